@@ -1,0 +1,75 @@
+"""A file as its lines: joined they are the input, byte for byte."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of byte offsets in one file's content."""
+
+    start: int
+    end: int
+
+
+class Line(NamedTuple):
+    """One setting's line, cut into keyword and arguments; comments and blank lines are none.
+
+    All offsets are bytes from the start of the line. ``name`` is the keyword as typed; the
+    arguments are ``raw[rest:end]``, where ``end`` leaves out trailing white space.
+    """
+
+    name: str
+    start: int
+    stop: int
+    rest: int
+    end: int
+
+
+class Source:
+    """The content of one file and its lines.
+
+    Lines end at ``\\n`` only, as for getline(3) in OpenSSH; each keeps its line ending, so
+    ``b"".join(source.lines) == source.data`` for any bytes.
+    """
+
+    __slots__ = ("_starts", "data", "lines", "path")
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self.path = path
+        self.data = data
+        pieces = data.split(b"\n")
+        last = pieces.pop()
+        self.lines = [piece + b"\n" for piece in pieces]
+        if last:
+            self.lines.append(last)
+        self._starts: list[int] = []
+
+    def start(self, number: int) -> int:
+        """The byte offset at which line ``number`` (from 0) begins; one past the last is the end."""
+        if not self._starts:
+            self._starts = [0, *accumulate(map(len, self.lines))]
+        return self._starts[number]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of a byte offset; columns count characters."""
+        self.start(0)
+        number = min(bisect_right(self._starts, offset) - 1, max(len(self.lines) - 1, 0))
+        before = self.data[self._starts[number] : offset]
+        return number + 1, len(decode(before)) + 1
+
+    def text(self, number: int) -> str:
+        """Line ``number`` (from 0) as text, without its line ending."""
+        return decode(self.lines[number].rstrip(b"\r\n"))
+
+
+def decode(raw: bytes) -> str:
+    """Text of a config's bytes; what is not UTF-8 comes back unharmed through `encode`."""
+    return raw.decode("utf-8", "surrogateescape")
+
+
+def encode(text: str) -> bytes:
+    """The bytes that `decode` made ``text`` of."""
+    return text.encode("utf-8", "surrogateescape")
