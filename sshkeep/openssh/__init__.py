@@ -1,0 +1,1 @@
+"""What OpenSSH knows, as tables: releases and vendors, keywords, value types, patterns."""

@@ -1,0 +1,45 @@
+"""A line's arguments, cut as the target's release cuts them."""
+
+from __future__ import annotations
+
+from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.releases import ARGV_SPLIT, MATCH_BY_ARGV_SPLIT, SSH_CUTS_AT_HASH, Release
+from sshkeep.syntax.source import Line, decode
+from sshkeep.syntax.words import BLANK, Word, split_words, split_words_by_strdelim
+
+
+def arguments(raw: bytes, line: Line, kind: Kind, release: Release, type: str) -> list[Word]:
+    """The words after the keyword of ``raw``; ``type`` is the keyword's (see `Keyword`).
+
+    Raises BadQuotes where the release refuses the line's quotes.
+    """
+    if release < ARGV_SPLIT:
+        end = _uncommented(raw, line, kind, release)
+        return (
+            [_rest(raw, line.rest, end)] if type == "rest" else split_words_by_strdelim(raw, line.rest, end)
+        )
+    words = split_words(raw, line.rest, line.end)
+    if type == "rest":
+        return [_rest(raw, line.rest, line.end)]
+    if type == "criteria" and release < MATCH_BY_ARGV_SPLIT:
+        return _until_hash(split_words_by_strdelim(raw, line.rest, line.end))
+    return words
+
+
+def _uncommented(raw: bytes, line: Line, kind: Kind, release: Release) -> int:
+    if kind == "ssh_config" and release < SSH_CUTS_AT_HASH:
+        return line.end
+    hash_at = raw.find(b"#", line.rest, line.end)
+    return line.end if hash_at < 0 else len(raw[:hash_at].rstrip(BLANK))
+
+
+def _rest(raw: bytes, at: int, end: int) -> Word:
+    return Word(decode(raw[at:end]), at, end)
+
+
+def _until_hash(words: list[Word]) -> list[Word]:
+    """match_cfg_line stops at a word that begins with ``#``."""
+    for count, word in enumerate(words):
+        if word.text.startswith("#"):
+            return words[:count]
+    return words
