@@ -1,0 +1,143 @@
+"""The conditions of a Host or Match line, parsed; nothing is evaluated here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sshkeep.config.model import Context, Directive
+from sshkeep.openssh.addresses import match_addresses
+from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.releases import (
+    MATCH_BY_ARGV_SPLIT,
+    MATCH_INVALID_USER,
+    MATCH_TAGGED,
+    MATCH_VERSION,
+    OLDEST,
+    Release,
+)
+from sshkeep.syntax.words import BadQuotes
+
+HOST_LINE = "host line"
+"""Name of the one condition of a Host line: blank-separated patterns against the name given."""
+
+NAMES: dict[Kind, dict[str, Release]] = {
+    "sshd_config": {
+        "user": OLDEST,
+        "group": OLDEST,
+        "host": OLDEST,
+        "address": OLDEST,
+        "localaddress": OLDEST,
+        "localport": OLDEST,
+        "rdomain": OLDEST,
+        "invalid-user": MATCH_INVALID_USER,
+        "version": MATCH_VERSION,
+    },
+    "ssh_config": {
+        "host": OLDEST,
+        "originalhost": OLDEST,
+        "user": OLDEST,
+        "localuser": OLDEST,
+        "exec": OLDEST,
+        "canonical": OLDEST,
+        "final": OLDEST,
+        "tagged": MATCH_TAGGED,
+        "localnetwork": MATCH_TAGGED,
+        "version": MATCH_VERSION,
+        "sessiontype": MATCH_VERSION,
+        "command": MATCH_VERSION,
+    },
+}
+"""Criteria besides ``all``, and the first release that knows each (match_cfg_line)."""
+
+WITHOUT_ARGUMENT = {"invalid-user", "canonical", "final"}
+_ADDRESSES = {"address", "localaddress"}
+_MAY_BE_EMPTY = {"tagged", "command"}
+
+
+class Criterion(NamedTuple):
+    """One condition: ``patterns`` is its list, cut at the commas (at the blanks on a Host line)."""
+
+    name: str
+    negated: bool
+    patterns: tuple[str, ...] = ()
+
+
+class BadCriteria(Exception):
+    """OpenSSH refuses the Host or Match line; the text says why."""
+
+
+ALL = Criterion("all", False)
+
+
+def criteria_of(context: Context) -> tuple[Criterion, ...]:
+    """The conditions on the block's own line, all of which must hold. Raises BadCriteria."""
+    cached = context.criteria
+    if cached is None:
+        try:
+            cached = _parse(context.header)
+        except BadCriteria as error:
+            cached = error
+        context.criteria = cached
+    if isinstance(cached, BadCriteria):
+        raise cached
+    assert isinstance(cached, tuple)
+    return cached
+
+
+def _parse(header: Directive) -> tuple[Criterion, ...]:
+    is_host = header.line.name.lower() == "host"
+    try:
+        words = [word.text for word in header.words("words" if is_host else "criteria")]
+    except BadQuotes:
+        raise BadCriteria("invalid quotes") from None
+    if not words:
+        raise BadCriteria(f"nothing after {header.line.name}")
+    if is_host:
+        return (Criterion(HOST_LINE, False, tuple(words)),)
+    return _match_line(words, header.file.kind, header.file.target.release)
+
+
+def _match_line(words: list[str], kind: Kind, release: Release) -> tuple[Criterion, ...]:
+    criteria: list[Criterion] = []
+    rest = iter(words)
+    for word in rest:
+        negated = kind == "ssh_config" and word.startswith("!")
+        name, glued, argument = word.removeprefix("!" if negated else "").partition("=")
+        name = name.lower()
+        if name == "all" and not glued:
+            return _with_all(criteria, negated, rest, kind)
+        if release < NAMES[kind].get(name, Release(99, 0)):
+            raise BadCriteria(f"unsupported criterion {word}")
+        if name in WITHOUT_ARGUMENT:
+            criteria.append(Criterion(name, negated))
+            continue
+        if not _glue_allowed(glued, name, release):
+            raise BadCriteria(f"unsupported criterion {word}")
+        text = argument if glued else next(rest, None)
+        if text is None or text.startswith("#") or (not text and not _may_be_empty(name, release)):
+            raise BadCriteria(f"nothing after criterion {name}")
+        patterns = tuple(text.split(","))
+        if name in _ADDRESSES and match_addresses("", patterns) is None:
+            raise BadCriteria(f"invalid address list {text}")
+        criteria.append(Criterion(name, negated, patterns))
+    return tuple(criteria)
+
+
+def _glue_allowed(glued: str, name: str, release: Release) -> bool:
+    """``user=root``: strdelim took the ``=`` up to 9.8; 9.9 forgot it; 10.0 takes it by name."""
+    return not glued or (release > MATCH_BY_ARGV_SPLIT and name != "sessiontype")
+
+
+def _may_be_empty(name: str, release: Release) -> bool:
+    return name in _MAY_BE_EMPTY and release >= MATCH_VERSION
+
+
+def _with_all(
+    criteria: list[Criterion], negated: bool, rest: Iterator[str], kind: Kind
+) -> tuple[Criterion, ...]:
+    """``all`` stands alone in sshd, alone or behind one other criterion in ssh."""
+    following = next(rest, None)
+    if len(criteria) > (1 if kind == "ssh_config" else 0) or (following and not following.startswith("#")):
+        raise BadCriteria("'all' can't be combined with other criteria")
+    return (*criteria, Criterion("all", negated))

@@ -1,0 +1,123 @@
+"""Reading config files, as the only part of the core that touches the disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Mapping
+from typing import Protocol
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_FILES = 1000
+
+
+class Unreadable(Exception):
+    """A file that is there can't be read; the text says why."""
+
+
+class Files(Protocol):
+    """Where a config's files come from."""
+
+    def read(self, path: str) -> bytes:
+        """The content of ``path``. Raises FileNotFoundError, IsADirectoryError or Unreadable."""
+        ...
+
+    def glob(self, pattern: str) -> list[str]:
+        """The paths that fit ``pattern``, sorted by bytes as glob(3) does in the C locale."""
+        ...
+
+    def identity(self, path: str) -> object:
+        """Equal for two paths exactly when they lead to the same file."""
+        ...
+
+
+class DiskFiles:
+    """This machine's files."""
+
+    def read(self, path: str) -> bytes:
+        return read_regular(path)
+
+    def glob(self, pattern: str) -> list[str]:
+        from glob import has_magic, iglob
+        from itertools import islice
+
+        if not has_magic(pattern):
+            return [pattern] if os.path.lexists(pattern) else []
+        found = list(islice(iglob(pattern), MAX_FILES + 1))
+        return sorted(found, key=os.fsencode)
+
+    def identity(self, path: str) -> object:
+        return os.path.realpath(path)
+
+
+class Overlay:
+    """``files``, some of them with another content."""
+
+    def __init__(self, files: Files, changed: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.changed = changed
+
+    def read(self, path: str) -> bytes:
+        return self.changed[path] if path in self.changed else self.files.read(path)
+
+    def glob(self, pattern: str) -> list[str]:
+        return self.files.glob(pattern)
+
+    def identity(self, path: str) -> object:
+        return self.files.identity(path)
+
+
+class MemoryFiles:
+    """Files held in memory."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+
+    def read(self, path: str) -> bytes:
+        if path not in self.files:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        return self.files[path]
+
+    def glob(self, pattern: str) -> list[str]:
+        from fnmatch import fnmatchcase
+
+        return sorted(path for path in self.files if path == pattern or fnmatchcase(path, pattern))
+
+    def identity(self, path: str) -> object:
+        return path
+
+
+def read_regular(path: str) -> bytes:
+    """The content of a regular file, which is never waited for.
+
+    Opened non-blocking and looked at through the descriptor, so that a fifo, a device or a file
+    swapped in between does no harm. Raises as `Files.read` does.
+    """
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
+    )
+    try:
+        descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        raise
+    except OSError as error:
+        raise Unreadable(_reason(error)) from None
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("not a regular file")
+        try:
+            data = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise Unreadable(_reason(error)) from None
+    if len(data) > MAX_BYTES:
+        raise Unreadable(f"larger than {MAX_BYTES // 1024 // 1024} MiB")
+    return data
+
+
+def _reason(error: OSError) -> str:
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,139 @@
+"""Building a `Config`: walking the lines, blocks and Includes in OpenSSH's order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sshkeep.config.files import MAX_FILES, Files, Unreadable
+from sshkeep.config.model import Config, Context, Directive, Entry, File, Unread
+from sshkeep.config.place import Place, Wanted, resolve
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.targets import Target
+from sshkeep.syntax.source import Source
+from sshkeep.syntax.words import BadQuotes
+
+MAX_DEPTH = 16
+"""servconf.c SERVCONF_MAX_DEPTH, readconf.c READCONF_MAX_DEPTH: Includes below the top file."""
+
+BLOCK_TYPES = ("criteria", "patterns")
+"""Types of the keywords that open a block: Match and Host."""
+
+
+class Top(NamedTuple):
+    """A file that OpenSSH opens by itself, and where its Includes lead."""
+
+    path: str
+    place: Place
+
+
+def load_config(
+    tops: Sequence[Top], kind: Kind, target: Target, files: Files, *, fragment: bool = False
+) -> Config:
+    """The tree under ``tops`` (the live client has two: the user's file, then the system's).
+
+    Raises FileNotFoundError, IsADirectoryError or Unreadable for a top file, and SshkeepError for
+    Includes that are nested too deeply or bring in too many files.
+    """
+    walk = _Walk(Config(kind, target, tops[0].path, fragment=fragment), files)
+    for top in tops:
+        walk.place = top.place
+        walk.config.tops.append(top.path)
+        walk.config.top_starts.append(len(walk.config.entries))
+        walk.read(walk.parse(top.path), None, 0)
+    return walk.config
+
+
+class _Walk:
+    def __init__(self, config: Config, files: Files) -> None:
+        self.config = config
+        self.files = files
+        self.place: Place
+        self.count = 0
+        self.rows: dict[str, Keyword | None] = {}
+        """Spelling as typed to the target's row, for the spellings met so far."""
+
+    def parse(self, path: str) -> File:
+        self.count += 1
+        if self.count > MAX_FILES:
+            raise SshkeepError(
+                f"{self.config.top} includes more than {MAX_FILES} files",
+                "sshkeep reads no more than that for one config",
+            )
+        file = self.config.files.get(path)
+        if file is None:
+            data = self.files.read(path)
+            if b"\0" in data:
+                raise Unreadable("it holds NUL bytes, so it is no text file")
+            file = File(Source(path, data), self.config.kind, self.config.target)
+            self.config.files[path] = file
+        return file
+
+    def read(self, file: File, outer: Context | None, depth: int) -> None:
+        """One file's lines; a block in it ends with it, so the includer's state is untouched."""
+        append, rows = self.config.entries.append, self.rows
+        context = outer
+        for directive in file.directives:
+            typed = directive.line.name
+            row = (
+                rows[typed] if typed in rows else rows.setdefault(typed, self.config.known.get(typed.lower()))
+            )
+            if row is not None and row.type in BLOCK_TYPES:
+                context = Context(directive, outer)
+                self.config.headers.append(context)
+                continue
+            append(Entry(directive, context, row))
+            if row is not None and row.type == "globs":
+                self.include(directive, context, depth)
+
+    def include(self, directive: Directive, context: Context | None, depth: int) -> None:
+        try:
+            words = directive.words("globs")
+        except BadQuotes:
+            return
+        for word in words:
+            for path in self.find(directive, context, word.text):
+                self.enter(path, directive, context, depth)
+
+    def find(self, directive: Directive, context: Context | None, argument: str) -> list[str]:
+        if self.config.kind == "ssh_config" and ("%" in argument or "${" in argument):
+            self.unread(argument, directive, context, "its name depends on the connection")
+            return []
+        wanted = resolve(argument, self.place)
+        found = self.files.glob(_pattern(wanted)) if wanted else []
+        if wanted and wanted.confined:
+            found = [path for path in found if self.inside(path, wanted)]
+        if not found and not self.place.live and self.place.root is None:
+            self.config.not_found.append(argument)
+        return found
+
+    def inside(self, path: str, wanted: Wanted) -> bool:
+        base = str(self.files.identity(wanted.base or "."))
+        return str(self.files.identity(path)).startswith(base.rstrip("/") + "/")
+
+    def enter(self, path: str, directive: Directive, context: Context | None, depth: int) -> None:
+        if depth >= MAX_DEPTH:
+            raise SshkeepError(
+                f"{directive.where}: Includes are nested more than {MAX_DEPTH} deep",
+                "OpenSSH refuses that; does a file include itself?",
+            )
+        try:
+            file = self.parse(path)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return
+        except Unreadable as error:
+            self.unread(path, directive, context, str(error))
+            return
+        self.read(file, context, depth + 1)
+
+    def unread(self, path: str, directive: Directive, context: Context | None, why: str) -> None:
+        self.config.unread.append(Unread(path, directive, context, len(self.config.entries), why))
+
+
+def _pattern(wanted: Wanted) -> str:
+    from glob import escape
+
+    if not wanted.confined:
+        return wanted.rest
+    return escape(wanted.base) + wanted.rest if wanted.base else wanted.rest.lstrip("/")

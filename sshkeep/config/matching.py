@@ -1,0 +1,207 @@
+"""Whether a block applies: to an sshd connection, or to a host that ssh is asked for.
+
+Answers are True, False, or None where it can't be known without running or asking something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from sshkeep.config.criteria import HOST_LINE, BadCriteria, Criterion, criteria_of
+from sshkeep.config.model import Context
+from sshkeep.openssh.addresses import match_addresses
+from sshkeep.openssh.patterns import match_list
+from sshkeep.openssh.releases import MATCH_INVALID_USER, Release
+from sshkeep.openssh.values import parse_integer
+
+Truth = bool | None
+
+
+class Connection(NamedTuple):
+    """What ``sshd -T -C`` is told; a criterion whose attribute is None does not match (8.1)."""
+
+    user: str | None = None
+    host: str | None = None
+    addr: str | None = None
+    laddr: str | None = None
+    lport: int | None = None
+    rdomain: str | None = None
+    groups: tuple[str, ...] | None = None
+    """The user's groups; None when not told, and then Match Group is unknown."""
+
+
+class Asked:
+    """What ssh knows while it reads: grows as HostName, User and Tag lines are met."""
+
+    def __init__(self, host: str, user: str | None, local_user: str, assume_exec: Truth = None) -> None:
+        self.original_host = host
+        self.host = host
+        self.user = user
+        self.local_user = local_user
+        self.assume_exec = assume_exec
+        self.tag = ""
+        self.final = False
+
+    def match_host(self, patterns: tuple[str, ...]) -> bool:
+        return match_list(self.host.lower(), tuple(pattern.lower() for pattern in patterns))
+
+
+def _both(truths: Iterable[Truth]) -> Truth:
+    """All must hold: one False settles it, else one unknown leaves it unknown."""
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def _version(release: Release, patterns: tuple[str, ...]) -> bool:
+    return match_list(f"OpenSSH_{release}p1", patterns)
+
+
+def _told(value: str | None, patterns: tuple[str, ...]) -> bool:
+    return value is not None and match_list(value, patterns)
+
+
+def _sshd_host(connection: Connection, patterns: tuple[str, ...]) -> bool:
+    if connection.host is None:
+        return False
+    return match_list(connection.host.lower(), tuple(pattern.lower() for pattern in patterns))
+
+
+def _group(connection: Connection, patterns: tuple[str, ...]) -> Truth:
+    if connection.user is None:
+        return False
+    if connection.groups is None:
+        return None
+    denied = any(
+        match_list(group, tuple(p[1:] for p in patterns if p.startswith("!"))) for group in connection.groups
+    )
+    return not denied and any(match_list(group, patterns) for group in connection.groups)
+
+
+def _address(address: str | None, patterns: tuple[str, ...]) -> bool:
+    return address is not None and bool(match_addresses(address, patterns))
+
+
+def _local_port(connection: Connection, patterns: tuple[str, ...]) -> bool:
+    return connection.lport is not None and parse_integer(",".join(patterns)) == connection.lport
+
+
+SSHD: dict[str, Callable[[Connection, tuple[str, ...]], Truth]] = {
+    "all": lambda connection, patterns: True,
+    "user": lambda connection, patterns: _told(connection.user, patterns),
+    "group": _group,
+    "host": _sshd_host,
+    "address": lambda connection, patterns: _address(connection.addr, patterns),
+    "localaddress": lambda connection, patterns: _address(connection.laddr, patterns),
+    "localport": _local_port,
+    "rdomain": lambda connection, patterns: _told(connection.rdomain, patterns),
+    "invalid-user": lambda connection, patterns: False,
+    "never": lambda connection, patterns: False,
+}
+
+SSH: dict[str, Callable[[Asked, tuple[str, ...]], Truth]] = {
+    "all": lambda asked, patterns: True,
+    "host": lambda asked, patterns: asked.match_host(patterns),
+    "originalhost": lambda asked, patterns: match_list(
+        asked.original_host.lower(), tuple(pattern.lower() for pattern in patterns)
+    ),
+    "user": lambda asked, patterns: match_list(asked.user or asked.local_user, patterns),
+    "localuser": lambda asked, patterns: match_list(asked.local_user, patterns),
+    "exec": lambda asked, patterns: asked.assume_exec,
+    "canonical": lambda asked, patterns: asked.final,
+    "final": lambda asked, patterns: asked.final,
+    "tagged": lambda asked, patterns: patterns == ("",) if not asked.tag else match_list(asked.tag, patterns),
+    "localnetwork": lambda asked, patterns: None,
+    "sessiontype": lambda asked, patterns: match_list("shell", patterns),
+    "command": lambda asked, patterns: patterns == ("",),
+}
+
+
+def host_line_holds(name: str, patterns: tuple[str, ...]) -> bool:
+    """readconf.c oHost: one pattern fits and no negated one does; compared as typed."""
+    return match_list(name, patterns)
+
+
+def applies_at_start(context: Context | None, release: Release) -> bool:
+    """Whether sshd takes the block's lines already when it starts (match_cfg_line without ``ci``)."""
+    return context is None or _both(_at_start(c, release) for c in _all_criteria(context)) is True
+
+
+def _at_start(criterion: Criterion, release: Release) -> bool:
+    if criterion.name == "version":
+        return _version(release, criterion.patterns)
+    return criterion.name == "all" or (criterion.name == "invalid-user" and release == MATCH_INVALID_USER)
+
+
+def applies_to_connection(context: Context, connection: Connection, release: Release) -> Truth:
+    """Whether an sshd Match block, with the blocks around it, applies to ``connection``."""
+    return _both(
+        _version(release, c.patterns) if c.name == "version" else SSHD[c.name](connection, c.patterns)
+        for c in _all_criteria(context)
+    )
+
+
+def applies_to_host(context: Context, asked: Asked, release: Release) -> Truth:
+    """Whether one ssh Host or Match line holds now; the blocks around it are the caller's."""
+    try:
+        return _both(_ssh_holds(criterion, asked, release) for criterion in criteria_of(context))
+    except BadCriteria:
+        return False
+
+
+def _ssh_holds(criterion: Criterion, asked: Asked, release: Release) -> Truth:
+    if criterion.name == HOST_LINE:
+        return host_line_holds(asked.host if asked.final else asked.original_host, criterion.patterns)
+    if criterion.name == "version":
+        truth: Truth = _version(release, criterion.patterns)
+    else:
+        truth = SSH[criterion.name](asked, criterion.patterns)
+    return truth if truth is None else truth != criterion.negated
+
+
+_NEVER = Criterion("never", False)
+"""Stands for a line that OpenSSH refuses: the block is read as one that never applies."""
+
+
+def _all_criteria(context: Context) -> list[Criterion]:
+    found: list[Criterion] = []
+    for link in context.chain():
+        try:
+            found.extend(criteria_of(link))
+        except BadCriteria:
+            return [_NEVER]
+    return found
+
+
+def universal(context: Context | None, release: Release) -> bool:
+    """Whether the block applies to every connection or host there can be.
+
+    True for no block, ``Match all``, ``Host *`` and the like; a ``final`` beside ``all`` only delays.
+    """
+    if context is None:
+        return True
+    if context.always is None:
+        context.always = all(_always(criterion, release) for criterion in _all_criteria(context))
+    return context.always
+
+
+def _always(criterion: Criterion, release: Release) -> bool:
+    if criterion.negated:
+        return False
+    if criterion.name in ("all", "final"):
+        return True
+    if criterion.name == "version":
+        return _version(release, criterion.patterns)
+    if criterion.name in (HOST_LINE, "originalhost", "host", "user", "localuser"):
+        return "*" in criterion.patterns and not any(p.startswith("!") for p in criterion.patterns)
+    return False
+
+
+def delayed(context: Context | None) -> bool:
+    """Whether the block waits for ssh's second pass (``Match final``)."""
+    return context is not None and any(criterion.name == "final" for criterion in _all_criteria(context))

@@ -1,0 +1,167 @@
+"""The tree of one config as OpenSSH walks it: every line with the blocks it stands in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sshkeep.openssh.arguments import arguments
+from sshkeep.openssh.keyword import Keyword, Kind, keywords
+from sshkeep.openssh.targets import Target
+from sshkeep.syntax.source import Line, Source, Span
+from sshkeep.syntax.words import Word, split_line
+
+
+class Directive:
+    """One keyword line of one file."""
+
+    __slots__ = ("file", "line", "number")
+
+    def __init__(self, file: File, number: int, line: Line) -> None:
+        self.file = file
+        self.number = number
+        self.line = line
+
+    @property
+    def raw(self) -> bytes:
+        """The whole line with its line ending."""
+        return self.file.source.lines[self.number]
+
+    def words(self, type: str) -> list[Word]:
+        """The arguments, read as those of a keyword of ``type``. Raises BadQuotes."""
+        return arguments(self.raw, self.line, self.file.kind, self.file.target.release, type)
+
+    @property
+    def where(self) -> str:
+        """``path:line`` for a person."""
+        return f"{self.file.source.path}:{self.number + 1}"
+
+    def span(self, start: int, end: int) -> Span:
+        """A range of this line (bytes from its start) as a range of the file."""
+        at = self.file.source.start(self.number)
+        return Span(at + start, at + end)
+
+    @property
+    def whole(self) -> Span:
+        """Keyword to last argument."""
+        return self.span(self.line.start, max(self.line.stop, self.line.end))
+
+
+class File:
+    """One file of the tree, its lines read once however often it is included."""
+
+    __slots__ = ("directives", "kind", "source", "target")
+
+    def __init__(self, source: Source, kind: Kind, target: Target) -> None:
+        self.source = source
+        self.kind = kind
+        self.target = target
+        self.directives = [
+            Directive(self, number, line)
+            for number, raw in enumerate(source.lines)
+            if (line := split_line(raw)) is not None
+        ]
+
+
+class Context:
+    """A Host or Match block, and the blocks around the Include through which it was reached."""
+
+    __slots__ = ("always", "criteria", "header", "outer")
+
+    def __init__(self, header: Directive, outer: Context | None) -> None:
+        self.header = header
+        self.outer = outer
+        self.criteria: object = None
+        """What `sshkeep.config.criteria` made of the header, once asked."""
+        self.always: bool | None = None
+        """What `sshkeep.config.matching.universal` said of it, once asked."""
+
+    def chain(self) -> list[Context]:
+        """This block and those around it, the outermost first."""
+        links = [self]
+        while links[-1].outer is not None:
+            links.append(links[-1].outer)
+        return links[::-1]
+
+
+class Entry(NamedTuple):
+    """A directive at one place of the walk; ``context`` is None where it stands outside any block."""
+
+    directive: Directive
+    context: Context | None
+    keyword: Keyword | None
+    """The target's row for it; None where the target does not know the spelling."""
+
+
+class Unread(NamedTuple):
+    """An Include whose file could not be read: anything may stand there."""
+
+    path: str
+    directive: Directive
+    context: Context | None
+    position: int
+    """How many entries of the walk come before it."""
+    why: str
+
+
+class Config:
+    """A whole tree: entries in the order in which OpenSSH reads them, all files in one list.
+
+    A ``fragment`` is a drop-in without its main file: what it does not say may be said elsewhere.
+    """
+
+    def __init__(self, kind: Kind, target: Target, top: str, *, fragment: bool = False) -> None:
+        self.kind: Kind = kind
+        self.target = target
+        self.top = top
+        self.fragment = fragment
+        self.files: dict[str, File] = {}
+        self.tops: list[str] = []
+        self.top_starts: list[int] = []
+        """For each top file, how many entries of the walk come before it."""
+        self.entries: list[Entry] = []
+        self.headers: list[Context] = []
+        self.unread: list[Unread] = []
+        self.not_found: list[str] = []
+        self.notes: list[str] = []
+        self.memo: dict[object, object] = {}
+        """Answers that several rules ask for; only `sshkeep.config` writes here."""
+        self._index: dict[str, list[Entry]] | None = None
+        self._positions: dict[int, int] | None = None
+
+    @property
+    def known(self) -> dict[str, Keyword]:
+        """Lower-case spelling to row, for this config's target."""
+        return keywords(self.kind, self.target)
+
+    def lines(self, meaning: str) -> list[Entry]:
+        """All entries that set the option ``meaning`` (lower case), by whatever alias, in order."""
+        if self._index is None:
+            self._index = self._indexed()
+        return self._index.get(meaning, [])
+
+    def _indexed(self) -> dict[str, list[Entry]]:
+        index: dict[str, list[Entry]] = {}
+        by_spelling: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            typed = entry.directive.line.name
+            entries = by_spelling.get(typed)
+            if entries is None:
+                meaning = entry.keyword.meaning if entry.keyword else typed.lower()
+                entries = by_spelling[typed] = index.setdefault(meaning, [])
+            entries.append(entry)
+        return index
+
+    def position(self, entry: Entry) -> int:
+        """How many entries of the walk come before this one."""
+        if self._positions is None:
+            self._positions = {id(each): place for place, each in enumerate(self.entries)}
+        return self._positions[id(entry)]
+
+    def in_second_top(self, entry: Entry) -> bool:
+        """Whether the walk met the entry in or below the client's system file, behind the user's."""
+        return len(self.top_starts) > 1 and self.position(entry) >= self.top_starts[1]
+
+    def names(self) -> set[str]:
+        """Lower-case names of all options and unknown keywords in the tree."""
+        self.lines("")
+        return set(self._index or ())
