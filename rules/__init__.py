@@ -1,0 +1,1 @@
+"""sshkeep's rules: a folder for each group, a module for each rule."""

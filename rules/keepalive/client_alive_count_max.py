@@ -1,0 +1,51 @@
+"""ClientAliveCountMax is 0: sshd never gives up a dead client, or gives up a healthy one.
+
+From OpenSSH 8.2 on, 0 switches the disconnecting off: probes go out and keep the path open, but a
+client that is gone keeps its session, its ports and its locks until TCP gives up. Before 8.2 it meant
+the opposite: the session of every client that was silent for one ClientAliveInterval was ended,
+without one probe. Old hardening guides asked for 0 to log idle users out; it never does that now.
+"""
+
+from sshkeep.lint import Config, Example, Rule, Says, missing_or_zero
+from sshkeep.openssh.releases import SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
+
+
+def says(config: Config, value: int) -> Says:
+    if config.target.release >= SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO:
+        return Says(
+            "sshd probes, but never disconnects a dead client",
+            f"0 means never, from OpenSSH {SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO} on",
+            ("a client that is gone keeps its session, ports and locks until TCP gives up",),
+        )
+    return Says(
+        "sshd ends healthy sessions as soon as they idle",
+        f"0 means at once, before OpenSSH {SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO}",
+        ("a client silent for one ClientAliveInterval is disconnected without one probe",),
+    )
+
+
+RULE = Rule(
+    summary="ClientAliveCountMax is 0: sshd never gives up a dead client, or before 8.2 ends idle sessions",
+    applies_to=("sshd_config",),
+    severity="warning",
+    options={"count": 3},
+    check=missing_or_zero("ClientAliveCountMax", "count", says),
+    references=(
+        "sshd_config(5), ClientAliveCountMax",
+        "serverloop.c, client_alive_check",
+        "release notes of 8.2",
+    ),
+    examples=(
+        Example(
+            "ClientAliveInterval 60\nClientAliveCountMax 0\n",
+            "ClientAliveInterval 60\nClientAliveCountMax 3\n",
+        ),
+        Example("ClientAliveInterval 60\nClientAliveCountMax 1\n"),
+        Example("ClientAliveInterval 60\nClientAliveCountMax 3\nMatch User a\n    ClientAliveCountMax 5\n"),
+        Example(
+            "ClientAliveInterval 60\nClientAliveCountMax 0 # was 3\n",
+            "ClientAliveInterval 60\nClientAliveCountMax 3 # was 3\n",
+            target="openssh-10.0",
+        ),
+    ),
+)

@@ -1,0 +1,69 @@
+"""sshd never probes an idle client: ClientAliveInterval is missing or 0, which is off.
+
+A NAT, firewall or load balancer on the path forgets a connection on which nothing is sent, often
+after 4 to 60 minutes. With ClientAliveInterval set, sshd asks a client that has been silent for that
+many seconds for a sign of life, and the answer keeps the path open. It also ends the session of a
+client that is gone: after (ClientAliveCountMax + 1) x ClientAliveInterval seconds without an answer.
+A client that answers is never disconnected, however long it idles.
+
+What counts is the value in effect: the first line that sets it outside any Match block (an included
+file's too), or one under `Match all`, which comes after and overrides it. A 0 of its own in
+another Match block is told for that block.
+
+The price of the fix: a laptop that sleeps longer than that finds its session closed.
+"""
+
+from sshkeep.lint import (
+    Config,
+    Example,
+    Rule,
+    Says,
+    doubled,
+    gives_up_after,
+    interval_to_write,
+    missing_or_zero,
+)
+
+
+def says(config: Config, value: int) -> Says:
+    gone = gives_up_after("ClientAliveInterval", value, config)
+    return Says(
+        "sshd never probes an idle client",
+        "0 turns the probes off",
+        (
+            "idle sessions die when a NAT or firewall on the path forgets them, often after 4 to 60 minutes",
+            *(
+                [f"with the fix, a client silent for {gone} s (a laptop asleep, too) is disconnected"]
+                if gone
+                else []
+            ),
+        ),
+        f"OpenSSH {config.target.release} probes every 2 x {value} s: see `sshkeep rule interval-doubled`"
+        if doubled(config)
+        else "",
+    )
+
+
+RULE = Rule(
+    summary="ClientAliveInterval is missing or 0: sshd never probes an idle client",
+    applies_to=("sshd_config",),
+    severity="warning",
+    options={"seconds": 60},
+    check=missing_or_zero("ClientAliveInterval", "seconds", says, interval_to_write),
+    references=("sshd_config(5), ClientAliveInterval", "serverloop.c, wait_until_can_do_something"),
+    examples=(
+        Example("Port 22\nClientAliveInterval 0\n", "Port 22\nClientAliveInterval 60\n"),
+        Example("Port 22\nClientAliveInterval 30\n"),
+        Example("Port 22\nMatch User a\n", "Port 22\nClientAliveInterval 60\nMatch User a\n"),
+        Example(
+            "Port 22\n#ClientAliveInterval 0\nSubsystem sftp internal-sftp\n",
+            "Port 22\nClientAliveInterval 60\nSubsystem sftp internal-sftp\n",
+        ),
+        Example("Port 22\n", "Port 22\nClientAliveInterval 30\n", target="debian-12"),
+        Example(
+            "ClientAliveInterval 60\nMatch User backup\n\tClientAliveInterval 0\n",
+            "ClientAliveInterval 60\nMatch User backup\n\tClientAliveInterval 60\n",
+        ),
+        Example("ClientAliveInterval 0\nMatch all\n    ClientAliveInterval 60\n"),
+    ),
+)

@@ -1,0 +1,29 @@
+"""KeepAlive is the old name of TCPKeepAlive, and easily mistaken for the SSH keepalive.
+
+OpenSSH renamed it in 2003 and still takes it, as an alias. It switches the kernel's keepalive, which
+first speaks after two hours; it is neither ClientAliveInterval nor ServerAliveInterval. The fix writes
+today's name and changes nothing else.
+"""
+
+from sshkeep.lint import Config, Entry, Example, Rule, Says, renamed
+
+
+def says(config: Config, entry: Entry) -> Says:
+    return Says("KeepAlive is the old name of TCPKeepAlive", "the kernel's keepalive, not SSH's")
+
+
+RULE = Rule(
+    summary="KeepAlive is the old name of TCPKeepAlive",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="info",
+    check=renamed("KeepAlive", lambda config: "TCPKeepAlive", says),
+    references=("servconf.c and readconf.c, keywords[]",),
+    examples=(
+        Example(
+            "KeepAlive yes\nClientAliveInterval 60\n",
+            "TCPKeepAlive yes\nClientAliveInterval 60\n",
+            kind="sshd_config",
+        ),
+        Example("TCPKeepAlive yes\nClientAliveInterval 60\n", kind="sshd_config"),
+    ),
+)

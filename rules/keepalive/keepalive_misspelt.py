@@ -1,0 +1,114 @@
+"""A keyword that OpenSSH does not know, and that is surely meant to be a keepalive.
+
+One wrong letter, or a name that sounds right (ServerAliveTimeout), and sshd does not start, or every
+ssh call fails; where IgnoreUnknown excuses it in ssh_config, it just does nothing. The fix writes the
+right keyword. It is unsafe where that is set at the same place already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from sshkeep.lint import (
+    Config,
+    Example,
+    Finding,
+    Fix,
+    Options,
+    Rename,
+    Rule,
+    at_entry,
+    concerns,
+    read_entry,
+    set_beside,
+)
+from sshkeep.openssh.keyword import known_names
+
+SIDE = {"sshd_config": "Client", "ssh_config": "Server"}
+FAILS = {"sshd_config": "sshd does not start", "ssh_config": "every ssh call fails"}
+INVENTED = {
+    **dict.fromkeys(
+        ("alive", "aliveint", "alivetime", "alivetimeout", "aliveseconds", "alivedelay"), "AliveInterval"
+    ),
+    **dict.fromkeys(
+        ("alivemaxcount", "alivecount", "alivemax", "aliveretries", "alivetries"), "AliveCountMax"
+    ),
+}
+"""What people write behind Client or Server, and what they mean by it."""
+INVENTED_ALONE = {
+    "keepaliveinterval": "AliveInterval",
+    "keepalivetimeout": "AliveInterval",
+    "keepalivetime": "AliveInterval",
+    "aliveinterval": "AliveInterval",
+    "keepalivecountmax": "AliveCountMax",
+    "keepalivecount": "AliveCountMax",
+    "alivecountmax": "AliveCountMax",
+}
+CLOSE = 0.88
+"""Two swapped letters or one more or less in a keepalive keyword reach 0.9; other words do not."""
+MOST_NAMES = 10_000
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    unknown = config.names() - config.known.keys()
+    for name in islice(sorted(unknown), MOST_NAMES):
+        right = "" if _known_elsewhere(name) else meant(name, SIDE[config.kind])
+        if right:
+            yield from _findings(name, right, config)
+
+
+def _known_elsewhere(name: str) -> bool:
+    return name in known_names("ssh_config") or name in known_names("sshd_config")
+
+
+def meant(name: str, side: str) -> str:
+    """The keepalive keyword of this ``side`` that ``name`` (lower case) stands for, or nothing."""
+    for prefix in ("client", "server"):
+        if name.startswith(prefix) and name.removeprefix(prefix) in INVENTED:
+            return side + INVENTED[name.removeprefix(prefix)]
+    from difflib import get_close_matches
+
+    if name in INVENTED_ALONE:
+        return side + INVENTED_ALONE[name]
+    words = {
+        f"{each.lower()}{rest.lower()}": side + rest
+        for each in SIDE.values()
+        for rest in ("AliveInterval", "AliveCountMax")
+    }
+    words["tcpkeepalive"] = "TCPKeepAlive"
+    close = get_close_matches(name, words, 1, CLOSE)
+    return words[close[0]] if close else ""
+
+
+def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
+    for entry in config.lines(name):
+        taken = set_beside(entry, right, config)
+        line = entry.directive.line
+        span = entry.directive.span(line.start, line.stop)
+        problem = FAILS[config.kind] if read_entry(entry, config).problem else "it is ignored"
+        yield at_entry(entry, f"{problem}: there is no keyword {line.name}", span)._replace(
+            label=f"did you mean {right}?",
+            fix=Fix(f"write {right}", "unsafe" if taken else "safe", (Rename(entry, right),)),
+            concerns=concerns(entry, right, config),
+        )
+
+
+RULE = Rule(
+    summary="a keepalive keyword is misspelt, so OpenSSH refuses the file",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="error",
+    check=check,
+    explains=("client-alive-interval", "server-alive-interval", "tcp-keep-alive"),
+    references=("servconf.c and readconf.c, parse_token",),
+    examples=(
+        Example("ClientAliveIntervall 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),
+        Example("ClientAliveInterval 60\n", kind="sshd_config"),
+        Example("Host *\n  ServerAliveTimeout 60\n", "Host *\n  ServerAliveInterval 60\n", kind="ssh_config"),
+        Example(
+            "ClientAliveInterval 60\nClientAliveMaxCount 3\n",
+            "ClientAliveInterval 60\nClientAliveCountMax 3\n",
+            kind="sshd_config",
+        ),
+    ),
+)

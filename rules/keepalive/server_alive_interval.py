@@ -1,0 +1,54 @@
+"""ssh never probes an idle server: ServerAliveInterval is missing or 0, which is off.
+
+A NAT, firewall or load balancer on the path forgets a connection on which nothing is sent, often
+after 4 to 60 minutes, and the session hangs. With ServerAliveInterval set, ssh asks a server that has
+been silent for that many seconds for a sign of life, and the answer keeps the path open. It also lets
+ssh end when the server is gone: after (ServerAliveCountMax + 1) x ServerAliveInterval seconds.
+
+What counts is the value in effect. ssh takes the first value it meets, so a default for every host
+belongs into the last `Host *`; the fix makes one at the end where there is none. One finding tells
+of the missing default, and one of each Host whose own value is 0. Debian's ssh has a default of 300
+where BatchMode is on. A value that stands only under a `Match exec` is not counted: the command is
+never run.
+"""
+
+from sshkeep.lint import Config, Example, Rule, Says, gives_up_after, missing_or_zero
+
+
+def says(config: Config, value: int) -> Says:
+    gone = gives_up_after("ServerAliveInterval", value, config)
+    return Says(
+        "ssh never probes an idle server",
+        "0 turns the probes off",
+        (
+            "idle sessions hang when a NAT or firewall on the path forgets them, often after 4 to 60 minutes",
+            *([f"with the fix, ssh gives up a server that is silent for {gone} s"] if gone else []),
+        ),
+    )
+
+
+RULE = Rule(
+    summary="ServerAliveInterval is missing or 0: ssh never probes an idle server",
+    applies_to=("ssh_config",),
+    severity="warning",
+    options={"seconds": 60},
+    check=missing_or_zero("ServerAliveInterval", "seconds", says),
+    references=("ssh_config(5), ServerAliveInterval", "clientloop.c, client_wait_until_can_do_something"),
+    examples=(
+        Example(
+            "Host web\n    User a\n\nHost *\n    Compression yes\n",
+            "Host web\n    User a\n\nHost *\n    Compression yes\n    ServerAliveInterval 60\n",
+        ),
+        Example("Host web\n    User a\n\nHost *\n    Compression yes\n    ServerAliveInterval 30\n"),
+        Example("Host web\n\tUser a\n", "Host web\n\tUser a\n\nHost *\n\tServerAliveInterval 60\n"),
+        Example(
+            "Host web\n  ServerAliveInterval 0\nHost *\n  ServerAliveInterval 30\n",
+            "Host web\n  ServerAliveInterval 60\nHost *\n  ServerAliveInterval 30\n",
+        ),
+        Example("Host *\n  BatchMode yes\n", target="debian-12"),
+        Example(
+            "Host *\n  User a\nHost web\n  ServerAliveInterval 20\n",
+            "Host *\n  User a\nHost web\n  ServerAliveInterval 20\n\nHost *\n  ServerAliveInterval 60\n",
+        ),
+    ),
+)

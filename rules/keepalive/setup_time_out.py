@@ -1,0 +1,50 @@
+"""SetupTimeOut is a Debian-only name whose meaning has changed; everywhere else ssh refuses to run.
+
+In Debian and Ubuntu packages up to 9.8 it is another name of ServerAliveInterval; from 1:9.9p1-1 on
+it is another name of ConnectTimeout. So an upgrade silently switches the keepalive off. The fix writes
+the name that the target gives it; for a target without Debian's patch the meaning can't be told, and
+nothing is changed.
+"""
+
+from sshkeep.lint import Config, Entry, Example, Rule, Says, renamed
+from sshkeep.openssh.releases import DEBIAN_SETUP_TIME_OUT_IS_CONNECT_TIMEOUT as CHANGED
+
+
+def meaning(config: Config) -> str:
+    if config.target.vendor != "debian":
+        return ""
+    return "ConnectTimeout" if config.target.release >= CHANGED else "ServerAliveInterval"
+
+
+def says(config: Config, entry: Entry) -> Says:
+    history = f"ServerAliveInterval in Debian before {CHANGED}, ConnectTimeout since"
+    if entry.keyword is None:
+        return Says("ssh refuses to run: SetupTimeOut is known on Debian only", history)
+    return Says(
+        f"SetupTimeOut means {meaning(config)} here, and another thing elsewhere",
+        history,
+        ("any ssh but Debian's and Ubuntu's that reads this file refuses to run",),
+    )
+
+
+RULE = Rule(
+    summary="SetupTimeOut is Debian's own name, first of ServerAliveInterval, then of ConnectTimeout",
+    applies_to=("ssh_config",),
+    severity="warning",
+    check=renamed("SetupTimeOut", meaning, says),
+    explains=("server-alive-interval", "tcp-keep-alive"),
+    references=(
+        "Debian's patch to readconf.c before and from 1:9.9p1-1",
+        "Debian's changelog of openssh 1:9.9p1-1",
+    ),
+    examples=(
+        Example("Host *\n  SetupTimeOut 60\n", "Host *\n  ServerAliveInterval 60\n", target="debian-12"),
+        Example("Host *\n  ServerAliveInterval 60\n", target="debian-12"),
+        Example(
+            "Host *\n  ServerAliveInterval 60\n  SetupTimeOut 9\n",
+            "Host *\n  ServerAliveInterval 60\n  ConnectTimeout 9\n",
+            target="debian-13",
+        ),
+        Example("Host *\n  ServerAliveInterval 60\n  SetupTimeOut 9\n", hit=True),
+    ),
+)

@@ -1,0 +1,1 @@
+"""What to change, and the bytes that change: where a directive must stand to take effect."""

@@ -1,0 +1,61 @@
+"""What a rule is made of; rules import from here."""
+
+from sshkeep.config.cover import Shadowed, shadowed
+from sshkeep.config.everyone import InEffect, in_effect
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Entry
+from sshkeep.config.reading import Reading, all_readings, read_entry, readings, value_span
+from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
+from sshkeep.lint.finding import (
+    Finding,
+    Fix,
+    Related,
+    at_entry,
+    block_name,
+    concern,
+    concerns,
+    related_entry,
+    set_beside,
+)
+from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write
+from sshkeep.lint.rule import Example, Options, Rule
+from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
+
+__all__ = [
+    "Config",
+    "Delete",
+    "Entry",
+    "Example",
+    "Finding",
+    "Fix",
+    "InEffect",
+    "Options",
+    "Reading",
+    "Related",
+    "Rename",
+    "Rule",
+    "Says",
+    "SetForEveryone",
+    "SetHere",
+    "Shadowed",
+    "all_readings",
+    "at_entry",
+    "block_name",
+    "concern",
+    "concerns",
+    "doubled",
+    "gives_up_after",
+    "in_effect",
+    "interval_to_write",
+    "missing_or_zero",
+    "missing_place",
+    "read_entry",
+    "readings",
+    "related_entry",
+    "renamed",
+    "set_beside",
+    "shadowed",
+    "spelt",
+    "universal",
+    "value_span",
+]

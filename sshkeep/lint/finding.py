@@ -1,0 +1,104 @@
+"""What a rule finds, and the fix it proposes."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Context, Directive, Entry
+from sshkeep.config.reading import readings
+from sshkeep.edit.intents import Intent
+from sshkeep.syntax.source import Source, Span
+
+Severity = Literal["error", "warning", "info"]
+Safety = Literal["safe", "unsafe"]
+
+
+class Fix(NamedTuple):
+    """A whole change: all of ``intents`` or none.
+
+    ``safety`` has no default. Safe: the program behaves as before, or the finding is about exactly
+    this change and it can't lock anyone out.
+    """
+
+    title: str
+    safety: Safety
+    intents: tuple[Intent, ...]
+
+
+class Related(NamedTuple):
+    """Another place that belongs to a finding."""
+
+    source: Source
+    span: Span
+    message: str
+
+
+class Finding(NamedTuple):
+    """One problem at one place.
+
+    ``label`` stands under the marked text, each of ``notes`` on a line below. ``concerns`` names what
+    the finding is about beyond its span (see `concern`), so that one cause is told once. ``rule``
+    and, where the rule leaves it empty, ``severity`` are filled in by the runner.
+    """
+
+    message: str
+    source: Source
+    span: Span
+    keyword: str = ""
+    block: str = ""
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    concerns: tuple[str, ...] = ()
+    severity: Severity | Literal[""] = ""
+    rule: str = ""
+
+
+def concern(keyword: str) -> str:
+    """The name under which findings about a keyword's value for everyone meet."""
+    return f"{keyword.lower()} for everyone"
+
+
+def concerns(entry: Entry, keyword: str, config: Config) -> tuple[str, ...]:
+    """What a line that should set ``keyword`` is about: the value for everyone, unless in a block."""
+    return (concern(keyword),) if universal(entry.context, config.target.release) else ()
+
+
+def set_beside(entry: Entry, keyword: str, config: Config) -> bool:
+    """Whether ``keyword`` is set already where this line, spelt so, would set it."""
+    release = config.target.release
+    lines = readings(keyword.lower(), config)
+    if id(entry.context) in {id(other.context) for other, _ in lines}:
+        return True
+    first = next((other for other, _ in lines if universal(other.context, release)), None)
+    if first is None:
+        return False
+    return universal(entry.context, release) or config.position(first) < config.position(entry)
+
+
+def at_entry(entry: Entry, message: str, span: Span | None = None) -> Finding:
+    """A finding on one line: its keyword and arguments, unless ``span`` is narrower."""
+    directive = entry.directive
+    keyword = entry.keyword.name if entry.keyword else directive.line.name
+    block = block_name(entry.context)
+    return Finding(message, directive.file.source, span or directive.whole, keyword, block)
+
+
+def block_name(context: Context | None) -> str:
+    """A block's own line, such as ``Host web``; empty outside any block."""
+    if context is None:
+        return ""
+    return " ".join(directive_text(context.header).split())
+
+
+def directive_text(directive: Directive) -> str:
+    """A line's keyword and arguments as typed."""
+    source, span = directive.file.source, directive.whole
+    return source.data[span.start : span.end].decode("utf-8", "replace")
+
+
+def related_entry(entry: Entry, message: str) -> Related:
+    """A related place: one line."""
+    return Related(entry.directive.file.source, entry.directive.whole, message)

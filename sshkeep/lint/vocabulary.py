@@ -1,0 +1,136 @@
+"""Checks that many rules are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from sshkeep.config.cover import shadowed
+from sshkeep.config.everyone import InEffect, in_effect
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Entry
+from sshkeep.config.reading import readings
+from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
+from sshkeep.edit.place import place_for_everyone
+from sshkeep.lint.finding import Finding, Fix, Safety, at_entry, concern, concerns, directive_text
+from sshkeep.lint.rule import Check, Options
+from sshkeep.syntax.source import Source, Span
+
+
+class Says(NamedTuple):
+    """The words of a finding: the first line, what stands under the mark, and further lines."""
+
+    message: str
+    label: str
+    notes: tuple[str, ...] = ()
+    fix_note: str = ""
+
+
+def missing_or_zero(
+    keyword: str,
+    option: str,
+    says: Callable[[Config, int], Says],
+    written: Callable[[int, Config], int] = lambda value, config: value,
+) -> Check:
+    """``keyword`` is 0 where it counts: for everyone (set so, or by default), or in a block of its own.
+
+    ``written`` makes the value to write from the rule's ``option``; ``says`` gets it too.
+    """
+
+    def check(config: Config, options: Options) -> Iterator[Finding]:
+        value = written(options[option], config)
+        words = says(config, value)
+        effect = in_effect(keyword.lower(), config)
+        if effect.value == 0 and effect.certain:
+            yield _for_everyone(keyword, value, effect, words, config)
+        dead = {id(line.entry) for line in shadowed(keyword.lower(), config)}
+        for entry, reading in readings(keyword.lower(), config):
+            if (
+                reading.value == 0
+                and id(entry) not in dead
+                and not universal(entry.context, config.target.release)
+            ):
+                yield _in_block(keyword, value, entry, words)
+
+    return check
+
+
+def _for_everyone(keyword: str, value: int, effect: InEffect, words: Says, config: Config) -> Finding:
+    fix = _fix(f"{keyword} {value}", words, "safe", SetForEveryone(keyword, str(value)))
+    if effect.entry is not None:
+        finding = at_entry(effect.entry, words.message)._replace(label=words.label)
+    else:
+        source, span = missing_place(keyword, config)
+        label = f"not set, so the default holds: {effect.value}, off"
+        finding = Finding(words.message, source, span, keyword, label=label)
+    return finding._replace(
+        notes=words.notes + _elsewhere(keyword, config), fix=fix, concerns=(concern(keyword),)
+    )
+
+
+def _in_block(keyword: str, value: int, entry: Entry, words: Says) -> Finding:
+    finding = at_entry(entry, words.message)
+    return finding._replace(
+        message=f"{words.message} ({finding.block})",
+        label=words.label,
+        notes=words.notes,
+        fix=_fix(f"{keyword} {value} in {finding.block}", words, "safe", SetHere(entry, str(value))),
+    )
+
+
+def _fix(title: str, words: Says, safety: Safety, intent: Intent) -> Fix:
+    return Fix(title + (f" ({words.fix_note})" if words.fix_note else ""), safety, (intent,))
+
+
+def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
+    """Blocks that set it for some: what is said of everyone does not hold there."""
+    blocks = [
+        e for e, _ in readings(keyword.lower(), config) if not universal(e.context, config.target.release)
+    ]
+    if not blocks:
+        return ()
+    named = directive_text(blocks[0].context.header) if blocks[0].context else ""
+    more = f" and {len(blocks) - 1} more" if len(blocks) > 1 else ""
+    return (f"only {named} (line {blocks[0].directive.number + 1}){more} has its own value",)
+
+
+def missing_place(keyword: str, config: Config) -> tuple[Source, Span]:
+    """Where a missing setting would go: its commented default, or an empty span at the insertion.
+
+    What would be added behind the last line is told at that line's start.
+    """
+    edit = place_for_everyone(keyword, "0", config)
+    source = config.files[edit.path].source
+    if edit.start == edit.end == len(source.data) and source.lines:
+        last = source.start(len(source.lines) - 1)
+        return source, Span(last, last)
+    return source, Span(edit.start, edit.end)
+
+
+def spelt(name: str, config: Config) -> list[Entry]:
+    """Lines whose keyword is written ``name`` (any case), known to the target or not."""
+    row = config.known.get(name.lower())
+    candidates = config.lines(row.meaning if row else name.lower())
+    return [entry for entry in candidates if entry.directive.line.name.lower() == name.lower()]
+
+
+def renamed(old: str, new: Callable[[Config], str], says: Callable[[Config, Entry], Says]) -> Check:
+    """``old`` is another name of the keyword ``new``, which is empty where that can't be told."""
+
+    def check(config: Config, options: Options) -> Iterator[Finding]:
+        for entry in spelt(old, config):
+            words = says(config, entry)
+            right = new(config)
+            fix = Fix(f"write {right}", "safe", (Rename(entry, right),)) if right else None
+            line = entry.directive.line
+            finding = at_entry(entry, words.message, entry.directive.span(line.start, line.stop))
+            refused = entry.keyword is None
+            yield finding._replace(
+                label=words.label,
+                notes=words.notes,
+                fix=fix,
+                severity="error" if refused else "",
+                concerns=concerns(entry, right, config) if refused and right else (),
+            )
+
+    return check

@@ -1,0 +1,136 @@
+"""Which trees the named paths belong to: each tree once, with the files that were asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sshkeep.config.files import DiskFiles, Files, Overlay
+from sshkeep.config.load import Top
+from sshkeep.config.place import SSH_DIR, Place
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.targets import Target
+from sshkeep.trees.kind import kind_by_content, kind_by_name
+from sshkeep.trees.live import home, is_live, target_for
+from sshkeep.trees.tree import Tree
+
+NAMES = ("ssh_config", "sshd_config")
+SKIPPED_FOLDERS = {".git", ".hg", ".svn", "node_modules"}
+LEFTOVERS = ("~", ".bak", ".orig", ".rpmnew", ".rpmsave", ".rpmorig", ".swp", ".j2", ".erb", ".tmpl", ".tpl")
+"""Backups and templates: not configs that anything reads."""
+
+
+class Request(NamedTuple):
+    """What the command line says about how files are to be read."""
+
+    kind: Kind | None = None
+    target: Target | None = None
+    root: str | None = None
+
+
+def tree_for(path: str, request: Request, data: bytes | None = None) -> Tree:
+    """The tree that ``path`` belongs to; ``data`` is its content where it is not read from disk.
+
+    A drop-in is judged in the tree of the main file beside its folder, where there is one.
+    Raises FileNotFoundError, IsADirectoryError, Unreadable, SshkeepError.
+    """
+    files: Files = DiskFiles() if data is None else Overlay(DiskFiles(), {path: data})
+    main = _main_file(path)
+    if main and data is None and (request.kind is None or request.kind == kind_by_name(main)):
+        tree = _tree(main, request, files)
+        member = _member(tree, path)
+        if member:
+            return tree._replace(shown=frozenset((member,)))
+    return _tree(path, request, files)
+
+
+def _tree(path: str, request: Request, files: Files) -> Tree:
+    kind = request.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
+    target, installed = (request.target, False) if request.target else target_for(path)
+    fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
+    return Tree(_tops(path, kind, request.root), kind, target, files, None, installed, fragment)
+
+
+def _tops(path: str, kind: Kind, root: str | None) -> tuple[Top, ...]:
+    """The live ~/.ssh/config is read before the system's file, any other client file alone."""
+    live = root is None and is_live(path)
+    place = Place(kind, os.path.dirname(path), home(), root, live)
+    system = f"{SSH_DIR}/ssh_config"
+    if not live or kind == "sshd_config":
+        return (Top(path, place),)
+    if os.path.abspath(path) == system:
+        return (Top(path, place._replace(system=True)),)
+    if os.path.abspath(path) == f"{home()}/.ssh/config" and os.path.lexists(system):
+        return Top(path, place), Top(system, place._replace(beside=SSH_DIR, system=True))
+    return (Top(path, place),)
+
+
+def _main_file(path: str) -> str | None:
+    folder = os.path.dirname(path)
+    for name in NAMES:
+        if os.path.basename(os.path.abspath(folder)) == f"{name}.d":
+            main = os.path.join(os.path.dirname(folder) if folder else "..", name)
+            return main if os.path.isfile(main) else None
+    return None
+
+
+def _member(tree: Tree, path: str) -> str | None:
+    """The name under which the tree has ``path``; None where it does not include it."""
+    config = tree.load()
+    wanted = tree.files.identity(path)
+    paths = [*config.files, *(unread.path for unread in config.unread)]
+    return next((known for known in paths if tree.files.identity(known) == wanted), None)
+
+
+def merged(trees: list[Tree]) -> list[Tree]:
+    """Each tree once: the files asked for are put together, and a main file asks for all of them."""
+    by_top: dict[object, Tree] = {}
+    for tree in trees:
+        key = (tree.files.identity(tree.name), tree.kind)
+        same = by_top.get(key)
+        if same is None:
+            by_top[key] = tree
+        else:
+            both = None if same.shown is None or tree.shown is None else same.shown | tree.shown
+            by_top[key] = same._replace(shown=both)
+    return list(by_top.values())
+
+
+def configs_in(folder: str) -> list[str]:
+    """The configs below a directory, main files first. Raises SshkeepError where there are none."""
+    found = sorted(_walk(folder), key=lambda path: (_main_file(path) is not None, path))
+    if not found:
+        raise SshkeepError(
+            f"no ssh_config, sshd_config, *_config.d/* or .ssh/config below {folder}",
+            "name the file itself to lint it",
+        )
+    return found
+
+
+def _walk(folder: str) -> Iterator[str]:
+    def fail(error: OSError) -> None:
+        raise SshkeepError(f"can't read the directory {error.filename}: {error.strerror}")
+
+    for place, folders, names in os.walk(folder, onerror=fail):
+        folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
+        for name in sorted(names):
+            path = os.path.join(place, name)
+            if _is_config(place, name) and _inside(path, folder):
+                yield path
+
+
+def _is_config(place: str, name: str) -> bool:
+    if name.endswith(LEFTOVERS) or ".dpkg-" in name:
+        return False
+    parent = os.path.basename(os.path.abspath(place))
+    in_drop_ins = parent in ("ssh_config.d", "sshd_config.d") and not name.startswith(".")
+    return name in NAMES or in_drop_ins or (name == "config" and parent == ".ssh")
+
+
+def _inside(path: str, folder: str) -> bool:
+    """A link out of the searched directory is not followed; nor is what is not a regular file."""
+    return os.path.isfile(path) and os.path.realpath(path).startswith(
+        os.path.realpath(folder).rstrip("/") + "/"
+    )

@@ -1,0 +1,41 @@
+"""Which of the two languages a file is written in."""
+
+from __future__ import annotations
+
+import os.path
+
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.keyword import Kind, known_names
+from sshkeep.syntax.words import split_line
+
+LINES_LOOKED_AT = 2000
+
+
+def kind_by_name(path: str) -> Kind | None:
+    """By the file's name or folder; None where they say nothing."""
+    folder, name = os.path.split(os.path.abspath(path))
+    for part in (name, os.path.basename(folder)):
+        if "sshd_config" in part:
+            return "sshd_config"
+        if "ssh_config" in part:
+            return "ssh_config"
+    if name == "config" or name.startswith("config.") or os.path.basename(folder) == ".ssh":
+        return "ssh_config"
+    return None
+
+
+def kind_by_content(path: str, data: bytes) -> Kind:
+    """By keywords that only one of the two languages has. Raises SshkeepError for a draw."""
+    server, client = known_names("sshd_config"), known_names("ssh_config")
+    score = 0
+    for raw in data.split(b"\n", LINES_LOOKED_AT)[:LINES_LOOKED_AT]:
+        line = split_line(raw)
+        if line:
+            name = line.name.lower()
+            score += (name in server) - (name in client)
+    if score == 0:
+        raise SshkeepError(
+            f"can't tell whether {path} is an sshd_config or an ssh_config",
+            "say it with --kind sshd_config or --kind ssh_config",
+        )
+    return "sshd_config" if score > 0 else "ssh_config"

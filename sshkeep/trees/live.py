@@ -1,0 +1,112 @@
+"""This machine's own files, and the OpenSSH that reads them."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+
+from sshkeep.config.place import SSH_DIR
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.targets import DEBIAN, NEWEST_TARGET, Target
+
+PROGRAMS = ("/usr/bin/ssh", "/usr/local/bin/ssh", "/bin/ssh")
+"""Where ssh may be; never looked for along PATH, which the caller controls."""
+
+STDIN_NAME = "<stdin>"
+"""What standard input is called where the caller gives it no file name."""
+
+_BANNER = re.compile(rb"OpenSSH_(?:for_Windows_)?(\d{1,3})\.(\d{1,3})")
+
+
+def home() -> str:
+    """The home directory, as ssh finds it: from the password database, not from $HOME."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_dir.rstrip("/")
+    except (ImportError, KeyError):
+        return os.path.expanduser("~").rstrip("/\\")
+
+
+def is_live(path: str) -> bool:
+    """Whether ``path`` is one of this machine's own files: below /etc/ssh or ~/.ssh."""
+    if path == STDIN_NAME:
+        return False
+    absolute = os.path.abspath(path)
+    return absolute.startswith((f"{SSH_DIR}/", f"{home()}/.ssh/"))
+
+
+def own_files() -> list[str]:
+    """This machine's configs that are there: sshd's, and the user's or else the system's for ssh."""
+    found = [path for path in (f"{SSH_DIR}/sshd_config",) if os.path.lexists(path)]
+    for client in (f"{home()}/.ssh/config", f"{SSH_DIR}/ssh_config"):
+        if os.path.lexists(client):
+            return [*found, client]
+    return found
+
+
+@lru_cache(maxsize=1)
+def installed_target() -> Target | None:
+    """The release that is installed, with the distribution's patches; None without an ssh.
+
+    Raises SshkeepError for a release before the oldest that sshkeep knows; a newer one than it
+    knows is read as the newest.
+    """
+    release = _installed_release()
+    if release is None:
+        return None
+    if release < OLDEST:
+        raise SshkeepError(f"this machine's OpenSSH {release} is older than {OLDEST}", "name a --target")
+    release = min(release, NEWEST)
+    fields = _os_release()
+    name = f"{fields.get('ID', '')}-{fields.get('VERSION_ID', '')}"
+    if DEBIAN.get(name) == release:
+        return Target(name, release, "debian")
+    if {"debian", "ubuntu"} & {fields.get("ID", ""), *fields.get("ID_LIKE", "").split()}:
+        return Target(f"debian's openssh-{release}", release, "debian")
+    return Target(f"openssh-{release}", release)
+
+
+def _installed_release() -> Release | None:
+    from subprocess import DEVNULL, PIPE, STDOUT, SubprocessError, run
+
+    for program in PROGRAMS:
+        try:
+            done = run(
+                [program, "-V"], stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, timeout=10, env={}, check=False
+            )
+        except (OSError, SubprocessError):
+            continue
+        banner = _BANNER.search(done.stdout)
+        if banner:
+            return Release(int(banner[1]), int(banner[2]))
+    return None
+
+
+def _os_release() -> dict[str, str]:
+    for path in ("/etc/os-release", "/usr/lib/os-release"):
+        try:
+            with open(path, encoding="utf-8", errors="replace") as stream:
+                pairs = (line.strip().partition("=") for line in stream.readlines(65536))
+                return {key: value.strip("\"'") for key, _, value in pairs}
+        except OSError:
+            continue
+    return {}
+
+
+def target_for(path: str) -> tuple[Target, bool]:
+    """``--target auto``: what is installed for this machine's files, else the newest; and which."""
+    target = installed_target() if is_live(path) else None
+    return (target, True) if target else (NEWEST_TARGET, False)
+
+
+def local_user() -> str:
+    """The name of the user that runs sshkeep, as ssh finds it."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return os.environ.get("USERNAME", "")
