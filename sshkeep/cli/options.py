@@ -1,0 +1,81 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+
+class KindName(str, Enum):
+    """The two languages."""
+
+    SSHD = "sshd_config"
+    SSH = "ssh_config"
+
+
+class ColorWhen(str, Enum):
+    """When to use colours."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class FailOn(str, Enum):
+    """The least severity that makes `lint` exit 1."""
+
+    WARNING = "warning"
+    ERROR = "error"
+
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATH]...", help="Files or directories; `-` is standard input; none: this machine's own."
+    ),
+]
+OnePath = Annotated[
+    str | None, typer.Argument(metavar="[PATH]", help="A file; none: this machine's sshd_config.")
+]
+Kind = Annotated[
+    KindName | None,
+    typer.Option("--kind", help="The language of the files; else told by name, then content."),
+]
+TargetName = Annotated[
+    str,
+    typer.Option(
+        "--target",
+        metavar="NAME",
+        help="openssh-9.2, debian-12, ...; auto: as installed for this machine's files, else the newest.",
+    ),
+]
+Root = Annotated[
+    str | None,
+    typer.Option("--root", metavar="DIR", help="Put before absolute Include paths; / reads this machine's."),
+]
+StdinName = Annotated[
+    str,
+    typer.Option("--stdin-filename", metavar="PATH", help="What `-` is called, and where its Includes are."),
+]
+OutputFile = Annotated[
+    str | None, typer.Option("--output", metavar="FILE", help="Write there instead of standard output.")
+]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="ID", help="Only these rules or groups; repeatable, or with commas."),
+]
+ExtendSelect = Annotated[
+    list[str] | None, typer.Option("--extend-select", metavar="ID", help="These rules or groups too.")
+]
+Ignore = Annotated[
+    list[str] | None, typer.Option("--ignore", metavar="ID", help="Not these rules or groups.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only, without the last line and notes.")]
+Color = Annotated[ColorWhen, typer.Option("--color", help="NO_COLOR and FORCE_COLOR are heeded, too.")]
+
+
+def names(values: list[str] | None) -> list[str]:
+    """``--select a,b --select c`` as a list."""
+    return [name.strip() for value in values or () for name in value.split(",") if name.strip()]

@@ -1,0 +1,27 @@
+"""``sshkeep rule``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sshkeep.cli.exits import Exit
+from sshkeep.cli.sink import Sink
+from sshkeep.errors import SshkeepError
+from sshkeep.lint.registry import DEFAULT_GROUPS, all_rules
+from sshkeep.output.rule import page, table
+
+
+def rule(
+    id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A rule's id; none: all rules in a table.")
+    ] = None,
+) -> Exit:
+    """List the rules, or show the page of one."""
+    rules = all_rules()
+    if id is not None and id not in rules:
+        raise SshkeepError(f"no rule is called {id!r}", "`sshkeep rule` lists them")
+    with Sink(None) as sink:
+        sink.lines(page(rules[id]) if id else table(rules.values(), DEFAULT_GROUPS))
+    return Exit.FINE

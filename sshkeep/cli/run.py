@@ -1,0 +1,109 @@
+"""What all commands do around their work: trees from paths, and errors as one sentence each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+from sshkeep.cli.exits import Exit
+from sshkeep.config.files import MAX_BYTES, Unreadable
+from sshkeep.config.model import Config
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.targets import target_of
+from sshkeep.output.terminal import safe
+from sshkeep.trees.discover import Request, configs_in, merged, tree_for
+from sshkeep.trees.live import STDIN_NAME, own_files
+from sshkeep.trees.tree import Tree
+
+STDIN = "-"
+
+
+class Run:
+    """One call of sshkeep: collects what went wrong and the exit code."""
+
+    def __init__(self, kind: str | None, target: str, root: str | None, quiet: bool = False) -> None:
+        if root is not None and not os.path.isdir(root):
+            raise SshkeepError(f"--root {root} is not a directory")
+        self.request = Request(kind, None if target == "auto" else target_of(target), root)  # type: ignore[arg-type]
+        self.quiet = quiet
+        self.exit = Exit.FINE
+        self.missing: dict[str, None] = {}
+        self.errors: list[str] = []
+
+    def ended(self, code: Exit) -> None:
+        """Note an outcome; the worst one is the exit code."""
+        self.exit = max(self.exit, code)
+
+    def failed(self, sentence: str, hint: str = "") -> None:
+        """Something could not be done; the rest of the work goes on."""
+        self.errors.append(f"{sentence} ({hint})" if hint else sentence)
+        tell(self.errors[-1])
+        self.ended(Exit.FAILED)
+
+    def trees(self, paths: list[str], stdin_name: str = "") -> list[Tree]:
+        """The trees that ``paths`` name, each once; what can't be opened is told and left out."""
+        paths = paths or own_files()
+        if not paths:
+            raise SshkeepError("this machine has no OpenSSH configuration", "name a file to lint")
+        found = []
+        for path in paths:
+            for file in self._expanded(path):
+                try:
+                    if file == STDIN:
+                        found.append(tree_for(stdin_name or STDIN_NAME, self.request, read_stdin()))
+                    else:
+                        found.append(tree_for(file, self.request))
+                except (OSError, Unreadable, SshkeepError) as error:
+                    self.failed(*explained(file, error))
+        return merged(found)
+
+    def _expanded(self, path: str) -> list[str]:
+        try:
+            return configs_in(path) if path != STDIN and os.path.isdir(path) else [path]
+        except SshkeepError as error:
+            self.failed(error.sentence, error.hint)
+            return []
+
+    def configs(self, trees: list[Tree]) -> Iterator[tuple[Tree, Config]]:
+        """Each tree with its config; what can't be read is told and left out."""
+        for tree in trees:
+            try:
+                config = tree.load()
+            except (OSError, Unreadable, SshkeepError) as error:
+                self.failed(*explained(tree.name, error))
+                continue
+            for unread in config.unread:
+                self.failed(f"{unread.path}: {unread.why}; {tree.name} includes it, so not all can be told")
+            self.missing.update(dict.fromkeys(config.not_found))
+            yield tree, config
+
+    def tell_missing(self) -> None:
+        """Say once which Includes of files that are not this machine's were not found."""
+        if self.missing and not self.quiet:
+            tell(f"note: nothing found for Include {', '.join(self.missing)} (--root DIR says where to look)")
+
+
+def read_stdin() -> bytes:
+    """All of standard input. Raises Unreadable past the size sshkeep reads."""
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise Unreadable(f"larger than {MAX_BYTES // 1024 // 1024} MiB")
+    return data
+
+
+def explained(path: str, error: Exception) -> tuple[str, str]:
+    """An error about ``path`` as a sentence and a hint."""
+    if isinstance(error, SshkeepError):
+        return error.sentence, error.hint
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"{path}: no such file", ""
+    if isinstance(error, PermissionError):
+        return f"{path}: permission denied", ""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"{path}: {reason[:1].lower()}{reason[1:]}", ""
+
+
+def tell(sentence: str) -> None:
+    """A sentence on standard error."""
+    sys.stderr.write(f"sshkeep: {safe(sentence)}\n")

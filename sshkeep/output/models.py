@@ -1,0 +1,120 @@
+"""Findings and settings as JSON."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+
+from sshkeep.config.effective import Setting
+from sshkeep.config.model import Config, Entry
+from sshkeep.config.reading import Reading
+from sshkeep.config.verdict import Refusal
+from sshkeep.edit.edits import Edit
+from sshkeep.edit.plan import edits_for
+from sshkeep.lint.finding import Finding
+from sshkeep.output import report
+from sshkeep.output.openssh import printed, texts
+
+
+def clean(text: str) -> str:
+    """Text that JSON can hold: bytes that are none become U+FFFD."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def finding_model(finding: Finding, config: Config) -> report.Finding:
+    """A finding with its edits."""
+    line, column = finding.source.position(finding.span.start)
+    end_line, end_column = finding.source.position(finding.span.end)
+    fix = None
+    if finding.fix:
+        edits = [_edit(edit) for edit in edits_for(finding.fix.intents, config)]
+        fix = report.Fix(title=clean(finding.fix.title), safety=finding.fix.safety, edits=edits)
+    return report.Finding(
+        rule=finding.rule,
+        severity=finding.severity or "info",
+        message=clean(finding.message),
+        file=clean(finding.source.path),
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        keyword=clean(finding.keyword),
+        block=clean(finding.block),
+        fix=fix,
+        related=[
+            _related(place.source.position(place.span.start), place.source.path, place.message)
+            for place in finding.related
+        ],
+    )
+
+
+def _edit(edit: Edit) -> report.Edit:
+    text = edit.text.decode("utf-8", "replace")
+    raw = None if text.encode() == edit.text else b64encode(edit.text).decode("ascii")
+    return report.Edit(file=clean(edit.path), start=edit.start, end=edit.end, text=text, raw_base64=raw)
+
+
+def _related(position: tuple[int, int], path: str, message: str) -> report.Related:
+    return report.Related(file=clean(path), line=position[0], column=position[1], message=clean(message))
+
+
+def summary_model(findings: Iterable[Finding]) -> report.Summary:
+    """The counts of a report."""
+    found = list(findings)
+    by = {
+        severity: sum(1 for f in found if f.severity == severity) for severity in ("error", "warning", "info")
+    }
+    fixes = {
+        safety: sum(1 for f in found if f.fix and f.fix.safety == safety) for safety in ("safe", "unsafe")
+    }
+    return report.Summary(**by, fixable=fixes["safe"], fixable_unsafe=fixes["unsafe"])
+
+
+def setting_models(settings: Mapping[str, Setting], config: Config) -> list[report.Setting]:
+    """All settings that have a value or might have one, by name."""
+    return [_setting(settings[name], config) for name in sorted(settings) if _worth(settings[name])]
+
+
+def _worth(setting: Setting) -> bool:
+    return setting.value is not None or bool(setting.maybe) or bool(setting.lost)
+
+
+def _setting(setting: Setting, config: Config) -> report.Setting:
+    row = config.known[setting.keyword]
+    winner = setting.won[0][0] if setting.won else None
+    return report.Setting(
+        keyword=row.name,
+        values=[clean(text) for text in printed(setting, row, config)] if setting.value is not None else [],
+        file=clean(winner.directive.file.source.path) if winner else None,
+        line=winner.directive.number + 1 if winner else None,
+        default=winner is None,
+        alternatives=[_line(entry, reading, _condition(entry), config) for entry, reading in setting.maybe],
+        lost=[_line(lost.entry, lost.reading, lost.why, config) for lost in setting.lost],
+    )
+
+
+def _condition(entry: Entry) -> str:
+    from sshkeep.lint.finding import block_name
+
+    return f"decides if '{block_name(entry.context)}' applies"
+
+
+def _line(entry: Entry, reading: Reading, why: str, config: Config) -> report.Line:
+    row = config.known[entry.directive.line.name.lower()]
+    values = [clean(text) for text in texts(reading, row, config)]
+    return report.Line(
+        file=clean(entry.directive.file.source.path),
+        line=entry.directive.number + 1,
+        values=values,
+        why=clean(why),
+    )
+
+
+def refused_models(refused: Sequence[Refusal]) -> list[report.Refused]:
+    """The lines for which OpenSSH refuses the config."""
+    return [
+        report.Refused(
+            file=clean(r.directive.file.source.path), line=r.directive.number + 1, message=clean(r.problem)
+        )
+        for r in refused
+    ]

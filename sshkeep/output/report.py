@@ -1,0 +1,157 @@
+"""The JSON reports, and the schemas that describe them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+
+class _Model(BaseModel):
+    """Fields may be added in later releases; their meaning never changes within a version."""
+
+
+class Edit(_Model):
+    """Bytes `start` to `end` (exclusive) of `file` become `text`."""
+
+    file: str
+    start: int = Field(description="byte offset")
+    end: int = Field(description="byte offset, exclusive")
+    text: str = Field(description="what takes their place; U+FFFD for bytes that are no text")
+    raw_base64: str | None = Field(default=None, description="the exact bytes, where `text` can't hold them")
+
+
+class Fix(_Model):
+    """A change that mends a finding, whole or not at all."""
+
+    title: str
+    safety: Literal["safe", "unsafe"]
+    edits: list[Edit]
+
+
+class Related(_Model):
+    """Another place that belongs to a finding."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+
+class Finding(_Model):
+    """One problem. Lines and columns count from 1, columns in characters; the end is exclusive."""
+
+    rule: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    keyword: str = Field(description="the keyword it is about; empty for none")
+    block: str = Field(description="the Host or Match line it stands under; empty outside any block")
+    fix: Fix | None
+    related: list[Related]
+
+
+class Summary(_Model):
+    """How many findings, and how many of them have a fix."""
+
+    error: int
+    warning: int
+    info: int
+    fixable: int
+    fixable_unsafe: int
+
+
+class LintReport(_Model):
+    """What `sshkeep lint --format json` prints."""
+
+    version: Literal[1] = 1
+    target: str = Field(description="what the files were read for; several are joined by a comma")
+    files: list[str]
+    findings: list[Finding]
+    errors: list[str] = Field(description="what could not be done, a sentence each")
+    summary: Summary
+    exit_code: int
+
+
+class FixedFile(_Model):
+    """A file that a fix changes."""
+
+    file: str
+    diff: str
+
+
+class FixReport(_Model):
+    """What `sshkeep fix --format json` prints."""
+
+    version: Literal[1] = 1
+    target: str
+    changed: bool = Field(description="something would change, or with `written` has changed")
+    written: bool
+    files: list[FixedFile]
+    mended: list[Finding] = Field(
+        description="what the fixes mend; places are those of the text that each round of fixes began with"
+    )
+    findings: list[Finding] = Field(description="what is left")
+    errors: list[str]
+    exit_code: int
+
+
+class Line(_Model):
+    """A line that does not decide, and why."""
+
+    file: str
+    line: int
+    values: list[str]
+    why: str
+
+
+class Setting(_Model):
+    """One option in effect. `file` and `line` are null where the default holds."""
+
+    keyword: str
+    values: list[str] = Field(description="as OpenSSH prints them; several where lines add up")
+    file: str | None
+    line: int | None
+    default: bool
+    alternatives: list[Line] = Field(description="lines that decide if a condition holds that can't be known")
+    lost: list[Line]
+
+
+class Refused(_Model):
+    """A line for which OpenSSH refuses the config."""
+
+    file: str
+    line: int
+    message: str
+
+
+class EffectiveReport(_Model):
+    """What `sshkeep effective --format json` prints."""
+
+    version: Literal[1] = 1
+    target: str
+    kind: Literal["sshd_config", "ssh_config"]
+    files: list[str]
+    accepted: bool
+    refused: list[Refused]
+    settings: list[Setting]
+    exit_code: int
+
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "lint": LintReport,
+    "fix": FixReport,
+    "effective": EffectiveReport,
+}
+"""File name in schemas/ to the report it describes."""
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of one report, as it is shipped."""
+    import json
+
+    return json.dumps(SCHEMAS[name].model_json_schema(), indent=2, sort_keys=True) + "\n"

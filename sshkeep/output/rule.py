@@ -1,0 +1,64 @@
+"""The rules as a table, and one rule's page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import indent
+
+from sshkeep.lint.rule import Example, LoadedRule
+
+
+def fixable(loaded: LoadedRule) -> str:
+    """``yes``, ``unsafe`` or ``no``, as the rule's own examples show it."""
+    fixes = [example for example in loaded.rule.examples if example.after is not None]
+    if not fixes:
+        return "no"
+    return "unsafe" if all(example.unsafe for example in fixes) else "yes"
+
+
+def table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterator[str]:
+    """A line for each rule: id, severity, whether `fix` mends it, summary; by group."""
+    group = ""
+    for loaded in rules:
+        if loaded.group != group:
+            group = loaded.group
+            yield f"{group}{'' if group in defaults else '  (with --extend-select)'}"
+        mends = "" if fixable(loaded) == "no" else "fix"
+        yield f"  {loaded.id:<24} {loaded.rule.severity:<8} {mends:<4} {loaded.rule.summary}"
+
+
+def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
+    """The table of the README."""
+    yield "| Rule | Files | Severity | Fix | What it tells |"
+    yield "| --- | --- | --- | --- | --- |"
+    for loaded in rules:
+        rule = loaded.rule
+        files = ", ".join(rule.applies_to)
+        yield f"| `{loaded.id}` | {files} | {rule.severity} | {fixable(loaded)} | {rule.summary} |"
+
+
+def page(loaded: LoadedRule) -> Iterator[str]:
+    """What, why, before and after, options and sources of one rule."""
+    rule = loaded.rule
+    yield f"{loaded.id} ({rule.severity}, group {loaded.group}; {', '.join(rule.applies_to)})"
+    yield ""
+    yield loaded.doc
+    for example in rule.examples:
+        yield ""
+        yield from _example(example)
+    if rule.options:
+        yield ""
+        yield "Options: " + ", ".join(f"{name} = {value}" for name, value in rule.options.items())
+    yield ""
+    yield "Sources: " + "; ".join(rule.references)
+
+
+def _example(example: Example) -> Iterator[str]:
+    where = f" for {example.target}" if example.target else ""
+    yield f"{'Speaks of' if example.after is not None or example.hit else 'Silent on'}{where}:"
+    for name, text in example.files.items():
+        yield indent(f"# {name}\n{text}", "    ").rstrip("\n")
+    yield indent(example.before, "    ").rstrip("\n")
+    if example.after is not None:
+        yield f"{'Unsafe fix' if example.unsafe else 'Fix'}:"
+        yield indent(example.after, "    ").rstrip("\n")

@@ -1,0 +1,60 @@
+"""Text that is safe and fits where it is shown."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from typing import Literal
+
+Color = Literal["auto", "always", "never"]
+_CODES = {
+    "error": "31;1",
+    "warning": "33;1",
+    "info": "36;1",
+    "bold": "1",
+    "dim": "2",
+    "red": "31",
+    "green": "32",
+}
+FALLBACK_WIDTH = 100
+"""Columns where there is no terminal to ask."""
+
+
+class Terminal:
+    """Where text goes: how wide it is and whether it shows colours."""
+
+    def __init__(self, color: Color = "auto") -> None:
+        self.width = max(shutil.get_terminal_size((FALLBACK_WIDTH, 24)).columns, 40)
+        self.color = _wants_color(color)
+
+    def paint(self, text: str, style: str) -> str:
+        """``text`` in a colour of `_CODES`, or plain."""
+        return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self.color else text
+
+
+def _wants_color(color: Color) -> bool:
+    """--color beats FORCE_COLOR, which beats NO_COLOR, which beats what standard output is."""
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+
+
+def safe(text: str) -> str:
+    """``text`` without anything that could speak to a terminal: shown as ``\\x1b``, ``\\u202e``."""
+    return text if text.isascii() and text.isprintable() else "".join(map(shown, text))
+
+
+def shown(character: str) -> str:
+    """One character as a terminal may see it; a tab as four blanks."""
+    if character == "\t":
+        return "    "
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"\\x{code - 0xDC00:02x}"
+    if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"):
+        return character
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"

@@ -1,0 +1,94 @@
+"""Findings for people: where, what happens to the user, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sshkeep.lint.finding import Finding, Related
+from sshkeep.output.terminal import Terminal, safe, shown
+from sshkeep.syntax.source import decode
+
+
+def finding_lines(finding: Finding, terminal: Terminal) -> Iterator[str]:
+    """A finding: one line for editors and grep, then the text it is about and what to do."""
+    line, column = finding.source.position(finding.span.start)
+    severity = terminal.paint(finding.severity, finding.severity or "info")
+    message = terminal.paint(safe(finding.message), "bold")
+    yield f"{safe(finding.source.path)}:{line}:{column}: {severity} {finding.rule}  {message}"
+    number = f"{line:>5} "
+    if finding.span.end > finding.span.start:
+        yield from _frame(finding, line, number, terminal)
+    elif finding.label:
+        yield from _wrapped(finding.label, terminal)
+    for note in finding.notes:
+        yield from _wrapped(note, terminal)
+    for related in finding.related:
+        yield from _wrapped(_place(related), terminal)
+    if finding.fix:
+        head = "fix" if finding.fix.safety == "safe" else "unsafe fix"
+        yield from _wrapped(f"{head}: {finding.fix.title}", terminal)
+
+
+def _place(related: Related) -> str:
+    line, _ = related.source.position(related.span.start)
+    return f"{related.source.path}:{line}: {related.message}"
+
+
+def _frame(finding: Finding, line: int, number: str, terminal: Terminal) -> Iterator[str]:
+    """The source line and a mark under the span; a long line is cut to what fits around it."""
+    source, span = finding.source, finding.span
+    text = source.text(line - 1)
+    first = len(decode(source.data[source.start(line - 1) : span.start]))
+    last = first + len(decode(source.data[span.start : span.end]).split("\n", 1)[0].rstrip("\r"))
+    room = terminal.width - len(number) - 4
+    left = max(0, min(first - 8, last - room)) if last > room else 0
+    pieces = [shown(character) for character in text[left : left + room]]
+    before, marked = "".join(pieces[: first - left]), "".join(pieces[first - left : last - left])
+    gutter = " " * len(number) + "| "
+    cut = "..." if left else ""
+    yield f"{number}| {cut}{''.join(pieces)}"[: terminal.width]
+    mark = "^" * max(1, min(len(marked), room - len(before) - len(cut)))
+    under = f"{gutter}{' ' * (len(before) + len(cut))}{mark}"
+    if finding.label:
+        label = safe(finding.label)
+        if len(under) + 1 + len(label) <= terminal.width:
+            under += f" {label}"
+        else:
+            yield under
+            yield from _wrapped(finding.label, terminal)
+            return
+    yield under
+
+
+def _wrapped(text: str, terminal: Terminal) -> Iterator[str]:
+    lines = [safe(text)]
+    room = max(terminal.width - 8, 20)
+    if len(lines[0]) > room:
+        from textwrap import wrap
+
+        lines = wrap(lines[0], room, break_long_words=False, break_on_hyphens=False)
+    for count, line in enumerate(lines):
+        yield ("      = " if count == 0 else "        ") + line
+
+
+def summary(findings: Sequence[Finding], targets: Sequence[str], files: int) -> str:
+    """The last line: how many problems, what `sshkeep fix` can do, and what it was read for."""
+    read_for = f"target {', '.join(targets)}" if len(targets) == 1 else f"targets {', '.join(targets)}"
+    if not findings:
+        return f"no problems in {_count(files, 'file')} ({read_for})"
+    safe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "safe")
+    unsafe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "unsafe")
+    parts = [_count(len(findings), "problem")]
+    if safe_fixes:
+        parts.append(f"{safe_fixes} that `sshkeep fix` can mend")
+    if unsafe_fixes:
+        parts.append(
+            f"{unsafe_fixes} more with `--unsafe`"
+            if safe_fixes
+            else f"{unsafe_fixes} that `sshkeep fix --unsafe` can mend"
+        )
+    return f"{', '.join(parts)} ({read_for})"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

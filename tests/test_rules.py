@@ -1,0 +1,98 @@
+"""Each rule's own examples: what it speaks of, what it leaves alone, what its fix writes."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from sshkeep.config.files import MemoryFiles
+from sshkeep.config.load import Top
+from sshkeep.config.place import Place
+from sshkeep.config.verdict import refusals
+from sshkeep.fix.plan import plan_fixes
+from sshkeep.lint.registry import all_rules
+from sshkeep.lint.rule import Example, LoadedRule
+from sshkeep.lint.runner import run
+from sshkeep.openssh.targets import NEWEST_TARGET, target_of
+from sshkeep.trees.tree import Tree
+
+RULES = list(all_rules().values())
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.id} {number}")
+    for rule in RULES
+    for number, example in enumerate(rule.rule.examples)
+]
+FOLDER = "/etc/ssh"
+
+
+def tree_of(rule: LoadedRule, example: Example, files: Mapping[str, bytes]) -> Tree:
+    kind = example.kind or rule.rule.applies_to[0]
+    target = target_of(example.target) if example.target else NEWEST_TARGET
+    place = Place(kind, FOLDER, "/home/someone", live=True)
+    return Tree((Top(f"{FOLDER}/{kind}", place),), kind, target, MemoryFiles(files))
+
+
+def files_of(rule: LoadedRule, example: Example) -> dict[str, bytes]:
+    kind = example.kind or rule.rule.applies_to[0]
+    beside = {f"{FOLDER}/{name}": text.encode() for name, text in example.files.items()}
+    return {**beside, f"{FOLDER}/{kind}": example.before.encode()}
+
+
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_it_speaks_of_the_example_or_is_silent(rule: LoadedRule, example: Example) -> None:
+    config = tree_of(rule, example, files_of(rule, example)).load()
+    found = [finding for finding in run(config, RULES) if finding.rule == rule.id]
+    assert bool(found) == (example.after is not None or example.hit)
+
+
+@pytest.mark.parametrize(("rule", "example"), [case for case in EXAMPLES if case.values[1].after is not None])  # type: ignore[union-attr]
+def test_its_fix_writes_what_the_example_says(rule: LoadedRule, example: Example) -> None:
+    tree = tree_of(rule, example, files_of(rule, example))
+    plan = plan_fixes(tree, [rule], {}, unsafe=example.unsafe)
+    top = tree.name
+    assert plan.after.get(top, plan.before[top]).decode() == example.after
+    assert plan.left == ()
+    assert list(refusals(plan.config)) == []
+
+
+@pytest.mark.parametrize(("rule", "example"), [case for case in EXAMPLES if case.values[1].unsafe])  # type: ignore[union-attr]
+def test_an_unsafe_fix_is_left_to_those_who_ask(rule: LoadedRule, example: Example) -> None:
+    plan = plan_fixes(tree_of(rule, example, files_of(rule, example)), [rule], {}, unsafe=False)
+    assert plan.after == {}
+    assert [finding.rule for finding in plan.left] == [rule.id]
+
+
+@pytest.mark.parametrize(("rule", "example"), [case for case in EXAMPLES if case.values[1].after is not None])  # type: ignore[union-attr]
+def test_a_second_run_of_all_rules_changes_nothing(rule: LoadedRule, example: Example) -> None:
+    files = files_of(rule, example)
+    first = plan_fixes(tree_of(rule, example, files), RULES, {}, unsafe=True)
+    second = plan_fixes(tree_of(rule, example, {**files, **first.after}), RULES, {}, unsafe=True)
+    assert second.after == {}
+    assert second.left == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_is_documented_and_shows_a_hit_and_a_miss(rule: LoadedRule) -> None:
+    hits = [example for example in rule.rule.examples if example.after is not None or example.hit]
+    misses = [example for example in rule.rule.examples if example not in hits]
+    assert hits
+    assert misses
+    assert len(rule.doc.splitlines()) >= 3
+    assert rule.rule.references
+    assert all(other in all_rules() for other in rule.rule.explains)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_miss_differs_from_a_hit_by_one_edit(rule: LoadedRule) -> None:
+    """One line more, less or other, or the same text for another target."""
+    hits = [example for example in rule.rule.examples if example.after is not None or example.hit]
+    misses = [example for example in rule.rule.examples if example not in hits]
+    assert any(_lines_apart(hit.before, miss.before) <= 1 for hit in hits for miss in misses)
+
+
+def _lines_apart(one: str, other: str) -> int:
+    first, second = one.splitlines(), other.splitlines()
+    while first and second and first[0] == second[0]:
+        first, second = first[1:], second[1:]
+    while first and second and first[-1] == second[-1]:
+        first, second = first[:-1], second[:-1]
+    return max(len(first), len(second))
