@@ -1,0 +1,53 @@
+"""What some tests need of the machine, and what becomes of them where it is missing.
+
+On a user's machine such a test is skipped with the reason. In CI the variable SSHKEEP_REQUIRE names
+what must be there (openssh,root,...), and a skip for it is a failure.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+
+def _have_openssh() -> bool:
+    return bool(shutil.which("ssh") and os.path.exists("/usr/sbin/sshd") and shutil.which("ssh-keygen"))
+
+
+def _am_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _may_mount() -> bool:
+    unshare = shutil.which("unshare")
+    return _am_root() and bool(unshare) and subprocess.run(["unshare", "-m", "true"]).returncode == 0
+
+
+def _have_git() -> bool:
+    return shutil.which("git") is not None
+
+
+def _may_use_pypi() -> bool:
+    return not os.environ.get("SSHKEEP_OFFLINE")
+
+
+CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
+    "openssh": (_have_openssh, "needs ssh and sshd"),
+    "root": (_am_root, "needs root"),
+    "mounts": (_may_mount, "needs a private mount namespace"),
+    "git": (_have_git, "needs git"),
+    "pypi": (_may_use_pypi, "SSHKEEP_OFFLINE is set"),
+}
+
+
+def need(*names: str) -> None:
+    """Skip the test that calls this, or fail it where SSHKEEP_REQUIRE names what is missing."""
+    required = os.environ.get("SSHKEEP_REQUIRE", "").split(",")
+    for name in names:
+        there, reason = CHECKS[name]
+        if not there():
+            if name in required:
+                pytest.fail(f"SSHKEEP_REQUIRE names {name}, but this machine has it not: {reason}")
+            pytest.skip(reason)
