@@ -1,0 +1,52 @@
+"""Rewrites what is generated and checked in: ``python -m tests.regenerate``."""
+
+import re
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sshkeep.lint.registry import all_rules
+from sshkeep.output.report import SCHEMAS, schema_text
+from sshkeep.output.rule import markdown_table
+from tests.sessions import rerun
+
+ROOT = Path(__file__).parent.parent
+TABLE = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
+
+
+SESSION = re.compile(r"(?<=<!-- session )([a-z-]+)( -->\n).*?(?=<!-- /session -->)", re.DOTALL)
+
+
+def readme_of_today(text: str) -> str:
+    """The README with today's rule table, and the sessions of the examples that it shows."""
+    table = "\n".join(markdown_table(all_rules().values())) + "\n"
+    text = TABLE.sub(lambda _: table, text)
+    return SESSION.sub(lambda match: f"{match[1]}{match[2]}```console\n{_session_text(match[1])}```\n", text)
+
+
+def _session_text(example: str) -> str:
+    return (ROOT / "examples" / example / "session.txt").read_text("utf-8")
+
+
+def session(path: Path) -> str:
+    """An example's session as it comes out today."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "example"
+        shutil.copytree(path.parent, copy, ignore=shutil.ignore_patterns("session.txt"))
+        return rerun(path.read_text("utf-8"), copy)
+
+
+def generated() -> dict[Path, str]:
+    """Every generated file with the content it should have."""
+    readme = ROOT / "README.md"
+    files = {readme: readme_of_today(readme.read_text("utf-8"))}
+    for name in SCHEMAS:
+        files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = schema_text(name)
+    return files
+
+
+if __name__ == "__main__":
+    for path, text in generated().items():
+        path.write_text(text, "utf-8")
+    for path in (ROOT / "examples").glob("*/session.txt"):
+        path.write_text(session(path), "utf-8")
