@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sshkeep.cli import options
+from sshkeep.cli.choice import Choice, choice
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.lint import FAILING, Format, target_names
 from sshkeep.cli.run import STDIN, Run, explained
@@ -17,8 +18,6 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import Plan, plan_fixes
 from sshkeep.fix.write import write_all
 from sshkeep.lint.finding import Finding
-from sshkeep.lint.registry import chosen_rules
-from sshkeep.lint.rule import LoadedRule
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.tree import Tree
@@ -40,20 +39,21 @@ def fix(
     select: options.Select = None,
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
+    policy: options.PolicyFile = None,
     stdin_filename: options.StdinName = "",
     quiet: options.Quiet = False,
     color: options.Color = options.ColorWhen.AUTO,
 ) -> Exit:
     """Mend what can be mended. Shows the diff; --write writes it; `fix -` prints the mended text."""
-    rules = chosen_rules(*map(options.names, (select, extend_select, ignore)))
-    run = Run(kind.value if kind else None, target, root, quiet)
+    chosen = choice(policy, target, select, extend_select, ignore)
+    run = Run(kind.value if kind else None, chosen.target, root, quiet)
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be mended together with other files", "run sshkeep once for each")
     with Sink(output) as sink:
         plans = [
             (tree, plan)
             for tree in run.trees(paths or [], stdin_filename)
-            if (plan := _plan(tree, rules, unsafe, run))
+            if (plan := _plan(tree, chosen, unsafe, run))
         ]
         if paths == [STDIN]:
             return _print_fixed(plans, run)
@@ -72,9 +72,9 @@ def fix(
     return run.exit
 
 
-def _plan(tree: Tree, rules: list[LoadedRule], unsafe: bool, run: Run) -> Plan | None:
+def _plan(tree: Tree, chosen: Choice, unsafe: bool, run: Run) -> Plan | None:
     try:
-        plan = plan_fixes(tree, rules, {}, unsafe=unsafe)
+        plan = plan_fixes(tree, chosen.rules, chosen.wishes, unsafe=unsafe)
     except (OSError, Unreadable, SshkeepError) as error:
         run.failed(*explained(tree.name, error))
         return None

@@ -9,12 +9,12 @@ from typing import Annotated
 import typer
 
 from sshkeep.cli import options
+from sshkeep.cli.choice import choice
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.run import Run, tell
 from sshkeep.cli.sink import Sink
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding
-from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run as run_rules
 from sshkeep.output.terminal import Terminal
 from sshkeep.output.text import finding_lines, summary
@@ -41,6 +41,7 @@ def lint(
     select: options.Select = None,
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
+    policy: options.PolicyFile = None,
     fail_on: Annotated[
         options.FailOn, typer.Option("--fail-on", help="The least severity for exit code 1.")
     ] = options.FailOn.WARNING,
@@ -49,13 +50,15 @@ def lint(
     color: options.Color = options.ColorWhen.AUTO,
 ) -> Exit:
     """Report what is wrong with configs. Exit 0: nothing; 1: findings; 2: something could not be read."""
-    rules = chosen_rules(*map(options.names, (select, extend_select, ignore)))
-    run = Run(kind.value if kind else None, target, root, quiet)
+    chosen = choice(policy, target, select, extend_select, ignore)
+    run = Run(kind.value if kind else None, chosen.target, root, quiet)
     with Sink(output) as sink:
         results: list[tuple[Tree, Config, list[Finding]]] = []
         terminal = Terminal(color.value if output is None else "never")
         for tree, config in run.configs(run.trees(paths or [], stdin_filename)):
-            findings = [f for f in run_rules(config, rules) if tree.shows(f.source.path)]
+            findings = [
+                f for f in run_rules(config, chosen.rules, chosen.wishes) if tree.shows(f.source.path)
+            ]
             if any(finding.severity in FAILING[fail_on.value] for finding in findings):
                 run.ended(Exit.FOUND)
             results.append((tree, config, findings))

@@ -76,6 +76,12 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only, witho
 Color = Annotated[ColorWhen, typer.Option("--color", help="NO_COLOR and FORCE_COLOR are heeded, too.")]
 
 
+PolicyFile = Annotated[
+    str | None,
+    typer.Option("--policy", metavar="FILE", help="Target, selection and rules' options, in YAML."),
+]
+
+
 def names(values: list[str] | None) -> list[str]:
     """``--select a,b --select c`` as a list."""
     return [name.strip() for value in values or () for name in value.split(",") if name.strip()]

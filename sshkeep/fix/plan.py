@@ -11,7 +11,7 @@ from sshkeep.edit.plan import edits_for
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.check import check_round
 from sshkeep.lint.finding import Finding
-from sshkeep.lint.rule import LoadedRule, Options
+from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.runner import run
 from sshkeep.trees.tree import Tree
 
@@ -33,9 +33,7 @@ class Plan(NamedTuple):
     """As it is after all fixes."""
 
 
-def plan_fixes(
-    tree: Tree, rules: Sequence[LoadedRule], options: Mapping[str, Options], *, unsafe: bool
-) -> Plan:
+def plan_fixes(tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], *, unsafe: bool) -> Plan:
     """Round by round: fixes that don't overlap are made together, checked, and linted again.
 
     Raises SshkeepError where a tree can't be read whole, or a fix does not do what it says.
@@ -49,7 +47,7 @@ def plan_fixes(
     changed: dict[str, bytes] = {}
     mended: list[tuple[Finding, Config]] = []
     for _ in range(MAX_ROUNDS):
-        findings = run(config, rules, options)
+        findings = run(config, rules, wishes)
         chosen = _choose([f for f in findings if _wanted(f, tree, unsafe)], config)
         if not chosen:
             after = {path: changed[path] for path in before if path in changed}
@@ -58,7 +56,7 @@ def plan_fixes(
         for path in {edit.path for edit in edits}:
             changed[path] = apply(config.files[path].source.data, [e for e in edits if e.path == path])
         fixed = tree.load(changed)
-        check_round(config, fixed, [finding for finding, _ in chosen], findings, run(fixed, rules, options))
+        check_round(config, fixed, [finding for finding, _ in chosen], findings, run(fixed, rules, wishes))
         mended += [(finding, config) for finding, _ in chosen]
         config = fixed
     raise SshkeepError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding, Severity
@@ -11,6 +11,13 @@ from sshkeep.openssh.keyword import Kind
 
 Options = Mapping[str, int]
 Check = Callable[[Config, Options], Iterable[Finding]]
+
+
+class Wish(NamedTuple):
+    """What the user wants of a rule: its severity (empty: its own) and options."""
+
+    severity: Severity | Literal[""] = ""
+    options: Mapping[str, int] = {}
 
 
 class Example(NamedTuple):

@@ -6,22 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding, Related
-from sshkeep.lint.rule import LoadedRule, Options
+from sshkeep.lint.rule import LoadedRule, Wish
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 def run(
-    config: Config, rules: Sequence[LoadedRule], options: Mapping[str, Options] | None = None
+    config: Config, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish] | None = None
 ) -> list[Finding]:
-    """All findings of ``rules`` on ``config``; ``options`` overrides rules' own, by id."""
+    """All findings of ``rules`` on ``config``; ``wishes`` are by rule id."""
     found = []
     for loaded in rules:
-        rule = loaded.rule
+        rule, wish = loaded.rule, (wishes or {}).get(loaded.id, Wish())
         if config.kind in rule.applies_to:
-            merged = {**rule.options, **(options or {}).get(loaded.id, {})}
-            for finding in rule.check(config, merged):
-                severity = finding.severity or rule.severity
+            for finding in rule.check(config, {**rule.options, **wish.options}):
+                severity = wish.severity or finding.severity or rule.severity
                 found.append(finding._replace(rule=loaded.id, severity=severity))
     explains = {loaded.id: loaded.rule.explains for loaded in rules}
     files = {path: place for place, path in enumerate(config.files)}

@@ -90,8 +90,10 @@ def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     if not blocks:
         return ()
     named = directive_text(blocks[0].context.header) if blocks[0].context else ""
-    more = f" and {len(blocks) - 1} more" if len(blocks) > 1 else ""
-    return (f"only {named} (line {blocks[0].directive.number + 1}){more} has its own value",)
+    more = (
+        f" and {len(blocks) - 1} more have values of their own" if len(blocks) > 1 else " has its own value"
+    )
+    return (f"only {named} (line {blocks[0].directive.number + 1}){more}",)
 
 
 def missing_place(keyword: str, config: Config) -> tuple[Source, Span]:

@@ -31,6 +31,8 @@ def setting_lines(settings: Mapping[str, Setting], config: Config, terminal: Ter
 
 
 def _origin(setting: Setting, at: int, config: Config) -> str:
+    if not setting.won and setting.keyword == "hostname":
+        return "the name given"
     if not setting.won:
         return f"default of {config.target.name}" if setting.value is not None else ""
     return setting.won[min(at, len(setting.won) - 1)][0].directive.where
