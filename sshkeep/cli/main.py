@@ -47,11 +47,16 @@ def _command(work: Callable[P, Exit]) -> Callable[P, NoReturn]:
             tell(str(error))
             code = Exit.FAILED
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             code = Exit.READER_GONE
         raise typer.Exit(code)
 
     return command
+
+
+def _drop_output() -> None:
+    """What is still buffered goes nowhere, so that nothing complains about it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _show_version(wanted: bool) -> None:
@@ -88,6 +93,8 @@ def main() -> None:
     # A big config is a million small objects that all stay; looking for garbage among them again and
     # again is a third of the time. Rarely is enough to keep a run over many files small.
     gc.set_threshold(100_000, 50, 100)
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller
+        os._exit(Exit.FAILED)
     for stream in (sys.stdout, sys.stderr):
         # A path or value that the locale can't show must not end the program.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -95,6 +102,10 @@ def main() -> None:
         app()
     except _Interrupted:
         os._exit(Exit.INTERRUPTED)
+    except OSError as error:
+        _drop_output()
+        tell(f"can't write the result: {error.strerror}")
+        sys.exit(Exit.FAILED)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -119,7 +119,9 @@ def _pass(config: Config, asked: Asked, settings: dict[str, Setting], taken: Con
     truths: dict[int, Truth] = {}
     for entry, reading in _valid(config):
         truth = True if entry.context is None else _truth(entry.context, asked, config, truths)
-        if id(entry) not in taken and _take_if(truth, settings, entry, reading):
+        if id(entry) in taken or (asked.final and _name(entry) == "hostname"):
+            continue  # ssh.c fills in HostName between the passes, so the second takes none
+        if _take_if(truth, settings, entry, reading):
             _learn(entry, reading, asked)
 
 

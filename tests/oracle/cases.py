@@ -288,6 +288,7 @@ SSH = (
         "Host web\nHostName real\nHost real\nServerAliveInterval 9\nMatch final all\nServerAliveCountMax 8\n",
         ("web", "db"),
     ),
+    Case("HostName comes too late in the final pass", "Match final\n HostName real\n", ("web",)),
     Case("Match canonical", "Match canonical\n ServerAliveInterval 10\nServerAliveCountMax 4\n", ("web",)),
     Case("unknown criterion", "Match colour red\n ServerAliveInterval 10\n", ("web",)),
     Case("criterion without value", "Match host\n ServerAliveInterval 10\n", ("web",)),
