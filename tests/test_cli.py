@@ -226,7 +226,9 @@ def test_effective_tells_defaults(config: Path) -> None:
 def test_effective_does_not_run_match_exec(tmp_path: Path) -> None:
     proof = tmp_path / "proof"
     config = tmp_path / "ssh_config"
-    config.write_text(f'Match exec "touch {proof}"\n  ServerAliveInterval 20\nHost *\n  ServerAliveInterval 10\n')
+    config.write_text(
+        f'Match exec "touch {proof}"\n  ServerAliveInterval 20\nHost *\n  ServerAliveInterval 10\n'
+    )
     done = run("effective", "--host", "web", "--format", "json", "--keyword", "ServerAliveInterval", config)
     (setting,) = json.loads(done.out)["settings"]
     assert setting["values"] == ["10"]
