@@ -105,5 +105,6 @@ def explained(path: str, error: Exception) -> tuple[str, str]:
 
 
 def tell(sentence: str) -> None:
-    """A sentence on standard error."""
+    """A sentence on standard error, behind what standard output has said so far."""
+    sys.stdout.flush()
     sys.stderr.write(f"sshkeep: {safe(sentence)}\n")
