@@ -18,7 +18,7 @@ from sshkeep.config.model import Config
 from sshkeep.config.verdict import Refusal, refusals
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import known_names
-from sshkeep.output.terminal import Terminal
+from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.live import local_user, own_files
 
 
@@ -75,7 +75,7 @@ def effective(
             elif format is Format.OPENSSH:
                 from sshkeep.output.openssh import openssh_lines
 
-                sink.lines(openssh_lines(settings, config))
+                sink.lines(map(safe, openssh_lines(settings, config)))
             else:
                 from sshkeep.output.effective import setting_lines
 
@@ -111,7 +111,7 @@ def _connection(pairs: list[str]) -> Connection:
         told[key] = value
     port = told.pop("lport", None)
     if port is not None and not (port.isdigit() and len(port) <= 5):
-        raise SshkeepError(f"-C lport={port} is not a port number")
+        raise SshkeepError(f"-C lport={port} is not a port number", "write it as digits")
     return Connection(**told, lport=None if port is None else int(port))  # type: ignore[arg-type]
 
 
@@ -124,7 +124,7 @@ def _only(settings: Mapping[str, Setting], wanted: list[str], config: Config) ->
             why = (
                 f"is not a keyword of {config.target.name}" if known else f"is not a keyword of {config.kind}"
             )
-            raise SshkeepError(f"{name} {why}")
+            raise SshkeepError(f"{name} {why}", "see sshd_config(5) and ssh_config(5)")
         chosen[row.meaning] = settings.get(row.meaning) or Setting(row.meaning)
     return chosen
 

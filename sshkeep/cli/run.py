@@ -24,7 +24,7 @@ class Run:
 
     def __init__(self, kind: str | None, target: str, root: str | None, quiet: bool = False) -> None:
         if root is not None and not os.path.isdir(root):
-            raise SshkeepError(f"--root {root} is not a directory")
+            raise SshkeepError(f"--root {root} is not a directory", "name the folder that holds etc/ssh")
         self.request = Request(kind, None if target == "auto" else target_of(target), root)  # type: ignore[arg-type]
         self.quiet = quiet
         self.exit = Exit.FINE
@@ -86,6 +86,8 @@ class Run:
 
 def read_stdin() -> bytes:
     """All of standard input. Raises Unreadable past the size sshkeep reads."""
+    if sys.stdin is None:
+        raise Unreadable("standard input is closed")
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise Unreadable(f"larger than {MAX_BYTES // 1024 // 1024} MiB")

@@ -27,7 +27,9 @@ class Sink:
             try:
                 self.stream = open(self.path, "w", encoding="utf-8", errors="backslashreplace")
             except OSError as error:
-                raise SshkeepError(f"can't write {self.path}: {error.strerror}") from None
+                raise SshkeepError(
+                    f"can't write {self.path}: {error.strerror}", "name another --output"
+                ) from None
         return self
 
     def __exit__(

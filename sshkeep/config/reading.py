@@ -100,7 +100,9 @@ def _typed(words: tuple[Word, ...], row: Keyword, kind: Kind, release: Release) 
         return Reading(words, None)
     value = parse(text, row, kind, release)
     if value is None:
-        return Reading(words, problem=_REFUSALS[row.type].format(text))
+        return Reading(
+            words, problem=_REFUSALS[row.type].format(text if len(text) <= 60 else f"{text[:60]}...")
+        )
     return Reading(words, value)
 
 

@@ -12,6 +12,11 @@ from sshkeep.errors import SshkeepError
 
 def write_all(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
     """Replace each file of ``after``, if it still is as ``before``. Raises SshkeepError."""
+    for path in after:
+        if not os.access(path, os.W_OK):
+            raise SshkeepError(
+                f"can't write {path}: permission denied", "nothing was written; run it as its owner"
+            )
     for path, data in after.items():
         replace(path, before[path], data)
 

@@ -1,0 +1,166 @@
+"""Times sshkeep on this machine, in tables; the network is needed for fresh installs of it and its peer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from contextlib import ExitStack
+from resource import RUSAGE_SELF, getrusage
+from statistics import median
+from subprocess import STDOUT, CalledProcessError, check_output
+
+from tests.bench import configs
+from tests.bench.measure import Commands, Runs, cpu, in_turn, megabytes, table
+
+CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", "sshkeep", "rules")
+LINT = ["sshkeep/bin/sshkeep", "lint"]
+WILDCARDS = {"": 0, ", 50 wildcards": 50}
+
+
+def say(*lines: str) -> None:
+    print(*lines, sep="\n", flush=True)
+
+
+def output(*argv: str) -> str:
+    return check_output(argv, stderr=STDOUT, text=True).strip()
+
+
+def install(venv: str, what: str, *packages: str) -> None:
+    """``what`` into a venv in the working directory; tells the versions of ``packages`` there."""
+    if not os.path.exists(f"{venv}/bin/pip"):
+        output(sys.executable, "-m", "venv", venv)
+    output(f"{venv}/bin/python", "-m", "pip", "install", "--disable-pip-version-check", what)
+    code = (
+        "import sys, importlib.metadata as m; print(*(f'{p} {m.version(p)}' for p in sys.argv[1:]), sep=', ')"
+    )
+    say(output(f"{venv}/bin/python", "-c", code, *packages))
+
+
+def copy_source() -> None:
+    """What sshkeep is built from: setuptools leaves folders behind where it builds."""
+    shutil.rmtree("source", ignore_errors=True)
+    os.mkdir("source")
+    for name in BUILT_FROM:
+        path = os.path.join(CHECKOUT, name)
+        (shutil.copytree if os.path.isdir(path) else shutil.copy)(path, f"source/{name}")
+
+
+def measure(commands: Commands, runs: int) -> Runs:
+    measured = in_turn(commands, runs)
+    least = megabytes(getrusage(RUSAGE_SELF).ru_maxrss)
+    say(f"{runs} runs of each, in turn; peaks below this program's own {least:.1f} MB can't be told from it")
+    say(*(line.rstrip() for line in table(measured)))
+    return measured
+
+
+def cold(stock: str, runs: int) -> None:
+    python = "sshkeep/bin/python"
+    commands = {
+        "python -c pass": [python, "-c", "pass"],
+        "python -c 'import typer'": [python, "-c", "import typer"],
+    }
+    if stock:
+        commands["sshkeep lint"] = [*LINT, stock]
+        commands["sshkeep lint --target debian-12"] = [*LINT, "--target", "debian-12", stock]
+        commands["sshd-lint"] = ["peer/bin/sshd-lint", stock]
+    measured = measure(commands, runs)
+    for name in (name for name in commands if name.startswith("sshkeep")):
+        ratio = cpu(measured[name]) / cpu(measured["sshd-lint"])
+        pairs = zip(measured[name], measured["sshd-lint"], strict=True)
+        pairwise = median(ours.cpu / peers.cpu for ours, peers in pairs)
+        say(f"{name} / sshd-lint: CPU medians {ratio:.2f}, median of pairs {pairwise:.2f}; wanted: 2.2")
+
+
+def many(stock: str, runs: int) -> None:
+    if stock:
+        name = "1,000 copies"
+        measured = measure({name: [*LINT, *configs.copies(stock, 1_000)]}, runs)
+        say("wanted: under 2 s", f"last line: {measured[name][-1].out.splitlines()[-1]}")
+
+
+def scale(stock: str, runs: int) -> None:
+    paths = {"1 Host": configs.hosts(1)}
+    for more, wildcards in WILDCARDS.items():
+        for count in (1_000, 10_000, 100_000):
+            paths[f"{count:,} Hosts{more}"] = configs.hosts(count, wildcards)
+    paths["20,000 Hosts, 20,000 hostile"] = configs.hostile(20_000)
+    measured = measure({name: [*LINT, path] for name, path in paths.items()}, runs)
+    say("wanted of 100,000 Hosts: under 6 s, 400 MB, and growth about linear")
+    for more in WILDCARDS:
+        say(growth(measured, "1 Host", f"10,000 Hosts{more}", f"100,000 Hosts{more}"))
+    for name in paths:
+        said = measured[name][-1].err
+        if said or "hostile" in name:
+            say(f"{name}: standard error: {said or 'NOTHING, so the work limit was not announced'}")
+
+
+def match(stock: str, runs: int) -> None:
+    paths = {f"{count:,} Match": configs.matches(count) for count in (1, 1_000, 10_000)}
+    measured = measure({name: [*LINT, path] for name, path in paths.items()}, runs)
+    say(growth(measured, *paths))
+
+
+def growth(measured: Runs, start: str, small: str, big: str) -> str:
+    """What ten times the input costs; less the start-up, too, which hides growth in the small one.
+
+    The second is of the least times: a difference of medians drowns in noise where the work is little.
+    """
+    base, less, more = (min(run.cpu for run in measured[name]) for name in (start, small, big))
+    ratio = cpu(measured[big]) / cpu(measured[small])
+    return (
+        f"{big} / {small}: CPU medians x {ratio:.1f}; least CPU, without that of {start},"
+        f" x {(more - base) / (less - base):.1f}; linear would be x 10"
+    )
+
+
+PARTS = {"cold": cold, "many": many, "scale": scale, "match": match}
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--sshd-config", default="/etc/ssh/sshd_config", help="the stock sshd_config")
+    parser.add_argument(
+        "--runs", type=int, help="of each command; else 9 for cold and match, 3 for the others"
+    )
+    parser.add_argument("--only", choices=PARTS, action="append", help="only this part; repeatable")
+    parser.add_argument("--keep", metavar="DIR", help="keep venvs and configs there, and reuse the venvs")
+    return parser.parse_args()
+
+
+def bench(stock: str, parts: list[str], runs: int | None) -> None:
+    ssh = output("ssh", "-V") if shutil.which("ssh") else "no ssh installed"
+    say(f"Python {platform.python_version()}, {os.cpu_count()} CPUs, {platform.platform()}", ssh)
+    readable = os.access(stock, os.R_OK)
+    say(f"sshd_config: {stock}" if readable else f"no readable {stock}: what needs it is left out")
+    stock = stock if readable else ""
+    copy_source()
+    install("sshkeep", "./source", "sshkeep", "typer")
+    if stock and "cold" in parts:
+        install("peer", "sshd-lint", "sshd-lint")
+    for part in parts:
+        say("", part)
+        PARTS[part](stock, runs or (9 if part in ("cold", "match") else 3))
+
+
+def main() -> int:
+    asked = options()
+    stock = os.path.abspath(asked.sshd_config)
+    with ExitStack() as stack:
+        folder = asked.keep or stack.enter_context(tempfile.TemporaryDirectory())
+        os.makedirs(folder, exist_ok=True)
+        os.chdir(folder)
+        try:
+            bench(stock, asked.only or list(PARTS), asked.runs)
+        except (CalledProcessError, OSError, RuntimeError) as error:
+            say(f"could not be run: {error} {getattr(error, 'output', '')}")
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
