@@ -58,9 +58,12 @@ class Run:
                     self.failed(*explained(file, error))
         return merged(found)
 
+    def _unreadable(self, error: OSError) -> None:
+        self.failed(f"can't read the directory {error.filename}: {error.strerror}")
+
     def _expanded(self, path: str) -> list[str]:
         try:
-            return configs_in(path) if path != STDIN and os.path.isdir(path) else [path]
+            return configs_in(path, self._unreadable) if path != STDIN and os.path.isdir(path) else [path]
         except SshkeepError as error:
             self.failed(error.sentence, error.hint)
             return []

@@ -75,7 +75,7 @@ def _ignore_unknown(config: Config) -> dict[int | None, Entry]:
     """The first IgnoreUnknown of each block, by the block's id; None is where it always applies."""
     if "ignoreunknown" not in config.memo:
         first: dict[int | None, Entry] = {}
-        for entry in config.lines("ignoreunknown"):
+        for entry, _ in readings("ignoreunknown", config):
             everywhere = universal(entry.context, config.target.release)
             first.setdefault(None if everywhere else id(entry.context), entry)
         config.memo["ignoreunknown"] = first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from sshkeep.config.files import DiskFiles, Files, Overlay
@@ -98,10 +98,16 @@ def merged(trees: list[Tree]) -> list[Tree]:
     return list(by_top.values())
 
 
-def configs_in(folder: str) -> list[str]:
-    """The configs below a directory, main files first. Raises SshkeepError where there are none."""
-    found = sorted(_walk(folder), key=lambda path: (_main_file(path) is not None, path))
-    if not found:
+def configs_in(folder: str, unreadable: Callable[[OSError], None]) -> list[str]:
+    """The configs below a directory, main files first; folders that can't be read are told of.
+
+    Raises SshkeepError where there are none.
+    """
+    closed: list[OSError] = []
+    found = sorted(_walk(folder, closed.append), key=lambda path: (_main_file(path) is not None, path))
+    for error in closed:
+        unreadable(error)
+    if not found and not closed:
         raise SshkeepError(
             f"no ssh_config, sshd_config, *_config.d/* or .ssh/config below {folder}",
             "name the file itself to lint it",
@@ -109,11 +115,8 @@ def configs_in(folder: str) -> list[str]:
     return found
 
 
-def _walk(folder: str) -> Iterator[str]:
-    def fail(error: OSError) -> None:
-        raise SshkeepError(f"can't read the directory {error.filename}: {error.strerror}")
-
-    for place, folders, names in os.walk(folder, onerror=fail):
+def _walk(folder: str, unreadable: Callable[[OSError], None]) -> Iterator[str]:
+    for place, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
         for name in sorted(names):
             path = os.path.join(place, name)
