@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -39,6 +39,26 @@ class Taken:
         return any(start < edit.end or start == edit.start for start, _ in follows) or any(
             end > edit.start for _, end in precedes
         )
+
+
+class Moved:
+    """Where lines have gone by a round of edits that don't overlap."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self._edits: dict[str, list[Edit]] = {}
+        self._by: dict[str, list[int]] = {}
+        for edit in sorted(edits, key=lambda edit: edit.start):
+            self._edits.setdefault(edit.path, []).append(edit)
+            by = self._by.setdefault(edit.path, [0])
+            by.append(by[-1] + len(edit.text) - (edit.end - edit.start))
+
+    def to(self, path: str, start: int) -> int | None:
+        """The new offset of the line that began at ``start``, or None where it was deleted."""
+        edits = self._edits.get(path, [])
+        passed = bisect_right(edits, start, key=lambda edit: edit.end)
+        if passed < len(edits) and edits[passed].start <= start and not edits[passed].text:
+            return None
+        return start + self._by.get(path, [0])[passed]
 
 
 def apply(data: bytes, edits: Iterable[Edit]) -> bytes:

@@ -11,6 +11,7 @@ from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.reading import readings
 from sshkeep.config.verdict import refusals
+from sshkeep.edit.edits import Edit, Moved
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
@@ -20,13 +21,16 @@ Line = tuple[str, tuple[bytes, ...], bytes]
 
 
 def check_round(
-    old: Config, new: Config, made: Sequence[Finding], findings: Sequence[Finding], after: Sequence[Finding]
+    old: Config, new: Config, made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]
 ) -> None:
-    """Raises SshkeepError where one of the fixes ``made`` did not do exactly what it says."""
+    """Raises SshkeepError where one of the fixes ``made`` did not do exactly what it says.
+
+    ``edits`` led from ``old`` to ``new``, in which the rules find ``after``.
+    """
     intents = [intent for finding in made for intent in (finding.fix.intents if finding.fix else ())]
     touched = {name for intent in intents for name in _meanings(intent, old)}
     _check_in_effect(intents, new)
-    _check_gone(made, findings, after)
+    _check_gone(made, edits, after)
     if _lines(old, touched) != _lines(new, touched):
         raise _failed(old, "it would change other settings too")
     if sum(1 for _ in refusals(new)) > sum(1 for _ in refusals(old)):
@@ -51,18 +55,22 @@ def _check_in_effect(intents: Iterable[Intent], new: Config) -> None:
                 raise _failed(new, f"{intent.keyword} {intent.value} would not take effect")
 
 
-def _check_gone(made: Sequence[Finding], before: Sequence[Finding], after: Sequence[Finding]) -> None:
-    then, now = Counter(map(_key, before)), Counter(map(_key, after))
-    for key, count in Counter(map(_key, made)).items():
-        if now[key] > then[key] - count:
+def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
+    """No mended finding is told of the same line again; one fix may well bring another's to light."""
+    still = {(finding.rule, finding.keyword, finding.source.path, _line_start(finding)) for finding in after}
+    moved = Moved(edits)
+    for finding in made:
+        path = finding.source.path
+        if (finding.rule, finding.keyword, path, moved.to(path, _line_start(finding))) in still:
             raise SshkeepError(
-                f"{key[1]}: the fix of {key[0]} does not mend it",
+                f"{path}: the fix of {finding.rule} does not mend it",
                 "this is a bug of sshkeep; nothing was written",
             )
 
 
-def _key(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.rule, finding.source.path, finding.keyword, finding.block
+def _line_start(finding: Finding) -> int:
+    line, _ = finding.source.position(finding.span.start)
+    return finding.source.start(line - 1)
 
 
 def _lines(config: Config, without: set[str]) -> list[Line]:

@@ -56,7 +56,7 @@ def plan_fixes(tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wis
         for path in {edit.path for edit in edits}:
             changed[path] = apply(config.files[path].source.data, [e for e in edits if e.path == path])
         fixed = tree.load(changed)
-        check_round(config, fixed, [finding for finding, _ in chosen], findings, run(fixed, rules, wishes))
+        check_round(config, fixed, [finding for finding, _ in chosen], edits, run(fixed, rules, wishes))
         mended += [(finding, config) for finding, _ in chosen]
         config = fixed
     raise SshkeepError(
