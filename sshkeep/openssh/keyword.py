@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from sshkeep.openssh.features import unsupported
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import Target
 
@@ -18,7 +19,10 @@ class Keyword(NamedTuple):
     algorithms, globs (Include), patterns (Host), criteria (Match), rest (the raw rest of the line) or
     ignored. ``in_match`` is the
     first release that lets it stand in an sshd Match block, None for never. ``adds`` is true
-    where lines add up instead of the first one winning.
+    where lines add up instead of the first one winning. ``state`` is empty for an option that
+    works, else how the program skips it: deprecated, unsupported, or ignored (see `notice`).
+    ``vendor`` names whose program has the row, several with blanks between, empty for all;
+    ``unverified`` says what of it was not seen in that vendor's code.
     """
 
     name: str
@@ -29,6 +33,8 @@ class Keyword(NamedTuple):
     since: Release = OLDEST
     until: Release = NEWEST
     vendor: str = ""
+    state: str = ""
+    unverified: str = ""
 
     @property
     def meaning(self) -> str:
@@ -36,8 +42,13 @@ class Keyword(NamedTuple):
         return (self.alias_of or self.name).lower()
 
 
+UNKNOWN = "unknown"
+"""The state in a vendor's row that drops the keyword."""
+_WITHOUT_OWN_ROWS = ("openssh", "debian")
+
+
 def rows(kind: Kind) -> tuple[Keyword, ...]:
-    """All rows of one language, whatever the release or vendor."""
+    """Upstream's and Debian's rows of one language, whatever the release."""
     if kind == "sshd_config":
         from sshkeep.openssh.sshd_keywords import ROWS as SSHD
 
@@ -47,17 +58,53 @@ def rows(kind: Kind) -> tuple[Keyword, ...]:
     return SSH
 
 
+def vendor_rows(kind: Kind) -> tuple[Keyword, ...]:
+    """The other vendors' rows of one language, whatever the release."""
+    if kind == "sshd_config":
+        from sshkeep.openssh.sshd_vendor_keywords import ROWS as SSHD
+
+        return SSHD
+    from sshkeep.openssh.ssh_vendor_keywords import ROWS as SSH
+
+    return SSH
+
+
 @lru_cache(maxsize=32)
 def keywords(kind: Kind, target: Target) -> dict[str, Keyword]:
     """Lower-case spelling to row, for what ``target`` accepts."""
-    return {
+    found = {
         row.name.lower(): row
         for row in rows(kind)
         if row.since <= target.release <= row.until and row.vendor in ("", target.vendor)
     }
+    if target.vendor not in _WITHOUT_OWN_ROWS:
+        found = _as_the_vendor_has_them(found, kind, target)
+    found.update((row.name.lower(), row) for row in list(unsupported(found, kind, target.lacks)))
+    return found
+
+
+def _as_the_vendor_has_them(found: dict[str, Keyword], kind: Kind, target: Target) -> dict[str, Keyword]:
+    own = {
+        row.name.lower(): row
+        for row in vendor_rows(kind)
+        if row.since <= target.release <= row.until and target.vendor in row.vendor.split()
+    }
+    return {name: row for name, row in (found | own).items() if row.state != UNKNOWN}
 
 
 @lru_cache(maxsize=4)
 def known_names(kind: Kind) -> dict[str, str]:
     """Lower-case spelling to spelling, over all releases and vendors."""
-    return {row.name.lower(): row.name for row in rows(kind)}
+    return {row.name.lower(): row.name for row in (*rows(kind), *vendor_rows(kind))}
+
+
+def notice(row: Keyword, kind: Kind, typed: str) -> str:
+    """What the program prints behind ``FILE line N:`` when it skips the keyword spelt ``typed``.
+
+    Empty where it says nothing: of sshd's ignored (debug2) and ssh's ignored and deprecated options
+    (debug1). The exit code does not change.
+    """
+    if kind == "sshd_config":
+        says = row.state.capitalize() if row.state in ("deprecated", "unsupported") else ""
+        return f"{says} option {typed}" if says else ""
+    return f'Unsupported option "{typed.lower()}"' if row.state == "unsupported" else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
@@ -10,45 +10,45 @@ from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 
 
 class Target(NamedTuple):
-    """What a config is read for. ``vendor`` is "openssh" (upstream's own) or "debian"."""
+    """What a config is read for.
+
+    ``vendor`` is whose patches it carries, "openssh" for nobody's. ``lacks``, ``folders``
+    and ``include``: see `distributions.Family`. ``source`` is where it was seen that the
+    distribution ships this release; empty for a release that was named or asked for itself.
+    """
 
     name: str
     release: Release
     vendor: str = "openssh"
+    lacks: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ("/etc/ssh",)
+    include: str = "none"
+    source: str = ""
 
+    @property
+    def verified(self) -> bool:
+        """Whether the release was seen in the distribution's own packages, listings or files."""
+        from sshkeep.openssh.distributions import UNSURE
 
-DEBIAN = {
-    "debian-11": Release(8, 4),
-    "debian-12": Release(9, 2),
-    "debian-13": Release(10, 0),
-    "debian-sid": Release(10, 6),
-    "ubuntu-20.04": Release(8, 2),
-    "ubuntu-22.04": Release(8, 9),
-    "ubuntu-24.04": Release(9, 6),
-    "ubuntu-25.10": Release(10, 0),
-    "ubuntu-26.04": Release(10, 2),
-}
-"""Distributions that carry Debian's patches, and the release each ships."""
+        return self.source not in UNSURE
+
 
 NEWEST_TARGET = Target(f"openssh-{NEWEST}", NEWEST)
-_UPSTREAM = re.compile(r"openssh-(\d{1,3})\.(\d{1,3})\Z")
+LONGEST_NAME = 60
 
 
 def target_of(name: str) -> Target:
-    """The target called ``name``, such as ``openssh-9.2`` or ``debian-12``.
+    """The target called ``name``, such as ``openssh-9.2``, ``debian-12`` or ``rhel-9``, its newest.
 
     Raises SshkeepError for a name that is not known and a release that is too old or too new.
     """
-    if name in DEBIAN:
-        return Target(name, DEBIAN[name], "debian")
-    upstream = _UPSTREAM.match(name)
-    if not upstream:
-        raise SshkeepError(
-            f"unknown target {name!r}",
-            f"use openssh-{OLDEST} to openssh-{NEWEST}, or one of {', '.join(DEBIAN)}",
-        )
-    release = Release(int(upstream[1]), int(upstream[2]))
-    return Target(name, checked(release))
+    release = _upstream_release(name)
+    if release:
+        return Target(name, checked(release))
+    found = _distribution(name)
+    if found:
+        return found
+    raise _unknown(name)
 
 
 def checked(release: Release) -> Release:
@@ -59,3 +59,90 @@ def checked(release: Release) -> Release:
             f"it reads configs for {OLDEST} to {NEWEST}",
         )
     return release
+
+
+def installed_as(release: Release, system: str, like: Iterable[str], version: str) -> Target:
+    """The target of a machine that has ``release``.
+
+    ``system`` and ``version`` are ID and VERSION_ID of /etc/os-release, or what stands for them
+    elsewhere (macos, 15); ``like`` is ID_LIKE. The release counts where the table has another.
+    """
+    from sshkeep.openssh.distributions import VENDORS
+
+    shorter = ".".join(version.split(".")[:2])
+    for name in (f"{system}-{version}", f"{system}-{shorter}") if version else (system,):
+        exact = _distribution(name)
+        if exact and exact.release == release:
+            return exact
+    vendor = next((VENDORS[name] for name in (system, *like) if name in VENDORS), "")
+    if not vendor:
+        return Target(f"openssh-{release}", release)
+    return _nearest(vendor, release)._replace(
+        name=f"{vendor}'s openssh-{release}", release=release, source=""
+    )
+
+
+def all_targets() -> dict[str, Target]:
+    """Every distribution's target by its full name, in the order of the table."""
+    from sshkeep.openssh.distributions import FAMILIES
+
+    return {
+        name: Target(name, release, family.vendor, family.lacks, family.folders, family.include, source)
+        for family in FAMILIES
+        for name, (release, source) in family.releases.items()
+    }
+
+
+def _nearest(vendor: str, release: Release) -> Target:
+    """The vendor's newest target up to ``release``, for what its packages leave out and where files are."""
+    targets = sorted((t for t in all_targets().values() if t.vendor == vendor), key=lambda t: t.release)
+    return next((t for t in reversed(targets) if t.release <= release), targets[0])
+
+
+def _upstream_release(name: str) -> Release | None:
+    system, _, numbers = name.partition("-")
+    major, _, minor = numbers.partition(".")
+    if system != "openssh" or not all(n.isascii() and n.isdigit() and len(n) <= 3 for n in (major, minor)):
+        return None
+    return Release(int(major), int(minor))
+
+
+def _distribution(name: str) -> Target | None:
+    from sshkeep.openssh.distributions import SAME_AS
+
+    for other, system in SAME_AS.items():
+        version = name.removeprefix(f"{other}-")
+        if version != name and not name.startswith(f"{system}-"):
+            found = _newest(f"{system}-{version}")
+            return found and found._replace(name=other + found.name.removeprefix(system))
+    return _newest(name)
+
+
+def _newest(name: str) -> Target | None:
+    """The target of this name, or the last of those with more behind it: rhel-9.8 for rhel-9."""
+    targets = all_targets()
+    if name in targets or not any(character.isdigit() for character in name):
+        return targets.get(name)
+    longer = [target for full, target in targets.items() if full.startswith((f"{name}.", f"{name}-"))]
+    return longer[-1] if longer else None
+
+
+def _unknown(name: str) -> SshkeepError:
+    from sshkeep.openssh.distributions import SAME_AS, TOO_OLD
+
+    system, _, version = name.partition("-")
+    old = TOO_OLD.get(name) or TOO_OLD.get(f"{SAME_AS.get(system, system)}-{version.partition('.')[0]}")
+    if old:
+        return SshkeepError(
+            f"{name} ships OpenSSH {old}, older than sshkeep knows",
+            f"it reads configs for {OLDEST} to {NEWEST}",
+        )
+    from difflib import get_close_matches
+
+    names = [NEWEST_TARGET.name, "rhel-9", "rocky-9", "alma-9", *all_targets()]
+    kin = [each for each in names if each.startswith(f"{system}-")] or names
+    near = get_close_matches(name[:LONGEST_NAME], kin, 4, 0.6) or ["debian-12", "rhel-9", "macos-15"]
+    return SshkeepError(
+        f"unknown target {name[:LONGEST_NAME]!r}",
+        f"use openssh-{OLDEST} to openssh-{NEWEST}, or a distribution's name such as {', '.join(near)}",
+    )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from functools import lru_cache
 
 from sshkeep.config.place import SSH_DIR
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.openssh.targets import DEBIAN, NEWEST_TARGET, Target
+from sshkeep.openssh.targets import NEWEST_TARGET, Target, installed_as
 
-PROGRAMS = ("/usr/bin/ssh", "/usr/local/bin/ssh", "/bin/ssh")
+PROGRAMS = (
+    ("C:\\Windows\\System32\\OpenSSH\\ssh.exe",)
+    if sys.platform == "win32"
+    else ("/usr/bin/ssh", "/usr/local/bin/ssh", "/bin/ssh")
+)
 """Where ssh may be; never looked for along PATH, which the caller controls."""
 
 STDIN_NAME = "<stdin>"
@@ -49,7 +54,7 @@ def own_files() -> list[str]:
 
 @lru_cache(maxsize=1)
 def installed_target() -> Target | None:
-    """The release that is installed, with the distribution's patches; None without an ssh.
+    """The release that is installed, with the patches of this system; None without an ssh.
 
     Raises SshkeepError for a release before the oldest that sshkeep knows; a newer one than it
     knows is read as the newest.
@@ -59,14 +64,21 @@ def installed_target() -> Target | None:
         return None
     if release < OLDEST:
         raise SshkeepError(f"this machine's OpenSSH {release} is older than {OLDEST}", "name a --target")
-    release = min(release, NEWEST)
+    system, like, version = _system()
+    return installed_as(min(release, NEWEST), system, like, version)
+
+
+def _system() -> tuple[str, list[str], str]:
+    """This system's ID, what it is like, and its version, as /etc/os-release has them."""
+    if sys.platform == "darwin":
+        from platform import mac_ver
+
+        return "macos", [], mac_ver()[0].partition(".")[0]
+    if sys.platform == "win32":
+        return "windows", [], ""
     fields = _os_release()
-    name = f"{fields.get('ID', '')}-{fields.get('VERSION_ID', '')}"
-    if DEBIAN.get(name) == release:
-        return Target(name, release, "debian")
-    if {"debian", "ubuntu"} & {fields.get("ID", ""), *fields.get("ID_LIKE", "").split()}:
-        return Target(f"debian's openssh-{release}", release, "debian")
-    return Target(f"openssh-{release}", release)
+    name = sys.platform.rstrip("0123456789.")
+    return fields.get("ID", name), fields.get("ID_LIKE", "").split(), fields.get("VERSION_ID", "")
 
 
 def _installed_release() -> Release | None:
