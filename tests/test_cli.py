@@ -153,6 +153,7 @@ def test_the_json_of_a_finding(config: Path) -> None:
             "edits": [{"file": str(config), "start": 28, "end": 29, "text": "60", "raw_base64": None}],
         },
         "related": [],
+        "refused": None,
     }
 
 

@@ -11,9 +11,9 @@ from sshkeep.cli import options
 from sshkeep.cli.choice import Choice, choice
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.lint import FAILING, Format, target_names
-from sshkeep.cli.run import STDIN, Run, explained
+from sshkeep.cli.run import STDIN, Run
 from sshkeep.cli.sink import Sink
-from sshkeep.config.files import Unreadable
+from sshkeep.config.files import Unreadable, explained
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import Plan, plan_fixes
 from sshkeep.fix.write import write_all
@@ -152,7 +152,8 @@ def _summary(plans: list[tuple[Tree, Plan]], written: bool) -> str:
 
 def _report(plans: list[tuple[Tree, Plan]], run: Run, written: bool) -> str:
     from sshkeep.output import report
-    from sshkeep.output.models import clean, finding_model
+    from sshkeep.output.models import finding_model
+    from sshkeep.syntax.source import clean
 
     plain = Terminal("never")
     files = [

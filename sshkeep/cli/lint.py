@@ -93,7 +93,8 @@ def target_names(trees: Iterable[Tree]) -> list[str]:
 
 def _report(results: Sequence[tuple[Tree, Config, list[Finding]]], run: Run) -> str:
     from sshkeep.output import report
-    from sshkeep.output.models import clean, finding_model, summary_model
+    from sshkeep.output.models import finding_model, summary_model
+    from sshkeep.syntax.source import clean
 
     return report.LintReport(
         target=", ".join(dict.fromkeys(tree.target.name for tree, *_ in results)),

@@ -48,7 +48,7 @@ TargetName = Annotated[
     typer.Option(
         "--target",
         metavar="NAME",
-        help="openssh-9.2, debian-12, ...; auto: as installed for this machine's files, else the newest.",
+        help="openssh-9.2, debian-12, rhel-9...; auto: as installed for this machine's files, else newest.",
     ),
 ]
 Root = Annotated[

@@ -7,12 +7,11 @@ import sys
 from collections.abc import Iterator
 
 from sshkeep.cli.exits import Exit
-from sshkeep.config.files import MAX_BYTES, Unreadable
+from sshkeep.config.files import MAX_BYTES, Unreadable, explained
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.targets import target_of
 from sshkeep.output.terminal import safe
-from sshkeep.trees.discover import Request, configs_in, merged, tree_for
+from sshkeep.trees.discover import configs_in, merged, request_for, tree_for
 from sshkeep.trees.live import STDIN_NAME, own_files
 from sshkeep.trees.tree import Tree
 
@@ -23,9 +22,7 @@ class Run:
     """One call of sshkeep: collects what went wrong and the exit code."""
 
     def __init__(self, kind: str | None, target: str, root: str | None, quiet: bool = False) -> None:
-        if root is not None and not os.path.isdir(root):
-            raise SshkeepError(f"--root {root} is not a directory", "name the folder that holds etc/ssh")
-        self.request = Request(kind, None if target == "auto" else target_of(target), root)  # type: ignore[arg-type]
+        self.request = request_for(kind, target, root)
         self.quiet = quiet
         self.exit = Exit.FINE
         self.missing: dict[str, None] = {}
@@ -95,18 +92,6 @@ def read_stdin() -> bytes:
     if len(data) > MAX_BYTES:
         raise Unreadable(f"larger than {MAX_BYTES // 1024 // 1024} MiB")
     return data
-
-
-def explained(path: str, error: Exception) -> tuple[str, str]:
-    """An error about ``path`` as a sentence and a hint."""
-    if isinstance(error, SshkeepError):
-        return error.sentence, error.hint
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"{path}: no such file", ""
-    if isinstance(error, PermissionError):
-        return f"{path}: permission denied", ""
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"{path}: {reason[:1].lower()}{reason[1:]}", ""
 
 
 def tell(sentence: str) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sshkeep.config.model import Context, Directive
-from sshkeep.openssh.addresses import match_addresses
+from sshkeep.openssh.addresses import bad_address_list, bad_network_list
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.releases import (
+    ARGV_SPLIT,
     MATCH_BY_ARGV_SPLIT,
     MATCH_INVALID_USER,
     MATCH_TAGGED,
@@ -16,6 +17,8 @@ from sshkeep.openssh.releases import (
     OLDEST,
     Release,
 )
+from sshkeep.openssh.values.given import Reason
+from sshkeep.openssh.values.numbers import parse_port
 from sshkeep.syntax.words import BadQuotes
 
 HOST_LINE = "host line"
@@ -66,6 +69,10 @@ class Criterion(NamedTuple):
 class BadCriteria(Exception):
     """OpenSSH refuses the Host or Match line; the text says why."""
 
+    def __init__(self, problem: str, reason: Reason = "criteria") -> None:
+        super().__init__(problem)
+        self.reason: Reason = reason
+
 
 ALL = Criterion("all", False)
 
@@ -90,38 +97,61 @@ def _parse(header: Directive) -> tuple[Criterion, ...]:
     try:
         words = [word.text for word in header.words("words" if is_host else "criteria")]
     except BadQuotes:
-        raise BadCriteria("invalid quotes") from None
+        raise BadCriteria("a quote is not closed", "quotes") from None
+    bare = header.line.rest >= header.line.end
+    if not words and is_host and (header.file.target.release < ARGV_SPLIT or not bare):
+        return (Criterion(HOST_LINE, False, ()),)
     if not words:
-        raise BadCriteria(f"nothing after {header.line.name}")
+        raise BadCriteria(f"nothing after {header.line.name}", "missing argument")
     if is_host:
-        return (Criterion(HOST_LINE, False, tuple(words)),)
+        return (Criterion(HOST_LINE, False, tuple(_until_empty(words, header.file.target.release))),)
     return _match_line(words, header.file.kind, header.file.target.release)
+
+
+def _until_empty(words: list[str], release: Release) -> list[str]:
+    """readconf.c oHost: up to 8.6 an empty word ended the patterns; now it is an error."""
+    if "" not in words:
+        return words
+    if release >= ARGV_SPLIT:
+        raise BadCriteria("an argument is empty")
+    return words[: words.index("")]
 
 
 def _match_line(words: list[str], kind: Kind, release: Release) -> tuple[Criterion, ...]:
     criteria: list[Criterion] = []
     rest = iter(words)
     for word in rest:
+        if not word and release < MATCH_BY_ARGV_SPLIT:
+            break
         negated = kind == "ssh_config" and word.startswith("!")
         name, glued, argument = word.removeprefix("!" if negated else "").partition("=")
         name = name.lower()
         if name == "all" and not glued:
-            return _with_all(criteria, negated, rest, kind)
+            return _with_all(criteria, negated, rest, kind, release)
         if release < NAMES[kind].get(name, Release(99, 0)):
             raise BadCriteria(f"unsupported criterion {word}")
-        if name in WITHOUT_ARGUMENT:
+        if name in WITHOUT_ARGUMENT and not glued:
             criteria.append(Criterion(name, negated))
             continue
-        if not _glue_allowed(glued, name, release):
+        if name in WITHOUT_ARGUMENT or not _glue_allowed(glued, name, release):
             raise BadCriteria(f"unsupported criterion {word}")
-        text = argument if glued else next(rest, None)
-        if text is None or text.startswith("#") or (not text and not _may_be_empty(name, release)):
-            raise BadCriteria(f"nothing after criterion {name}")
-        patterns = tuple(text.split(","))
-        if name in _ADDRESSES and match_addresses("", patterns) is None:
-            raise BadCriteria(f"invalid address list {text}")
-        criteria.append(Criterion(name, negated, patterns))
+        text = _checked(name, argument if glued else next(rest, None), release)
+        criteria.append(Criterion(name, negated, tuple(text.split(","))))
     return tuple(criteria)
+
+
+def _checked(name: str, text: str | None, release: Release) -> str:
+    """The argument of a criterion. Raises BadCriteria where there is none, or it is no such thing."""
+    comment = text is not None and text.startswith("#") and release >= ARGV_SPLIT
+    if text is None or comment or (not text and not _may_be_empty(name, release)):
+        raise BadCriteria(f"nothing after criterion {name}")
+    if name == "localport" and parse_port(text, 0) is None:
+        raise BadCriteria(f"invalid port {text}")
+    if name in _ADDRESSES and bad_address_list(text):
+        raise BadCriteria(f"invalid address list {text}")
+    if name == "localnetwork" and bad_network_list(text):
+        raise BadCriteria(f"invalid list of networks {text}")
+    return text
 
 
 def _glue_allowed(glued: str, name: str, release: Release) -> bool:
@@ -134,10 +164,11 @@ def _may_be_empty(name: str, release: Release) -> bool:
 
 
 def _with_all(
-    criteria: list[Criterion], negated: bool, rest: Iterator[str], kind: Kind
+    criteria: list[Criterion], negated: bool, rest: Iterator[str], kind: Kind, release: Release
 ) -> tuple[Criterion, ...]:
     """``all`` stands alone in sshd, alone or behind one other criterion in ssh."""
     following = next(rest, None)
-    if len(criteria) > (1 if kind == "ssh_config" else 0) or (following and not following.startswith("#")):
+    comment = following is not None and following.startswith("#") and release >= ARGV_SPLIT
+    if len(criteria) > (1 if kind == "ssh_config" else 0) or (following and not comment):
         raise BadCriteria("'all' can't be combined with other criteria")
     return (*criteria, Criterion("all", negated))

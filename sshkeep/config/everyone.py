@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sshkeep.config.matching import applies_at_start, delayed, universal
 from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import Reading, Value, readings
+from sshkeep.config.reading import Reading, readings
+from sshkeep.openssh.values.given import Value
 
 DEFAULTS: dict[str, Value] = {
     "clientaliveinterval": 0,

@@ -8,6 +8,8 @@ import stat
 from collections.abc import Mapping
 from typing import Protocol
 
+from sshkeep.errors import SshkeepError
+
 MAX_BYTES = 64 * 1024 * 1024
 MAX_FILES = 1000
 
@@ -121,3 +123,15 @@ def read_regular(path: str) -> bytes:
 def _reason(error: OSError) -> str:
     text = error.strerror or str(error)
     return text[:1].lower() + text[1:]
+
+
+def explained(path: str, error: Exception) -> tuple[str, str]:
+    """An error about ``path`` as a sentence and a hint."""
+    if isinstance(error, SshkeepError):
+        return error.sentence, error.hint
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"{path}: no such file", ""
+    if isinstance(error, PermissionError):
+        return f"{path}: permission denied", ""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"{path}: {reason[:1].lower()}{reason[1:]}", ""

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sshkeep.config.files import MAX_FILES, Files, Unreadable
-from sshkeep.config.model import Config, Context, Directive, Entry, File, Unread
+from sshkeep.config.model import MAX_DEPTH, Config, Context, Directive, Entry, File, Unread, Visit
 from sshkeep.config.place import Place, Wanted, resolve
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.targets import Target
 from sshkeep.syntax.source import Source
 from sshkeep.syntax.words import BadQuotes
-
-MAX_DEPTH = 16
-"""servconf.c SERVCONF_MAX_DEPTH, readconf.c READCONF_MAX_DEPTH: Includes below the top file."""
 
 BLOCK_TYPES = ("criteria", "patterns")
 """Types of the keywords that open a block: Match and Host."""
@@ -34,7 +32,7 @@ def load_config(
     """The tree under ``tops`` (the live client has two: the user's file, then the system's).
 
     Raises FileNotFoundError, IsADirectoryError or Unreadable for a top file, and SshkeepError for
-    Includes that are nested too deeply or bring in too many files.
+    Includes that bring in too many files.
     """
     walk = _Walk(Config(kind, target, tops[0].path, fragment=fragment), files)
     for top in tops:
@@ -73,6 +71,8 @@ class _Walk:
     def read(self, file: File, outer: Context | None, depth: int) -> None:
         """One file's lines; a block in it ends with it, so the includer's state is untouched."""
         append, rows = self.config.entries.append, self.rows
+        entries, headers = self.config.entries, self.config.headers
+        first_entry, first_header = len(entries), len(headers)
         context = outer
         for directive in file.directives:
             typed = directive.line.name
@@ -80,12 +80,29 @@ class _Walk:
                 rows[typed] if typed in rows else rows.setdefault(typed, self.config.known.get(typed.lower()))
             )
             if row is not None and row.type in BLOCK_TYPES:
-                context = Context(directive, outer)
-                self.config.headers.append(context)
+                header = Context(directive, outer, len(entries), context)
+                headers.append(header)
+                context = header if self.begins(directive) else context
                 continue
             append(Entry(directive, context, row))
             if row is not None and row.type == "globs":
                 self.include(directive, context, depth)
+        self.config.visits.append(Visit(first_entry, len(entries), first_header, len(headers)))
+
+    def begins(self, directive: Directive) -> bool:
+        """Whether a header begins a block. From 8.7 on a bare one, or one with an open quote, is an error
+        that leaves the block before as it is (process_server_config_line and its like)."""
+        if self.config.target.release < ARGV_SPLIT:
+            return True
+        if directive.line.rest >= directive.line.end:
+            return False
+        if b'"' not in directive.raw and b"'" not in directive.raw:
+            return True
+        try:
+            directive.words("words")
+        except BadQuotes:
+            return False
+        return True
 
     def include(self, directive: Directive, context: Context | None, depth: int) -> None:
         try:
@@ -113,11 +130,11 @@ class _Walk:
         return str(self.files.identity(path)).startswith(base.rstrip("/") + "/")
 
     def enter(self, path: str, directive: Directive, context: Context | None, depth: int) -> None:
+        if self.config.too_deep:
+            return
         if depth >= MAX_DEPTH:
-            raise SshkeepError(
-                f"{directive.where}: Includes are nested more than {MAX_DEPTH} deep",
-                "OpenSSH refuses that; does a file include itself?",
-            )
+            self.config.too_deep.append(self.config.entries[-1])
+            return
         try:
             file = self.parse(path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from sshkeep.config.criteria import HOST_LINE, BadCriteria, Criterion, criteria_of
-from sshkeep.config.model import Context
+from sshkeep.config.machine import Machine
+from sshkeep.config.model import Context, Entry
 from sshkeep.openssh.addresses import match_addresses
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import MATCH_INVALID_USER, Release
-from sshkeep.openssh.values import parse_integer
+from sshkeep.openssh.values.numbers import parse_port
 
 Truth = bool | None
 
@@ -34,13 +35,29 @@ class Connection(NamedTuple):
 class Asked:
     """What ssh knows while it reads: grows as HostName, User and Tag lines are met."""
 
-    def __init__(self, host: str, user: str | None, local_user: str, assume_exec: Truth = None) -> None:
+    def __init__(
+        self,
+        host: str,
+        user: str | None,
+        local_user: str,
+        assume_exec: Truth = None,
+        machine: Machine | None = None,
+    ) -> None:
         self.original_host = host
         self.host = host
         self.user = user
         self.local_user = local_user
         self.assume_exec = assume_exec
+        self.machine = machine
+        """Without it, tokens and ~ stay as they are written."""
         self.tag = ""
+        self.session = "shell"
+        self.refusing: list[tuple[Entry, str]] = []
+        """RefuseConnection lines that apply, and what they say."""
+        self.unknown: list[Entry] = []
+        """Lines of unknown keywords that no IgnoreUnknown excuses for this host."""
+        self.problem = ""
+        """Why ssh exits: HostName holds a token that is none."""
         self.final = False
 
     def match_host(self, patterns: tuple[str, ...]) -> bool:
@@ -84,11 +101,11 @@ def _group(connection: Connection, patterns: tuple[str, ...]) -> Truth:
 
 
 def _address(address: str | None, patterns: tuple[str, ...]) -> bool:
-    return address is not None and bool(match_addresses(address, patterns))
+    return address is not None and match_addresses(address, patterns)
 
 
 def _local_port(connection: Connection, patterns: tuple[str, ...]) -> bool:
-    return connection.lport is not None and parse_integer(",".join(patterns)) == connection.lport
+    return connection.lport is not None and parse_port(",".join(patterns), 0) == connection.lport
 
 
 SSHD: dict[str, Callable[[Connection, tuple[str, ...]], Truth]] = {
@@ -117,7 +134,7 @@ SSH: dict[str, Callable[[Asked, tuple[str, ...]], Truth]] = {
     "final": lambda asked, patterns: asked.final,
     "tagged": lambda asked, patterns: patterns == ("",) if not asked.tag else match_list(asked.tag, patterns),
     "localnetwork": lambda asked, patterns: None,
-    "sessiontype": lambda asked, patterns: match_list("shell", patterns),
+    "sessiontype": lambda asked, patterns: match_list(asked.session, patterns),
     "command": lambda asked, patterns: patterns == ("",),
 }
 

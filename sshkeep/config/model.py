@@ -10,6 +10,9 @@ from sshkeep.openssh.targets import Target
 from sshkeep.syntax.source import Line, Source, Span
 from sshkeep.syntax.words import Word, split_line
 
+MAX_DEPTH = 16
+"""servconf.c SERVCONF_MAX_DEPTH, readconf.c READCONF_MAX_DEPTH: Includes below the top file."""
+
 
 class Directive:
     """One keyword line of one file."""
@@ -65,11 +68,17 @@ class File:
 class Context:
     """A Host or Match block, and the blocks around the Include through which it was reached."""
 
-    __slots__ = ("always", "criteria", "header", "outer")
+    __slots__ = ("always", "before", "criteria", "header", "outer", "position")
 
-    def __init__(self, header: Directive, outer: Context | None) -> None:
+    def __init__(
+        self, header: Directive, outer: Context | None, position: int, before: Context | None
+    ) -> None:
         self.header = header
         self.outer = outer
+        self.before = before
+        """The block that this one ends; None where it is the first."""
+        self.position = position
+        """How many entries of the walk come before it."""
         self.criteria: object = None
         """What `sshkeep.config.criteria` made of the header, once asked."""
         self.always: bool | None = None
@@ -103,6 +112,15 @@ class Unread(NamedTuple):
     why: str
 
 
+class Visit(NamedTuple):
+    """One reading of one file, as ranges of the walk's entries and headers; included files lie within."""
+
+    first_entry: int
+    end_entry: int
+    first_header: int
+    end_header: int
+
+
 class Config:
     """A whole tree: entries in the order in which OpenSSH reads them, all files in one list.
 
@@ -120,6 +138,10 @@ class Config:
         """For each top file, how many entries of the walk come before it."""
         self.entries: list[Entry] = []
         self.headers: list[Context] = []
+        self.visits: list[Visit] = []
+        """In the order in which the files end, so that an included one comes before its includer."""
+        self.too_deep: list[Entry] = []
+        """Includes that are nested deeper than OpenSSH goes; it exits at the first."""
         self.unread: list[Unread] = []
         self.not_found: list[str] = []
         self.notes: list[str] = []

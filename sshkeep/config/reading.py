@@ -2,55 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple, cast
 
 from sshkeep.config.matching import applies_at_start, universal
 from sshkeep.config.model import Config, Entry
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.patterns import match_list
-from sshkeep.openssh.releases import Release
-from sshkeep.openssh.values import parse_flag, parse_integer, parse_time
+from sshkeep.openssh.releases import ARGV_SPLIT, SSH_COUNTS_ERRORS
+from sshkeep.openssh.values.given import BadValue, Given, Reason, Value
+from sshkeep.openssh.values.readers import read_value
 from sshkeep.syntax.source import Span
 from sshkeep.syntax.words import BadQuotes, Word
-
-Value = int | str | None
 
 
 class Reading(NamedTuple):
     """What one line says.
 
-    ``value`` is seconds for a time, a number for an integer, ``yes`` or ``no`` for a flag, else the
-    first word; None where the line leaves the option unset (``none`` for ssh's times). ``problem``
-    is why OpenSSH refuses the line, and empty where it does not.
+    ``value`` is as `sshkeep.openssh.values` reads it; None where the line leaves the option unset.
+    ``problem`` is why OpenSSH refuses the line, and empty where it does not; ``reason`` sorts it, and
+    says nothing without one. ``stops`` is whether OpenSSH exits there and then, instead of counting
+    errors until the file ends.
     """
 
     words: tuple[Word, ...] = ()
     value: Value = None
     problem: str = ""
+    stops: bool = False
+    reason: Reason = "value"
 
 
-def read_entry(entry: Entry, config: Config) -> Reading:
-    """The reading of one line, refused or not."""
-    row = entry.keyword
+def read_entry(entry: Entry, config: Config, *, active: bool = False) -> Reading:
+    """The reading of one line, refused or not; as one that sshd takes at start, if ``active``."""
+    row, directive, release = entry.keyword, entry.directive, config.target.release
+    if release >= ARGV_SPLIT and directive.line.rest >= directive.line.end:
+        unknown = row is None and _unknown(entry, config).problem
+        reason: Reason = "unknown keyword" if unknown else "missing argument"
+        return Reading(problem=f"nothing after {directive.line.name}", reason=reason)
     if row is None:
         return _unknown(entry, config)
-    release = config.target.release
-    if (
-        config.kind == "sshd_config"
-        and entry.context is not None
-        and not _allowed_in_match(entry, row, release)
-    ):
-        return Reading(problem=f"{row.name} is not allowed within a Match block")
     try:
-        words = tuple(entry.directive.words(row.type))
+        words = tuple(directive.words(row.type))
     except BadQuotes:
-        return Reading(problem="a quote is not closed")
+        return Reading(problem="a quote is not closed", reason="quotes")
+    if _misplaced(entry, row, config):
+        problem = f"{row.name} is not allowed within a Match block"
+        return Reading(problem=problem, stops=True, reason="not in match")
     if row.type == "ignored":
         return Reading(words)
-    if not words or not words[0].text:
-        return Reading(words, problem=f"nothing after {entry.directive.line.name}")
-    return _typed(words, row, config.kind, release)
+    active = active or config.kind == "ssh_config" or applies_at_start(entry.context, config.target.release)
+    quoted = tuple(len(word.text) < word.end - word.start for word in words)
+    open_quote = row.type == "rekey limit" and directive.raw.count(b'"') % 2 == 1
+    texts = tuple(word.text for word in words)
+    given = Given(texts, row, config.kind, config.target, quoted, open_quote, active)
+    return _valued(given, words, config)
+
+
+def _valued(given: Given, words: tuple[Word, ...], config: Config) -> Reading:
+    try:
+        return Reading(words, read_value(given))
+    except BadValue as error:
+        counted = error.reason == "extra argument" and given.splits_argv
+        fatal = stops(config) and not counted if error.stops is None else error.stops
+        return Reading(words, problem=str(error), stops=fatal, reason=error.reason)
+
+
+def stops(config: Config) -> bool:
+    """Whether a bad value makes the program exit at its line: sshd, and ssh up to 8.4."""
+    return config.kind == "sshd_config" or config.target.release < SSH_COUNTS_ERRORS
+
+
+def _misplaced(entry: Entry, row: Keyword, config: Config) -> bool:
+    """servconf.c: SSHCFG_GLOBAL keywords only where the block is already active at start."""
+    release = config.target.release
+    if config.kind == "ssh_config" or entry.context is None:
+        return False
+    if row.in_match is not None and row.in_match <= release:
+        return False
+    return not applies_at_start(entry.context, release)
 
 
 def _unknown(entry: Entry, config: Config) -> Reading:
@@ -58,7 +86,10 @@ def _unknown(entry: Entry, config: Config) -> Reading:
     name = entry.directive.line.name.lower()
     if config.kind == "ssh_config" and _excused(entry, name, config):
         return Reading()
-    return Reading(problem=f"unknown keyword {entry.directive.line.name}")
+    release = config.target.release
+    misplaced = config.kind == "sshd_config" and not applies_at_start(entry.context, release)
+    problem = f"unknown keyword {entry.directive.line.name}"
+    return Reading(problem=problem, stops=misplaced, reason="unknown keyword")
 
 
 def _excused(entry: Entry, name: str, config: Config) -> bool:
@@ -80,50 +111,6 @@ def _ignore_unknown(config: Config) -> dict[int | None, Entry]:
             first.setdefault(None if everywhere else id(entry.context), entry)
         config.memo["ignoreunknown"] = first
     return cast("dict[int | None, Entry]", config.memo["ignoreunknown"])
-
-
-def _allowed_in_match(entry: Entry, row: Keyword, release: Release) -> bool:
-    """servconf.c: SSHCFG_GLOBAL keywords only where the block is already active at start."""
-    if row.in_match is not None and row.in_match <= release:
-        return True
-    return applies_at_start(entry.context, release)
-
-
-def _typed(words: tuple[Word, ...], row: Keyword, kind: Kind, release: Release) -> Reading:
-    parse = _TYPES.get(row.type)
-    if parse is None:
-        return Reading(words, words[0].text)
-    if row.type in ("time", "integer", "flag", "enum", "word", "port") and len(words) > 1:
-        return Reading(words, problem=f"more than one value after {row.name}")
-    text = words[0].text
-    if row.type == "time" and text.lower() == "none" and _takes_none(row, kind):
-        return Reading(words, None)
-    value = parse(text, row, kind, release)
-    if value is None:
-        return Reading(
-            words, problem=_REFUSALS[row.type].format(text if len(text) <= 60 else f"{text[:60]}...")
-        )
-    return Reading(words, value)
-
-
-def _takes_none(row: Keyword, kind: Kind) -> bool:
-    """readconf.c parse_time takes ``none`` everywhere; servconf.c for one keyword only."""
-    return kind == "ssh_config" or row.name == "UnusedConnectionTimeout"
-
-
-_TYPES: dict[str, Callable[[str, Keyword, Kind, Release], Value]] = {
-    "time": lambda text, row, kind, release: parse_time(text, release),
-    "integer": lambda text, row, kind, release: parse_integer(text),
-    "flag": lambda text, row, kind, release: parse_flag(text, kind, row.meaning, release),
-    "enum": lambda text, row, kind, release: text,
-    "word": lambda text, row, kind, release: text,
-    "port": lambda text, row, kind, release: text,
-}
-_REFUSALS = {
-    "time": "'{}' is not a time",
-    "integer": "'{}' is not a number from 0 to 2147483647",
-    "flag": "'{}' is neither yes nor no",
-}
 
 
 def all_readings(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:

@@ -1,4 +1,4 @@
-"""What the target refuses in a tree."""
+"""What the target refuses in a tree, and at which line it stops."""
 
 from __future__ import annotations
 
@@ -6,29 +6,122 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.model import Config, Directive
-from sshkeep.config.reading import read_entry
+from sshkeep.config.matching import applies_at_start
+from sshkeep.config.model import MAX_DEPTH, Config, Directive, Entry, Visit
+from sshkeep.config.reading import read_entry, stops
+from sshkeep.openssh.releases import ARGV_SPLIT, SUBSYSTEM_QUOTED
+from sshkeep.openssh.values.given import Reason
 
 
 class Refusal(NamedTuple):
-    """A line for which the program does not start, and why."""
+    """A line for which the program does not start, and why.
 
-    directive: Directive
+    ``place`` orders refusals as OpenSSH meets the lines; ``stops`` is whether it exits right there.
+    The ``entry`` of a Host or Match line stands in the block around that line's file, if any.
+    """
+
+    entry: Entry
     problem: str
+    stops: bool
+    place: tuple[int, int]
+    reason: Reason
+
+    @property
+    def directive(self) -> Directive:
+        """The refused line."""
+        return self.entry.directive
 
 
 def refusals(config: Config) -> Iterator[Refusal]:
-    """Every line the target refuses; OpenSSH itself stops at the first or second.
+    """Every line that the target refuses, in the order in which it is read."""
+    headers = list(_headers(config))
+    entries = [*_entries(config), *_repeated_subsystems(config), *_too_deep(config)]
+    yield from sorted([*headers, *entries], key=lambda refusal: refusal.place)
 
-    Checked: unknown keywords, quotes, missing and extra arguments, times, integers, flags, blocks,
-    and what may stand in a Match block. Values of other types are taken as they are.
-    """
-    for context in config.headers:
+
+def _headers(config: Config) -> Iterator[Refusal]:
+    for number, context in enumerate(config.headers):
         try:
             criteria_of(context)
         except BadCriteria as error:
-            yield Refusal(context.header, str(error))
-    for entry in config.entries:
-        problem = read_entry(entry, config).problem
-        if problem:
-            yield Refusal(entry.directive, problem)
+            row = config.known[context.header.line.name.lower()]
+            entry = Entry(context.header, context.outer, row)
+            place = (context.position, number - len(config.headers))
+            yield Refusal(entry, str(error), _stops_at(context.header, error, config), place, error.reason)
+
+
+def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
+    """A bad condition is like a bad value; no argument or a bad quote is counted since 8.7."""
+    bare = header.line.rest >= header.line.end
+    counted = config.target.release >= ARGV_SPLIT and (bare or error.reason == "quotes")
+    return stops(config) and not counted
+
+
+def _entries(config: Config) -> Iterator[Refusal]:
+    skipped = unchecked(config)
+    for place, entry in enumerate(config.entries):
+        reading = read_entry(entry, config)
+        if reading.problem and id(entry) not in skipped:
+            yield Refusal(entry, reading.problem, reading.stops, (place, 1), reading.reason)
+
+
+def unchecked(config: Config) -> set[int]:
+    """servconf.c up to 8.6 did not look at a line of these options once another was taken: their ids."""
+    if config.kind == "ssh_config" or config.target.release >= ARGV_SPLIT:
+        return set()
+    skipped: set[int] = set()
+    for option in ("authenticationmethods", "authorizedkeyscommand", "authorizedprincipalscommand"):
+        taken = False
+        for entry in config.lines(option):
+            if taken:
+                skipped.add(id(entry))
+            taken = taken or applies_at_start(entry.context, config.target.release)
+    return skipped
+
+
+def _repeated_subsystems(config: Config) -> Iterator[Refusal]:
+    """servconf.c sSubsystem up to 9.4: a name that is defined already is fatal."""
+    if config.kind == "ssh_config" or config.target.release >= SUBSYSTEM_QUOTED:
+        return
+    seen: set[str] = set()
+    for entry in config.lines("subsystem"):
+        reading = read_entry(entry, config)
+        for name in reading.value if isinstance(reading.value, dict) else ():
+            if name in seen:
+                place = (config.position(entry), 1)
+                yield Refusal(entry, f"subsystem {name} is defined already", True, place, "repeated")
+            seen.add(name)
+
+
+def _too_deep(config: Config) -> Iterator[Refusal]:
+    """Includes below SERVCONF_MAX_DEPTH or READCONF_MAX_DEPTH are fatal, without a line."""
+    for entry in config.too_deep[:1]:
+        why = f"Includes are nested more than {MAX_DEPTH} deep"
+        yield Refusal(entry, why, True, (config.position(entry), 1), "nesting")
+
+
+def reported(config: Config, refused: list[Refusal]) -> list[Refusal]:
+    """Those of ``refused`` that OpenSSH itself reports before it exits, the last one where it stops.
+
+    It counts most errors until the file that holds them ends, included or not, and exits at others
+    at once.
+    """
+    found: list[Refusal] = []
+    until: Visit | None = None
+    for refusal in refused:
+        if until is not None and not _within(refusal, until, config):
+            break
+        found.append(refusal)
+        if refusal.stops:
+            break
+        if len(found) == 1 or refusal.directive.file is not found[-2].directive.file:
+            # Within the file that is counted for, another one can only be included by it.
+            until = next(visit for visit in config.visits if _within(refusal, visit, config))
+    return found
+
+
+def _within(refusal: Refusal, visit: Visit, config: Config) -> bool:
+    place, header = refusal.place
+    if header > 0:
+        return visit.first_entry <= place < visit.end_entry
+    return visit.first_header <= header + len(config.headers) < visit.end_header

@@ -57,15 +57,19 @@ def _check_in_effect(intents: Iterable[Intent], new: Config) -> None:
 
 def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
     """No mended finding is told of the same line again; one fix may well bring another's to light."""
-    still = {(finding.rule, finding.keyword, finding.source.path, _line_start(finding)) for finding in after}
+    still = {(*_key(finding), _line_start(finding)) for finding in after}
     moved = Moved(edits)
     for finding in made:
         path = finding.source.path
-        if (finding.rule, finding.keyword, path, moved.to(path, _line_start(finding))) in still:
+        if (*_key(finding), moved.to(path, _line_start(finding))) in still:
             raise SshkeepError(
                 f"{path}: the fix of {finding.rule} does not mend it",
                 "this is a bug of sshkeep; nothing was written",
             )
+
+
+def _key(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.rule, finding.source.path, finding.keyword, finding.block
 
 
 def _line_start(finding: Finding) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.model import Config
+from sshkeep.config.model import MAX_DEPTH, Config
 from sshkeep.edit.edits import Edit, Taken, apply
 from sshkeep.edit.plan import edits_for
 from sshkeep.errors import SshkeepError
@@ -42,6 +42,11 @@ def plan_fixes(tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wis
     if config.unread:
         raise SshkeepError(
             f"{config.unread[0].path}: {config.unread[0].why}", "without it no fix can be trusted"
+        )
+    if config.too_deep:
+        raise SshkeepError(
+            f"{config.too_deep[0].directive.where}: Includes are nested more than {MAX_DEPTH} deep",
+            "OpenSSH refuses that; does a file include itself?",
         )
     before = {path: file.source.data for path, file in config.files.items()}
     changed: dict[str, bytes] = {}

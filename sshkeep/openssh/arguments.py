@@ -5,21 +5,26 @@ from __future__ import annotations
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT, MATCH_BY_ARGV_SPLIT, SSH_CUTS_AT_HASH, Release
 from sshkeep.syntax.source import Line, decode
-from sshkeep.syntax.words import BLANK, Word, split_words, split_words_by_strdelim
+from sshkeep.syntax.words import ENDING, Word, split_words, split_words_by_strdelim
+
+RAW_TYPES = ("rest", "command", "addendum", "jump")
+"""Types that take the rest of the line as it is, quotes and all."""
 
 
 def arguments(raw: bytes, line: Line, kind: Kind, release: Release, type: str) -> list[Word]:
     """The words after the keyword of ``raw``; ``type`` is the keyword's (see `Keyword`).
 
-    Raises BadQuotes where the release refuses the line's quotes.
+    Raises BadQuotes where a quote is never closed, from 8.7 on.
     """
     if release < ARGV_SPLIT:
         end = _uncommented(raw, line, kind, release)
         return (
-            [_rest(raw, line.rest, end)] if type == "rest" else split_words_by_strdelim(raw, line.rest, end)
+            [_rest(raw, line.rest, end)]
+            if type in RAW_TYPES
+            else split_words_by_strdelim(raw, line.rest, end, equals=type != "environment")
         )
     words = split_words(raw, line.rest, line.end)
-    if type == "rest":
+    if type in RAW_TYPES:
         return [_rest(raw, line.rest, line.end)]
     if type == "criteria" and release < MATCH_BY_ARGV_SPLIT:
         return _until_hash(split_words_by_strdelim(raw, line.rest, line.end))
@@ -30,7 +35,7 @@ def _uncommented(raw: bytes, line: Line, kind: Kind, release: Release) -> int:
     if kind == "ssh_config" and release < SSH_CUTS_AT_HASH:
         return line.end
     hash_at = raw.find(b"#", line.rest, line.end)
-    return line.end if hash_at < 0 else len(raw[:hash_at].rstrip(BLANK))
+    return line.end if hash_at < 0 else len(raw[:hash_at].rstrip(ENDING))
 
 
 def _rest(raw: bytes, at: int, end: int) -> Word:

@@ -57,8 +57,141 @@ PERMIT_ROOT_LOGIN_PROHIBIT = Release(10, 1)
 DEBIAN_SETUP_TIME_OUT_IS_CONNECT_TIMEOUT = Release(9, 9)
 """Debian 1:9.9p1-1: the alias SetupTimeOut moved from ServerAliveInterval."""
 
-SSHD_PRINTS_MIXED_CASE = Release(10, 5)
-"""sshd -T: keywords as documented; before, in lower case."""
-
 NEGATED_FINAL_IS_QUIET = Release(10, 1)
 """readconf.c match_cfg_line: before, `Match !final` asked for a second pass, too."""
+
+TIMES_CHECKED = Release(8, 5)
+"""misc.c convtime: before, the sum overflowed an int without a word."""
+
+TIME_FACTOR_STICKS = Release(8, 3)
+"""misc.c convtime: up to here a number without unit takes the unit of the one before it."""
+
+
+IGNORE_RHOSTS_SHOSTS_ONLY = Release(8, 3)
+"""servconf.c: IgnoreRhosts becomes more than a flag."""
+
+SSH_COMPRESSION_YES_NO = Release(8, 2)
+"""readconf.c multistate_compression: ssh's Compression no longer takes true and false."""
+
+PUBKEY_AUTHENTICATION_BOUND = Release(8, 9)
+"""readconf.c multistate_pubkey_auth: unbound and host-bound; ssh -G prints true from here on."""
+
+LISTS_ON_THE_SIDE = Release(9, 7)
+"""servconf.c, readconf.c: lists are gathered first and then taken; an empty one is refused."""
+
+NONE_ALONE = Release(10, 3)
+"""servconf.c parse_filenames: AuthorizedKeysFile's and RevokedKeys' none must stand alone."""
+
+REVOKED_LISTS = Release(10, 3)
+"""RevokedKeys and RevokedHostKeys take several files."""
+
+ENVIRONMENT_ONCE = Release(9, 1)
+"""lookup_setenv_in_list: of two equal names on a SetEnv line the first counts."""
+
+FORWARD_VARIABLES = Release(8, 4)
+"""readconf.c parse_forward: ``${NAME}`` is expanded."""
+
+AGENT_VARIABLES_CHECKED = Release(8, 4)
+"""readconf.c parse_agent_path: dollar_expand must succeed."""
+
+JUMP_COMMENTS = Release(8, 7)
+"""readconf.c parse_jump: a trailing comment is cut off."""
+
+ADD_KEYS_LIFETIME = Release(8, 4)
+"""readconf.c oAddKeysToAgent: a time, alone or behind confirm."""
+
+IPQOS_DECIMAL = Release(9, 8)
+"""misc.c parse_ipqos: strtonum; before, strtol with any base."""
+
+IPQOS_DSCP_ONLY = Release(10, 1)
+"""misc.c ipqos: lowdelay, throughput and reliability are taken and mean none."""
+
+MAX_STARTUPS_CHECKED = Release(9, 2)
+"""servconf.c sMaxStartups: numbers below 1 are refused."""
+
+MAX_STARTUPS_FIRST = Release(10, 1)
+"""servconf.c sMaxStartups: the first line counts; before, the last one, and each number for itself."""
+
+MAX_STARTUPS_LONE_BEGIN = Release(10, 3)
+"""servconf.c sMaxStartups: of one number alone, begin is that number again; 10.1 and 10.2 left it at 10."""
+
+PUBKEY_OPTIONS_VERIFY = Release(8, 4)
+"""servconf.c sPubkeyAuthOptions: verify-required."""
+
+DOMAINS_CHECKED_BY_ARGV = Release(8, 7)
+"""readconf.c: none for CanonicalizePermittedCNAMEs."""
+
+RDOMAIN_REFUSED = Release(8, 3)
+"""servconf.c sRDomain: fatal where the system has no routing domains."""
+
+SUBSYSTEM_QUOTED = Release(9, 5)
+"""servconf.c sSubsystem: arguments are put together by argv_assemble."""
+
+SSH_COUNTS_ERRORS = Release(8, 5)
+"""readconf.c: a bad value is counted and the reading goes on; before, ssh exited there."""
+
+SUBSYSTEM_COMMAND_CHECKED = Release(10, 3)
+"""servconf.c sSubsystem: the command is looked for in blocks that do not apply, too."""
+
+MASK_CHECKS_BLOCK = Release(10, 6)
+"""readconf.c oStreamLocalBindMask: set in blocks that do not apply, too, before this release."""
+
+HASH_HOLDS_JUMP_HOST = Release(9, 6)
+"""ssh.c ssh_connection_hash: %C is made of the jump host, too."""
+
+PATHS_TAKE_VARIABLES = Release(8, 4)
+"""ssh.c: ${NAME} and tokens in ControlPath, IdentityAgent, UserKnownHostsFile and others."""
+
+SET_ENV_TOKENS = Release(10, 0)
+"""ssh.c: SetEnv's values take tokens and variables."""
+
+USER_TOKENS = Release(10, 0)
+"""ssh.c: User takes tokens and variables."""
+
+UPDATE_HOST_KEYS_BY_DEFAULT = Release(8, 5)
+"""readconf.c fill_default_options: UpdateHostKeys is yes unless something speaks against it."""
+
+JUMP_LOOP_REFUSED = Release(8, 3)
+"""ssh.c main: a ProxyJump over the host itself is fatal."""
+
+REVOKED_KEYS_TOKENS = Release(9, 4)
+"""ssh.c: RevokedHostKeys takes tokens."""
+
+ONE_KEYBOARD_INTERACTIVE = Release(8, 7)
+"""ChallengeResponseAuthentication became a name of KbdInteractiveAuthentication; it switched it on before."""
+
+PRINCIPALS_COMMAND_MIXED_UP = (Release(8, 7), Release(9, 3))
+"""servconf.c parse_command: whether AuthorizedPrincipalsCommand is taken hangs on the keys' command."""
+
+NET_BLOCK_DEFAULT = Release(10, 3)
+"""servconf.c sPerSourceNetBlockSize: a lone number leaves IPv6 at 128; before, at what was in memory."""
+
+RTRIM_STOPS = Release(10, 1)
+"""misc.c rtrim: only trailing white space goes; before, the text ended at any."""
+
+JUMP_URIS = Release(8, 5)
+"""readconf.c parse_jump: ssh:// in ProxyJump; before, it was read as a host's name after all."""
+
+IPQOS_DSCP_ONLY_IN_DEBIAN = Release(10, 0)
+"""Debian 13 carries 10.1's change of parse_ipqos."""
+
+IPQOS_LE_RIGHT = Release(9, 0)
+"""defines.h IPTOS_DSCP_LE: 0x04; it was 0x01 before."""
+
+SET_ENV_IN_MATCH = Release(8, 5)
+"""servconf.h COPY_MATCH_STRING_OPTS: SetEnv in a block does nothing before."""
+
+JUMP_NONE_IS_QUIET = Release(10, 3)
+"""readconf.c oProxyCommand: ProxyJump none no longer keeps a ProxyCommand from counting."""
+
+JUMP_NONE_IN_DEBIAN = Release(9, 2)
+"""The same in Debian's packages, which carry the security fix of parse_jump."""
+
+PUBKEY_OPTIONS_MAX = Release(10, 6)
+"""sshd of 10.6: max-pk-ok."""
+
+IPQOS_VA = Release(10, 3)
+"""misc.c ipqos: va."""
+
+FORWARD_TOKENS = Release(8, 3)
+"""ssh.c: the paths of forwarded sockets take tokens."""

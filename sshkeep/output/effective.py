@@ -2,42 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from sshkeep.config.effective import Setting
+from sshkeep.config.effective_sshd import losers
+from sshkeep.config.evaluate import Evaluated, printed_name
 from sshkeep.config.model import Config, Entry
+from sshkeep.config.printed import Texts, value_texts
 from sshkeep.config.reading import Reading
+from sshkeep.config.setting import Setting
 from sshkeep.lint.finding import block_name
-from sshkeep.output.openssh import printed, texts
 from sshkeep.output.terminal import Terminal, safe
 
+DERIVED = {
+    "host": "the name given",
+    "hostname": "the name given",
+    "user": "the local user",
+    "serveraliveinterval": "raised by BatchMode yes",
+    "listenaddress": "every address, at each Port",
+}
+"""Where a value comes from that no line sets, and that is no plain default."""
 
-def setting_lines(settings: Mapping[str, Setting], config: Config, terminal: Terminal) -> Iterator[str]:
-    """A line for each setting with the place that decides it, and one below for each line that lost."""
-    for name in sorted(settings):
-        setting = settings[name]
+
+def setting_lines(
+    evaluated: Evaluated, config: Config, terminal: Terminal, only: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """A line for each value with the place that decides it, and one below for each line that lost.
+
+    ``only`` are lower-case names as printed; none for all.
+    """
+    meanings = options_by_name(config)
+    for name in sorted(only or {*evaluated.lines, *meanings}):
+        meaning = meanings.get(name, name)
+        setting = evaluated.settings.get(meaning)
         row = config.known.get(name)
-        if row is None or (setting.value is None and not setting.maybe and not setting.lost):
-            continue
-        values = list(printed(setting, row, config)) if setting.value is not None else ["(not set)"]
-        for at, value in enumerate(values):
-            head = terminal.paint(safe(f"{row.name} {value}"), "bold")
-            yield f"{head}  {terminal.paint(safe(_origin(setting, at, config)), 'dim')}"
-        for entry, reading in setting.maybe:
-            condition = safe(block_name(entry.context))
-            yield f"    {_told(entry, reading, config)}: decides if '{condition}' applies: not known"
-        for lost in setting.lost:
-            yield f"    {_told(lost.entry, lost.reading, config)}: no effect, {lost.why}"
+        values = evaluated.lines.get(name, ())
+        shown = row.name if row else name
+        for at, value in enumerate(values or ("(not set)",) if setting or only else values):
+            head = terminal.paint(safe(f"{shown} {value}"), "bold")
+            yield f"{head}  {terminal.paint(safe(origin(name, setting, at, values, config)), 'dim')}".rstrip()
+        yield from _others(meaning, setting, config)
 
 
-def _origin(setting: Setting, at: int, config: Config) -> str:
-    if not setting.won and setting.keyword == "hostname":
-        return "the name given"
-    if not setting.won:
-        return f"default of {config.target.name}" if setting.value is not None else ""
-    return setting.won[min(at, len(setting.won) - 1)][0].directive.where
+def options_by_name(config: Config) -> dict[str, str]:
+    """The options that lines of the config set, in effect or not: lower-case name as printed to name."""
+    rows = [config.known[name] for name in config.names() if name in config.known]
+    return {
+        printed_name(row.meaning, config): row.meaning
+        for row in rows
+        if row.type not in ("globs", "ignored", "criteria", "patterns")
+    }
+
+
+def origin(name: str, setting: Setting | None, at: int, values: Texts, config: Config) -> str:
+    """``path:line`` of the line that decides value number ``at``, or what else does."""
+    if setting is None or not setting.won:
+        if not values:
+            return ""
+        if name == "serveraliveinterval" and values == ("0",):
+            return f"default of {config.target.name}"
+        return DERIVED.get(name, f"default of {config.target.name}")
+    if setting.members and len(setting.members) == len(values):
+        return setting.members[at][1].directive.where
+    return ", ".join(entry.directive.where for entry, _ in setting.won)
+
+
+def _others(meaning: str, setting: Setting | None, config: Config) -> Iterator[str]:
+    for entry, reading in setting.maybe if setting else ():
+        condition = safe(block_name(entry.context))
+        yield f"    {_told(entry, reading, config)}: decides if '{condition}' applies: not known"
+    for lost in losers(meaning, setting, config):
+        yield f"    {_told(lost.entry, lost.reading, config)}: no effect, {lost.why}"
 
 
 def _told(entry: Entry, reading: Reading, config: Config) -> str:
+    return safe(f"{entry.directive.where} says {', '.join(told_texts(entry, reading, config))}")
+
+
+def told_texts(entry: Entry, reading: Reading, config: Config) -> Texts:
+    """What one line says, as it would be printed if it won."""
     row = config.known[entry.directive.line.name.lower()]
-    return safe(f"{entry.directive.where} says {', '.join(texts(reading, row, config))}")
+    told = value_texts(reading.value, row, config.kind, config.target)
+    return told or tuple(word.text for word in reading.words)

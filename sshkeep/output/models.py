@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from sshkeep.config.effective import Setting
+from sshkeep.config.effective_sshd import losers
+from sshkeep.config.evaluate import Evaluated
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import Reading
 from sshkeep.config.verdict import Refusal
@@ -13,12 +14,8 @@ from sshkeep.edit.edits import Edit
 from sshkeep.edit.plan import edits_for
 from sshkeep.lint.finding import Finding
 from sshkeep.output import report
-from sshkeep.output.openssh import printed, texts
-
-
-def clean(text: str) -> str:
-    """Text that JSON can hold: bytes that are none become U+FFFD."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+from sshkeep.output.effective import options_by_name, told_texts
+from sshkeep.syntax.source import clean
 
 
 def finding_model(finding: Finding, config: Config) -> report.Finding:
@@ -45,6 +42,7 @@ def finding_model(finding: Finding, config: Config) -> report.Finding:
             _related(place.source.position(place.span.start), place.source.path, place.message)
             for place in finding.related
         ],
+        refused=finding.refused,
     )
 
 
@@ -70,26 +68,25 @@ def summary_model(findings: Iterable[Finding]) -> report.Summary:
     return report.Summary(**by, fixable=fixes["safe"], fixable_unsafe=fixes["unsafe"])
 
 
-def setting_models(settings: Mapping[str, Setting], config: Config) -> list[report.Setting]:
-    """All settings that have a value or might have one, by name."""
-    return [_setting(settings[name], config) for name in sorted(settings) if _worth(settings[name])]
+def setting_models(evaluated: Evaluated, config: Config, only: tuple[str, ...] = ()) -> list[report.Setting]:
+    """All settings that have a value or might have one, by name; ``only`` are names as printed."""
+    meanings = options_by_name(config)
+    names = sorted(only or {*evaluated.lines, *meanings})
+    return [_setting(name, meanings.get(name, name), evaluated, config) for name in names]
 
 
-def _worth(setting: Setting) -> bool:
-    return setting.value is not None or bool(setting.maybe) or bool(setting.lost)
-
-
-def _setting(setting: Setting, config: Config) -> report.Setting:
-    row = config.known[setting.keyword]
-    winner = setting.won[0][0] if setting.won else None
+def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> report.Setting:
+    setting = evaluated.settings.get(meaning)
+    row = config.known.get(name)
+    winner = setting.won[0][0] if setting and setting.won else None
     return report.Setting(
-        keyword=row.name,
-        values=[clean(text) for text in printed(setting, row, config)] if setting.value is not None else [],
+        keyword=row.name if row else name,
+        values=[clean(text) for text in evaluated.lines.get(name, ())],
         file=clean(winner.directive.file.source.path) if winner else None,
         line=winner.directive.number + 1 if winner else None,
         default=winner is None,
-        alternatives=[_line(entry, reading, _condition(entry), config) for entry, reading in setting.maybe],
-        lost=[_line(lost.entry, lost.reading, lost.why, config) for lost in setting.lost],
+        alternatives=[_line(e, r, _condition(e), config) for e, r in (setting.maybe if setting else ())],
+        lost=[_line(*lost, config) for lost in losers(meaning, setting, config)],
     )
 
 
@@ -100,12 +97,10 @@ def _condition(entry: Entry) -> str:
 
 
 def _line(entry: Entry, reading: Reading, why: str, config: Config) -> report.Line:
-    row = config.known[entry.directive.line.name.lower()]
-    values = [clean(text) for text in texts(reading, row, config)]
     return report.Line(
         file=clean(entry.directive.file.source.path),
         line=entry.directive.number + 1,
-        values=values,
+        values=[clean(text) for text in told_texts(entry, reading, config)],
         why=clean(why),
     )
 

@@ -53,6 +53,10 @@ class Finding(_Model):
     block: str = Field(description="the Host or Match line it stands under; empty outside any block")
     fix: Fix | None
     related: list[Related]
+    refused: Literal["reported", "last", "hidden"] | None = Field(
+        default=None,
+        description="for a refused line: OpenSSH reports it, reports it as its last, or exits before it",
+    )
 
 
 class Summary(_Model):
@@ -138,6 +142,9 @@ class EffectiveReport(_Model):
     files: list[str]
     accepted: bool
     refused: list[Refused]
+    problems: list[str] = Field(
+        description="why the program exits when it has read everything; no line alone is to blame"
+    )
     settings: list[Setting]
     exit_code: int
 
@@ -148,10 +155,3 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "effective": EffectiveReport,
 }
 """File name in schemas/ to the report it describes."""
-
-
-def schema_text(name: str) -> str:
-    """The JSON Schema of one report, as it is shipped."""
-    import json
-
-    return json.dumps(SCHEMAS[name].model_json_schema(), indent=2, sort_keys=True) + "\n"

@@ -29,12 +29,13 @@ def table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterator[st
 
 def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
     """The table of the README."""
-    yield "| Rule | Files | Severity | Fix | What it tells |"
-    yield "| --- | --- | --- | --- | --- |"
+    yield "| Rule | Group | Files | Severity | Fix | What it tells |"
+    yield "| --- | --- | --- | --- | --- | --- |"
     for loaded in rules:
         rule = loaded.rule
         files = ", ".join(rule.applies_to)
-        yield f"| `{loaded.id}` | {files} | {rule.severity} | {fixable(loaded)} | {rule.summary} |"
+        mends = fixable(loaded)
+        yield f"| `{loaded.id}` | {loaded.group} | {files} | {rule.severity} | {mends} | {rule.summary} |"
 
 
 def page(loaded: LoadedRule) -> Iterator[str]:

@@ -73,3 +73,8 @@ def decode(raw: bytes) -> str:
 def encode(text: str) -> bytes:
     """The bytes that `decode` made ``text`` of."""
     return text.encode("utf-8", "surrogateescape")
+
+
+def clean(text: str) -> str:
+    """Decoded text as JSON can hold it: bytes that are none become U+FFFD."""
+    return encode(text).decode("utf-8", "replace")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sshkeep.syntax.source import Line, decode
 
 BLANK = b" \t\r\n"
-_ENDING = BLANK + b"\f"
+ENDING = BLANK + b"\f"
 # The common line: blanks, a bare word, blanks and at most one `=`. Every repetition is over a
 # class that the next one can't start with, so matching is linear.
 _PLAIN = re.compile(rb"[ \t\r]*([A-Za-z0-9_-]+)(?=[ \t\r=]|\Z)[ \t\r]*(?:=[ \t\r]*)?")
@@ -38,7 +38,7 @@ def split_line(raw: bytes) -> Line | None:
     feeds go, then strdelim cuts the keyword, allowing one ``=``. A keyword with an unclosed
     quote makes the whole line vanish there, so it is None here.
     """
-    end = len(raw.rstrip(_ENDING))
+    end = len(raw.rstrip(ENDING))
     plain = _PLAIN.match(raw, 0, end)
     if plain:
         start, stop = plain.span(1)
@@ -133,15 +133,18 @@ def _escapes(raw: bytes, at: int, end: int, quote: int) -> bool:
 def split_words_by_strdelim(raw: bytes, at: int, end: int, *, equals: bool = True) -> list[Word]:
     """Arguments by strdelim, as everywhere up to 8.6 and on Match lines up to 9.8.
 
-    Only double quotes, no escapes; a quote ends the word where it closes, and ``=`` separates
-    as a blank does. Raises BadQuotes where a quote is never closed.
+    Only double quotes, no escapes; a quote ends the word where it closes, and one that never does ends
+    the words. ``=`` separates as a blank does, but not where ``equals`` is false (strdelimw). Behind a
+    closing quote at the end of the line there is one more word, which is empty.
     """
     words = []
     while at < end:
         piece = _strdelim(raw, at, end, equals=equals)
         if piece is None:
-            raise BadQuotes
+            break
         word, start, stop, at = piece
         if word or raw[start : start + 1] in (b'"', b"="):
             words.append(Word(decode(word), start, stop))
+        if at >= end and raw[stop - 1 : stop] == b'"':
+            words.append(Word("", end, end))
     return words

@@ -1,0 +1,232 @@
+"""What ssh does with its settings when all files are read: derived values, expansions, last refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from socket import AF_INET, AF_INET6, inet_ntop
+from typing import NamedTuple
+
+from sshkeep.config.effective_sshd import Settings
+from sshkeep.config.matching import Asked
+from sshkeep.config.model import Config
+from sshkeep.config.printed import Texts
+from sshkeep.config.tokens import (
+    BadToken,
+    Session,
+    percent_expanded,
+    tilde_expanded,
+    variables_expanded,
+)
+from sshkeep.openssh.addresses import parse_address
+from sshkeep.openssh.releases import (
+    FORWARD_TOKENS,
+    JUMP_LOOP_REFUSED,
+    PATHS_TAKE_VARIABLES,
+    REVOKED_KEYS_TOKENS,
+    SET_ENV_TOKENS,
+    UPDATE_HOST_KEYS_BY_DEFAULT,
+    USER_TOKENS,
+    Release,
+)
+from sshkeep.openssh.values.hostports import parse_jump_host
+
+
+def canonical(host: str) -> str:
+    """ssh.c main and resolve_addr: names in lower case, addresses as inet_ntop(3) writes them."""
+    address = parse_address(host)
+    if address is None:
+        return host.lower()
+    return inet_ntop(AF_INET if len(address) == 4 else AF_INET6, address)
+
+
+Lines = dict[str, Texts]
+
+
+class Expansion(NamedTuple):
+    """How one option's texts are expanded, from which release on."""
+
+    keyword: str
+    since: Release | None = None
+    tilde: bool = True
+    variables: Release | None = PATHS_TAKE_VARIABLES
+    """First release in which ``${NAME}`` is expanded, too."""
+    before: str = ""
+    """Only what follows this is expanded (SetEnv's ``=``)."""
+
+
+EXPANSIONS = (
+    Expansion("remotecommand", tilde=False, variables=None),
+    Expansion("controlpath"),
+    Expansion("identityagent", since=PATHS_TAKE_VARIABLES),
+    Expansion("forwardagent", since=PATHS_TAKE_VARIABLES),
+    Expansion("revokedhostkeys", since=REVOKED_KEYS_TOKENS),
+    Expansion("userknownhostsfile", since=PATHS_TAKE_VARIABLES),
+    Expansion("versionaddendum", since=SET_ENV_TOKENS, tilde=False),
+    Expansion("setenv", since=SET_ENV_TOKENS, tilde=False, before="="),
+    Expansion("localforward", since=FORWARD_TOKENS, tilde=False, variables=None),
+    Expansion("dynamicforward", since=FORWARD_TOKENS, tilde=False, variables=None),
+    Expansion("remoteforward", since=FORWARD_TOKENS, tilde=False, variables=None),
+)
+"""ssh.c main, in its order; what is only expanded when connecting stays as it is."""
+
+
+def derive(settings: Settings, lines: Lines, asked: Asked, config: Config) -> list[str]:
+    """Make ``lines`` what ssh -G prints; the problems for which ssh exits."""
+    release = config.target.release
+    problems = [asked.problem] if asked.problem else []
+    _fill_in(settings, lines, asked)
+    lines["hostname"] = (canonical(asked.host),)
+    lines["user"] = (asked.user or asked.local_user,)
+    _dynamic_forwards(settings, lines, config)
+    _update_host_keys(settings, lines, release)
+    _batch_mode(settings, lines, config)
+    if lines.get("clearallforwardings") == ("yes",):
+        for name in ("localforward", "remoteforward", "dynamicforward"):
+            lines.pop(name, None)
+        lines["tunnel"] = ("false",)
+    if "hostkeyalias" in lines:
+        lines["hostkeyalias"] = (lines["hostkeyalias"][0].lower(),)
+    problems += _jump(lines, asked, release)
+    problems += [problem for check in _CHECKS if (problem := check(lines))]
+    if asked.machine is not None:
+        problems += _expand(lines, asked, release)
+    return problems
+
+
+def _fill_in(settings: Settings, lines: Lines, asked: Asked) -> None:
+    """The defaults that hang on who asks for what."""
+    facts = {
+        "user": asked.user or asked.local_user,
+        "home": asked.machine.home if asked.machine else "~",
+        "host": asked.original_host,
+        "hostname": canonical(asked.host),
+    }
+    for name in ("host", "userknownhostsfile"):
+        if name in lines and (name not in settings or settings[name].value is None):
+            lines[name] = (lines[name][0].format(**facts),)
+
+
+def _batch_mode(settings: Settings, lines: Lines, config: Config) -> None:
+    """Debian's patch to fill_default_options: BatchMode yes raises an unset ServerAliveInterval to 300."""
+    unset = "serveraliveinterval" not in settings or settings["serveraliveinterval"].value is None
+    if config.target.vendor == "debian" and unset and lines.get("batchmode") == ("yes",):
+        lines["serveraliveinterval"] = ("300",)
+
+
+def _dynamic_forwards(settings: Settings, lines: Lines, config: Config) -> None:
+    """readconf.c dump_cfg_forwards prints a LocalForward to a socket as a DynamicForward, too."""
+    names = [name for name in ("localforward", "dynamicforward") if name in settings]
+    both = [pair for name in names for pair in settings[name].members]
+    both.sort(key=lambda pair: config.position(pair[1]))
+    cut = [text.partition(" ") for text, _ in both]
+    shown = [listen for listen, _, connect in cut if not connect or "/" in connect]
+    if shown:
+        lines["dynamicforward"] = tuple(shown)
+
+
+def _update_host_keys(settings: Settings, lines: Lines, release: Release) -> None:
+    """readconf.c fill_default_options: on, unless DNS is asked or the known hosts are elsewhere (8.5)."""
+    is_set = "updatehostkeys" in settings and settings["updatehostkeys"].won
+    if not is_set and release >= UPDATE_HOST_KEYS_BY_DEFAULT:
+        files = settings["userknownhostsfile"].value if "userknownhostsfile" in settings else None
+        plain = files is None or files == ("~/.ssh/known_hosts",)
+        lines["updatehostkeys"] = (
+            "true" if plain and lines.get("verifyhostkeydns", ("false",)) == ("false",) else "false",
+        )
+    if lines.get("updatehostkeys") == ("ask",) and _ask_is_pointless(lines):
+        lines["updatehostkeys"] = ("false",)
+
+
+def _ask_is_pointless(lines: Lines) -> bool:
+    persists = lines.get("controlpersist") != ("no",) and "controlpath" in lines
+    quiet = lines.get("loglevel", ("",))[0] in ("SILENT", "QUIET", "FATAL", "ERROR")
+    return persists or "remotecommand" in lines or lines.get("requesttty") == ("false",) or quiet
+
+
+def _jump(lines: Lines, asked: Asked, release: Release) -> list[str]:
+    if "proxyjump" not in lines:
+        return []
+    lines.pop("proxycommand", None)
+    lines["proxyusefdpass"] = ("no",)
+    parsed = parse_jump_host(lines["proxyjump"][0].rpartition(",")[2])
+    assert parsed
+    user, host, port = parsed
+    same_port = (port if port > 0 else 22) == int(lines["port"][0])
+    if (
+        release >= JUMP_LOOP_REFUSED
+        and host == asked.host.lower()
+        and same_port
+        and (user or lines["user"][0]) == lines["user"][0]
+    ):
+        return [f"the jump host is the host itself: {host}"]
+    return []
+
+
+_CHECKS: tuple[Callable[[Lines], str], ...] = (
+    lambda lines: "ConnectionAttempts 0 is refused" if lines["connectionattempts"] == ("0",) else "",
+    lambda lines: (
+        "ProxyCommand - does not go with ProxyUseFdpass"
+        if lines.get("proxycommand") == ("-",) and lines["proxyusefdpass"] == ("yes",)
+        else ""
+    ),
+    lambda lines: (
+        "ForkAfterAuthentication needs a command or SessionType none"
+        if lines.get("forkafterauthentication") == ("yes",)
+        and "remotecommand" not in lines
+        and lines["sessiontype"] != ("none",)
+        else ""
+    ),
+)
+"""ssh.c main: what it refuses when it has read everything; no line is named."""
+
+
+def _expand(lines: Lines, asked: Asked, release: Release) -> list[str]:
+    assert asked.machine
+    jump = lines.get("proxyjump", ("",))[0].rpartition(",")[2]
+    session = Session(
+        lines["hostname"][0],
+        asked.original_host,
+        lines["port"][0],
+        lines["user"][0],
+        asked.local_user,
+        lines.get("hostkeyalias", ("",))[0],
+        (parse_jump_host(jump) or ("", "", 0))[1] if jump else "",
+        asked.machine,
+    )
+    try:
+        if release >= USER_TOKENS:
+            session = _with_user(lines, session, release)
+        for expansion in EXPANSIONS:
+            if expansion.keyword in lines and (expansion.since or release) <= release:
+                lines[expansion.keyword] = tuple(
+                    _expanded(text, expansion, session, release) for text in lines[expansion.keyword]
+                )
+    except BadToken as error:
+        return [str(error)]
+    return []
+
+
+def _with_user(lines: Lines, session: Session, release: Release) -> Session:
+    """ssh.c main, from 10.0: User takes tokens, but not %r nor %C."""
+    tokens = {name: text for name, text in session.tokens(release).items() if name not in "rC"}
+    user = percent_expanded(variables_expanded(lines["user"][0], session.machine.environment), tokens)
+    lines["user"] = (user,)
+    return session._replace(user=user)
+
+
+def _expanded(text: str, expansion: Expansion, session: Session, release: Release) -> str:
+    if expansion.keyword in ("userknownhostsfile", "revokedhostkeys"):
+        return " ".join(_one(word, expansion, session, release) for word in text.split(" "))
+    if expansion.keyword.endswith("forward"):
+        ends = [_one(end, expansion, session, release) if "/" in end else end for end in text.split(" ")]
+        return " ".join(ends)
+    head, equals, tail = text.partition(expansion.before) if expansion.before else ("", "", text)
+    return head + equals + _one(tail, expansion, session, release)
+
+
+def _one(text: str, expansion: Expansion, session: Session, release: Release) -> str:
+    if expansion.tilde:
+        text = tilde_expanded(text, session.machine)
+    if expansion.variables is not None and release >= expansion.variables:
+        text = variables_expanded(text, session.machine.environment)
+    return percent_expanded(text, session.tokens(release))

@@ -1,0 +1,135 @@
+"""Every setting in effect, defaults included, as the target's own program prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from sshkeep.config.afterwards import Lines, derive
+from sshkeep.config.at_start import refused_at_start, refused_for, settle_keyboard_interactive
+from sshkeep.config.effective_ssh import effective_ssh
+from sshkeep.config.effective_sshd import Settings, effective_sshd
+from sshkeep.config.listening import family_problem, listen_lines
+from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.model import Config
+from sshkeep.config.printed import CLEARED_BY_NONE, texts
+from sshkeep.config.reading import read_entry
+from sshkeep.config.refused import refused_lines
+from sshkeep.config.verdict import Refusal
+from sshkeep.openssh.defaults import OLD_NAMES, defaults, prints
+
+
+class Evaluated(NamedTuple):
+    """``lines`` are the right-hand sides by the lower-case name that the program prints.
+
+    ``problems`` are why it exits when all is read; no line of a file is to blame for them alone.
+    """
+
+    settings: Settings
+    lines: Lines
+    problems: tuple[str, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    """Lines that may be refused for this connection or host only: see `refusals_of`."""
+
+
+def evaluate_sshd(config: Config, connection: Connection) -> Evaluated:
+    """What ``sshd -T -C`` prints for ``connection``."""
+    settings = effective_sshd(config, connection)
+    lines = lines_of(settings, config)
+    problems = _assemble(settings, lines, config)
+    lines.update(listen_lines(settings))
+    if wrong := family_problem(settings):
+        problems.append(wrong)
+    settle_keyboard_interactive(settings, lines, config.target.release)
+    problems += [problem for _, problem in refused_at_start(config)]
+    return Evaluated(settings, lines, tuple(problems), tuple(refused_for(config, connection)))
+
+
+def evaluate_ssh(config: Config, asked: Asked) -> Evaluated:
+    """What ``ssh -G`` prints for the host asked for."""
+    settings = effective_ssh(config, asked)
+    lines = lines_of(settings, config)
+    problems = _assemble(settings, lines, config)
+    problems += derive(settings, lines, asked, config)
+    return Evaluated(settings, lines, tuple(problems), tuple(_refused_here(asked, config)))
+
+
+def refusals_of(evaluated: Evaluated, config: Config) -> list[Refusal]:
+    """Every line that is refused for the connection or host, in the order in which it is read.
+
+    sshd reads its blocks again for a connection, but only once it has started at all.
+    """
+    everywhere = refused_lines(config)
+    if config.kind == "sshd_config":
+        return everywhere or list(evaluated.refusals)
+    here = {refusal.place for refusal in evaluated.refusals}
+    others = [r for r in everywhere if r.reason != "unknown keyword" and r.place not in here]
+    return sorted([*others, *evaluated.refusals], key=lambda refusal: refusal.place)
+
+
+def _refused_here(asked: Asked, config: Config) -> Iterator[Refusal]:
+    """Unknown keywords that nothing excuses for this host, and oRefuseConnection where its block applies."""
+    for entry in asked.unknown:
+        reading = read_entry(entry, config)
+        why = reading.problem or f"unknown keyword {entry.directive.line.name}"
+        yield Refusal(entry, why, False, (config.position(entry), 1), reading.reason or "unknown keyword")
+    for entry, said in asked.refusing:
+        why = f"it refuses the connection: {said}"
+        yield Refusal(entry, why, True, (config.position(entry), 1), "asked for")
+
+
+def lines_of(settings: Settings, config: Config) -> Lines:
+    """Defaults, and the settings over them, before anything is derived from them."""
+    lines: Lines = dict(defaults(config.kind, config.target))
+    shown = prints(config.kind, config.target)
+    for meaning, setting in settings.items():
+        if setting.value is None:
+            continue
+        row = setting.won[0][0].keyword
+        assert row
+        name = printed_name(meaning, config)
+        right = texts(setting, row, config.kind, config.target) if name in shown else ()
+        if right:
+            lines[name] = right
+        else:
+            lines.pop(name, None)
+    return lines
+
+
+def printed_name(meaning: str, config: Config) -> str:
+    """The lower-case name under which the program prints an option: its own, or an older one's."""
+    shown = prints(config.kind, config.target)
+    if meaning in shown:
+        return meaning
+    return next((old for old, new in OLD_NAMES.items() if new == meaning and old in shown), meaning)
+
+
+def _assemble(settings: Settings, lines: Lines, config: Config) -> list[str]:
+    """Algorithm lists with + - ^ are applied to the default when all is read (kex_assemble_names)."""
+    from sshkeep.openssh.algorithm_defaults import LISTS
+    from sshkeep.openssh.algorithms import BadAlgorithms, assemble_all
+
+    won = {name: str(settings[name].value) for name in LISTS if name in settings and settings[name].won}
+    if not won:
+        return []
+    in_match = frozenset(name for name in won if settings[name].in_match)
+    try:
+        assembled = assemble_all(won, config.kind, config.target, in_match)
+    except BadAlgorithms as error:
+        return [error.problem]
+    lines.update({printed_name(name, config): (text,) for name, text in assembled.printed.items()})
+    if assembled.stopped_at:
+        _leave_unfinished(settings, lines, assembled.printed, config)
+    return []
+
+
+def _leave_unfinished(settings: Settings, lines: Lines, printed: Mapping[str, str], config: Config) -> None:
+    """readconf.c fill_default_options, 8.5 to 10.3: ssh complains of a list and leaves the rest undone."""
+    from sshkeep.openssh.algorithm_defaults import LISTS
+
+    for name in LISTS:
+        if name not in printed:
+            lines.pop(printed_name(name, config), None)
+    for name in (*CLEARED_BY_NONE, "proxyjump"):
+        if name in settings and str(settings[name].value).lower() in ("none", ""):
+            lines[name] = ("none",)

@@ -1,0 +1,98 @@
+"""All that the target refuses in a tree whoever asks: lines, and settings that are refused together.
+
+What few files need is imported where it is needed: this is on the way of every lint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from sshkeep.config.everyone import in_effect
+from sshkeep.config.model import Config, Entry
+from sshkeep.config.verdict import Refusal, refusals
+
+SUSPECTS = {
+    "sshd_config": (
+        "addressfamily",
+        "authenticationmethods",
+        "authorizedkeyscommand",
+        "authorizedprincipalscommand",
+    ),
+    "ssh_config": ("connectionattempts", "proxycommand"),
+}
+"""Options that may be refused when all is read, besides lists of algorithms."""
+
+
+Clash = tuple[Entry, str]
+"""The line that makes the program exit when it has read everything, and why it does."""
+
+
+def refused_lines(config: Config) -> list[Refusal]:
+    """Every line that the target refuses for all connections or hosts, in the order of reading."""
+    if "refused lines" not in config.memo:
+        found = list(refusals(config))
+        if config.kind == "sshd_config" and config.lines("authenticationmethods"):
+            from sshkeep.config.at_start import any_repeated
+
+            found += any_repeated(config)
+            found.sort(key=lambda refusal: refusal.place)
+        config.memo["refused lines"] = found
+    return cast("list[Refusal]", config.memo["refused lines"])
+
+
+def clashes(config: Config) -> list[Clash]:
+    """What the target refuses of lines that are fine each for itself, in the order of its checks.
+
+    For sshd as it starts, for ssh as it is set for everyone; what one block's settings do to those
+    whom it is for is `sshkeep.config.evaluate`'s to say.
+    """
+    if "clashes" not in config.memo:
+        lists = [name for name in sorted(config.names()) if _is_list(name, config)]
+        suspect = lists or any(map(config.lines, SUSPECTS[config.kind]))
+        found = _clashes_at_start if config.kind == "sshd_config" else _clashes_for_everyone
+        config.memo["clashes"] = list(found(config, lists)) if suspect else []
+    return cast("list[Clash]", config.memo["clashes"])
+
+
+def _is_list(name: str, config: Config) -> bool:
+    row = config.known.get(name)
+    return row is not None and row.type == "algorithms"
+
+
+def _clashes_at_start(config: Config, lists: list[str]) -> Iterator[Clash]:
+    from sshkeep.config.at_start import refused_at_start
+    from sshkeep.config.effective_sshd import settings_at_start
+    from sshkeep.config.listening import family_problem
+
+    settings = settings_at_start(config)
+    if wrong := family_problem(settings):
+        yield settings["addressfamily"].won[0][0], wrong
+    for name in lists:
+        if name in settings and (problem := _list_problem(name, str(settings[name].value), config)):
+            yield settings[name].won[0][0], problem
+    for keyword, problem in refused_at_start(config):
+        yield settings[keyword].won[0][0], problem
+
+
+def _list_problem(name: str, text: str, config: Config) -> str:
+    from sshkeep.openssh.algorithms import BadAlgorithms, assemble_all
+
+    try:
+        assemble_all({name: text}, config.kind, config.target)
+    except BadAlgorithms as error:
+        return error.problem
+    return ""
+
+
+def _clashes_for_everyone(config: Config, lists: list[str]) -> Iterator[Clash]:
+    for name in lists:
+        effect = in_effect(name, config)
+        if effect.entry and (problem := _list_problem(name, str(effect.value), config)):
+            yield effect.entry, problem
+    attempts = in_effect("connectionattempts", config)
+    if attempts.entry and attempts.value == 0:
+        yield attempts.entry, "ConnectionAttempts 0 is refused"
+    proxy = in_effect("proxycommand", config)
+    if proxy.entry and proxy.value == "-" and in_effect("proxyusefdpass", config).value == "yes":
+        yield proxy.entry, "ProxyCommand - does not go with ProxyUseFdpass"

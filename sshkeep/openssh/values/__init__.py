@@ -1,0 +1,1 @@
+"""What the arguments of each keyword mean, type by type and release by release."""

@@ -1,0 +1,55 @@
+"""Domain names of the client's canonicalisation."""
+
+from __future__ import annotations
+
+from sshkeep.openssh.releases import DOMAINS_CHECKED_BY_ARGV, LISTS_ON_THE_SIDE
+from sshkeep.openssh.values.given import BadValue, Given, shown
+
+
+def domains(given: Given) -> tuple[str, ...]:
+    """CanonicalDomains: names in lower case, or ``none`` alone."""
+    found = []
+    for text in given.listed:
+        if text.lower() == "none" and len(given.words) > 1 and given.splits_argv:
+            raise BadValue("none must stand alone")
+        found.append(_domain(text))
+    return _few(found, given)
+
+
+MOST = 32
+"""readconf.h MAX_CANON_DOMAINS, checked while lists were gathered in place."""
+
+
+def _few(found: list[str], given: Given) -> tuple[str, ...]:
+    if len(found) > MOST and given.target.release < LISTS_ON_THE_SIDE:
+        raise BadValue(f"more than {MOST} of them")
+    return tuple(found)
+
+
+def _domain(text: str) -> str:
+    """misc.c valid_domain."""
+    name = text.lower()
+    first_fine = name[:1].isalnum() or name[:1] == "_"
+    if not name.isascii() or not first_fine or ".." in name or not name.translate(_FINE).isalnum():
+        raise BadValue(f"{shown(text)} is not a domain name")
+    return name.removesuffix(".")
+
+
+_FINE = str.maketrans({".": "a", "-": "a", "_": "a"})
+
+
+def permitted_names(given: Given) -> tuple[str, ...]:
+    """CanonicalizePermittedCNAMEs: ``none`` alone, ``*``, or ``list:list`` words, as printed."""
+    found = []
+    for text in given.listed:
+        if text.lower() == "none" and given.target.release >= DOMAINS_CHECKED_BY_ARGV:
+            if len(given.words) > 1:
+                raise BadValue("none must stand alone")
+            return ()
+        source, colon, target = text.lower().partition(":")
+        if text == "*":
+            source = target = "*"
+        elif not colon or not target:
+            raise BadValue(f"{shown(text)} is not source:target")
+        found.append(f"{source}:{target}")
+    return _few(found, given)

@@ -1,0 +1,132 @@
+"""From a keyword's type to the function that reads its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.releases import LISTS_ON_THE_SIDE
+from sshkeep.openssh.values import (
+    domains,
+    enumerations,
+    expansion,
+    hostports,
+    limits,
+    lists,
+    numbers,
+    texts,
+)
+from sshkeep.openssh.values.given import BadValue, Given, Value
+
+
+class Type(NamedTuple):
+    """``takes`` is how many words are read at most, 0 for all; more are an error."""
+
+    read: Callable[[Given], Value]
+    takes: int = 1
+
+
+def _algorithms(given: Given) -> str:
+    from sshkeep.openssh.values.ciphers import algorithms
+
+    return algorithms(given)
+
+
+def _agent(given: Given) -> str:
+    return texts.agent(given) if given.kind == "sshd_config" else expansion.agent_path(given)
+
+
+TYPES: dict[str, Type] = {
+    "add keys": Type(limits.add_keys, 2),
+    "addendum": Type(texts.addendum),
+    "address": Type(hostports.listen_address, 3),
+    "addresses": Type(texts.addresses),
+    "agent": Type(
+        lambda given: (texts.agent if given.kind == "sshd_config" else expansion.agent_path)(given)
+    ),
+    "agent socket": Type(texts.agent_socket),
+    "algorithms": Type(_algorithms),
+    "canonical names": Type(domains.permitted_names, 0),
+    "channel timeouts": Type(limits.channel_timeouts, 0),
+    "command": Type(texts.command),
+    "domains": Type(domains.domains, 0),
+    "enum": Type(enumerations.enum),
+    "environment": Type(lists.environment, 0),
+    "escape": Type(limits.escape_char),
+    "files": Type(lists.files, 0),
+    "flag": Type(enumerations.flag),
+    "forward": Type(hostports.forward, 2),
+    "forward agent": Type(limits.forward_agent),
+    "globs": Type(lists.words, 0),
+    "home path": Type(texts.home_path),
+    "host files": Type(lists.host_files, 0),
+    "integer": Type(numbers.integer),
+    "integer or none": Type(limits.integer_or_none),
+    "ipqos": Type(limits.ipqos, 2),
+    "jump": Type(hostports.jump),
+    "key options": Type(limits.pubkey_options, 0),
+    "keystrokes": Type(limits.keystroke_timing, 0),
+    "methods": Type(texts.methods, 0),
+    "names": Type(lists.environment_names, 0),
+    "none or words": Type(lists.none_or_words, 0),
+    "octal": Type(numbers.octal),
+    "path": Type(texts.path),
+    "penalties": Type(limits.penalties, 0),
+    "permissions": Type(hostports.permissions, 0),
+    "persist": Type(limits.control_persist),
+    "port": Type(numbers.port),
+    "provider": Type(texts.provider),
+    "rekey limit": Type(limits.rekey_limit, 2),
+    "rest": Type(texts.rest),
+    "revoked": Type(texts.revoked, 0),
+    "routing domain": Type(texts.routing_domain),
+    "source block": Type(limits.source_block),
+    "startups": Type(limits.max_startups),
+    "subsystem": Type(texts.subsystem, 0),
+    "time": Type(numbers.time),
+    "tunnel": Type(hostports.tunnel_device),
+    "users": Type(lists.users, 0),
+    "word": Type(texts.word),
+    "words": Type(lists.words, 0),
+}
+
+
+def read_value(given: Given) -> Value:
+    """The value of a line's arguments. Raises BadValue where the target refuses them."""
+    type = TYPES[given.keyword.type]
+    if not given.words or not given.words[0]:
+        return _nothing(given, type)
+    value = type.read(given)
+    if type.takes and len(given.words) > type.takes and (given.splits_argv or given.words[type.takes]):
+        problem = f"more than {_COUNT[type.takes]} after {given.keyword.name}"
+        raise BadValue(problem, reason="extra argument")
+    return value
+
+
+_COUNT = {1: "one argument", 2: "two arguments", 3: "three arguments"}
+
+
+def _nothing(given: Given, type: Type) -> Value:
+    """No argument, or an empty one first: an error unless a list of an older release is meant."""
+    lists_may_be_empty = given.target.release < LISTS_ON_THE_SIDE and given.keyword.type in _MAY_BE_EMPTY
+    never_counted = given.keyword.type in _NEVER_COUNTED[given.kind]
+    if (lists_may_be_empty or never_counted) and (not given.words or not given.splits_argv):
+        return "none" if given.keyword.type == "key options" else None
+    if given.words and given.splits_argv and type.takes == 0:
+        return type.read(given)
+    raise BadValue(f"nothing after {given.keyword.name}", reason="missing argument")
+
+
+_MAY_BE_EMPTY = frozenset(
+    (
+        *("names", "words", "users", "environment", "files", "host files", "none or words", "key options"),
+        *("canonical names", "channel timeouts", "domains"),
+    )
+)
+"""Lists that end where the words do, so that none at all was fine up to 9.6."""
+_NEVER_COUNTED: dict[Kind, tuple[str, ...]] = {
+    "sshd_config": ("key options",),
+    "ssh_config": ("globs", "host files", "none or words"),
+}
+"""Those of which it still is, where a comment takes all the line."""
