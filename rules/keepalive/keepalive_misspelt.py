@@ -20,13 +20,13 @@ from sshkeep.lint import (
     Rule,
     at_entry,
     concerns,
+    fails,
     read_entry,
     set_beside,
 )
 from sshkeep.openssh.keyword import known_names
 
 SIDE = {"sshd_config": "Client", "ssh_config": "Server"}
-FAILS = {"sshd_config": "sshd does not start", "ssh_config": "every ssh call fails"}
 INVENTED = {
     **dict.fromkeys(
         ("alive", "aliveint", "alivetime", "alivetimeout", "aliveseconds", "alivedelay"), "AliveInterval"
@@ -86,11 +86,13 @@ def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
         taken = set_beside(entry, right, config)
         line = entry.directive.line
         span = entry.directive.span(line.start, line.stop)
-        problem = FAILS[config.kind] if read_entry(entry, config).problem else "it is ignored"
+        refused = read_entry(entry, config).problem
+        problem = fails(config) if refused else "it is ignored"
         yield at_entry(entry, f"{problem}: there is no keyword {line.name}", span)._replace(
             label=f"did you mean {right}?",
             fix=Fix(f"write {right}", "unsafe" if taken else "safe", (Rename(entry, right),)),
             concerns=concerns(entry, right, config),
+            severity="error" if refused else "warning",
         )
 
 
@@ -99,7 +101,12 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=check,
-    explains=("client-alive-interval", "server-alive-interval", "tcp-keep-alive"),
+    explains=(
+        "client-alive-interval",
+        "server-alive-interval",
+        "tcp-keep-alive",
+        "unknown-keyword",
+    ),
     references=("servconf.c and readconf.c, parse_token",),
     examples=(
         Example("ClientAliveIntervall 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),

@@ -26,6 +26,7 @@ from sshkeep.lint import (
     all_readings,
     at_entry,
     concerns,
+    fails,
     interval_to_write,
     value_span,
 )
@@ -34,22 +35,26 @@ KEYWORDS = {
     "sshd_config": ("clientaliveinterval", "clientalivecountmax", "tcpkeepalive"),
     "ssh_config": ("serveraliveinterval", "serveralivecountmax", "tcpkeepalive"),
 }
-FAILS = {"sshd_config": "sshd does not start", "ssh_config": "every ssh call fails"}
-WRITTEN_OUT = re.compile(r"([0-9]{1,9}) ?(s|m|h)(ec|ecs|econds?|in|ins|inutes?|rs?|ours?)\Z", re.IGNORECASE)
+WRITTEN_OUT = r"([0-9]{1,9}) ?(s|m|h)(ec|ecs|econds?|in|ins|inutes?|rs?|ours?)\Z"
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for keyword in KEYWORDS[config.kind]:
         for entry, reading in all_readings(keyword, config):
-            if reading.problem:
+            if reading.problem and reading.reason != "not in match":
                 yield _refused(entry, reading, config, options)
-            elif entry.keyword and entry.keyword.type == "time" and isinstance(reading.value, int):
+            elif (
+                not reading.problem
+                and entry.keyword
+                and entry.keyword.type == "time"
+                and isinstance(reading.value, int)
+            ):
                 yield from _misread(entry, reading, reading.value, config, options)
 
 
 def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -> Finding:
     assert entry.keyword
-    finding = at_entry(entry, f"{FAILS[config.kind]}: {reading.problem}")
+    finding = at_entry(entry, f"{fails(config)}: {reading.problem}")
     if not reading.words:
         return finding
     right = _meant(entry.keyword.type, " ".join(word.text for word in reading.words), config, options)
@@ -65,7 +70,7 @@ def _meant(type: str, text: str, config: Config, options: Options) -> str:
         return "yes"
     if type == "integer":
         return str(options["count"])
-    written = WRITTEN_OUT.match(text)
+    written = re.match(WRITTEN_OUT, text, re.IGNORECASE)
     return written[1] + written[2].lower() if written else str(interval_to_write(options["seconds"], config))
 
 
@@ -106,6 +111,10 @@ RULE = Rule(
         "server-alive-count-max",
         "interval-doubled",
         "tcp-keep-alive",
+        "bad-value",
+        "extra-argument",
+        "missing-argument",
+        "unbalanced-quotes",
     ),
     references=("sshd_config(5), TIME FORMATS", "misc.c, convtime and atoi_err", "release notes of 10.3"),
     examples=(

@@ -18,6 +18,7 @@ from sshkeep.lint import (
     Rule,
     at_entry,
     concerns,
+    fails,
     set_beside,
     spelt,
 )
@@ -33,7 +34,6 @@ RIGHT = {
     },
 }
 OTHER_FILE = {"sshd_config": "ssh_config", "ssh_config": "sshd_config"}
-FAILS = {"sshd_config": "sshd does not start", "ssh_config": "every ssh call fails"}
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                 fix = Fix(f"take the line away, as {right} is set", "safe", (Delete(entry),))
             else:
                 fix = Fix(f"write {right}", "safe", (Rename(entry, right),))
-            finding = at_entry(entry, f"{FAILS[config.kind]}: {wrong} belongs into {OTHER_FILE[config.kind]}")
+            finding = at_entry(entry, f"{fails(config)}: {wrong} belongs into {OTHER_FILE[config.kind]}")
             yield finding._replace(
                 label=f"here it is {right}",
                 fix=fix,
@@ -57,7 +57,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=check,
-    explains=("client-alive-interval", "server-alive-interval", "tcp-keep-alive"),
+    explains=("client-alive-interval", "server-alive-interval", "tcp-keep-alive", "unknown-keyword"),
     references=("sshd_config(5), ClientAliveInterval", "ssh_config(5), ServerAliveInterval"),
     examples=(
         Example("ServerAliveInterval 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),

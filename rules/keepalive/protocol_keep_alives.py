@@ -26,7 +26,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     check=renamed("ProtocolKeepAlives", lambda config: "ServerAliveInterval", says),
-    explains=("server-alive-interval", "tcp-keep-alive"),
+    explains=("server-alive-interval", "tcp-keep-alive", "unknown-keyword"),
     references=("Debian's ssh_config(5), ProtocolKeepAlives", "Debian's patch to readconf.c"),
     examples=(
         Example(

@@ -32,7 +32,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     check=renamed("SetupTimeOut", meaning, says),
-    explains=("server-alive-interval", "tcp-keep-alive"),
+    explains=("server-alive-interval", "tcp-keep-alive", "unknown-keyword"),
     references=(
         "Debian's patch to readconf.c before and from 1:9.9p1-1",
         "Debian's changelog of openssh 1:9.9p1-1",

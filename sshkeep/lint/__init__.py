@@ -5,6 +5,8 @@ from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import Reading, all_readings, read_entry, readings, value_span
+from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.verdict import Refusal
 from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
 from sshkeep.lint.finding import (
     Finding,
@@ -18,6 +20,7 @@ from sshkeep.lint.finding import (
     set_beside,
 )
 from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write
+from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import Example, Options, Rule
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
 
@@ -31,6 +34,7 @@ __all__ = [
     "InEffect",
     "Options",
     "Reading",
+    "Refusal",
     "Related",
     "Rename",
     "Rule",
@@ -41,9 +45,11 @@ __all__ = [
     "all_readings",
     "at_entry",
     "block_name",
+    "clashes",
     "concern",
     "concerns",
     "doubled",
+    "fails",
     "gives_up_after",
     "in_effect",
     "interval_to_write",
@@ -51,10 +57,13 @@ __all__ = [
     "missing_place",
     "read_entry",
     "readings",
+    "refused",
+    "refused_lines",
     "related_entry",
     "renamed",
     "set_beside",
     "shadowed",
+    "skipped",
     "spelt",
     "universal",
     "value_span",

@@ -12,6 +12,8 @@ from sshkeep.syntax.source import Source, Span
 
 Severity = Literal["error", "warning", "info"]
 Safety = Literal["safe", "unsafe"]
+Standing = Literal["reported", "last", "hidden"]
+"""Of a refused line: OpenSSH reports it, reports it as its last, or exits before it gets there."""
 
 
 class Fix(NamedTuple):
@@ -38,8 +40,8 @@ class Finding(NamedTuple):
     """One problem at one place.
 
     ``label`` stands under the marked text, each of ``notes`` on a line below. ``concerns`` names what
-    the finding is about beyond its span (see `concern`), so that one cause is told once. ``rule``
-    and, where the rule leaves it empty, ``severity`` are filled in by the runner.
+    the finding is about beyond its span (see `concern`), so that one cause is told once. ``rule``,
+    ``refused`` and, where the rule leaves it empty, ``severity`` are filled in by the runner.
     """
 
     message: str
@@ -54,6 +56,7 @@ class Finding(NamedTuple):
     concerns: tuple[str, ...] = ()
     severity: Severity | Literal[""] = ""
     rule: str = ""
+    refused: Standing | None = None
 
 
 def concern(keyword: str) -> str:

@@ -11,7 +11,7 @@ from types import ModuleType
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule, Rule
 
-DEFAULT_GROUPS = ("keepalive",)
+DEFAULT_GROUPS = ("correctness", "keepalive")
 """Groups that are on unless others are selected."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.lint.rule import LoadedRule, Wish
+from sshkeep.lint.standing import told
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
@@ -15,16 +16,35 @@ def run(
     config: Config, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish] | None = None
 ) -> list[Finding]:
     """All findings of ``rules`` on ``config``; ``wishes`` are by rule id."""
-    found = []
+    wished = wishes or {}
+    found: dict[object, Finding] = {}
     for loaded in rules:
-        rule, wish = loaded.rule, (wishes or {}).get(loaded.id, Wish())
+        rule = loaded.rule
         if config.kind in rule.applies_to:
-            for finding in rule.check(config, {**rule.options, **wish.options}):
-                severity = wish.severity or finding.severity or rule.severity
-                found.append(finding._replace(rule=loaded.id, severity=severity))
+            options = {**rule.options, **wished.get(loaded.id, Wish()).options}
+            for finding in rule.check(config, options):
+                # A file that is included twice is told of once.
+                key = (loaded.id, finding.source.path, finding.span, finding.message)
+                found.setdefault(
+                    key, finding._replace(rule=loaded.id, severity=finding.severity or rule.severity)
+                )
     explains = {loaded.id: loaded.rule.explains for loaded in rules}
     files = {path: place for place, path in enumerate(config.files)}
-    return sorted(_merged(found, explains), key=lambda finding: _order(finding, files))
+    merged = _merged(_with_standing(list(found.values()), config), explains)
+    return sorted((_as_wished(f, wished) for f in merged), key=lambda finding: _order(finding, files))
+
+
+def _with_standing(found: list[Finding], config: Config) -> list[Finding]:
+    """Errors know whether OpenSSH itself reports their line."""
+    if not any(finding.severity == "error" for finding in found):
+        return found
+    mark = told(config).marked
+    return [mark(finding) if finding.severity == "error" else finding for finding in found]
+
+
+def _as_wished(finding: Finding, wishes: Mapping[str, Wish]) -> Finding:
+    wish = wishes.get(finding.rule)
+    return finding._replace(severity=wish.severity) if wish and wish.severity else finding
 
 
 def _order(finding: Finding, files: Mapping[str, int]) -> tuple[int, int, int, str]:
@@ -52,11 +72,20 @@ def _merged(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> li
 
 def _causes(finding: Finding) -> Iterable[object]:
     yield finding.source.path, finding.span
+    if finding.refused:
+        yield _line(finding)
     yield from finding.concerns
 
 
+def _line(finding: Finding) -> tuple[str, int]:
+    return finding.source.path, finding.source.position(finding.span.start)[0]
+
+
 def _with_related(finding: Finding, explained: list[Finding]) -> Finding:
-    if not explained:
-        return finding
-    related = tuple(Related(other.source, other.span, other.message) for other in explained)
-    return finding._replace(related=finding.related + related)
+    """What is refused about the finding's own line is said already."""
+    related = [
+        Related(other.source, other.span, other.message)
+        for other in explained
+        if not (other.refused and _line(other) == _line(finding))
+    ]
+    return finding._replace(related=(*finding.related, *related)) if related else finding

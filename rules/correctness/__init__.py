@@ -1,0 +1,1 @@
+"""Lines that OpenSSH refuses, and lines that it skips."""

@@ -1,0 +1,34 @@
+"""A Match line whose conditions OpenSSH refuses: sshd does not start, or every ssh call fails.
+
+Conditions are pairs of a criterion and its patterns. Several patterns are joined by commas, without
+blanks, since a blank begins the next criterion. `all` stands alone; only ssh takes one criterion before it.
+Addresses are written as 10.0.0.0/8 without bits behind the mask. Some criteria came later: tagged and
+localnetwork in 9.4, invalid-user in 9.9, version, sessiontype and command in 10.0.
+"""
+
+from sshkeep.lint import Config, Example, Finding, Refusal, Rule, refused
+
+
+def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
+    if refusal.problem.startswith("unsupported criterion"):
+        note = "several patterns for one criterion are joined by commas, without blanks"
+        return finding._replace(notes=(note,))
+    return finding
+
+
+RULE = Rule(
+    summary="a Match line whose conditions OpenSSH refuses",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="error",
+    check=refused("criteria", remarks),
+    references=("servconf.c and readconf.c, match_cfg_line", "sshd_config(5), Match", "ssh_config(5), Match"),
+    examples=(
+        Example("Match User ann bob\n  Banner none\n", hit=True, kind="sshd_config"),
+        Example("Match User ann,bob\n  Banner none\n", kind="sshd_config"),
+        Example("Match Address 10.0.0.1/8\n  Banner none\n", hit=True, kind="sshd_config"),
+        Example("Match invalid-user\n  Banner none\n", hit=True, kind="sshd_config", target="openssh-9.8"),
+        Example("Match invalid-user\n  Banner none\n", kind="sshd_config", target="openssh-9.9"),
+        Example("Match all host web\n  User a\n", hit=True, kind="ssh_config"),
+        Example("Match host web all\n  User a\n", kind="ssh_config"),
+    ),
+)

@@ -1,0 +1,34 @@
+"""A value that OpenSSH refuses: sshd does not start, or every ssh call fails.
+
+OpenSSH reads every line, also in blocks that do not apply, and refuses the whole config for one value
+that it can't read. What a value may be hangs on the release: `PubkeyAuthOptions verify-required` is
+refused up to 8.3, an algorithm in any release that does not have it, `+5` as a time from 9.8 on.
+
+Values that only the network or the system can judge are taken as they are: host names in
+ListenAddress, the variables that `${NAME}` stands for, files that should be there.
+"""
+
+from sshkeep.lint import Example, Rule, refused
+
+RULE = Rule(
+    summary="a value that OpenSSH refuses",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="error",
+    check=refused("value", marks_arguments=True),
+    references=(
+        "servconf.c, process_server_config_line_depth",
+        "readconf.c, process_config_line_depth",
+        "sshd_config(5)",
+        "ssh_config(5)",
+    ),
+    examples=(
+        Example("PermitRootLogin maybe\n", hit=True, kind="sshd_config"),
+        Example("PermitRootLogin no\n", kind="sshd_config"),
+        Example("PubkeyAuthOptions verify-required\n", hit=True, kind="sshd_config", target="openssh-8.3"),
+        Example("PubkeyAuthOptions verify-required\n", kind="sshd_config", target="openssh-8.4"),
+        Example("Match User a\n  Banner none\n  MaxSessions many\n", hit=True, kind="sshd_config"),
+        Example("Host a\n  Port 70000\n", hit=True, kind="ssh_config"),
+        Example("Host a\n  Port 7000\n", kind="ssh_config"),
+        Example("Ciphers rot13\n", hit=True, kind="ssh_config"),
+    ),
+)

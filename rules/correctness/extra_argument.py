@@ -1,0 +1,36 @@
+"""More arguments than the keyword takes: sshd does not start, or every ssh call fails.
+
+A value with blanks needs quotes around it. A comment behind a value is understood by ssh from 8.5 on;
+before, its words are arguments as any others, so it must stand on a line of its own.
+"""
+
+from sshkeep.lint import Config, Example, Finding, Refusal, Rule, read_entry, refused
+from sshkeep.openssh.releases import SSH_CUTS_AT_HASH
+
+
+def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
+    words = read_entry(refusal.entry, config).words
+    if any(word.text.startswith("#") for word in words):
+        return finding._replace(
+            label=f"a comment behind a value is understood from OpenSSH {SSH_CUTS_AT_HASH} on",
+            notes=("write the comment on a line of its own",),
+        )
+    return finding._replace(notes=("a value with blanks needs quotes around it",))
+
+
+RULE = Rule(
+    summary="more arguments than the keyword takes",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="error",
+    check=refused("extra argument", remarks, marks_arguments=True),
+    references=(
+        "servconf.c, process_server_config_line_depth",
+        "readconf.c, process_config_line_depth",
+    ),
+    examples=(
+        Example("PermitRootLogin no yes\n", hit=True, kind="sshd_config"),
+        Example("PermitRootLogin no\n", kind="sshd_config"),
+        Example("Host *\n  Compression no # slow\n", hit=True, kind="ssh_config", target="openssh-8.4"),
+        Example("Host *\n  Compression no # slow\n", kind="ssh_config", target="openssh-8.5"),
+    ),
+)

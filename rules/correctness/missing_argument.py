@@ -1,0 +1,26 @@
+"""A keyword with nothing behind it: sshd does not start, or every ssh call fails.
+
+An empty argument (`Port ""`) counts as none. Lists such as AllowUsers could be empty up to 9.6, and a
+Host line could be up to 8.6.
+"""
+
+from sshkeep.lint import Example, Rule, refused
+
+RULE = Rule(
+    summary="a keyword without an argument",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="error",
+    check=refused("missing argument"),
+    references=(
+        "servconf.c, process_server_config_line_depth",
+        "readconf.c, process_config_line_depth",
+    ),
+    examples=(
+        Example("Port\n", hit=True, kind="sshd_config"),
+        Example("Port 22\n", kind="sshd_config"),
+        Example("AcceptEnv\n", hit=True, kind="sshd_config"),
+        Example('AcceptEnv ""\n', kind="sshd_config", target="openssh-8.6"),
+        Example("Host\n  User a\n", hit=True, kind="ssh_config"),
+        Example("Host b\n  User a\n", kind="ssh_config"),
+    ),
+)

@@ -1,0 +1,39 @@
+"""A keyword that sshd does not allow within a Match block, so it does not start.
+
+What concerns the daemon as a whole, or the time before it knows who connects (Port, HostKey, Ciphers,
+TCPKeepAlive), can't differ from user to user. A Match block goes on to the next Match or the end of the
+file, blank lines and indentation notwithstanding: a global setting that is appended to a file that
+ends in a block stands in that block. `Match all` is no way out of it for those who log in by that
+block, but it is taken for these keywords.
+"""
+
+from sshkeep.lint import Config, Example, Finding, Refusal, Related, Rule, refused
+
+
+def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
+    block, row = refusal.entry.context, refusal.entry.keyword
+    assert block and row
+    since = row.in_match
+    label = f"it may stand there from OpenSSH {since} on" if since else "it must stand above the first Match"
+    header = block.header
+    where = Related(
+        header.file.source, header.whole, "this block goes on to the next Match or the file's end"
+    )
+    return finding._replace(label=label, related=(where,))
+
+
+RULE = Rule(
+    summary="a keyword that may not stand within a Match block",
+    applies_to=("sshd_config",),
+    severity="error",
+    check=refused("not in match", remarks),
+    references=("servconf.c, keywords[], SSHCFG_GLOBAL", "sshd_config(5), Match"),
+    examples=(
+        Example("Match User a\n  Banner none\nPort 2222\n", hit=True),
+        Example("Port 2222\nMatch User a\n  Banner none\n"),
+        Example("Match User a\n  Banner none\nMatch all\nPort 2222\n"),
+        Example("Match User a\n  Banner none\n"),
+        Example("Match User a\n  IgnoreRhosts yes\n", hit=True, target="openssh-8.2"),
+        Example("Match User a\n  IgnoreRhosts yes\n", target="openssh-8.3"),
+    ),
+)

@@ -1,0 +1,33 @@
+"""A quote that is never closed: sshd does not start, or every ssh call fails.
+
+From 8.7 on, a single quote is a quote, too: an apostrophe in a path or a name needs a backslash before
+it, or double quotes around the whole. Quotes on a line that is taken as it is (ProxyCommand,
+ForceCommand) are cut to see that they are closed, too.
+"""
+
+from sshkeep.lint import Config, Example, Finding, Refusal, Rule, refused
+from sshkeep.openssh.releases import ARGV_SPLIT
+
+
+def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
+    raw = refusal.directive.raw
+    if config.target.release >= ARGV_SPLIT and raw.count(b"'") % 2 and raw.count(b'"') % 2 == 0:
+        return finding._replace(label=f"from OpenSSH {ARGV_SPLIT} on ' is a quote, too; write \\'")
+    return finding
+
+
+RULE = Rule(
+    summary="a quote that is never closed",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="error",
+    check=refused("quotes", remarks),
+    references=("misc.c, argv_split and strdelim",),
+    examples=(
+        Example('Banner "/etc/issue\n', hit=True, kind="sshd_config"),
+        Example('Banner "/etc/issue"\n', kind="sshd_config"),
+        Example("Banner /etc/today's\n", hit=True, kind="sshd_config", target="openssh-8.7"),
+        Example("Banner /etc/today's\n", kind="sshd_config", target="openssh-8.6"),
+        Example('Host "web\n  User a\n', hit=True, kind="ssh_config"),
+        Example("Host web\n  User a\n", kind="ssh_config"),
+    ),
+)

@@ -1,0 +1,38 @@
+"""An option that this build of OpenSSH lacks: the line is skipped, and OpenSSH complains of it.
+
+Whoever builds OpenSSH may leave out PAM, Kerberos, GSSAPI or smart cards. The keyword stays known, so
+that one file serves several systems: the line does nothing, and the program says "Unsupported option"
+each time it reads the file.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, skipped
+from sshkeep.openssh.keyword import notice
+
+WHEN = {"sshd_config": "logs", "ssh_config": "prints"}
+EACH = {"sshd_config": "start", "ssh_config": "call"}
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    for entry, row in skipped(("unsupported",), config):
+        program = config.kind.removesuffix("_config")
+        says = notice(row, config.kind, entry.directive.line.name)
+        yield at_entry(entry, f"{row.name} does nothing: this {program} is built without it")._replace(
+            notes=(f"{program} {WHEN[config.kind]} {says!r} at every {EACH[config.kind]}",),
+        )
+
+
+RULE = Rule(
+    summary="an option that the target's build of OpenSSH lacks, and skips",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    check=check,
+    references=("servconf.c and readconf.c, keywords[] and its #ifdefs",),
+    examples=(
+        Example("Port 22\nKerberosGetAFSToken yes\n", hit=True, kind="sshd_config"),
+        Example("Port 22\n", kind="sshd_config"),
+        Example("Host *\n  RSAAuthentication yes\n", hit=True, kind="ssh_config"),
+        Example("Host *\n  PubkeyAuthentication yes\n", kind="ssh_config"),
+    ),
+)
