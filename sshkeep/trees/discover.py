@@ -11,7 +11,7 @@ from sshkeep.config.load import Top
 from sshkeep.config.place import SSH_DIR, Place
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Kind
-from sshkeep.openssh.targets import Target
+from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name
 from sshkeep.trees.live import home, is_live, target_for
 from sshkeep.trees.tree import Tree
@@ -28,6 +28,15 @@ class Request(NamedTuple):
     kind: Kind | None = None
     target: Target | None = None
     root: str | None = None
+
+
+def request_for(kind: str | None, target: str, root: str | None) -> Request:
+    """Raises SshkeepError for names that are none; ``target`` is ``auto`` for what suits each file."""
+    if kind not in (None, "sshd_config", "ssh_config"):
+        raise SshkeepError(f"{kind!r} is no kind of config", "it is sshd_config or ssh_config")
+    if root is not None and not os.path.isdir(root):
+        raise SshkeepError(f"the root {root} is not a directory", "name the folder that holds etc/ssh")
+    return Request(kind, None if target == "auto" else target_of(target), root)  # type: ignore[arg-type]
 
 
 def tree_for(path: str, request: Request, data: bytes | None = None) -> Tree:
