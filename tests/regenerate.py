@@ -6,21 +6,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sshkeep.lint.registry import all_rules
-from sshkeep.output.report import SCHEMAS, schema_text
 from sshkeep.output.rule import markdown_table
+from sshkeep.output.schema import schema_texts
 from tests.sessions import rerun
+from tests.target_table import targets_table
 
 ROOT = Path(__file__).parent.parent
 TABLE = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
-
+TARGETS = re.compile(r"(?<=<!-- targets -->\n).*?(?=<!-- /targets -->)", re.DOTALL)
 
 SESSION = re.compile(r"(?<=<!-- session )([a-z-]+)( -->\n).*?(?=<!-- /session -->)", re.DOTALL)
 
 
 def readme_of_today(text: str) -> str:
-    """The README with today's rule table, and the sessions of the examples that it shows."""
+    """The README with today's tables of rules and targets, and the sessions of the examples it shows."""
     table = "\n".join(markdown_table(all_rules().values())) + "\n"
     text = TABLE.sub(lambda _: table, text)
+    text = TARGETS.sub(lambda _: "\n".join(targets_table()) + "\n", text)
     return SESSION.sub(lambda match: f"{match[1]}{match[2]}```console\n{_session_text(match[1])}```\n", text)
 
 
@@ -40,8 +42,8 @@ def generated() -> dict[Path, str]:
     """Every generated file with the content it should have."""
     readme = ROOT / "README.md"
     files = {readme: readme_of_today(readme.read_text("utf-8"))}
-    for name in SCHEMAS:
-        files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = schema_text(name)
+    for name, text in schema_texts():
+        files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = text
     return files
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.oracle.releases import SUITES, fetched
+
 
 def _have_openssh() -> bool:
     return bool(shutil.which("ssh") and os.path.exists("/usr/sbin/sshd") and shutil.which("ssh-keygen"))
@@ -29,6 +31,10 @@ def _have_git() -> bool:
     return shutil.which("git") is not None
 
 
+def _have_releases() -> bool:
+    return all(map(fetched, SUITES))
+
+
 def _may_use_pypi() -> bool:
     return not os.environ.get("SSHKEEP_OFFLINE")
 
@@ -38,6 +44,7 @@ CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
     "root": (_am_root, "needs root"),
     "mounts": (_may_mount, "needs a private mount namespace"),
     "git": (_have_git, "needs git"),
+    "releases": (_have_releases, "needs other OpenSSH releases: python -m tests.oracle.releases fetch"),
     "pypi": (_may_use_pypi, "SSHKEEP_OFFLINE is set"),
 }
 

@@ -23,6 +23,8 @@ def _output(command: str, folder: Path) -> str:
     words = shlex.split(command)
     if words[0] == "sshkeep":
         words[:1] = [sys.executable, "-m", "sshkeep"]
+    elif words[0] == "python":
+        words[0] = sys.executable
     unwanted = ("FORCE_COLOR", "NO_COLOR", "PYTHONIOENCODING")
     environment = {key: value for key, value in os.environ.items() if key not in unwanted}
     done = subprocess.run(

@@ -6,8 +6,6 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Kind
-
 
 class Case(NamedTuple):
     """A config with the files it includes, and what is asked: -C strings, or host names."""
@@ -322,5 +320,3 @@ SSH = (
     Case("an Include loop", "Include {dir}/ssh_config\n"),
     Case("identities add up", "IdentityFile /a\nIdentityFile /b\nIdentityFile /a\n"),
 )
-
-TABLE: dict[Kind, tuple[Case, ...]] = {"sshd_config": SSHD, "ssh_config": SSH}

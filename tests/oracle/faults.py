@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from sshkeep.openssh.values.readers import TYPES
+
 
 class Fault(NamedTuple):
     """``old`` becomes ``new`` in the source of ``where`` (module:function or module:Class.method)."""
@@ -18,20 +20,28 @@ class Fault(NamedTuple):
     new: str
 
 
-EFFECTIVE = "sshkeep.config.effective"
+SETTING = "sshkeep.config.setting"
+SSHD = "sshkeep.config.effective_sshd"
+SSH = "sshkeep.config.effective_ssh"
+PRINTED = "sshkeep.config.printed"
+AFTERWARDS = "sshkeep.config.afterwards"
 MATCHING = "sshkeep.config.matching"
 READING = "sshkeep.config.reading"
 LOAD = "sshkeep.config.load"
 WORDS = "sshkeep.syntax.words"
-VALUES = "sshkeep.openssh.values"
+NUMBERS = "sshkeep.openssh.values.numbers"
+LISTS = "sshkeep.openssh.values.lists"
+LIMITS = "sshkeep.openssh.values.limits"
+WORDS_OF = "sshkeep.openssh.values.enumerations"
+HOSTPORTS = "sshkeep.openssh.values.hostports"
 
 FAULTS = (
-    Fault("the last value wins", f"{EFFECTIVE}:_take", "not adds:", "not adds and setting.won.clear():"),
-    Fault("Match does not override", f"{EFFECTIVE}:_overridden", "{**start, **match}", "{**match, **start}"),
-    Fault("Match extends lists", f"{EFFECTIVE}:_overridden", "if before and", "setting.won[:0] = before.won if before else []\n        if before and"),
+    Fault("the last value wins", f"{SETTING}:Setting.take", "if self.won and not (", "if self.won and False and ("),
+    Fault("Match does not override", f"{SSHD}:_overridden", "{**start, **match}", "{**match, **start}"),
+    Fault("Match extends lists", f"{SSHD}:_overridden", "kept = set(", "setting.members[:0] = before.members; kept = set("),
     Fault("Match all is not true at start", f"{MATCHING}:_at_start", 'criterion.name == "all"', "False"),
     Fault("Match all is for no one", f"{MATCHING}:_both", "for truth in truths:", "for truth in [*truths, False]:"),
-    Fault("a block does not end the one before", f"{LOAD}:_Walk.read", "Context(directive, outer)", "Context(directive, context)"),
+    Fault("a block does not end the one before", f"{LOAD}:_Walk.read", "Context(directive, outer, ", "Context(directive, context, "),
     Fault(
         "an included block goes on in the includer",
         f"{LOAD}:_Walk.read",
@@ -50,23 +60,44 @@ FAULTS = (
     Fault("quotes need not be closed", f"{WORDS}:_quoted_word", "raise BadQuotes", "pass"),
     Fault("backslash escapes anything", f"{WORDS}:_escapes", "raw[at] in _ESCAPABLE or", "True or"),
     Fault("negated patterns mean nothing", "sshkeep.openssh.patterns:match_list", "return False", "continue"),
-    Fault("a negated pattern alone fits the rest", "sshkeep.openssh.patterns:match_list", "fits = False", "fits = patterns[0][:1] == '!'"),
+    Fault("a negated pattern alone fits the rest", "sshkeep.openssh.patterns:match_list", "fits = False", "fits = bool(patterns) and patterns[0][:1] == '!'"),
     Fault("Host in any case", f"{MATCHING}:host_line_holds", "name, patterns", "name.lower(), [p.lower() for p in patterns]"),
     Fault("Host is the HostName", f"{MATCHING}:_ssh_holds", "asked.host if asked.final else asked.original_host", "asked.host"),
     Fault("Match host is the name given", f"{MATCHING}:Asked.match_host", "self.host", "self.original_host"),
     Fault("! before a criterion means nothing", f"{MATCHING}:_ssh_holds", "truth != criterion.negated", "truth"),
     Fault("an attribute that is not told fits", f"{MATCHING}:_told", "value is not None and", "value is None or"),
-    Fault("no second pass", f"{EFFECTIVE}:_wants_final_pass", "return any(", "return not any("),
-    Fault("BatchMode changes nothing", f"{EFFECTIVE}:_with_defaults", 'batch.value == "yes"', "False"),
-    Fault("none is 0", f"{READING}:_typed", "return Reading(words, None)", "return Reading(words, 0)"),
-    Fault("a number without unit takes the unit before", f"{VALUES}:parse_time", "_UNITS[unit]", '_UNITS.get(unit or text.strip("0123456789")[:1].lower(), 1)'),
-    Fault("units in lower case only", f"{VALUES}:parse_time", "piece.group(3).lower()", 'piece.group(3) if piece.group(3).islower() else ""'),
-    Fault("no limit for numbers", f"{VALUES}:parse_time", "total <= INT_MAX", "True"),
-    Fault("any keyword in a Match block", f"{READING}:_allowed_in_match", "return applies_at_start", "return True or applies_at_start"),
-    Fault("IgnoreUnknown excuses nothing", f"{READING}:_excused", "return bool(words) and", "return False and"),
-    Fault("IgnoreUnknown works backwards", f"{READING}:_excused", "active is None or", "active is None or False and"),
-    Fault("extra arguments are no error", f"{READING}:_typed", "len(words) > 1", "False"),
-    Fault("address ranges are texts", "sshkeep.openssh.addresses:_match_one", 'if "/" in pattern:', "if False:"),
+    Fault("no second pass", f"{SSH}:_wants_final_pass", "return any(", "return not any("),
+    Fault("BatchMode changes nothing", f"{AFTERWARDS}:_batch_mode", "unset and", "False and"),
+    Fault("none is 0", f"{NUMBERS}:time", "return None", "return 0"),
+    Fault("a number without unit takes the unit before", f"{NUMBERS}:_factor", "release <= TIME_FACTOR_STICKS", "True"),
+    Fault("units in lower case only", f"{NUMBERS}:parse_time", "piece.group(3).lower()", 'piece.group(3) if piece.group(3).islower() else ""'),
+    Fault("no limit for numbers", f"{NUMBERS}:parse_time", "total <= INT_MAX", "True"),
+    Fault("any keyword in a Match block", f"{READING}:_misplaced", "return not applies_at_start", "return False and applies_at_start"),
+    Fault("IgnoreUnknown excuses nothing", f"{SSH}:_judge_unknown", "not match_list(", "True or match_list("),
+    Fault("IgnoreUnknown is one pattern", f"{SSH}:_judge_unknown", '.split(",")', ".split()"),
+    Fault("extra arguments are no error", "sshkeep.openssh.values.readers:read_value", "if type.takes and", "if False and"),
+    Fault("address ranges are texts", "sshkeep.openssh.addresses:_fits", "if network is None", "if True"),
+    Fault("octal is decimal", f"{NUMBERS}:octal", "int(digits.group(), 8)", "int(digits.group())"),
+    Fault("any spelling of a flag", f"{WORDS_OF}:flag", ".words[0].lower()", '.words[0].lower().replace("true", "yes").replace("on", "yes")'),
+    Fault("any word for an enumeration", f"{WORDS_OF}:enum", "if meaning is None:", "if False:"),
+    Fault("a hash has one case", f"{WORDS_OF}:enum", "text if exact else text.lower()", "text"),
+    Fault("sizes by thousands", f"{NUMBERS}:parse_size", "_SCALES[size[3].upper()]", "1000 ** _SCALES[size[3].upper()].bit_length()"),
+    Fault("one rate for all startups", f"{LIMITS}:max_startups", "1 <= numbers[1] <= 100", "True"),
+    Fault("IPQoS in words only", f"{LIMITS}:_traffic_class", "if number is None:", "if True:"),
+    Fault("environment names with =", f"{LISTS}:environment_names", 'if "=" in text', "if False"),
+    Fault("none goes with others", f"{LISTS}:none_or_words", "len(listed) > 1", "False"),
+    Fault("ports have no end", f"{NUMBERS}:parse_port", "65535", "99999"),
+    Fault("forwards end where they please", f"{HOSTPORTS}:parse_forward", "not whole or not fields", "not fields"),
+    Fault("an address is a name", "sshkeep.config.listening:_shown", "if address is None:", "if True:"),
+    Fault("forwards are not cleared", f"{AFTERWARDS}:derive", 'lines.get("clearallforwardings") == ("yes",)', "False"),
+    Fault("UpdateHostKeys by itself", f"{AFTERWARDS}:_update_host_keys", "plain = files is None or", "plain = True or"),
+    Fault("none is a path", f"{PRINTED}:_cleared", 'value.lower() == "none"', "False"),
+    Fault("RekeyLimit as a whole", f"{SETTING}:Setting._take_parts", "last or name not in self.parts", "last or not self.parts"),
+    Fault("the same file twice", f"{SETTING}:Setting._add", "self.keyword not in _ONCE or", "True or"),
+    Fault("ProxyJump and ProxyCommand get on", f"{SSH}:_switched_off_by", 'before is None or not before.won', "True"),
+    Fault("every facility in its block", f"{SSH}:_leaks", 'row.meaning == "syslogfacility"', "False"),
+    Fault("every Port for itself", "sshkeep.config.listening:listen_lines", "[port] if port else ports", '[port] if port else ["22"]'),
+    Fault("none is left of Match", f"{SSHD}:_overridden", "setting.in_match = bool(setting.won)", "setting.in_match = False"),
     Fault("Debian's names are unknown", "sshkeep.openssh.keyword:keywords", 'row.vendor in ("", target.vendor)', 'row.vendor == ""'),
 )  # fmt: skip
 
@@ -85,7 +116,9 @@ def planted(fault: Fault) -> Iterator[None]:
     exec(source.replace(fault.old, fault.new), vars(module), names)
     wrapped = getattr(owner, name)
     replaced = [(owner, name)] if outer else _users(wrapped)
+    types = {key: type for key, type in TYPES.items() if type.read is wrapped}
     try:
+        TYPES.update({key: type._replace(read=names[name]) for key, type in types.items()})
         for user, attribute in replaced:
             setattr(user, attribute, names[name])
         _forget()
@@ -93,6 +126,7 @@ def planted(fault: Fault) -> Iterator[None]:
     finally:
         for user, attribute in replaced:
             setattr(user, attribute, wrapped)
+        TYPES.update(types)
         _forget()
 
 

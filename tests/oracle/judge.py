@@ -9,9 +9,9 @@ from tempfile import mkdtemp
 from typing import NamedTuple
 
 from sshkeep.cli.effective import _connection
-from sshkeep.config.effective import effective_ssh, effective_sshd
+from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd, refusals_of
+from sshkeep.config.machine import this_machine
 from sshkeep.config.matching import Asked
-from sshkeep.config.verdict import refusals
 from sshkeep.openssh.keyword import Kind
 from sshkeep.output.openssh import openssh_lines
 from sshkeep.trees.discover import Request, tree_for
@@ -43,7 +43,7 @@ def openssh(kind: Kind, path: Path, ask: str) -> Answer:
         command = [SSHD, "-T", "-f", str(path), "-h", host_key(), *(["-C", ask] if ask else [])]
     else:
         command = ["ssh", "-G", "-F", str(path), ask or "somewhere"]
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=20)
+    done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=20, cwd="/")
     return Answer(done.returncode == 0, _settings(done.stdout.splitlines()), done.stderr)
 
 
@@ -53,12 +53,15 @@ def sshkeep(kind: Kind, path: Path, ask: str) -> Answer:
     assert target
     config = tree_for(str(path), Request(kind, target, "/")).load()
     if kind == "sshd_config":
-        settings = effective_sshd(config, _connection(ask.split(",") if ask else []))
+        evaluated = evaluate_sshd(config, _connection(ask.split(",") if ask else [], live=True))
     else:
-        settings = effective_ssh(config, Asked(ask or "somewhere", None, local_user()))
-    refused = list(refusals(config))
+        asked = Asked(ask or "somewhere", None, local_user(), machine=this_machine())
+        evaluated = evaluate_ssh(config, asked)
+    refused = refusals_of(evaluated, config)
     said = "; ".join(f"{r.directive.where}: {r.problem}" for r in refused)
-    return Answer(not refused, _settings(openssh_lines(settings, config)), said)
+    said = "; ".join([said, *evaluated.problems])
+    accepted = not refused and not evaluated.problems
+    return Answer(accepted, _settings(openssh_lines(evaluated, config)), said)
 
 
 def _settings(lines: object) -> dict[str, list[str]]:
@@ -78,7 +81,7 @@ def differences(real: Answer, ours: Answer) -> list[str]:
     if not real.accepted:
         return []
     return [
-        f"{keyword}: openssh {real.settings.get(keyword)}, sshkeep {values}"
-        for keyword, values in ours.settings.items()
-        if real.settings.get(keyword) != values
+        f"{keyword}: openssh {real.settings.get(keyword)}, sshkeep {ours.settings.get(keyword)}"
+        for keyword in sorted({*real.settings, *ours.settings} - {"hostkey"})
+        if real.settings.get(keyword) != ours.settings.get(keyword)
     ]

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from sshkeep.openssh.keyword import Kind
-from tests.oracle.cases import TABLE
 from tests.oracle.faults import FAULTS, Fault, planted
 from tests.oracle.judge import Answer, differences, openssh
-from tests.oracle.test_table import ours, written
+from tests.oracle.judging import written
+from tests.oracle.table import TABLE
+from tests.oracle.test_table import ours
 from tests.requirements import need
 
 Row = tuple[Kind, Path, str, Answer]

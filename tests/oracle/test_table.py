@@ -6,23 +6,15 @@ import pytest
 
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Kind
-from tests.oracle.cases import TABLE, Case
+from tests.oracle.cases import Case
 from tests.oracle.judge import Answer, differences, openssh, sshkeep
+from tests.oracle.judging import written
+from tests.oracle.table import TABLE
 from tests.requirements import need
 
 ROWS = [
     pytest.param(kind, case, id=f"{kind}: {case.name}") for kind, cases in TABLE.items() for case in cases
 ]
-
-
-def written(kind: Kind, case: Case, folder: Path) -> Path:
-    """The case's files on disk; the path of its config."""
-    for name, text in {**case.files, kind: case.config}.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.replace("{dir}", str(folder)).encode())
-        path.chmod(0o600)
-    return folder / kind
 
 
 def ours(kind: Kind, path: Path, ask: str) -> Answer:

@@ -1,0 +1,195 @@
+"""What OpenSSH and sshkeep answer to one question about one config, and in what they differ."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from socket import gethostname
+from typing import NamedTuple
+
+from sshkeep.cli.effective import _connection
+from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, refusals_of
+from sshkeep.config.machine import Machine
+from sshkeep.config.matching import Asked
+from sshkeep.config.model import Config
+from sshkeep.config.verdict import reported
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.targets import Target
+from sshkeep.output.openssh import openssh_lines
+from sshkeep.trees.discover import Request, tree_for
+from tests.oracle.chamber import ENVIRONMENT, Ended
+from tests.oracle.programs import groups_of
+
+NOT_READ = "not read: "
+LOCAL_USER = "root"
+CHAMBER = Machine("/root", 0, gethostname(), ENVIRONMENT)
+"""What the programs see of the machine."""
+
+MACHINE_DECIDES = {
+    "no hostkeys available": "the host keys that the config names are not on this machine",
+    "Could not resolve hostname": "CanonicalizePermittedCNAMEs makes ssh -G look the host up",
+    "but 'lport' not in connection test": "sshd -T wants to be told the port; sshd -t takes the config",
+    "Cannot forward agent socket path": "a socket that the config names is not on this machine",
+    "ended by signal": "OpenSSH itself crashes, as sshd 10.0 does at Subsystem in a block that applies",
+    "bad addr or host": "a name in ListenAddress is looked up",
+    "No such user": "another user's home is the system's to tell",
+    "has no value": "a variable of the environment is not set",
+}
+"""Texts of errors that tell of the machine and not of the config, with the reason: such an answer is not compared."""
+
+ANY_ORDER = {"listenaddress": "getaddrinfo(3) puts first what the machine can reach better"}
+"""Lines of one keyword whose order tells of the machine; of all others it must be OpenSSH's."""
+
+SECOND_READING = "reprocess config"
+"""What sshd calls its config when it reads it again for a connection."""
+
+_COMPLAINT = re.compile(rf"^(/\S+?|{SECOND_READING}):? line (\d+): (.*)")
+_WITHOUT_FILE = re.compile(r"Invalid Match (?:local)?address argument .* at line (\d+)$")
+_NOTICES = ("Deprecated option", "Unsupported option", "Pseudo-terminal will not")
+"""What OpenSSH says of a line and then goes on."""
+
+
+class Answer(NamedTuple):
+    """Whether the config is accepted; keyword as printed to its values in order; file and line of each
+    complaint (the file is empty where OpenSSH does not name it), the first one first; and all that was said."""
+
+    accepted: bool
+    settings: Mapping[str, Sequence[str]] = {}
+    complaints: Sequence[tuple[str, int]] = ()
+    said: str = ""
+
+    @property
+    def read(self) -> bool:
+        """False for a tree that sshkeep does not read, such as an endless Include; OpenSSH refuses it, too."""
+        return not self.said.startswith(NOT_READ)
+
+    @property
+    def outside(self) -> str:
+        """Why the answer tells nothing about the config; empty where it does."""
+        return next(
+            (reason for text, reason in MACHINE_DECIDES.items() if text in self.said and not self.accepted),
+            "",
+        )
+
+
+class Difference(NamedTuple):
+    """``kind``: verdict, line (of the error), missing, extra, value, crash; ``about``: keyword or reason."""
+
+    kind: str
+    about: str
+    openssh: str
+    sshkeep: str
+
+    @property
+    def category(self) -> tuple[str, str]:
+        """Differences of one category are most likely one fault."""
+        return self.kind, self.about
+
+
+def openssh_answer(ended: Ended, path: Path) -> Answer:
+    """The answer of a run of ``sshd -T`` or ``ssh -G`` on the config at ``path``."""
+    said = ended.errors.decode(errors="backslashreplace")
+    if ended.code < 0:
+        said += f"ended by signal {-ended.code}"
+    settings = _settings(ended.output.decode(errors="surrogateescape").split("\n"))
+    complaints = [found for line in said.splitlines() for found in _complaint(line, path)]
+    return Answer(ended.code == 0, settings, complaints, said.strip() or f"exit code {ended.code}")
+
+
+def _complaint(line: str, path: Path) -> Iterator[tuple[str, int]]:
+    told = _COMPLAINT.match(line)
+    if told and not told[3].startswith(_NOTICES):
+        yield (str(path) if told[1] == SECOND_READING else told[1]), int(told[2])
+    nameless = _WITHOUT_FILE.match(line)
+    if nameless:
+        yield "", int(nameless[1])
+
+
+def sshkeep_answers(
+    kind: Kind, path: Path, asks: Iterable[str], target: Target, exec_holds: bool
+) -> list[Answer]:
+    """sshkeep's answers to the questions, for the given target; a tree that it does not read counts as refused."""
+    try:
+        config = tree_for(str(path), Request(kind, target, "/")).load()
+    except SshkeepError as error:
+        return [Answer(False, {}, (), f"{NOT_READ}{error}") for _ in asks]
+    return [_answer(config, ask, exec_holds) for ask in asks]
+
+
+def _answer(config: Config, ask: str, exec_holds: bool) -> Answer:
+    evaluated = _evaluated(config, ask, exec_holds)
+    refused = reported(config, refusals_of(evaluated, config))
+    said = "; ".join([*(f"{r.directive.where}: {r.problem}" for r in refused), *evaluated.problems])
+    if said:
+        named = [r for r in refused if r.directive not in [entry.directive for entry in config.too_deep]]
+        complaints = [(str(r.directive.file.source.path), r.directive.number + 1) for r in named]
+        return Answer(False, {}, complaints, said)
+    return Answer(True, _settings(openssh_lines(evaluated, config)))
+
+
+def _evaluated(config: Config, ask: str, exec_holds: bool) -> Evaluated:
+    if config.kind == "sshd_config":
+        connection = _connection(ask.split(",") if ask else [])
+        if connection.user is not None:
+            connection = connection._replace(groups=groups_of(connection.user))
+        return evaluate_sshd(config, connection)
+    user, at, host = (ask or "somewhere").rpartition("@")
+    return evaluate_ssh(config, Asked(host, user if at else None, LOCAL_USER, exec_holds, CHAMBER))
+
+
+def _settings(lines: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        keyword, _, value = line.partition(" ")
+        if keyword:
+            found.setdefault(keyword, []).append(value)
+    return {
+        keyword: sorted(values) if keyword.lower() in ANY_ORDER else values
+        for keyword, values in found.items()
+    }
+
+
+def differences(real: Answer, ours: Answer) -> Iterator[Difference]:
+    """All that sshkeep says otherwise."""
+    if real.outside:
+        return
+    if real.accepted != ours.accepted:
+        said = ours.said if real.accepted else real.said
+        yield Difference(
+            "verdict",
+            f"{'sshkeep' if real.accepted else 'OpenSSH'} refuses: {_reason(said)}",
+            real.said,
+            ours.said,
+        )
+    elif not real.accepted:
+        yield from _wrong_line(real, ours)
+    else:
+        yield from _wrong_settings(real, ours)
+
+
+def _wrong_line(real: Answer, ours: Answer) -> Iterator[Difference]:
+    """The lines OpenSSH complains of before it exits are sshkeep's, in that order; one may be named twice."""
+    theirs, own = list(dict.fromkeys(real.complaints)), list(dict.fromkeys(ours.complaints))
+    named = [(path or there, line) for (path, line), (there, _) in zip(theirs, own, strict=False)]
+    if ours.read and (named != own or len(theirs) != len(own)):
+        yield Difference("line", _reason(real.said), real.said, ours.said)
+
+
+def _wrong_settings(real: Answer, ours: Answer) -> Iterator[Difference]:
+    for keyword in sorted({*real.settings, *ours.settings}):
+        theirs, own = real.settings.get(keyword), ours.settings.get(keyword)
+        if theirs == own:
+            continue
+        sort = "missing" if own is None else "extra" if theirs is None else "value"
+        yield Difference(sort, keyword.lower(), _told(keyword, theirs), _told(keyword, own))
+
+
+def _told(keyword: str, values: Sequence[str] | None) -> str:
+    return "\n".join(f"{keyword} {value}" for value in values or ())
+
+
+def _reason(said: str) -> str:
+    """The first thing that was said, without what differs from config to config."""
+    told = next((line for line in said.splitlines() if not any(notice in line for notice in _NOTICES)), said)
+    told = re.sub(r"^(/\S+|reprocess config)( line |:)\d+: ", "", told.split("; ")[0])
+    return re.sub(r"/\S+|\d+|\"[^\"]*\"|'[^']*'", "_", told).strip().lower()[:80]

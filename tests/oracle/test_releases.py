@@ -1,0 +1,72 @@
+"""sshkeep's answers to generated configs and to the corpus are those of four other OpenSSH releases."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from random import SystemRandom
+
+import pytest
+
+from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.releases import NEWEST
+from tests.oracle.corpus import compare_corpus, corpus
+from tests.oracle.coverage import FLOOR
+from tests.oracle.debian import CannotFetch, fetch
+from tests.oracle.faults import FAULTS, planted
+from tests.oracle.judging import judge_of
+from tests.oracle.releases import SUITES, release_of
+from tests.oracle.run import Job, report, run, smallest, uncovered
+from tests.requirements import need
+
+FIXED = 20251123
+FRESH = int(os.environ.get("SSHKEEP_ORACLE_SEED") or SystemRandom().randrange(10**9))
+"""A process has one; it is told with the figures, and SSHKEEP_ORACLE_SEED repeats it."""
+
+Record = Callable[[str, object], None]
+
+
+@pytest.mark.parametrize("seed", ["fixed", "fresh"])
+@pytest.mark.parametrize("kind", ["sshd_config", "ssh_config"])
+@pytest.mark.parametrize("suite", SUITES)
+def test_generated_configs(suite: str, kind: Kind, seed: str, record_property: Record) -> None:
+    need("releases", "root", "mounts")
+    release = release_of(suite)
+    job = Job(release, kind, FIXED if seed == "fixed" else FRESH, 0, FLOOR)
+    result = run(job)
+    told = "\n".join(report(result, kind, release))
+    covered = result.coverage.summary(kind, release.target)
+    record_property("figures", f"{seed} seed {job.seed}\n{told}\n{covered}")
+    assert result.mismatches == 0, f"seed {job.seed}\n{told}"
+    assert uncovered(result, job) == [], f"seed {job.seed}"
+    assert sum(result.outside.values()) < result.questions / 10, told
+
+
+def test_a_suite_that_is_gone_is_named(tmp_path: Path) -> None:
+    need("releases", "pypi")
+    with pytest.raises(CannotFetch, match=r"of Debian nosuch failed: .*nosuch.* Release"):
+        fetch("nosuch", NEWEST, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_planted_fault_is_found_and_shrunk() -> None:
+    need("releases", "root", "mounts")
+    release = release_of("bookworm")
+    with planted(FAULTS[0]):
+        result = run(Job(release, "sshd_config", FIXED, 0, 100))
+        with judge_of(release) as judge:
+            found = [smallest(mismatch, "sshd_config", judge) for mismatch in result.examples.values()]
+    assert result.mismatches > 0
+    assert any(mismatch.case.config.count("\n") <= 1 and not mismatch.case.files for mismatch in found)
+
+
+@pytest.mark.parametrize("suite", SUITES if os.environ.get("SSHKEEP_CORPUS") else [])
+def test_corpus(suite: str, record_property: Record) -> None:
+    need("releases", "root", "mounts")
+    release = release_of(suite)
+    results, skipped = compare_corpus(release)
+    told = "\n".join(
+        [line for kind, result in results.items() for line in report(result, kind, release)] + skipped
+    )
+    record_property("figures", f"corpus\n{told}")
+    assert sum(result.mismatches for result in results.values()) == 0, told
+    assert sum(result.configs for result in results.values()) + len(skipped) == len(list(corpus()))
