@@ -102,7 +102,9 @@ def routing_domain(given: Given) -> str:
 
 
 def agent_socket(given: Given) -> str:
-    """AgentSocketPath: ``user:PATH`` or ``shared:/PATH``."""
+    """AgentSocketPath: ``none``, ``user:PATH`` or ``shared:/PATH``."""
+    if given.words[0] == "none":
+        return "none"
     who, colon, socket = given.words[0].partition(":")
     if not colon or not socket or who not in ("user", "shared") or (who == "shared" and socket[0] != "/"):
         raise BadValue(f"{shown(given.words[0])} is neither user:PATH nor shared:/PATH")
