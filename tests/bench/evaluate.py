@@ -5,6 +5,7 @@ python evaluate.py TARGET CONFIG... where a config's name ends in sshd_config or
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
@@ -40,6 +41,7 @@ def evaluated(config: Config) -> Evaluated:
 
 
 def main() -> None:
+    gc.set_threshold(100_000, 50, 100)  # as the command line does, which reads large files, too
     target = target_of(sys.argv[1])
     for path in sys.argv[2:]:
         data = Path(path).read_bytes()
