@@ -7,6 +7,7 @@ from socket import AF_INET, AF_INET6, inet_ntop
 from typing import NamedTuple
 
 from sshkeep.config.effective_sshd import Settings
+from sshkeep.config.everyone import DEBIAN_BATCH_MODE_INTERVAL
 from sshkeep.config.matching import Asked
 from sshkeep.config.model import Config
 from sshkeep.config.printed import Texts
@@ -110,7 +111,7 @@ def _batch_mode(settings: Settings, lines: Lines, config: Config) -> None:
     """Debian's patch to fill_default_options: BatchMode yes raises an unset ServerAliveInterval to 300."""
     unset = "serveraliveinterval" not in settings or settings["serveraliveinterval"].value is None
     if config.target.vendor == "debian" and unset and lines.get("batchmode") == ("yes",):
-        lines["serveraliveinterval"] = ("300",)
+        lines["serveraliveinterval"] = (str(DEBIAN_BATCH_MODE_INTERVAL),)
 
 
 def _dynamic_forwards(settings: Settings, lines: Lines, config: Config) -> None:
@@ -148,18 +149,22 @@ def _jump(lines: Lines, asked: Asked, release: Release) -> list[str]:
         return []
     lines.pop("proxycommand", None)
     lines["proxyusefdpass"] = ("no",)
-    parsed = parse_jump_host(lines["proxyjump"][0].rpartition(",")[2])
-    assert parsed
-    user, host, port = parsed
+    user, host, port = _last_jump(lines)
     same_port = (port if port > 0 else 22) == int(lines["port"][0])
     if (
         release >= JUMP_LOOP_REFUSED
-        and host == asked.host.lower()
+        and host == canonical(asked.host)
         and same_port
         and (user or lines["user"][0]) == lines["user"][0]
     ):
         return [f"the jump host is the host itself: {host}"]
     return []
+
+
+def _last_jump(lines: Lines) -> tuple[str, str, int]:
+    """User, host and port of the last host to jump over; a name that is none in brackets is taken whole."""
+    last = lines.get("proxyjump", ("",))[0].rpartition(",")[2]
+    return parse_jump_host(last) or ("", last, -1)
 
 
 _CHECKS: tuple[Callable[[Lines], str], ...] = (
@@ -182,7 +187,6 @@ _CHECKS: tuple[Callable[[Lines], str], ...] = (
 
 def _expand(lines: Lines, asked: Asked, release: Release) -> list[str]:
     assert asked.machine
-    jump = lines.get("proxyjump", ("",))[0].rpartition(",")[2]
     session = Session(
         lines["hostname"][0],
         asked.original_host,
@@ -190,7 +194,7 @@ def _expand(lines: Lines, asked: Asked, release: Release) -> list[str]:
         lines["user"][0],
         asked.local_user,
         lines.get("hostkeyalias", ("",))[0],
-        (parse_jump_host(jump) or ("", "", 0))[1] if jump else "",
+        _last_jump(lines)[1],
         asked.machine,
     )
     try:

@@ -74,9 +74,6 @@ class BadCriteria(Exception):
         self.reason: Reason = reason
 
 
-ALL = Criterion("all", False)
-
-
 def criteria_of(context: Context) -> tuple[Criterion, ...]:
     """The conditions on the block's own line, all of which must hold. Raises BadCriteria."""
     cached = context.criteria

@@ -83,7 +83,7 @@ FAULTS = (
     Fault("a hash has one case", f"{WORDS_OF}:enum", "text if exact else text.lower()", "text"),
     Fault("sizes by thousands", f"{NUMBERS}:parse_size", "_SCALES[size[3].upper()]", "1000 ** _SCALES[size[3].upper()].bit_length()"),
     Fault("one rate for all startups", f"{LIMITS}:max_startups", "1 <= numbers[1] <= 100", "True"),
-    Fault("IPQoS in words only", f"{LIMITS}:_traffic_class", "if number is None:", "if True:"),
+    Fault("IPQoS in words only", "sshkeep.openssh.values.traffic:_traffic_class", "if number is None:", "if True:"),
     Fault("environment names with =", f"{LISTS}:environment_names", 'if "=" in text', "if False"),
     Fault("none goes with others", f"{LISTS}:none_or_words", "len(listed) > 1", "False"),
     Fault("ports have no end", f"{NUMBERS}:parse_port", "65535", "99999"),

@@ -77,6 +77,7 @@ SSH = (
     Case("jump host first", "ProxyJump bob@web:23\nProxyCommand nc %h %p\n"),
     Case("jump host second", "ProxyCommand nc %h %p\nProxyJump web\n"),
     Case("jump over two", "ProxyJump a,b@[::1]:24\n"),
+    Case("jump over what is no host", "ProxyJump [a/b]\n"),
     Case("no jump", "ProxyJump none\n"),
     Case("no command", "ProxyCommand none\nControlPath none\n"),
     Case("facility of another block", "Host other\nSyslogFacility LOCAL1\n"),

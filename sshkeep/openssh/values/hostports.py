@@ -237,15 +237,6 @@ def _tunnel(text: str) -> str | int | None:
     return "any" if text.lower() == "any" else parse_integer(text, 0, TUNNEL_MAX)
 
 
-class Jump(NamedTuple):
-    """The last host of a ProxyJump; ``extra`` are those before it, as written."""
-
-    user: str
-    host: str
-    port: int
-    extra: str
-
-
 def jump(given: Given) -> str:
     """ProxyJump as ``ssh -G`` prints it, empty for ``none``; refuses a host that can't be one."""
     text = given.words[0].lstrip(" \t\r=")

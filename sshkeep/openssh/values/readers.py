@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.releases import LISTS_ON_THE_SIDE
 from sshkeep.openssh.values import (
+    choices,
     domains,
     enumerations,
     expansion,
@@ -16,6 +17,7 @@ from sshkeep.openssh.values import (
     lists,
     numbers,
     texts,
+    traffic,
 )
 from sshkeep.openssh.values.given import BadValue, Given, Value
 
@@ -38,13 +40,11 @@ def _agent(given: Given) -> str:
 
 
 TYPES: dict[str, Type] = {
-    "add keys": Type(limits.add_keys, 2),
+    "add keys": Type(choices.add_keys, 2),
     "addendum": Type(texts.addendum),
     "address": Type(hostports.listen_address, 3),
     "addresses": Type(texts.addresses),
-    "agent": Type(
-        lambda given: (texts.agent if given.kind == "sshd_config" else expansion.agent_path)(given)
-    ),
+    "agent": Type(_agent),
     "agent socket": Type(texts.agent_socket),
     "algorithms": Type(_algorithms),
     "canonical names": Type(domains.permitted_names, 0),
@@ -53,20 +53,20 @@ TYPES: dict[str, Type] = {
     "domains": Type(domains.domains, 0),
     "enum": Type(enumerations.enum),
     "environment": Type(lists.environment, 0),
-    "escape": Type(limits.escape_char),
+    "escape": Type(choices.escape_char),
     "files": Type(lists.files, 0),
     "flag": Type(enumerations.flag),
     "forward": Type(hostports.forward, 2),
-    "forward agent": Type(limits.forward_agent),
+    "forward agent": Type(choices.forward_agent),
     "globs": Type(lists.words, 0),
     "home path": Type(texts.home_path),
     "host files": Type(lists.host_files, 0),
     "integer": Type(numbers.integer),
     "integer or none": Type(limits.integer_or_none),
-    "ipqos": Type(limits.ipqos, 2),
+    "ipqos": Type(traffic.ipqos, 2),
     "jump": Type(hostports.jump),
-    "key options": Type(limits.pubkey_options, 0),
-    "keystrokes": Type(limits.keystroke_timing, 0),
+    "key options": Type(choices.pubkey_options, 0),
+    "keystrokes": Type(choices.keystroke_timing, 0),
     "methods": Type(texts.methods, 0),
     "names": Type(lists.environment_names, 0),
     "none or words": Type(lists.none_or_words, 0),
@@ -74,7 +74,7 @@ TYPES: dict[str, Type] = {
     "path": Type(texts.path),
     "penalties": Type(limits.penalties, 0),
     "permissions": Type(hostports.permissions, 0),
-    "persist": Type(limits.control_persist),
+    "persist": Type(choices.control_persist),
     "port": Type(numbers.port),
     "provider": Type(texts.provider),
     "rekey limit": Type(limits.rekey_limit, 2),
