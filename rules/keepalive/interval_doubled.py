@@ -39,7 +39,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     right = interval_to_write(wished, config)
     effect = in_effect(KEYWORD.lower(), config)
     if effect.entry and isinstance(effect.value, int) and effect.certain and 2 * effect.value > wished:
-        fix = Fix(f"{KEYWORD} {right}", "safe", (SetForEveryone(KEYWORD, str(right)),))
+        fix = Fix(f"{KEYWORD} {right}", "safe", (SetForEveryone(KEYWORD, (str(right),)),))
         yield _finding(effect.entry, effect.value, fix, config)
     dead = {id(line.entry) for line in shadowed(KEYWORD.lower(), config)}
     for entry, reading in readings(KEYWORD.lower(), config):

@@ -40,7 +40,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if len(lines) == 1 and _swallowed(lines[0][0], config):
             entry, reading = lines[0]
             finding = at_entry(entry, f"this {keyword} counts for one block only")
-            move = (Delete(entry), SetForEveryone(keyword, reading.words[0].text))
+            move = (Delete(entry), SetForEveryone(keyword, (reading.words[0].text,)))
             yield finding._replace(
                 label=f"part of '{finding.block}', in spite of its place at the margin",
                 notes=("a block goes on to the next one or the end of the file; everyone else has no value",),

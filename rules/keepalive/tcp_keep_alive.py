@@ -48,7 +48,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             f"a NAT or firewall forgets an idle session sooner; {interval} is what keeps it, and it is off",
         )
     value = str(interval_to_write(options["seconds"], config))
-    fix = Fix(f"{interval} {value}", "safe", (SetForEveryone(interval, value),))
+    fix = Fix(f"{interval} {value}", "safe", (SetForEveryone(interval, (value,)),))
     yield at_entry(tcp.entry, message)._replace(
         label=label, notes=notes, fix=fix, concerns=(concern(interval),)
     )

@@ -75,15 +75,15 @@ def _options(
     """Lints and mends sshd_config and ssh_config so that idle SSH sessions survive."""
 
 
-COMMANDS = ("lint", "fix", "effective", "rule")
+COMMANDS = ("lint", "fix", "set", "effective", "rule")
 """Each is a function in the module of `sshkeep.cli` that has its name."""
 
 
 def register(names: Iterable[str]) -> None:
     """Make these commands known. Building one costs as much as a lint, so main asks for what it needs."""
     for name in names:
-        work = getattr(import_module(f"sshkeep.cli.{name}"), name)
-        app.command()(_command(work))
+        module = import_module(f"sshkeep.cli.{name}")
+        app.command(cls=getattr(module, "Command", None))(_command(getattr(module, name)))
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from sshkeep.config.effective_sshd import Settings, take_if
 from sshkeep.config.matching import Asked, Truth, applies_to_host
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.reading import Reading, read_entry
-from sshkeep.config.setting import SWITCHED_OFF, Lost, Setting, last_wins
+from sshkeep.config.setting import SWITCHED_OFF, Lost, Setting, last_wins, leaks
 from sshkeep.config.tokens import BadToken, percent_expanded
 from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.patterns import match_list
@@ -18,7 +18,6 @@ from sshkeep.openssh.releases import (
     JUMP_COMMENTS,
     JUMP_NONE_IN_DEBIAN,
     JUMP_NONE_IS_QUIET,
-    MASK_CHECKS_BLOCK,
     NEGATED_FINAL_IS_QUIET,
 )
 
@@ -46,15 +45,17 @@ def effective_ssh(config: Config, asked: Asked) -> Settings:
 
 def _pass(config: Config, asked: Asked, settings: Settings, taken: Container[int] = ()) -> None:
     truths: dict[int, Truth] = {}
+    release = config.target.release
     for entry in config.entries:
         row = entry.keyword
         if row is None:
             _judge_unknown(entry, asked, settings)
             continue
-        truth = True if entry.context is None else _truth(entry.context, asked, config, truths)
-        if (truth is False and not _leaks(row, config)) or row.type in ("globs", "ignored"):
+        everyone = entry.context is None or leaks(config.kind, row.meaning, release)
+        truth = True if everyone or not entry.context else _truth(entry.context, asked, config, truths)
+        if truth is False or row.type in ("globs", "ignored"):
             continue
-        again = row.meaning == "sendenv" or last_wins(config.kind, row.meaning, config.target.release)
+        again = row.meaning == "sendenv" or last_wins(config.kind, row.meaning, release)
         taken_before = id(entry) in taken and not again
         if taken_before or (asked.final and row.meaning in _FILLED_IN_BETWEEN):
             continue
@@ -62,7 +63,7 @@ def _pass(config: Config, asked: Asked, settings: Settings, taken: Container[int
         if row.meaning == "refuseconnection" and truth and reading.words:
             asked.refusing.append((entry, reading.words[0].text))
         if not reading.problem:
-            _take(_leaks(row, config) or truth, entry, row, reading, settings, asked, config)
+            _take(truth, entry, row, reading, settings, asked, config)
 
 
 _FILLED_IN_BETWEEN = (
@@ -97,13 +98,6 @@ def _judge_unknown(entry: Entry, asked: Asked, settings: Settings) -> None:
     patterns = str(excuse.value).lower().split(",") if excuse and excuse.won else []
     if not asked.final and not match_list(entry.directive.line.name.lower(), tuple(patterns)):
         asked.unknown.append(entry)
-
-
-def _leaks(row: Keyword, config: Config) -> bool:
-    """readconf.c sets these without asking whether the block applies."""
-    if row.meaning == "streamlocalbindmask":
-        return config.target.release < MASK_CHECKS_BLOCK
-    return row.meaning == "syslogfacility"
 
 
 def _switched_off_by(row: Keyword, reading: Reading, settings: Settings, config: Config) -> str:

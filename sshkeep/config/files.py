@@ -54,7 +54,7 @@ class DiskFiles:
 
 
 class Overlay:
-    """``files``, some of them with another content."""
+    """``files``, some of them with another content, or not there yet."""
 
     def __init__(self, files: Files, changed: Mapping[str, bytes]) -> None:
         self.files = files
@@ -64,10 +64,23 @@ class Overlay:
         return self.changed[path] if path in self.changed else self.files.read(path)
 
     def glob(self, pattern: str) -> list[str]:
-        return self.files.glob(pattern)
+        found = self.files.glob(pattern)
+        new = [path for path in self.changed if path not in found and _fits(path, pattern)]
+        return sorted([*found, *new], key=os.fsencode) if new else found
 
     def identity(self, path: str) -> object:
         return self.files.identity(path)
+
+
+def _fits(path: str, pattern: str) -> bool:
+    """glob(3): each part for itself, and a name with a dot in front only where the pattern has one."""
+    from fnmatch import fnmatchcase
+
+    parts, patterns = path.split("/"), pattern.split("/")
+    return len(parts) == len(patterns) and all(
+        fnmatchcase(part, wild) and (wild.startswith(".") or not part.startswith("."))
+        for part, wild in zip(parts, patterns, strict=True)
+    )
 
 
 class MemoryFiles:

@@ -9,7 +9,7 @@ from sshkeep.config.model import Entry
 from sshkeep.config.reading import Reading
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.patterns import match_pattern
-from sshkeep.openssh.releases import NEWEST, Release
+from sshkeep.openssh.releases import MASK_CHECKS_BLOCK, NEWEST, Release
 from sshkeep.openssh.values.given import Value
 
 
@@ -52,6 +52,13 @@ servconf.c and readconf.c set them without asking whether they are set.
 def last_wins(kind: Kind, meaning: str, release: Release) -> bool:
     """Whether a later line of this option overwrites an earlier one."""
     return release < FIRST_WINS_FROM.get((kind, meaning), release)
+
+
+def leaks(kind: Kind, meaning: str, release: Release) -> bool:
+    """readconf.c sets these without asking whether the block applies."""
+    if kind == "ssh_config" and meaning == "streamlocalbindmask":
+        return release < MASK_CHECKS_BLOCK
+    return kind == "ssh_config" and meaning == "syslogfacility"
 
 
 class Setting:

@@ -1,4 +1,4 @@
-"""What a rule wants done, said in OpenSSH's terms; `sshkeep.edit.plan` finds the bytes."""
+"""What a rule or a person wants done, said in OpenSSH's terms; `sshkeep.edit.plan` finds the bytes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,30 @@ from sshkeep.config.model import Entry
 
 
 class SetForEveryone(NamedTuple):
-    """``keyword`` (as spelt) shall be ``value`` wherever no block decides otherwise."""
+    """``keyword`` (as spelt) shall be ``values`` wherever no block decides otherwise.
+
+    Each value is what one line has behind its keyword; several where each of the option's lines adds to
+    it, none for the default. ``part`` is the one of its parts that is meant (Subsystem's name); ``into``
+    the file of the tree for a line that must be new, empty for the top file. ``only`` lines of that
+    file are changed.
+    """
 
     keyword: str
-    value: str
+    values: tuple[str, ...]
+    part: str = ""
+    into: str = ""
+    only: bool = False
+
+
+class SetInBlock(NamedTuple):
+    """``keyword`` shall be ``values`` in the blocks whose Host or Match line says what ``header`` does."""
+
+    keyword: str
+    values: tuple[str, ...]
+    header: str
+    part: str = ""
+    into: str = ""
+    only: bool = False
 
 
 class SetHere(NamedTuple):
@@ -34,4 +54,4 @@ class Delete(NamedTuple):
     entry: Entry
 
 
-Intent = SetForEveryone | SetHere | Rename | Delete
+Intent = SetForEveryone | SetInBlock | SetHere | Rename | Delete

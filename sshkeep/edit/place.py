@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from sshkeep.config.load import BLOCK_TYPES
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context, Directive, File
+from sshkeep.config.setting import last_wins
 from sshkeep.edit.edits import Edit
-from sshkeep.edit.style import BLOCK_INDENT, Style, insertion, new_line, style_of
+from sshkeep.edit.style import BLOCK_INDENT, Style, insertion, line_ending, new_line, style_of
 from sshkeep.openssh.keyword import keywords
+from sshkeep.syntax.source import encode
 
 
-def place_for_everyone(keyword: str, value: str, config: Config) -> Edit:
-    """The edit that makes ``keyword`` be ``value`` by default; nothing in ``config`` does so far.
+def place_for_everyone(keyword: str, values: Sequence[str], config: Config, into: str = "") -> Edit:
+    """The edit that makes ``keyword`` be ``values``, a line each, by default; nothing does so far.
 
     sshd: in place of the commented default, else behind the last line of the global part, which is
     above the first Match and the comments that go with it. ssh: the first value wins, so into the
     last ``Host *``, or into a new one at the end where lines for single hosts would come after it.
+    Where the last value wins, and for what must be read before all else, on top. ``into`` is the file,
+    where it is not the top one.
     """
-    file = config.files[config.tops[0]]
+    file = config.files[into or config.tops[0]]
     if config.kind == "sshd_config":
-        return _in_range(keyword, value, file, 0, _first_block(file), "")
+        return in_range(keyword, values, file, 0, first_block(file), "")
+    meaning = config.known[keyword.lower()].meaning
+    if meaning in READ_FIRST or last_wins(config.kind, meaning, config.target.release):
+        return _on_top(keyword, values, file)
     block = _last_for_all(keyword, config, file)
     if block is None:
-        return _new_block(keyword, value, file)
+        return _new_block(keyword, values, file)
     first = block.header.number + 1
-    return _in_range(keyword, value, file, first, _next_block(file, block.header), BLOCK_INDENT)
+    return in_range(keyword, values, file, first, next_block(file, block.header), BLOCK_INDENT)
 
 
-def _in_range(keyword: str, value: str, file: File, first: int, last: int, indent: str) -> Edit:
+READ_FIRST = ("ignoreunknown", "include")
+"""Options that do something to the lines that come after them."""
+
+
+def in_range(keyword: str, values: Sequence[str], file: File, first: int, last: int, indent: str) -> Edit:
     """Among lines ``first`` to ``last`` (exclusive): over a commented default, or after all settings."""
     settings = [d for d in file.directives if first <= d.number < last]
     neighbour = settings[-1] if settings else None
@@ -39,11 +51,27 @@ def _in_range(keyword: str, value: str, file: File, first: int, last: int, inden
     if commented is not None:
         number, separator = commented
         start = source.start(number)
-        text = new_line(keyword, value, Style(style.indent, separator))
-        return Edit(source.path, start, start + len(source.lines[number].rstrip(b"\r\n")), text)
+        lines = [new_line(keyword, value, Style(style.indent, separator)) for value in values]
+        end = start + len(source.lines[number].rstrip(b"\r\n"))
+        return Edit(source.path, start, end, line_ending(file).join(lines))
     number = neighbour.number + 1 if neighbour else _behind_heading(file, first, last)
-    lines = [new_line(keyword, value, style)]
-    return Edit(source.path, source.start(number), source.start(number), insertion(file, number, lines))
+    return at_line(file, number, [new_line(keyword, value, style) for value in values])
+
+
+def at_line(file: File, number: int, lines: list[bytes]) -> Edit:
+    """``lines`` before line ``number`` (from 0)."""
+    at = file.source.start(number)
+    return Edit(file.source.path, at, at, insertion(file, number, lines))
+
+
+def _on_top(keyword: str, values: Sequence[str], file: File) -> Edit:
+    """Above the first setting, and above the comments of a block that begins the file."""
+    first = file.directives[0] if file.directives else None
+    number = first.number if first else len(file.source.lines)
+    if first and is_header(first):
+        number = above_comments(file, number)
+    style = Style("", style_of(first).separator)
+    return at_line(file, number, [new_line(keyword, value, style) for value in values])
 
 
 def _commented_default(keyword: str, file: File, first: int, last: int) -> tuple[int, str] | None:
@@ -69,29 +97,34 @@ def _behind_heading(file: File, first: int, last: int) -> int:
     but above the comment lines that stand right over the next block."""
     if first > 0:
         return first
-    lines = file.source.lines
-    if last == len(lines):
-        return last
-    while last > 0 and lines[last - 1].lstrip().startswith(b"#"):
-        last -= 1
-    return last
+    return last if last == len(file.source.lines) else above_comments(file, last)
+
+
+def above_comments(file: File, number: int) -> int:
+    """The first of the comment lines that stand right over line ``number``, or that line itself."""
+    while number > 0 and file.source.lines[number - 1].lstrip().startswith(b"#"):
+        number -= 1
+    return number
 
 
 def _headers(file: File) -> list[Directive]:
-    return [d for d in file.directives if _is_header(d)]
+    return [d for d in file.directives if is_header(d)]
 
 
-def _is_header(directive: Directive) -> bool:
+def is_header(directive: Directive) -> bool:
+    """Whether the line is a Host or Match line."""
     row = keywords(directive.file.kind, directive.file.target).get(directive.line.name.lower())
     return row is not None and row.type in BLOCK_TYPES
 
 
-def _first_block(file: File) -> int:
+def first_block(file: File) -> int:
+    """The line number (from 0) at which the global part ends."""
     headers = _headers(file)
     return headers[0].number if headers else len(file.source.lines)
 
 
-def _next_block(file: File, header: Directive) -> int:
+def next_block(file: File, header: Directive) -> int:
+    """The line number (from 0) at which the block of ``header`` ends."""
     later = [d.number for d in _headers(file) if d.number > header.number]
     return later[0] if later else len(file.source.lines)
 
@@ -109,7 +142,7 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Context | None:
     ]
     if not blocks:
         return None
-    behind = _next_block(file, blocks[-1].header)
+    behind = next_block(file, blocks[-1].header)
     meaning = config.known[keyword.lower()].meaning
     for entry in config.lines(meaning):
         if entry.directive.file is not file or entry.directive.number >= behind:
@@ -117,11 +150,14 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Context | None:
     return blocks[-1]
 
 
-def _new_block(keyword: str, value: str, file: File) -> Edit:
+def _new_block(keyword: str, values: Sequence[str], file: File) -> Edit:
     lines = file.source.lines
-    indented = [d for d in file.directives if d.line.start and not _is_header(d)]
-    style = style_of(indented[-1] if indented else None, BLOCK_INDENT)
     gap = [b""] if lines and lines[-1].strip() else []
-    text = insertion(file, len(lines), [*gap, b"Host *", new_line(keyword, value, style)])
-    end = len(file.source.data)
-    return Edit(file.source.path, end, end, text)
+    return at_line(file, len(lines), [*gap, *block_lines("Host *", keyword, values, file)])
+
+
+def block_lines(header: str, keyword: str, values: Sequence[str], file: File) -> list[bytes]:
+    """A whole block, indented as the file's last indented line is."""
+    indented = [d for d in file.directives if d.line.start and not is_header(d)]
+    style = style_of(indented[-1] if indented else None, BLOCK_INDENT)
+    return [encode(header), *(new_line(keyword, value, style) for value in values)]

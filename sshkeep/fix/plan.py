@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.model import MAX_DEPTH, Config
+from sshkeep.config.model import Config
 from sshkeep.edit.edits import Edit, Taken, apply
 from sshkeep.edit.plan import edits_for
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.check import check_round
+from sshkeep.fix.round import check_round
+from sshkeep.fix.whole import whole
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.runner import run
@@ -38,16 +39,7 @@ def plan_fixes(tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wis
 
     Raises SshkeepError where a tree can't be read whole, or a fix does not do what it says.
     """
-    config = tree.load()
-    if config.unread:
-        raise SshkeepError(
-            f"{config.unread[0].path}: {config.unread[0].why}", "without it no fix can be trusted"
-        )
-    if config.too_deep:
-        raise SshkeepError(
-            f"{config.too_deep[0].directive.where}: Includes are nested more than {MAX_DEPTH} deep",
-            "OpenSSH refuses that; does a file include itself?",
-        )
+    config = whole(tree)
     before = {path: file.source.data for path, file in config.files.items()}
     changed: dict[str, bytes] = {}
     mended: list[tuple[Finding, Config]] = []

@@ -56,7 +56,7 @@ def missing_or_zero(
 
 
 def _for_everyone(keyword: str, value: int, effect: InEffect, words: Says, config: Config) -> Finding:
-    fix = _fix(f"{keyword} {value}", words, "safe", SetForEveryone(keyword, str(value)))
+    fix = _fix(f"{keyword} {value}", words, "safe", SetForEveryone(keyword, (str(value),)))
     if effect.entry is not None:
         finding = at_entry(effect.entry, words.message)._replace(label=words.label)
     else:
@@ -101,7 +101,7 @@ def missing_place(keyword: str, config: Config) -> tuple[Source, Span]:
 
     What would be added behind the last line is told at that line's start.
     """
-    edit = place_for_everyone(keyword, "0", config)
+    edit = place_for_everyone(keyword, ("0",), config)
     source = config.files[edit.path].source
     if edit.start == edit.end == len(source.data) and source.lines:
         last = source.start(len(source.lines) - 1)

@@ -95,7 +95,7 @@ FAULTS = (
     Fault("RekeyLimit as a whole", f"{SETTING}:Setting._take_parts", "last or name not in self.parts", "last or not self.parts"),
     Fault("the same file twice", f"{SETTING}:Setting._add", "self.keyword not in _ONCE or", "True or"),
     Fault("ProxyJump and ProxyCommand get on", f"{SSH}:_switched_off_by", 'before is None or not before.won', "True"),
-    Fault("every facility in its block", f"{SSH}:_leaks", 'row.meaning == "syslogfacility"', "False"),
+    Fault("every facility in its block", "sshkeep.config.setting:leaks", 'kind == "ssh_config" and meaning == "syslogfacility"', "False"),
     Fault("every Port for itself", "sshkeep.config.listening:listen_lines", "[port] if port else ports", '[port] if port else ["22"]'),
     Fault("none is left of Match", f"{SSHD}:_overridden", "setting.in_match = bool(setting.won)", "setting.in_match = False"),
     Fault("Debian's names are unknown", "sshkeep.openssh.keyword:keywords", 'row.vendor in ("", target.vendor)', 'row.vendor == ""'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.keyword import Keyword, Kind
 from sshkeep.openssh.releases import LISTS_ON_THE_SIDE
 from sshkeep.openssh.values import (
     choices,
@@ -90,6 +90,11 @@ TYPES: dict[str, Type] = {
     "word": Type(texts.word),
     "words": Type(lists.words, 0),
 }
+
+
+def takes_all(row: Keyword) -> bool:
+    """Whether a line of the keyword has any number of words, each of which counts for itself."""
+    return TYPES[row.type].takes == 0
 
 
 def read_value(given: Given) -> Value:

@@ -1,0 +1,113 @@
+"""``sshkeep set``."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand
+
+from sshkeep.cli import options
+from sshkeep.cli.exits import Exit
+from sshkeep.cli.lint import Format
+from sshkeep.cli.run import Run
+from sshkeep.cli.sink import Sink
+from sshkeep.config.files import Unreadable, explained
+from sshkeep.edit.wanted import Mode, Wish
+from sshkeep.errors import SshkeepError
+from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
+from sshkeep.output.diff import diff_lines
+from sshkeep.output.statement import statement
+from sshkeep.output.terminal import Terminal, safe
+from sshkeep.trees.tree import Tree
+
+_DASH = "values that begin with - go behind --, and options before it: sshkeep set Ciphers -- -3des-cbc FILE"
+
+Words = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="KEYWORD VALUE... PATH",
+        help="The last word is the file. Behind -- values may begin with -.",
+    ),
+]
+Block = Annotated[
+    str, typer.Option("--in", metavar="LINE", help="In one block: 'Match User bob', 'Host web'.")
+]
+DropIn = Annotated[bool, typer.Option("--drop-in", help="Write only a drop-in of the file, so that it wins.")]
+DropInName = Annotated[str, typer.Option("--drop-in-name", metavar="NAME", help="Call the drop-in so.")]
+
+
+class Command(TyperCommand):
+    """Says what to do where a value looks like an option."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            # The class is click's own or the copy that typer brings, depending on its release.
+            if type(error).__name__ == "NoSuchOption":
+                error.message = f"{error.message} ({_DASH})"  # type: ignore[attr-defined]
+            raise
+
+
+def set(
+    words: Words,
+    write: Annotated[bool, typer.Option("--write", help="Write it; without it the diff is shown.")] = False,
+    block: Block = "",
+    unset: Annotated[bool, typer.Option("--unset", help="Take its lines away; KEYWORD PATH.")] = False,
+    add: Annotated[bool, typer.Option("--add", help="Add these to a list such as AllowUsers.")] = False,
+    remove: Annotated[bool, typer.Option("--remove", help="Take these out of a list.")] = False,
+    drop_in: DropIn = False,
+    drop_in_name: DropInName = "",
+    kind: options.Kind = None,
+    target: options.TargetName = "auto",
+    root: options.Root = None,
+    format: Annotated[Format, typer.Option("--format", help="How the result is printed.")] = Format.TEXT,
+    output: options.OutputFile = None,
+    quiet: options.Quiet = False,
+    color: options.Color = options.ColorWhen.AUTO,
+) -> Exit:
+    """Make one setting take effect, wherever it has to stand. Shows the diff; --write writes it."""
+    modes: list[Mode] = [mode for mode, on in (("unset", unset), ("add", add), ("remove", remove)) if on]  # type: ignore[misc]
+    wish, path = _wish(words, block, modes)
+    run = Run(kind.value if kind else None, target, root, quiet)
+    tree = _tree(path, run)
+    plan = plan_drop_in(tree, wish, drop_in_name) if drop_in or drop_in_name else plan_set(tree, wish)
+    with Sink(output) as sink:
+        terminal = Terminal(color.value if output is None else "never")
+        sink.lines(_told(plan, tree, terminal))
+    if plan.changes and not write:
+        run.ended(Exit.FOUND)
+    return run.exit
+
+
+def _wish(words: list[str], block: str, modes: list[Mode]) -> tuple[Wish, str]:
+    if len(modes) > 1:
+        raise SshkeepError(f"--{modes[0]} and --{modes[1]} don't go together")
+    mode = modes[0] if modes else "set"
+    if len(words) < (2 if mode == "unset" else 3):
+        form = "sshkeep set --unset KEYWORD PATH" if mode == "unset" else "sshkeep set KEYWORD VALUE... PATH"
+        raise SshkeepError(f"{' '.join(words)}: the keyword, a value or the file is missing", form)
+    return Wish(words[0], tuple(words[1:-1]), mode, block), words[-1]
+
+
+def _tree(path: str, run: Run) -> Tree:
+    if path == "-" or os.path.isdir(path):
+        raise SshkeepError(f"{path} is no file that could be edited", "the last word names the config")
+    if not os.path.lexists(path):
+        raise SshkeepError(f"{path}: no such file", "the last word names the config")
+    try:
+        [tree] = run.trees([path])
+    except (OSError, Unreadable, ValueError) as error:
+        raise SshkeepError(*explained(path, error)) from None
+    return tree
+
+
+def _told(plan: SetPlan, tree: Tree, terminal: Terminal) -> list[str]:
+    lines = [
+        line
+        for change in plan.changes
+        for line in diff_lines(change.path, change.before or b"", change.after or b"", terminal)
+    ]
+    return [*lines, *([""] if lines else []), *map(safe, statement(plan))]

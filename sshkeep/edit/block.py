@@ -1,0 +1,109 @@
+"""The edits that make a setting hold in one block, which is made where there is none."""
+
+from __future__ import annotations
+
+from sshkeep.config.criteria import BadCriteria, criteria_of
+from sshkeep.config.deciding import adds_up, deciding
+from sshkeep.config.model import Config, Context, Directive, Entry, File
+from sshkeep.config.reading import readings
+from sshkeep.config.setting import last_wins
+from sshkeep.edit.edits import Edit
+from sshkeep.edit.intents import SetInBlock
+from sshkeep.edit.line import deleted, with_arguments
+from sshkeep.edit.members import Pair, list_edits
+from sshkeep.edit.place import above_comments, at_line, block_lines, in_range, next_block
+from sshkeep.edit.style import BLOCK_INDENT
+from sshkeep.edit.trial import header_of, row_of, trial
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.keyword import Keyword
+
+
+def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
+    """The block's own line is changed, or one is added behind its others, or a block is made."""
+    row = row_of(intent.keyword, config)
+    header = header_of(intent.header, config)
+    blocks = blocks_like(header, config)
+    wanted = [trial(intent.keyword, value, config, header) for value in intent.values]
+    if intent.only:
+        blocks = [block for block in blocks if block.header.file.source.path == intent.into]
+    lines = [pair for pair in readings(row.meaning, config) if pair[0].context in blocks]
+    if not wanted:
+        return [deleted(entry) for entry, _ in lines]
+    if lines:
+        return _changed(lines, wanted, row, intent.values[0], config)
+    rival = _rival(row, config)
+    for block in blocks:
+        if rival is None or block.position <= config.position(rival):
+            return [_into(block, intent)]
+    return [_new_block(intent, rival, config)]
+
+
+def blocks_like(header: Context, config: Config) -> list[Context]:
+    """The blocks with the same conditions, in no other block."""
+    wanted = criteria_of(header)
+    return [block for block in config.headers if block.outer is None and _criteria(block) == wanted]
+
+
+def _criteria(block: Context) -> object:
+    try:
+        return criteria_of(block)
+    except BadCriteria:
+        return None
+
+
+def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, config: Config) -> list[Edit]:
+    if adds_up(*wanted[0]):
+        return list_edits(lines, wanted, row, config)
+    strongest = lines[-1] if last_wins(config.kind, row.meaning, config.target.release) else lines[0]
+    edits = [with_arguments(*strongest, value)]
+    if isinstance(strongest[1].value, dict):
+        edits += [deleted(entry) for entry, _ in lines if entry is not strongest[0]]
+    return edits
+
+
+def _rival(row: Keyword, config: Config) -> Entry | None:
+    """The line for everyone that would come before a block behind it; sshd's globals never do."""
+    lines = deciding(row.meaning, config).get("", [])
+    if (
+        not lines
+        or lines[-1].conditions
+        or row.adds
+        or last_wins(config.kind, row.meaning, config.target.release)
+    ):
+        return None
+    entry = lines[-1].entry
+    return None if config.kind == "sshd_config" and entry.context is None else entry
+
+
+def _into(block: Context, intent: SetInBlock) -> Edit:
+    file = block.header.file
+    first = block.header.number + 1
+    return in_range(intent.keyword, intent.values, file, first, next_block(file, block.header), BLOCK_INDENT)
+
+
+def _new_block(intent: SetInBlock, rival: Entry | None, config: Config) -> Edit:
+    """At the end of the top file, or above the block of the line that would come before it."""
+    file = config.files[intent.into or config.tops[0]]
+    lines = block_lines(intent.header, intent.keyword, intent.values, file)
+    if rival is None:
+        gap = [b""] if file.source.lines and file.source.lines[-1].strip() else []
+        return at_line(file, len(file.source.lines), [*gap, *lines])
+    block = _outermost(rival)
+    if block is not None and block.header.file is file:
+        return at_line(file, above_comments(file, block.header.number), [*lines, b""])
+    if config.kind == "sshd_config":
+        raise SshkeepError(
+            f"{rival.directive.where} sets {intent.keyword} for everyone before any block could",
+            "put that line into the main file first",
+        )
+    return _above_all(file, lines)
+
+
+def _outermost(entry: Entry) -> Context | None:
+    return entry.context.chain()[0] if entry.context else None
+
+
+def _above_all(file: File, lines: list[bytes]) -> Edit:
+    """Before the first setting, which is for every host and stays so under a ``Host *`` of its own."""
+    first: Directive = file.directives[0]
+    return at_line(file, above_comments(file, first.number), [*lines, b"", b"Host *"])

@@ -1,0 +1,75 @@
+"""The edits that make a setting hold wherever no block decides otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sshkeep.config.deciding import Deciding, adds_up, deciding, for_all, for_everyone
+from sshkeep.config.model import Config, Entry
+from sshkeep.edit.edits import Edit
+from sshkeep.edit.intents import SetForEveryone
+from sshkeep.edit.line import deleted, path_of, with_arguments
+from sshkeep.edit.members import Pair, list_edits, members_of
+from sshkeep.edit.place import place_for_everyone
+from sshkeep.edit.trial import row_of, trial
+
+
+def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
+    """The line that wins is changed where it stands; where none does, one is placed.
+
+    What stands in the client's system file is left alone when there is a user's file before it.
+    """
+    row = row_of(intent.keyword, config)
+    wanted = [trial(intent.keyword, value, config) for value in intent.values]
+    every = [pair for pair in for_everyone(row.meaning, config) if _has(pair, intent.part)]
+    own = [pair for pair in every if _may_change(pair[0], intent, config)]
+    if not wanted:
+        return [deleted(entry) for entry, _ in own]
+    if _says(_winners(row.meaning, intent.part, config)) == _says(wanted):
+        return []
+    winners = [pair for pair in _winners(row.meaning, intent.part, config) if pair in own]
+    if not winners:
+        return [place_for_everyone(intent.keyword, intent.values, config, intent.into)]
+    if adds_up(*wanted[0]):
+        return list_edits(winners, wanted, row, config)
+    return _in_place(winners, every if row.type != "subsystem" else winners, intent.values[0])
+
+
+def _winners(meaning: str, part: str, config: Config) -> list[Pair]:
+    """The lines for everyone that are in effect, each once, in the order of reading."""
+    parts = deciding(meaning, config)
+    chosen: list[Deciding] = (
+        parts.get(part, []) if part else [line for lines in parts.values() for line in lines]
+    )
+    found = {id(line.entry): (line.entry, line.reading) for line in for_all(chosen)}
+    return sorted(found.values(), key=lambda pair: config.position(pair[0]))
+
+
+def _says(lines: list[Pair]) -> object:
+    """What the lines come to together: a list, parts by name, or one value."""
+    if lines and adds_up(*lines[0]):
+        return [member for _, reading in lines for member in members_of(reading)]
+    if lines and isinstance(lines[0][1].value, Mapping):
+        parts: dict[str, int | str] = {}
+        for _, reading in lines:
+            assert isinstance(reading.value, Mapping)
+            parts = {**reading.value, **parts}
+        return parts
+    return lines[0][1].value if lines else None
+
+
+def _may_change(entry: Entry, intent: SetForEveryone, config: Config) -> bool:
+    return not config.in_second_top(entry) and (not intent.only or path_of(entry) == intent.into)
+
+
+def _has(pair: Pair, part: str) -> bool:
+    return not part or (isinstance(pair[1].value, Mapping) and part in pair[1].value)
+
+
+def _in_place(winners: list[Pair], every: list[Pair], value: str) -> list[Edit]:
+    """The first winner gets the value. Other lines would add parts of their own to a value that has parts."""
+    first = winners[0]
+    edits = [with_arguments(*first, value)]
+    if isinstance(first[1].value, Mapping):
+        edits += [deleted(entry) for entry, _ in every if entry is not first[0]]
+    return edits

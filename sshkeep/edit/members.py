@@ -1,0 +1,111 @@
+"""Edits that make the lines of a list say another list, and as little else as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sshkeep.config.model import Config, Entry
+from sshkeep.config.reading import Reading
+from sshkeep.edit.edits import Edit
+from sshkeep.edit.line import deleted, path_of, with_arguments, without_words
+from sshkeep.edit.style import insertion, new_line, style_of
+from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.readers import takes_all
+from sshkeep.syntax.source import encode
+
+Pair = tuple[Entry, Reading]
+
+
+def members_of(reading: Reading) -> tuple[Value, ...]:
+    """What one line adds to its option's list."""
+    return reading.value if isinstance(reading.value, tuple) else (reading.value,)
+
+
+def list_edits(lines: Sequence[Pair], wanted: Sequence[Pair], row: Keyword, config: Config) -> list[Edit]:
+    """``lines``, of which there are some, shall say what the trial lines ``wanted`` say.
+
+    What is in its place already stays, the rest goes, and what is missing comes behind.
+    """
+    if takes_all(row):
+        return _words(lines, wanted)
+    return _lines(lines, wanted, config)
+
+
+def _lines(lines: Sequence[Pair], wanted: Sequence[Pair], config: Config) -> list[Edit]:
+    missing = list(wanted)
+    gone: list[Pair] = []
+    for pair in lines:
+        if missing and pair[1].value == missing[0][1].value:
+            missing.pop(0)
+        else:
+            gone.append(pair)
+    kept = [pair for pair in lines if pair not in gone]
+    rewritten = [] if kept else list(zip(gone, missing, strict=False))
+    edits = [with_arguments(*pair, _text(trial)) for pair, trial in rewritten]
+    edits += [deleted(entry) for entry, _ in gone[len(rewritten) :]]
+    rest = missing[len(rewritten) :]
+    if rest:
+        last = (kept or [pair for pair, _ in rewritten])[-1][0]
+        edits.append(_behind(last, [_text(trial) for trial in rest]))
+    return edits
+
+
+def _behind(entry: Entry, values: list[str]) -> Edit:
+    """More lines of the same keyword behind one."""
+    file, number = entry.directive.file, entry.directive.number + 1
+    style = style_of(entry.directive)
+    text = insertion(file, number, [new_line(entry.directive.line.name, v, style) for v in values])
+    return Edit(path_of(entry), file.source.start(number), file.source.start(number), text)
+
+
+def _words(lines: Sequence[Pair], wanted: Sequence[Pair]) -> list[Edit]:
+    missing = [(member, word) for trial in wanted for member, word in _members(trial)]
+    keeps: list[list[int]] = []
+    for pair in lines:
+        keeps.append([])
+        for number, (member, _) in enumerate(_members(pair)):
+            if missing and member == missing[0][0]:
+                missing.pop(0)
+                keeps[-1].append(number)
+    more = " ".join(word for _, word in missing)
+    last = max((at for at, kept in enumerate(keeps) if kept), default=None)
+    if last is None:
+        return [with_arguments(*lines[0], more), *(deleted(entry) for entry, _ in lines[1:])]
+    return [
+        edit
+        for at, (pair, kept) in enumerate(zip(lines, keeps, strict=True))
+        for edit in _line(pair, kept, more if at == last else "")
+    ]
+
+
+def _line(pair: Pair, kept: list[int], more: str) -> list[Edit]:
+    """One line keeps some of its words, and gets more."""
+    entry, reading = pair
+    if not kept:
+        return [deleted(entry)]
+    gone = [number for number in range(len(reading.words)) if number not in kept]
+    if gone and more:
+        spelt = [_spelt(pair, number) for number in kept]
+        return [with_arguments(entry, reading, " ".join([*spelt, more]))]
+    if more:
+        end = entry.directive.span(reading.words[-1].end, reading.words[-1].end)
+        return [Edit(path_of(entry), *end, encode(" " + more))]
+    return without_words(entry, reading, gone)
+
+
+def _members(pair: Pair) -> list[tuple[Value, str]]:
+    """Each member of a line, and how it is spelt."""
+    return [(member, _spelt(pair, number)) for number, member in enumerate(members_of(pair[1]))]
+
+
+def _spelt(pair: Pair, number: int) -> str:
+    entry, reading = pair
+    word = reading.words[number]
+    return entry.directive.raw[word.start : word.end].decode("utf-8", "surrogateescape")
+
+
+def _text(trial: Pair) -> str:
+    entry, _ = trial
+    line = entry.directive.line
+    return entry.directive.raw[line.rest : line.end].decode("utf-8", "surrogateescape")

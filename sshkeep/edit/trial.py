@@ -1,0 +1,54 @@
+"""A line as the target would read it, before it stands anywhere."""
+
+from __future__ import annotations
+
+from sshkeep.config.criteria import BadCriteria, criteria_of
+from sshkeep.config.load import BLOCK_TYPES
+from sshkeep.config.model import Config, Context, Directive, Entry, File
+from sshkeep.config.reading import Reading, read_entry
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.keyword import Keyword
+from sshkeep.syntax.source import Source, encode
+
+
+def trial(keyword: str, value: str, config: Config, header: Context | None = None) -> tuple[Entry, Reading]:
+    """The line ``keyword value`` in the block of ``header``, and what the target makes of it."""
+    directive = _directive(f"{keyword} {value}", config)
+    entry = Entry(directive, header, config.known.get(keyword.lower()))
+    return entry, read_entry(entry, config)
+
+
+def header_of(text: str, config: Config) -> Context:
+    """The block that the Host or Match line ``text`` would begin. Raises SshkeepError where it is none."""
+    directives = File(Source("", encode(text)), config.kind, config.target).directives
+    row = config.known.get(directives[0].line.name.lower()) if len(directives) == 1 else None
+    if row is None or row.type not in BLOCK_TYPES:
+        blocks = "Match" if config.kind == "sshd_config" else "Host or Match"
+        raise SshkeepError(
+            f"{text!r} is no {blocks} line", f"write it as in the file, such as {_EXAMPLES[config.kind]}"
+        )
+    context = Context(directives[0], None, 0, None)
+    try:
+        criteria_of(context)
+    except BadCriteria as error:
+        raise SshkeepError(f"{config.target.name} refuses {text!r}: {error}") from None
+    return context
+
+
+_EXAMPLES = {"sshd_config": "'Match User bob'", "ssh_config": "'Host web'"}
+
+
+def _directive(text: str, config: Config) -> Directive:
+    return File(Source("", encode(text)), config.kind, config.target).directives[0]
+
+
+def row_of(keyword: str, config: Config) -> Keyword:
+    """The target's row of a keyword that can be set. Raises SshkeepError for what is none."""
+    row = config.known.get(keyword.lower())
+    if row is None:
+        raise SshkeepError(f"{config.target.name} knows no {keyword} in {config.kind}")
+    if row.type in BLOCK_TYPES:
+        raise SshkeepError(f"{row.name} is no setting", f"name the block with --in '{row.name} ...'")
+    if row.state:
+        raise SshkeepError(f"{config.target.name} takes {row.name} and does nothing with it ({row.state})")
+    return row

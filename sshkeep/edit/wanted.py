@@ -1,0 +1,112 @@
+"""From a keyword and values as a person types them to an intent that the target would take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from sshkeep.config.deciding import adds_up, deciding, for_all
+from sshkeep.config.model import Config, Context
+from sshkeep.config.reading import Reading, readings
+from sshkeep.edit.block import blocks_like
+from sshkeep.edit.intents import SetForEveryone, SetInBlock
+from sshkeep.edit.members import Pair, members_of
+from sshkeep.edit.trial import header_of, row_of, trial
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.readers import TYPES, takes_all
+from sshkeep.openssh.written import written
+
+Mode = Literal["set", "add", "remove", "unset"]
+
+
+class Wish(NamedTuple):
+    """``values`` as typed; ``header`` is the Host or Match line of the one block that is meant, or empty."""
+
+    keyword: str
+    values: tuple[str, ...]
+    mode: Mode = "set"
+    header: str = ""
+
+
+def intent_for(wish: Wish, config: Config) -> SetForEveryone | SetInBlock:
+    """What the wish comes to for this config. Raises SshkeepError for what the target would refuse."""
+    row = row_of(wish.keyword, config)
+    header = header_of(wish.header, config) if wish.header else None
+    if row.type == "globs":
+        raise SshkeepError(f"{row.name} is no setting", "write it into the file by hand")
+    if wish.mode == "unset":
+        return _intent(wish, row, (), wish.values[0] if wish.values else "")
+    lines = tuple(written(words, row, config.kind, config.target) for words in _by_line(wish.values, row))
+    trials = [_tried(row, line, config, header) for line in lines]
+    if wish.mode != "set":
+        lines = _list(wish, row, trials, config, header)
+    part = wish.values[0] if row.type == "subsystem" else ""
+    return _intent(wish, row, lines, part)
+
+
+def _intent(wish: Wish, row: Keyword, lines: tuple[str, ...], part: str) -> SetForEveryone | SetInBlock:
+    if wish.header:
+        return SetInBlock(row.name, lines, wish.header, part)
+    return SetForEveryone(row.name, lines, part)
+
+
+def _by_line(values: Sequence[str], row: Keyword) -> list[Sequence[str]]:
+    """The words of each line. Where lines add up and have one argument each, a value is a line.
+
+    Of those that may have several (LocalForward), a value with blanks in it is a whole line.
+    """
+    if not row.adds or takes_all(row):
+        return [values]
+    if TYPES[row.type].takes == 1:
+        return [[value] for value in values]
+    return [value.split() for value in values] if any(" " in value for value in values) else [values]
+
+
+def _tried(row: Keyword, line: str, config: Config, header: Context | None) -> Pair:
+    entry, reading = trial(row.name, line, config, header)
+    said = f"{row.name} {line}"
+    if reading.problem:
+        raise SshkeepError(f"{config.target.name} refuses {said}: {reading.problem}")
+    if reading.value is None:
+        raise SshkeepError(f"{said} leaves {row.name} unset", "--unset takes its lines away")
+    return entry, reading
+
+
+def _list(
+    wish: Wish, row: Keyword, trials: list[Pair], config: Config, header: Context | None
+) -> tuple[str, ...]:
+    """The whole list as it shall be, from the members to add or to remove."""
+    if not trials or not adds_up(*trials[0]):
+        raise SshkeepError(f"{row.name} is no list that lines add to", "set the whole value")
+    now = _lines_now(row, config, header)
+    present = [member for _, reading in now for member in members_of(reading)]
+    named = [member for _, reading in trials for member in members_of(reading)]
+    if wish.mode == "add":
+        members = [*present, *(member for member in dict.fromkeys(named) if member not in present)]
+    else:
+        members = [member for member in present if member not in named]
+    return _spelt(members, [*now, *trials], row)
+
+
+def _lines_now(row: Keyword, config: Config, header: Context | None) -> list[Pair]:
+    if header is None:
+        return [(line.entry, line.reading) for line in for_all(deciding(row.meaning, config).get("", []))]
+    blocks = blocks_like(header, config)
+    return [pair for pair in readings(row.meaning, config) if pair[0].context in blocks]
+
+
+def _spelt(members: list[Value], pairs: list[Pair], row: Keyword) -> tuple[str, ...]:
+    """The members as they are spelt where they stand: all on one line, or a line each."""
+    words: dict[Value, str] = {}
+    for entry, reading in pairs:
+        for number, member in enumerate(members_of(reading)):
+            words.setdefault(member, _text(entry.directive.raw, reading, number, takes_all(row)))
+    texts = [words[member] for member in members]
+    return (" ".join(texts),) if texts and takes_all(row) else tuple(texts)
+
+
+def _text(raw: bytes, reading: Reading, number: int, one: bool) -> str:
+    first, last = (reading.words[number],) * 2 if one else (reading.words[0], reading.words[-1])
+    return raw[first.start : last.end].decode("utf-8", "surrogateescape")

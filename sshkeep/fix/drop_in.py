@@ -1,0 +1,55 @@
+"""The drop-ins that could take a setting, by the main file's own Includes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+
+from sshkeep.config.model import Config
+from sshkeep.config.place import resolve
+from sshkeep.errors import SshkeepError
+from sshkeep.syntax.words import BadQuotes
+from sshkeep.trees.tree import Tree
+
+NAMES = ("50-sshkeep.conf", "10-sshkeep.conf", "00-sshkeep.conf", "00-00-sshkeep.conf")
+"""From the one that leaves most room before it to the one that comes before nearly all."""
+
+
+def drop_ins(tree: Tree, config: Config, name: str = "") -> list[str]:
+    """Paths of drop-ins to try in turn, those that are there first. Raises SshkeepError."""
+    folders = list(dict.fromkeys(_patterns(tree, config)))
+    if not folders:
+        raise SshkeepError(
+            f"{tree.name} includes no folder of drop-ins outside any block",
+            "without --drop-in, sshkeep edits the file itself",
+        )
+    if "/" in name:
+        raise SshkeepError(f"{name!r} is no name in a folder")
+    fitting = [
+        os.path.join(folder, each)
+        for each in ((name,) if name else NAMES)
+        for folder, pattern in folders
+        if fnmatchcase(each, pattern) and not each.startswith(".") and os.path.isdir(folder or ".")
+    ]
+    if not fitting:
+        wanted = ", ".join(os.path.join(*each) for each in folders)
+        raise SshkeepError(f"no Include of {wanted} would read {name or NAMES[0]}, or its folder is missing")
+    return sorted(fitting, key=lambda path: path not in config.files)
+
+
+def _patterns(tree: Tree, config: Config) -> Iterator[tuple[str, str]]:
+    """Folder and pattern of the names in it, for each Include of the top file that has one."""
+    top = config.files[config.tops[0]]
+    for entry in config.lines("include"):
+        if entry.context is not None or entry.directive.file is not top:
+            continue
+        try:
+            words = entry.directive.words("globs")
+        except BadQuotes:
+            continue
+        for word in words:
+            wanted = resolve(word.text, tree.tops[0].place)
+            folder, pattern = os.path.split(wanted.base + wanted.rest) if wanted else ("", "")
+            if "*" in pattern and "*" not in folder:
+                yield folder, pattern

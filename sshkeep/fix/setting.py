@@ -1,0 +1,88 @@
+"""One setting, set: from what a person asks for to a change that is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sshkeep.config.files import Overlay
+from sshkeep.config.model import Config
+from sshkeep.edit.edits import Edit, apply
+from sshkeep.edit.intents import SetForEveryone, SetInBlock
+from sshkeep.edit.plan import edits_for
+from sshkeep.edit.wanted import Wish, intent_for
+from sshkeep.errors import SshkeepError
+from sshkeep.fix.change import Change
+from sshkeep.fix.drop_in import drop_ins
+from sshkeep.fix.implied import implied
+from sshkeep.fix.proof import Proof, prove
+from sshkeep.fix.whole import whole
+from sshkeep.trees.tree import Tree
+
+
+class SetPlan(NamedTuple):
+    """What would be written, and what was proven of it; no changes where all is as wished."""
+
+    intent: SetForEveryone | SetInBlock
+    changes: tuple[Change, ...]
+    proof: Proof
+    implied: tuple[str, ...]
+    config: Config
+    """As it is after the change."""
+
+
+def plan_set(tree: Tree, wish: Wish) -> SetPlan:
+    """A line that must be new goes into the drop-in that the person named, else into the top file.
+
+    Raises SshkeepError for what the target would refuse, and for what can't be proven.
+    """
+    config = whole(tree)
+    if tree.fragment:
+        raise SshkeepError(
+            f"{tree.name} is a drop-in without its main file", "name the main file, or say --root"
+        )
+    intent = intent_for(wish, config)
+    into = min(tree.shown) if tree.shown else ""
+    return _planned(tree, config, intent._replace(into=into))
+
+
+def plan_drop_in(tree: Tree, wish: Wish, name: str = "") -> SetPlan:
+    """As `plan_set`, but all that changes is one drop-in, called ``name`` or so that it wins.
+
+    Raises SshkeepError where no drop-in can make it so.
+    """
+    config = whole(tree)
+    intent = intent_for(wish, config)
+    why = ""
+    for path in drop_ins(tree, config, name):
+        there = path in config.files
+        with_it = tree if there else tree._replace(files=Overlay(tree.files, {path: b""}))
+        try:
+            plan = _planned(with_it, with_it.load(), intent._replace(into=path, only=True))
+        except SshkeepError as error:
+            why = why or error.sentence
+            continue
+        return plan if there else plan._replace(changes=_made(plan.changes, path))
+    raise SshkeepError(f"no drop-in can do it: {why}", "without --drop-in, sshkeep edits the line that wins")
+
+
+def _made(changes: Sequence[Change], path: str) -> tuple[Change, ...]:
+    return tuple(change._replace(before=None) if change.path == path else change for change in changes)
+
+
+def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock) -> SetPlan:
+    edits = edits_for([intent], config)
+    after = edited(config, edits)
+    new = tree.load(after) if edits else config
+    proof = prove(config, new, [intent], edits)
+    changes = tuple(Change(path, config.files[path].source.data, data) for path, data in after.items())
+    meaning = config.known[intent.keyword.lower()].meaning
+    return SetPlan(intent, changes, proof, tuple(implied(config, new, {meaning})) if edits else (), new)
+
+
+def edited(config: Config, edits: Sequence[Edit]) -> dict[str, bytes]:
+    """The new content of every file that the edits are of."""
+    return {
+        path: apply(config.files[path].source.data, [edit for edit in edits if edit.path == path])
+        for path in dict.fromkeys(edit.path for edit in edits)
+    }

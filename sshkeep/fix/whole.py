@@ -1,0 +1,22 @@
+"""Trees that can be changed: read to the last line."""
+
+from __future__ import annotations
+
+from sshkeep.config.model import MAX_DEPTH, Config
+from sshkeep.errors import SshkeepError
+from sshkeep.trees.tree import Tree
+
+
+def whole(tree: Tree) -> Config:
+    """The tree's config. Raises SshkeepError where some of it can't be read."""
+    config = tree.load()
+    if config.unread:
+        raise SshkeepError(
+            f"{config.unread[0].path}: {config.unread[0].why}", "without it no fix can be trusted"
+        )
+    if config.too_deep:
+        raise SshkeepError(
+            f"{config.too_deep[0].directive.where}: Includes are nested more than {MAX_DEPTH} deep",
+            "OpenSSH refuses that; does a file include itself?",
+        )
+    return config

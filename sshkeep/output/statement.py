@@ -1,0 +1,72 @@
+"""What was proven of a change, in words for the person who is about to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sshkeep.config.model import Config, Entry
+from sshkeep.edit.intents import SetForEveryone, SetInBlock
+from sshkeep.fix.proof import Proof
+from sshkeep.fix.setting import SetPlan
+from sshkeep.syntax.source import decode
+
+SHOWN = 5
+"""Lines of blocks that are named one by one."""
+_WHO = {"sshd_config": "connection", "ssh_config": "host"}
+
+
+def statement(plan: SetPlan) -> list[str]:
+    """What the setting is and for whom, and what stays as it was; the first line says it in one."""
+    return [
+        _in_effect(plan.intent, plan.config) + ("" if plan.changes else " already; nothing to do"),
+        *(f"  {line}" for line in (*proven(plan.proof), *_implied(plan)) if plan.changes),
+    ]
+
+
+def _in_effect(intent: SetForEveryone | SetInBlock, config: Config) -> str:
+    keyword = intent.keyword
+    if isinstance(intent, SetInBlock) and not intent.values:
+        return f"{intent.header} says nothing of {keyword}"
+    said = f"is {' and '.join(intent.values)}" if intent.values else "has its default"
+    if isinstance(intent, SetInBlock):
+        return f"{keyword} {said} in {intent.header}"
+    return f"{keyword} {said} for every {_WHO[config.kind]} that no block decides otherwise"
+
+
+def proven(proof: Proof) -> list[str]:
+    """What was proven to be as before, and what was not touched on purpose."""
+    return [
+        *_named(proof.kept, "keeps its own"),
+        *_named(proof.woken, "comes into effect, since nothing for everyone is before it any more"),
+        _others(proof.others),
+    ]
+
+
+def _implied(plan: SetPlan) -> list[str]:
+    return [f"by OpenSSH's own rules, {sentence}" for sentence in plan.implied]
+
+
+def _others(count: int) -> str:
+    if count == 0:
+        return "proven: there is no other setting"
+    if count == 1:
+        return "proven: the one other setting holds as before"
+    return f"proven: all {count} other settings hold as before, for the same ones"
+
+
+def _named(entries: Iterable[Entry], does: str) -> list[str]:
+    found = list(entries)
+    lines = [f"{_header(entry)} ({entry.directive.where}) {does}: {_text(entry)}" for entry in found[:SHOWN]]
+    more = len(found) - SHOWN
+    return [*lines, f"and so do {more} more blocks"] if more > 0 else lines
+
+
+def _header(entry: Entry) -> str:
+    assert entry.context
+    line, raw = entry.context.header.line, entry.context.header.raw
+    return decode(raw[line.start : line.end])
+
+
+def _text(entry: Entry) -> str:
+    line = entry.directive.line
+    return decode(entry.directive.raw[line.start : line.end])
