@@ -10,7 +10,7 @@ from sshkeep.config.setting import last_wins
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.intents import SetInBlock
 from sshkeep.edit.line import deleted, with_arguments
-from sshkeep.edit.members import Pair, list_edits
+from sshkeep.edit.members import Pair, list_edits, says
 from sshkeep.edit.place import above_comments, at_line, block_lines, in_range, next_block
 from sshkeep.edit.style import BLOCK_INDENT
 from sshkeep.edit.trial import header_of, row_of, trial
@@ -29,9 +29,10 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     lines = [pair for pair in readings(row.meaning, config) if pair[0].context in blocks]
     if not wanted:
         return [deleted(entry) for entry, _ in lines]
-    if lines:
-        return _changed(lines, wanted, row, intent.values[0], config)
     rival = _rival(row, config)
+    alive = [pair for pair in lines if rival is None or config.position(pair[0]) < config.position(rival)]
+    if alive:
+        return _changed(alive, wanted, row, intent.values[0], config)
     for block in blocks:
         if rival is None or block.position <= config.position(rival):
             return [_into(block, intent)]
@@ -52,9 +53,12 @@ def _criteria(block: Context) -> object:
 
 
 def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, config: Config) -> list[Edit]:
+    by_strength = lines[::-1] if last_wins(config.kind, row.meaning, config.target.release) else lines
+    if says(by_strength) == says(wanted):
+        return []
     if adds_up(*wanted[0]):
         return list_edits(lines, wanted, row, config)
-    strongest = lines[-1] if last_wins(config.kind, row.meaning, config.target.release) else lines[0]
+    strongest = by_strength[0]
     edits = [with_arguments(*strongest, value)]
     if isinstance(strongest[1].value, dict):
         edits += [deleted(entry) for entry, _ in lines if entry is not strongest[0]]

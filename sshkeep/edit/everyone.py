@@ -9,7 +9,7 @@ from sshkeep.config.model import Config, Entry
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.intents import SetForEveryone
 from sshkeep.edit.line import deleted, path_of, with_arguments
-from sshkeep.edit.members import Pair, list_edits, members_of
+from sshkeep.edit.members import Pair, list_edits, says
 from sshkeep.edit.place import place_for_everyone
 from sshkeep.edit.trial import row_of, trial
 
@@ -25,7 +25,7 @@ def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
     own = [pair for pair in every if _may_change(pair[0], intent, config)]
     if not wanted:
         return [deleted(entry) for entry, _ in own]
-    if _says(_winners(row.meaning, intent.part, config)) == _says(wanted):
+    if says(_winners(row.meaning, intent.part, config)) == says(wanted):
         return []
     winners = [pair for pair in _winners(row.meaning, intent.part, config) if pair in own]
     if not winners:
@@ -43,19 +43,6 @@ def _winners(meaning: str, part: str, config: Config) -> list[Pair]:
     )
     found = {id(line.entry): (line.entry, line.reading) for line in for_all(chosen)}
     return sorted(found.values(), key=lambda pair: config.position(pair[0]))
-
-
-def _says(lines: list[Pair]) -> object:
-    """What the lines come to together: a list, parts by name, or one value."""
-    if lines and adds_up(*lines[0]):
-        return [member for _, reading in lines for member in members_of(reading)]
-    if lines and isinstance(lines[0][1].value, Mapping):
-        parts: dict[str, int | str] = {}
-        for _, reading in lines:
-            assert isinstance(reading.value, Mapping)
-            parts = {**reading.value, **parts}
-        return parts
-    return lines[0][1].value if lines else None
 
 
 def _may_change(entry: Entry, intent: SetForEveryone, config: Config) -> bool:

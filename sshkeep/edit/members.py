@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from sshkeep.config.deciding import adds_up
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import Reading
 from sshkeep.edit.edits import Edit
@@ -20,6 +21,19 @@ Pair = tuple[Entry, Reading]
 def members_of(reading: Reading) -> tuple[Value, ...]:
     """What one line adds to its option's list."""
     return reading.value if isinstance(reading.value, tuple) else (reading.value,)
+
+
+def says(lines: list[Pair]) -> object:
+    """What the lines come to together: a list, parts by name, or one value."""
+    if lines and adds_up(*lines[0]):
+        return [member for _, reading in lines for member in members_of(reading)]
+    if lines and isinstance(lines[0][1].value, Mapping):
+        parts: dict[str, int | str] = {}
+        for _, reading in lines:
+            assert isinstance(reading.value, Mapping)
+            parts = {**reading.value, **parts}
+        return parts
+    return lines[0][1].value if lines else None
 
 
 def list_edits(lines: Sequence[Pair], wanted: Sequence[Pair], row: Keyword, config: Config) -> list[Edit]:

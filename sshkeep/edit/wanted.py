@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from sshkeep.config.deciding import adds_up, deciding, for_all
+from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context
 from sshkeep.config.reading import Reading, readings
 from sshkeep.edit.block import blocks_like
@@ -34,6 +35,9 @@ def intent_for(wish: Wish, config: Config) -> SetForEveryone | SetInBlock:
     """What the wish comes to for this config. Raises SshkeepError for what the target would refuse."""
     row = row_of(wish.keyword, config)
     header = header_of(wish.header, config) if wish.header else None
+    if header and universal(header, config.target.release) and not delayed(header):
+        # What is in force under Host * or Match all is so for everyone.
+        wish, header = wish._replace(header=""), None
     if row.type == "globs":
         raise SshkeepError(f"{row.name} is no setting", "write it into the file by hand")
     if wish.mode == "unset":
@@ -59,9 +63,13 @@ def _by_line(values: Sequence[str], row: Keyword) -> list[Sequence[str]]:
     """
     if not row.adds or takes_all(row):
         return [values]
-    if TYPES[row.type].takes == 1:
+    if TYPES[row.type].takes == 1 or (row.meaning in _ONE_EACH and "rdomain" not in values):
         return [[value] for value in values]
     return [value.split() for value in values] if any(" " in value for value in values) else [values]
+
+
+_ONE_EACH = ("listenaddress", "dynamicforward")
+"""Options whose lines have one argument, save for sshd's ``rdomain``, though their type may have more."""
 
 
 def _tried(row: Keyword, line: str, config: Config, header: Context | None) -> Pair:

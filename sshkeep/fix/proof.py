@@ -14,6 +14,7 @@ from sshkeep.config.deciding import Conditions, Deciding, adds_up, deciding, for
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.setting import last_wins
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.edits import Edit, Moved
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetInBlock
@@ -166,7 +167,7 @@ def _others(
     meant: Collection[Conditions],
 ) -> list[Deciding]:
     """Lines of blocks that are not meant and that are surely not without effect."""
-    dead = {id(line.entry) for line in shadowed(name, config)} if not _adds(lines) else set()
+    dead = set() if _adds(lines) else _dead(name, config)
     return [
         line
         for line in lines
@@ -175,6 +176,13 @@ def _others(
         and id(line.entry) not in dead
         and _start(line.entry) not in edited
     ]
+
+
+def _dead(name: str, config: Config) -> set[int]:
+    """The ids of lines that are surely without effect; where the last one wins, that is not asked."""
+    if last_wins(config.kind, name, config.target.release):
+        return set()
+    return {id(line.entry) for line in shadowed(name, config)}
 
 
 def _adds(lines: list[Deciding]) -> bool:
@@ -216,7 +224,7 @@ def _check_everyone(intent: SetForEveryone, now: Parts, new: Config) -> None:
 
 def _check_block(intent: SetInBlock, now: Parts, new: Config) -> None:
     meant = _meant_blocks([intent], new)
-    dead = {id(line.entry) for line in shadowed(new.known[intent.keyword.lower()].meaning, new)}
+    dead = _dead(new.known[intent.keyword.lower()].meaning, new)
     is_now = {}
     for part, lines in now.items():
         here = [line for line in lines if line.conditions in meant]
