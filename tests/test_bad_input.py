@@ -883,7 +883,7 @@ def test_any_bytes_are_fixed_or_refused(tree: Tree, unsafe: bool) -> None:
     def fix() -> None:
         plan = plan_fixes(tree, list(all_rules().values()), {}, unsafe=unsafe)
         for path, after in plan.after.items():
-            lines.extend(diff_lines(path, plan.before[path], after, Terminal("never")))
+            lines.extend(diff_lines(path, plan.old.files[path].source.data, after, Terminal("never")))
 
     lines: list[str] = []
     sentence = refused(fix)

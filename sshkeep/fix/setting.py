@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from sshkeep.config.files import Overlay
 from sshkeep.config.model import Config
-from sshkeep.edit.edits import Edit, apply
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
-from sshkeep.edit.plan import edits_for
+from sshkeep.edit.plan import edited, edits_for
 from sshkeep.edit.wanted import Wish, intent_for
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
@@ -27,6 +26,7 @@ class SetPlan(NamedTuple):
     changes: tuple[Change, ...]
     proof: Proof
     implied: tuple[str, ...]
+    old: Config
     config: Config
     """As it is after the change."""
 
@@ -77,12 +77,5 @@ def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock) ->
     proof = prove(config, new, [intent], edits)
     changes = tuple(Change(path, config.files[path].source.data, data) for path, data in after.items())
     meaning = config.known[intent.keyword.lower()].meaning
-    return SetPlan(intent, changes, proof, tuple(implied(config, new, {meaning})) if edits else (), new)
-
-
-def edited(config: Config, edits: Sequence[Edit]) -> dict[str, bytes]:
-    """The new content of every file that the edits are of."""
-    return {
-        path: apply(config.files[path].source.data, [edit for edit in edits if edit.path == path])
-        for path in dict.fromkeys(edit.path for edit in edits)
-    }
+    brought = tuple(implied(config, new, {meaning})) if edits else ()
+    return SetPlan(intent, changes, proof, brought, config, new)
