@@ -61,7 +61,7 @@ def _pass(config: Config, asked: Asked, settings: Settings, taken: Container[int
         reading = read_entry(entry, config)
         if row.meaning == "refuseconnection" and truth and reading.words:
             asked.refusing.append((entry, reading.words[0].text))
-        if not reading.problem:
+        if not reading.problem or row.meaning == "ignoreunknown":
             _take(_leaks(row, config) or truth, entry, row, reading, settings, asked, config)
 
 

@@ -85,13 +85,14 @@ class File:
         self.directives = list(self._cut_lines() if self.cut else self._lines())
 
     def _lines(self) -> Iterator[Directive]:
+        sshd = self.kind == "sshd_config"
         for number, raw in enumerate(self.source.lines):
-            if (line := split_line(raw)) is not None:
+            if (line := split_line(raw, margin_goes=sshd)) is not None:
                 yield Directive(self, number, line)
 
     def _cut_lines(self) -> Iterator[Directive]:
         for read in lines_as_read(self.source.lines, self.ends_at_nul):
-            if (line := split_line(read.raw)) is not None:
+            if (line := split_line(read.raw, margin_goes=self.kind == "sshd_config")) is not None:
                 yield CutDirective(self, read, line)
 
     def ends_at_nul(self, before: bytes) -> bool:

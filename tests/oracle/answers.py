@@ -110,11 +110,18 @@ def openssh_answer(ended: Ended, path: Path, kind: Kind, target: Target) -> Answ
     said = ended.errors.decode(errors="backslashreplace")
     if ended.code < 0:
         said += f"ended by signal {-ended.code}"
+    if kind == "ssh_config" and ended.code == 255 and not said and _forwards_an_agent(path):
+        said = "Cannot forward agent socket path: LogLevel hides that it is not there"
     settings = _settings(ended.output.decode(errors="surrogateescape").split("\n"))
     complaints = [found for line in said.splitlines() for found in _complaint(line, path)]
     if kind == "sshd_config":
         complaints = [(name, _line_in_file(name, line, target)) for name, line in complaints]
     return Answer(ended.code == 0, settings, complaints, said.strip() or f"exit code {ended.code}")
+
+
+def _forwards_an_agent(path: Path) -> bool:
+    files = [each for each in path.parent.rglob("*") if each.is_file()]
+    return any(re.search(rb"forwardagent", each.read_bytes(), re.IGNORECASE) for each in files)
 
 
 def _complaint(line: str, path: Path) -> Iterator[tuple[str, int]]:
@@ -187,9 +194,13 @@ def _settings(lines: Iterable[str]) -> dict[str, list[str]]:
     }
 
 
+FORWARDS = ("dynamicforward", "localforward", "remoteforward")
+"""Where ``${`` stands in one, what it forwards is the environment's to tell."""
+
+
 def differences(real: Answer, ours: Answer) -> Iterator[Difference]:
     """All that sshkeep says otherwise."""
-    if real.outside:
+    if real.outside or any("${" in text for name in FORWARDS for text in ours.settings.get(name, ())):
         return
     if real.accepted != ours.accepted:
         said = ours.said if real.accepted else real.said

@@ -43,6 +43,9 @@ def permissions(given: Given) -> tuple[str, ...]:
     """PermitOpen, PermitListen, PermitRemoteOpen: ``any``, ``none``, or host:port words."""
     any_case = given.kind == "ssh_config" and given.splits_argv
     found: list[str] = []
+    gathered_in_place = given.kind == "sshd_config" and given.target.release < LISTS_ON_THE_SIDE
+    if gathered_in_place and not given.words[0]:
+        raise BadValue(f"nothing after {given.keyword.name}", reason="missing argument")
     for text in _until_empty(given):
         if (text.lower() if any_case else text) in ("any", "none"):
             _check_alone(text, found, given)
