@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sshkeep.config.effective_sshd import Settings
 from sshkeep.config.everyone import DEBIAN_BATCH_MODE_INTERVAL
+from sshkeep.config.forwards import expand_forwards
 from sshkeep.config.matching import Asked
 from sshkeep.config.model import Config
 from sshkeep.config.printed import Texts
@@ -79,6 +80,8 @@ def derive(settings: Settings, lines: Lines, asked: Asked, config: Config) -> li
     release = config.target.release
     problems = [asked.problem] if asked.problem else []
     _fill_in(settings, lines, asked)
+    if asked.machine is not None:
+        expand_forwards(settings, lines, asked, config)
     lines["hostname"] = (canonical(asked.host),)
     lines["user"] = (asked.user or asked.local_user,)
     _dynamic_forwards(settings, lines, config)

@@ -10,7 +10,7 @@ from sshkeep.openssh.values.given import BadValue, Given, shown
 from sshkeep.openssh.values.homes import tilde_expanded
 
 MAX_HOST_FILES = 32
-"""readconf.h SSH_MAX_HOSTS_FILES."""
+"""readconf.h SSH_MAX_HOSTS_FILES; counted where the line takes effect, and nowhere else."""
 
 
 def words(given: Given) -> tuple[str, ...]:
@@ -80,8 +80,6 @@ def expanded(path: str, given: Given) -> str:
 
 
 def host_files(given: Given) -> tuple[str, ...]:
-    """GlobalKnownHostsFile, UserKnownHostsFile: ``none`` alone, or up to 32 files."""
+    """GlobalKnownHostsFile, UserKnownHostsFile: ``none`` alone, or files, however many."""
     listed = none_or_words(given)
-    if len(listed) > MAX_HOST_FILES:
-        raise BadValue(f"more than {MAX_HOST_FILES} files")
     return ("none",) if given.splits_argv and [text.lower() for text in listed[:1]] == ["none"] else listed
