@@ -15,7 +15,7 @@ from sshkeep.lint.registry import all_rules
 from sshkeep.openssh.keyword import Kind
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.live import installed_target
-from tests.oracle.judge import openssh
+from tests.oracle.installed import openssh
 from tests.requirements import need
 
 RULES = list(all_rules().values())
@@ -219,9 +219,9 @@ def test_a_setting_is_placed_where_it_takes_effect(case: Placement, tmp_path: Pa
     for ask, then in zip(case.asks, before, strict=True):
         now = openssh(case.kind, top, ask)
         assert now.accepted
-        assert int(_interval(case.kind, now.settings)) > 0
-        assert {k: v for k, v in now.settings.items() if k not in KEEPALIVE} == {
-            k: v for k, v in then.settings.items() if k not in KEEPALIVE
+        assert int(_interval(case.kind, now.values)) > 0
+        assert {k: v for k, v in now.values.items() if k not in KEEPALIVE} == {
+            k: v for k, v in then.values.items() if k not in KEEPALIVE
         }
 
 
@@ -267,6 +267,6 @@ def test_real_files_are_mended_and_otherwise_unchanged(kind: Kind, path: Path, t
         now = openssh(kind, copy, ask)
         assert now.accepted >= then.accepted
         if then.accepted:
-            others = then.settings.keys() - KEEPALIVE
-            assert {k: now.settings[k] for k in others} == {k: then.settings[k] for k in others}
-            assert int(_interval(kind, now.settings)) > 0
+            others = then.values.keys() - KEEPALIVE
+            assert {k: now.values[k] for k in others} == {k: then.values[k] for k in others}
+            assert int(_interval(kind, now.values)) > 0
