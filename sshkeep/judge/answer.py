@@ -19,10 +19,9 @@ OWNER = " must be owned by root and not group or world-writable."
 
 def accepted_but(kind: Kind, said: str) -> str:
     """Why the program ended with an error although it had accepted the config; empty where it had not."""
-    lines = said.splitlines()
-    if kind != "sshd_config" or not lines:
+    if kind != "sshd_config":
         return ""
-    last = lines[-1]
+    last = said.rstrip("\r\n").rpartition("\n")[2]
     # The path that stands there is sshd's own; errors in a config have "line" behind the path.
     if last.endswith(OWNER) and " " not in last.removesuffix(OWNER):
         return "its privilege separation directory is not safe"
