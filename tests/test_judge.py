@@ -10,7 +10,7 @@ import pytest
 
 from sshkeep.config.files import MemoryFiles
 from sshkeep.config.load import Top
-from sshkeep.config.model import Config
+from sshkeep.config.model import Config, File
 from sshkeep.config.place import Place
 from sshkeep.judge import Judgement
 from sshkeep.judge.answer import accepted_but
@@ -19,6 +19,7 @@ from sshkeep.judge.judgement import CannotAsk
 from sshkeep.judge.reach import would_reach_out
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import target_of
+from sshkeep.syntax.source import Source
 from sshkeep.trees.live import home
 from sshkeep.trees.tree import Tree
 from tests.judge_chamber import Question, ask
@@ -272,6 +273,13 @@ def test_an_include_in_reach_counts() -> None:
     assert would_reach_out(config)
 
 
+def test_a_file_with_nul_bytes_is_not_handed_on() -> None:
+    _, config = tree_of("ssh_config", {"/etc/ssh/a": "User x\n"})
+    file = config.files["/etc/ssh/a"]
+    config.files["/etc/ssh/a"] = File(Source("/etc/ssh/a", b"User x\0\n"), file.kind, file.target)
+    assert "NUL" in would_reach_out(config)
+
+
 @pytest.mark.parametrize(
     "include",
     [
@@ -329,6 +337,13 @@ def test_only_the_end_of_much_is_kept(machine: Machine, folder: Path) -> None:
     assert judgement.verdict == "refused"
     assert judgement.said.endswith("\x1b]0;x\x07the end\n")
     assert len(judgement.said) <= 16 * 1024
+
+
+def test_a_program_that_may_not_read_the_files_has_not_judged(machine: Machine, folder: Path) -> None:
+    program = fake_sshd(folder, "echo /etc/ssh/sshd_config: Permission denied >&2; exit 1")
+    judgement = machine(BOTH, {TOP: "Port 23\n"}, program=program)
+    assert judgement.verdict == "not asked"
+    assert judgement.how == f"OpenSSH itself was not asked: {program} may not read the files"
 
 
 # Where nobody is asked.

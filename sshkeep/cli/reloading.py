@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
+from sshkeep.reload.command import Reload, run
 from sshkeep.reload.services import reload_command
 from sshkeep.trees.tree import Tree
 
@@ -27,8 +28,13 @@ def reads_live(tree: Tree) -> bool:
 
 def check_wish(wish: Wish, *, write: bool) -> None:
     """To be called before anything is written. Raises SshkeepError where the wish can't be met."""
-    if (wish.reload or wish.confirm is not None) and not write:
+    if not wish.reload and wish.confirm is None:
+        return
+    if not write:
         raise SshkeepError("--reload and --confirm go with --write", "add --write, or leave them out")
+    way = reload_command(())
+    if way.needed and not way.commands:
+        raise SshkeepError(f"no way to reload sshd: {way.why}", "nothing was written")
     if wish.confirm is not None:
         if not SHORTEST <= wish.confirm <= LONGEST:
             raise SshkeepError(f"--confirm takes {SHORTEST} to {LONGEST} seconds")
@@ -44,23 +50,19 @@ def after_writing(wish: Wish, record: str, changed: Collection[str]) -> list[str
     Raises SshkeepError where sshd was not reloaded, or the change had to be taken back.
     """
     reload = reload_command(changed)
-    if not reload.needed:
-        return [f"no reload: {reload.why}"]
-    note = [f"note: {reload.why}"] if reload.why and reload.commands else []
+    note = [f"note: {reload.why}"] if reload.why else []
     if wish.confirm is not None:
-        return [*note, *_on_trial(record, wish.confirm, changed)]
-    if wish.reload:
-        from sshkeep.reload.command import run
-
-        run(reload)
-        return [*note, "sshd was reloaded; sessions that are open keep their old settings"]
-    return [
-        *note,
-        f"reload with: {reload.shown}" if reload.commands else f"sshd was not reloaded: {reload.why}",
-    ]
+        return [*note, *_on_trial(record, wish.confirm, reload)]
+    if not reload.commands:
+        return note
+    if not wish.reload:
+        return [*note, f"reload with: {reload.shown}"]
+    run(reload)
+    return [*note, "sshd was reloaded; sessions that are open keep their old settings"]
 
 
-def _on_trial(record: str, seconds: int, changed: Collection[str]) -> list[str]:
+def _on_trial(record: str, seconds: int, reload: Reload) -> list[str]:
+    # Imported here, since they need what is slow to import, and most runs do not.
     from sshkeep.reload.confirm import start
     from sshkeep.reload.trial import clock
     from sshkeep.reload.undoing import take_back
@@ -68,9 +70,9 @@ def _on_trial(record: str, seconds: int, changed: Collection[str]) -> list[str]:
 
     with state_folder() as folder:
         path = folder.path
-    trial = start(path, record, reload_command(changed), seconds, take_back)
+    trial = start(path, record, reload, seconds, take_back)
     return [
-        f"sshd was reloaded, on trial until {clock(trial.until)}",
+        f"{'sshd was reloaded' if reload.commands else 'in effect'}, on trial until {clock(trial.until)}",
         "log in anew from another terminal; if that works: sshkeep confirm",
-        "otherwise do nothing: the change is taken back and sshd reloaded again",
+        "otherwise do nothing: the change is taken back",
     ]

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sshkeep.config.model import Config
 from sshkeep.fix.change import Change
-from sshkeep.judge.answer import accepted_but
+from sshkeep.judge.answer import accepted_but, may_not_read
 from sshkeep.judge.judgement import CannotAsk, Judgement
 from sshkeep.judge.programs import asked, check_command, program_for
 from sshkeep.judge.reach import would_reach_out
@@ -58,6 +58,8 @@ def _asked(tree: Tree, config: Config, changes: Sequence[Change]) -> Judgement:
     for way in _ways(tree, changes):
         try:
             answer, how = way(program, tree, config, changes)
+            if answer.code and may_not_read(answer.said):
+                raise CannotAsk(f"{program} may not read the files")
         except CannotAsk as reason:
             last = reason
             continue

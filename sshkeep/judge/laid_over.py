@@ -7,6 +7,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from sshkeep.fix.change import Change
@@ -14,6 +15,9 @@ from sshkeep.judge.judgement import CannotAsk
 
 _NEW_MOUNTS = 0x20000
 _BIND, _RECURSIVE, _PRIVATE = 0x1000, 0x4000, 0x40000
+
+
+SELINUX = "security.selinux"
 
 
 class Bind(NamedTuple):
@@ -44,7 +48,8 @@ def binds(changes: Sequence[Change], folder: str) -> list[Bind]:
         if change.before is not None and change.after is not None:
             place = os.path.abspath(change.path)
             source = _new_name(folder, "file")
-            _write(source, change.after, os.stat(place))
+            _write(source, change.after)
+            _liken(source, place)
             found.append(Bind(source, place))
     return found
 
@@ -67,25 +72,33 @@ def _view(place: str, changes: Sequence[Change], folder: str) -> list[Bind]:
             os.symlink(
                 os.path.realpath(path) if os.path.islink(path) else f"{original}/{name}", f"{view}/{name}"
             )
-    status = os.stat(place)
     for path, data in paths.items():
         if data is not None:
             new = os.path.join(view, os.path.relpath(path, place))
             os.makedirs(os.path.dirname(new), 0o755, exist_ok=True)
-            _write(new, data, None)
-    os.chown(view, status.st_uid, status.st_gid)
-    os.chmod(view, stat.S_IMODE(status.st_mode))
+            _write(new, data)
+            _label(new, place)
+    _liken(view, place)
     return [Bind(place, original), Bind(view, place)]
 
 
-def _write(path: str, data: bytes, like: os.stat_result | None) -> None:
-    """A new file, with the owner and mode of the one it stands for."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
+def _write(path: str, data: bytes) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb") as stream:
         stream.write(data)
-        if like:
-            os.fchown(descriptor, like.st_uid, like.st_gid)
-            os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
+
+
+def _liken(path: str, original: str) -> None:
+    """The owner, mode and label of what it stands for."""
+    status = os.stat(original)
+    os.chown(path, status.st_uid, status.st_gid)
+    os.chmod(path, stat.S_IMODE(status.st_mode))
+    _label(path, original)
+
+
+def _label(path: str, original: str) -> None:
+    """SELinux' label, without which sshd might not be allowed to read it."""
+    with suppress(OSError):  # there is none, or none can be set
+        os.setxattr(path, SELINUX, os.getxattr(original, SELINUX))
 
 
 def _new_name(folder: str, what: str) -> str:

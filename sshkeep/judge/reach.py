@@ -30,6 +30,8 @@ def would_reach_out(config: Config) -> str:
     Lines are looked at as they stand, quotes and escapes taken out: a line that sshkeep reads in
     another way than ssh must not be run either.
     """
+    if any(b"\0" in file.source.data for file in config.files.values()):
+        return "it holds NUL bytes, behind which OpenSSH may read other lines than are seen"
     if config.kind == "sshd_config":
         return next(_names_listened_on(config), "")
     return next((why for line in _lines(config) if (why := _reason(line))), "")
