@@ -14,8 +14,7 @@ from typing import NamedTuple
 
 from sshkeep.config.files import DiskFiles
 from sshkeep.fix.change import Change
-from sshkeep.judge import Judgement, copied, judge, laid_over, programs, run
-from sshkeep.judge import ask as asking
+from sshkeep.judge import Judgement, copied, judge, laid_over, programs, run, ways
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.live import home, installed_target
@@ -103,7 +102,7 @@ def _answer(question: Question) -> Told:
     }
     if question.program:
         programs.PROGRAMS["sshd_config"] = programs.PROGRAMS["ssh_config"] = (question.program,)
-    asking.PLACE = question.place
+    ways.PLACE = question.place
     run.SECONDS = question.seconds  # type: ignore[assignment]
     if not question.may_mount:
         laid_over._NEW_MOUNTS = -1

@@ -140,7 +140,14 @@ def test_a_copy_is_judged(
 def test_a_missing_host_key_is_no_refusal(way: dict[str, object], machine: Machine) -> None:
     judgement = machine(BOTH, {TOP: "Port 23\n"}, keys=False, **way)
     assert judgement.verdict == "accepted"
-    assert judgement.how.endswith("; it found no host key that it can read")
+    assert judgement.how.endswith("; it found no host key that it can read, as today")
+
+
+@pytest.mark.parametrize("way", [{}, {"may_mount": False}], ids=str)
+def test_a_host_key_that_the_change_takes_away_is_a_refusal(way: dict[str, object], machine: Machine) -> None:
+    judgement = machine(BOTH, {TOP: "HostKey /etc/ssh/no-such-key\n"}, **way)
+    assert judgement.verdict == "refused"
+    assert judgement.how.endswith("; it found no host key that it can read, as it does not today")
 
 
 @pytest.mark.parametrize("way", [{}, *WAYS], ids=str)
@@ -174,7 +181,7 @@ def test_a_missing_run_directory_is_no_refusal(machine: Machine, folder: Path) -
     fake.chmod(0o755)
     judgement = machine(BOTH, {TOP: "Port 23\n"}, program=str(fake))
     assert judgement.verdict == "accepted"
-    assert judgement.how.endswith("; its privilege separation directory is missing")
+    assert judgement.how.endswith("; its privilege separation directory is missing, as today")
 
 
 # A client's files.

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from sshkeep.config.model import Config
 from sshkeep.fix.change import Change
 from sshkeep.judge.answer import accepted_but, may_not_read
 from sshkeep.judge.judgement import CannotAsk, Judgement
-from sshkeep.judge.programs import asked, check_command, program_for
+from sshkeep.judge.programs import asked, program_for
 from sshkeep.judge.reach import would_reach_out
-from sshkeep.judge.run import SECONDS, Answer, ask
+from sshkeep.judge.run import SECONDS, Answer
+from sshkeep.judge.ways import as_it_is, ways
 from sshkeep.trees.live import installed_target
 from sshkeep.trees.tree import Tree
-
-PLACE = "/tmp"  # noqa: S108 - its sticky bit keeps a folder ours; TMPDIR may be anybody's
-LAID_OVER = "with the new files laid over the old ones where only it sees them"
-AS_COPY = "on a private copy of the new files"
-AS_IT_IS = "on the files as they are"
 
 
 def judge(tree: Tree, config: Config, changes: Sequence[Change]) -> Judgement:
@@ -55,7 +50,7 @@ def _asked(tree: Tree, config: Config, changes: Sequence[Change]) -> Judgement:
         raise CannotAsk(f"{'sshd' if tree.kind == 'sshd_config' else 'ssh'} is not installed")
     question = asked(tree.kind, program)
     last = CannotAsk("there is no way to")
-    for way in _ways(tree, changes):
+    for way in ways(tree, changes):
         try:
             answer, how = way(program, tree, config, changes)
             if answer.code and may_not_read(answer.said):
@@ -67,66 +62,22 @@ def _asked(tree: Tree, config: Config, changes: Sequence[Change]) -> Judgement:
     raise last
 
 
-Way = Callable[[str, Tree, Config, Sequence[Change]], tuple[Answer, str]]
-
-
-def _ways(tree: Tree, changes: Sequence[Change]) -> list[Way]:
-    """The best first. A client's files are always copied: ssh has no option to say which is the system's."""
-    if tree.kind == "ssh_config":
-        return [_on_a_copy]
-    if not changes:
-        return [_as_it_is]
-    from sshkeep.judge.laid_over import may_mount
-
-    return [_laid_over, _on_a_copy] if may_mount() else [_on_a_copy]
-
-
-def _as_it_is(program: str, tree: Tree, config: Config, changes: Sequence[Change]) -> tuple[Answer, str]:
-    return ask(check_command(tree.kind, program, os.path.abspath(tree.name))), AS_IT_IS
-
-
-def _laid_over(program: str, tree: Tree, config: Config, changes: Sequence[Change]) -> tuple[Answer, str]:
-    from sshkeep.judge.laid_over import binds, entering
-
-    with _private_folder() as folder:
-        enter = entering(binds(changes, folder))
-        return ask(check_command(tree.kind, program, os.path.abspath(tree.name)), enter), LAID_OVER
-
-
-def _on_a_copy(program: str, tree: Tree, config: Config, changes: Sequence[Change]) -> tuple[Answer, str]:
-    from sshkeep.judge.copied import copy_tree
-
-    if config.unread:
-        raise CannotAsk(f"{config.unread[0].path}: {config.unread[0].why}")
-    with _private_folder() as folder:
-        code, said = ask(check_command(tree.kind, program, copy_tree(tree.tops, config, folder)))
-        return Answer(code, said.replace(folder, "")), AS_COPY
-
-
-@contextmanager
-def _private_folder() -> Iterator[str]:
-    """A directory of our own that goes afterwards. Raises CannotAsk where there is no room for one."""
-    from shutil import rmtree
-    from tempfile import mkdtemp
-
-    try:
-        folder = mkdtemp(prefix="sshkeep-judge-", dir=PLACE)
-    except OSError as error:
-        raise CannotAsk(f"can't make a copy in {PLACE}: {error.strerror}") from None
-    try:
-        yield folder
-    except OSError as error:
-        raise CannotAsk(f"can't make a copy in {PLACE}: {error.strerror}") from None
-    finally:
-        rmtree(folder, ignore_errors=True)
-
-
 def _judgement(tree: Tree, how: str, answer: Answer) -> Judgement:
     if answer.code is None:
         return Judgement("refused", f"{how.format('gave no answer')} ({SECONDS} s)", answer.said)
     if answer.code == 0:
         return Judgement("accepted", how.format("accepts it"), answer.said)
     but = accepted_but(tree.kind, answer.said)
-    if but:
-        return Judgement("accepted", f"{how.format('accepts it')}; {but}", answer.said)
-    return Judgement("refused", how.format("refuses it"), answer.said)
+    if not but:
+        return Judgement("refused", how.format("refuses it"), answer.said)
+    if _is_fine_now(tree):
+        return Judgement("refused", f"{how.format('refuses it')}; {but}, as it does not today", answer.said)
+    return Judgement("accepted", f"{how.format('accepts it')}; {but}, as today", answer.said)
+
+
+def _is_fine_now(tree: Tree) -> bool:
+    """Whether sshd would start on the files as they are: what is missing now is then the change's doing."""
+    program = program_for(tree.kind)
+    if program is None or would_reach_out(tree.load()):
+        return False
+    return as_it_is(program, tree).answer.code == 0
