@@ -53,24 +53,24 @@ def timer_environment() -> dict[str, str]:
 def timer_command(
     folder: str, trial: Trial, seconds: int, environment: dict[str, str], *, by_systemd: bool
 ) -> list[str]:
-    """systemd-run outlives a session whose processes are all killed (logind's KillUserProcesses);
-    anywhere else the timer detaches itself."""
+    """The timer detaches itself, once it is ready.
+
+    As a unit of systemd's it also outlives a session whose processes are all killed (logind's
+    KillUserProcesses), and is told when the machine goes down. A unit with a timer of systemd's own
+    would just be gone then.
+    """
+    timer = [sys.executable, "-m", TIMER, folder, str(seconds)]
     if not by_systemd:
-        return [sys.executable, "-m", TIMER, folder, str(seconds)]
+        return timer
     return [
         SYSTEMD_RUN,
         "--quiet",
         "--collect",
         f"--unit=sshkeep-confirm-{trial.record}",
         "--description=sshkeep: takes a change of sshd's configuration back",
-        f"--on-active={seconds}",
-        # By default a timer may be a minute late.
-        "--timer-property=AccuracySec=100ms",
+        "--service-type=forking",
         *(f"--setenv={name}={value}" for name, value in environment.items()),
-        sys.executable,
-        "-m",
-        TIMER,
-        folder,
+        *timer,
     ]
 
 

@@ -1,6 +1,6 @@
-"""The process that takes a change on trial back: ``python -m sshkeep.reload.timer FOLDER [SECONDS]``.
+"""The process that takes a change on trial back: ``python -m sshkeep.reload.timer FOLDER SECONDS``.
 
-With SECONDS it detaches itself and waits; without, as systemd's timer runs it, the time has come.
+It detaches itself and waits.
 """
 
 from __future__ import annotations
@@ -21,17 +21,13 @@ class _Woken(Exception):
 
 def main(arguments: list[str], take_back: TakeBack) -> None:
     """Ends with 0 as soon as the timer is sure to run. All it needs is loaded before that."""
-    folder, *seconds = arguments
+    folder, seconds = arguments
     trial = running(folder)
-    if trial is None:
+    if trial is None or _detached():
         return
-    if seconds:
-        if _detached():
-            return
-        _wait(float(seconds[0]))
-        if running(folder) != trial:  # it was confirmed, and another one begun
-            return
-    end_now(folder, take_back)
+    _wait(float(seconds))
+    if running(folder) == trial:  # else it was confirmed, and another one begun
+        end_now(folder, take_back)
 
 
 def _detached() -> bool:
