@@ -5,10 +5,6 @@ import time
 from pathlib import Path
 
 import pytest
-from sshkeep.write.record import About
-from sshkeep.write.records import record_of
-from sshkeep.write.state import state_path
-from sshkeep.write.transaction import write_changes
 
 from sshkeep.cli import reloading
 from sshkeep.cli.reloading import Wish, after_writing, check_wish
@@ -16,6 +12,10 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.reload import launch, trial
 from sshkeep.reload.command import Reload
+from sshkeep.write.record import About
+from sshkeep.write.records import record_of
+from sshkeep.write.state import state_path
+from sshkeep.write.transaction import write_changes
 from tests.program import run
 
 

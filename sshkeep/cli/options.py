@@ -93,17 +93,6 @@ Confirm = Annotated[
 ]
 
 
-Reload = Annotated[bool, typer.Option("--reload", help="With --write: have sshd read its files again.")]
-Confirm = Annotated[
-    int | None,
-    typer.Option(
-        "--confirm",
-        metavar="SECONDS",
-        help="Reload on trial: taken back unless `sshkeep confirm` comes in time.",
-    ),
-]
-
-
 def names(values: list[str] | None) -> list[str]:
     """``--select a,b --select c`` as a list."""
     return [name.strip() for value in values or () for name in value.split(",") if name.strip()]

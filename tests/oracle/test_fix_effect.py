@@ -9,7 +9,6 @@ from typing import NamedTuple
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.change import Change
 from sshkeep.fix.plan import Plan, plan_fixes
 from sshkeep.lint.registry import all_rules
 from sshkeep.openssh.keyword import Kind
@@ -200,9 +199,8 @@ def seconds(kind: Kind) -> int:
 def fixed(kind: Kind, path: Path) -> Plan:
     """All safe fixes, written."""
     plan = plan_fixes(tree_for(str(path), Request(kind, installed_target(), "/")), RULES, {}, unsafe=False)
-    changes = [Change(path, plan.before[path], after) for path, after in plan.after.items()]
-    if changes:
-        write_changes(changes, About("fix", (), "as installed"))
+    if plan.changes:
+        write_changes(plan.changes, About("fix", (), "as installed"))
     return plan
 
 
