@@ -12,7 +12,7 @@ from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.live import installed_target
-from tests.oracle.judge import openssh
+from tests.oracle.installed import openssh
 from tests.requirements import need
 
 SSHD: Kind = "sshd_config"
@@ -235,7 +235,7 @@ def test_the_installed_program_prints_the_same(kind: Kind, tmp_path: Path) -> No
         real = openssh(kind, _config(tmp_path, kind, won), "")
         assert real.accepted, real.said
         ours = assemble_all(won, kind, target).printed
-        assert ours == {keyword: real.settings[printed[keyword]][0] for keyword in ours}
+        assert ours == {keyword: real.values[printed[keyword]][0] for keyword in ours}
 
 
 @pytest.mark.parametrize("kind", [SSHD, SSH])

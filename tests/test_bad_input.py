@@ -206,8 +206,6 @@ UNREADABLE: dict[Make, str] = {
     link_to_itself: "sshd_config: too many levels of symbolic links",
     folder_without_configs: "below sshd_config (name the file itself",
     fifo: "sshd_config: not a regular file",
-    program_file: "sshd_config: it holds NUL bytes",
-    random_bytes: "sshd_config: it holds NUL bytes",
     too_large: "sshd_config: larger than 64 MiB",
 }
 
@@ -248,16 +246,45 @@ def test_json_tells_what_could_not_be_read(command: Sequence[str], tmp_path: Pat
     assert report["errors"] == ["sshd_config: no such file"]
 
 
+def only_nul_bytes(path: Path) -> None:
+    path.write_bytes(bytes(20 * MIB))
+
+
 @commands(*COMMANDS)
-@pytest.mark.parametrize("kind", [(), ("--kind", "sshd_config")], ids=["no kind", "kind"])
-@pytest.mark.parametrize("make", [program_file, random_bytes])
-def test_binary_junk_under_any_name(
-    make: Make, kind: Sequence[str], command: Sequence[str], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("make", [program_file, random_bytes, only_nul_bytes])
+def test_binary_junk_under_any_name(make: Make, command: Sequence[str], tmp_path: Path) -> None:
     make(tmp_path / "junk")
-    ran = sshkeep(tmp_path, *command, *kind, "junk")
-    assert_failed(ran, "junk")
-    assert ran.out == ""
+    assert_failed(sshkeep(tmp_path, *command, "junk"), "can't tell whether junk is")
+
+
+@commands(*READING, ("fix", "--write"))
+@pytest.mark.parametrize("make", [program_file, random_bytes, only_nul_bytes])
+def test_a_config_with_nul_bytes_is_read_as_openssh_does_and_never_changed(
+    make: Make, command: Sequence[str], tmp_path: Path
+) -> None:
+    make(tmp_path / "sshd_config")
+    ran = sshkeep(tmp_path, *command, "sshd_config")
+    refused = make is not only_nul_bytes
+    assert (
+        ran.code
+        == {
+            "lint": Exit.FOUND,
+            "fix": Exit.FOUND if "--write" in command else Exit.FINE,
+            "effective": Exit.FOUND if refused else Exit.FINE,
+        }[command[0]]
+    )
+    assert len(ran.out) < MIB
+    if command == ("lint",):
+        assert ran.out.count("warning nul-byte") == 1
+
+
+@commands(("lint", "--format", "json"), ("fix", "--format", "json"))
+def test_nothing_is_fixed_in_a_tree_with_a_nul_byte(command: Sequence[str], tmp_path: Path) -> None:
+    tree_with(text(b"Banner none\0\n"), tmp_path)
+    ran = sshkeep(tmp_path, *command, "sshd_config")
+    assert '"nul-byte"' in ran.out
+    assert '"keepalive-misspelt"' in ran.out
+    assert '"title"' not in ran.out
 
 
 @commands(*COMMANDS)
@@ -386,7 +413,6 @@ def test_a_dangling_include_is_told_once(command: Sequence[str], tmp_path: Path)
 
 UNREADABLE_INCLUDES: dict[Make, str] = {
     fifo: "10-site.conf: not a regular file",
-    program_file: "10-site.conf: it holds NUL bytes",
     link_to_itself: "10-site.conf: too many levels of symbolic links",
     too_large: "10-site.conf: larger than 64 MiB",
 }
@@ -883,7 +909,7 @@ def test_any_bytes_are_fixed_or_refused(tree: Tree, unsafe: bool) -> None:
     def fix() -> None:
         plan = plan_fixes(tree, list(all_rules().values()), {}, unsafe=unsafe)
         for path, after in plan.after.items():
-            lines.extend(diff_lines(path, plan.before[path], after, Terminal("never")))
+            lines.extend(diff_lines(path, plan.old.files[path].source.data, after, Terminal("never")))
 
     lines: list[str] = []
     sentence = refused(fix)

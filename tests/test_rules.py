@@ -49,7 +49,7 @@ def test_its_fix_writes_what_the_example_says(rule: LoadedRule, example: Example
     tree = tree_of(rule, example, files_of(rule, example))
     plan = plan_fixes(tree, [rule], {}, unsafe=example.unsafe)
     top = tree.name
-    assert plan.after.get(top, plan.before[top]).decode() == example.after
+    assert plan.after.get(top, plan.old.files[top].source.data).decode() == example.after
     assert plan.left == ()
     assert list(refusals(plan.config)) == []
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pytest
 
 from sshkeep.edit.wanted import Mode, Wish
-from sshkeep.errors import SshkeepError
 from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import target_of
@@ -42,7 +41,7 @@ def planned(kind: Kind, folder: Path, call: str, target: str, asked: str = "") -
     header = _option(words, "--in")
     name = _option(words, "--drop-in-name")
     drop_in = "--drop-in" in words or bool(name)
-    mode = next((mode for mode in MODES if f"--{mode}" in words), "set")
+    mode: Mode = next((mode for mode in MODES if f"--{mode}" in words), "set")
     words = [word for word in words if word not in ("--drop-in", "--", f"--{mode}")]
     tree = tree_for(str(folder / (asked or kind)), Request(kind, target_of(target)))
     wish = Wish(words[0], tuple(words[1:]), mode, header)

@@ -32,7 +32,8 @@ from sshkeep.settings.parts import (
 )
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.live import installed_target, local_user
-from tests.oracle.judge import SSHD, host_key
+from tests.oracle.installed import host_key
+from tests.oracle.programs import SSHD
 from tests.requirements import need
 
 
@@ -300,7 +301,6 @@ LOADS: dict[str, tuple[dict[str, Any], str]] = {
     "no target": ({"target": "debian-99"}, "unknown target"),
     "no kind": ({"kind": "sshconfig"}, "no kind of config"),
     "no root": ({"root": "nowhere"}, "not a directory"),
-    "no text": ({"path": "binary_sshd_config"}, "NUL bytes"),
 }
 
 
@@ -310,7 +310,6 @@ def test_what_can_not_be_loaded_is_one_type_of_error(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("sshd_config").write_text("Port 22\n")
-    Path("binary_sshd_config").write_bytes(b"Port\0 22\n")
     arguments, told = LOADS[case]
     with pytest.raises(SshkeepError, match=told):
         sshkeep.load(**{"path": "sshd_config", **arguments})

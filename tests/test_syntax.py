@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sshkeep.syntax.nul import lines_as_read
 from sshkeep.syntax.source import Source, decode, encode
 from sshkeep.syntax.words import BadQuotes, Word, split_line, split_words, split_words_by_strdelim
 
@@ -147,3 +148,31 @@ def test_words_of_older_releases(raw: bytes, words: list[str]) -> None:
 )
 def test_positions_count_characters_from_one(data: bytes, offset: int, position: tuple[int, int]) -> None:
     assert Source("x", data).position(offset) == position
+
+
+@pytest.mark.parametrize(
+    ("data", "cut", "glued"),
+    [
+        (b"a\0b\nc\n", ["1 a", "2 c\n"], ["1 a|c\n"]),
+        (b"a\0b\n\0\n \t\rc \nd\n", ["1 a", "3  \t\rc \n", "4 d\n"], ["1 a|c \n", "4 d\n"]),
+        (b"\0a\n  \0\n b\n", ["3  b\n"], ["3  b\n"]),
+        (b"a\0\n\nb", ["1 a", "2 \n", "3 b"], ["1 a|\n", "3 b"]),
+        (b"a #\0\nb\0\n", ["1 a #", "2 b"], ["1 a #|b"]),
+        (b"\0\0\n\0", [], []),
+        (b"a\0", ["1 a"], ["1 a"]),
+    ],
+)
+def test_a_nul_byte_ends_a_line_or_glues_the_next_to_it(
+    data: bytes, cut: list[str], glued: list[str]
+) -> None:
+    """Line number, what is read of that line, and behind ``|`` what is glued to it."""
+
+    def told(ends_line: bool) -> list[str]:
+        read = lines_as_read(Source("x", data).lines, lambda _: ends_line)
+        return [
+            f"{number + 1} {decode(raw[:own])}" + (f"|{decode(raw[own:])}" if raw[own:] else "")
+            for number, raw, own in read
+        ]
+
+    assert told(True) == cut
+    assert told(False) == glued

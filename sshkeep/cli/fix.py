@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sshkeep.cli import options
+from sshkeep.cli.applying import Applied, Task, apply, wish
 from sshkeep.cli.choice import Choice, choice
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.lint import FAILING, Format, target_names
@@ -16,11 +17,11 @@ from sshkeep.cli.sink import Sink
 from sshkeep.config.files import Unreadable, explained
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import Plan, plan_fixes
-from sshkeep.fix.write import write_all
-from sshkeep.lint.finding import Finding
-from sshkeep.output.diff import diff_lines
+from sshkeep.output.fixed import plan_lines, summary
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.tree import Tree
+
+Plans = list[tuple[Tree, Plan]]
 
 
 def fix(
@@ -31,6 +32,8 @@ def fix(
     unsafe: Annotated[
         bool, typer.Option("--unsafe", help="Make the fixes that are called unsafe, too.")
     ] = False,
+    reload: options.Reload = False,
+    confirm: options.Confirm = None,
     kind: options.Kind = None,
     target: options.TargetName = "auto",
     root: options.Root = None,
@@ -46,6 +49,7 @@ def fix(
 ) -> Exit:
     """Mend what can be mended. Shows the diff; --write writes it; `fix -` prints the mended text."""
     chosen = choice(policy, target, select, extend_select, ignore)
+    wanted = wish(reload, confirm, write=write)
     run = Run(kind.value if kind else None, chosen.target, root, quiet)
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be mended together with other files", "run sshkeep once for each")
@@ -57,17 +61,18 @@ def fix(
         ]
         if paths == [STDIN]:
             return _print_fixed(plans, run)
-        written = write and _write(plans, run)
+        applied = apply(plans, Task("fix", _reasons(plans), write, wanted), run)
         _set_exit(plans, run, write)
         if format is Format.JSON:
-            sink.lines([_report(plans, run, written)])
+            sink.lines([_report(plans, run, applied)])
         else:
             terminal = Terminal(color.value if output is None else "never")
             for _, plan in plans:
-                sink.lines(_diff(plan, terminal))
-                sink.lines(_told(plan, terminal))
+                sink.lines(plan_lines(plan, terminal))
+            sink.lines(map(safe, applied.lines))
             if plans and not quiet:
-                sink.lines([_summary(plans, written)])
+                targets = target_names(tree for tree, _ in plans)
+                sink.lines([summary([plan for _, plan in plans], targets, written=bool(applied.record))])
     run.tell_missing()
     return run.exit
 
@@ -82,10 +87,10 @@ def _plan(tree: Tree, chosen: Choice, unsafe: bool, run: Run) -> Plan | None:
     return plan._replace(left=tuple(f for f in plan.left if tree.shows(f.source.path)))
 
 
-def _print_fixed(plans: list[tuple[Tree, Plan]], run: Run) -> Exit:
+def _print_fixed(plans: Plans, run: Run) -> Exit:
     """A filter: the whole text comes out even where nothing had to change."""
     for tree, plan in plans:
-        sys.stdout.buffer.write(plan.after.get(tree.name, plan.before[tree.name]))
+        sys.stdout.buffer.write(plan.after.get(tree.name, plan.old.files[tree.name].source.data))
         if plan.after.keys() - {tree.name}:
             run.failed(f"{', '.join(plan.after.keys() - {tree.name})} would change too, and is left as it is")
         if _remaining(plan):
@@ -93,20 +98,14 @@ def _print_fixed(plans: list[tuple[Tree, Plan]], run: Run) -> Exit:
     return run.exit
 
 
-def _write(plans: list[tuple[Tree, Plan]], run: Run) -> bool:
-    written = False
-    for _, plan in plans:
-        try:
-            write_all(plan.before, plan.after)
-        except SshkeepError as error:
-            run.failed(error.sentence, error.hint)
-        else:
-            written = written or bool(plan.after)
-    return written
+def _reasons(plans: Plans) -> tuple[str, ...]:
+    return tuple(
+        f"{m.finding.rule}: {m.finding.fix.title}" for _, plan in plans for m in plan.mended if m.finding.fix
+    )
 
 
-def _set_exit(plans: list[tuple[Tree, Plan]], run: Run, write: bool) -> None:
-    if any(_remaining(plan) if write else plan.after for _, plan in plans):
+def _set_exit(plans: Plans, run: Run, write: bool) -> None:
+    if any(_remaining(plan) if write else plan.changes for _, plan in plans):
         run.ended(Exit.FOUND)
 
 
@@ -114,62 +113,23 @@ def _remaining(plan: Plan) -> bool:
     return any(finding.severity in FAILING["warning"] for finding in plan.left)
 
 
-def _diff(plan: Plan, terminal: Terminal) -> list[str]:
-    return [
-        line
-        for path, after in plan.after.items()
-        for line in diff_lines(path, plan.before[path], after, terminal)
-    ]
-
-
-def _told(plan: Plan, terminal: Terminal) -> list[str]:
-    """For each change which rule and why; then what is left."""
-    lines = [f"{safe(_place(f))}: {f.rule}: {safe(f.fix.title)}" for f, _ in plan.mended if f.fix]
-    for finding in plan.left:
-        why = "only with --unsafe" if finding.fix else "no fix"
-        severity = terminal.paint(finding.severity, finding.severity or "info")
-        lines.append(f"{safe(_place(finding))}: {severity} {finding.rule}: {safe(finding.message)} ({why})")
-    return [*([""] if plan.after else []), *lines]
-
-
-def _place(finding: Finding) -> str:
-    line, column = finding.source.position(finding.span.start)
-    return f"{finding.source.path}:{line}:{column}"
-
-
-def _summary(plans: list[tuple[Tree, Plan]], written: bool) -> str:
-    files = sum(len(plan.after) for _, plan in plans)
-    mended = sum(len(plan.mended) for _, plan in plans)
-    read_for = ", ".join(target_names(tree for tree, _ in plans))
-    problems = f"{mended} problem{'' if mended == 1 else 's'}"
-    in_files = f"{files} file{'' if files == 1 else 's'}"
-    if not mended:
-        return f"nothing to fix (target {read_for})"
-    if written:
-        return f"fixed {problems} in {in_files}: written, read again, and in effect (target {read_for})"
-    return f"would fix {problems} in {in_files}; --write does it (target {read_for})"
-
-
-def _report(plans: list[tuple[Tree, Plan]], run: Run, written: bool) -> str:
+def _report(plans: Plans, run: Run, applied: Applied) -> str:
     from sshkeep.output import report
-    from sshkeep.output.models import finding_model
+    from sshkeep.output.models import applied_model, changed_files, finding_model
+    from sshkeep.output.statement import proven
     from sshkeep.syntax.source import clean
 
-    plain = Terminal("never")
-    files = [
-        report.FixedFile(
-            file=clean(path), diff=clean("\n".join(diff_lines(path, plan.before[path], after, plain)) + "\n")
-        )
-        for _, plan in plans
-        for path, after in plan.after.items()
-    ]
+    files = [file for _, plan in plans for file in changed_files(plan.changes)]
     return report.FixReport(
         target=", ".join(dict.fromkeys(tree.target.name for tree, _ in plans)),
         changed=bool(files),
-        written=written,
         files=files,
-        mended=[finding_model(finding, config) for _, plan in plans for finding, config in plan.mended],
+        mended=[finding_model(m.finding, m.config) for _, plan in plans for m in plan.mended],
         findings=[finding_model(finding, plan.config) for _, plan in plans for finding in plan.left],
+        proven=[
+            clean(line) for _, plan in plans if plan.changes for line in proven(plan.proof, plan.implied)
+        ],
         errors=[clean(error) for error in run.errors],
         exit_code=run.exit,
+        **applied_model(applied.record, applied.lines),
     ).model_dump_json(indent=2)

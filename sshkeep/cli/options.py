@@ -80,6 +80,17 @@ PolicyFile = Annotated[
     str | None,
     typer.Option("--policy", metavar="FILE", help="Target, selection and rules' options, in YAML."),
 ]
+Reload = Annotated[
+    bool, typer.Option("--reload", help="Make sshd read the new files, once they are judged and written.")
+]
+Confirm = Annotated[
+    int | None,
+    typer.Option(
+        "--confirm",
+        metavar="SECONDS",
+        help="Reload on trial: taken back after that time, unless `sshkeep confirm` is called.",
+    ),
+]
 
 
 def names(values: list[str] | None) -> list[str]:

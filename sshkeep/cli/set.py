@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from sshkeep.cli import options
+from sshkeep.cli.applying import Applied, Task, apply, wish
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.lint import Format
 from sshkeep.cli.run import Run
@@ -17,9 +18,10 @@ from sshkeep.config.files import Unreadable, explained
 from sshkeep.edit.wanted import Mode, Wish
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
-from sshkeep.output.diff import diff_lines
-from sshkeep.output.statement import statement
+from sshkeep.output.fixed import change_lines
+from sshkeep.output.statement import in_effect, proven
 from sshkeep.output.terminal import Terminal, safe
+from sshkeep.trees.discover import tree_for
 from sshkeep.trees.tree import Tree
 
 _DASH = "values that begin with - go behind --, and options before it: sshkeep set Ciphers -- -3des-cbc FILE"
@@ -60,6 +62,8 @@ def set(
     remove: Annotated[bool, typer.Option("--remove", help="Take these out of a list.")] = False,
     drop_in: DropIn = False,
     drop_in_name: DropInName = "",
+    reload: options.Reload = False,
+    confirm: options.Confirm = None,
     kind: options.Kind = None,
     target: options.TargetName = "auto",
     root: options.Root = None,
@@ -70,15 +74,19 @@ def set(
 ) -> Exit:
     """Make one setting take effect, wherever it has to stand. Shows the diff; --write writes it."""
     modes: list[Mode] = [mode for mode, on in (("unset", unset), ("add", add), ("remove", remove)) if on]  # type: ignore[misc]
-    wish, path = _wish(words, block, modes)
+    wanted, path = _wish(words, block, modes)
+    task = Task(_said(words, block, modes), (), write, wish(reload, confirm, write=write))
     run = Run(kind.value if kind else None, target, root, quiet)
     tree = _tree(path, run)
-    plan = plan_drop_in(tree, wish, drop_in_name) if drop_in or drop_in_name else plan_set(tree, wish)
-    with Sink(output) as sink:
-        terminal = Terminal(color.value if output is None else "never")
-        sink.lines(_told(plan, tree, terminal))
+    plan = plan_drop_in(tree, wanted, drop_in_name) if drop_in or drop_in_name else plan_set(tree, wanted)
+    applied = apply([(tree, plan)], task, run)
     if plan.changes and not write:
         run.ended(Exit.FOUND)
+    with Sink(output) as sink:
+        if format is Format.JSON:
+            sink.lines([_report(plan, wanted, run, applied)])
+        else:
+            sink.lines(_told(plan, applied, Terminal(color.value if output is None else "never")))
     return run.exit
 
 
@@ -92,22 +100,47 @@ def _wish(words: list[str], block: str, modes: list[Mode]) -> tuple[Wish, str]:
     return Wish(words[0], tuple(words[1:-1]), mode, block), words[-1]
 
 
+def _said(words: list[str], block: str, modes: list[Mode]) -> str:
+    """The command, for the record."""
+    inside = ["--in", repr(block)] if block else []
+    return " ".join(["set", *(f"--{mode}" for mode in modes), *inside, *words[:-1]])
+
+
 def _tree(path: str, run: Run) -> Tree:
     if path == "-" or os.path.isdir(path):
         raise SshkeepError(f"{path} is no file that could be edited", "the last word names the config")
     if not os.path.lexists(path):
         raise SshkeepError(f"{path}: no such file", "the last word names the config")
     try:
-        [tree] = run.trees([path])
-    except (OSError, Unreadable, ValueError) as error:
+        return tree_for(path, run.request)
+    except (OSError, Unreadable) as error:
         raise SshkeepError(*explained(path, error)) from None
-    return tree
 
 
-def _told(plan: SetPlan, tree: Tree, terminal: Terminal) -> list[str]:
-    lines = [
-        line
-        for change in plan.changes
-        for line in diff_lines(change.path, change.before or b"", change.after or b"", terminal)
-    ]
-    return [*lines, *([""] if lines else []), *map(safe, statement(plan))]
+def _told(plan: SetPlan, applied: Applied, terminal: Terminal) -> list[str]:
+    holds = in_effect(plan.intent, plan.config)
+    if not plan.changes:
+        return [safe(f"{holds} already; nothing to do")]
+    done = "written" if applied.record else "--write does it"
+    said = [*proven(plan.proof, plan.implied), *applied.lines, f"{holds} ({done})"]
+    diff = [line for change in plan.changes for line in change_lines(change, terminal)]
+    return [*diff, "", *map(safe, said)]
+
+
+def _report(plan: SetPlan, wanted: Wish, run: Run, applied: Applied) -> str:
+    from sshkeep.output import report
+    from sshkeep.output.models import applied_model, changed_files
+    from sshkeep.syntax.source import clean
+
+    return report.SetReport(
+        target=plan.config.target.name,
+        keyword=plan.intent.keyword,
+        values=[clean(value) for value in plan.intent.values],
+        block=clean(wanted.header),
+        changed=bool(plan.changes),
+        files=changed_files(plan.changes),
+        proven=[clean(line) for line in proven(plan.proof, plan.implied)],
+        errors=[clean(error) for error in run.errors],
+        exit_code=run.exit,
+        **applied_model(applied.record, applied.lines),
+    ).model_dump_json(indent=2)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sshkeep.config.effective_sshd import Settings
 from sshkeep.config.everyone import DEBIAN_BATCH_MODE_INTERVAL
+from sshkeep.config.forwards import expand_forwards
 from sshkeep.config.matching import Asked
 from sshkeep.config.model import Config
 from sshkeep.config.printed import Texts
@@ -15,7 +16,6 @@ from sshkeep.config.tokens import (
     BadToken,
     Session,
     percent_expanded,
-    tilde_expanded,
     variables_expanded,
 )
 from sshkeep.openssh.addresses import parse_address
@@ -29,14 +29,18 @@ from sshkeep.openssh.releases import (
     USER_TOKENS,
     Release,
 )
+from sshkeep.openssh.values.homes import tilde_expanded
 from sshkeep.openssh.values.hostports import parse_jump_host
 
 
 def canonical(host: str) -> str:
-    """ssh.c main and resolve_addr: names in lower case, addresses as inet_ntop(3) writes them."""
+    """ssh.c main and resolve_addr: names in lower case, addresses as inet_ntop(3) writes them.
+
+    What has a ``:`` or ``%`` can only be an address (is_addr_fast), and stays as it is where it is none.
+    """
     address = parse_address(host)
     if address is None:
-        return host.lower()
+        return host if ":" in host or "%" in host else host.lower()
     return inet_ntop(AF_INET if len(address) == 4 else AF_INET6, address)
 
 
@@ -76,6 +80,8 @@ def derive(settings: Settings, lines: Lines, asked: Asked, config: Config) -> li
     release = config.target.release
     problems = [asked.problem] if asked.problem else []
     _fill_in(settings, lines, asked)
+    if asked.machine is not None:
+        expand_forwards(settings, lines, asked, config)
     lines["hostname"] = (canonical(asked.host),)
     lines["user"] = (asked.user or asked.local_user,)
     _dynamic_forwards(settings, lines, config)
@@ -230,7 +236,7 @@ def _expanded(text: str, expansion: Expansion, session: Session, release: Releas
 
 def _one(text: str, expansion: Expansion, session: Session, release: Release) -> str:
     if expansion.tilde:
-        text = tilde_expanded(text, session.machine)
+        text = tilde_expanded(text, session.local_user, session.machine.home, release)
     if expansion.variables is not None and release >= expansion.variables:
         text = variables_expanded(text, session.machine.environment)
     return percent_expanded(text, session.tokens(release))

@@ -103,7 +103,7 @@ def refused_for(config: Config, connection: Connection) -> Iterator[Refusal]:
     def here(context: Context | None) -> bool:
         return context is not None and applies_to_connection(context, connection, release) is True
 
-    yield from _any_behind(config, here, here)
+    yield from _any_behind(config, here, lambda context: True)
     for meaning in ("subsystem", "authorizedkeyscommand", "authorizedprincipalscommand"):
         seen = False
         for entry, reading in all_readings(meaning, config):

@@ -10,6 +10,7 @@ from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
 from sshkeep.config.matching import applies_at_start, delayed, universal
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.reading import Reading, readings
+from sshkeep.config.setting import last_wins
 from sshkeep.openssh.patterns import includes
 
 WORK_LIMIT = 2_000_000
@@ -28,12 +29,14 @@ class Shadowed(NamedTuple):
 
 
 def shadowed(meaning: str, config: Config) -> list[Shadowed]:
-    """All lines for a first-one-wins option that are surely without effect.
+    """All lines for a first-one-wins option that are surely without effect; none for others.
 
     Sound, not complete: wildcard patterns are compared as texts, and blocks with conditions that
     may change during the walk count as covered only by what covers everything. Hosts times
     wildcards is bounded by WORK_LIMIT; beyond it a note is added to ``config.notes``.
     """
+    if last_wins(config.kind, meaning, config.target.release):
+        return []
     key = ("shadowed", meaning)
     if key not in config.memo:
         found = readings(meaning, config)

@@ -27,19 +27,24 @@ class Deciding(NamedTuple):
     reading: Reading
 
 
+RIVALS = {"proxyjump": "proxycommand", "proxycommand": "proxyjump"}
+"""readconf.c parse_jump, oProxyCommand: of these, the first one that is set switches the other off."""
+
+
 def deciding(meaning: str, config: Config) -> dict[str, list[Deciding]]:
     """The lines that may decide the option ``meaning`` (lower case), the strongest first.
 
-    Where an option's parts are obtained one by one (RekeyLimit's size and time, Subsystem by name), by part;
-    else all under "". Behind the first line that is for everyone nothing decides, so the list ends there,
-    except where lines add up: those are in the order of reading.
+    Where an option's parts are obtained one by one (RekeyLimit's size and time, Subsystem by name), by
+    part; else all under "". With an option that another can switch off, that one's lines decide, too.
+    Behind the first line that is for everyone nothing decides, so the list ends there, except where lines
+    add up: those are in the order of reading.
     """
     pairs = _by_strength(meaning, config)
     parts: dict[str, list[Deciding]] = {}
     known: dict[int, Conditions] = {}
     for entry, reading in pairs:
         conditions = () if _always(entry, config) else _conditions(entry.context, known)
-        for part, value in _parts(reading.value):
+        for part, value in _parts(told_apart(entry, reading.value, config)):
             parts.setdefault(part, []).append(Deciding(conditions, value, entry, reading))
     if pairs and adds_up(*pairs[0]):
         return parts
@@ -51,6 +56,12 @@ def for_all(lines: list[Deciding]) -> list[Deciding]:
     return [line for line in lines if not line.conditions]
 
 
+def told_apart(entry: Entry, value: Value, config: Config) -> Value:
+    """The value; with its keyword where lines of two options decide together."""
+    meaning = entry.keyword.meaning if entry.keyword else ""
+    return f"{meaning} {value}" if config.kind == "ssh_config" and meaning in RIVALS else value
+
+
 def adds_up(entry: Entry, reading: Reading) -> bool:
     """Whether the option's lines add to one list."""
     return entry.keyword is not None and entry.keyword.adds and not isinstance(reading.value, Mapping)
@@ -58,11 +69,19 @@ def adds_up(entry: Entry, reading: Reading) -> bool:
 
 def for_everyone(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:
     """All lines of the option that are for everyone, whether they win or not, the strongest first."""
-    return [pair for pair in _by_strength(meaning, config) if _always(pair[0], config)]
+    return [
+        pair
+        for pair in _by_strength(meaning, config)
+        if _always(pair[0], config) and pair[0].keyword and pair[0].keyword.meaning == meaning
+    ]
 
 
 def _by_strength(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:
     pairs = readings(meaning, config)
+    rival = RIVALS.get(meaning, "") if config.kind == "ssh_config" else ""
+    if rival and config.lines(rival):
+        both = [*pairs, *readings(rival, config)]
+        pairs = sorted(both, key=lambda pair: config.position(pair[0]))
     last = last_wins(config.kind, meaning, config.target.release)
     if config.kind == "ssh_config":
         if last:

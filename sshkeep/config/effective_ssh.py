@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import cast
 
 from sshkeep.config.afterwards import canonical
 from sshkeep.config.criteria import BadCriteria, criteria_of
 from sshkeep.config.effective_sshd import Settings, take_if
 from sshkeep.config.matching import Asked, Truth, applies_to_host
 from sshkeep.config.model import Config, Context, Entry
-from sshkeep.config.reading import Reading, read_entry
+from sshkeep.config.reading import Reading, read_entry, stops
 from sshkeep.config.setting import SWITCHED_OFF, Lost, Setting, last_wins, leaks
 from sshkeep.config.tokens import BadToken, percent_expanded
 from sshkeep.openssh.keyword import Keyword
@@ -20,6 +21,7 @@ from sshkeep.openssh.releases import (
     JUMP_NONE_IS_QUIET,
     NEGATED_FINAL_IS_QUIET,
 )
+from sshkeep.openssh.values.lists import MAX_HOST_FILES
 
 
 def effective_ssh(config: Config, asked: Asked) -> Settings:
@@ -40,6 +42,10 @@ def effective_ssh(config: Config, asked: Asked) -> Settings:
         for setting in settings.values():
             won = {id(entry) for entry, _ in setting.won}
             setting.lost = [lost for lost in setting.lost if id(lost.entry) not in won]
+    for name in ("globalknownhostsfile", "userknownhostsfile"):
+        if name in settings and len(cast("tuple[str, ...]", settings[name].value or ())) > MAX_HOST_FILES:
+            problem = f"more than {MAX_HOST_FILES} files"
+            asked.refusing.append((settings[name].won[0][0], problem, stops(config)))
     return settings
 
 
@@ -61,8 +67,8 @@ def _pass(config: Config, asked: Asked, settings: Settings, taken: Container[int
             continue
         reading = read_entry(entry, config)
         if row.meaning == "refuseconnection" and truth and reading.words:
-            asked.refusing.append((entry, reading.words[0].text))
-        if not reading.problem:
+            asked.refusing.append((entry, f"it refuses the connection: {reading.words[0].text}", True))
+        if not reading.problem or row.meaning == "ignoreunknown":
             _take(truth, entry, row, reading, settings, asked, config)
 
 

@@ -68,14 +68,13 @@ def refusals_of(evaluated: Evaluated, config: Config) -> list[Refusal]:
 
 
 def _refused_here(asked: Asked, config: Config) -> Iterator[Refusal]:
-    """Unknown keywords that nothing excuses for this host, and oRefuseConnection where its block applies."""
+    """Unknown keywords that nothing excuses for this host, and what is refused where its block applies."""
     for entry in asked.unknown:
         reading = read_entry(entry, config)
         why = reading.problem or f"unknown keyword {entry.directive.line.name}"
         yield Refusal(entry, why, False, (config.position(entry), 1), reading.reason or "unknown keyword")
-    for entry, said in asked.refusing:
-        why = f"it refuses the connection: {said}"
-        yield Refusal(entry, why, True, (config.position(entry), 1), "asked for")
+    for entry, why, fatal in asked.refusing:
+        yield Refusal(entry, why, fatal, (config.position(entry), 1), "asked for")
 
 
 def lines_of(settings: Settings, config: Config) -> Lines:

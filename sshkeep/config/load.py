@@ -61,10 +61,7 @@ class _Walk:
             )
         file = self.config.files.get(path)
         if file is None:
-            data = self.files.read(path)
-            if b"\0" in data:
-                raise Unreadable("it holds NUL bytes, so it is no text file")
-            file = File(Source(path, data), self.config.kind, self.config.target)
+            file = File(Source(path, self.files.read(path)), self.config.kind, self.config.target)
             self.config.files[path] = file
         return file
 

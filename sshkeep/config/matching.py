@@ -52,8 +52,8 @@ class Asked:
         """Without it, tokens and ~ stay as they are written."""
         self.tag = ""
         self.session = "shell"
-        self.refusing: list[tuple[Entry, str]] = []
-        """RefuseConnection lines that apply, and what they say."""
+        self.refusing: list[tuple[Entry, str, bool]] = []
+        """Lines that are refused for this host and user: why, and whether ssh exits there."""
         self.unknown: list[Entry] = []
         """Lines of unknown keywords that no IgnoreUnknown excuses for this host."""
         self.problem = ""

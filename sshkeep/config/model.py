@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sshkeep.openssh.arguments import arguments
 from sshkeep.openssh.keyword import Keyword, Kind, keywords
+from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.targets import Target
+from sshkeep.syntax.nul import AsRead, lines_as_read
 from sshkeep.syntax.source import Line, Source, Span
 from sshkeep.syntax.words import Word, split_line
 
@@ -49,20 +52,55 @@ class Directive:
         return self.span(self.line.start, max(self.line.stop, self.line.end))
 
 
+class CutDirective(Directive):
+    """A line that a NUL byte ends, and what sshd glues to it; places are those of the line's own part."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, file: File, read: AsRead, line: Line) -> None:
+        super().__init__(file, read.number, line)
+        self.read = read
+
+    @property
+    def raw(self) -> bytes:
+        """The line as OpenSSH reads it."""
+        return self.read.raw
+
+    def span(self, start: int, end: int) -> Span:
+        """A range as far as it lies in this line."""
+        return super().span(min(start, self.read.own), min(end, self.read.own))
+
+
 class File:
     """One file of the tree, its lines read once however often it is included."""
 
-    __slots__ = ("directives", "kind", "source", "target")
+    __slots__ = ("cut", "directives", "kind", "source", "target")
 
     def __init__(self, source: Source, kind: Kind, target: Target) -> None:
         self.source = source
         self.kind = kind
         self.target = target
-        self.directives = [
-            Directive(self, number, line)
-            for number, raw in enumerate(source.lines)
-            if (line := split_line(raw)) is not None
-        ]
+        self.cut = b"\0" in source.data
+        """Whether a NUL byte keeps OpenSSH from reading the lines as they are; no tree with one is edited."""
+        self.directives = list(self._cut_lines() if self.cut else self._lines())
+
+    def _lines(self) -> Iterator[Directive]:
+        sshd = self.kind == "sshd_config"
+        for number, raw in enumerate(self.source.lines):
+            if (line := split_line(raw, margin_goes=sshd)) is not None:
+                yield Directive(self, number, line)
+
+    def _cut_lines(self) -> Iterator[Directive]:
+        for read in lines_as_read(self.source.lines, self.ends_at_nul):
+            if (line := split_line(read.raw, margin_goes=self.kind == "sshd_config")) is not None:
+                yield CutDirective(self, read, line)
+
+    def ends_at_nul(self, before: bytes) -> bool:
+        """Whether a line ends at a NUL with ``before`` in front of it; otherwise the next is glued to it.
+
+        It does for ssh, and for sshd only behind a ``#``, which up to 8.6 load_server_config made a newline.
+        """
+        return self.kind == "ssh_config" or (self.target.release < ARGV_SPLIT and b"#" in before)
 
 
 class Context:

@@ -84,7 +84,7 @@ def _one_line(words: Texts, row: Keyword, kind: Kind, target: Target) -> Texts:
             return ()
     if row.type == "none or words" and kind == "ssh_config":
         words = words[:1]  # readconf.c oLogVerbose appends only while the list is empty
-    if row.type == "channel timeouts" and words == ("none",):
+    if row.type == "channel timeouts" and [word.lower() for word in words] == ["none"]:
         return defaults(kind, target).get(row.meaning, ())
     return (" ".join(words) or "none",)
 

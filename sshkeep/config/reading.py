@@ -18,7 +18,8 @@ from sshkeep.syntax.words import BadQuotes, Word
 class Reading(NamedTuple):
     """What one line says.
 
-    ``value`` is as `sshkeep.openssh.values` reads it; None where the line leaves the option unset.
+    ``value`` is as `sshkeep.openssh.values` reads it; None where the line leaves the option unset,
+    which a refused one does but for an IgnoreUnknown that ssh has set before it complains.
     ``problem`` is why OpenSSH refuses the line, and empty where it does not; ``reason`` sorts it, and
     says nothing without one. ``stops`` is whether OpenSSH exits there and then, instead of counting
     errors until the file ends.
@@ -63,7 +64,10 @@ def _valued(given: Given, words: tuple[Word, ...], config: Config) -> Reading:
     except BadValue as error:
         counted = error.reason == "extra argument" and given.splits_argv
         fatal = stops(config) and not counted if error.stops is None else error.stops
-        return Reading(words, problem=str(error), stops=fatal, reason=error.reason)
+        # Extra arguments are seen when the value is set already, which counts for names still to come.
+        set_already = counted and given.keyword.meaning == "ignoreunknown"
+        value = given.words[0] if set_already else None
+        return Reading(words, value, str(error), fatal, error.reason)
 
 
 def stops(config: Config) -> bool:
@@ -106,7 +110,9 @@ def _ignore_unknown(config: Config) -> dict[int | None, Entry]:
     """The first IgnoreUnknown of each block, by the block's id; None is where it always applies."""
     if "ignoreunknown" not in config.memo:
         first: dict[int | None, Entry] = {}
-        for entry, _ in readings("ignoreunknown", config):
+        for entry, reading in all_readings("ignoreunknown", config):
+            if reading.value is None:
+                continue
             everywhere = universal(entry.context, config.target.release)
             first.setdefault(None if everywhere else id(entry.context), entry)
         config.memo["ignoreunknown"] = first

@@ -77,8 +77,3 @@ def variables_expanded(text: str, environment: Mapping[str, str]) -> str:
             raise BadToken(f"the variable {name} is not set" if brace else "a ${ is not closed")
         found += [environment[name], tail]
     return "".join(found)
-
-
-def tilde_expanded(text: str, machine: Machine) -> str:
-    """misc.c tilde_expand for the own home; another user's is left as it is, since it would be asked for."""
-    return machine.home.rstrip("/") + text[1:] if text == "~" or text.startswith("~/") else text

@@ -12,6 +12,8 @@ from sshkeep.edit.line import deleted, path_of, with_arguments
 from sshkeep.edit.members import Pair, list_edits, says
 from sshkeep.edit.place import place_for_everyone
 from sshkeep.edit.trial import row_of, trial
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.keyword import Keyword
 
 
 def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
@@ -27,6 +29,7 @@ def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
         return [deleted(entry) for entry, _ in own]
     if says(_winners(row.meaning, intent.part, config)) == says(wanted):
         return []
+    _check_no_rival(row, intent, config)
     winners = [pair for pair in _winners(row.meaning, intent.part, config) if pair in own]
     if not winners:
         return [place_for_everyone(intent.keyword, intent.values, config, intent.into)]
@@ -43,6 +46,15 @@ def _winners(meaning: str, part: str, config: Config) -> list[Pair]:
     )
     found = {id(line.entry): (line.entry, line.reading) for line in for_all(chosen)}
     return sorted(found.values(), key=lambda pair: config.position(pair[0]))
+
+
+def _check_no_rival(row: Keyword, intent: SetForEveryone, config: Config) -> None:
+    for entry, _ in _winners(row.meaning, intent.part, config):
+        if entry.keyword and entry.keyword.meaning != row.meaning:
+            raise SshkeepError(
+                f"{entry.directive.where} sets {entry.keyword.name}, which switches {row.name} off",
+                f"take it away first: sshkeep set --unset {entry.keyword.name}",
+            )
 
 
 def _may_change(entry: Entry, intent: SetForEveryone, config: Config) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sshkeep.config.deciding import RIVALS
 from sshkeep.config.load import BLOCK_TYPES
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context, Directive, File
@@ -144,7 +145,7 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Context | None:
         return None
     behind = next_block(file, blocks[-1].header)
     meaning = config.known[keyword.lower()].meaning
-    for entry in config.lines(meaning):
+    for entry in [*config.lines(meaning), *config.lines(RIVALS.get(meaning, ""))]:
         if entry.directive.file is not file or entry.directive.number >= behind:
             return None
     return blocks[-1]

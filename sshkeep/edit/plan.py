@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sshkeep.config.model import Config
 from sshkeep.config.reading import read_entry
 from sshkeep.edit.block import edits_in_block
-from sshkeep.edit.edits import Edit
+from sshkeep.edit.edits import Edit, apply
 from sshkeep.edit.everyone import edits_for_everyone
 from sshkeep.edit.intents import Delete, Intent, Rename, SetForEveryone, SetHere, SetInBlock
 from sshkeep.edit.line import deleted, with_arguments, with_keyword
@@ -30,3 +30,11 @@ def _edits(intent: Intent, config: Config) -> list[Edit]:
         return [with_keyword(intent.entry, intent.keyword)]
     assert isinstance(intent, Delete)
     return [deleted(intent.entry)]
+
+
+def edited(config: Config, edits: Sequence[Edit]) -> dict[str, bytes]:
+    """The new content of every file that the edits are of."""
+    return {
+        path: apply(config.files[path].source.data, [edit for edit in edits if edit.path == path])
+        for path in dict.fromkeys(edit.path for edit in edits)
+    }

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sshkeep.config.model import Config
-from sshkeep.edit.edits import Edit, Taken, apply
-from sshkeep.edit.plan import edits_for
+from sshkeep.edit.edits import Edit, Taken
+from sshkeep.edit.plan import edited, edits_for
 from sshkeep.errors import SshkeepError
+from sshkeep.fix.change import Change
+from sshkeep.fix.implied import implied
+from sshkeep.fix.proof import Proof, meant, over_rounds
 from sshkeep.fix.round import check_round
 from sshkeep.fix.whole import whole
 from sshkeep.lint.finding import Finding
@@ -19,46 +22,72 @@ from sshkeep.trees.tree import Tree
 MAX_ROUNDS = 20
 
 
+class Mended(NamedTuple):
+    """A finding that is mended, in the config it was found in: later rounds see what earlier ones made."""
+
+    finding: Finding
+    config: Config
+    paths: tuple[str, ...]
+    """The files that its fix changes."""
+
+
 class Plan(NamedTuple):
-    """What would be written: content by path before and after, and the findings it mends.
+    """What would be written, the findings that it mends, and what was proven of it.
 
     ``left`` are the findings of the tree after all fixes.
     """
 
-    before: Mapping[str, bytes]
-    after: Mapping[str, bytes]
-    mended: tuple[tuple[Finding, Config], ...]
-    """Each with the config it was found in: later rounds see what earlier ones made."""
+    changes: tuple[Change, ...]
+    mended: tuple[Mended, ...]
     left: tuple[Finding, ...]
+    proof: Proof
+    implied: tuple[str, ...]
+    old: Config
     config: Config
     """As it is after all fixes."""
 
+    @property
+    def after(self) -> dict[str, bytes]:
+        """The new content of the files that change."""
+        return {change.path: change.after for change in self.changes if change.after is not None}
+
 
 def plan_fixes(tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], *, unsafe: bool) -> Plan:
-    """Round by round: fixes that don't overlap are made together, checked, and linted again.
+    """Round by round: fixes that don't overlap are made together, proven together, and linted again.
 
     Raises SshkeepError where a tree can't be read whole, or a fix does not do what it says.
     """
-    config = whole(tree)
-    before = {path: file.source.data for path, file in config.files.items()}
+    old = config = whole(tree)
     changed: dict[str, bytes] = {}
-    mended: list[tuple[Finding, Config]] = []
+    mended: list[Mended] = []
     for _ in range(MAX_ROUNDS):
         findings = run(config, rules, wishes)
         chosen = _choose([f for f in findings if _wanted(f, tree, unsafe)], config)
         if not chosen:
-            after = {path: changed[path] for path in before if path in changed}
-            return Plan(before, after, tuple(mended), tuple(findings), config)
+            return _planned(old, config, changed, mended, findings)
         edits = [edit for _, its in chosen for edit in its]
-        for path in {edit.path for edit in edits}:
-            changed[path] = apply(config.files[path].source.data, [e for e in edits if e.path == path])
+        changed.update(edited(config, edits))
         fixed = tree.load(changed)
         check_round(config, fixed, [finding for finding, _ in chosen], edits, run(fixed, rules, wishes))
-        mended += [(finding, config) for finding, _ in chosen]
+        mended += [Mended(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
         config = fixed
     raise SshkeepError(
         f"{tree.name}: the fixes don't come to an end", "this is a bug of sshkeep; nothing was written"
     )
+
+
+def _planned(
+    old: Config, new: Config, changed: Mapping[str, bytes], mended: list[Mended], left: list[Finding]
+) -> Plan:
+    names: set[str] = set()
+    for finding, config, _ in mended:
+        names |= meant(finding.fix.intents if finding.fix else (), config)
+    changes = [
+        Change(path, file.source.data, changed[path]) for path, file in old.files.items() if path in changed
+    ]
+    brought = implied(old, new, names) if changes else []
+    proof = over_rounds(old, new, names)
+    return Plan(tuple(changes), tuple(mended), tuple(left), proof, tuple(brought), old, new)
 
 
 def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:

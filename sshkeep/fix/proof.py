@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sshkeep.config.cover import shadowed
-from sshkeep.config.deciding import Conditions, Deciding, adds_up, deciding, for_all, header_text
+from sshkeep.config.deciding import Conditions, Deciding, adds_up, deciding, for_all, header_text, told_apart
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.refused import clashes, refused_lines
@@ -41,7 +41,7 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
 
     They led from ``old`` to ``new``, for which the intents are meant.
     """
-    touched = {name for intent in intents for name in _meanings(intent, old)}
+    touched = meant(intents, old)
     before, after = _lines(old, touched), _lines(new, touched)
     if before != after:
         raise _failed(old, "it would change what other settings there are, or for whom")
@@ -53,6 +53,22 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
     ]
     kept, woken = (tuple(entry for lines in some for entry in lines) for some in zip(*found, strict=True))
     return Proof(len(after), kept, woken)
+
+
+def over_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
+    """What the proofs of several rounds come to, which led from ``old`` to ``new`` and meant ``names``."""
+    kept: list[Entry] = []
+    for name in sorted(names):
+        then, now = deciding(name, old), deciding(name, new)
+        for part, lines in now.items():
+            before = {(line.conditions, line.value) for line in then.get(part, []) if line.conditions}
+            kept += [line.entry for line in lines if (line.conditions, line.value) in before]
+    return Proof(len(_lines(new, names)), tuple(kept), ())
+
+
+def meant(intents: Iterable[Intent], config: Config) -> set[str]:
+    """The options (lower case) that the intents are about."""
+    return {name for intent in intents for name in _meanings(intent, config)}
 
 
 def _meanings(intent: Intent, config: Config) -> tuple[str, ...]:
@@ -250,8 +266,9 @@ def _wanted(
     if trials and adds_up(*trials[0]):
         return {"": tuple(member for _, reading in trials for member in members_of(reading))}
     values: dict[str, Value | tuple[Value, ...]] = {}
-    for _, reading in trials:
-        values.update(reading.value if isinstance(reading.value, Mapping) else {"": reading.value})
+    for entry, reading in trials:
+        value = told_apart(entry, reading.value, config)
+        values.update(value if isinstance(value, Mapping) else {"": value})
     return values
 
 

@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from sshkeep.config.files import Overlay
 from sshkeep.config.model import Config
-from sshkeep.edit.edits import Edit, apply
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
-from sshkeep.edit.plan import edits_for
+from sshkeep.edit.plan import edited, edits_for
 from sshkeep.edit.wanted import Wish, intent_for
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.drop_in import drop_ins
-from sshkeep.fix.implied import implied
+from sshkeep.fix.implied import as_for, for_anyone, implied
+from sshkeep.fix.overruled import overruled
 from sshkeep.fix.proof import Proof, prove
 from sshkeep.fix.whole import whole
 from sshkeep.trees.tree import Tree
@@ -27,6 +27,7 @@ class SetPlan(NamedTuple):
     changes: tuple[Change, ...]
     proof: Proof
     implied: tuple[str, ...]
+    old: Config
     config: Config
     """As it is after the change."""
 
@@ -43,7 +44,7 @@ def plan_set(tree: Tree, wish: Wish) -> SetPlan:
         )
     intent = intent_for(wish, config)
     into = min(tree.shown) if tree.shown else ""
-    return _planned(tree, config, intent._replace(into=into))
+    return _planned(tree, config, intent._replace(into=into), wish)
 
 
 def plan_drop_in(tree: Tree, wish: Wish, name: str = "") -> SetPlan:
@@ -58,7 +59,7 @@ def plan_drop_in(tree: Tree, wish: Wish, name: str = "") -> SetPlan:
         there = path in config.files
         with_it = tree if there else tree._replace(files=Overlay(tree.files, {path: b""}))
         try:
-            plan = _planned(with_it, with_it.load(), intent._replace(into=path, only=True))
+            plan = _planned(with_it, with_it.load(), intent._replace(into=path, only=True), wish)
         except SshkeepError as error:
             why = why or error.sentence
             continue
@@ -70,19 +71,16 @@ def _made(changes: Sequence[Change], path: str) -> tuple[Change, ...]:
     return tuple(change._replace(before=None) if change.path == path else change for change in changes)
 
 
-def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock) -> SetPlan:
+def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock, wish: Wish) -> SetPlan:
     edits = edits_for([intent], config)
     after = edited(config, edits)
     new = tree.load(after) if edits else config
     proof = prove(config, new, [intent], edits)
     changes = tuple(Change(path, config.files[path].source.data, data) for path, data in after.items())
-    meaning = config.known[intent.keyword.lower()].meaning
-    return SetPlan(intent, changes, proof, tuple(implied(config, new, {meaning})) if edits else (), new)
-
-
-def edited(config: Config, edits: Sequence[Edit]) -> dict[str, bytes]:
-    """The new content of every file that the edits are of."""
-    return {
-        path: apply(config.files[path].source.data, [edit for edit in edits if edit.path == path])
-        for path in dict.fromkeys(edit.path for edit in edits)
-    }
+    old, seen = config, new
+    if isinstance(intent, SetInBlock):
+        old, seen = as_for(intent.header, config, tree), as_for(intent.header, new, tree)
+    brought = implied(old, seen, {config.known[intent.keyword.lower()].meaning}) if edits else []
+    if wish.mode in ("set", "add"):
+        brought += overruled(intent, for_anyone(seen), seen)
+    return SetPlan(intent, changes, proof, tuple(brought), config, new)

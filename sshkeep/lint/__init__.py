@@ -3,7 +3,7 @@
 from sshkeep.config.cover import Shadowed, shadowed
 from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.model import Config, Entry, File
 from sshkeep.config.reading import Reading, all_readings, read_entry, readings, value_span
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.config.verdict import Refusal
@@ -23,12 +23,14 @@ from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write
 from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import Example, Options, Rule
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
+from sshkeep.syntax.source import Span
 
 __all__ = [
     "Config",
     "Delete",
     "Entry",
     "Example",
+    "File",
     "Finding",
     "Fix",
     "InEffect",
@@ -42,6 +44,7 @@ __all__ = [
     "SetForEveryone",
     "SetHere",
     "Shadowed",
+    "Span",
     "all_readings",
     "at_entry",
     "block_name",

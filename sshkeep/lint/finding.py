@@ -98,8 +98,8 @@ def block_name(context: Context | None) -> str:
 
 def directive_text(directive: Directive) -> str:
     """A line's keyword and arguments as typed."""
-    source, span = directive.file.source, directive.whole
-    return source.data[span.start : span.end].decode("utf-8", "replace")
+    line = directive.line
+    return directive.raw[line.start : max(line.stop, line.end)].decode("utf-8", "replace")
 
 
 def related_entry(entry: Entry, message: str) -> Related:

@@ -31,6 +31,9 @@ def run(
     explains = {loaded.id: loaded.rule.explains for loaded in rules}
     files = {path: place for place, path in enumerate(config.files)}
     merged = _merged(_with_standing(list(found.values()), config), explains)
+    if any(file.cut for file in config.files.values()):
+        # OpenSSH's lines are not the file's, so that a change at one may be a change at another.
+        merged = [finding._replace(fix=None) for finding in merged]
     return sorted((_as_wished(f, wished) for f in merged), key=lambda finding: _order(finding, files))
 
 

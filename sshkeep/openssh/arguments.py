@@ -18,11 +18,11 @@ def arguments(raw: bytes, line: Line, kind: Kind, release: Release, type: str) -
     """
     if release < ARGV_SPLIT:
         end = _uncommented(raw, line, kind, release)
-        return (
-            [_rest(raw, line.rest, end)]
-            if type in RAW_TYPES
-            else split_words_by_strdelim(raw, line.rest, end, equals=type != "environment")
-        )
+        if type in RAW_TYPES:
+            # strdelim leaves an empty rest behind a separator or a closing quote, and none otherwise.
+            separated = end > line.stop or raw[line.stop - 1 : line.stop] == b'"'
+            return [_rest(raw, line.rest, end)] if separated else []
+        return split_words_by_strdelim(raw, line.rest, end, equals=type != "environment")
     words = split_words(raw, line.rest, line.end)
     if type in RAW_TYPES:
         return [_rest(raw, line.rest, line.end)]

@@ -76,6 +76,9 @@ SSH_COMPRESSION_YES_NO = Release(8, 2)
 PUBKEY_AUTHENTICATION_BOUND = Release(8, 9)
 """readconf.c multistate_pubkey_auth: unbound and host-bound; ssh -G prints true from here on."""
 
+TILDE_USER = Release(8, 7)
+"""misc.c tilde_expand: before, `~name` without a slash was a file in the own home, and slashes were kept."""
+
 LISTS_ON_THE_SIDE = Release(9, 7)
 """servconf.c, readconf.c: lists are gathered first and then taken; an empty one is refused."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sshkeep.config.effective_sshd import losers
 from sshkeep.config.evaluate import Evaluated
@@ -12,9 +13,12 @@ from sshkeep.config.reading import Reading
 from sshkeep.config.verdict import Refusal
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.plan import edits_for
+from sshkeep.fix.change import Change
 from sshkeep.lint.finding import Finding
 from sshkeep.output import report
 from sshkeep.output.effective import options_by_name, told_texts
+from sshkeep.output.fixed import change_lines
+from sshkeep.output.terminal import Terminal
 from sshkeep.syntax.source import clean
 
 
@@ -54,6 +58,22 @@ def _edit(edit: Edit) -> report.Edit:
 
 def _related(position: tuple[int, int], path: str, message: str) -> report.Related:
     return report.Related(file=clean(path), line=position[0], column=position[1], message=clean(message))
+
+
+def changed_files(changes: Iterable[Change]) -> list[report.FixedFile]:
+    """Each changed file with its diff."""
+    plain = Terminal("never")
+    return [
+        report.FixedFile(
+            file=clean(change.path), diff=clean("".join(f"{line}\n" for line in change_lines(change, plain)))
+        )
+        for change in changes
+    ]
+
+
+def applied_model(record: str, lines: Iterable[str]) -> dict[str, Any]:
+    """The fields of a report that tell what became of a change."""
+    return {"written": bool(record), "record": record or None, "notes": [clean(line) for line in lines]}
 
 
 def summary_model(findings: Iterable[Finding]) -> report.Summary:

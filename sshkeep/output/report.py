@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -88,18 +89,38 @@ class FixedFile(_Model):
     diff: str
 
 
-class FixReport(_Model):
-    """What `sshkeep fix --format json` prints."""
+class _Changed(_Model):
+    """What `fix` and `set` say alike."""
 
     version: Literal[1] = 1
     target: str
     changed: bool = Field(description="something would change, or with `written` has changed")
     written: bool
+    record: str | None = Field(description="what `sshkeep undo` takes back; null where nothing was written")
     files: list[FixedFile]
+    proven: list[str] = Field(description="what holds as before, and what comes along, a sentence each")
+    notes: list[str] = Field(
+        description="what the installed OpenSSH said of it, how to take it back, how to reload"
+    )
+
+
+class FixReport(_Changed):
+    """What `sshkeep fix --format json` prints."""
+
     mended: list[Finding] = Field(
         description="what the fixes mend; places are those of the text that each round of fixes began with"
     )
     findings: list[Finding] = Field(description="what is left")
+    errors: list[str]
+    exit_code: int
+
+
+class SetReport(_Changed):
+    """What `sshkeep set --format json` prints."""
+
+    keyword: str
+    values: list[str] = Field(description="as the lines say it, one each; none where it is unset")
+    block: str = Field(description="the Host or Match line it is set under; empty for everyone")
     errors: list[str]
     exit_code: int
 
@@ -149,9 +170,39 @@ class EffectiveReport(_Model):
     exit_code: int
 
 
+class WrittenFile(_Model):
+    """A file that a run changed, made or removed."""
+
+    file: str
+    diff: str
+
+
+class Written(_Model):
+    """The record of a run that wrote."""
+
+    id: str
+    when: datetime
+    state: Literal["pending", "done", "undone"] = Field(description="pending: the run was cut off")
+    command: str
+    reasons: list[str] = Field(description="the rules that asked for it, and what they asked")
+    target: str
+    files: list[WrittenFile]
+
+
+class UndoReport(_Model):
+    """What `sshkeep undo --list --format json` and `--show` print."""
+
+    version: Literal[1] = 1
+    records: list[Written] = Field(description="the newest first")
+    errors: list[str]
+    exit_code: int
+
+
 SCHEMAS: dict[str, type[BaseModel]] = {
     "lint": LintReport,
     "fix": FixReport,
+    "set": SetReport,
     "effective": EffectiveReport,
+    "undo": UndoReport,
 }
 """File name in schemas/ to the report it describes."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from sshkeep.config.model import Config, Entry
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.fix.proof import Proof
-from sshkeep.fix.setting import SetPlan
 from sshkeep.syntax.source import decode
 
 SHOWN = 5
@@ -15,15 +14,8 @@ SHOWN = 5
 _WHO = {"sshd_config": "connection", "ssh_config": "host"}
 
 
-def statement(plan: SetPlan) -> list[str]:
-    """What the setting is and for whom, and what stays as it was; the first line says it in one."""
-    return [
-        _in_effect(plan.intent, plan.config) + ("" if plan.changes else " already; nothing to do"),
-        *(f"  {line}" for line in (*proven(plan.proof), *_implied(plan)) if plan.changes),
-    ]
-
-
-def _in_effect(intent: SetForEveryone | SetInBlock, config: Config) -> str:
+def in_effect(intent: SetForEveryone | SetInBlock, config: Config) -> str:
+    """What the setting is, and for whom."""
     keyword = intent.keyword
     if isinstance(intent, SetInBlock) and not intent.values:
         return f"{intent.header} says nothing of {keyword}"
@@ -33,17 +25,14 @@ def _in_effect(intent: SetForEveryone | SetInBlock, config: Config) -> str:
     return f"{keyword} {said} for every {_WHO[config.kind]} that no block decides otherwise"
 
 
-def proven(proof: Proof) -> list[str]:
-    """What was proven to be as before, and what was not touched on purpose."""
+def proven(proof: Proof, implied: Iterable[str]) -> list[str]:
+    """What holds as before, what was not touched on purpose, and what comes along."""
     return [
         *_named(proof.kept, "keeps its own"),
         *_named(proof.woken, "comes into effect, since nothing for everyone is before it any more"),
+        *(f"by OpenSSH's own rules, {sentence}" for sentence in implied),
         _others(proof.others),
     ]
-
-
-def _implied(plan: SetPlan) -> list[str]:
-    return [f"by OpenSSH's own rules, {sentence}" for sentence in plan.implied]
 
 
 def _others(count: int) -> str:
@@ -58,7 +47,7 @@ def _named(entries: Iterable[Entry], does: str) -> list[str]:
     found = list(entries)
     lines = [f"{_header(entry)} ({entry.directive.where}) {does}: {_text(entry)}" for entry in found[:SHOWN]]
     more = len(found) - SHOWN
-    return [*lines, f"and so do {more} more blocks"] if more > 0 else lines
+    return [*lines, f"and so do {more} more"] if more > 0 else lines
 
 
 def _header(entry: Entry) -> str:

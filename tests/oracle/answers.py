@@ -1,7 +1,7 @@
 """What OpenSSH and sshkeep answer to one question about one config, and in what they differ."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from socket import gethostname
 from typing import NamedTuple
@@ -9,11 +9,12 @@ from typing import NamedTuple
 from sshkeep.cli.effective import _connection
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, refusals_of
 from sshkeep.config.machine import Machine
-from sshkeep.config.matching import Asked
+from sshkeep.config.matching import Asked, Connection
 from sshkeep.config.model import Config
 from sshkeep.config.verdict import reported
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.targets import Target
 from sshkeep.output.openssh import openssh_lines
 from sshkeep.trees.discover import Request, tree_for
@@ -21,9 +22,22 @@ from tests.oracle.chamber import ENVIRONMENT, Ended
 from tests.oracle.programs import groups_of
 
 NOT_READ = "not read: "
-LOCAL_USER = "root"
-CHAMBER = Machine("/root", 0, gethostname(), ENVIRONMENT)
-"""What the programs see of the machine."""
+
+
+class Seen(NamedTuple):
+    """What the programs see besides the config; ``connection`` is what a -C string's parts tell sshd."""
+
+    machine: Machine
+    local_user: str
+    connection: Callable[[list[str]], Connection]
+
+
+def _in_the_chamber(told: list[str]) -> Connection:
+    connection = _connection(told)
+    return connection if connection.user is None else connection._replace(groups=groups_of(connection.user))
+
+
+CHAMBER = Seen(Machine("/root", 0, gethostname(), ENVIRONMENT), "root", _in_the_chamber)
 
 MACHINE_DECIDES = {
     "no hostkeys available": "the host keys that the config names are not on this machine",
@@ -31,7 +45,7 @@ MACHINE_DECIDES = {
     "but 'lport' not in connection test": "sshd -T wants to be told the port; sshd -t takes the config",
     "Cannot forward agent socket path": "a socket that the config names is not on this machine",
     "ended by signal": "OpenSSH itself crashes, as sshd 10.0 does at Subsystem in a block that applies",
-    "bad addr or host": "a name in ListenAddress is looked up",
+    "(Name or service not known)": "a name in ListenAddress is looked up",
     "No such user": "another user's home is the system's to tell",
     "has no value": "a variable of the environment is not set",
 }
@@ -57,6 +71,11 @@ class Answer(NamedTuple):
     settings: Mapping[str, Sequence[str]] = {}
     complaints: Sequence[tuple[str, int]] = ()
     said: str = ""
+
+    @property
+    def values(self) -> dict[str, list[str]]:
+        """The settings by lower-case keyword, sorted."""
+        return {keyword.lower(): sorted(values) for keyword, values in self.settings.items()}
 
     @property
     def read(self) -> bool:
@@ -86,14 +105,23 @@ class Difference(NamedTuple):
         return self.kind, self.about
 
 
-def openssh_answer(ended: Ended, path: Path) -> Answer:
+def openssh_answer(ended: Ended, path: Path, kind: Kind, target: Target) -> Answer:
     """The answer of a run of ``sshd -T`` or ``ssh -G`` on the config at ``path``."""
     said = ended.errors.decode(errors="backslashreplace")
     if ended.code < 0:
         said += f"ended by signal {-ended.code}"
+    if kind == "ssh_config" and ended.code == 255 and not said and _forwards_an_agent(path):
+        said = "Cannot forward agent socket path: LogLevel hides that it is not there"
     settings = _settings(ended.output.decode(errors="surrogateescape").split("\n"))
     complaints = [found for line in said.splitlines() for found in _complaint(line, path)]
+    if kind == "sshd_config":
+        complaints = [(name, _line_in_file(name, line, target)) for name, line in complaints]
     return Answer(ended.code == 0, settings, complaints, said.strip() or f"exit code {ended.code}")
+
+
+def _forwards_an_agent(path: Path) -> bool:
+    files = [each for each in path.parent.rglob("*") if each.is_file()]
+    return any(re.search(rb"forwardagent", each.read_bytes(), re.IGNORECASE) for each in files)
 
 
 def _complaint(line: str, path: Path) -> Iterator[tuple[str, int]]:
@@ -105,19 +133,39 @@ def _complaint(line: str, path: Path) -> Iterator[tuple[str, int]]:
         yield "", int(nameless[1])
 
 
+def _line_in_file(name: str, counted: int, target: Target) -> int:
+    """The file's own number of a line by sshd's, which does not count newlines that a NUL swallowed."""
+    data = Path(name).read_bytes() if name and Path(name).is_file() else b""
+    if b"\0" not in data:
+        return counted
+    starts = [0]
+    for number, line in enumerate(data.split(b"\n"), 1):
+        read, nul, _ = line.partition(b"\0")
+        ends = not nul or (target.release < ARGV_SPLIT and b"#" in read)
+        if starts[-1] == 0 and (ends or read.strip(b" \t\r")):
+            starts[-1] = number
+        if ends:
+            starts.append(0)
+    return starts[counted - 1]
+
+
 def sshkeep_answers(
-    kind: Kind, path: Path, asks: Iterable[str], target: Target, exec_holds: bool
+    kind: Kind,
+    path: Path,
+    asks: Iterable[str],
+    target: Target,
+    exec_holds: bool | None,
+    seen: Seen = CHAMBER,
 ) -> list[Answer]:
     """sshkeep's answers to the questions, for the given target; a tree that it does not read counts as refused."""
     try:
         config = tree_for(str(path), Request(kind, target, "/")).load()
     except SshkeepError as error:
         return [Answer(False, {}, (), f"{NOT_READ}{error}") for _ in asks]
-    return [_answer(config, ask, exec_holds) for ask in asks]
+    return [_answer(config, _evaluated(config, ask, exec_holds, seen)) for ask in asks]
 
 
-def _answer(config: Config, ask: str, exec_holds: bool) -> Answer:
-    evaluated = _evaluated(config, ask, exec_holds)
+def _answer(config: Config, evaluated: Evaluated) -> Answer:
     refused = reported(config, refusals_of(evaluated, config))
     said = "; ".join([*(f"{r.directive.where}: {r.problem}" for r in refused), *evaluated.problems])
     if said:
@@ -127,14 +175,11 @@ def _answer(config: Config, ask: str, exec_holds: bool) -> Answer:
     return Answer(True, _settings(openssh_lines(evaluated, config)))
 
 
-def _evaluated(config: Config, ask: str, exec_holds: bool) -> Evaluated:
+def _evaluated(config: Config, ask: str, exec_holds: bool | None, seen: Seen) -> Evaluated:
     if config.kind == "sshd_config":
-        connection = _connection(ask.split(",") if ask else [])
-        if connection.user is not None:
-            connection = connection._replace(groups=groups_of(connection.user))
-        return evaluate_sshd(config, connection)
+        return evaluate_sshd(config, seen.connection(ask.split(",") if ask else []))
     user, at, host = (ask or "somewhere").rpartition("@")
-    return evaluate_ssh(config, Asked(host, user if at else None, LOCAL_USER, exec_holds, CHAMBER))
+    return evaluate_ssh(config, Asked(host, user if at else None, seen.local_user, exec_holds, seen.machine))
 
 
 def _settings(lines: Iterable[str]) -> dict[str, list[str]]:

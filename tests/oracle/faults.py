@@ -98,6 +98,14 @@ FAULTS = (
     Fault("every facility in its block", "sshkeep.config.setting:leaks", 'kind == "ssh_config" and meaning == "syslogfacility"', "False"),
     Fault("every Port for itself", "sshkeep.config.listening:listen_lines", "[port] if port else ports", '[port] if port else ["22"]'),
     Fault("none is left of Match", f"{SSHD}:_overridden", "setting.in_match = bool(setting.won)", "setting.in_match = False"),
+    Fault("NUL is a byte like others", "sshkeep.syntax.nul:lines_as_read", r'line.partition(b"\0")', r'(line, b"", b"")'),
+    Fault("NUL ends sshd's line", "sshkeep.config.model:File.ends_at_nul", 'self.kind == "ssh_config"', "True"),
+    Fault("NUL glues ssh's lines", "sshkeep.config.model:File.ends_at_nul", 'self.kind == "ssh_config"', "False"),
+    Fault("what is glued keeps its margin", "sshkeep.syntax.nul:lines_as_read", "stripped if pieces else piece", "piece"),
+    Fault("what is glued is told where it ends", "sshkeep.syntax.nul:lines_as_read", "yield AsRead(first,", "yield AsRead(number,"),
+    Fault("~user is a file", "sshkeep.openssh.values.homes:tilde_expanded", 'name not in ("", user)', "name"),
+    Fault("variables in forwardings stay", "sshkeep.config.forwards:expand_forwards", 'if "${" in str(r.value)', "if False"),
+    Fault("any number of known hosts files", f"{SSH}:effective_ssh", "> MAX_HOST_FILES", "> 999"),
     Fault("Debian's names are unknown", "sshkeep.openssh.keyword:keywords", 'row.vendor in ("", target.vendor)', 'row.vendor == ""'),
 )  # fmt: skip
 

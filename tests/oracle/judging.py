@@ -60,7 +60,7 @@ class Judge:
                 "crash", f"{type(error).__name__}: {str(error)[:60]}", "", traceback.format_exc(limit=-3)
             )
             return Verdict([], [("", crash)])
-        real = [openssh_answer(ended, path) for ended in self.programs.receive()]
+        real = [openssh_answer(ended, path, kind, self.release.target) for ended in self.programs.receive()]
         found = [
             (ask, d)
             for ask, theirs, own in zip(asks, real, ours, strict=True)

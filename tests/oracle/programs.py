@@ -108,9 +108,12 @@ def _make_host_keys(programs: Programs) -> None:
         shutil.copy(folder / first, folder / name)
 
 
+SSHD, SSH = "/usr/sbin/sshd", "/usr/bin/ssh"
+
+
 def command_for(kind: Kind, path: Path, ask: str) -> list[str]:
     """What to run; ``ask`` is a -C string, or a host with perhaps ``user@`` before it."""
     if kind == "sshd_config":
-        return ["/usr/sbin/sshd", "-T", "-f", str(path), *(["-C", ask] if ask else [])]
+        return [SSHD, "-T", "-f", str(path), *(["-C", ask] if ask else [])]
     user, at, host = (ask or "somewhere").rpartition("@")
-    return ["/usr/bin/ssh", "-G", "-F", str(path), *(["-l", user] if at else []), host]
+    return [SSH, "-G", "-F", str(path), *(["-l", user] if at else []), host]

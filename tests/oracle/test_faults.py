@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from sshkeep.openssh.keyword import Kind
+from tests.oracle.answers import Answer, differences
 from tests.oracle.faults import FAULTS, Fault, planted
-from tests.oracle.judge import Answer, differences, openssh
+from tests.oracle.installed import openssh, sshkeep
 from tests.oracle.judging import written
 from tests.oracle.table import TABLE
-from tests.oracle.test_table import ours
 from tests.requirements import need
 
 Row = tuple[Kind, Path, str, Answer]
@@ -29,7 +29,7 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> list[Row]:
 
 def wrong(rows: list[Row]) -> int:
     """How many questions sshkeep answers otherwise."""
-    return sum(bool(differences(real, ours(kind, path, ask))) for kind, path, ask, real in rows)
+    return sum(any(differences(real, sshkeep(kind, path, ask))) for kind, path, ask, real in rows)
 
 
 def test_without_a_fault_all_is_right(answered: list[Row]) -> None:

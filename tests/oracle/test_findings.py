@@ -11,7 +11,7 @@ from sshkeep.openssh.keyword import Kind, keywords
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.live import installed_target
 from tests.oracle.cases import Case
-from tests.oracle.judge import openssh
+from tests.oracle.installed import openssh
 from tests.oracle.judging import written
 from tests.requirements import need
 

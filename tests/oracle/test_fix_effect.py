@@ -10,12 +10,13 @@ import pytest
 
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import Plan, plan_fixes
-from sshkeep.fix.write import write_all
 from sshkeep.lint.registry import all_rules
 from sshkeep.openssh.keyword import Kind
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.live import installed_target
-from tests.oracle.judge import openssh
+from sshkeep.write.record import About
+from sshkeep.write.transaction import write_changes
+from tests.oracle.installed import openssh
 from tests.requirements import need
 
 RULES = list(all_rules().values())
@@ -198,7 +199,8 @@ def seconds(kind: Kind) -> int:
 def fixed(kind: Kind, path: Path) -> Plan:
     """All safe fixes, written."""
     plan = plan_fixes(tree_for(str(path), Request(kind, installed_target(), "/")), RULES, {}, unsafe=False)
-    write_all(plan.before, plan.after)
+    if plan.changes:
+        write_changes(plan.changes, About("fix", (), "as installed"))
     return plan
 
 
@@ -219,9 +221,9 @@ def test_a_setting_is_placed_where_it_takes_effect(case: Placement, tmp_path: Pa
     for ask, then in zip(case.asks, before, strict=True):
         now = openssh(case.kind, top, ask)
         assert now.accepted
-        assert int(_interval(case.kind, now.settings)) > 0
-        assert {k: v for k, v in now.settings.items() if k not in KEEPALIVE} == {
-            k: v for k, v in then.settings.items() if k not in KEEPALIVE
+        assert int(_interval(case.kind, now.values)) > 0
+        assert {k: v for k, v in now.values.items() if k not in KEEPALIVE} == {
+            k: v for k, v in then.values.items() if k not in KEEPALIVE
         }
 
 
@@ -267,6 +269,6 @@ def test_real_files_are_mended_and_otherwise_unchanged(kind: Kind, path: Path, t
         now = openssh(kind, copy, ask)
         assert now.accepted >= then.accepted
         if then.accepted:
-            others = then.settings.keys() - KEEPALIVE
-            assert {k: now.settings[k] for k in others} == {k: then.settings[k] for k in others}
-            assert int(_interval(kind, now.settings)) > 0
+            others = then.values.keys() - KEEPALIVE
+            assert {k: now.values[k] for k in others} == {k: then.values[k] for k in others}
+            assert int(_interval(kind, now.values)) > 0

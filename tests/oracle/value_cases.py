@@ -52,6 +52,17 @@ SSHD = (
     Case("list of nothing known", "Ciphers rot13\n"),
     Case("no routing domains here", "RDomain blue\n"),
     Case("penalties are unknown here", "PerSourcePenalties crash:5\n"),
+    Case("root's home", "Banner ~/a\nAuthorizedKeysFile ~ ~/ ~//a ~root ~root/ ~root//a a/~\n"),
+    Case("root's home by name", "RevokedKeys ~root/a\nAuthorizedPrincipalsFile ~root/%u\n"),
+    Case("none as the last channel timeout", "ChannelTimeout session:*=5m none\n"),
+    Case("none in any case", "ChannelTimeout NONE\n"),
+    Case("an empty permission", 'PermitOpen ""\n'),
+    Case(
+        "any beside another block's method",
+        "Match user bob\nAuthenticationMethods publickey\nMatch user x\nAuthenticationMethods any\n",
+        (BOB, "user=eve,host=h,addr=10.0.0.5"),
+    ),
+    Case("an address that is none", "ListenAddress 10.0.0.1%x\nListenAddress [::1\n"),
 )
 
 SSH = (
@@ -99,5 +110,18 @@ SSH = (
     Case("background without a command", "ForkAfterAuthentication yes\n"),
     Case("unset time", "ServerAliveInterval none\nServerAliveInterval 5\n"),
     Case("emptied list", "Ciphers -*\n"),
+    Case("own home", "ControlPath ~//a\nUserKnownHostsFile ~ ~/ ~//a a/~\n"),
+    Case("no files in any case", "GlobalKnownHostsFile NONE\nUserKnownHostsFile None\n"),
+    Case("too many files for a host", "Host web\nUserKnownHostsFile" + " /a" * 33 + "\n", ("web", "db")),
+    Case("too many files too late", "UserKnownHostsFile /b\nUserKnownHostsFile" + " /a" * 33 + "\n"),
+    Case("many files", "GlobalKnownHostsFile" + " /a" * 32 + "\n"),
+    Case("a variable in a forwarding", "LocalForward ${HOME} a:1\nLocalForward 81 ${HOME}/a\n"),
+    Case("a variable that makes it none", "Host x\nRemoteForward a ${HOME}\nPort x\n", ("web", "x")),
+    Case("no revoked keys", "RevokedHostKeys NONE\n"),
+    Case("what can't be a name keeps its case", "HostName %h%%X\n", ("Web.Example",)),
+    Case("names are in lower case", "HostName %h.X\n", ("Web.Example",)),
+    Case("no domains but a comment", "CanonicalDomains #\nFoo 1\n"),
+    Case("no command behind =", "LocalCommand =\n"),
+    Case("a command that is =", "LocalCommand ==\n"),
     Case("key types by pattern", "PubkeyAcceptedAlgorithms ssh-ed25519*\nHostKeyAlgorithms -ecdsa*\n"),
 )

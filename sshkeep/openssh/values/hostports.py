@@ -43,6 +43,9 @@ def permissions(given: Given) -> tuple[str, ...]:
     """PermitOpen, PermitListen, PermitRemoteOpen: ``any``, ``none``, or host:port words."""
     any_case = given.kind == "ssh_config" and given.splits_argv
     found: list[str] = []
+    gathered_in_place = given.kind == "sshd_config" and given.target.release < LISTS_ON_THE_SIDE
+    if gathered_in_place and not given.words[0]:
+        raise BadValue(f"nothing after {given.keyword.name}", reason="missing argument")
     for text in _until_empty(given):
         if (text.lower() if any_case else text) in ("any", "none"):
             _check_alone(text, found, given)
@@ -104,6 +107,10 @@ def listen_address(given: Given) -> str:
     return f"{host} {port}"
 
 
+FORWARD_MAX = 255
+"""readconf.c: bytes of a forwarding that are read (fwdarg)."""
+
+
 class Forward(NamedTuple):
     """One forwarding (readconf.c parse_forward); ports are None where a path stands."""
 
@@ -122,11 +129,10 @@ def forward(given: Given) -> str:
         if not remote:
             raise BadValue("the target of the forwarding is missing")
         words, dynamic = words[:1], True
-    text = ":".join(words)[:255]
-    if "${" in text and given.target.release >= FORWARD_VARIABLES and not bad_expansion(text):
-        return " ".join(words)  # what it means is the environment's
-    parsed = parse_forward(text, dynamic, remote)
-    if parsed is None:
+    text = ":".join(words)[:FORWARD_MAX]
+    environment_s = "${" in text and given.target.release >= FORWARD_VARIABLES and not bad_expansion(text)
+    parsed = None if environment_s else parse_forward(text, dynamic, remote)
+    if parsed is None and not environment_s:
         raise BadValue(f"{shown(' '.join(words))} is not a forwarding")
     if (
         given.keyword.name == "DynamicForward"
@@ -134,10 +140,10 @@ def forward(given: Given) -> str:
         and (given.splits_argv or given.words[1])
     ):
         raise BadValue(f"more than one argument after {given.keyword.name}", reason="extra argument")
-    return _printed_forward(parsed, given.keyword.name == "DynamicForward")
+    return printed_forward(parsed, given.keyword.name == "DynamicForward") if parsed else " ".join(words)
 
 
-def _printed_forward(forward: Forward, dynamic: bool) -> str:
+def printed_forward(forward: Forward, dynamic: bool) -> str:
     """readconf.c dump_cfg_forwards."""
     host = "" if forward.listen_host is None else f"[{forward.listen_host}]:"
     listen = f"{host}{forward.listen}" if isinstance(forward.listen, int) else forward.listen

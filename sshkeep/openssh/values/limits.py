@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from sshkeep.openssh.releases import (
     DECIMAL_TIMES,
+    LISTS_ON_THE_SIDE,
     MAX_STARTUPS_CHECKED,
     MAX_STARTUPS_FIRST,
     MAX_STARTUPS_LONE_BEGIN,
@@ -155,10 +156,11 @@ def _penalty(text: str, given: Given) -> tuple[str, int | str]:
 
 
 def channel_timeouts(given: Given) -> tuple[str, ...]:
-    """ChannelTimeout: ``none`` alone, or ``type=time`` words."""
-    for text in given.words:
+    """ChannelTimeout: ``none`` alone, or ``type=time`` words; up to 9.6, ``none`` may come last."""
+    for count, text in enumerate(given.words, 1):
         if text.lower() == "none":
-            if len(given.words) > 1:
+            last = count == len(given.words) and given.target.release < LISTS_ON_THE_SIDE
+            if len(given.words) > 1 and not last:
                 raise BadValue("none must stand alone", stops=False)
             continue
         name, equals, time = text.partition("=")

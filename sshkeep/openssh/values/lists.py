@@ -7,9 +7,10 @@ from collections.abc import Callable
 from sshkeep.openssh.addresses import bad_address_list
 from sshkeep.openssh.releases import ENVIRONMENT_ONCE, NONE_ALONE
 from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.homes import tilde_expanded
 
 MAX_HOST_FILES = 32
-"""readconf.h SSH_MAX_HOSTS_FILES."""
+"""readconf.h SSH_MAX_HOSTS_FILES; counted where the line takes effect, and nowhere else."""
 
 
 def words(given: Given) -> tuple[str, ...]:
@@ -69,19 +70,16 @@ def none_or_words(given: Given) -> tuple[str, ...]:
 
 def files(given: Given) -> tuple[str, ...]:
     """AuthorizedKeysFile: ``none`` alone (10.3 and later), or paths."""
-    if given.target.release < NONE_ALONE:
-        return tuple(expanded(text) for text in words(given))
-    return tuple(expanded(text) for text in none_or_words(given))
+    listed = words(given) if given.target.release < NONE_ALONE else none_or_words(given)
+    return tuple(expanded(text, given) for text in listed)
 
 
-def expanded(path: str) -> str:
-    """A path's ``~`` as sshd expands it, which runs as root (misc.c tilde_expand_filename)."""
-    return "/root" + path[1:] if path == "~" or path.startswith("~/") else path
+def expanded(path: str, given: Given) -> str:
+    """A path's ``~`` as sshd expands it, which runs as root."""
+    return tilde_expanded(path, "root", "/root", given.target.release)
 
 
 def host_files(given: Given) -> tuple[str, ...]:
-    """GlobalKnownHostsFile, UserKnownHostsFile: ``none`` alone, or up to 32 files."""
+    """GlobalKnownHostsFile, UserKnownHostsFile: ``none`` alone, or files, however many."""
     listed = none_or_words(given)
-    if len(listed) > MAX_HOST_FILES:
-        raise BadValue(f"more than {MAX_HOST_FILES} files")
-    return listed
+    return ("none",) if given.splits_argv and [text.lower() for text in listed[:1]] == ["none"] else listed

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sshkeep.openssh.keyword import Keyword, Kind
-from sshkeep.openssh.releases import LISTS_ON_THE_SIDE
+from sshkeep.openssh.releases import ARGV_SPLIT, LISTS_ON_THE_SIDE, REVOKED_LISTS
 from sshkeep.openssh.values import (
     choices,
     domains,
@@ -120,7 +120,11 @@ def _nothing(given: Given, type: Type) -> Value:
         return "none" if given.keyword.type == "key options" else None
     if given.words and given.splits_argv and type.takes == 0:
         return type.read(given)
-    raise BadValue(f"nothing after {given.keyword.name}", reason="missing argument")
+    if given.words and not given.splits_argv and given.keyword.type == "rest" and given.kind == "ssh_config":
+        return type.read(given)
+    since = _FATAL_IF_EMPTY.get(given.keyword.type)
+    fatal = True if since and given.target.release >= since else None
+    raise BadValue(f"nothing after {given.keyword.name}", fatal, reason="missing argument")
 
 
 _MAY_BE_EMPTY = frozenset(
@@ -130,6 +134,16 @@ _MAY_BE_EMPTY = frozenset(
     )
 )
 """Lists that end where the words do, so that none at all was fine up to 9.6."""
+_FATAL_IF_EMPTY = {
+    "canonical names": LISTS_ON_THE_SIDE,
+    "channel timeouts": LISTS_ON_THE_SIDE,
+    "domains": LISTS_ON_THE_SIDE,
+    "environment": LISTS_ON_THE_SIDE,
+    "names": LISTS_ON_THE_SIDE,
+    "permissions": ARGV_SPLIT,
+    "revoked": REVOKED_LISTS,
+}
+"""Lists for which ssh, too, exits at once where a comment takes all the line (readconf.c), and since when."""
 _NEVER_COUNTED: dict[Kind, tuple[str, ...]] = {
     "sshd_config": ("key options",),
     "ssh_config": ("globs", "host files", "none or words"),

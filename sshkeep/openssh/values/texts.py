@@ -32,13 +32,13 @@ def path(given: Given) -> str:
     text = given.words[0]
     if text.lower() == "none":
         return "none"
-    home = expanded(text)
-    return home if home.startswith("/") else f"//{home}"
+    whole = expanded(text, given)
+    return whole if whole.startswith(("/", "~")) else f"//{whole}"
 
 
 def home_path(given: Given) -> str:
     """A path whose ``~`` is root's home (servconf.c sAuthorizedPrincipalsFile)."""
-    return expanded(given.words[0])
+    return expanded(given.words[0], given)
 
 
 def agent(given: Given) -> str:
@@ -60,7 +60,9 @@ def revoked(given: Given) -> str | tuple[str, ...]:
             raise BadValue("more than one argument", reason="extra argument")
         return path(given) if given.kind == "sshd_config" else given.words[0]
     listed = none_or_words(given)
-    return tuple(map(expanded, listed)) if given.kind == "sshd_config" else listed
+    if given.kind == "sshd_config":
+        return tuple(expanded(text, given) for text in listed)
+    return ("none",) if listed[0].lower() == "none" else listed
 
 
 def rest(given: Given) -> str:

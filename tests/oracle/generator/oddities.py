@@ -148,11 +148,20 @@ def _many(writer: Writer, row: Keyword) -> list[Line]:
     return _spelt(writer, row.name, " ".join(_value(writer, row) for _ in range(count)))
 
 
+def _nul(writer: Writer, row: Keyword) -> list[Line]:
+    """One or more in a line, or on lines of their own; what follows may be glued to it."""
+    text = _good(writer, row).text
+    at = writer.rng.choice((0, len(text), writer.rng.randrange(len(text) + 1)))
+    text = text[:at] + writer.rng.choice(("\0", "\0", "\0\0", "\0\n\0", "\0\n", "#\0", "\0\n \t")) + text[at:]
+    below = Line(writer.rng.choice(("", " x", "0", "#", "\0", "\f", '"')))
+    return [Line(text), *([below] if writer.rng.random() < 0.5 else [])]
+
+
 def _spoilt(writer: Writer, row: Keyword) -> list[Line]:
     return [Line(writer.speller.spoil(_good(writer, row).text))]
 
 
 _KINDS: tuple[Callable[[Writer, Keyword], list[Line]], ...] = (
     _no_argument, _extra_argument, _unknown, _foreign, _ignored, _quote, _bad_block, _odd_block, _odd_block, _misplaced, _include,
-    _odd_value, _odd_value, _odd_value, _odd_value, _changed_value, _changed_value, _changed_value, _token, _another_s_value, _many, _spoilt, _spoilt, _spoilt,
+    _odd_value, _odd_value, _odd_value, _odd_value, _changed_value, _changed_value, _changed_value, _token, _another_s_value, _many, _nul, _spoilt, _spoilt, _spoilt,
 )  # fmt: skip

@@ -43,7 +43,7 @@ def main() -> int:
         for release in releases
         for kind in KINDS[options.kind]
     ]
-    return int(any([_wrong(job, options) for job in jobs]))
+    return int(sum(_wrong(job, options) for job in jobs) > 0)
 
 
 def _wrong(job: Job, options: argparse.Namespace) -> bool:

@@ -9,6 +9,7 @@ from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.values.readers import takes_all
 from sshkeep.syntax.source import encode
 from tests.oracle.generator.samples import BLANK
+from tests.oracle.generator.vocabulary import values_of
 from tests.oracle.sets import reference
 from tests.oracle.sets.calls import Call
 from tests.oracle.sets.reference import Bytes, Wanted, spelt
@@ -19,6 +20,8 @@ class Trees(NamedTuple):
     and ``others`` is the tree without the option in that block."""
 
     wished: Bytes
+    alone: Bytes
+    """The main file with the wish and nothing else."""
     others: Bytes | None = None
 
 
@@ -27,12 +30,15 @@ def expected(call: Call, config: Config) -> Trees:
     row = config.known[call.wish.keyword.lower()]
     part = _part(call, row)
     lines = tuple(spelt(row, line, config) for line in call.lines)
+    besides = encode(values_of(row, config.kind).besides)
+    alone = {config.tops[0]: b"".join(line + b"\n" for line in (*lines, besides))}
     if call.for_everyone(config):
-        return Trees(reference.for_everyone(Wanted(row, _all_lines(lines, call, row, config), part), config))
+        whole = Wanted(row, _all_lines(lines, call, row, config), part)
+        return Trees(reference.for_everyone(whole, config), alone)
     others = _without_block(Wanted(row, (), part), call, config)
     if call.wish.mode == "unset":
-        return Trees(others)
-    return Trees(reference.above_all(Wanted(row, lines, part), config), others)
+        return Trees(others, alone)
+    return Trees(reference.above_all(Wanted(row, lines, part), config), alone, others)
 
 
 def _part(call: Call, row: Keyword) -> str:

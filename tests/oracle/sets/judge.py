@@ -6,10 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sshkeep.cli.effective import _connection
-from sshkeep.config.effective_ssh import effective_ssh
-from sshkeep.config.effective_sshd import effective_sshd
-from sshkeep.config.matching import Asked
 from sshkeep.config.model import Config, Context
 from sshkeep.config.setting import NOT_MATCHED
 from sshkeep.edit.block import blocks_like
@@ -18,15 +14,15 @@ from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Kind
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.tree import Tree
-from tests.oracle.answers import CHAMBER, LOCAL_USER, Answer, Difference, openssh_answer
+from tests.oracle.answers import CHAMBER, Answer, Difference, _evaluated, openssh_answer
 from tests.oracle.cases import Case
 from tests.oracle.dangers import danger
 from tests.oracle.judging import Judge, written
-from tests.oracle.programs import command_for, groups_of
+from tests.oracle.programs import command_for
 from tests.oracle.sets.calls import Call
 from tests.oracle.sets.checks import bytes_kept, others, own_names, settings, unlike
 from tests.oracle.sets.expected import Trees, expected
-from tests.oracle.sets.reference import Ambiguous
+from tests.oracle.sets.reference import Ambiguous, is_for_everyone
 from tests.oracle.sets.writers import Writer, Written
 
 _TRUE = re.compile(r"exec[ \t]+\"?true", re.IGNORECASE)
@@ -69,7 +65,7 @@ class CallJudge:
     def ask(self, kind: Kind, path: Path, asks: Sequence[str]) -> list[Answer]:
         programs = self.judge.programs
         programs.send([command_for(kind, path, ask) for ask in asks])
-        return [openssh_answer(ended, path) for ended in programs.receive()]
+        return [openssh_answer(ended, path, kind, self.judge.release.target) for ended in programs.receive()]
 
     def _judged(self, kind: Kind, path: Path, case: Case, call: Call) -> Outcome:
         if any(
@@ -109,15 +105,19 @@ class CallJudge:
             return Outcome(found, skipped="ssh -G would run or ask something")
         with_wish = self._asked_of(kind, path, wanted.wished, case.asks)
         with_others = self._asked_of(kind, path, wanted.others or old, case.asks)
+        alone = self._asked_of(kind, path, {**dict.fromkeys(old, b""), **wanted.alone}, case.asks)
         _write(old)
         _write(done.files)
         after = self.ask(kind, path, case.asks)
         found += [("", d) for d in self._second(kind, path, call)]
         fits = self._fits(kind, path, case, call)
-        for ask, was, now, wish, other, fit in zip(
-            case.asks, before, after, with_wish, with_others, fits, strict=True
+        for ask, *answers, single, fit in zip(
+            case.asks, before, after, with_wish, with_others, alone, fits, strict=True
         ):
+            was, now, wish, other = answers
             found += [(ask, d) for d in _answers(call, config, done, (was, now, wish, other), fit)]
+            if fit == (True, False) and call.wish.mode == "set" and now.accepted and single.accepted:
+                found += [(ask, d) for d in _masked(call, config, done, now, single)]
         return Outcome(found, changed=bool(done.files), implied=done.implied)
 
     def _asked_of(
@@ -138,32 +138,24 @@ class CallJudge:
     def _fits(self, kind: Kind, path: Path, case: Case, call: Call) -> list[tuple[bool, bool]]:
         """For each question whether the block of the call applies, and whether another block sets the option."""
         config = self.tree(kind, path).load()
-        if call.for_everyone(config):
-            return [(True, False)] * len(case.asks)
-        blocks = blocks_like(header_of(call.wish.header, config), config)
-        holds = any(_TRUE.search(text) for text in (case.config, *case.files.values()))
-        return [_fit(config, call, ask, blocks, holds) for ask in case.asks]
+        everyone = call.for_everyone(config)
+        blocks = [] if everyone else blocks_like(header_of(call.wish.header, config), config)
+        holds = any(_TRUE.search(text) for text in (call.wish.header, case.config, *case.files.values()))
+        fits = [_fit(config, call, ask, blocks, holds) for ask in case.asks]
+        return [(everyone or own, rival) for own, rival in fits]
 
 
 def _fit(config: Config, call: Call, ask: str, blocks: list[Context], holds: bool) -> tuple[bool, bool]:
     meaning = config.known[call.wish.keyword.lower()].meaning
-    if config.kind == "sshd_config":
-        connection = _connection(ask.split(",") if ask else [])
-        if connection.user is not None:
-            connection = connection._replace(groups=groups_of(connection.user))
-        setting = effective_sshd(config, connection).get(meaning)
-    else:
-        user, at, host = (ask or "somewhere").rpartition("@")
-        setting = effective_ssh(config, Asked(host, user if at else None, LOCAL_USER, holds, CHAMBER)).get(
-            meaning
-        )
+    setting = _evaluated(config, ask, holds, CHAMBER).settings.get(meaning)
     if setting is None:
         return False, False
     visited = [entry for entry, _ in setting.won] + [
         lost.entry for lost in setting.lost if lost.why != NOT_MATCHED
     ]
     own = any(entry.context in blocks for entry in visited)
-    return own, any(entry.context not in blocks for entry in visited)
+    others = [entry for entry in visited if entry.context not in blocks]
+    return own, any(blocks or not is_for_everyone(entry, config) for entry in others)
 
 
 def _answers(
@@ -198,14 +190,19 @@ def _in_block(
     _, now, wish, other = map(settings, answers)
     for name in own:
         has, wanted, rest = set(now.get(name, ())), set(wish.get(name, ())), set(other.get(name, ()))
-        if adds:
-            right = wanted <= has
-        else:
-            right = has == wanted or (rival and has == rest)
+        right = wanted <= has if adds else has == wanted or (rival and has == rest)
         if not right:
             yield Difference(
                 "effect in the block", name, f"{name}: {sorted(has)}", f"wanted: {sorted(wanted)}"
             )
+
+
+def _masked(call: Call, config: Config, done: Written, now: Answer, alone: Answer) -> Iterator[Difference]:
+    """Where no block has a say, the option is what it is in a config of its own, or that was announced."""
+    row = config.known[call.wish.keyword.lower()]
+    announced = any(row.name in sentence for sentence in done.implied)
+    if row.type not in ("algorithms", "subsystem") and not announced and not _takes_away(call, now, alone):
+        yield from unlike(settings(now), settings(alone), own_names(call, config), "masked", bag=row.adds)
 
 
 def _takes_away(call: Call, was: Answer, now: Answer) -> bool:

@@ -1,0 +1,55 @@
+"""A NUL byte ends its line: OpenSSH does not read what stands behind it.
+
+Both programs read their configs line by line as C strings. For ssh, the rest of the line is lost. For
+sshd, its newline is lost, too (servconf.c, load_server_config), so that the next line becomes part of this
+one: a comment with a NUL in it swallows the setting below, and `Port 22<NUL>` above `UseDNS no` is read as
+`Port 22UseDNS no`. Neither says so. Up to 8.6, a `#` before the NUL ended sshd's line all the same.
+
+NUL bytes come from a full disk, from a crash while the file was written, or from a text in UTF-16. A file is
+told of once, at its first. There is no fix for this, nor for anything else in the tree: restore the file or
+take the NUL bytes away, and look at it again.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, File, Finding, Options, Rule, Span
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    for file in config.files.values():
+        if file.cut:
+            yield finding(file)
+
+
+def finding(file: File) -> Finding:
+    source = file.source
+    at = source.data.index(b"\0")
+    number = source.position(at)[0]
+    before = source.data[source.start(number - 1) : at]
+    glued = number < len(source.lines) and not file.ends_at_nul(before)
+    reader = "sshd" if file.kind == "sshd_config" else "ssh"
+    others = sum(b"\0" in line for line in source.lines) - 1
+    return Finding(
+        f"a NUL byte ends this line for {reader}" + (", and the next one is glued to it" if glued else ""),
+        source,
+        Span(at, at + 1),
+        label="what stands behind it is not read",
+        notes=(
+            *([f"{others} more line{'s have' if others > 1 else ' has'} one"] if others else []),
+            "sshkeep changes nothing in a config with NUL bytes",
+        ),
+    )
+
+
+RULE = Rule(
+    summary="a NUL byte, at which OpenSSH stops reading the line",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    check=check,
+    references=("servconf.c, load_server_config", "readconf.c, read_config_file_depth"),
+    examples=(
+        Example("# by hand\0\nPort 22\n", hit=True, kind="sshd_config"),
+        Example("# by hand\nPort 22\n", kind="sshd_config"),
+        Example("Port 22\0\n", hit=True, kind="ssh_config"),
+    ),
+)

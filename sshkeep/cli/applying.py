@@ -1,0 +1,109 @@
+"""What `fix` and `set` do with what they have planned: ask the real program, write, reload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from sshkeep.cli.reloading import Wish, after_writing, check_wish, reads_live
+from sshkeep.cli.run import Run
+from sshkeep.config.model import Config
+from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.errors import SshkeepError
+from sshkeep.fix.change import Change
+from sshkeep.judge.ask import judge
+from sshkeep.reload.changed import changed_options
+from sshkeep.trees.tree import Tree
+
+if TYPE_CHECKING:  # pydantic, which a dry run does without
+    from sshkeep.judge.judgement import Judgement
+
+
+class Planned(Protocol):
+    """A change to one tree, proven."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]: ...
+    @property
+    def old(self) -> Config: ...
+    @property
+    def config(self) -> Config: ...
+
+
+class Applied(NamedTuple):
+    """``record`` is that of the written change, empty where nothing was written; ``lines`` are to be told."""
+
+    record: str = ""
+    lines: tuple[str, ...] = ()
+
+
+class Task(NamedTuple):
+    """What is to be done with plans; ``command`` and ``reasons`` go into the record."""
+
+    command: str
+    reasons: tuple[str, ...]
+    write: bool
+    wish: Wish
+
+
+def apply(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -> Applied:
+    """All changes of all trees in one transaction, once the installed OpenSSH has accepted what it can judge.
+
+    What goes wrong is told by ``run``.
+    """
+    changing = [(tree, plan) for tree, plan in plans if plan.changes]
+    lines: list[str] = []
+    for tree, plan in changing:
+        judgement = judge(tree, plan.config, plan.changes)
+        lines.append(judgement.how)
+        if judgement.verdict == "refused" and not _refused_before(plan.old):
+            run.failed(_refusal(judgement), "nothing was written")
+            return Applied()
+    if not changing or not task.write:
+        return Applied(lines=tuple(lines))
+    try:
+        record = _written(changing, task)
+    except SshkeepError as error:
+        run.failed(error.sentence, error.hint)
+        return Applied(lines=tuple(lines))
+    lines.append(f"take it back with: sshkeep undo {record}")
+    return Applied(record, (*lines, *_reloaded(changing, record, task, run)))
+
+
+def _refused_before(old: Config) -> bool:
+    """A change may mend one line of several that are refused."""
+    return bool(refused_lines(old) or clashes(old))
+
+
+def _refusal(judgement: Judgement) -> str:
+    said = judgement.said.strip().splitlines()
+    return f"{judgement.how}: {said[-1]}" if said else judgement.how
+
+
+def _written(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
+    from sshkeep.write.record import About
+    from sshkeep.write.transaction import write_changes
+
+    changes = [change for _, plan in changing for change in plan.changes]
+    targets = ", ".join(dict.fromkeys(tree.target.name for tree, _ in changing))
+    return write_changes(changes, About(task.command, task.reasons, targets)).id
+
+
+def _reloaded(changing: Iterable[tuple[Tree, Planned]], record: str, task: Task, run: Run) -> Sequence[str]:
+    live = [plan for tree, plan in changing if reads_live(tree)]
+    if not live:
+        return []
+    try:
+        return after_writing(
+            task.wish, record, {name for plan in live for name in changed_options(plan.old, plan.config)}
+        )
+    except SshkeepError as error:
+        run.failed(error.sentence, error.hint)
+        return []
+
+
+def wish(reload: bool, confirm: int | None, *, write: bool) -> Wish:
+    """Raises SshkeepError where the options don't go together, or a trial is running."""
+    wanted = Wish(reload, confirm)
+    check_wish(wanted, write=write)
+    return wanted

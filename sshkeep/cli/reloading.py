@@ -1,0 +1,78 @@
+"""What ``--reload`` and ``--confirm`` do after sshd's live files were written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sshkeep.errors import SshkeepError
+from sshkeep.reload.command import Reload, run
+from sshkeep.reload.services import reload_command
+from sshkeep.trees.tree import Tree
+
+SHORTEST, LONGEST = 10, 3600
+"""Seconds that a trial may last: time to log in again, and a time that somebody still waits for."""
+
+
+class Wish(NamedTuple):
+    """What the command line asks for: a reload, and the seconds of a trial."""
+
+    reload: bool = False
+    confirm: int | None = None
+
+
+def reads_live(tree: Tree) -> bool:
+    """Whether this machine's sshd reads the tree, so that it has to be told of a change."""
+    return tree.kind == "sshd_config" and tree.tops[0].place.live
+
+
+def check_wish(wish: Wish, *, write: bool) -> None:
+    """To be called before anything is written. Raises SshkeepError where the wish can't be met."""
+    if not wish.reload and wish.confirm is None:
+        return
+    if not write:
+        raise SshkeepError("--reload and --confirm go with --write", "add --write, or leave them out")
+    way = reload_command(())
+    if way.needed and not way.commands:
+        raise SshkeepError(f"no way to reload sshd: {way.why}", "nothing was written")
+    if wish.confirm is not None:
+        if not SHORTEST <= wish.confirm <= LONGEST:
+            raise SshkeepError(f"--confirm takes {SHORTEST} to {LONGEST} seconds")
+        from sshkeep.reload.trial import check_none_runs
+        from sshkeep.write.state import state_path
+
+        check_none_runs(state_path())
+
+
+def after_writing(wish: Wish, record: str, changed: Collection[str]) -> list[str]:
+    """Reload as wished; what to print. ``changed`` are the options written, in lower case.
+
+    Raises SshkeepError where sshd was not reloaded, or the change had to be taken back.
+    """
+    reload = reload_command(changed)
+    note = [f"note: {reload.why}"] if reload.why else []
+    if wish.confirm is not None:
+        return [*note, *_on_trial(record, wish.confirm, reload)]
+    if not reload.commands:
+        return note
+    if not wish.reload:
+        return [*note, f"reload with: {reload.shown}"]
+    run(reload)
+    return [*note, "sshd was reloaded; sessions that are open keep their old settings"]
+
+
+def _on_trial(record: str, seconds: int, reload: Reload) -> list[str]:
+    # Imported here, since they need what is slow to import, and most runs do not.
+    from sshkeep.reload.confirm import start
+    from sshkeep.reload.trial import clock
+    from sshkeep.reload.undoing import take_back
+    from sshkeep.write.state import state_folder
+
+    with state_folder() as folder:
+        path = folder.path
+    trial = start(path, record, reload, seconds, take_back)
+    return [
+        f"{'sshd was reloaded' if reload.commands else 'in effect'}, on trial until {clock(trial.until)}",
+        "log in anew from another terminal; if that works: sshkeep confirm",
+        "otherwise do nothing: the change is taken back",
+    ]

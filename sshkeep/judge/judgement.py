@@ -1,0 +1,22 @@
+"""What came of asking the installed OpenSSH."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Verdict = Literal["accepted", "refused", "not asked"]
+
+
+class Judgement(NamedTuple):
+    """``how`` is a sentence on which program judged what, or why none was asked.
+
+    ``said`` is what the program wrote on standard error, as it came: print it through `safe`.
+    """
+
+    verdict: Verdict
+    how: str
+    said: str = ""
+
+
+class CannotAsk(Exception):
+    """The program can't be asked, or not in this way; the text says why."""

@@ -1,0 +1,59 @@
+"""What `fix` would do, or did: its diff by file, with the rule and the reason of each edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sshkeep.fix.change import Change
+from sshkeep.fix.plan import Plan
+from sshkeep.lint.finding import Finding
+from sshkeep.output.diff import diff_lines
+from sshkeep.output.statement import proven
+from sshkeep.output.terminal import Terminal, safe
+
+
+def plan_lines(plan: Plan, terminal: Terminal) -> list[str]:
+    """File by file the diff, then which rule wanted it and why; what is left; what was proven."""
+    lines = []
+    for change in plan.changes:
+        lines += [*change_lines(change, terminal), ""]
+        lines += [_mended(m.finding) for m in plan.mended if change.path == m.paths[0]]
+    lines += [_left(finding, terminal) for finding in plan.left]
+    if plan.changes:
+        lines += map(safe, proven(plan.proof, plan.implied))
+    return lines
+
+
+def change_lines(change: Change, terminal: Terminal) -> Iterable[str]:
+    """One file's diff; of a file that is made or goes, all of it."""
+    return diff_lines(change.path, change.before or b"", change.after or b"", terminal)
+
+
+def _mended(finding: Finding) -> str:
+    assert finding.fix
+    return safe(f"{_place(finding)}: {finding.rule}: {finding.fix.title}, since {finding.message}")
+
+
+def _left(finding: Finding, terminal: Terminal) -> str:
+    why = "only with --unsafe" if finding.fix else "no fix"
+    severity = terminal.paint(finding.severity, finding.severity or "info")
+    return f"{safe(_place(finding))}: {severity} {finding.rule}: {safe(finding.message)} ({why})"
+
+
+def _place(finding: Finding) -> str:
+    line, column = finding.source.position(finding.span.start)
+    return f"{finding.source.path}:{line}:{column}"
+
+
+def summary(plans: Sequence[Plan], targets: Iterable[str], *, written: bool) -> str:
+    """The last line."""
+    files = sum(len(plan.changes) for plan in plans)
+    mended = sum(len(plan.mended) for plan in plans)
+    read_for = ", ".join(targets)
+    problems = f"{mended} problem{'' if mended == 1 else 's'}"
+    in_files = f"{files} file{'' if files == 1 else 's'}"
+    if not mended:
+        return f"nothing to fix (target {read_for})"
+    if written:
+        return f"fixed {problems} in {in_files}: written and in effect (target {read_for})"
+    return f"would fix {problems} in {in_files}; --write does it (target {read_for})"

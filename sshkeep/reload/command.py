@@ -1,0 +1,79 @@
+"""The commands that make sshd read its files again, shown and run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from shlex import join
+from typing import NamedTuple
+
+from sshkeep.errors import SshkeepError
+
+FOLDERS = ("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/sbin")
+"""Where commands are looked for; PATH is not asked."""
+
+SECONDS = 60
+"""After which a command is given up."""
+
+Command = tuple[str, ...]
+
+
+class Reload(NamedTuple):
+    """The commands, one after the other, and what else is to be said of them.
+
+    Without commands either nothing is needed, or ``needed`` and sshkeep knows no way.
+    """
+
+    commands: tuple[Command, ...]
+    why: str = ""
+    needed: bool = True
+
+    @property
+    def shown(self) -> str:
+        """For a person's shell; ``sudo`` before each where it was used, or is needed."""
+        sudo = sys.platform != "win32" and (os.geteuid() != 0 or "SUDO_UID" in os.environ)
+        return " && ".join(("sudo " if sudo else "") + join(command) for command in self.commands)
+
+
+def run(reload: Reload) -> None:
+    """Run the commands. Raises SshkeepError with the last line of what the one that failed says."""
+    if not reload.commands and reload.needed:
+        raise SshkeepError(f"sshd was not reloaded: {reload.why}")
+    for command in reload.commands:
+        _run(command)
+
+
+def _run(command: Command) -> None:
+    from subprocess import DEVNULL, PIPE, STDOUT, SubprocessError
+    from subprocess import run as run_process
+
+    try:
+        done = run_process(
+            [_absolute(command[0]), *command[1:]],
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=STDOUT,
+            env={"PATH": ":".join(FOLDERS), "LC_ALL": "C"},
+            cwd="/",
+            start_new_session=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except (OSError, SubprocessError) as error:
+        said = f"no answer within {SECONDS} s" if isinstance(error, SubprocessError) else str(error.strerror)
+        raise _failed(command, said) from None
+    if done.returncode:
+        lines = done.stdout.decode("utf-8", "replace").strip().splitlines()
+        raise _failed(command, lines[-1] if lines else f"exit code {done.returncode}")
+
+
+def _absolute(name: str) -> str:
+    paths = (name,) if os.path.isabs(name) else tuple(f"{folder}/{name}" for folder in FOLDERS)
+    found = next((path for path in paths if os.access(path, os.X_OK)), None)
+    if found is None:
+        raise FileNotFoundError(2, f"{name} is not there")
+    return found
+
+
+def _failed(command: Command, said: str) -> SshkeepError:
+    return SshkeepError(f"sshd was not reloaded: `{join(command)}` failed: {said}")

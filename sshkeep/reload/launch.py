@@ -1,0 +1,78 @@
+"""Starting the timer so that it survives the loss of the session that asked for it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from sshkeep.errors import SshkeepError
+from sshkeep.reload.systemd import RUNS
+from sshkeep.reload.trial import Trial
+
+TIMER = "sshkeep.reload.timer"
+SYSTEMD_RUN = "/usr/bin/systemd-run"
+KEPT = ("HOME", "XDG_STATE_HOME")
+"""What of the environment goes along: they say where the state directory is."""
+
+SECONDS = 30
+"""How long a timer may take to get ready."""
+
+
+def launch(folder: str, trial: Trial, seconds: int) -> None:
+    """Start the timer of ``trial``. Raises SshkeepError unless it is known to run."""
+    from subprocess import DEVNULL, PIPE, SubprocessError, run
+
+    environment = timer_environment()
+    command = timer_command(folder, trial, seconds, environment, by_systemd=_systemd_runs())
+    try:
+        done = run(
+            command,
+            stdin=DEVNULL,
+            stdout=DEVNULL,
+            stderr=PIPE,
+            env=environment,
+            cwd="/",
+            start_new_session=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except (OSError, SubprocessError):
+        raise SshkeepError("the timer that takes the change back could not be started") from None
+    if done.returncode:
+        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        why = f": {lines[-1]}" if lines else ""
+        raise SshkeepError(f"the timer that takes the change back could not be started{why}")
+
+
+def timer_environment() -> dict[str, str]:
+    """A clean environment in which this very sshkeep is found again."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return {**kept, "PYTHONPATH": os.pathsep.join(filter(os.path.isabs, sys.path))}
+
+
+def timer_command(
+    folder: str, trial: Trial, seconds: int, environment: dict[str, str], *, by_systemd: bool
+) -> list[str]:
+    """The timer detaches itself, once it is ready.
+
+    As a unit of systemd's it also outlives a session whose processes are all killed (logind's
+    KillUserProcesses), and is told when the machine goes down. A unit with a timer of systemd's own
+    would just be gone then.
+    """
+    timer = [sys.executable, "-m", TIMER, folder, str(seconds)]
+    if not by_systemd:
+        return timer
+    return [
+        SYSTEMD_RUN,
+        "--quiet",
+        "--collect",
+        f"--unit=sshkeep-confirm-{trial.record}",
+        "--description=sshkeep: takes a change of sshd's configuration back",
+        "--service-type=forking",
+        *(f"--setenv={name}={value}" for name, value in environment.items()),
+        *timer,
+    ]
+
+
+def _systemd_runs() -> bool:
+    return os.path.isdir(RUNS) and os.geteuid() == 0 and os.access(SYSTEMD_RUN, os.X_OK)
