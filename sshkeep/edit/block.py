@@ -67,16 +67,13 @@ def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, co
 
 def _rival(row: Keyword, config: Config) -> Entry | None:
     """The line for everyone that would come before a block behind it; sshd's globals never do."""
-    lines = deciding(row.meaning, config).get("", [])
-    if (
-        not lines
-        or lines[-1].conditions
-        or row.adds
-        or last_wins(config.kind, row.meaning, config.target.release)
-    ):
+    if row.adds or last_wins(config.kind, row.meaning, config.target.release):
         return None
-    entry = lines[-1].entry
-    return None if config.kind == "sshd_config" and entry.context is None else entry
+    last = [lines[-1] for lines in deciding(row.meaning, config).values()]
+    entries = sorted((line.entry for line in last if not line.conditions), key=config.position)
+    if not entries or (config.kind == "sshd_config" and entries[0].context is None):
+        return None
+    return entries[0]
 
 
 def _into(block: Context, intent: SetInBlock) -> Edit:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sshkeep.config.deciding import Deciding, adds_up, deciding, for_all, for_everyone
 from sshkeep.config.model import Config, Entry
+from sshkeep.config.setting import overwrites
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.intents import SetForEveryone
 from sshkeep.edit.line import deleted, path_of, with_arguments
@@ -66,9 +67,13 @@ def _has(pair: Pair, part: str) -> bool:
 
 
 def _in_place(winners: list[Pair], every: list[Pair], value: str) -> list[Edit]:
-    """The first winner gets the value. Other lines would add parts of their own to a value that has parts."""
+    """The first winner gets the value.
+
+    Other lines go where they would add parts to a value that has parts, or would win in its stead.
+    """
     first = winners[0]
     edits = [with_arguments(*first, value)]
-    if isinstance(first[1].value, Mapping):
+    overwrote = overwrites(first[0].keyword.meaning, first[1]) if first[0].keyword else False
+    if isinstance(first[1].value, Mapping) or overwrote:
         edits += [deleted(entry) for entry, _ in every if entry is not first[0]]
     return edits

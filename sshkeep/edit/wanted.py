@@ -39,7 +39,7 @@ def intent_for(wish: Wish, config: Config) -> SetForEveryone | SetInBlock:
         # What is in force under Host * or Match all is so for everyone.
         wish, header = wish._replace(header=""), None
     if row.type == "globs":
-        raise SshkeepError(f"{row.name} is no setting", "write it into the file by hand")
+        raise SshkeepError(f"{row.name} is no setting", "--add Include NAME puts one above all blocks")
     if wish.mode == "unset":
         return _intent(wish, row, (), wish.values[0] if wish.values else "")
     lines = tuple(written(words, row, config.kind, config.target) for words in _by_line(wish.values, row))

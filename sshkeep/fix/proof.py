@@ -34,6 +34,8 @@ class Proof(NamedTuple):
     others: int
     kept: tuple[Entry, ...]
     woken: tuple[Entry, ...]
+    included: int | None = None
+    """How many lines a new Include brings in, before all others."""
 
 
 def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[Edit]) -> Proof:
@@ -45,7 +47,7 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
     before, after = _lines(old, touched), _lines(new, touched)
     if before != after:
         raise _failed(old, "it would change what other settings there are, or for whom")
-    _check_refusals(old, new)
+    check_refusals(old, new)
     edited = _edited(intents, Moved(edits))
     found = [
         _check_option(name, [i for i in intents if name in _meanings(i, old)], old, new, edited)
@@ -82,7 +84,8 @@ def _name(entry: Entry) -> str:
     return entry.keyword.meaning if entry.keyword else entry.directive.line.name.lower()
 
 
-def _check_refusals(old: Config, new: Config) -> None:
+def check_refusals(old: Config, new: Config) -> None:
+    """Raises SshkeepError where the target refuses more of ``new`` than of ``old``."""
     if len(refused_lines(new)) > len(refused_lines(old)):
         raise _failed(old, f"OpenSSH would refuse the result: {refused_lines(new)[-1].problem}")
     for _, problem in clashes(new):
@@ -96,12 +99,17 @@ Line = tuple[str, Conditions, bytes]
 
 def _lines(config: Config, without: Collection[str]) -> list[Line]:
     """Every line that sets something else than the options ``without``, in order, with its blocks."""
+    return _of([entry for entry in config.entries if _name(entry) not in without], config)
+
+
+def _of(entries: Sequence[Entry], config: Config) -> list[Line]:
     known: dict[int, Conditions] = {}
-    return [
-        (name, _blocks(entry.context, config, known), _arguments(entry))
-        for entry in config.entries
-        if (name := _name(entry)) not in without
-    ]
+    return [(_name(entry), _blocks(entry.context, config, known), _arguments(entry)) for entry in entries]
+
+
+def stand_alike(before: Sequence[Entry], after: Sequence[Entry], old: Config, new: Config) -> bool:
+    """Whether these are the same lines in the same blocks and order."""
+    return _of(before, old) == _of(after, new)
 
 
 def _blocks(context: Context | None, config: Config, known: dict[int, Conditions]) -> Conditions:
@@ -195,8 +203,8 @@ def _others(
 
 
 def _dead(name: str, config: Config) -> set[int]:
-    """The ids of lines that are surely without effect; where the last one wins, that is not asked."""
-    if last_wins(config.kind, name, config.target.release):
+    """The ids of lines that are surely without effect; where a later one may win, that is not asked."""
+    if last_wins(config.kind, name, config.target.release) or name == "unusedconnectiontimeout":
         return set()
     return {id(line.entry) for line in shadowed(name, config)}
 

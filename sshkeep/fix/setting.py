@@ -14,6 +14,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.drop_in import drop_ins
 from sshkeep.fix.implied import as_for, for_anyone, implied
+from sshkeep.fix.including import plan_include
 from sshkeep.fix.overruled import overruled
 from sshkeep.fix.proof import Proof, prove
 from sshkeep.fix.whole import whole
@@ -42,6 +43,9 @@ def plan_set(tree: Tree, wish: Wish) -> SetPlan:
         raise SshkeepError(
             f"{tree.name} is a drop-in without its main file", "name the main file, or say --root"
         )
+    if wish.keyword.lower() == "include":
+        done = plan_include(tree, wish, config)
+        return SetPlan(done.intent, done.changes, done.proof, (), config, done.config)
     intent = intent_for(wish, config)
     into = min(tree.shown) if tree.shown else ""
     return _planned(tree, config, intent._replace(into=into), wish)

@@ -4,12 +4,16 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from sshkeep.config.afterwards import EXPANSIONS
 from sshkeep.config.evaluate import printed_name
 from sshkeep.config.model import Config
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import split_line
 from tests.oracle.answers import Answer, Difference
 from tests.oracle.sets.calls import Call
+
+_TOKENS = {"hostname", "user", "port", "hostkeyalias", "proxyjump", "proxycommand"}
+"""Options that feed ssh's tokens."""
 
 Settings = Mapping[str, Sequence[str]]
 
@@ -42,7 +46,9 @@ def others(
     if any(" compares the " in sentence for sentence in implied):
         return
     told = {sentence.split(" ")[0].lower() for sentence in implied}
-    names = {*before, *after} - {*own} - told
+    # The lines that hold %r, %p and the like are as they were; what ssh makes of them is not.
+    expanded = {each.keyword for each in EXPANSIONS} if _TOKENS & {*own} else set()
+    names = {*before, *after} - {*own} - told - expanded
     yield from unlike(after, before, names, "other", bag=False)
 
 

@@ -31,7 +31,8 @@ def expected(call: Call, config: Config) -> Trees:
     part = _part(call, row)
     lines = tuple(spelt(row, line, config) for line in call.lines)
     besides = encode(values_of(row, config.kind).besides)
-    alone = {config.tops[0]: b"".join(line + b"\n" for line in (*lines, besides))}
+    header = b"" if config.kind == "ssh_config" or call.for_everyone(config) else b"Match all"
+    alone = {config.tops[0]: b"".join(line + b"\n" for line in (besides, header, *lines))}
     if call.for_everyone(config):
         whole = Wanted(row, _all_lines(lines, call, row, config), part)
         return Trees(reference.for_everyone(whole, config), alone)

@@ -85,10 +85,11 @@ def with_default(wanted: Wanted, files: Bytes, config: Config) -> Bytes:
 
 
 def above_all(wanted: Wanted, config: Config) -> Bytes:
-    """``wanted``, and no other line of the option in the whole tree."""
+    """``wanted``, and no other line of the option in the whole tree; for sshd in a block, as it is for a block."""
     bare = without(wanted, config, lambda entry: True)
-    lines = b"".join(line + b"\n" for line in wanted.lines)
-    return {**bare, config.tops[0]: lines + bare[config.tops[0]]}
+    top, lines = bare[config.tops[0]], b"".join(line + b"\n" for line in wanted.lines)
+    text = top + b"\nMatch all\n" + lines if config.kind == "sshd_config" else lines + top
+    return {**bare, config.tops[0]: text}
 
 
 def in_no_block_like(wanted: Wanted, header: bytes, config: Config) -> Bytes:

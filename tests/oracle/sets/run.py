@@ -91,6 +91,10 @@ class Result:
         self.wrong = {**other.wrong, **self.wrong}
         self.refusals = {**other.refusals, **self.refusals}
 
+    def kinds(self) -> set[str]:
+        """What sorts of things went wrong."""
+        return {kind for kind, _ in self.categories}
+
     def done(self, shape: str) -> float:
         """The part of the calls of ``shape`` that were carried out."""
         refused = sum(count for (name, _), count in self.refused.items() if name == shape)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from sshkeep.errors import SshkeepError
 from sshkeep.fix.setting import plan_drop_in, plan_set
 from sshkeep.trees.tree import Tree
 from tests.oracle.sets.calls import Call
@@ -36,6 +37,9 @@ def appended(tree: Tree, call: Call) -> Written:
 
 
 def _line(tree: Tree, call: Call) -> bytes:
+    """Such a script writes global settings and nothing else."""
+    if call.shape != "set everyone":
+        raise SshkeepError("only settings for everyone")
     config = tree.load()
     row = config.known[call.wish.keyword.lower()]
     return b"".join(spelt(row, line, config) + b"\n" for line in call.lines)
