@@ -12,6 +12,7 @@ from sshkeep.edit.intents import SetInBlock
 from sshkeep.edit.line import deleted, with_arguments
 from sshkeep.edit.members import Pair, list_edits, says
 from sshkeep.edit.place import above_comments, at_line, block_lines, in_range, next_block
+from sshkeep.edit.refused import in_their_place, refused_of, without_them
 from sshkeep.edit.style import BLOCK_INDENT
 from sshkeep.edit.trial import header_of, row_of, trial
 from sshkeep.errors import SshkeepError
@@ -27,12 +28,15 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     if intent.only:
         blocks = [block for block in blocks if block.header.file.source.path == intent.into]
     lines = [pair for pair in readings(row.meaning, config) if pair[0].context in blocks]
+    bad = refused_of(row.meaning, config, lambda entry: entry.context in blocks)
     if not wanted:
-        return [deleted(entry) for entry, _ in lines]
+        return [deleted(entry) for entry, _ in [*lines, *bad]]
     rival = _rival(row, config)
     alive = [pair for pair in lines if rival is None or config.position(pair[0]) < config.position(rival)]
     if alive:
-        return _changed(alive, wanted, row, intent.values[0], config)
+        return [*without_them(bad), *_changed(alive, wanted, row, intent.values[0], config)]
+    if bad and rival is None:
+        return in_their_place(bad, intent.values)
     for block in blocks:
         if rival is None or block.position <= config.position(rival):
             return [_into(block, intent)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sshkeep.config.deciding import Deciding, adds_up, deciding, for_all, for_everyone
+from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.setting import overwrites
 from sshkeep.edit.edits import Edit
@@ -12,6 +13,7 @@ from sshkeep.edit.intents import SetForEveryone
 from sshkeep.edit.line import deleted, path_of, with_arguments
 from sshkeep.edit.members import Pair, list_edits, says
 from sshkeep.edit.place import place_for_everyone
+from sshkeep.edit.refused import in_their_place, refused_of, without_them
 from sshkeep.edit.trial import row_of, trial
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Keyword
@@ -26,12 +28,37 @@ def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
     wanted = [trial(intent.keyword, value, config) for value in intent.values]
     every = [pair for pair in for_everyone(row.meaning, config) if _has(pair, intent.part)]
     own = [pair for pair in every if _may_change(pair[0], intent, config)]
+    bad = _refused(row, intent, config)
     if not wanted:
-        return [deleted(entry) for entry, _ in own]
+        return [deleted(entry) for entry, _ in [*own, *bad]]
     if says(_winners(row.meaning, intent.part, config)) == says(wanted):
-        return []
+        return without_them(bad)
     _check_no_rival(row, intent, config)
     winners = [pair for pair in _winners(row.meaning, intent.part, config) if pair in own]
+    if not winners and bad and config.kind == "sshd_config":
+        return in_their_place(bad, intent.values)
+    return [*without_them(bad), *_made(winners, wanted, every, row, intent, config)]
+
+
+def _refused(row: Keyword, intent: SetForEveryone, config: Config) -> list[Pair]:
+    if intent.part:
+        return []
+    release = config.target.release
+    return refused_of(
+        row.meaning,
+        config,
+        lambda entry: universal(entry.context, release) and _may_change(entry, intent, config),
+    )
+
+
+def _made(
+    winners: list[Pair],
+    wanted: list[Pair],
+    every: list[Pair],
+    row: Keyword,
+    intent: SetForEveryone,
+    config: Config,
+) -> list[Edit]:
     if not winners:
         return [place_for_everyone(intent.keyword, intent.values, config, intent.into)]
     if adds_up(*wanted[0]):

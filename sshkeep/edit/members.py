@@ -61,11 +61,11 @@ def _lines(lines: Sequence[Pair], wanted: Sequence[Pair], config: Config) -> lis
     rest = missing[len(rewritten) :]
     if rest:
         last = (kept or [pair for pair, _ in rewritten])[-1][0]
-        edits.append(_behind(last, [_text(trial) for trial in rest]))
+        edits.append(behind(last, [_text(trial) for trial in rest]))
     return edits
 
 
-def _behind(entry: Entry, values: list[str]) -> Edit:
+def behind(entry: Entry, values: list[str]) -> Edit:
     """More lines of the same keyword behind one."""
     file, number = entry.directive.file, entry.directive.number + 1
     style = style_of(entry.directive)

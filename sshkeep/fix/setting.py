@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sshkeep.config.files import Overlay
 from sshkeep.config.model import Config
+from sshkeep.config.refused import refused_lines
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.edit.plan import edited, edits_for
 from sshkeep.edit.wanted import Wish, intent_for
@@ -87,4 +88,14 @@ def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock, wi
     brought = implied(old, seen, {config.known[intent.keyword.lower()].meaning}) if edits else []
     if wish.mode in ("set", "add"):
         brought += overruled(intent, for_anyone(seen), seen)
-    return SetPlan(intent, changes, proof, tuple(brought), config, new)
+    return SetPlan(intent, changes, proof, (*brought, *_still_refused(new)), config, new)
+
+
+def _still_refused(config: Config) -> list[str]:
+    """What is set in a tree that the target refuses takes effect once it does not."""
+    refused = refused_lines(config)
+    if not refused:
+        return []
+    first = refused[0]
+    where = first.directive.where
+    return [f"nothing takes effect as long as {where} is refused: {first.problem}"]

@@ -48,7 +48,8 @@ def for_everyone(wanted: Wanted, config: Config) -> Bytes:
     Where there was none, each block's own line beats it; for sshd, it does so wherever the others stand.
     """
     winner = _winner(wanted, config)
-    if config.kind == "ssh_config" and winner and wanted.lines and not wanted.row.adds:
+    alone = config.kind == "ssh_config" and not wanted.row.adds
+    if winner and wanted.lines and (alone or (config.kind == "sshd_config" and winner.context)):
         return _in_its_place(wanted, winner, config)
     bare = without(wanted, config, lambda entry: is_for_everyone(entry, config))
     return with_default(wanted, bare, config)
@@ -57,6 +58,9 @@ def for_everyone(wanted: Wanted, config: Config) -> Bytes:
 def _winner(wanted: Wanted, config: Config) -> Entry | None:
     """The line for everyone that is in effect, before which blocks decide and behind which they don't."""
     lines = [entry for entry, _ in readings(wanted.row.meaning, config) if is_for_everyone(entry, config)]
+    in_match = wanted.row.in_match is not None and wanted.row.in_match <= config.target.release
+    if config.kind == "sshd_config":
+        lines = [entry for entry in lines if in_match and entry.context] or lines
     last = last_wins(config.kind, wanted.row.meaning, config.target.release)
     lines.sort(key=lambda entry: delayed(entry.context))
     return lines[-1 if last else 0] if lines else None
