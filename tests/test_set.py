@@ -35,7 +35,9 @@ class Case(NamedTuple):
 MODES: tuple[Mode, ...] = ("unset", "add", "remove")
 
 
-def planned(kind: Kind, folder: Path, call: str, target: str, asked: str = "") -> SetPlan:
+def planned(
+    kind: Kind, folder: Path, call: str, target: str, *, asked: str = "", root: str | None = None
+) -> SetPlan:
     """What the call would do to the config in ``folder``; ``asked`` is the file that is named."""
     words = shlex.split(call)
     header = _option(words, "--in")
@@ -43,7 +45,7 @@ def planned(kind: Kind, folder: Path, call: str, target: str, asked: str = "") -
     drop_in = "--drop-in" in words or bool(name)
     mode: Mode = next((mode for mode in MODES if f"--{mode}" in words), "set")
     words = [word for word in words if word not in ("--drop-in", "--", f"--{mode}")]
-    tree = tree_for(str(folder / (asked or kind)), Request(kind, target_of(target)))
+    tree = tree_for(str(folder / (asked or kind)), Request(kind, target_of(target), root))
     wish = Wish(words[0], tuple(words[1:]), mode, header)
     return plan_drop_in(tree, wish, name) if drop_in else plan_set(tree, wish)
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from sshkeep.config.deciding import adds_up, deciding, for_all
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context
-from sshkeep.config.reading import Reading, readings
+from sshkeep.config.reading import Reading, read_entry, readings
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.edit.members import Pair, members_of
@@ -75,8 +75,10 @@ _ONE_EACH = ("listenaddress", "dynamicforward")
 def _tried(row: Keyword, line: str, config: Config, header: Context | None) -> Pair:
     entry, reading = trial(row.name, line, config, header)
     said = f"{row.name} {line}"
-    if reading.problem:
-        raise SshkeepError(f"{config.target.name} refuses {said}: {reading.problem}")
+    # Of a block's lines sshd looks at some only when a connection comes that the block fits.
+    problem = reading.problem or read_entry(entry, config, active=True).problem
+    if problem:
+        raise SshkeepError(f"{config.target.name} refuses {said}: {problem}")
     if reading.value is None:
         raise SshkeepError(f"{said} leaves {row.name} unset", "--unset takes its lines away")
     return entry, reading

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from sshkeep.config.at_start import any_where_blocks_meet
 from sshkeep.config.cover import shadowed
 from sshkeep.config.deciding import Conditions, Deciding, adds_up, deciding, for_all, header_text, told_apart
 from sshkeep.config.matching import delayed, universal
@@ -88,6 +89,8 @@ def check_refusals(old: Config, new: Config) -> None:
     """Raises SshkeepError where the target refuses more of ``new`` than of ``old``."""
     if len(refused_lines(new)) > len(refused_lines(old)):
         raise _failed(old, f"OpenSSH would refuse the result: {refused_lines(new)[-1].problem}")
+    if len(any_where_blocks_meet(new)) > len(any_where_blocks_meet(old)):
+        raise _failed(old, "AuthenticationMethods any must stand alone for who fits two of its blocks")
     for _, problem in clashes(new):
         if problem not in [before for _, before in clashes(old)]:
             raise _failed(old, f"OpenSSH would refuse the result: {problem}")
