@@ -167,6 +167,31 @@ GLOBAL = (
         "UseDNS yes\nMatch User bob\n  Banner /c\n",
     ),
     Case(
+        "unset takes the lines that Match all overrides, too",
+        "AcceptEnv A\nMatch all\n  AcceptEnv B\n",
+        "--unset AcceptEnv",
+        "Match all\n",
+    ),
+    Case(
+        "a line of the option that sshd refuses",
+        "Port 22\nUseDNS maybe\nPrintMotd no\n",
+        "UseDNS no",
+        "Port 22\nUseDNS no\nPrintMotd no\n",
+    ),
+    Case(
+        "refused lines beside one that wins",
+        "UseDNS yes\nUseDNS maybe\nUseDNS\n",
+        "UseDNS no",
+        "UseDNS no\n",
+    ),
+    Case("a quote that is not closed", 'Banner "/etc/a\n', "Banner /etc/b", "Banner /etc/b\n"),
+    Case(
+        "none of UnusedConnectionTimeout overwrites what came before",
+        "UnusedConnectionTimeout 5\nUnusedConnectionTimeout none\n",
+        "UnusedConnectionTimeout 1m",
+        "UnusedConnectionTimeout 1m\n",
+    ),
+    Case(
         "one Subsystem less",
         "Subsystem sftp internal-sftp\nSubsystem backup /x\n",
         "--unset Subsystem backup",
@@ -618,6 +643,31 @@ SSH = (
         "Host web\n  User a\n",
         "--in 'Host web' ProxyCommand ssh -W '%h:%p' jump",
         "Host web\n  User a\n  ProxyCommand ssh -W %h:%p jump\n",
+    ),
+    Case(
+        "an Include for every host",
+        "# mine\n\nHost foo\n  User a\n",
+        "--add Include extra",
+        "# mine\n\nInclude extra\nHost foo\n  User a\n",
+        {"extra": "Compression yes\n"},
+    ),
+    Case(
+        "a Host that sets it too late",
+        "ServerAliveInterval 60\nHost web\n  ServerAliveInterval 5\n",
+        "--in 'Host web' ServerAliveInterval 9",
+        "Host web\n  ServerAliveInterval 9\n\nHost *\nServerAliveInterval 60\nHost web\n",
+    ),
+    Case(
+        "one file more and one less of a list that is spelt twice",
+        "CertificateFile a\nCertificateFile a\n",
+        "CertificateFile a b",
+        "CertificateFile a\nCertificateFile b\n",
+    ),
+    Case(
+        "two dynamic forwardings",
+        "Host *\n",
+        "DynamicForward 1080 1081",
+        "Host *\n    DynamicForward 1080\n    DynamicForward 1081\n",
     ),
     Case("unset", "Host *\n  Compression yes\n  User a\n", "--unset Compression", "Host *\n  User a\n"),
     Case(

@@ -68,12 +68,8 @@ def adds_up(entry: Entry, reading: Reading) -> bool:
 
 
 def for_everyone(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:
-    """All lines of the option that are for everyone, whether they win or not, the strongest first."""
-    return [
-        pair
-        for pair in _by_strength(meaning, config)
-        if _always(pair[0], config) and pair[0].keyword and pair[0].keyword.meaning == meaning
-    ]
+    """All lines of the option that are for everyone, whether they win or not, in the order of reading."""
+    return [pair for pair in readings(meaning, config) if _always(pair[0], config)]
 
 
 def _by_strength(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:

@@ -37,10 +37,12 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
         return [*without_them(bad), *_changed(alive, wanted, row, intent.values[0], config)]
     if bad and rival is None:
         return in_their_place(bad, intent.values)
+    # What the block said so far, behind the line that won, would never take effect.
+    dead = without_them([*lines, *bad])
     for block in blocks:
         if rival is None or block.position <= config.position(rival):
-            return [_into(block, intent)]
-    return [_new_block(intent, rival, config)]
+            return [*dead, _into(block, intent)]
+    return [*dead, _new_block(intent, rival, config)]
 
 
 def blocks_like(header: Context, config: Config) -> list[Context]:
