@@ -156,6 +156,59 @@ def _says_nothing(entry: Entry, config: Config) -> bool:
     return bool(dead) and all(reading.value == dead[0].reading.value for _, reading in dead[0].winners)
 
 
+PROBES: tuple[tuple[str, Kind, str, str, str], ...] = (
+    ("count 3", "sshd_config", "openssh-8.1", "ClientAliveCountMax 3\n", "safe"),
+    ("count 0", "sshd_config", "openssh-8.1", "ClientAliveCountMax 0\n", "unsafe"),
+    ("count 0 for some", "sshd_config", "openssh-8.1", "Match User a\n  ClientAliveCountMax 0\n", "unsafe"),
+    ("count 0 is never", "sshd_config", "openssh-8.2", "ClientAliveCountMax 0\n", "safe"),
+    ("ssh's count 0", "ssh_config", "openssh-10.0", "Host *\n  ServerAliveCountMax 0\n", "unsafe"),
+    ("ssh's count 3", "ssh_config", "openssh-10.0", "Host *\n  ServerAliveCountMax 3\n", "safe"),
+    ("misspelt", "sshd_config", "openssh-8.1", "ClientAliveCountMax 0\nClientAliveIntervall 9\n", "unsafe"),
+    (
+        "the wrong file's",
+        "sshd_config",
+        "openssh-8.1",
+        "ClientAliveCountMax 0\nServerAliveInterval 9\n",
+        "unsafe",
+    ),
+    (
+        "a bad value",
+        "sshd_config",
+        "openssh-8.1",
+        "ClientAliveCountMax 0\nClientAliveInterval 9q\n",
+        "unsafe",
+    ),
+    (
+        "beside TCPKeepAlive",
+        "sshd_config",
+        "openssh-8.1",
+        "ClientAliveCountMax 0\nTCPKeepAlive yes\n",
+        "unsafe",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "text", "safety"), [row[1:] for row in PROBES], ids=[row[0] for row in PROBES]
+)
+def test_probes_that_would_end_idle_sessions_are_not_safe(
+    kind: Kind, target: str, text: str, safety: str
+) -> None:
+    config = tree_for(f"/nowhere/{kind}", Request(kind, target_of(target)), text.encode()).load()
+    fixes = [
+        finding.fix for finding in run(config, RULES) if finding.fix and "AliveInterval" in finding.fix.title
+    ]
+    assert {fix.safety for fix in fixes} == {safety}
+
+
+def test_once_the_count_is_mended_they_are() -> None:
+    tree = tree_for(
+        "/nowhere/sshd_config", Request("sshd_config", target_of("openssh-8.1")), b"ClientAliveCountMax 0\n"
+    )
+    plan = plan_fixes(tree, RULES, {}, unsafe=False)
+    assert plan.after == {tree.name: b"ClientAliveCountMax 3\nClientAliveInterval 60\n"}
+
+
 @pytest.mark.parametrize("kind", list(ACCESS))
 def test_the_options_are_options(kind: Kind) -> None:
     known = {row.meaning for target in ("openssh-8.4", "debian-12", "openssh-10.6") for row in keywords(kind, target_of(target)).values()}  # fmt: skip
