@@ -38,7 +38,7 @@ def gives_up_after(keyword: str, interval: int, config: Config) -> int | None:
 
 
 def safety_of_probing(keyword: str, config: Config) -> Safety:
-    """Whether it is safe to switch on the interval ``keyword``: not beside a count of 0 that ends idle sessions.
+    """Whether it is safe to switch the interval ``keyword`` on: not beside a count of 0 that ends sessions.
 
     serverloop.c client_alive_check before 8.2, clientloop.c server_alive_check in all releases. Once
     the count is mended it is safe.
