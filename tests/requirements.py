@@ -7,6 +7,7 @@ what must be there (openssh,root,...), and a skip for it is a failure.
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 
 import pytest
@@ -31,6 +32,21 @@ def _have_git() -> bool:
     return shutil.which("git") is not None
 
 
+def _keeps_acls() -> bool:
+    commands = (["setfacl", "-m", "u:0:r"], ["setfattr", "-n", "user.x", "-v", "x"])
+    with tempfile.NamedTemporaryFile() as file:
+        return all(
+            shutil.which(command[0])
+            and subprocess.run([*command, file.name], capture_output=True).returncode == 0
+            for command in commands
+        )
+
+
+def _may_trace() -> bool:
+    strace = shutil.which("strace")
+    return bool(strace) and subprocess.run(["strace", "-o", os.devnull, "true"]).returncode == 0
+
+
 def _have_releases() -> bool:
     return all(map(fetched, SUITES))
 
@@ -43,6 +59,8 @@ CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
     "openssh": (_have_openssh, "needs ssh and sshd"),
     "root": (_am_root, "needs root"),
     "mounts": (_may_mount, "needs a private mount namespace"),
+    "strace": (_may_trace, "needs strace"),
+    "acl": (_keeps_acls, "needs setfacl, setfattr, and a file system that keeps both"),
     "git": (_have_git, "needs git"),
     "releases": (_have_releases, "needs other OpenSSH releases: python -m tests.oracle.releases fetch"),
     "pypi": (_may_use_pypi, "SSHKEEP_OFFLINE is set"),

@@ -15,8 +15,8 @@ from sshkeep.cli.run import STDIN, Run
 from sshkeep.cli.sink import Sink
 from sshkeep.config.files import Unreadable, explained
 from sshkeep.errors import SshkeepError
+from sshkeep.fix.change import Change
 from sshkeep.fix.plan import Plan, plan_fixes
-from sshkeep.fix.write import write_all
 from sshkeep.lint.finding import Finding
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.terminal import Terminal, safe
@@ -94,15 +94,24 @@ def _print_fixed(plans: list[tuple[Tree, Plan]], run: Run) -> Exit:
 
 
 def _write(plans: list[tuple[Tree, Plan]], run: Run) -> bool:
-    written = False
-    for _, plan in plans:
-        try:
-            write_all(plan.before, plan.after)
-        except SshkeepError as error:
-            run.failed(error.sentence, error.hint)
-        else:
-            written = written or bool(plan.after)
-    return written
+    """All trees in one transaction."""
+    changes = [
+        Change(path, plan.before[path], after) for _, plan in plans for path, after in plan.after.items()
+    ]
+    if not changes:
+        return False
+    # Imported here, since records need what is slow to import, and a dry run does not.
+    from sshkeep.write.record import About
+    from sshkeep.write.transaction import write_changes
+
+    reasons = (f"{f.rule}: {f.fix.title}" for _, plan in plans for f, _ in plan.mended if f.fix)
+    about = About("fix", tuple(reasons), ", ".join(target_names(tree for tree, _ in plans)))
+    try:
+        write_changes(changes, about)
+    except SshkeepError as error:
+        run.failed(error.sentence, error.hint)
+        return False
+    return True
 
 
 def _set_exit(plans: list[tuple[Tree, Plan]], run: Run, write: bool) -> None:

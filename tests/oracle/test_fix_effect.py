@@ -9,12 +9,14 @@ from typing import NamedTuple
 import pytest
 
 from sshkeep.errors import SshkeepError
+from sshkeep.fix.change import Change
 from sshkeep.fix.plan import Plan, plan_fixes
-from sshkeep.fix.write import write_all
 from sshkeep.lint.registry import all_rules
 from sshkeep.openssh.keyword import Kind
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.live import installed_target
+from sshkeep.write.record import About
+from sshkeep.write.transaction import write_changes
 from tests.oracle.judge import openssh
 from tests.requirements import need
 
@@ -198,7 +200,9 @@ def seconds(kind: Kind) -> int:
 def fixed(kind: Kind, path: Path) -> Plan:
     """All safe fixes, written."""
     plan = plan_fixes(tree_for(str(path), Request(kind, installed_target(), "/")), RULES, {}, unsafe=False)
-    write_all(plan.before, plan.after)
+    changes = [Change(path, plan.before[path], after) for path, after in plan.after.items()]
+    if changes:
+        write_changes(changes, About("fix", (), "as installed"))
     return plan
 
 
