@@ -30,7 +30,12 @@ def _output(command: str, folder: Path) -> str:
     done = subprocess.run(
         words,
         cwd=folder,
-        env={**environment, "COLUMNS": COLUMNS, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        env={
+            **environment,
+            "COLUMNS": COLUMNS,
+            "PYTHONPATH": str(Path(__file__).parent.parent),
+            "XDG_STATE_HOME": str(folder.parent / "state"),
+        },
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

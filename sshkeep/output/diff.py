@@ -8,12 +8,18 @@ from sshkeep.output.terminal import Terminal, safe
 from sshkeep.syntax.source import Source, decode
 
 
-def diff_lines(path: str, before: bytes, after: bytes, terminal: Terminal) -> Iterator[str]:
+def diff_lines(
+    path: str,
+    before: bytes,
+    after: bytes,
+    terminal: Terminal,
+    labels: tuple[str, str] = ("before", "fixed"),
+) -> Iterator[str]:
     """A unified diff of one file, each line safe to show; a lost final newline is told as diff(1) does."""
     from difflib import unified_diff
 
     old, new = ([decode(line) for line in Source(path, data).lines] for data in (before, after))
-    for line in unified_diff(old, new, safe(path), safe(path), "before", "fixed"):
+    for line in unified_diff(old, new, safe(path), safe(path), *labels):
         style = {"+": "green", "-": "red"}.get(line[:1]) if not line.startswith(("+++", "---")) else "bold"
         body = line.rstrip("\n").removesuffix("\r")
         text = body[:1] + safe(body[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -149,9 +150,38 @@ class EffectiveReport(_Model):
     exit_code: int
 
 
+class WrittenFile(_Model):
+    """A file that a run changed, made or removed."""
+
+    file: str
+    diff: str
+
+
+class Written(_Model):
+    """The record of a run that wrote."""
+
+    id: str
+    when: datetime
+    state: Literal["pending", "done", "undone"] = Field(description="pending: the run was cut off")
+    command: str
+    reasons: list[str] = Field(description="the rules that asked for it, and what they asked")
+    target: str
+    files: list[WrittenFile]
+
+
+class UndoReport(_Model):
+    """What `sshkeep undo --list --format json` and `--show` print."""
+
+    version: Literal[1] = 1
+    records: list[Written] = Field(description="the newest first")
+    errors: list[str]
+    exit_code: int
+
+
 SCHEMAS: dict[str, type[BaseModel]] = {
     "lint": LintReport,
     "fix": FixReport,
     "effective": EffectiveReport,
+    "undo": UndoReport,
 }
 """File name in schemas/ to the report it describes."""

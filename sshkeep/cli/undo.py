@@ -1,0 +1,98 @@
+"""``sshkeep undo``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sshkeep.cli import options
+from sshkeep.cli.exits import Exit
+from sshkeep.cli.lint import Format
+from sshkeep.cli.run import tell
+from sshkeep.cli.sink import Sink
+from sshkeep.errors import SshkeepError
+from sshkeep.output.terminal import Terminal, safe
+
+if TYPE_CHECKING:  # pydantic, which --help does without
+    from sshkeep.write.record import Record
+
+
+def undo(
+    id: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A record's number; none: the last one in effect.")
+    ] = None,
+    list: Annotated[bool, typer.Option("--list", help="List what was written; changes nothing.")] = False,
+    show: Annotated[
+        bool, typer.Option("--show", help="Show what a record changed, and why; changes nothing.")
+    ] = False,
+    format: Annotated[
+        Format, typer.Option("--format", help="How --list and --show are printed.")
+    ] = Format.TEXT,
+    color: options.Color = options.ColorWhen.AUTO,
+) -> Exit:
+    """Take back what `fix --write` wrote last, unless the files were changed since."""
+    if list and (show or id):
+        raise SshkeepError("--list lists all records", "leave out --show and the record's number")
+    if format is Format.JSON and not (list or show):
+        raise SshkeepError("--format is for --list and --show", "the exit code says what undo did")
+    with Sink(None) as sink:
+        terminal = Terminal(color.value)
+        if list:
+            return _list(sink, format)
+        if show:
+            return _show(_chosen(id), sink, format, terminal)
+        return _undo(_chosen(id), sink, terminal)
+
+
+def _list(sink: Sink, format: Format) -> Exit:
+    from sshkeep.output.undo import json_report, list_lines
+    from sshkeep.write.records import find
+
+    found = find()
+    code = Exit.FAILED if found.problems else Exit.FINE
+    if format is Format.JSON:
+        sink.lines([json_report(found.records, found.problems, code)])
+    else:
+        sink.lines(list_lines(found.records))
+    for problem in found.problems:
+        tell(problem)
+    return code
+
+
+def _show(record: Record, sink: Sink, format: Format, terminal: Terminal) -> Exit:
+    from sshkeep.output.undo import json_report, show_lines
+
+    if format is Format.JSON:
+        sink.lines([json_report([record], [], Exit.FINE)])
+    else:
+        sink.lines(show_lines(record, terminal))
+    return Exit.FINE
+
+
+def _undo(record: Record, sink: Sink, terminal: Terminal) -> Exit:
+    from sshkeep.output.undo import difference_lines, near
+    from sshkeep.write.undo import undo
+
+    if record.state == "pending":
+        tell(f"note: the run of record {record.id} was cut off before its end")
+    undone = undo(record)
+    if undone.differences:
+        sink.lines(difference_lines(record, undone.differences, terminal))
+        return Exit.FOUND
+    made = {file.path for file in record.files if file.before is None}
+    for path in undone.restored:
+        sink.lines([safe(f"{'removed' if path in made else 'restored'} {near(path)}")])
+    sink.lines([safe(f"took back record {record.id}: {record.about.command}")])
+    return Exit.FINE
+
+
+def _chosen(id: str | None) -> Record:
+    from sshkeep.write.records import last, record_of
+
+    record = record_of(id) if id else last()
+    if record is None:
+        raise SshkeepError(
+            "nothing is left to take back", "records are kept for each user: are you the same?"
+        )
+    return record

@@ -1,0 +1,100 @@
+"""What runs wrote, and what stands in the way of taking it back, for people."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+
+from sshkeep.output import report
+from sshkeep.output.diff import diff_lines
+from sshkeep.output.terminal import Terminal, safe
+from sshkeep.syntax.source import clean
+from sshkeep.write.back import Difference
+from sshkeep.write.record import FileRecord, Record
+from sshkeep.write.state import state_path
+
+STATES = {"pending": "cut off", "done": "written", "undone": "taken back"}
+
+
+def list_lines(records: Iterable[Record]) -> Iterator[str]:
+    """A line for each record: its number, when, what became of it, the command and its files."""
+    for record in records:
+        files = ", ".join(near(file.path) for file in record.files)
+        yield safe(
+            f"{record.id:>4}  {_time(record)}  {STATES[record.state]:<10}  {record.about.command}  {files}"
+        )
+
+
+def show_lines(record: Record, terminal: Terminal) -> Iterator[str]:
+    """One record with all that it changed, as a diff."""
+    yield safe(f"record {record.id}: {record.about.command}, {_time(record)}, {STATES[record.state]}")
+    yield safe(f"read for {record.about.target}")
+    for reason in record.about.reasons:
+        yield safe(f"  {reason}")
+    yield ""
+    for file in record.files:
+        yield from _shown(file, terminal)
+
+
+def _shown(file: FileRecord, terminal: Terminal) -> Iterator[str]:
+    return _diff(file.path, file.before, file.after, terminal, ("before", "written"))
+
+
+def difference_lines(record: Record, differences: Iterable[Difference], terminal: Terminal) -> Iterator[str]:
+    """What has happened to files since they were written, and what to do about it."""
+    cut_off = record.state == "pending"
+    for each in differences:
+        yield from _diff(
+            each.path, each.left, each.now, terminal, ("before" if cut_off else "written", "now")
+        )
+    yield ""
+    yield f"nothing was taken back of record {record.id}: somebody has changed what it wrote"
+    if cut_off:
+        kept = f"{state_path()}/{record.id}-pending.json"
+        yield safe(f"put that right and run it again, or remove {kept} to leave all as it is")
+
+
+def _diff(
+    path: str, old: bytes | None, new: bytes | None, terminal: Terminal, labels: tuple[str, str]
+) -> Iterator[str]:
+    shown = [label if data is not None else "no file" for label, data in zip(labels, (old, new), strict=True)]
+    lines = list(diff_lines(near(path), old or b"", new or b"", terminal, (shown[0], shown[1])))
+    yield from lines or [safe(f"{near(path)}: {shown[0]}; {shown[1]}")]
+
+
+def near(path: str) -> str:
+    """``path`` as people name it: from the current directory, if it is below that."""
+    here = os.path.join(os.getcwd(), "")
+    return path.removeprefix(here)
+
+
+def _time(record: Record) -> str:
+    return f"{record.when:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def json_report(records: Iterable[Record], problems: Sequence[str], code: int) -> str:
+    """A `report.UndoReport`."""
+    return report.UndoReport(
+        records=[_written(record) for record in records],
+        errors=[clean(problem) for problem in problems],
+        exit_code=code,
+    ).model_dump_json(indent=2)
+
+
+def _written(record: Record) -> report.Written:
+    plain = Terminal("never")
+    return report.Written(
+        id=record.id,
+        when=record.when,
+        state=record.state,
+        command=record.about.command,
+        reasons=[*record.about.reasons],
+        target=record.about.target,
+        files=[
+            report.WrittenFile(
+                file=clean(file.path),
+                diff=clean("".join(f"{line}\n" for line in _shown(file, plain))),
+            )
+            for file in record.files
+        ],
+    )
