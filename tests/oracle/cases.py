@@ -379,4 +379,10 @@ SSH = (
     Case("NUL in an included file", "Include {dir}/x\n", files={"x": "User a\0b\nServerAliveInterval 5\n"}),
     Case("NUL in a Host header", "Host web\0 db\n ServerAliveInterval 5\n", ("web", "db")),
     Case("NUL in a Match header", "Match host web\0,db\n ServerAliveInterval 5\n", ("web", "db")),
+    Case("a jump host's token", "RemoteCommand %j~/\nProxyJump bob@gate\n"),
+    Case("a domain that begins with a line", "CanonicalDomains _x.example\n"),
+    Case("many domains, not taken", f"Match localuser bob\nCanonicalDomains{' a.example' * 40}\n"),
+    Case("many domains, taken", f"CanonicalDomains{' a.example' * 40}\nServerAliveInterval 5x\n"),
+    Case("many domains, too late", f"CanonicalDomains a\nCanonicalDomains{' a.example' * 40}\n"),
+    Case("many CNAMEs", f"CanonicalizePermittedCNAMEs{' a:b' * 40}\n"),
 )
