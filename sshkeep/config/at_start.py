@@ -82,6 +82,11 @@ def any_repeated(config: Config) -> Iterator[Refusal]:
     yield from _any_behind(config, lambda context: applies_at_start(context, release), lambda context: True)
 
 
+def any_where_blocks_meet(config: Config) -> list[Refusal]:
+    """The same for a connection that all blocks fit: sshd starts, and then refuses it."""
+    return list(_any_behind(config, lambda context: context is not None, lambda context: context is not None))
+
+
 def _any_behind(
     config: Config, taken: Callable[[Context | None], bool], judged: Callable[[Context | None], bool]
 ) -> Iterator[Refusal]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from sshkeep.config.at_start import any_where_blocks_meet
 from sshkeep.config.cover import shadowed
 from sshkeep.config.deciding import Conditions, Deciding, adds_up, deciding, for_all, header_text, told_apart
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.setting import last_wins
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.edits import Edit, Moved
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetInBlock
@@ -33,6 +35,8 @@ class Proof(NamedTuple):
     others: int
     kept: tuple[Entry, ...]
     woken: tuple[Entry, ...]
+    included: int | None = None
+    """How many lines a new Include brings in, before all others."""
 
 
 def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[Edit]) -> Proof:
@@ -44,7 +48,7 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
     before, after = _lines(old, touched), _lines(new, touched)
     if before != after:
         raise _failed(old, "it would change what other settings there are, or for whom")
-    _check_refusals(old, new)
+    check_refusals(old, new)
     edited = _edited(intents, Moved(edits))
     found = [
         _check_option(name, [i for i in intents if name in _meanings(i, old)], old, new, edited)
@@ -81,9 +85,12 @@ def _name(entry: Entry) -> str:
     return entry.keyword.meaning if entry.keyword else entry.directive.line.name.lower()
 
 
-def _check_refusals(old: Config, new: Config) -> None:
+def check_refusals(old: Config, new: Config) -> None:
+    """Raises SshkeepError where the target refuses more of ``new`` than of ``old``."""
     if len(refused_lines(new)) > len(refused_lines(old)):
         raise _failed(old, f"OpenSSH would refuse the result: {refused_lines(new)[-1].problem}")
+    if len(any_where_blocks_meet(new)) > len(any_where_blocks_meet(old)):
+        raise _failed(old, "AuthenticationMethods any must stand alone for who fits two of its blocks")
     for _, problem in clashes(new):
         if problem not in [before for _, before in clashes(old)]:
             raise _failed(old, f"OpenSSH would refuse the result: {problem}")
@@ -95,12 +102,17 @@ Line = tuple[str, Conditions, bytes]
 
 def _lines(config: Config, without: Collection[str]) -> list[Line]:
     """Every line that sets something else than the options ``without``, in order, with its blocks."""
+    return _of([entry for entry in config.entries if _name(entry) not in without], config)
+
+
+def _of(entries: Sequence[Entry], config: Config) -> list[Line]:
     known: dict[int, Conditions] = {}
-    return [
-        (name, _blocks(entry.context, config, known), _arguments(entry))
-        for entry in config.entries
-        if (name := _name(entry)) not in without
-    ]
+    return [(_name(entry), _blocks(entry.context, config, known), _arguments(entry)) for entry in entries]
+
+
+def stand_alike(before: Sequence[Entry], after: Sequence[Entry], old: Config, new: Config) -> bool:
+    """Whether these are the same lines in the same blocks and order."""
+    return _of(before, old) == _of(after, new)
 
 
 def _blocks(context: Context | None, config: Config, known: dict[int, Conditions]) -> Conditions:
@@ -182,7 +194,7 @@ def _others(
     meant: Collection[Conditions],
 ) -> list[Deciding]:
     """Lines of blocks that are not meant and that are surely not without effect."""
-    dead = {id(line.entry) for line in shadowed(name, config)} if not _adds(lines) else set()
+    dead = set() if _adds(lines) else _dead(name, config)
     return [
         line
         for line in lines
@@ -191,6 +203,13 @@ def _others(
         and id(line.entry) not in dead
         and _start(line.entry) not in edited
     ]
+
+
+def _dead(name: str, config: Config) -> set[int]:
+    """The ids of lines that are surely without effect; where a later one may win, that is not asked."""
+    if last_wins(config.kind, name, config.target.release) or name == "unusedconnectiontimeout":
+        return set()
+    return {id(line.entry) for line in shadowed(name, config)}
 
 
 def _adds(lines: list[Deciding]) -> bool:
@@ -232,7 +251,7 @@ def _check_everyone(intent: SetForEveryone, now: Parts, new: Config) -> None:
 
 def _check_block(intent: SetInBlock, now: Parts, new: Config) -> None:
     meant = _meant_blocks([intent], new)
-    dead = {id(line.entry) for line in shadowed(new.known[intent.keyword.lower()].meaning, new)}
+    dead = _dead(new.known[intent.keyword.lower()].meaning, new)
     is_now = {}
     for part, lines in now.items():
         here = [line for line in lines if line.conditions in meant]
