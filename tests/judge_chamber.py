@@ -98,7 +98,7 @@ def _answer(question: Question) -> Told:
         str(path): path.read_bytes()
         for folder in question.binds
         for path in Path(folder).rglob("*")
-        if path.is_file()
+        if path.is_file() and not path.is_symlink()
     }
     if question.program:
         programs.PROGRAMS["sshd_config"] = programs.PROGRAMS["ssh_config"] = (question.program,)

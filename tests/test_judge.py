@@ -1,6 +1,7 @@
 """The installed OpenSSH judges a change before it is written: what it sees, what it says, what it never does."""
 
 import shutil
+import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -45,7 +46,12 @@ def machine(folder: Path) -> Machine:
     """Asks about changes on a machine with these files in /etc/ssh, or under a full path elsewhere."""
 
     def asked(
-        files: dict[str, str], after: dict[str, str | None], *, keys: bool = True, **how: object
+        files: dict[str, str],
+        after: dict[str, str | None],
+        *,
+        keys: bool = True,
+        links: dict[str, str] | None = None,
+        **how: object,
     ) -> Judgement:
         binds = {}
         for place in ("/etc/ssh", f"{home()}/.ssh"):
@@ -55,6 +61,9 @@ def machine(folder: Path) -> Machine:
             for path, text in files.items():
                 if path.startswith(f"{place}/"):
                     (there / path[len(place) + 1 :]).write_text(text)
+            for path, target in (links or {}).items():
+                if path.startswith(f"{place}/"):
+                    (there / path[len(place) + 1 :]).symlink_to(target)
             for key in Path("/etc/ssh").glob("ssh_host_*") if keys and place == "/etc/ssh" else ():
                 shutil.copy2(key, there / key.name)
         copies = folder / "copies"
@@ -107,6 +116,28 @@ def test_the_drop_ins_that_stay_are_seen_beside_a_new_one(machine: Machine) -> N
     )
     assert judgement.verdict == "refused"
     assert DROP_IN in judgement.said
+
+
+@pytest.mark.parametrize(
+    ("links", "after"),
+    [
+        ({"/etc/ssh/sshd_config.d/60.conf": "../bad"}, "/etc/ssh/sshd_config.d/70.conf"),
+        ({"/etc/ssh/sshd_config.d/60.conf": "/etc/ssh/bad"}, "/etc/ssh/sshd_config.d/70.conf"),
+        ({"/etc/ssh/sshd_config.d/60.conf": "bad.link", "/etc/ssh/sshd_config.d/bad.link": "../bad"}, "/etc/ssh/sshd_config.d/70.conf"),
+        ({"/etc/ssh/more": "sshd_config.d", "/etc/ssh/sshd_config.d/60.conf": "../bad"}, "/etc/ssh/more/70.conf"),
+    ],
+)  # fmt: skip
+def test_links_lead_where_they_led(links: dict[str, str], after: str, machine: Machine) -> None:
+    judgement = machine({TOP: INCLUDE, "/etc/ssh/bad": "Nope 1\n"}, {after: "UseDNS no\n"}, links=links)
+    assert judgement.verdict == "refused"
+    assert "60.conf: line 1: Bad configuration option" in judgement.said
+    assert "laid over" in judgement.how
+
+
+def test_a_main_file_that_is_a_link_is_judged(machine: Machine) -> None:
+    links = {TOP: "real_config"}
+    real = "/etc/ssh/real_config"
+    assert machine({real: "Port 22\n"}, {TOP: "Port 23\n"}, links=links).verdict == "accepted"
 
 
 # Without root, or without mounts: a private copy.
@@ -233,6 +264,19 @@ def test_no_fixture_error_hides_a_match_exec(machine: Machine, folder: Path) -> 
     config.write_text(f'Match exec "touch {folder}/ran"\n')
     subprocess.run(["/usr/bin/ssh", "-G", "-F", str(config), "x"], check=True, capture_output=True)
     assert (folder / "ran").exists()
+
+
+@pytest.mark.parametrize("way", [{}, *WAYS], ids=str)
+def test_no_agent_is_spoken_to(way: dict[str, object], machine: Machine, folder: Path) -> None:
+    place = folder / "agent"
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(place))
+        place.chmod(0o777)
+        listener.listen()
+        listener.setblocking(False)
+        assert machine(BOTH, {TOP: f"HostKeyAgent {place}\n"}, **way).verdict == "accepted"
+        with pytest.raises(BlockingIOError):
+            listener.accept()
 
 
 def tree_of(kind: Kind, files: dict[str, str]) -> tuple[Tree, Config]:

@@ -56,7 +56,7 @@ def apply(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -> Applie
     for tree, plan in changing:
         judgement = judge(tree, plan.config, plan.changes)
         lines.append(judgement.how)
-        if judgement.verdict == "refused" and not _refused_before(plan.old):
+        if judgement.verdict == "refused" and not _refused_before(tree, plan.old):
             run.failed(_refusal(judgement), "nothing was written")
             return Applied()
     if not changing or not task.write:
@@ -70,9 +70,9 @@ def apply(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -> Applie
     return Applied(record, (*lines, *_reloaded(changing, record, task, run)))
 
 
-def _refused_before(old: Config) -> bool:
+def _refused_before(tree: Tree, old: Config) -> bool:
     """A change may mend one line of several that are refused."""
-    return bool(refused_lines(old) or clashes(old))
+    return bool(refused_lines(old) or clashes(old)) or judge(tree, old, ()).verdict == "refused"
 
 
 def _refusal(judgement: Judgement) -> str:
@@ -81,9 +81,12 @@ def _refusal(judgement: Judgement) -> str:
 
 
 def _written(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
+    from sshkeep.write.belongs import check_belong
     from sshkeep.write.record import About
     from sshkeep.write.transaction import write_changes
 
+    for tree, plan in changing:
+        check_belong(tree.name, plan.changes)
     changes = [change for _, plan in changing for change in plan.changes]
     targets = ", ".join(dict.fromkeys(tree.target.name for tree, _ in changing))
     return write_changes(changes, About(task.command, task.reasons, targets)).id
@@ -92,7 +95,8 @@ def _written(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
 def _reloaded(changing: Iterable[tuple[Tree, Planned]], record: str, task: Task, run: Run) -> Sequence[str]:
     live = [plan for tree, plan in changing if reads_live(tree)]
     if not live:
-        return []
+        asked = task.wish.reload or task.wish.confirm is not None
+        return ["sshd was not reloaded: none of these files is this machine's sshd's"] if asked else []
     try:
         return after_writing(
             task.wish, record, {name for plan in live for name in changed_options(plan.old, plan.config)}

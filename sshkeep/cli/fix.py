@@ -72,7 +72,8 @@ def fix(
             sink.lines(map(safe, applied.lines))
             if plans and not quiet:
                 targets = target_names(tree for tree, _ in plans)
-                sink.lines([summary([plan for _, plan in plans], targets, written=bool(applied.record))])
+                mended = [plan for _, plan in plans]
+                sink.lines([summary(mended, targets, wanted=write, written=bool(applied.record))])
     run.tell_missing()
     return run.exit
 

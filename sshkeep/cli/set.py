@@ -86,7 +86,7 @@ def set(
         if format is Format.JSON:
             sink.lines([_report(plan, wanted, run, applied)])
         else:
-            sink.lines(_told(plan, applied, Terminal(color.value if output is None else "never")))
+            sink.lines(_told(plan, applied, write, Terminal(color.value if output is None else "never")))
     return run.exit
 
 
@@ -117,11 +117,11 @@ def _tree(path: str, run: Run) -> Tree:
         raise SshkeepError(*explained(path, error)) from None
 
 
-def _told(plan: SetPlan, applied: Applied, terminal: Terminal) -> list[str]:
+def _told(plan: SetPlan, applied: Applied, write: bool, terminal: Terminal) -> list[str]:
     holds = in_effect(plan.intent, plan.config)
     if not plan.changes:
         return [safe(f"{holds} already; nothing to do")]
-    done = "written" if applied.record else "--write does it"
+    done = "written" if applied.record else "not written" if write else "--write does it"
     said = [*proven(plan.proof, plan.implied), *applied.lines, f"{holds} ({done})"]
     diff = [line for change in plan.changes for line in change_lines(change, terminal)]
     return [*diff, "", *map(safe, said)]

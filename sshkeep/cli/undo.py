@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,8 @@ from sshkeep.cli.run import tell
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import Terminal, safe
+from sshkeep.trees.kind import kind_by_name
+from sshkeep.trees.live import is_live
 
 if TYPE_CHECKING:  # pydantic, which --help does without
     from sshkeep.write.record import Record
@@ -84,7 +87,20 @@ def _undo(record: Record, sink: Sink, terminal: Terminal) -> Exit:
     for path in undone.restored:
         sink.lines([safe(f"{'removed' if path in made else 'restored'} {near(path)}")])
     sink.lines([safe(f"took back record {record.id}: {record.about.command}")])
+    sink.lines(_reload(record))
     return Exit.FINE
+
+
+def _reload(record: Record) -> Iterator[str]:
+    """How sshd gets to know, where the files are its own."""
+    from sshkeep.reload.changed import options_between
+    from sshkeep.reload.services import reload_command
+
+    live = [f for f in record.files if is_live(f.path) and kind_by_name(f.path) == "sshd_config"]
+    if live:
+        changed = {name for f in live for name in options_between(f.before or b"", f.after or b"")}
+        reload = reload_command(changed)
+        yield f"reload with: {reload.shown}" if reload.commands else f"note: {reload.why}"
 
 
 def _chosen(id: str | None) -> Record:

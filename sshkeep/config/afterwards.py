@@ -20,6 +20,7 @@ from sshkeep.config.tokens import (
 )
 from sshkeep.openssh.addresses import parse_address
 from sshkeep.openssh.releases import (
+    CONTROL_PATH_TAKES_HOME,
     FORWARD_TOKENS,
     JUMP_LOOP_REFUSED,
     PATHS_TAKE_VARIABLES,
@@ -239,4 +240,7 @@ def _one(text: str, expansion: Expansion, session: Session, release: Release) ->
         text = tilde_expanded(text, session.local_user, session.machine.home, release)
     if expansion.variables is not None and release >= expansion.variables:
         text = variables_expanded(text, session.machine.environment)
-    return percent_expanded(text, session.tokens(release))
+    tokens = session.tokens(release)
+    if expansion.keyword == "controlpath" and release < CONTROL_PATH_TAKES_HOME:
+        del tokens["d"]
+    return percent_expanded(text, tokens)

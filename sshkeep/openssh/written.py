@@ -12,6 +12,8 @@ from sshkeep.openssh.targets import Target
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import BadQuotes, split_line
 
+_CONTROL = frozenset((*range(0x20), 0x7F)) - {ord("\t")}
+"""Line breaks, NUL, escapes: OpenSSH takes some of them inside words, and nobody means them."""
 _BLANK = frozenset(" \t")
 _QUOTED_FOR = frozenset(" \t\"'\\")
 
@@ -49,7 +51,7 @@ def _meant(words: Sequence[str], row: Keyword) -> list[str]:
 def _read_back(text: str, row: Keyword, kind: Kind, target: Target) -> list[str] | None:
     raw = encode(f"{row.name} {text}")
     line = split_line(raw)
-    if line is None or line.name != row.name or b"\n" in raw or b"\0" in raw:
+    if line is None or line.name != row.name or _CONTROL & {*raw}:
         return None
     try:
         return [word.text for word in arguments(raw, line, kind, target.release, row.type)]

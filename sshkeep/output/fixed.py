@@ -45,8 +45,8 @@ def _place(finding: Finding) -> str:
     return f"{finding.source.path}:{line}:{column}"
 
 
-def summary(plans: Sequence[Plan], targets: Iterable[str], *, written: bool) -> str:
-    """The last line."""
+def summary(plans: Sequence[Plan], targets: Iterable[str], *, wanted: bool, written: bool) -> str:
+    """The last line: whether it was wanted that files are written, and whether they were."""
     files = sum(len(plan.changes) for plan in plans)
     mended = sum(len(plan.mended) for plan in plans)
     read_for = ", ".join(targets)
@@ -56,4 +56,6 @@ def summary(plans: Sequence[Plan], targets: Iterable[str], *, written: bool) -> 
         return f"nothing to fix (target {read_for})"
     if written:
         return f"fixed {problems} in {in_files}: written and in effect (target {read_for})"
+    if wanted:
+        return f"did not fix {problems} in {in_files}: nothing was written (target {read_for})"
     return f"would fix {problems} in {in_files}; --write does it (target {read_for})"

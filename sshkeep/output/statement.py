@@ -39,8 +39,8 @@ def _others(count: int) -> str:
     if count == 0:
         return "proven: there is no other setting"
     if count == 1:
-        return "proven: the one other setting holds as before"
-    return f"proven: all {count} other settings hold as before, for the same ones"
+        return "proven: the one other setting applies as before"
+    return f"proven: all {count} other settings apply as before"
 
 
 def _included(brought: int, others: int) -> str:

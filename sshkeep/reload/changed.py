@@ -1,8 +1,9 @@
-"""Which options two readings of a config set in other ways."""
+"""Which options two readings of a config set in other ways, or two versions of one file."""
 
 from __future__ import annotations
 
 from sshkeep.config.model import Config
+from sshkeep.syntax.words import split_line
 
 
 def changed_options(old: Config, new: Config) -> set[str]:
@@ -12,3 +13,9 @@ def changed_options(old: Config, new: Config) -> set[str]:
 
 def _arguments(name: str, config: Config) -> list[bytes]:
     return [e.directive.raw[e.directive.line.rest : e.directive.line.end] for e in config.lines(name)]
+
+
+def options_between(before: bytes, after: bytes) -> set[str]:
+    """Lower-case names as they are spelt in the lines that only one of the two has."""
+    old, new = set(before.split(b"\n")), set(after.split(b"\n"))
+    return {line.name.lower() for raw in old ^ new if (line := split_line(raw))}

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from sshkeep.errors import SshkeepError
 from sshkeep.write.folder import Folder
 from sshkeep.write.reach import enter
-from sshkeep.write.trust import me, others_can_swap, trusted_owner
+from sshkeep.write.trust import me, others_can_swap
 
 _HINT = "XDG_STATE_HOME names another place for it"
 
@@ -56,8 +56,13 @@ def _make(folder: Folder, name: str) -> None:
 
 
 def _check_way(folder: Folder) -> None:
+    """For users other than root who owns what is above their home is a given.
+
+    In a container that may be somebody without a name there; the directory itself must be their own.
+    """
     status = folder.own_status()
-    if not trusted_owner(status) or others_can_swap(status):
+    everybody = status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX
+    if others_can_swap(status) if me() == 0 else everybody:
         raise SshkeepError(f"can't keep records below {folder.path}: others may write there", _HINT)
 
 

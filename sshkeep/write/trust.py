@@ -1,7 +1,7 @@
 """Whom to trust on the way to a file: root and the user who runs sshkeep, nobody else.
 
 The kernel's protected_symlinks draws the same line for /tmp, and sshd's StrictModes for what is
-above a user's keys (auth_secure_path, misc.c).
+above a user's keys (safe_path, misc.c).
 """
 
 from __future__ import annotations

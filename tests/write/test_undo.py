@@ -449,6 +449,25 @@ def test_a_state_directory_that_is_not_safe(make: Callable[[Path], None], kept: 
     assert config.read_bytes() == OLD
 
 
+def test_bob_s_home_may_be_below_alice_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container, where the host's root has another number."""
+    need("root")
+    with home_of_bob() as home:
+        bobs = home / ".ssh/config"
+        bobs.write_bytes(OLD)
+        os.chown(bobs, BOB, BOB)
+        os.chown(home, BOB - 1, BOB - 1)
+        for path in (home / "state", home / "others"):
+            path.mkdir()
+            os.chown(path, BOB, BOB)
+        with as_bob():
+            monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+            assert refusal(bobs) == ""
+            home.joinpath("others").chmod(0o777)
+            monkeypatch.setenv("XDG_STATE_HOME", str(home / "others"))
+            assert "others may write there" in refusal(bobs, NEW, OLD)
+
+
 def test_what_cut_off_runs_left_is_removed(kept: Path, config: Path) -> None:
     write(config)
     (kept / ".sshkeep-0123456789abcdef").write_text("x")

@@ -1,0 +1,152 @@
+"""`sshkeep set` as its users call it: words, options, output, exit codes, records."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.program import run
+
+MAIN = "Include sshd_config.d/*.conf\nPort 22\n#MaxAuthTries 6\nMatch User bob\n  MaxAuthTries 2\n"
+DROP_IN = "PasswordAuthentication yes\n"
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """A main file with a drop-in."""
+    (tmp_path / "sshd_config.d").mkdir()
+    (tmp_path / "sshd_config.d/50-cloud.conf").write_text(DROP_IN)
+    path = tmp_path / "sshd_config"
+    path.write_text(MAIN)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["MaxAuthTries", "3"], 1),
+        (["--write", "MaxAuthTries", "3"], 0),
+        (["Port", "22"], 0),
+        (["--write", "Port", "22"], 0),
+        (["--unset", "Port"], 1),
+        (["--unset", "Banner"], 0),
+        (["--add", "Port", "22"], 0),
+        (["--remove", "Port", "23"], 0),
+        (["--in", "Match User bob", "MaxAuthTries", "2"], 0),
+        (["--in", "Match User bob", "MaxAuthTries", "3"], 1),
+        (["--drop-in", "PasswordAuthentication", "no"], 1),
+        (["Nonsense", "3"], 2),
+        (["MaxAuthTries", "many"], 2),
+        (["MaxAuthTries"], 2),
+        ([], 2),
+        (["--add", "--remove", "Port", "23"], 2),
+        (["--add", "MaxAuthTries", "23"], 2),
+        (["--in", "Match User bob", "Port", "23"], 2),
+        (["--in", "Host web", "MaxAuthTries", "3"], 2),
+        (["--reload", "MaxAuthTries", "3"], 2),
+        (["--confirm", "5", "--write", "MaxAuthTries", "3"], 2),
+        (["Ciphers", "-3des-cbc"], 2),
+        (["Ciphers", "--", "-3des-cbc"], 1),
+    ],
+)
+def test_exit_codes(arguments: list[str], code: int, config: Path) -> None:
+    done = run("set", *arguments, config)
+    assert (done.code, "Traceback" in done.err) == (code, False)
+    assert bool(done.err) == (code == 2)
+    if "--write" not in arguments or code:
+        assert (config.read_text(), (config.parent / "sshd_config.d/50-cloud.conf").read_text()) == (
+            MAIN,
+            DROP_IN,
+        )
+
+
+def test_a_second_run_changes_nothing(config: Path) -> None:
+    assert run("set", "--write", "MaxAuthTries", "3", config).code == 0
+    assert config.read_text() == MAIN.replace("#MaxAuthTries 6", "MaxAuthTries 3")
+    before = config.stat().st_mtime_ns
+    done = run("set", "--write", "MaxAuthTries", "3", config)
+    assert (done.code, done.out.endswith("already; nothing to do\n")) == (0, True)
+    assert config.stat().st_mtime_ns == before
+
+
+def test_what_is_written_is_told_and_can_be_taken_back(config: Path) -> None:
+    done = run("set", "--write", "--in", "Match User bob", "AllowTcpForwarding", "no", config)
+    back, last = done.out.splitlines()[-2:]
+    assert back.startswith("take it back with: sshkeep undo ")
+    assert last == "AllowTcpForwarding is no in Match User bob (written)"
+    assert "set --in 'Match User bob' AllowTcpForwarding no" in run("undo", "--list").out
+    assert run("undo").code == 0
+    assert config.read_text() == MAIN
+
+
+def test_the_file_that_decides_is_changed_and_shown(config: Path) -> None:
+    done = run("set", "--write", "PasswordAuthentication", "no", config)
+    assert done.out.startswith(f"--- {config.parent}/sshd_config.d/50-cloud.conf")
+    assert (config.parent / "sshd_config.d/50-cloud.conf").read_text() == "PasswordAuthentication no\n"
+    assert config.read_text() == MAIN
+
+
+def test_a_drop_in_is_made_so_that_it_wins(config: Path) -> None:
+    assert run("set", "--write", "--drop-in", "PasswordAuthentication", "no", config).code == 0
+    made = config.parent / "sshd_config.d/10-sshkeep.conf"
+    assert made.read_text() == "PasswordAuthentication no\n"
+    assert (config.parent / "sshd_config.d/50-cloud.conf").read_text() == DROP_IN
+    assert run("set", "--write", "--drop-in", "X11Forwarding", "no", config).code == 0
+    assert made.read_text() == "PasswordAuthentication no\nX11Forwarding no\n"
+    assert run("undo").code == run("undo").code == 0
+    assert sorted(os.listdir(config.parent / "sshd_config.d")) == ["50-cloud.conf"]
+
+
+IMPOSSIBLE = [
+    (["--drop-in", "MaxAuthTries", "3"], "MaxAuthTries 9\n" + MAIN, "no drop-in can do it"),
+    (["--drop-in", "MaxAuthTries", "3"], "Port 22\n", "includes no folder of drop-ins"),
+    (["--drop-in-name", "mine", "Banner", "none"], MAIN, "would read mine"),
+    (["--drop-in-name", "../x.conf", "Banner", "none"], MAIN, "is no name in a folder"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "text", "says"), IMPOSSIBLE)
+def test_where_no_drop_in_can_win(arguments: list[str], text: str, says: str, config: Path) -> None:
+    config.write_text(text)
+    done = run("set", *arguments, config)
+    assert (done.code, says in done.err, done.err.count("\n")) == (2, True, 1)
+
+
+def test_json_says_whether_it_changed_and_what(config: Path) -> None:
+    report = json.loads(run("set", "--format", "json", "MaxAuthTries", "3", config).out)
+    assert (report["version"], report["changed"], report["written"], report["exit_code"]) == (
+        1,
+        True,
+        False,
+        1,
+    )
+    assert [file["file"] for file in report["files"]] == [str(config)]
+    assert any("Match User bob" in line for line in report["proven"])
+    report = json.loads(run("set", "--write", "--format", "json", "MaxAuthTries", "3", config).out)
+    assert (report["changed"], report["written"], report["record"].isdigit()) == (True, True, True)
+    report = json.loads(run("set", "--write", "--format", "json", "MaxAuthTries", "3", config).out)
+    assert (report["changed"], report["written"], report["record"]) == (False, False, None)
+
+
+@pytest.mark.parametrize("value", ["no\nPermitRootLogin yes", "no\rx", "\x1b[2J"])
+def test_a_value_can_not_bring_lines_or_escapes_along(value: str, config: Path) -> None:
+    done = run("set", "--write", "Banner", value, config)
+    assert (done.code, config.read_text()) == (2, MAIN)
+    assert "no spelling of this says so" in done.err
+
+
+def test_a_file_that_is_no_file(tmp_path: Path, config: Path) -> None:
+    for path in ("-", str(tmp_path), str(tmp_path / "none")):
+        done = run("set", "Port", "22", path)
+        assert (done.code, done.err.count("\n")) == (2, 1)
+
+
+def test_a_dash_says_what_to_do(config: Path) -> None:
+    assert "sshkeep set Ciphers -- -3des-cbc FILE" in run("set", "Ciphers", "-3des-cbc", config).err
+
+
+def test_escapes_in_what_is_shown(config: Path) -> None:
+    config.write_text(MAIN + "Banner \x1b[31m\n")
+    done = run("set", "--unset", "Banner", "--in", "Match User bob", config)
+    assert (done.code, "\x1b" in done.out) == (1, False)
