@@ -7,7 +7,7 @@ import pytest
 from sshkeep.openssh.keyword import Kind
 from tests.oracle.releases import SUITES, release_of
 from tests.oracle.sets.run import Job, Result, report, run
-from tests.oracle.sets.writers import Writer, appended, prepended
+from tests.oracle.sets.writers import Writer, appended, idle, prepended
 from tests.requirements import need
 
 SEED = 20251124
@@ -16,6 +16,9 @@ CALLS = 40
 
 DONE = 0.85
 """The least part of the plain calls that are carried out: what is refused proves nothing."""
+
+NAIVE = 100
+"""Calls for a writer that must fail."""
 
 Record = Callable[[str, object], None]
 
@@ -35,7 +38,7 @@ def test_generated_calls(suite: str, kind: Kind, record_property: Record) -> Non
 
 
 def _naive(kind: Kind, writer: Writer) -> Result:
-    return run(Job(release_of("bookworm"), kind, SEED, 0, 100, writer=writer))
+    return run(Job(release_of("bookworm"), kind, SEED, 0, NAIVE, writer=writer))
 
 
 @pytest.mark.parametrize("kind", ["sshd_config", "ssh_config"])
@@ -46,3 +49,10 @@ def test_a_line_at_either_end_of_the_file_is_found_to_be_wrong(writer: Writer, k
     result = _naive(kind, writer)
     assert "effect" in result.kinds(), result.categories
     assert result.calls["set everyone"] > 20
+
+
+@pytest.mark.parametrize("kind", ["sshd_config", "ssh_config"])
+def test_a_writer_that_does_nothing_is_found_out(kind: Kind) -> None:
+    need("releases", "root", "mounts")
+    result = _naive(kind, idle)
+    assert {"effect", "effect in the block"} <= result.kinds(), result.categories

@@ -23,6 +23,8 @@ class Trees(NamedTuple):
     alone: Bytes
     """The main file with the wish and nothing else."""
     others: Bytes | None = None
+    probe: Bytes | None = None
+    """For one block: a block with the same line ends the main file."""
 
 
 def expected(call: Call, config: Config) -> Trees:
@@ -39,7 +41,10 @@ def expected(call: Call, config: Config) -> Trees:
     others = _without_block(Wanted(row, (), part), call, config)
     if call.wish.mode == "unset":
         return Trees(others, alone)
-    return Trees(reference.above_all(Wanted(row, lines, part), config), alone, others)
+    top = config.tops[0]
+    block = b"".join(line + b"\n" for line in (b"", encode(call.wish.header), *lines))
+    probe = {**others, top: others[top] + block}
+    return Trees(reference.above_all(Wanted(row, lines, part), config), alone, others, probe)
 
 
 def _part(call: Call, row: Keyword) -> str:
@@ -68,8 +73,3 @@ def _line(text: str, row: Keyword, config: Config) -> bytes:
     """A member's line; only options whose lines have one word each may have blanks in it."""
     one_word = takes_all(row) or row.type in ("word", "path", "home path", "files")
     return spelt(row, text.replace(" ", BLANK) if one_word else text, config)
-
-
-def header_bytes(call: Call) -> bytes:
-    """The block's line."""
-    return encode(call.wish.header)

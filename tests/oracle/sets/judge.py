@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Context
+from sshkeep.config.model import Config, Entry
 from sshkeep.config.setting import NOT_MATCHED
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.trial import header_of
@@ -110,7 +110,7 @@ class CallJudge:
         _write(done.files)
         after = self.ask(kind, path, case.asks)
         found += [("", d) for d in self._second(kind, path, call)]
-        fits = self._fits(kind, path, case, call)
+        fits = self._fits(kind, path, case, call, wanted)
         for ask, *answers, single, fit in zip(
             case.asks, before, after, with_wish, with_others, alone, fits, strict=True
         ):
@@ -135,27 +135,34 @@ class CallJudge:
             if again.files:
                 yield Difference("second run", "changes something", repr(again.files), "")
 
-    def _fits(self, kind: Kind, path: Path, case: Case, call: Call) -> list[tuple[bool, bool]]:
-        """For each question whether the block of the call applies, and whether another block sets the option."""
-        config = self.tree(kind, path).load()
+    def _fits(self, kind: Kind, path: Path, case: Case, call: Call, wanted: Trees) -> list[tuple[bool, bool]]:
+        """For each question whether the block of the call applies, and whether another block sets the option.
+
+        The first is seen on a block of that kind at the end of the file, wherever the writer put its own.
+        """
+        tree = self.tree(kind, path)
+        config, probe = tree.load(), tree.load(wanted.probe)
         everyone = call.for_everyone(config)
         blocks = [] if everyone else blocks_like(header_of(call.wish.header, config), config)
         holds = any(_TRUE.search(text) for text in (call.wish.header, case.config, *case.files.values()))
-        fits = [_fit(config, call, ask, blocks, holds) for ask in case.asks]
-        return [(everyone or own, rival) for own, rival in fits]
+        found = []
+        for ask in case.asks:
+            contexts = [entry.context for entry in _met(probe, call, ask, holds)]
+            fits = everyone or (bool(probe.headers) and probe.headers[-1] in contexts)
+            others = [entry for entry in _met(config, call, ask, holds) if entry.context not in blocks]
+            found.append((fits, any(blocks or not is_for_everyone(entry, config) for entry in others)))
+        return found
 
 
-def _fit(config: Config, call: Call, ask: str, blocks: list[Context], holds: bool) -> tuple[bool, bool]:
-    meaning = config.known[call.wish.keyword.lower()].meaning
-    setting = _evaluated(config, ask, holds, CHAMBER).settings.get(meaning)
+def _met(config: Config, call: Call, ask: str, holds: bool) -> list[Entry]:
+    """The option's lines in blocks that apply, in effect or not."""
+    setting = _evaluated(config, ask, holds, CHAMBER).settings.get(
+        config.known[call.wish.keyword.lower()].meaning
+    )
     if setting is None:
-        return False, False
-    visited = [entry for entry, _ in setting.won] + [
-        lost.entry for lost in setting.lost if lost.why != NOT_MATCHED
-    ]
-    own = any(entry.context in blocks for entry in visited)
-    others = [entry for entry in visited if entry.context not in blocks]
-    return own, any(blocks or not is_for_everyone(entry, config) for entry in others)
+        return []
+    lost = [each.entry for each in setting.lost if each.why != NOT_MATCHED]
+    return [*(entry for entry, _ in setting.won), *lost]
 
 
 def _answers(
@@ -173,7 +180,7 @@ def _answers(
         return
     own = own_names(call, config)
     yield from others(settings(was), settings(now), own, done.implied)
-    if not wish.accepted or not other.accepted or _takes_away(call, was, now):
+    if not wish.accepted or not other.accepted or _takes_away(call):
         return
     bag = config.known[call.wish.keyword.lower()].adds
     if call.for_everyone(config) or call.wish.mode == "unset":
@@ -201,11 +208,11 @@ def _masked(call: Call, config: Config, done: Written, now: Answer, alone: Answe
     """Where no block has a say, the option is what it is in a config of its own, or that was announced."""
     row = config.known[call.wish.keyword.lower()]
     announced = any(row.name in sentence for sentence in done.implied)
-    if row.type not in ("algorithms", "subsystem") and not announced and not _takes_away(call, now, alone):
+    if row.type not in ("algorithms", "subsystem") and not announced and not _takes_away(call):
         yield from unlike(settings(now), settings(alone), own_names(call, config), "masked", bag=row.adds)
 
 
-def _takes_away(call: Call, was: Answer, now: Answer) -> bool:
+def _takes_away(call: Call) -> bool:
     """SendEnv -NAME takes names out of what was read before it: no list that could be compared."""
     return call.wish.keyword.lower() == "sendenv"
 

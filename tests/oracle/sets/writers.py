@@ -36,6 +36,11 @@ def appended(tree: Tree, call: Call) -> Written:
     return Written({tree.name: tree.files.read(tree.name) + b"\n" + _line(tree, call)})
 
 
+def idle(tree: Tree, call: Call) -> Written:
+    """Nothing at all, and every second run is in order."""
+    return Written({})
+
+
 def _line(tree: Tree, call: Call) -> bytes:
     """Such a script writes global settings and nothing else."""
     if call.shape != "set everyone":
