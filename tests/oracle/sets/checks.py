@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from sshkeep.config.afterwards import EXPANSIONS
 from sshkeep.config.evaluate import printed_name
@@ -55,16 +54,17 @@ def others(
 def bytes_kept(
     before: Mapping[str, bytes], after: Mapping[str, bytes], call: Call, config: Config
 ) -> Iterator[Difference]:
-    """Only lines of the option differ; new lines are its own, a block's first one, or blank."""
+    """All lines but those of the option stand as they were; at most a block's first line and blanks are new."""
     for path, data in after.items():
         old, new = _lines(before.get(path, b"")), _lines(data)
-        for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if tag == "equal":
-                continue
-            wrong = [line for line in old[a:b] if not _may_go(line, call, config)]
-            wrong += [line for line in new[c:d] if not _may_come(line, call, config)]
-            if wrong:
-                yield Difference("bytes", "a line of something else", repr(wrong), repr((old[a:b], new[c:d])))
+        added = {b"", b"Host *", encode(call.wish.header)}
+        left, found = (
+            [line for line in lines if _is_foreign(line, call, config) and line not in added]
+            for lines in (old, new)
+        )
+        more = [line for line in added if not 0 <= new.count(line) - old.count(line) <= 2]
+        if left != found or more:
+            yield Difference("bytes", "a line of something else", repr(new), repr(old))
         yield from _endings(before.get(path, b""), data)
 
 
@@ -83,11 +83,7 @@ def _is_of(line: bytes, call: Call, config: Config) -> bool:
     return row is not None and row.meaning == config.known[call.wish.keyword.lower()].meaning
 
 
-def _may_go(line: bytes, call: Call, config: Config) -> bool:
+def _is_foreign(line: bytes, call: Call, config: Config) -> bool:
+    """Whether the line is neither the option's nor its commented default."""
     commented = re.compile(rb"\s*#\s*" + re.escape(encode(call.wish.keyword)), re.IGNORECASE)
-    return _is_of(line, call, config) or commented.match(line) is not None or not line.strip()
-
-
-def _may_come(line: bytes, call: Call, config: Config) -> bool:
-    header = encode(call.wish.header)
-    return _is_of(line, call, config) or line in (b"", b"Host *") or (header != b"" and line == header)
+    return not _is_of(line, call, config) and commented.match(line) is None
