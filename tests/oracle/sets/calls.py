@@ -61,6 +61,10 @@ SHAPES = (
 """Mode and place, by weight."""
 
 
+_NOT_SET = ("refuseconnection",)
+"""ssh -G answers nothing when this is set, which is what it is for."""
+
+
 def call_for(rng: Random, config: Config, made: Made, *, drop_ins: bool = False) -> Call:
     """One call; half of them are for keywords that the config has."""
     mode, where = ("set", "drop-in") if drop_ins and rng.random() < 0.5 else rng.choice(SHAPES)
@@ -100,7 +104,9 @@ def _headers(config: Config) -> list[str]:
 def _row(rng: Random, config: Config, made: Made, adds: bool, in_block: bool) -> Keyword:
     words = vocabulary(config.kind, config.target)
     rows = [
-        row for row in (words.in_block if in_block else words.good) if not row.state and row.type != "ignored"
+        row
+        for row in (words.in_block if in_block else words.good)
+        if not row.state and row.type != "ignored" and row.meaning not in _NOT_SET
     ]
     lists = [row for row in rows if row.adds and row.type not in ("subsystem", "penalties")]
     rows = lists if adds and lists else rows
