@@ -85,7 +85,7 @@ def derive(settings: Settings, lines: Lines, asked: Asked, config: Config) -> li
         expand_forwards(settings, lines, asked, config)
     lines["hostname"] = (canonical(asked.host),)
     lines["user"] = (asked.user or asked.local_user,)
-    _dynamic_forwards(settings, lines, config)
+    _dynamic_forwards(settings, lines, asked)
     _update_host_keys(settings, lines, release)
     _batch_mode(settings, lines, config)
     if lines.get("clearallforwardings") == ("yes",):
@@ -121,11 +121,11 @@ def _batch_mode(settings: Settings, lines: Lines, config: Config) -> None:
         lines["serveraliveinterval"] = (str(DEBIAN_BATCH_MODE_INTERVAL),)
 
 
-def _dynamic_forwards(settings: Settings, lines: Lines, config: Config) -> None:
+def _dynamic_forwards(settings: Settings, lines: Lines, asked: Asked) -> None:
     """readconf.c dump_cfg_forwards prints a LocalForward to a socket as a DynamicForward, too."""
     names = [name for name in ("localforward", "dynamicforward") if name in settings]
     both = [pair for name in names for pair in settings[name].members]
-    both.sort(key=lambda pair: config.position(pair[1]))
+    both.sort(key=lambda pair: asked.taken[id(pair[1])])
     cut = [text.partition(" ") for text, _ in both]
     shown = [listen for listen, _, connect in cut if not connect or "/" in connect]
     if shown:

@@ -107,6 +107,7 @@ def _take(
     if off and truth:
         setting.lost.append(Lost(entry, reading, SWITCHED_OFF.format(off)))
     elif take_if(truth, setting, entry, reading, config):
+        asked.taken.setdefault(id(entry), len(asked.taken))
         _learn(row.meaning, reading, asked)
 
 

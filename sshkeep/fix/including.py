@@ -12,7 +12,9 @@ from sshkeep.edit.trial import trial
 from sshkeep.edit.wanted import Wish
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.fix.proof import Proof, check_refusals, stand_alike
+from sshkeep.fix.proof import Proof
+from sshkeep.fix.refusing import check_refusals
+from sshkeep.fix.standing import stand_alike
 from sshkeep.fix.whole import whole
 from sshkeep.openssh.written import written
 from sshkeep.trees.tree import Tree

@@ -9,19 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.at_start import any_where_blocks_meet
 from sshkeep.config.cover import shadowed
 from sshkeep.config.deciding import Conditions, Deciding, adds_up, deciding, for_all, header_text, told_apart
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Config, Context, Entry
-from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Entry
 from sshkeep.config.setting import last_wins
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.edits import Edit, Moved
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetInBlock
 from sshkeep.edit.members import members_of
 from sshkeep.edit.trial import header_of, trial
-from sshkeep.errors import SshkeepError
+from sshkeep.fix.refusing import check_refusals, not_safe
+from sshkeep.fix.standing import lines_without, name_of
 from sshkeep.openssh.values.given import Value
 
 
@@ -45,9 +44,9 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
     They led from ``old`` to ``new``, for which the intents are meant.
     """
     touched = meant(intents, old)
-    before, after = _lines(old, touched), _lines(new, touched)
+    before, after = lines_without(touched, old), lines_without(touched, new)
     if before != after:
-        raise _failed(old, "it would change what other settings there are, or for whom")
+        raise not_safe(old, "it would change what other settings there are, or for whom")
     check_refusals(old, new)
     edited = _edited(intents, Moved(edits))
     found = [
@@ -66,7 +65,7 @@ def over_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
         for part, lines in now.items():
             before = {(line.conditions, line.value) for line in then.get(part, []) if line.conditions}
             kept += [line.entry for line in lines if (line.conditions, line.value) in before]
-    return Proof(len(_lines(new, names)), tuple(kept), ())
+    return Proof(len(lines_without(names, new)), tuple(kept), ())
 
 
 def meant(intents: Iterable[Intent], config: Config) -> set[str]:
@@ -77,58 +76,8 @@ def meant(intents: Iterable[Intent], config: Config) -> set[str]:
 def _meanings(intent: Intent, config: Config) -> tuple[str, ...]:
     if isinstance(intent, SetForEveryone | SetInBlock):
         return (config.known[intent.keyword.lower()].meaning,)
-    name = _name(intent.entry)
+    name = name_of(intent.entry)
     return (name, config.known[intent.keyword.lower()].meaning) if isinstance(intent, Rename) else (name,)
-
-
-def _name(entry: Entry) -> str:
-    return entry.keyword.meaning if entry.keyword else entry.directive.line.name.lower()
-
-
-def check_refusals(old: Config, new: Config) -> None:
-    """Raises SshkeepError where the target refuses more of ``new`` than of ``old``."""
-    if len(refused_lines(new)) > len(refused_lines(old)):
-        raise _failed(old, f"OpenSSH would refuse the result: {refused_lines(new)[-1].problem}")
-    if len(any_where_blocks_meet(new)) > len(any_where_blocks_meet(old)):
-        raise _failed(old, "AuthenticationMethods any must stand alone for who fits two of its blocks")
-    for _, problem in clashes(new):
-        if problem not in [before for _, before in clashes(old)]:
-            raise _failed(old, f"OpenSSH would refuse the result: {problem}")
-
-
-Line = tuple[str, Conditions, bytes]
-"""Option, the blocks around it, arguments."""
-
-
-def _lines(config: Config, without: Collection[str]) -> list[Line]:
-    """Every line that sets something else than the options ``without``, in order, with its blocks."""
-    return _of([entry for entry in config.entries if _name(entry) not in without], config)
-
-
-def _of(entries: Sequence[Entry], config: Config) -> list[Line]:
-    known: dict[int, Conditions] = {}
-    return [(_name(entry), _blocks(entry.context, config, known), _arguments(entry)) for entry in entries]
-
-
-def stand_alike(before: Sequence[Entry], after: Sequence[Entry], old: Config, new: Config) -> bool:
-    """Whether these are the same lines in the same blocks and order."""
-    return _of(before, old) == _of(after, new)
-
-
-def _blocks(context: Context | None, config: Config, known: dict[int, Conditions]) -> Conditions:
-    """In ssh, a line in a block for every host is as good as one in no block; not so in sshd."""
-    if context is None:
-        return ()
-    if id(context) not in known:
-        every = universal(context, config.target.release) and not delayed(context)
-        own = () if every and config.kind == "ssh_config" else (header_text(context),)
-        known[id(context)] = (*_blocks(context.outer, config, known), *own)
-    return known[id(context)]
-
-
-def _arguments(entry: Entry) -> bytes:
-    line = entry.directive.line
-    return entry.directive.raw[line.rest : line.end]
 
 
 Parts = Mapping[str, list[Deciding]]
@@ -169,7 +118,7 @@ def _check_option(
             else:
                 woken.append(line.entry)
         if left or (woken and not unset):
-            raise _failed(old, f"{_spelt(name, old)} would change for a block that decides otherwise")
+            raise not_safe(old, f"{_spelt(name, old)} would change for a block that decides otherwise")
     _check_meant(name, intents, then, now, old, new)
     return kept, woken
 
@@ -236,7 +185,7 @@ def _check_same_for_everyone(name: str, then: Parts, now: Parts, old: Config) ->
     for part in {**then, **now}:
         was, now_is = ([line.value for line in for_all(lines.get(part, []))] for lines in (then, now))
         if was != now_is:
-            raise _failed(old, f"{_spelt(name, old)} would change for everyone")
+            raise not_safe(old, f"{_spelt(name, old)} would change for everyone")
 
 
 def _check_everyone(intent: SetForEveryone, now: Parts, new: Config) -> None:
@@ -246,7 +195,7 @@ def _check_everyone(intent: SetForEveryone, now: Parts, new: Config) -> None:
         if for_all(lines) and (not intent.part or part == intent.part)
     }
     if is_now != _wanted(intent, new, ""):
-        raise _failed(new, _not_in_effect(intent))
+        raise not_safe(new, _not_in_effect(intent))
 
 
 def _check_block(intent: SetInBlock, now: Parts, new: Config) -> None:
@@ -259,7 +208,7 @@ def _check_block(intent: SetInBlock, now: Parts, new: Config) -> None:
         if alive and (not intent.part or part == intent.part):
             is_now[part] = _value(alive)
     if is_now != _wanted(intent, new, intent.header):
-        raise _failed(new, _not_in_effect(intent))
+        raise not_safe(new, _not_in_effect(intent))
 
 
 def _value(lines: list[Deciding]) -> Value | tuple[Value, ...]:
@@ -290,7 +239,3 @@ def _not_in_effect(intent: SetForEveryone | SetInBlock) -> str:
 
 def _spelt(name: str, config: Config) -> str:
     return config.known[name].name if name in config.known else name
-
-
-def _failed(config: Config, why: str) -> SshkeepError:
-    return SshkeepError(f"{config.top}: the change is not safe to write: {why}", "nothing was written")

@@ -385,4 +385,9 @@ SSH = (
     Case("many domains, taken", f"CanonicalDomains{' a.example' * 40}\nServerAliveInterval 5x\n"),
     Case("many domains, too late", f"CanonicalDomains a\nCanonicalDomains{' a.example' * 40}\n"),
     Case("many CNAMEs", f"CanonicalizePermittedCNAMEs{' a:b' * 40}\n"),
+    Case(
+        "forwardings of the second pass come last",
+        "Match final !host web\nDynamicForward [::1]:1080\nHost *.example\nDynamicForward 1080\n",
+        ("web.example",),
+    ),
 )
