@@ -35,7 +35,7 @@ class Refusal(NamedTuple):
 def refusals(config: Config) -> Iterator[Refusal]:
     """Every line that the target refuses, in the order in which it is read."""
     headers = list(_headers(config))
-    entries = [*_entries(config), *_repeated_subsystems(config), *_too_deep(config)]
+    entries = [*_entries(config), *_repeated_subsystems(config), *_too_many(config), *_too_deep(config)]
     yield from sorted([*headers, *entries], key=lambda refusal: refusal.place)
 
 
@@ -91,6 +91,21 @@ def _repeated_subsystems(config: Config) -> Iterator[Refusal]:
                 place = (config.position(entry), 1)
                 yield Refusal(entry, f"subsystem {name} is defined already", True, place, "repeated")
             seen.add(name)
+
+
+ROOM = 256
+"""servconf.h MAX_PORTS, MAX_SUBSYSTEMS."""
+
+
+def _too_many(config: Config) -> Iterator[Refusal]:
+    """servconf.c sPort, and up to 9.4 sSubsystem: there is room for so many lines, and the next is fatal."""
+    crowded = ("port", "subsystem") if config.target.release < SUBSYSTEM_QUOTED else ("port",)
+    for option in crowded if config.kind == "sshd_config" else ():
+        if len(config.lines(option)) <= ROOM:
+            continue
+        taken = [entry for entry in config.lines(option) if not read_entry(entry, config).problem]
+        for entry in taken[ROOM : ROOM + 1]:
+            yield Refusal(entry, f"more than {ROOM} of them", True, (config.position(entry), 1), "repeated")
 
 
 def _too_deep(config: Config) -> Iterator[Refusal]:

@@ -239,6 +239,9 @@ SSHD = (
         'Match host h.example\nAuthorizedPrincipalsCommand =none"\nMatch all\nAuthorizedPrincipalsCommand /k\n',
         ("", BOB),
     ),
+    Case("as many ports as there is room for", "Port 22\n" * 256),
+    Case("more ports than there is room for", "Port 22\n" * 257 + "Foo\n"),
+    Case("many subsystems", "".join(f"Subsystem s{n} /x\n" for n in range(257))),
 )
 
 SSH = (
