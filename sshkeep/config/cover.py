@@ -11,7 +11,12 @@ from sshkeep.config.matching import applies_at_start, universal
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.reading import Reading, readings
 from sshkeep.config.setting import last_wins, leaks
-from sshkeep.openssh.releases import JUMP_COMMENTS, PRINCIPALS_COMMAND_MIXED_UP, SET_ENV_IN_MATCH
+from sshkeep.openssh.releases import (
+    JUMP_COMMENTS,
+    PRINCIPALS_COMMAND_MIXED_UP,
+    SET_ENV_IN_MATCH,
+    Release,
+)
 
 
 class Shadowed(NamedTuple):
@@ -122,28 +127,33 @@ def _parts(pair: Pair) -> Iterable[str]:
 
 def _in_sshd(meaning: str, found: list[Pair], config: Config) -> dict[int, Winners]:
     release = config.target.release
-    row = found[0][0].keyword
-    matchable = row is not None and row.in_match is not None and row.in_match <= release
-    matchable = matchable and not (meaning == "setenv" and release < SET_ENV_IN_MATCH)
-    inner = [pair for pair in found if pair[0].context is not None] if matchable else []
-    override = next((pair for pair in inner if universal(pair[0].context, release)), None)
+    inner = {id(pair[0]) for pair in found if _in_match(pair[0], meaning, release)}
+    override = next((p for p in found if id(p[0]) in inner and universal(p[0].context, release)), None)
     dead: dict[int, Winners] = {}
     at_start: Pair | None = None
     blocks: Covering[Pair] = Covering(config.kind, release)
     for pair in found:
-        context = pair[0].context
-        if context is None or not matchable:
-            winner = at_start or override
-            winners: Winners = (winner,) if winner else ()
+        entry = pair[0]
+        if id(entry) in inner:
+            winners = blocks.find(entry.context)
+            blocks.add(entry.context, pair)
         else:
-            winners = blocks.find(context)
-            blocks.add(context, pair)
+            winner = at_start or override
+            winners = (winner,) if winner else ()
         if winners:
-            dead[id(pair[0])] = winners
-        if at_start is None and applies_at_start(context, release):
+            dead[id(entry)] = winners
+        if at_start is None and applies_at_start(entry.context, release):
             at_start = pair
     _note(blocks.gave_up, config)
     return dead
+
+
+def _in_match(entry: Entry, meaning: str, release: Release) -> bool:
+    """Whether the line is one that sshd looks at for each connection; an alias may be one that it is not."""
+    since = entry.keyword.in_match if entry.keyword else None
+    if entry.context is None or since is None or since > release:
+        return False
+    return meaning != "setenv" or release >= SET_ENV_IN_MATCH
 
 
 def _in_ssh(meaning: str, found: list[Pair], config: Config) -> dict[int, Winners]:

@@ -66,7 +66,7 @@ class Covering(Generic[T]):
                     self.wild.setdefault(criterion.name, _Wildcards()).add(pattern, item)
 
     def find(self, context: Context | None) -> tuple[T, ...]:
-        """Earlier blocks' items, one of which applies wherever this block does; none where that is not sure."""
+        """Earlier blocks' items, one of which applies wherever this block does; none if not sure."""
         if self.everywhere is not None:
             return (self.everywhere,)
         if context is None or universal(context, self.release):

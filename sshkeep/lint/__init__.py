@@ -1,13 +1,22 @@
 """What a rule is made of; rules import from here."""
 
-from sshkeep.config.cover import Shadowed, shadowed
+from sshkeep.config.cover import Shadowed, shadowed, without_effect
 from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry, File
+from sshkeep.config.model import Config, Context, Entry, File
+from sshkeep.config.never import never_applies
+from sshkeep.config.possible import Possible, possible
 from sshkeep.config.reading import Reading, all_readings, read_entry, readings, value_span
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.config.verdict import Refusal
 from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
+from sshkeep.lint.blocks import (
+    at_header,
+    concern_of_include,
+    concern_of_line,
+    included_files,
+    same_block,
+)
 from sshkeep.lint.finding import (
     Finding,
     Fix,
@@ -27,6 +36,7 @@ from sshkeep.syntax.source import Span
 
 __all__ = [
     "Config",
+    "Context",
     "Delete",
     "Entry",
     "Example",
@@ -35,6 +45,7 @@ __all__ = [
     "Fix",
     "InEffect",
     "Options",
+    "Possible",
     "Reading",
     "Refusal",
     "Related",
@@ -47,27 +58,35 @@ __all__ = [
     "Span",
     "all_readings",
     "at_entry",
+    "at_header",
     "block_name",
     "clashes",
     "concern",
+    "concern_of_include",
+    "concern_of_line",
     "concerns",
     "doubled",
     "fails",
     "gives_up_after",
     "in_effect",
+    "included_files",
     "interval_to_write",
     "missing_or_zero",
     "missing_place",
+    "never_applies",
+    "possible",
     "read_entry",
     "readings",
     "refused",
     "refused_lines",
     "related_entry",
     "renamed",
+    "same_block",
     "set_beside",
     "shadowed",
     "skipped",
     "spelt",
     "universal",
     "value_span",
+    "without_effect",
 ]

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -38,8 +38,6 @@ SAMPLES = 12
 """Connections or hosts that are asked for, besides one for each of the config's own patterns."""
 SHOWN = 10
 TRIES = 6
-_NOT_MUTATED = {"setenv", "subsystem", "tag", "hostname"}
-"""Options whose value sshd and ssh print elsewhere, too, or that feed other blocks: changed, but by their own value."""
 
 
 class Dead(NamedTuple):
@@ -170,9 +168,15 @@ def _mutated(directive: Directive, row: Keyword, config: Config, rng: Random) ->
             name = directive.words("words")[0].text
             text = f"{row.name} {name} /bin/mutated{rng.randrange(99)}\n".encode()
         after = value(text)
-        if after is not None and after != before and not (isinstance(after, str) and _off(text)):
+        same_parts = _parts(after) == _parts(before)
+        if after is not None and after != before and same_parts and not _off(text):
             return text
     return None
+
+
+def _parts(value: object) -> set[str]:
+    """What a line sets, where that is not just one thing."""
+    return set(value) if isinstance(value, Mapping) else set()
 
 
 def _off(text: bytes) -> bool:
