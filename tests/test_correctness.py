@@ -229,8 +229,8 @@ def test_a_file_that_is_included_twice_is_told_of_once() -> None:
 
 
 HINTS: list[tuple[Kind, str, str, str]] = [
-    ("sshd_config", "openssh-9.0", "RequiredRSASize 1024", "known from OpenSSH 9.1 on"),
-    ("sshd_config", "openssh-10.6", "PAMAuthenticationViaKbdInt no", "known up to OpenSSH 10.3"),
+    ("sshd_config", "openssh-9.0", "RequiredRSASize 1024", "too new for openssh-9.0: since OpenSSH 9.1"),
+    ("sshd_config", "openssh-10.6", "PAMAuthenticationViaKbdInt no", "removed: known up to OpenSSH 10.3"),
     ("sshd_config", "openbsd-7.6", "UsePAM no", "openbsd-7.6 is built without it"),
     ("ssh_config", "debian-12", "UseKeychain yes", "only known on macOS"),
     ("sshd_config", "debian-12", "StrictHostKeyChecking no", "it belongs into ssh_config"),
@@ -306,7 +306,7 @@ def stock() -> list[tuple[str, Real]]:
 
 @pytest.mark.parametrize(("name", "real"), [pytest.param(*each, id=each[1].name) for each in stock()])
 def test_a_stock_file_is_correct_for_its_own_system(name: str, real: Real) -> None:
-    config = tree_for(str(real.path), Request(real.kind, target_of(STOCK[name]), "")).load()
+    config = tree_for(str(real.path), Request(real.kind, target_of(STOCK[name]), None)).load()
     said = [f"{f.severity} {f.rule}" for f in run(config, chosen_rules(["correctness"], [], []))]
     assert said == SAID_OF_STOCK.get((name, real.path.name), [])
     assert not [finding for finding in findings(config) if finding.severity == "error"]

@@ -106,11 +106,9 @@ def _block(line: Shadowed) -> str:
 
 def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
     winner, entry = line.winners[0][0], line.entry
-    if config.kind == "ssh_config" and winner.context is not None and entry.context is not winner.context:
-        if universal(winner.context, config.target.release):
-            return (
-                f"ssh takes the first value it meets, so {block_name(winner.context)} belongs at the end",
-            )
+    apart = winner.context is not None and entry.context is not winner.context
+    if config.kind == "ssh_config" and apart and universal(winner.context, config.target.release):
+        return (f"ssh takes the first value it meets, so {block_name(winner.context)} belongs at the end",)
     included = winner.directive.file.source.path not in config.tops
     if included and entry.directive.file is not winner.directive.file:
         return ("an included file is read where its Include stands, which is before this line",)

@@ -2,12 +2,14 @@
 
 from sshkeep.config.cover import Shadowed, shadowed, without_effect
 from sshkeep.config.everyone import InEffect, in_effect
+from sshkeep.config.facts import Facts, Status
 from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, Entry, File
+from sshkeep.config.model import Config, Context, Directive, Entry, File
 from sshkeep.config.never import never_applies
 from sshkeep.config.possible import Possible, possible
 from sshkeep.config.reading import Reading, all_readings, read_entry, readings, value_span
 from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.setting import leaks
 from sshkeep.config.verdict import Refusal
 from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
 from sshkeep.lint.blocks import (
@@ -29,6 +31,7 @@ from sshkeep.lint.finding import (
     set_beside,
 )
 from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write
+from sshkeep.lint.needs import Needs, unmet
 from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import Example, Options, Rule
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
@@ -38,12 +41,15 @@ __all__ = [
     "Config",
     "Context",
     "Delete",
+    "Directive",
     "Entry",
     "Example",
+    "Facts",
     "File",
     "Finding",
     "Fix",
     "InEffect",
+    "Needs",
     "Options",
     "Possible",
     "Reading",
@@ -56,6 +62,7 @@ __all__ = [
     "SetHere",
     "Shadowed",
     "Span",
+    "Status",
     "all_readings",
     "at_entry",
     "at_header",
@@ -71,6 +78,7 @@ __all__ = [
     "in_effect",
     "included_files",
     "interval_to_write",
+    "leaks",
     "missing_or_zero",
     "missing_place",
     "never_applies",
@@ -87,6 +95,7 @@ __all__ = [
     "skipped",
     "spelt",
     "universal",
+    "unmet",
     "value_span",
     "without_effect",
 ]

@@ -44,7 +44,7 @@ def same_block(config: Config) -> Iterator[tuple[Context, Context]]:
 
 
 def included_files(config: Config) -> Iterator[tuple[Entry, str, list[Entry]]]:
-    """Each reading of an included file: the Include, the file's path, and the lines in it that set something."""
+    """Each reading of an included file: the Include, the file's path, its lines that set something."""
     for visit in config.visits:
         if visit.first_entry == visit.end_entry or visit.first_entry == 0:
             continue
