@@ -1,7 +1,8 @@
 """A Host or Match line that is there twice in one file. Both blocks apply, and the first value counts.
 
 That is no error: what the second block sets and the first one does not is in effect. But who changes
-one of them easily misses the other.
+one of them easily misses the other. Where a line of the second block has no effect, `never-in-effect`
+tells so instead.
 """
 
 from collections.abc import Iterator
@@ -17,12 +18,15 @@ from sshkeep.lint import (
     at_header,
     block_name,
     same_block,
+    without_effect,
 )
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
+    dead = {id(line.entry.context) for line in without_effect(config)}
     for context, first in same_block(config):
-        yield _finding(context, first)
+        if id(context) not in dead:
+            yield _finding(context, first)
 
 
 def _finding(context: Context, first: Context) -> Finding:
@@ -44,6 +48,7 @@ RULE = Rule(
             "Host web\n  User ann\nHost db\n  User joe\nHost web\n  Port 2222\n", hit=True, kind="ssh_config"
         ),
         Example("Host web\n  User ann\nHost db\n  User joe\nHost www\n  Port 2222\n", kind="ssh_config"),
+        Example("Host web\n  User ann\nHost db\n  User joe\nHost web\n  User bob\n", kind="ssh_config"),
         Example("Match User a\n  Banner none\nMatch User a\n  MaxSessions 1\n", hit=True, kind="sshd_config"),
     ),
 )

@@ -73,7 +73,7 @@ def _finding(line: Shadowed, config: Config) -> Finding:
     message, label = _says(line, config, same)
     return at_entry(entry, message)._replace(
         label=label,
-        notes=_notes(line, config),
+        notes=() if same else _notes(line, config),
         related=tuple(related_entry(winner, "this one is in effect") for winner, _ in winners),
         fix=Fix("take the needless line away", "safe", (Delete(entry),)) if twin else None,
         concerns=(concern_of_line(entry),),
