@@ -40,10 +40,10 @@ RUN_BY_A_SHELL = ("rest", "command", "jump", "addendum")
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in config.entries:
-        if b"#" in entry.directive.raw[entry.directive.line.rest :] and entry.keyword:
+        if b"#" in entry.directive.raw and entry.keyword:
             yield from _of_line(entry, config)
     for context in config.headers:
-        if b"#" in context.header.raw[context.header.line.rest :]:
+        if b"#" in context.header.raw:
             yield from _of_header(context, config)
 
 
@@ -87,7 +87,7 @@ def _of_header(context: Context, config: Config) -> Iterator[Finding]:
     if _cuts(config):
         if _cut_within_word(header):
             yield at_header(context, "this line ends at the #: what stands behind it is not read")
-    elif header.line.name.lower() == "host":
+    elif header.line.name.lower() == "host" and any(word.text[:1] == "#" for word in header.words("words")):
         yield at_header(context, "ssh takes the words of this comment for more hosts")._replace(
             label=f"ssh knows comments behind a value from {SSH_CUTS_AT_HASH} on"
         )
@@ -106,6 +106,7 @@ RULE = Rule(
     examples=(
         Example("Host web # the shop\n  User ann\n", hit=True, kind="ssh_config", target="openssh-8.4"),
         Example("Host web # the shop\n  User ann\n", kind="ssh_config", target="openssh-8.5"),
+        Example("Host web#1\n  User ann\n", kind="ssh_config", target="openssh-8.4"),
         Example("Host web\n  User ann#2\n", hit=True, kind="ssh_config", target="openssh-8.6"),
         Example("Host web\n  User ann#2\n", kind="ssh_config", target="openssh-8.7"),
         Example("Banner /etc/issue#net\n", hit=True, kind="sshd_config", target="openssh-8.6"),

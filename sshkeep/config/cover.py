@@ -80,27 +80,38 @@ def _suspects(config: Config) -> set[str]:
     """Options of which a line may be without effect: set twice in one block, or in blocks that meet."""
     found: set[str] = set()
     seen: set[tuple[int, str]] = set()
+    wide, met = _wide_and_met(config)
+    leaking = {name for name in config.names() if leaks(config.kind, name, config.target.release)}
     widely: set[str] = set()
-    release = config.target.release
-    meets: Covering[Context] = Covering(config.kind, release)
-    met: dict[int, bool] = {}
-    for context in config.headers:
-        met[id(context)] = meets.find(context) != ()
-        meets.add(context, context)
-    _note(meets.gave_up, config)
     for entry in config.entries:
         if entry.keyword is None:
             continue
         meaning, place = entry.keyword.meaning, id(entry.context)
-        if meaning in widely or (place, meaning) in seen or met.get(place, False):
+        if meaning in widely or (place, meaning) in seen or place in met:
             found.add(meaning)
         seen.add((place, meaning))
-        if universal(entry.context, release) or leaks(config.kind, meaning, release):
+        if config.kind == "ssh_config" and (place in wide or meaning in leaking):
             widely.add(meaning)
-            # A `Match all` overrides what stands above it.
-            if config.kind == "sshd_config" and entry.context is not None:
-                found.add(meaning)
-    return found | {RIVALS[name] for name in found & RIVALS.keys()} | (config.names() & RIVALS.keys())
+        elif config.kind == "sshd_config" and place in wide and entry.context is not None:
+            # `Match all` overrides what stands above it; what stands outside of blocks keeps out none within.
+            found.add(meaning)
+    return found | (config.names() & RIVALS.keys())
+
+
+def _wide_and_met(config: Config) -> tuple[set[int], set[int]]:
+    """The blocks (by id) for everyone, and those that an earlier block covers."""
+    release = config.target.release
+    wide = {id(None)}
+    met: set[int] = set()
+    blocks: Covering[Context] = Covering(config.kind, release)
+    for context in config.headers:
+        if universal(context, release):
+            wide.add(id(context))
+        if blocks.find(context):
+            met.add(id(context))
+        blocks.add(context, context)
+    _note(blocks.gave_up, config)
+    return wide, met
 
 
 def _shadowed(meaning: str, config: Config) -> Iterator[Shadowed]:

@@ -101,14 +101,12 @@ class Covering(Generic[T]):
 
     def conditions(self, context: Context) -> Iterator[Criterion]:
         """Those of a block and the blocks around it that can't change their answer, but for negated ones."""
-        for link in context.chain():
-            for criterion in _criteria(link):
-                if criterion.name in _STABLE[self.kind] and not criterion.negated:
-                    yield criterion
+        stable = _STABLE[self.kind]
+        return (each for each in _all_criteria(context) if each.name in stable and not each.negated)
 
     def alone(self, context: Context) -> Iterator[Criterion]:
         """The one condition that a block has, if what it takes back is nothing."""
-        criteria = [each for link in context.chain() for each in _criteria(link)]
+        criteria = _all_criteria(context)
         if len(criteria) != 1 or criteria[0].negated or criteria[0].name not in _STABLE[self.kind]:
             return
         if not any(pattern.startswith("!") for pattern in criteria[0].patterns):
@@ -116,12 +114,15 @@ class Covering(Generic[T]):
 
     def signature(self, context: Context) -> object:
         """Equal for two blocks that apply in the same cases; the block's own where that can't be told."""
-        parts: list[object] = []
-        for link in context.chain():
-            criteria = _criteria(link)
-            stable = bool(criteria) and all(each.name in _STABLE[self.kind] for each in criteria)
-            parts.append(criteria if stable else id(link))
-        return tuple(parts)
+        if context.outer is None:
+            return self._own_signature(context)
+        return tuple(self._own_signature(link) for link in context.chain())
+
+    def _own_signature(self, link: Context) -> object:
+        criteria, stable = _criteria(link), _STABLE[self.kind]
+        if not criteria:
+            return id(link)
+        return criteria if all(each.name in stable for each in criteria) else id(link)
 
 
 def _criteria(link: Context) -> tuple[Criterion, ...]:
@@ -129,6 +130,12 @@ def _criteria(link: Context) -> tuple[Criterion, ...]:
         return criteria_of(link)
     except BadCriteria:
         return ()
+
+
+def _all_criteria(context: Context) -> tuple[Criterion, ...]:
+    if context.outer is None:
+        return _criteria(context)
+    return tuple(each for link in context.chain() for each in _criteria(link))
 
 
 _Bucket = dict[str, list[tuple[str, T]]]

@@ -32,7 +32,14 @@ def never_applies(context: Context, config: Config) -> str:
         own = criteria_of(context)
     except BadCriteria:
         return ""
+    if context.outer is None and len(own) == 1 and _plain(own[0]):
+        return ""
     return next(_reasons(context, own, config), "")
+
+
+def _plain(criterion: Criterion) -> bool:
+    """Most are: nothing that is taken back, and no comma on a Host line."""
+    return not criterion.negated and not any("!" in text or "," in text for text in criterion.patterns)
 
 
 def _reasons(context: Context, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:
