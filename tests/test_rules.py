@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from sshkeep.config.facts import MemoryFacts, Status
 from sshkeep.config.files import MemoryFiles
 from sshkeep.config.load import Top
 from sshkeep.config.place import Place
@@ -28,7 +29,11 @@ def tree_of(rule: LoadedRule, example: Example, files: Mapping[str, bytes]) -> T
     kind = example.kind or rule.rule.applies_to[0]
     target = target_of(example.target) if example.target else NEWEST_TARGET
     place = Place(kind, FOLDER, "/home/someone", live=True)
-    return Tree((Top(f"{FOLDER}/{kind}", place),), kind, target, MemoryFiles(files))
+    facts = None
+    if example.facts is not None:
+        told = {path: Status(*status) for path, status in example.facts.items()}
+        facts = MemoryFacts(told, "/home/someone", 1000)
+    return Tree((Top(f"{FOLDER}/{kind}", place),), kind, target, MemoryFiles(files), facts=facts)
 
 
 def files_of(rule: LoadedRule, example: Example) -> dict[str, bytes]:

@@ -3,14 +3,18 @@
 Conditions are pairs of a criterion and its patterns. Several patterns are joined by commas, without
 blanks, since a blank begins the next criterion. `all` stands alone; only ssh takes one criterion before it.
 Addresses are written as 10.0.0.0/8 without bits behind the mask. Some criteria came later: tagged and
-localnetwork in 9.4, invalid-user in 9.9, version, sessiontype and command in 10.0.
+localnetwork in 9.4, invalid-user in 9.9, version, sessiontype and command in 10.0. `user=ann` is
+refused by 9.9 alone.
 """
 
 from sshkeep.lint import Config, Example, Finding, Refusal, Rule, refused
+from sshkeep.openssh.releases import MATCH_BY_ARGV_SPLIT
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
     if refusal.problem.startswith("unsupported criterion"):
+        if config.target.release == MATCH_BY_ARGV_SPLIT and "=" in refusal.problem:
+            return finding._replace(label="OpenSSH 9.9 wants a blank there; others take the =, too")
         note = "several patterns for one criterion are joined by commas, without blanks"
         return finding._replace(notes=(note,))
     return finding
@@ -26,6 +30,8 @@ RULE = Rule(
         Example("Match User ann bob\n  Banner none\n", hit=True, kind="sshd_config"),
         Example("Match User ann,bob\n  Banner none\n", kind="sshd_config"),
         Example("Match Address 10.0.0.1/8\n  Banner none\n", hit=True, kind="sshd_config"),
+        Example("Match user=ann\n  Banner none\n", hit=True, kind="sshd_config", target="openssh-9.9"),
+        Example("Match user=ann\n  Banner none\n", kind="sshd_config", target="openssh-10.0"),
         Example("Match invalid-user\n  Banner none\n", hit=True, kind="sshd_config", target="openssh-9.8"),
         Example("Match invalid-user\n  Banner none\n", kind="sshd_config", target="openssh-9.9"),
         Example("Match all host web\n  User a\n", hit=True, kind="ssh_config"),

@@ -5,12 +5,15 @@ vendor's own, such as UseKeychain of macOS; or the other program's. In ssh_confi
 UseKeychain` above it makes ssh skip what it does not know; sshd has nothing like that.
 
 The fix writes the keyword that is most alike. That is a guess, so it is unsafe; and it is only offered
-where nothing sets that keyword yet.
+where nothing sets that keyword yet. In ssh_config, a keyword of another vendor or release is excused by
+IgnoreUnknown on top of the file, so that one file serves several systems. That is safe where the keyword is a
+vendor's own: nothing else reads it. A setting that came later, or is gone, may be wanted: there it is unsafe.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 from sshkeep.lint import (
     Config,
@@ -19,11 +22,15 @@ from sshkeep.lint import (
     Finding,
     Fix,
     Options,
+    Refusal,
     Rename,
     Rule,
+    SetForEveryone,
     at_entry,
     fails,
+    readings,
     refused_lines,
+    universal,
 )
 from sshkeep.openssh.keyword import UNKNOWN, Kind, known_names, rows, vendor_rows
 
@@ -50,71 +57,98 @@ MOST_NAMES = 100
 LONGEST_NAME = 40
 
 
-Meant = tuple[str, str]
-"""A remark on what an unknown keyword seems to be, and the keyword to write, if that can be told."""
-NOTHING: Meant = ("", "")
+class Meant(NamedTuple):
+    """What an unknown keyword seems to be: a remark, the keyword to write, and who else knows it."""
+
+    remark: str = ""
+    right: str = ""
+    known: Literal["", "vendor", "release"] = ""
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
+    unknown = [refusal for refusal in refused_lines(config) if refusal.reason == "unknown keyword"]
     meant: dict[str, Meant] = {}
-    for refusal in refused_lines(config):
-        if refusal.reason == "unknown keyword":
-            name = refusal.directive.line.name.lower()
-            if name not in meant:
-                meant[name] = _meant(name, config) if len(meant) < MOST_NAMES else NOTHING
-            yield _finding(refusal.entry, meant[name], config)
+    for refusal in unknown:
+        name = refusal.directive.line.name.lower()
+        if name not in meant:
+            meant[name] = _meant(name, config) if len(meant) < MOST_NAMES else Meant()
+    excuse = _excuse(unknown, meant, config)
+    for refusal in unknown:
+        yield _finding(refusal.entry, meant[refusal.directive.line.name.lower()], excuse, config)
 
 
-def _finding(entry: Entry, meant: Meant, config: Config) -> Finding:
+def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> Finding:
     line = entry.directive.line
     name = line.name if len(line.name) <= LONGEST_NAME else f"{line.name[:LONGEST_NAME]}..."
     span = entry.directive.span(line.start, line.stop)
     finding = at_entry(entry, f"{fails(config)}: it knows no keyword {name}", span)
-    remark, right = meant
-    free = right and not config.lines(config.known[right.lower()].meaning)
-    fix = Fix(f"write {right}", "unsafe", (Rename(entry, right),)) if free else None
-    excuse = (f"IgnoreUnknown {name} above it makes ssh skip it",) if config.kind == "ssh_config" else ()
-    return finding._replace(label=remark, notes=() if right else excuse, fix=fix)
+    free = meant.right and not config.lines(config.known[meant.right.lower()].meaning)
+    fix = Fix(f"write {meant.right}", "unsafe", (Rename(entry, meant.right),)) if free else None
+    if meant.known:
+        fix = excuse
+    hint = (f"IgnoreUnknown {name} above it makes ssh skip it",) if config.kind == "ssh_config" else ()
+    return finding._replace(label=meant.remark, notes=() if meant.right or fix else hint, fix=fix)
+
+
+def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> Fix | None:
+    """IgnoreUnknown for all keywords that others know, as one change; none where it would not reach them."""
+    if config.kind != "ssh_config" or config.fragment:
+        return None
+    spelt = {r.directive.line.name.lower(): r.directive.line.name for r in unknown}
+    names = [name for low, name in sorted(spelt.items()) if meant[low].known]
+    there = readings("ignoreunknown", config)
+    if not names or len(there) > 1:
+        return None
+    if there:
+        entry, reading = there[0]
+        first = min(config.position(refusal.entry) for refusal in unknown)
+        if not universal(entry.context, config.target.release) or config.position(entry) > first:
+            return None
+        names.insert(0, str(reading.value))
+    value = ",".join(names)
+    safe = all(meant[low].known != "release" for low in spelt)
+    return Fix(
+        f"IgnoreUnknown {value}", "safe" if safe else "unsafe", (SetForEveryone("IgnoreUnknown", (value,)),)
+    )
 
 
 def _meant(name: str, config: Config) -> Meant:
-    remark = _elsewhere(name, config)
-    if remark or len(name) > LONGEST_NAME:
-        return remark, ""
+    known = _elsewhere(name, config)
+    if known.remark or len(name) > LONGEST_NAME:
+        return known
     from difflib import get_close_matches
 
     close = get_close_matches(name, config.known, 1, CLOSE)
     if not close:
-        return NOTHING
+        return Meant()
     right = config.known[close[0]]
     writable = not right.state and right.type not in ("criteria", "patterns", "globs")
-    return f"did you mean {right.name}?", right.name if writable else ""
+    return Meant(f"did you mean {right.name}?", right.name if writable else "")
 
 
-def _elsewhere(name: str, config: Config) -> str:
+def _elsewhere(name: str, config: Config) -> Meant:
     """Who knows the keyword, if anyone does."""
     known = [row for row in rows(config.kind) if row.name.lower() == name and not row.vendor]
     release = config.target.release
     later = [row.since for row in known if row.since > release]
     earlier = [row.until for row in known if row.until < release]
     if later:
-        return f"known from OpenSSH {min(later)} on"
+        return Meant(f"too new for {config.target.name}: since OpenSSH {min(later)}", known="release")
     if earlier:
-        return f"known up to OpenSSH {max(earlier)}"
+        return Meant(f"removed: known up to OpenSSH {max(earlier)}", known="release")
     if known:
-        return f"{config.target.name} is built without it"
-    return _at_a_vendor(name, config.kind) or _in_the_other_file(name, config.kind)
+        return Meant(f"{config.target.name} is built without it", known="release")
+    vendors = _vendors(name, config.kind)
+    if vendors:
+        return Meant(f"only known on {', '.join(vendors)}", known="vendor")
+    other = OTHER[config.kind]
+    return Meant(f"it belongs into {other}" if name in known_names(other) else "")
 
 
-def _at_a_vendor(name: str, kind: Kind) -> str:
+def _vendors(name: str, kind: Kind) -> list[str]:
     theirs = [row for row in (*rows(kind), *vendor_rows(kind)) if row.name.lower() == name]
     vendors = {vendor for row in theirs if row.state != UNKNOWN for vendor in row.vendor.split()}
-    return f"only known on {', '.join(sorted(VENDORS.get(v, v) for v in vendors))}" if vendors else ""
-
-
-def _in_the_other_file(name: str, kind: Kind) -> str:
-    other = OTHER[kind]
-    return f"it belongs into {other}" if name in known_names(other) else ""
+    return sorted(VENDORS.get(vendor, vendor) for vendor in vendors)
 
 
 RULE = Rule(
@@ -129,7 +163,18 @@ RULE = Rule(
         Example("PermitRootLogin yes\nPermitRootLogn no\n", hit=True, kind="sshd_config"),
         Example("RequiredRSASize 3072\n", hit=True, kind="sshd_config", target="openssh-9.0"),
         Example("RequiredRSASize 3072\n", kind="sshd_config", target="openssh-9.1"),
-        Example("Host *\n  UseKeychain yes\n", hit=True, kind="ssh_config"),
+        Example(
+            "Host *\n  UseKeychain yes\n",
+            "IgnoreUnknown UseKeychain\nHost *\n  UseKeychain yes\n",
+            kind="ssh_config",
+        ),
+        Example(
+            "Host *\n  Tag shop\n",
+            "IgnoreUnknown Tag\nHost *\n  Tag shop\n",
+            kind="ssh_config",
+            target="openssh-9.3",
+            unsafe=True,
+        ),
         Example("IgnoreUnknown UseKeychain\nHost *\n  UseKeychain yes\n", kind="ssh_config"),
         Example("Host *\n  UseKeychain yes\n", kind="ssh_config", target="macos-15"),
     ),

@@ -63,6 +63,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    explains=("never-in-effect",),
     references=("sshd_config(5), first paragraph and Match", "ssh_config(5), second paragraph"),
     examples=(
         Example(

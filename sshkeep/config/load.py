@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sshkeep.config.facts import Facts
 from sshkeep.config.files import MAX_FILES, Files, Unreadable
-from sshkeep.config.model import MAX_DEPTH, Config, Context, Directive, Entry, File, Unread, Visit
+from sshkeep.config.model import (
+    MAX_DEPTH,
+    Config,
+    Context,
+    Directive,
+    Entry,
+    File,
+    Missing,
+    Unread,
+    Visit,
+)
 from sshkeep.config.place import Place, Wanted, resolve
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Keyword, Kind
@@ -27,7 +38,13 @@ class Top(NamedTuple):
 
 
 def load_config(
-    tops: Sequence[Top], kind: Kind, target: Target, files: Files, *, fragment: bool = False
+    tops: Sequence[Top],
+    kind: Kind,
+    target: Target,
+    files: Files,
+    *,
+    fragment: bool = False,
+    facts: Facts | None = None,
 ) -> Config:
     """The tree under ``tops`` (the live client has two: the user's file, then the system's).
 
@@ -35,6 +52,7 @@ def load_config(
     Includes that bring in too many files.
     """
     walk = _Walk(Config(kind, target, tops[0].path, fragment=fragment), files)
+    walk.config.facts = facts
     for top in tops:
         walk.place = top.place
         walk.config.tops.append(top.path)
@@ -120,6 +138,8 @@ class _Walk:
             found = [path for path in found if self.inside(path, wanted)]
         if not found and not self.place.live and self.place.root is None:
             self.config.not_found.append(argument)
+        elif not found and not any(wild in argument for wild in "*?["):
+            self.config.missing.append(Missing(argument, self.config.entries[-1]))
         return found
 
     def inside(self, path: str, wanted: Wanted) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sshkeep.config.facts import Facts
 from sshkeep.openssh.arguments import arguments
 from sshkeep.openssh.keyword import Keyword, Kind, keywords
 from sshkeep.openssh.releases import ARGV_SPLIT
@@ -150,6 +151,13 @@ class Unread(NamedTuple):
     why: str
 
 
+class Missing(NamedTuple):
+    """An Include of one file by name that is not there, in a tree whose files can be looked for."""
+
+    argument: str
+    entry: Entry
+
+
 class Visit(NamedTuple):
     """One reading of one file, as ranges of the walk's entries and headers; included files lie within."""
 
@@ -182,6 +190,9 @@ class Config:
         """Includes that are nested deeper than OpenSSH goes; it exits at the first."""
         self.unread: list[Unread] = []
         self.not_found: list[str] = []
+        self.missing: list[Missing] = []
+        self.facts: Facts | None = None
+        """What the machine says of the files; None where they are not this machine's own."""
         self.notes: list[str] = []
         self.memo: dict[object, object] = {}
         """Answers that several rules ask for; only `sshkeep.config` writes here."""

@@ -1,13 +1,24 @@
 """What a rule is made of; rules import from here."""
 
-from sshkeep.config.cover import Shadowed, shadowed
+from sshkeep.config.cover import Shadowed, shadowed, without_effect
 from sshkeep.config.everyone import InEffect, in_effect
+from sshkeep.config.facts import Facts, Status
 from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry, File
+from sshkeep.config.model import Config, Context, Directive, Entry, File
+from sshkeep.config.never import never_applies
+from sshkeep.config.possible import Possible, possible
 from sshkeep.config.reading import Reading, all_readings, read_entry, readings, value_span
 from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.setting import leaks
 from sshkeep.config.verdict import Refusal
 from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
+from sshkeep.lint.blocks import (
+    at_header,
+    concern_of_include,
+    concern_of_line,
+    included_files,
+    same_block,
+)
 from sshkeep.lint.finding import (
     Finding,
     Fix,
@@ -20,6 +31,7 @@ from sshkeep.lint.finding import (
     set_beside,
 )
 from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write, safety_of_probing
+from sshkeep.lint.needs import Needs, unmet
 from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import Example, Options, Rule
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
@@ -27,14 +39,19 @@ from sshkeep.syntax.source import Span
 
 __all__ = [
     "Config",
+    "Context",
     "Delete",
+    "Directive",
     "Entry",
     "Example",
+    "Facts",
     "File",
     "Finding",
     "Fix",
     "InEffect",
+    "Needs",
     "Options",
+    "Possible",
     "Reading",
     "Refusal",
     "Related",
@@ -45,19 +62,27 @@ __all__ = [
     "SetHere",
     "Shadowed",
     "Span",
+    "Status",
     "all_readings",
     "at_entry",
+    "at_header",
     "block_name",
     "clashes",
     "concern",
+    "concern_of_include",
+    "concern_of_line",
     "concerns",
     "doubled",
     "fails",
     "gives_up_after",
     "in_effect",
+    "included_files",
     "interval_to_write",
+    "leaks",
     "missing_or_zero",
     "missing_place",
+    "never_applies",
+    "possible",
     "read_entry",
     "readings",
     "refused",
@@ -65,10 +90,13 @@ __all__ = [
     "related_entry",
     "renamed",
     "safety_of_probing",
+    "same_block",
     "set_beside",
     "shadowed",
     "skipped",
     "spelt",
     "universal",
+    "unmet",
     "value_span",
+    "without_effect",
 ]

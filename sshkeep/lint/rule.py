@@ -24,7 +24,9 @@ class Example(NamedTuple):
     """A config, and what ``sshkeep fix`` makes of it.
 
     ``after`` None: nothing to fix; with ``hit`` the rule speaks all the same. ``files`` are further
-    files of the tree, by path under /etc/ssh. ``unsafe``: the fix needs ``--unsafe``.
+    files of the tree, by path under /etc/ssh. ``unsafe``: the fix needs ``--unsafe``. ``facts`` are mode,
+    owner and group of the files there are on a machine whose user has the number 1000 and the home
+    /home/someone; None where the files are not the machine's own.
     """
 
     before: str
@@ -34,6 +36,7 @@ class Example(NamedTuple):
     kind: Kind | None = None
     files: Mapping[str, str] = {}
     unsafe: bool = False
+    facts: Mapping[str, tuple[int, int, int]] | None = None
 
 
 class Rule(NamedTuple):

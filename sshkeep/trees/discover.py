@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from sshkeep.config.facts import DiskFacts
 from sshkeep.config.files import DiskFiles, Files, Overlay
 from sshkeep.config.load import Top
 from sshkeep.config.place import SSH_DIR, Place
@@ -59,7 +60,8 @@ def _tree(path: str, request: Request, files: Files) -> Tree:
     kind = request.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
     target, installed = (request.target, False) if request.target else target_for(path)
     fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
-    return Tree(_tops(path, kind, request.root), kind, target, files, None, installed, fragment)
+    facts = DiskFacts() if request.root is None and is_live(path) else None
+    return Tree(_tops(path, kind, request.root), kind, target, files, None, installed, fragment, facts)
 
 
 def _tops(path: str, kind: Kind, root: str | None) -> tuple[Top, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from sshkeep.config.facts import Facts
 from sshkeep.config.files import Files, Overlay
 from sshkeep.config.load import Top, load_config
 from sshkeep.config.model import Config
@@ -24,6 +25,8 @@ class Tree(NamedTuple):
     """The target is what this machine has installed."""
     fragment: bool = False
     """A drop-in whose main file is not there, or does not include it."""
+    facts: Facts | None = None
+    """This machine, where the files are its own."""
 
     @property
     def name(self) -> str:
@@ -33,7 +36,7 @@ class Tree(NamedTuple):
     def load(self, changed: Mapping[str, bytes] | None = None) -> Config:
         """The config, with some files' content replaced. Raises as `load_config` does."""
         files = Overlay(self.files, changed) if changed else self.files
-        return load_config(self.tops, self.kind, self.target, files, fragment=self.fragment)
+        return load_config(self.tops, self.kind, self.target, files, fragment=self.fragment, facts=self.facts)
 
     def shows(self, path: str) -> bool:
         """Whether findings in the file ``path`` were asked for."""

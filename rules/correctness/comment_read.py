@@ -1,0 +1,116 @@
+"""A comment behind a value, of which OpenSSH reads more or less than was meant, without a word.
+
+Up to 8.4 ssh knows no comments behind a value: on a Host line, or where an option takes several values, `#`
+and what follows are more of them. (Elsewhere they are one argument too many, and refused.) 8.5 and 8.6, and
+sshd before 8.7, cut the line at the first `#` wherever it stands, also within a word: `User a#b` is `a`.
+
+From 8.7 on a `#` begins a comment only at the start of a word, as one would think. But options that take the
+rest of the line keep it: AuthorizedKeysCommand hands the words of the comment to the program, and
+VersionAddendum sends it to every client. Where a shell runs the command, it does no harm.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    Config,
+    Context,
+    Directive,
+    Entry,
+    Example,
+    Finding,
+    Fix,
+    Options,
+    Rule,
+    SetHere,
+    at_entry,
+    at_header,
+    read_entry,
+)
+from sshkeep.openssh.releases import ARGV_SPLIT, SSH_CUTS_AT_HASH
+
+KEPT = {
+    "authorizedkeyscommand": "the words of the comment are arguments of the command",
+    "authorizedprincipalscommand": "the words of the comment are arguments of the command",
+    "knownhostscommand": "the words of the comment are arguments of the command",
+    "versionaddendum": "the comment is sent to every client",
+}
+RUN_BY_A_SHELL = ("rest", "command", "jump", "addendum")
+"""Types that take the rest of the line."""
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    for entry in config.entries:
+        if b"#" in entry.directive.raw and entry.keyword:
+            yield from _of_line(entry, config)
+    for context in config.headers:
+        if b"#" in context.header.raw:
+            yield from _of_header(context, config)
+
+
+def _of_line(entry: Entry, config: Config) -> Iterator[Finding]:
+    assert entry.keyword
+    reading = read_entry(entry, config)
+    raw = entry.keyword.type in RUN_BY_A_SHELL
+    if reading.problem or entry.keyword.type == "ignored":
+        return
+    if config.target.release >= ARGV_SPLIT:
+        says = KEPT.get(entry.keyword.meaning, "")
+        text = reading.words[0].text.partition(" #")[0].rstrip() if reading.words else ""
+        if says and " #" in reading.words[0].text and text:
+            fix = Fix("take the comment away", "unsafe", (SetHere(entry, text),))
+            yield at_entry(entry, says)._replace(label="write the comment on a line of its own", fix=fix)
+    elif not _cuts(config):
+        if not raw and any(word.text.startswith("#") for word in reading.words):
+            yield at_entry(
+                entry, f"{entry.keyword.name} takes the words of this comment for more values"
+            )._replace(label=f"ssh knows comments behind a value from {SSH_CUTS_AT_HASH} on")
+    elif _cut_within_word(entry.directive):
+        yield at_entry(
+            entry, f"{entry.keyword.name} ends at the #: the rest of the value is not read"
+        )._replace(label=f"a # within a word is part of it from OpenSSH {ARGV_SPLIT} on")
+
+
+def _cuts(config: Config) -> bool:
+    return config.kind == "sshd_config" or config.target.release >= SSH_CUTS_AT_HASH
+
+
+def _cut_within_word(directive: Directive) -> bool:
+    raw, line = directive.raw, directive.line
+    at = raw.find(b"#", line.rest, line.end)
+    return at > line.rest and raw[at - 1 : at] not in (b" ", b"\t", b"\r", b"#")
+
+
+def _of_header(context: Context, config: Config) -> Iterator[Finding]:
+    header = context.header
+    if config.target.release >= ARGV_SPLIT:
+        return
+    if _cuts(config):
+        if _cut_within_word(header):
+            yield at_header(context, "this line ends at the #: what stands behind it is not read")
+    elif header.line.name.lower() == "host" and any(word.text[:1] == "#" for word in header.words("words")):
+        yield at_header(context, "ssh takes the words of this comment for more hosts")._replace(
+            label=f"ssh knows comments behind a value from {SSH_CUTS_AT_HASH} on"
+        )
+
+
+RULE = Rule(
+    summary="a comment behind a value that OpenSSH reads as something else",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    check=check,
+    references=(
+        "misc.c, argv_split",
+        "servconf.c and readconf.c of 8.6",
+        "auth2-pubkey.c, user_key_command_allowed2",
+    ),
+    examples=(
+        Example("Host web # the shop\n  User ann\n", hit=True, kind="ssh_config", target="openssh-8.4"),
+        Example("Host web # the shop\n  User ann\n", kind="ssh_config", target="openssh-8.5"),
+        Example("Host web#1\n  User ann\n", kind="ssh_config", target="openssh-8.4"),
+        Example("Host web\n  User ann#2\n", hit=True, kind="ssh_config", target="openssh-8.6"),
+        Example("Host web\n  User ann#2\n", kind="ssh_config", target="openssh-8.7"),
+        Example("Banner /etc/issue#net\n", hit=True, kind="sshd_config", target="openssh-8.6"),
+        Example("VersionAddendum shop # public\n", "VersionAddendum shop\n", kind="sshd_config", unsafe=True),
+        Example("VersionAddendum shop\n", kind="sshd_config"),
+    ),
+)

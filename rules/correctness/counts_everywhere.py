@@ -1,0 +1,68 @@
+"""A line that counts for everyone, though it stands in a block for some: OpenSSH forgets to ask.
+
+ssh takes SyslogFacility from blocks that do not apply, in all releases, and so it did StreamLocalBindMask up
+to 10.5. sshd 9.9 applies a block of `Match invalid-user` to everyone; 10.0 mended that.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    Config,
+    Example,
+    Finding,
+    Options,
+    Rule,
+    at_entry,
+    at_header,
+    leaks,
+    readings,
+    universal,
+    without_effect,
+)
+from sshkeep.openssh.releases import MATCH_INVALID_USER
+
+LEAKING = ("SyslogFacility", "StreamLocalBindMask")
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    release = config.target.release
+    if config.kind == "ssh_config":
+        for keyword in LEAKING:
+            if config.lines(keyword.lower()) and leaks(config.kind, keyword.lower(), release):
+                yield from _options(keyword, config)
+    elif release == MATCH_INVALID_USER:
+        yield from _blocks(config)
+
+
+def _options(keyword: str, config: Config) -> Iterator[Finding]:
+    dead = {id(line.entry) for line in without_effect(config)}
+    for entry, _ in readings(keyword.lower(), config):
+        if id(entry) not in dead and not universal(entry.context, config.target.release):
+            finding = at_entry(entry, f"this {keyword} counts for every host: ssh does not look at its block")
+            yield finding._replace(label="a bug of OpenSSH's; write what is right for all hosts")
+
+
+def _blocks(config: Config) -> Iterator[Finding]:
+    from sshkeep.config.matching import applies_at_start
+
+    for context in config.headers:
+        if not universal(context, config.target.release) and applies_at_start(context, config.target.release):
+            finding = at_header(context, "sshd 9.9 applies this block to everyone, not to invalid users only")
+            yield finding._replace(label="a bug of OpenSSH 9.9's, mended in 10.0")
+
+
+RULE = Rule(
+    summary="a line in a block that OpenSSH applies to everyone, by a bug of its own",
+    applies_to=("ssh_config", "sshd_config"),
+    severity="warning",
+    check=check,
+    references=("readconf.c, oLogFacility and oStreamLocalBindMask", "servconf.c of 9.9, match_cfg_line"),
+    examples=(
+        Example("Host web\n  SyslogFacility LOCAL0\n", hit=True, kind="ssh_config"),
+        Example("Host *\n  SyslogFacility LOCAL0\n", kind="ssh_config"),
+        Example("Host web\n  StreamLocalBindMask 0111\n", hit=True, kind="ssh_config", target="openssh-10.5"),
+        Example("Host web\n  StreamLocalBindMask 0111\n", kind="ssh_config", target="openssh-10.6"),
+        Example("Match invalid-user\n  Banner none\n", hit=True, kind="sshd_config", target="openssh-9.9"),
+        Example("Match invalid-user\n  Banner none\n", kind="sshd_config", target="openssh-10.0"),
+    ),
+)

@@ -1,0 +1,68 @@
+"""A client config that ssh refuses for who owns it or may write to it: every ssh call fails.
+
+ssh looks at ~/.ssh/config and at every included file: the owner must be root or the user, and nobody else may
+write to it, else ssh stops at "Bad owner or permissions". The system's file and one named by -F may be as
+they are. Debian's ssh takes a file that a group may write to, if nobody else is in that group.
+
+This is only looked at where the files are this machine's own.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, Facts, File, Finding, Options, Rule, Span, Status
+
+OTHERS, GROUP = 0o002, 0o020
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    facts = config.facts
+    if facts is None:
+        return
+    own = f"{facts.home}/.ssh/config"
+    for path, file in config.files.items():
+        status = facts.status(path)
+        if status and (path == own or path not in config.tops):
+            yield from _finding(file, status, facts, config)
+
+
+def _finding(file: File, status: Status, facts: Facts, config: Config) -> Iterator[Finding]:
+    first = file.directives[0].whole if file.directives else Span(0, 0)
+    who = ""
+    if status.owner not in (0, facts.user):
+        who = "it belongs to somebody else"
+    elif status.mode & OTHERS or (status.mode & GROUP and config.target.vendor != "debian"):
+        who = "others may write to this file"
+    if who:
+        finding = Finding(f"every ssh call fails: {who}", file.source, first)
+        hint = (
+            f"chmod go-w {file.source.path}"
+            if "write" in who
+            else f"chown it to the user, not to {status.owner}"
+        )
+        yield finding._replace(label=f"mode {status.mode:04o}, owner {status.owner}", notes=(hint,))
+
+
+RULE = Rule(
+    summary="a client config that ssh refuses for its owner or permissions",
+    applies_to=("ssh_config",),
+    severity="error",
+    check=check,
+    references=("readconf.c, read_config_file_depth", "ssh_config(5), FILES"),
+    examples=(
+        Example(
+            "Include /etc/ssh/extra\n",
+            hit=True,
+            files={"extra": "User ann\n"},
+            facts={"/etc/ssh/extra": (0o666, 0, 0)},
+        ),
+        Example(
+            "Include /etc/ssh/extra\n", files={"extra": "User ann\n"}, facts={"/etc/ssh/extra": (0o644, 0, 0)}
+        ),
+        Example(
+            "Include /etc/ssh/extra\n",
+            hit=True,
+            files={"extra": "User ann\n"},
+            facts={"/etc/ssh/extra": (0o644, 1001, 0)},
+        ),
+    ),
+)

@@ -1,0 +1,53 @@
+"""A config of sshd or of all users that others than root may write to: they decide what it does.
+
+sshd does not look at who owns its config. Who may write to sshd_config, to a drop-in, or to
+/etc/ssh/ssh_config can let in whom they like, or have commands run by everybody's ssh.
+
+This is only looked at where the files are this machine's own.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, File, Finding, Options, Rule, Span, Status
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    facts = config.facts
+    if facts is None:
+        return
+    for path, file in config.files.items():
+        status = facts.status(path) if path.startswith("/etc/ssh/") else None
+        if status:
+            yield from _finding(file, status)
+
+
+def _finding(file: File, status: Status) -> Iterator[Finding]:
+    first = file.directives[0].whole if file.directives else Span(0, 0)
+    who = ""
+    if status.mode & 0o002:
+        who = "everybody"
+    elif status.mode & 0o020 and status.group:
+        who = f"group {status.group}"
+    elif status.mode & 0o200 and status.owner:
+        who = f"user {status.owner}"
+    if who:
+        finding = Finding(f"{who} may write to this file, and so decide who logs in", file.source, first)
+        if file.kind == "ssh_config":
+            finding = finding._replace(message=f"{who} may write to this file, and so decide what ssh runs")
+        yield finding._replace(
+            label=f"mode {status.mode:04o}, owner {status.owner}, group {status.group}",
+            notes=(f"chown root:root and chmod 644 {file.source.path}",),
+        )
+
+
+RULE = Rule(
+    summary="a system-wide config that others than root may write to",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    check=check,
+    references=("sshd_config(5), FILES", "ssh_config(5), FILES"),
+    examples=(
+        Example("UsePAM yes\n", hit=True, kind="sshd_config", facts={"/etc/ssh/sshd_config": (0o664, 0, 27)}),
+        Example("UsePAM yes\n", kind="sshd_config", facts={"/etc/ssh/sshd_config": (0o644, 0, 27)}),
+    ),
+)

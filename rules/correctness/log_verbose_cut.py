@@ -1,0 +1,34 @@
+"""LogVerbose with several patterns: ssh keeps only the first, and logs less than was asked for.
+
+Patterns that are joined by commas are one argument, which ssh keeps. sshd keeps all its arguments.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetHere, at_entry, readings
+from sshkeep.openssh.releases import ARGV_SPLIT
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    if config.target.release < ARGV_SPLIT:
+        return
+    for entry, reading in readings("logverbose", config):
+        if len(reading.words) > 1:
+            texts = [word.text for word in reading.words]
+            plain = not any(set(text) & set(" \t\"'\\#") for text in texts)
+            finding = at_entry(entry, f"ssh keeps only the first of these patterns: {texts[0][:40]}")
+            fix = Fix("join them by commas", "safe", (SetHere(entry, ",".join(texts)),)) if plain else None
+            yield finding._replace(fix=fix)
+
+
+RULE = Rule(
+    summary="LogVerbose with patterns that ssh does not keep",
+    applies_to=("ssh_config",),
+    severity="warning",
+    check=check,
+    references=("readconf.c of 8.7 to 10.6, oLogVerbose",),
+    examples=(
+        Example("Host *\n  LogVerbose kex.c:* packet.c:*\n", "Host *\n  LogVerbose kex.c:*,packet.c:*\n"),
+        Example("Host *\n  LogVerbose kex.c:*\n"),
+    ),
+)

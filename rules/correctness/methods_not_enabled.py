@@ -1,0 +1,79 @@
+"""AuthenticationMethods in a Match block that can't be met: those whom the block is for can't log in.
+
+Each list must be passed in full, and a list with a method that is switched off is left out. Where none is
+left, sshd drops the connection. For what holds outside of blocks, sshd looks at start already, and does
+not start; that is `refused-together`.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    Config,
+    Entry,
+    Example,
+    Finding,
+    Options,
+    Reading,
+    Rule,
+    at_entry,
+    possible,
+    readings,
+    related_entry,
+)
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    if config.fragment or config.unread or not config.lines("authenticationmethods"):
+        return
+    for entry, reading in readings("authenticationmethods", config):
+        if entry.context is not None and isinstance(reading.value, tuple):
+            yield from _findings(entry, reading, config)
+
+
+def _findings(entry: Entry, reading: Reading, config: Config) -> Iterator[Finding]:
+    assert isinstance(reading.value, tuple)
+    chains = [chain.split(",") for chain in reading.value]
+    off = {method: _switched_off(method, entry, config) for chain in chains for method in chain}
+    if all(any(off[method] for method in chain) for chain in chains):
+        methods = sorted({method for method, lines in off.items() if lines})
+        yield at_entry(entry, f"nobody can log in here: {methods[0]} is switched off")._replace(
+            label="no list has all of its methods enabled",
+            related=tuple(
+                related_entry(line, "switched off here") for name in methods for line in off[name][:1]
+            ),
+        )
+
+
+def _switched_off(method: str, entry: Entry, config: Config) -> tuple[Entry, ...]:
+    """The lines that switch a method off for all whom the line is for; none where it may be on."""
+    from sshkeep.config.at_start import METHOD_NEEDS
+
+    flag = METHOD_NEEDS.get(method.partition(":")[0], "")
+    # Up to 8.6 another option could switch keyboard-interactive on.
+    if not flag or (flag.startswith("kbd") and config.lines("challengeresponseauthentication")):
+        return ()
+    found = possible(flag, entry, config)
+    if found.unset or any(reading.value != "no" for _, reading in found.lines):
+        return ()
+    return tuple(line for line, _ in found.lines)
+
+
+RULE = Rule(
+    summary="AuthenticationMethods of a block that can't be met",
+    applies_to=("sshd_config",),
+    severity="warning",
+    check=check,
+    references=("auth2.c, auth2_setup_methods_lists", "sshd_config(5), AuthenticationMethods"),
+    examples=(
+        Example(
+            "PasswordAuthentication no\nMatch User ann\n  AuthenticationMethods publickey,password\n",
+            hit=True,
+        ),
+        Example(
+            "PasswordAuthentication yes\nMatch User ann\n  AuthenticationMethods publickey,password\n",
+        ),
+        Example(
+            "PasswordAuthentication no\nMatch User a\n  AuthenticationMethods publickey,password publickey\n",
+        ),
+    ),
+)

@@ -1,0 +1,155 @@
+"""A line that can never take effect, because an earlier one wins wherever it could.
+
+Both programs keep the first value they meet. In sshd, what a Match block sets replaces what stands outside
+of blocks, and of several blocks that apply the first wins; so a line under `Match all` beats those above it.
+The winner may stand in an included file: most distributions include a folder at the top of sshd_config, and
+what cloud-init or a hardening script put there wins over the main file. In ssh_config, `Host *` belongs at
+the end, as it wins over all that stands below it.
+
+Options whose lines add up (AllowUsers, IdentityFile) and those of which a later line wins are not looked at.
+Only what is sure is told: blocks with conditions that hang on earlier lines (ssh's `Match user`) count as
+covered only by lines for everyone.
+
+The fix takes away a line that says the same as the winner in its own file. Where it says something else,
+someone wanted that value: move the line above the winner, or change the winner.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    Config,
+    Delete,
+    Entry,
+    Example,
+    Finding,
+    Fix,
+    Options,
+    Rule,
+    Shadowed,
+    at_entry,
+    block_name,
+    concern_of_line,
+    related_entry,
+    universal,
+    without_effect,
+)
+
+BEFORE_LOGIN = (
+    "clientalivecountmax",
+    "clientaliveinterval",
+    "ipqos",
+    "loglevel",
+    "logverbose",
+    "pubkeyacceptedalgorithms",
+    "rekeylimit",
+)
+"""sshd uses what stands outside of blocks for these until it knows who logs in (sshd.c, main)."""
+LONGEST = 30
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    for line in without_effect(config):
+        if not _by_the_user(line, config) and not _until_login(line, config):
+            yield _finding(line, config)
+
+
+def _by_the_user(line: Shadowed, config: Config) -> bool:
+    """A user's own file is there to overrule the system's; that is no mistake of the system's."""
+    return config.in_second_top(line.entry) and not any(config.in_second_top(w) for w, _ in line.winners)
+
+
+def _until_login(line: Shadowed, config: Config) -> bool:
+    return line.entry.context is None and _name(line.entry) in BEFORE_LOGIN and _overridden(line, config)
+
+
+def _overridden(line: Shadowed, config: Config) -> bool:
+    return config.position(line.winners[0][0]) > config.position(line.entry)
+
+
+def _finding(line: Shadowed, config: Config) -> Finding:
+    entry, winners = line.entry, line.winners
+    same = all(said.value == line.reading.value and _name(w) == _name(entry) for w, said in winners)
+    twin = same and all(winner.directive.file is entry.directive.file for winner, _ in winners)
+    message, label = _says(line, config, same)
+    return at_entry(entry, message)._replace(
+        label=label,
+        notes=() if same else _notes(line, config),
+        related=tuple(related_entry(winner, "this one is in effect") for winner, _ in winners),
+        fix=Fix("take the needless line away", "safe", (Delete(entry),)) if twin else None,
+        concerns=(concern_of_line(entry),),
+        severity="info" if same else "warning",
+    )
+
+
+def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
+    assert line.entry.keyword
+    keyword = line.entry.keyword.name
+    winner, said = line.winners[0]
+    order = "overrides it" if _overridden(line, config) else "comes first and wins"
+    label = f"{winner.directive.where} {order}"
+    if same:
+        return f"this {keyword} does nothing: it is set so already", label
+    if _name(winner) != _name(line.entry):
+        assert winner.keyword
+        return f"this {keyword} does nothing: {winner.keyword.name} comes first and switches it off", label
+    if len(line.winners) > 1:
+        return f"this {keyword} never takes effect: earlier lines win for all of {_block(line)}", label
+    value = said.words[0].text if len(said.words) == 1 else " ".join(word.text for word in said.words)
+    stays = value if len(value) <= LONGEST else f"{value[:LONGEST]}..."
+    return f"this {keyword} never takes effect: it stays {stays}", label
+
+
+def _block(line: Shadowed) -> str:
+    name = block_name(line.entry.context)
+    return name if 0 < len(name) <= LONGEST else "its block"
+
+
+def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
+    winner, entry = line.winners[0][0], line.entry
+    apart = winner.context is not None and entry.context is not winner.context
+    if config.kind == "ssh_config" and apart and universal(winner.context, config.target.release):
+        return (f"ssh takes the first value it meets, so {block_name(winner.context)} belongs at the end",)
+    included = winner.directive.file.source.path not in config.tops
+    if included and entry.directive.file is not winner.directive.file:
+        return ("an included file is read where its Include stands, which is before this line",)
+    return ()
+
+
+def _name(entry: Entry) -> str:
+    return entry.keyword.meaning if entry.keyword else ""
+
+
+RULE = Rule(
+    summary="a line that can never take effect, as an earlier one always wins",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    check=check,
+    references=("sshd_config(5), first paragraph and Match", "ssh_config(5), second paragraph"),
+    examples=(
+        Example("PermitRootLogin no\nPermitRootLogin yes\n", hit=True, kind="sshd_config"),
+        Example("PermitRootLogin no\n", kind="sshd_config"),
+        Example("PermitRootLogin no\nMatch Address 10.0.0.0/8\n  PermitRootLogin yes\n", kind="sshd_config"),
+        Example(
+            "UsePAM yes\nX11Forwarding no\nUsePAM YES\n", "UsePAM yes\nX11Forwarding no\n", kind="sshd_config"
+        ),
+        Example(
+            "Include /etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication no\n",
+            hit=True,
+            kind="sshd_config",
+            files={"sshd_config.d/50-cloud-init.conf": "PasswordAuthentication yes\n"},
+        ),
+        Example(
+            "Match User bob,ann\n  X11Forwarding no\nMatch User ann\n  X11Forwarding yes\n",
+            hit=True,
+            kind="sshd_config",
+        ),
+        Example(
+            "Match User bob,ann\n  X11Forwarding no\nMatch User joe\n  X11Forwarding yes\n",
+            kind="sshd_config",
+        ),
+        Example("Host *\n  User root\nHost web\n  User ann\n", hit=True, kind="ssh_config"),
+        Example("Host db\n  User root\nHost web\n  User ann\n", kind="ssh_config"),
+        Example("Host web\n  ProxyJump a\n  ProxyCommand nc %h %p\n", hit=True, kind="ssh_config"),
+        Example("Host web\n  IdentityFile ~/.ssh/a\n  IdentityFile ~/.ssh/b\n", kind="ssh_config"),
+    ),
+)

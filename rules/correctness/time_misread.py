@@ -1,0 +1,57 @@
+"""A time such as `1m30`, whose last number has no unit: OpenSSH up to 8.3 takes it for minutes, too.
+
+misc.c convtime never set the unit back after a number with one, so that `1m30` was 31 minutes; `1m30s` as
+well. From 8.4 on it is 90 seconds. The fix writes the seconds that newer releases read.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetHere, at_entry, readings
+from sshkeep.openssh.releases import NEWEST, TIME_FACTOR_STICKS
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    if config.target.release > TIME_FACTOR_STICKS:
+        return
+    from sshkeep.openssh.values.numbers import parse_time
+
+    for name in sorted(config.names() & config.known.keys()):
+        if config.known[name].type == "time":
+            for entry, reading in readings(name, config):
+                text = reading.words[0].text
+                meant = parse_time(text, NEWEST)
+                if meant is not None and meant != reading.value:
+                    says = (
+                        f"{text} is {reading.value} seconds for OpenSSH {config.target.release}, not {meant}"
+                    )
+                    yield at_entry(entry, says)._replace(
+                        label="it takes the last number for the unit before it",
+                        fix=Fix(f"write {meant}", "unsafe", (SetHere(entry, str(meant)),)),
+                    )
+
+
+RULE = Rule(
+    summary="a time that OpenSSH up to 8.3 reads as a much longer one",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    check=check,
+    references=("misc.c of 8.3, convtime",),
+    examples=(
+        Example(
+            "LoginGraceTime 1m30\n",
+            "LoginGraceTime 90\n",
+            kind="sshd_config",
+            target="openssh-8.3",
+            unsafe=True,
+        ),
+        Example("LoginGraceTime 1m30\n", kind="sshd_config", target="openssh-8.4"),
+        Example(
+            "ConnectTimeout 1m30s\n",
+            "ConnectTimeout 90\n",
+            kind="ssh_config",
+            target="openssh-8.3",
+            unsafe=True,
+        ),
+        Example("ConnectTimeout 90s\n", kind="ssh_config", target="openssh-8.3"),
+    ),
+)

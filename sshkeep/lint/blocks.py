@@ -1,0 +1,80 @@
+"""What rules about blocks and Includes share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sshkeep.config.covering import Covering
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Context, Entry
+from sshkeep.lint.finding import Finding, block_name
+
+
+def concern_of_line(entry: Entry) -> str:
+    """The name under which findings about one line meet, whatever their span."""
+    return f"line {entry.directive.where}"
+
+
+def concern_of_include(context: Context) -> str:
+    """The name under which findings about what is included within one block meet."""
+    return f"included within {context.header.where}"
+
+
+def at_header(context: Context, message: str) -> Finding:
+    """A finding on a Host or Match line."""
+    header = context.header
+    keyword = header.line.name.capitalize()
+    return Finding(message, header.file.source, header.whole, keyword, block_name(context))
+
+
+def same_block(config: Config) -> Iterator[tuple[Context, Context]]:
+    """Blocks that apply in the same cases as an earlier one of their file, which is the second of each pair.
+
+    Blocks for everyone are left out: they end other blocks, and stand where they are needed.
+    """
+    first: dict[object, Context] = {}
+    blocks: Covering[Context] = Covering(config.kind, config.target.release)
+    for context in config.headers:
+        if context.outer is not None or universal(context, config.target.release):
+            continue
+        key = (context.header.file.source.path, blocks.signature(context))
+        earlier = first.setdefault(key, context)
+        if earlier is not context:
+            yield context, earlier
+
+
+def included_files(config: Config) -> Iterator[tuple[Entry, str, list[Entry]]]:
+    """Each reading of an included file: the Include, the file's path, its lines that set something."""
+    for visit in config.visits:
+        if visit.first_entry == visit.end_entry or visit.first_entry == 0:
+            continue
+        entries = config.entries[visit.first_entry : visit.end_entry]
+        file = entries[0].directive.file
+        include = _include_before(visit.first_entry, config)
+        if include is None or file.source.path in config.tops:
+            continue
+        lines = [entry for entry in entries if entry.directive.file is file and _sets(entry)]
+        if lines:
+            yield include, file.source.path, lines
+
+
+def _sets(entry: Entry) -> bool:
+    return entry.keyword is not None and entry.keyword.type not in ("globs", "ignored")
+
+
+def _include_before(place: int, config: Config) -> Entry | None:
+    """The Include that led to the file whose first entry has this place: files read before it lie between."""
+    starts = {
+        visit.end_entry: visit.first_entry for visit in config.visits if visit.first_entry < visit.end_entry
+    }
+    while place > 0:
+        before = config.entries[place - 1]
+        if place in starts and starts[place] < place and not _is_include(before):
+            place = starts[place]
+        else:
+            return before if _is_include(before) else None
+    return None
+
+
+def _is_include(entry: Entry) -> bool:
+    return entry.keyword is not None and entry.keyword.type == "globs"
