@@ -28,7 +28,7 @@ def choice(
     """Raises SshkeepError for names that are none, and for a policy that is not valid."""
     if policy_file is None:
         return Choice(chosen_rules(names(select), names(extend_select), names(ignore)), {}, target)
-    from sshkeep.policy import load_policy
+    from sshkeep.policy.load import load_policy
 
     policy = load_policy(policy_file)
     rules = chosen_rules(

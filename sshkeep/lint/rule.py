@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding, Severity
 from sshkeep.openssh.keyword import Kind
 
-Options = Mapping[str, int]
+Option = int | str | tuple[str, ...]
+"""A number that is 1 or more, a word, or words; a policy's must be of the type of the rule's own."""
+Options = Mapping[str, Any]
+"""By name, each of the type that the rule's own default has."""
 Check = Callable[[Config, Options], Iterable[Finding]]
 
 
@@ -17,7 +20,7 @@ class Wish(NamedTuple):
     """What the user wants of a rule: its severity (empty: its own) and options."""
 
     severity: Severity | Literal[""] = ""
-    options: Mapping[str, int] = {}
+    options: Mapping[str, Option] = {}
 
 
 class Example(NamedTuple):
@@ -49,7 +52,7 @@ class Rule(NamedTuple):
     check: Check
     references: tuple[str, ...]
     examples: tuple[Example, ...]
-    options: Mapping[str, int] = {}
+    options: Mapping[str, Option] = {}
     explains: tuple[str, ...] = ()
 
 
