@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from sshkeep.config.model import Config
+from sshkeep.edit.intents import Intent
 from sshkeep.lint.finding import Finding, Severity
 from sshkeep.openssh.keyword import Kind
 
@@ -43,7 +44,8 @@ class Rule(NamedTuple):
     """One rule; its id is its file's name, its documentation the module's docstring.
 
     ``explains`` are ids of rules whose findings about the same span or concern this one makes
-    needless: they are shown as its ``related``.
+    needless: they are shown as its ``related``. ``allows`` says whether what a fix of another rule sets
+    is what this one asks for; a fix that it does not allow is not offered.
     """
 
     summary: str
@@ -54,6 +56,7 @@ class Rule(NamedTuple):
     examples: tuple[Example, ...]
     options: Mapping[str, Option] = {}
     explains: tuple[str, ...] = ()
+    allows: Callable[[Intent, Config], bool] | None = None
 
 
 class LoadedRule(NamedTuple):
