@@ -19,7 +19,7 @@ from sshkeep.lint.finding import (
     related_entry,
     set_beside,
 )
-from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write
+from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write, safety_of_probing
 from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import Example, Options, Rule
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
@@ -64,6 +64,7 @@ __all__ = [
     "refused_lines",
     "related_entry",
     "renamed",
+    "safety_of_probing",
     "set_beside",
     "shadowed",
     "skipped",
