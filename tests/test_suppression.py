@@ -155,12 +155,12 @@ def test_what_is_refused_for_another_reason_stays_an_error() -> None:
 
 
 def test_a_fix_leaves_alone_what_is_suppressed() -> None:
-    text = (
-        "# sshkeep: ignore-file[client-alive-interval] a LAN\n# sshkeep: ignore[keep-alive]\nKeepAlive yes\n"
-    )
-    assert plan_fixes(tree(text), RULES, {}, unsafe=True).changes == ()
-    text = f"{ON}# sshkeep: ignore[unknown-keyword] ours\nPermitRootLogn no\n"
-    assert plan_fixes(tree(text), RULES, {}, unsafe=True).changes == ()
+    for text in (
+        "# sshkeep: ignore-file[client-alive-interval] a LAN\nPort 22\n",
+        f"{ON}# sshkeep: ignore[keep-alive]\nKeepAlive yes\n",
+        f"{ON}# sshkeep: ignore[unknown-keyword] ours\nPermitRootLogn no\n",
+    ):
+        assert plan_fixes(tree(text), RULES, {}, unsafe=True).changes == ()
 
 
 def test_a_nul_byte_in_the_file() -> None:

@@ -74,7 +74,7 @@ class Suppressions:
             if rule not in known:
                 problem = f"no rule is called {rule[:40]}"
                 yield _finding(
-                    comment, BAD, f"this comment suppresses nothing: {problem}", _near(rule, known)
+                    comment, BAD, f"this comment suppresses nothing: {problem}", self._near(rule, known)
                 )
         if reason and comment.rules and not comment.reason:
             yield _finding(comment, BAD, "the policy wants a reason behind the bracket", FORM)
