@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule, Rule
+from sshkeep.lint.selection import DEFAULT_GROUPS, OWN, Layer, selected
 
-DEFAULT_GROUPS = ("correctness", "keepalive")
-"""Groups that are on unless others are selected."""
+__all__ = ["DEFAULT_GROUPS", "all_rules", "chosen_rules", "rules_folder", "rules_in"]
 
 
 def rules_folder() -> str:
@@ -37,25 +38,51 @@ def rules_folder() -> str:
 
 @lru_cache(maxsize=1)
 def all_rules() -> dict[str, LoadedRule]:
-    """Every rule by its id, in the order group, id."""
+    """Every built-in rule by its id, in the order group, id."""
     folder = rules_folder()
+    groups = sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name)))
+    return _by_id(_load(path, group) for group in groups for path in _modules(os.path.join(folder, group)))
+
+
+def rules_in(folder: str) -> dict[str, LoadedRule]:
+    """The rules of ``--rules FOLDER`` by id: its modules are run. Raises SshkeepError for what is none."""
+    try:
+        paths = _modules(folder)
+    except OSError as error:
+        raise SshkeepError(f"can't read the rules in {folder}: {error.strerror}") from None
+    if not paths:
+        raise SshkeepError(f"no rule is in {folder}", "a rule is a Python file; `sshkeep rule` shows some")
+    return _by_id(map(_foreign, paths))
+
+
+def _modules(folder: str) -> list[str]:
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".py") and not name.startswith("_"))
+    return [os.path.join(folder, name) for name in names]
+
+
+def _by_id(rules: Iterable[LoadedRule]) -> dict[str, LoadedRule]:
     loaded: dict[str, LoadedRule] = {}
-    for group in sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name))):
-        for file in sorted(os.listdir(os.path.join(folder, group))):
-            if file.endswith(".py") and not file.startswith("_"):
-                rule = _load(os.path.join(folder, group, file), group, file[:-3])
-                if rule.id in loaded:
-                    raise SshkeepError(
-                        f"two rules are called {rule.id}", "give one of the files another name"
-                    )
-                loaded[rule.id] = rule
+    for rule in rules:
+        if rule.id in loaded:
+            raise SshkeepError(f"two rules are called {rule.id}", "give one of the files another name")
+        loaded[rule.id] = rule
     return loaded
 
 
-def _load(path: str, group: str, stem: str) -> LoadedRule:
+def _foreign(path: str) -> LoadedRule:
+    try:
+        return _load(path, OWN)
+    except Exception as error:  # whatever somebody's module does
+        reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise SshkeepError(f"{path} is no rule: {reason}", "it needs a RULE = Rule(...)") from None
+
+
+def _load(path: str, group: str) -> LoadedRule:
+    stem = os.path.basename(path)[:-3]
     module = _module(path, f"sshkeep.rules.{group}.{stem}")
     rule = module.RULE
-    assert isinstance(rule, Rule)
+    if not isinstance(rule, Rule):
+        raise TypeError("RULE is not a Rule")
     return LoadedRule(stem.replace("_", "-"), group, (module.__doc__ or "").strip(), rule)
 
 
@@ -69,18 +96,10 @@ def _module(path: str, name: str) -> ModuleType:
 
 
 def chosen_rules(select: list[str], extend: list[str], ignore: list[str]) -> list[LoadedRule]:
-    """The rules that ids or groups name: ``select`` (else the default groups), more, fewer.
+    """The built-in rules that ids or groups name: ``select`` (else the default groups), more, fewer.
 
     Raises SshkeepError for a name that is neither.
     """
-    rules = all_rules()
-    groups = {rule.group for rule in rules.values()} | set(DEFAULT_GROUPS)
-    for name in (*select, *extend, *ignore):
-        if name not in rules and name not in groups:
-            raise SshkeepError(f"no rule and no group is called {name!r}", "`sshkeep rule` lists them")
-    wanted = {*(select or DEFAULT_GROUPS), *extend}
-    return [
-        rule
-        for rule in rules.values()
-        if (rule.id in wanted or rule.group in wanted) and rule.id not in ignore and rule.group not in ignore
-    ]
+    layer = Layer(tuple(select), tuple(extend), tuple(ignore))
+    selection = selected(all_rules(), [layer])
+    return [rule for rule in selection.rules if rule.id not in selection.accepted]
