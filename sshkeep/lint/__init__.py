@@ -1,5 +1,6 @@
 """What a rule is made of; rules import from here."""
 
+from sshkeep.config.by_default import default_value, holding, holding_in
 from sshkeep.config.cover import Shadowed, shadowed
 from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.matching import universal
@@ -23,6 +24,7 @@ from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write
 from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import Example, Options, Rule
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
+from sshkeep.lint.weak import Weak, own_lines, too_high, weak, weak_word
 from sshkeep.syntax.source import Span
 
 __all__ = [
@@ -45,19 +47,24 @@ __all__ = [
     "SetHere",
     "Shadowed",
     "Span",
+    "Weak",
     "all_readings",
     "at_entry",
     "block_name",
     "clashes",
     "concern",
     "concerns",
+    "default_value",
     "doubled",
     "fails",
     "gives_up_after",
+    "holding",
+    "holding_in",
     "in_effect",
     "interval_to_write",
     "missing_or_zero",
     "missing_place",
+    "own_lines",
     "read_entry",
     "readings",
     "refused",
@@ -68,6 +75,9 @@ __all__ = [
     "shadowed",
     "skipped",
     "spelt",
+    "too_high",
     "universal",
     "value_span",
+    "weak",
+    "weak_word",
 ]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
+from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule, Rule
@@ -35,21 +36,38 @@ def rules_folder() -> str:
     raise SshkeepError("sshkeep's rules are missing from its installation", "install it again")
 
 
+class RuleFile(NamedTuple):
+    """Where a rule is; its module is not run."""
+
+    group: str
+    path: str
+
+
 @lru_cache(maxsize=1)
-def all_rules() -> dict[str, LoadedRule]:
-    """Every rule by its id, in the order group, id."""
+def rule_files() -> dict[str, RuleFile]:
+    """Every rule's file by the rule's id, in the order group, id."""
     folder = rules_folder()
-    loaded: dict[str, LoadedRule] = {}
+    found: dict[str, RuleFile] = {}
     for group in sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name))):
         for file in sorted(os.listdir(os.path.join(folder, group))):
             if file.endswith(".py") and not file.startswith("_"):
-                rule = _load(os.path.join(folder, group, file), group, file[:-3])
-                if rule.id in loaded:
-                    raise SshkeepError(
-                        f"two rules are called {rule.id}", "give one of the files another name"
-                    )
-                loaded[rule.id] = rule
-    return loaded
+                id = file[:-3].replace("_", "-")
+                if id in found:
+                    raise SshkeepError(f"two rules are called {id}", "give one of the files another name")
+                found[id] = RuleFile(group, os.path.join(folder, group, file))
+    return found
+
+
+@cache
+def rule_called(id: str) -> LoadedRule:
+    """The rule of one of `rule_files`; its module is run here, and only here."""
+    group, path = rule_files()[id]
+    return _load(path, group, os.path.basename(path)[:-3])
+
+
+def all_rules() -> dict[str, LoadedRule]:
+    """Every rule by its id, in the order group, id."""
+    return {id: rule_called(id) for id in rule_files()}
 
 
 def _load(path: str, group: str, stem: str) -> LoadedRule:
@@ -71,16 +89,16 @@ def _module(path: str, name: str) -> ModuleType:
 def chosen_rules(select: list[str], extend: list[str], ignore: list[str]) -> list[LoadedRule]:
     """The rules that ids or groups name: ``select`` (else the default groups), more, fewer.
 
-    Raises SshkeepError for a name that is neither.
+    Modules of rules that are not chosen are not run. Raises SshkeepError for a name that is neither.
     """
-    rules = all_rules()
-    groups = {rule.group for rule in rules.values()} | set(DEFAULT_GROUPS)
+    files = rule_files()
+    groups = {file.group for file in files.values()} | set(DEFAULT_GROUPS)
     for name in (*select, *extend, *ignore):
-        if name not in rules and name not in groups:
+        if name not in files and name not in groups:
             raise SshkeepError(f"no rule and no group is called {name!r}", "`sshkeep rule` lists them")
     wanted = {*(select or DEFAULT_GROUPS), *extend}
     return [
-        rule
-        for rule in rules.values()
-        if (rule.id in wanted or rule.group in wanted) and rule.id not in ignore and rule.group not in ignore
+        rule_called(id)
+        for id, file in files.items()
+        if (id in wanted or file.group in wanted) and id not in ignore and file.group not in ignore
     ]
