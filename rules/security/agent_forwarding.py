@@ -20,7 +20,7 @@ RULE = Rule(
         "AllowAgentForwarding",
         {
             "yes": Weak(
-                "root on this server can use the keys of agents forwarded to it", "agents may be forwarded"
+                "root on this server can use the keys of agents forwarded to it", "agents can be forwarded"
             )
         },
         "no",

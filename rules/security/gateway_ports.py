@@ -17,7 +17,7 @@ SSHD = weak_word(
     "GatewayPorts",
     {
         "yes": Weak("what users forward here is open to the network", "-R listens everywhere", degree=2),
-        "clientspecified": Weak("users may open their forwards to the network", "-R listens where it asks"),
+        "clientspecified": Weak("users can open their forwards to the network", "-R listens where it asks"),
     },
     "no",
     unless=ports_disabled,

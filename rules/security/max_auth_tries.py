@@ -13,7 +13,7 @@ from sshkeep.lint import Example, Rule, Weak, too_high
 
 def says(value: int, limit: int) -> Weak:
     return Weak(
-        f"each connection may try {value} times to log in",
+        f"each connection can try {value} times to log in",
         f"the guides allow {limit} or fewer",
         severity="info",
     )

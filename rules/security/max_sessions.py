@@ -12,7 +12,7 @@ from sshkeep.lint import Example, Rule, Weak, too_high
 
 
 def says(value: int, limit: int) -> Weak:
-    return Weak(f"one connection may open {value} sessions", f"the guides allow {limit} or fewer")
+    return Weak(f"one connection can open {value} sessions", f"the guides allow {limit} or fewer")
 
 
 RULE = Rule(

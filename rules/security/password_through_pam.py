@@ -26,7 +26,7 @@ from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
 
 SAYS = {
     "yes": Weak(
-        "PAM still asks for a password and lets it in",
+        "PAM can still ask for a password and let it in",
         "the second way to a password, beside PasswordAuthentication",
         ("PasswordAuthentication is no, but keyboard-interactive asks what PAM is set up to ask",),
     )

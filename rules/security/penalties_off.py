@@ -16,7 +16,7 @@ def judge(value: Value, config: Config, options: Options) -> Weak | None:
     if not isinstance(value, dict) or value.get("enabled") != "no":
         return None
     return Weak(
-        "an address may guess passwords without end",
+        "an address can guess passwords without end",
         "nobody is refused for failing",
         ("PerSourcePenaltyExemptList spares single addresses, such as a proxy's",),
     )

@@ -1,4 +1,4 @@
-"""Root may log in over SSH: with a password, or with a key.
+"""Root can log in over SSH: with a password, or with a key.
 
 With `PermitRootLogin yes` one guessed password is the whole machine, and root is the one account name
 that every attacker knows. With prohibit-password, OpenSSH's default, only a key will do; but who
@@ -13,19 +13,19 @@ account, nobody gets in afterwards.
 from sshkeep.lint import Example, Rule, Weak, weak_word
 
 RULE = Rule(
-    summary="root may log in over SSH",
+    summary="root can log in over SSH",
     applies_to=("sshd_config",),
     severity="warning",
     check=weak_word(
         "PermitRootLogin",
         {
             "yes": Weak(
-                "root may log in, with a password too",
+                "root can log in, with a password too",
                 "one guessed password is the whole machine",
                 degree=2,
             ),
             "prohibit-password": Weak(
-                "root may log in with a key",
+                "root can log in with a key",
                 "the log does not tell who became root, only which key",
                 severity="info",
             ),

@@ -42,7 +42,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    summary="users may set any environment variable",
+    summary="users can set any environment variable",
     applies_to=("sshd_config",),
     severity="warning",
     check=check,
