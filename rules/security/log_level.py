@@ -4,7 +4,7 @@ With QUIET, FATAL or ERROR sshd writes no line for a login, good or bad: nobody 
 fail2ban and its kin have nothing to read. DEBUG and above write down what users do; the man page
 says that this violates their privacy.
 
-The guides disagree on the rest: CIS asks Debian and Ubuntu for INFO or VERBOSE, RHEL for VERBOSE;
+The guides disagree on the rest: CIS takes INFO and VERBOSE;
 DISA, dev-sec, Mozilla and Lynis ask for VERBOSE. Mozilla's reason, the fingerprint of the key, no longer
 holds: the line "Accepted publickey" has it at INFO too (auth.c, auth_log).
 The fix writes INFO, the default; it is safe.

@@ -24,7 +24,7 @@ from sshkeep.lint import (
     concern,
     missing_place,
 )
-from sshkeep.lint.weak_algorithms import Lists, list_for_everyone
+from sshkeep.lint.weak_algorithms import Listed, list_for_everyone
 from sshkeep.openssh.algorithm_flaws import POST_QUANTUM
 
 KEYWORD = "KexAlgorithms"
@@ -52,7 +52,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     yield finding._replace(fix=fix, concerns=(concern(KEYWORD),))
 
 
-def _in_front(names: list[str], made: Lists) -> str:
+def _in_front(names: list[str], made: Listed) -> str:
     """The default with the names in front follows later releases; any other list is written out."""
     return "^" + ",".join(names) if not made.text else ",".join([*names, *made.names])
 

@@ -19,7 +19,7 @@ KNOWN_DEFAULTS = ("openssh", "debian")
 """Vendors whose default lists are upstream's; others bring their own in files or on the command line."""
 
 
-class Lists(NamedTuple):
+class Listed(NamedTuple):
     """One list of a config: ``text`` as written, empty for the default; ``names`` in effect."""
 
     text: str
@@ -32,22 +32,22 @@ class Lists(NamedTuple):
         return self.text[:1] in ("", "+", "-", "^")
 
 
-def list_of(meaning: str, text: str, config: Config, *, in_match: bool = False) -> Lists:
+def list_of(meaning: str, text: str, config: Config, *, in_match: bool = False) -> Listed:
     """The list that ``text`` makes; no names where the target refuses it."""
     from sshkeep.openssh.algorithm_defaults import LISTS, default_list
     from sshkeep.openssh.algorithms import BadAlgorithms, assemble
 
     default = default_list(LISTS[meaning], config.kind, config.target)
     if not text:
-        return Lists("", default, default)
+        return Listed("", default, default)
     try:
         names = assemble(meaning, text, config.kind, config.target, in_match=in_match)
     except BadAlgorithms:
-        return Lists(text, (), default)
-    return Lists(text, tuple(names.split(",")) if names else (), default)
+        return Listed(text, (), default)
+    return Listed(text, tuple(names.split(",")) if names else (), default)
 
 
-def list_for_everyone(meaning: str, config: Config) -> tuple[Lists, Entry | None] | None:
+def list_for_everyone(meaning: str, config: Config) -> tuple[Listed, Entry | None] | None:
     """The list in effect and its line; None where it is not known (a default that a vendor makes)."""
     effect = in_effect(meaning, config)
     if not effect.certain or (effect.entry is None and config.target.vendor not in KNOWN_DEFAULTS):
@@ -86,7 +86,7 @@ def weak_algorithms(
     return check
 
 
-def _judged(made: Lists, flaws: Mapping[str, Flaw]) -> list[str]:
+def _judged(made: Listed, flaws: Mapping[str, Flaw]) -> list[str]:
     """The flawed names of a list, those first that the line and not the default brings in."""
     flawed = [name for name in made.names if name in flaws]
     return sorted(flawed, key=lambda name: made.builds_on_default and name in made.default)
@@ -94,7 +94,7 @@ def _judged(made: Lists, flaws: Mapping[str, Flaw]) -> list[str]:
 
 def _told(
     keyword: str,
-    made: Lists,
+    made: Listed,
     entry: Entry | None,
     flawed: list[str],
     says: str,
@@ -103,38 +103,41 @@ def _told(
 ) -> Finding:
     own = [name for name in flawed if not (made.builds_on_default and name in made.default)]
     severity: Severity = "warning" if own else "info"
-    message = f"{says} {_listed(own or flawed)}"
+    message = f"{says} {_named(own or flawed)}"
     if entry is not None:
-        finding = at_entry(entry, message)._replace(label=flaws[(own or flawed)[0]].what)
+        label, notes = _why(own or flawed, flaws)
+        finding = at_entry(entry, message)._replace(label=label)
     else:
         source, span = missing_place(keyword, config)
         label = f"not set: {config.target.name}'s default has {'it' if len(flawed) == 1 else 'them'}"
+        notes = _notes(flawed, flaws)
         finding = Finding(message, source, span, keyword, label=label)
     better = without(made, flawed)
-    fix = Fix(f"{keyword} without {_listed(flawed)}", "unsafe", (SetForEveryone(keyword, (better,)),))
+    fix = Fix(f"{keyword} without {_named(flawed)}", "unsafe", (SetForEveryone(keyword, (better,)),))
     return finding._replace(
-        notes=_notes(own or flawed, flaws) + _kept(own, flawed, config),
+        notes=notes + _kept(own, flawed, config),
         severity=severity,
         fix=fix if better else None,
         concerns=(concern(keyword),),
     )
 
 
-def _in_block(entry: Entry, made: Lists, flawed: list[str], says: str, flaws: Mapping[str, Flaw]) -> Finding:
-    finding = at_entry(entry, f"{says} {_listed(flawed)}")
+def _in_block(entry: Entry, made: Listed, flawed: list[str], says: str, flaws: Mapping[str, Flaw]) -> Finding:
+    finding = at_entry(entry, f"{says} {_named(flawed)}")
     better = without(made, [name for name in made.names if name in flaws])
-    title = f"{finding.keyword} without them in {finding.block}"
+    title = f"{finding.keyword} without {_named(flawed)} in {finding.block}"
+    label, notes = _why(flawed, flaws)
     return finding._replace(
         message=f"{finding.message} ({finding.block})",
-        label=flaws[flawed[0]].what,
-        notes=_notes(flawed, flaws),
+        label=label,
+        notes=notes,
         # A host of its own that can do no better is what the block is for.
         severity="info" if entry.directive.file.kind == "ssh_config" else "warning",
         fix=Fix(title, "unsafe", (SetHere(entry, better),)) if better else None,
     )
 
 
-def without(made: Lists, flawed: list[str]) -> str:
+def without(made: Listed, flawed: list[str]) -> str:
     """The argument that leaves the flawed names out; empty where nothing would be left.
 
     A list that only takes away goes on to do so, since that follows the target's default.
@@ -147,20 +150,27 @@ def without(made: Lists, flawed: list[str]) -> str:
     return ",".join(left)
 
 
-def _listed(names: list[str]) -> str:
+def _named(names: list[str]) -> str:
     short = [name.partition("@")[0] for name in names[:2]]
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""
     return (", " if more else " and ").join(short) + more
+
+
+def _why(names: list[str], flaws: Mapping[str, Flaw]) -> tuple[str, tuple[str, ...]]:
+    """Label and notes: one flaw stands under the line, several on lines of their own."""
+    if len({flaws[name] for name in names}) == 1:
+        return _flaw(flaws[names[0]]), ()
+    return "", _notes(names, flaws)
 
 
 def _notes(names: list[str], flaws: Mapping[str, Flaw]) -> tuple[str, ...]:
     by_flaw: dict[Flaw, list[str]] = {}
     for name in names:
         by_flaw.setdefault(flaws[name], []).append(name)
-    return tuple(f"{', '.join(group)}: {_why(flaw)}" for flaw, group in by_flaw.items())
+    return tuple(f"{', '.join(group)}: {_flaw(flaw)}" for flaw, group in by_flaw.items())
 
 
-def _why(flaw: Flaw) -> str:
+def _flaw(flaw: Flaw) -> str:
     since = f"; OpenSSH's defaults do without since {flaw.dropped}" if flaw.dropped else ""
     return f"{flaw.what}{since}"
 
