@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sshkeep.lint.registry import all_rules
+from sshkeep.lint.rule import LoadedRule
 from sshkeep.output.report import SCHEMAS
+from sshkeep.output.rule import markdown_page, page
 from tests.program import ROOT, Done, run
 from tests.requirements import need
 
@@ -60,10 +63,29 @@ def test_exit_codes(text: str, arguments: list[str], code: int, config: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code"), [(["rule"], 0), (["rule", "keep-alive"], 0), (["rule", "x"], 2), ([], 2)]
+    ("arguments", "code"),
+    [
+        (["rule"], 0),
+        (["rule", "keep-alive"], 0),
+        (["rule", "--format", "md"], 0),
+        (["rule", "--format", "md", "keep-alive"], 0),
+        (["rule", "--format", "html", "keep-alive"], 2),
+        (["rule", "x"], 2),
+        ([], 2),
+    ],
 )
 def test_exit_codes_without_a_file(arguments: list[str], code: int) -> None:
     assert run(*arguments).code == code
+
+
+@pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.id)
+def test_a_rule_s_page_says_the_same_in_text_and_markdown(rule: LoadedRule) -> None:
+    text, markdown = "\n".join(page(rule)), "\n".join(markdown_page(rule))
+    for said in (rule.doc, *rule.rule.references, *(f"{k} = {v}" for k, v in rule.rule.options.items())):
+        assert said in text
+        assert said in markdown
+    assert markdown.count("```") % 2 == 0
+    assert markdown.count("\nSilent on") == text.count("\nSilent on") > 0
 
 
 def test_two_beats_one_and_the_other_files_are_reported(config: Path) -> None:

@@ -248,3 +248,30 @@ def test_a_plain_lint_starts_without_what_is_slow_to_import(config: str, tmp_pat
 
 def test_a_json_report_is_why_pydantic_is_there(config: str, tmp_path: Path) -> None:
     assert "pydantic" in imported("lint", "--format", "json", config, cwd=tmp_path)
+
+
+AFTER_A_LINT = """
+import sys
+from sshkeep.cli.main import main
+sys.argv = ["sshkeep", "lint", "--policy", "none", *sys.argv[1:]]
+try:
+    main()
+except SystemExit:
+    pass
+print(*(name for name in sys.modules if name.startswith("sshkeep.rules.")))
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "groups"),
+    [
+        ((), {"correctness", "keepalive"}),
+        (("--select", "security"), {"security"}),
+        (("--select", "keepalive", "--ignore", "tcp-keep-alive"), {"keepalive"}),
+    ],
+)
+def test_rules_of_other_groups_are_not_run_to_be_known(
+    arguments: tuple[str, ...], groups: set[str], config: str, tmp_path: Path
+) -> None:
+    out = run(sys.executable, "-c", AFTER_A_LINT, config, *arguments, cwd=tmp_path, path=CHECKOUT)
+    assert {name.split(".")[2] for name in out.splitlines()[-1].split()} == groups

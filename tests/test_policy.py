@@ -66,7 +66,7 @@ def test_a_policy_chooses(
         ("rules:\n  client-alive-interval:\n    seconds: 0\n", "3:5", "must be 1 or more"),
         ("rules:\n  client-alive-interval:\n    severity: fatal\n", "3:5", "severity"),
         ("a: [\n", "2:1", "expected"),
-        ("- a\n", "1:1", "dictionary"),
+        ("- a\n", "1:1", "mapping"),
     ],
 )
 def test_a_mistake_is_told_with_its_place(policy: str, place: str, words: str, config: Path) -> None:

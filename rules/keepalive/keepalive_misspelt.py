@@ -22,6 +22,7 @@ from sshkeep.lint import (
     concerns,
     fails,
     read_entry,
+    safety_of_probing,
     set_beside,
 )
 from sshkeep.openssh.keyword import known_names
@@ -90,7 +91,11 @@ def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
         problem = fails(config) if refused else "it is ignored"
         yield at_entry(entry, f"{problem}: there is no keyword {line.name}", span)._replace(
             label=f"did you mean {right}?",
-            fix=Fix(f"write {right}", "unsafe" if taken else "safe", (Rename(entry, right),)),
+            fix=Fix(
+                f"write {right}",
+                "unsafe" if taken else safety_of_probing(right, config),
+                (Rename(entry, right),),
+            ),
             concerns=concerns(entry, right, config),
             severity="error" if refused else "warning",
         )

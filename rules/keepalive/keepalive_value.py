@@ -28,6 +28,7 @@ from sshkeep.lint import (
     concerns,
     fails,
     interval_to_write,
+    safety_of_probing,
     value_span,
 )
 
@@ -58,7 +59,9 @@ def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -
     if not reading.words:
         return finding
     right = _meant(entry.keyword.type, " ".join(word.text for word in reading.words), config, options)
-    fix = Fix(f"{finding.keyword} {right}", "safe", (SetHere(entry, right),))
+    fix = Fix(
+        f"{finding.keyword} {right}", safety_of_probing(finding.keyword, config), (SetHere(entry, right),)
+    )
     return finding._replace(
         span=value_span(entry, reading), fix=fix, concerns=concerns(entry, entry.keyword.meaning, config)
     )
@@ -84,7 +87,11 @@ def _misread(
         yield finding._replace(
             message=f"{text} is read as {value}" + (", which is off" if not value else ""),
             label="times are cut to whole seconds",
-            fix=Fix(f"{finding.keyword} {right}", "safe", (SetHere(entry, right),)),
+            fix=Fix(
+                f"{finding.keyword} {right}",
+                safety_of_probing(finding.keyword, config),
+                (SetHere(entry, right),),
+            ),
             concerns=concerns(entry, finding.keyword, config),
             severity="warning",
         )

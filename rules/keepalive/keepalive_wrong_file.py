@@ -19,6 +19,7 @@ from sshkeep.lint import (
     at_entry,
     concerns,
     fails,
+    safety_of_probing,
     set_beside,
     spelt,
 )
@@ -43,7 +44,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             if taken:
                 fix = Fix(f"take the line away, as {right} is set", "safe", (Delete(entry),))
             else:
-                fix = Fix(f"write {right}", "safe", (Rename(entry, right),))
+                fix = Fix(f"write {right}", safety_of_probing(right, config), (Rename(entry, right),))
             finding = at_entry(entry, f"{fails(config)}: {wrong} belongs into {OTHER_FILE[config.kind]}")
             yield finding._replace(
                 label=f"here it is {right}",

@@ -23,6 +23,7 @@ from sshkeep.lint import (
     concern,
     in_effect,
     interval_to_write,
+    safety_of_probing,
 )
 
 INTERVALS = {"sshd_config": "ClientAliveInterval", "ssh_config": "ServerAliveInterval"}
@@ -48,7 +49,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             f"a NAT or firewall forgets an idle session sooner; {interval} is what keeps it, and it is off",
         )
     value = str(interval_to_write(options["seconds"], config))
-    fix = Fix(f"{interval} {value}", "safe", (SetForEveryone(interval, (value,)),))
+    fix = Fix(
+        f"{interval} {value}", safety_of_probing(interval, config), (SetForEveryone(interval, (value,)),)
+    )
     yield at_entry(tcp.entry, message)._replace(
         label=label, notes=notes, fix=fix, concerns=(concern(interval),)
     )

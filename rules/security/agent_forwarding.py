@@ -9,8 +9,9 @@ dev-sec and Lynis ask for no, CIS for DisableForwarding on servers of level 2; M
 ask. So this is info. The fix writes no and is unsafe.
 """
 
-from sshkeep.lint import Example, Rule, Weak, weak_word
+from sshkeep.lint import Example, Rule
 from sshkeep.lint.forwarding import all_disabled
+from sshkeep.lint.weak import Weak, weak_word
 
 RULE = Rule(
     summary="AllowAgentForwarding is on",

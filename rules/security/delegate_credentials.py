@@ -7,7 +7,8 @@ alone; for `Host *` any server that speaks GSSAPI gets it.
 The fix writes no and is unsafe: what you reach from the server by the ticket asks for a password then.
 """
 
-from sshkeep.lint import Example, Rule, Weak, weak_word
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.weak import Weak, weak_word
 
 RULE = Rule(
     summary="GSSAPIDelegateCredentials is on for every host",

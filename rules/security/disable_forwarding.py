@@ -10,18 +10,8 @@ their own options, and is unsafe, as somebody may be using them.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rule,
-    SetForEveryone,
-    at_entry,
-    holding,
-    in_effect,
-)
+from sshkeep.config.by_default import holding
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetForEveryone, at_entry, in_effect
 from sshkeep.lint.forwarding import DISABLES_X11_AND_AGENT
 
 OTHERS = {"AllowAgentForwarding": "agents", "X11Forwarding": "X11"}

@@ -7,7 +7,8 @@ stack has a say as well (pam_unix without nullok refuses).
 The fix writes no, which is the default. It is unsafe, since whoever logs in that way cannot any more.
 """
 
-from sshkeep.lint import Example, Rule, Weak, weak_word
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.weak import Weak, weak_word
 
 RULE = Rule(
     summary="PermitEmptyPasswords is on",

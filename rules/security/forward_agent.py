@@ -7,7 +7,8 @@ is left alone; for `Host *` it never is. ProxyJump reaches inner machines withou
 The fix writes no and is unsafe: the next hop asks for a key then.
 """
 
-from sshkeep.lint import Config, Example, Options, Rule, Weak, weak
+from sshkeep.lint import Config, Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.values.given import Value
 
 

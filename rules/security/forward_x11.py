@@ -9,7 +9,9 @@ The fix writes no and is unsafe: graphical programs over SSH stop working unless
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, Weak, holding, weak_word
+from sshkeep.config.by_default import holding
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.weak import Weak, weak_word
 
 ON = weak_word(
     "ForwardX11",

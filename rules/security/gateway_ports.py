@@ -10,8 +10,9 @@ Off by default on both sides. The fix writes no and is unsafe: what others reach
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, Weak, weak_word
+from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.forwarding import ports_disabled
+from sshkeep.lint.weak import Weak, weak_word
 
 SSHD = weak_word(
     "GatewayPorts",

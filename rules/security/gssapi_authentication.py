@@ -10,7 +10,8 @@ there and ignore the rule. The fix is unsafe.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, Weak, weak_word
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.weak import Weak, weak_word
 
 CHECKS = (
     weak_word(

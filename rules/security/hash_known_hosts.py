@@ -8,7 +8,8 @@ The fix writes yes. It is safe: all known hosts go on being known. Old lines sta
 `ssh-keygen -H`, and completion of host names in the shell finds new ones no more.
 """
 
-from sshkeep.lint import Config, Example, Options, Rule, Weak, weak
+from sshkeep.lint import Config, Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.values.given import Value
 
 

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 
 from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
 from sshkeep.config.model import Context
-from sshkeep.lint import Config, Example, Finding, Options, Rule, Weak, weak, weak_word
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.weak import Weak, weak, weak_word
 from sshkeep.openssh.values.given import Value
 
 LOOPBACK = ("localhost", "127.", "::1")

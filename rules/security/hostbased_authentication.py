@@ -12,7 +12,9 @@ neither has any effect, so only the profiles ask for that.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, Weak, holding, weak_word
+from sshkeep.config.by_default import holding
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.weak import Weak, weak_word
 
 ON = weak_word(
     "HostbasedAuthentication",

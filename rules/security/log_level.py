@@ -10,7 +10,8 @@ holds: the line "Accepted publickey" has it at INFO too (auth.c, auth_log).
 The fix writes INFO, the default; it is safe.
 """
 
-from sshkeep.lint import Config, Example, Options, Rule, Weak, weak
+from sshkeep.lint import Config, Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.values.given import Value
 
 

@@ -7,7 +7,8 @@ The guides disagree: CIS says 1 to 60 seconds, dev-sec 30, Lynis up to 120. The 
 limit. The fix is unsafe: a slow one-time code or a far token may need longer.
 """
 
-from sshkeep.lint import Config, Example, Options, Rule, Weak, weak
+from sshkeep.lint import Config, Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.values.given import Value
 
 

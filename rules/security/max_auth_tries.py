@@ -8,7 +8,8 @@ The guides disagree: CIS says at most 4, Lynis 3, dev-sec 2. The option `tries` 
 fix is unsafe: somebody with more keys in the agent than that is turned away before the right one.
 """
 
-from sshkeep.lint import Example, Rule, Weak, too_high
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.weak import Weak, too_high
 
 
 def says(value: int, limit: int) -> Weak:

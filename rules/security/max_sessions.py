@@ -8,7 +8,8 @@ The guides disagree: CIS and dev-sec say 10, Lynis 2. The option `sessions` is t
 unsafe: tools that share a connection, such as Ansible, may need more.
 """
 
-from sshkeep.lint import Example, Rule, Weak, too_high
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.weak import Weak, too_high
 
 
 def says(value: int, limit: int) -> Weak:

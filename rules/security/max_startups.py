@@ -7,7 +7,8 @@ CIS and dev-sec ask for 10:30:60; sshd-lint speaks above 100. The options `begin
 limits. The fix is unsafe: a host that many log in to at once (a jump host, CI) needs the room.
 """
 
-from sshkeep.lint import Config, Example, Options, Rule, Weak, weak
+from sshkeep.lint import Config, Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.values.given import Value
 
 DEFAULT_BEGIN = 10

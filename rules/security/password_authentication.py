@@ -9,8 +9,10 @@ DISA do not ask for this, dev-sec and Mozilla do (Mozilla by `AuthenticationMeth
 is unsafe: put a key in place and try it before you take passwords away.
 """
 
+from sshkeep.config.by_default import holding_in
 from sshkeep.config.model import Config, Context
-from sshkeep.lint import Example, Options, Rule, Weak, holding_in, weak
+from sshkeep.lint import Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.values.given import Value
 
 METHODS = "authenticationmethods"

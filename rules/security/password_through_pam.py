@@ -12,16 +12,9 @@ writes no and is unsafe.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    Weak,
-    holding,
-    weak_word,
-)
+from sshkeep.config.by_default import holding
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.weak import Weak, weak_word
 from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
 
 SAYS = {

@@ -8,7 +8,8 @@ PerSourcePenaltyExemptList spares that one.
 The fix writes yes. It is unsafe: addresses that misbehave today are refused then.
 """
 
-from sshkeep.lint import Config, Example, Options, Rule, Weak, weak
+from sshkeep.lint import Config, Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.values.given import Value
 
 

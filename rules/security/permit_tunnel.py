@@ -7,7 +7,8 @@ the two networks see nothing but SSH. It is off by default.
 The fix writes no and is unsafe: VPNs over SSH end.
 """
 
-from sshkeep.lint import Example, Rule, Weak, weak_word
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.weak import Weak, weak_word
 
 SAYS = Weak("users can join another network to the server's", "a login carries whole packets")
 

@@ -7,7 +7,8 @@ The fix writes yes. It ends nobody's access, but it gives access to every key th
 authorized_keys file already, so it is unsafe.
 """
 
-from sshkeep.lint import Example, Rule, Weak, weak_word
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.weak import Weak, weak_word
 
 RULE = Rule(
     summary="PubkeyAuthentication is off",

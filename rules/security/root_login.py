@@ -10,7 +10,8 @@ that is told as info, and yes as a warning. The fix writes no. It is unsafe: whe
 account, nobody gets in afterwards.
 """
 
-from sshkeep.lint import Example, Rule, Weak, weak_word
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.weak import Weak, weak_word
 
 RULE = Rule(
     summary="root can log in over SSH",

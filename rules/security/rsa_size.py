@@ -8,7 +8,8 @@ acceptable for two years. The option `bits` is the least, 2048 at first. The fix
 don't open the door any more.
 """
 
-from sshkeep.lint import Config, Example, Options, Rule, Weak, weak
+from sshkeep.lint import Config, Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.values.given import Value
 
 

@@ -7,7 +7,8 @@ The fix writes yes, which is the default. It is unsafe: those whose files are wr
 cannot log in any more until that is mended.
 """
 
-from sshkeep.lint import Example, Rule, Weak, weak_word
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.weak import Weak, weak_word
 
 RULE = Rule(
     summary="StrictModes is off",

@@ -8,8 +8,9 @@ CIS asks for DisableForwarding on servers of level 2, dev-sec for AllowTcpForwar
 DISA do not ask, and a jump host needs it. So this is info. The fix writes no and is unsafe.
 """
 
-from sshkeep.lint import Config, Example, Options, Rule, Weak, weak
+from sshkeep.lint import Config, Example, Options, Rule
 from sshkeep.lint.forwarding import ports_disabled
+from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.values.given import Value
 
 DEGREES = {"local": 1, "remote": 1, "yes": 2}

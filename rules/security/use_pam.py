@@ -9,7 +9,8 @@ Told for targets whose sshd is built with PAM. The fix writes yes and is unsafe:
 somebody who gets in today.
 """
 
-from sshkeep.lint import Example, Rule, Weak, weak_word
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.weak import Weak, weak_word
 
 RULE = Rule(
     summary="UsePAM is off",

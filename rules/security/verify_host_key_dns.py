@@ -9,7 +9,8 @@ Before 9.9p2, an error in the middle of the check was taken for a good key, with
 theirs. The fix writes no, which is the default, and is unsafe: ssh asks about new hosts again.
 """
 
-from sshkeep.lint import Config, Example, Options, Rule, Weak, weak
+from sshkeep.lint import Config, Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.values.given import Value
 

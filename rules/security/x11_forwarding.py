@@ -11,8 +11,10 @@ is unsafe: graphical programs over SSH stop working.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, Weak, holding, holding_in, weak_word
+from sshkeep.config.by_default import holding, holding_in
+from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.forwarding import all_disabled
+from sshkeep.lint.weak import Weak, weak_word
 
 FORWARDING = weak_word(
     "X11Forwarding",

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from sshkeep.cli import options
+from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.run import Run, tell
 from sshkeep.cli.sink import Sink
@@ -71,6 +72,7 @@ def effective(
     kind: options.Kind = None,
     target: options.TargetName = "auto",
     root: options.Root = None,
+    policy: options.PolicyFile = None,
     format: Annotated[
         Format, typer.Option("--format", help="openssh: as sshd -T and ssh -G print it.")
     ] = Format.TEXT,
@@ -81,7 +83,9 @@ def effective(
     """Show what OpenSSH would use, and which line says so. Exit 1: the target refuses the config."""
     run = Run(kind.value if kind else None, target, root)
     question = Question(connection or [], host, user, local_user_name, assume_exec)
-    for tree, config in run.configs(run.trees([path] if path else own_files()[:1], stdin_filename)):
+    chooser = Chooser(policy, target)
+    named = run.trees([path] if path else own_files()[:1], stdin_filename)
+    for tree, config in run.configs([chooser.for_target(tree) for tree in named]):
         evaluated = _evaluated(config, question, live=tree.tops[0].place.live)
         only = _only(options.names(keyword), config) if keyword else ()
         refused = _told_refusals(evaluated, config)

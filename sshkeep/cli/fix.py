@@ -9,14 +9,14 @@ import typer
 
 from sshkeep.cli import options
 from sshkeep.cli.applying import Applied, Task, apply, wish
-from sshkeep.cli.choice import Choice, choice
+from sshkeep.cli.choice import Chooser, line
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.lint import FAILING, Format, target_names
 from sshkeep.cli.run import STDIN, Run
 from sshkeep.cli.sink import Sink
 from sshkeep.config.files import Unreadable, explained
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.plan import Plan, plan_fixes
+from sshkeep.fix.plan import Plan, plan_selected
 from sshkeep.output.fixed import plan_lines, summary
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.tree import Tree
@@ -43,22 +43,20 @@ def fix(
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     policy: options.PolicyFile = None,
+    rules: options.RulesFolder = None,
     stdin_filename: options.StdinName = "",
     quiet: options.Quiet = False,
     color: options.Color = options.ColorWhen.AUTO,
 ) -> Exit:
     """Mend what can be mended. Shows the diff; --write writes it; `fix -` prints the mended text."""
-    chosen = choice(policy, target, select, extend_select, ignore)
+    chooser = Chooser(policy, target, rules, line(select, extend_select, ignore))
     wanted = wish(reload, confirm, write=write)
-    run = Run(kind.value if kind else None, chosen.target, root, quiet)
+    run = Run(kind.value if kind else None, target, root, quiet)
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be mended together with other files", "run sshkeep once for each")
     with Sink(output) as sink:
-        plans = [
-            (tree, plan)
-            for tree in run.trees(paths or [], stdin_filename)
-            if (plan := _plan(tree, chosen, unsafe, run))
-        ]
+        trees = run.trees(paths or [], stdin_filename)
+        plans = [planned for tree in trees if (planned := _plan(tree, chooser, unsafe, run))]
         if paths == [STDIN]:
             return _print_fixed(plans, run)
         applied = apply(plans, Task("fix", _reasons(plans), write, wanted), run)
@@ -78,14 +76,16 @@ def fix(
     return run.exit
 
 
-def _plan(tree: Tree, chosen: Choice, unsafe: bool, run: Run) -> Plan | None:
+def _plan(tree: Tree, chooser: Chooser, unsafe: bool, run: Run) -> tuple[Tree, Plan] | None:
     try:
-        plan = plan_fixes(tree, chosen.rules, chosen.wishes, unsafe=unsafe)
+        selection = chooser.choice(tree).selection
+        tree = chooser.for_target(tree)
+        plan = plan_selected(tree, selection, unsafe=unsafe)
     except (OSError, Unreadable, SshkeepError) as error:
         run.failed(*explained(tree.name, error))
         return None
     run.missing.update(dict.fromkeys(plan.config.not_found))
-    return plan._replace(left=tuple(f for f in plan.left if tree.shows(f.source.path)))
+    return tree, plan._replace(left=tuple(f for f in plan.left if tree.shows(f.source.path)))
 
 
 def _print_fixed(plans: Plans, run: Run) -> Exit:

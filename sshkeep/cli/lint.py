@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from sshkeep.cli import options
-from sshkeep.cli.choice import choice
+from sshkeep.cli.choice import Chooser, line
 from sshkeep.cli.exits import Exit
+from sshkeep.cli.known import Known
 from sshkeep.cli.run import Run, tell
 from sshkeep.cli.sink import Sink
 from sshkeep.config.model import Config
+from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
-from sshkeep.lint.runner import run as run_rules
+from sshkeep.lint.fleet import together
+from sshkeep.lint.runner import judge
 from sshkeep.output.terminal import Terminal
-from sshkeep.output.text import finding_lines, summary
+from sshkeep.output.text import Unsaid, finding_lines, summary
 from sshkeep.trees.tree import Tree
 
 
@@ -31,6 +34,15 @@ class Format(str, Enum):
 FAILING = {"warning": ("warning", "error"), "error": ("error",)}
 
 
+class Result(NamedTuple):
+    """One config as one target reads it, and what there is to say of it that no earlier target said."""
+
+    tree: Tree
+    config: Config
+    findings: tuple[Finding, ...]
+    suppressed: int
+
+
 def lint(
     paths: options.Paths = None,
     kind: options.Kind = None,
@@ -42,6 +54,9 @@ def lint(
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     policy: options.PolicyFile = None,
+    rules: options.RulesFolder = None,
+    baseline: options.BaselineFile = None,
+    write_baseline: options.NewBaseline = None,
     fail_on: Annotated[
         options.FailOn, typer.Option("--fail-on", help="The least severity for exit code 1.")
     ] = options.FailOn.WARNING,
@@ -50,38 +65,61 @@ def lint(
     color: options.Color = options.ColorWhen.AUTO,
 ) -> Exit:
     """Report what is wrong with configs. Exit 0: nothing; 1: findings; 2: something could not be read."""
-    chosen = choice(policy, target, select, extend_select, ignore)
-    run = Run(kind.value if kind else None, chosen.target, root, quiet)
+    chooser = Chooser(policy, target, rules, line(select, extend_select, ignore))
+    run = Run(kind.value if kind else None, target, root, quiet)
+    known = Known(baseline, write_baseline)
     with Sink(output) as sink:
-        results: list[tuple[Tree, Config, list[Finding]]] = []
+        results: list[Result] = []
         terminal = Terminal(color.value if output is None else "never")
-        for tree, config in run.configs(run.trees(paths or [], stdin_filename)):
-            findings = [
-                f for f in run_rules(config, chosen.rules, chosen.wishes) if tree.shows(f.source.path)
-            ]
-            if any(finding.severity in FAILING[fail_on.value] for finding in findings):
-                run.ended(Exit.FOUND)
-            results.append((tree, config, findings))
-            if format is Format.TEXT:
-                for finding in findings:
-                    sink.lines([*finding_lines(finding, terminal), ""])
+        for tree in run.trees(paths or [], stdin_filename):
+            for every in _results(tree, chooser, run):
+                result = every._replace(findings=known.left(every.findings))
+                if any(finding.severity in FAILING[fail_on.value] for finding in result.findings):
+                    run.ended(Exit.FOUND)
+                results.append(result)
+                if format is Format.TEXT:
+                    for finding in result.findings:
+                        sink.lines([*finding_lines(finding, terminal), ""])
         if format is Format.JSON:
-            sink.lines([_report(results, run)])
+            sink.lines([_report(results, run, known)])
         elif results and not quiet:
-            sink.lines(
-                [
-                    summary(
-                        [f for *_, its in results for f in its],
-                        target_names(t for t, *_ in results),
-                        sum(len(config.files) for _, config, _ in results),
-                    )
-                ]
-            )
-    for _, config, _ in results:
-        for note in config.notes:
-            tell(f"note: {note}")
+            sink.lines([_summary(results, known)])
+    known.write()
+    for note in dict.fromkeys(note for result in results for note in result.config.notes):
+        tell(f"note: {note}")
     run.tell_missing()
     return run.exit
+
+
+def _results(tree: Tree, chooser: Chooser, run: Run) -> list[Result]:
+    """The config for each of its targets; what can't be done is told."""
+    try:
+        choice = chooser.choice(tree)
+    except SshkeepError as error:
+        run.failed(error.sentence, error.hint)
+        return []
+    loaded = list(run.configs(list(choice.trees)))
+    outcomes = [judge(config, choice.selection) for _, config in loaded]
+    shown = [
+        (config, tuple(f for f in outcome.findings if each.shows(f.source.path)))
+        for (each, config), outcome in zip(loaded, outcomes, strict=True)
+    ]
+    told = together(shown) if len(shown) > 1 else shown
+    hidden = max((outcome.suppressed for outcome in outcomes), default=0)
+    return [
+        Result(each, config, findings, hidden if number == 0 else 0)
+        for number, ((each, _), (config, findings)) in enumerate(zip(loaded, told, strict=True))
+    ]
+
+
+def _summary(results: Sequence[Result], known: Known) -> str:
+    files = {(result.tree.name, path) for result in results for path in result.config.files}
+    return summary(
+        [finding for result in results for finding in result.findings],
+        target_names(result.tree for result in results),
+        len(files),
+        Unsaid(sum(result.suppressed for result in results), known.count),
+    )
 
 
 def target_names(trees: Iterable[Tree]) -> list[str]:
@@ -91,16 +129,20 @@ def target_names(trees: Iterable[Tree]) -> list[str]:
     )
 
 
-def _report(results: Sequence[tuple[Tree, Config, list[Finding]]], run: Run) -> str:
+def _report(results: Sequence[Result], run: Run, known: Known) -> str:
     from sshkeep.output import report
     from sshkeep.output.models import finding_model, summary_model
     from sshkeep.syntax.source import clean
 
+    findings = [(finding, result.config) for result in results for finding in result.findings]
     return report.LintReport(
-        target=", ".join(dict.fromkeys(tree.target.name for tree, *_ in results)),
-        files=[clean(path) for _, config, _ in results for path in config.files],
-        findings=[finding_model(finding, config) for _, config, findings in results for finding in findings],
+        target=", ".join(dict.fromkeys(result.tree.target.name for result in results)),
+        files=list(dict.fromkeys(clean(path) for result in results for path in result.config.files)),
+        findings=[finding_model(finding, config) for finding, config in findings],
         errors=[clean(error) for error in run.errors],
-        summary=summary_model(finding for *_, findings in results for finding in findings),
+        summary=summary_model(
+            (finding for finding, _ in findings),
+            Unsaid(sum(result.suppressed for result in results), known.count),
+        ),
         exit_code=run.exit,
     ).model_dump_json(indent=2)

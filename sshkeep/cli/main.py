@@ -75,7 +75,7 @@ def _options(
     """Lints and mends sshd_config and ssh_config so that idle SSH sessions survive."""
 
 
-COMMANDS = ("lint", "fix", "set", "undo", "confirm", "effective", "rule")
+COMMANDS = ("lint", "fix", "set", "undo", "confirm", "effective", "rule", "explain")
 """Each is a function in the module of `sshkeep.cli` that has its name."""
 
 

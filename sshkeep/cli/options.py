@@ -74,11 +74,28 @@ Ignore = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only, without the last line and notes.")]
 Color = Annotated[ColorWhen, typer.Option("--color", help="NO_COLOR and FORCE_COLOR are heeded, too.")]
-
-
 PolicyFile = Annotated[
     str | None,
-    typer.Option("--policy", metavar="FILE", help="Target, selection and rules' options, in YAML."),
+    typer.Option(
+        "--policy",
+        metavar="FILE",
+        help="Targets, rules, own rules, in YAML; else the sshkeep.yaml above each file, unless it is none.",
+    ),
+]
+RulesFolder = Annotated[
+    str | None,
+    typer.Option(
+        "--rules", metavar="DIR", help="Further rules: Python files there are run as part of sshkeep."
+    ),
+]
+BaselineFile = Annotated[
+    str | None, typer.Option("--baseline", metavar="FILE", help="Only what is new since --write-baseline.")
+]
+NewBaseline = Annotated[
+    str | None,
+    typer.Option(
+        "--write-baseline", metavar="FILE", help="Write what there is as known, and report nothing."
+    ),
 ]
 Reload = Annotated[
     bool, typer.Option("--reload", help="Make sshd read the new files, once they are judged and written.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import Annotated
 
 import typer
@@ -10,18 +11,31 @@ from sshkeep.cli.exits import Exit
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import DEFAULT_GROUPS, all_rules
-from sshkeep.output.rule import page, table
+from sshkeep.output.rule import markdown_page, markdown_table, page, table
+
+
+class PageFormat(str, Enum):
+    """How a page is written."""
+
+    TEXT = "text"
+    MARKDOWN = "md"
 
 
 def rule(
     id: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="A rule's id; none: all rules in a table.")
     ] = None,
+    format: Annotated[
+        PageFormat, typer.Option("--format", help="text, or md for Markdown.")
+    ] = PageFormat.TEXT,
 ) -> Exit:
     """List the rules, or show the page of one."""
     rules = all_rules()
     if id is not None and id not in rules:
         raise SshkeepError(f"no rule is called {id!r}", "`sshkeep rule` lists them")
     with Sink(None) as sink:
-        sink.lines(page(rules[id]) if id else table(rules.values(), DEFAULT_GROUPS))
+        if format is PageFormat.MARKDOWN:
+            sink.lines(markdown_page(rules[id]) if id else markdown_table(rules.values()))
+        else:
+            sink.lines(page(rules[id]) if id else table(rules.values(), DEFAULT_GROUPS))
     return Exit.FINE

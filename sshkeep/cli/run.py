@@ -34,9 +34,11 @@ class Run:
 
     def failed(self, sentence: str, hint: str = "") -> None:
         """Something could not be done; the rest of the work goes on."""
-        self.errors.append(f"{sentence} ({hint})" if hint else sentence)
-        tell(self.errors[-1])
         self.ended(Exit.FAILED)
+        told = f"{sentence} ({hint})" if hint else sentence
+        if told not in self.errors:  # a config is read once for each target
+            self.errors.append(told)
+            tell(told)
 
     def trees(self, paths: list[str], stdin_name: str = "") -> list[Tree]:
         """The trees that ``paths`` name, each once; what can't be opened is told and left out."""

@@ -10,6 +10,7 @@ from typer.core import TyperCommand
 
 from sshkeep.cli import options
 from sshkeep.cli.applying import Applied, Task, apply, wish
+from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.lint import Format
 from sshkeep.cli.run import Run
@@ -67,6 +68,7 @@ def set(
     kind: options.Kind = None,
     target: options.TargetName = "auto",
     root: options.Root = None,
+    policy: options.PolicyFile = None,
     format: Annotated[Format, typer.Option("--format", help="How the result is printed.")] = Format.TEXT,
     output: options.OutputFile = None,
     quiet: options.Quiet = False,
@@ -77,7 +79,7 @@ def set(
     wanted, path = _wish(words, block, modes)
     task = Task(_said(words, block, modes), (), write, wish(reload, confirm, write=write))
     run = Run(kind.value if kind else None, target, root, quiet)
-    tree = _tree(path, run)
+    tree = Chooser(policy, target).for_target(_tree(path, run))
     plan = plan_drop_in(tree, wanted, drop_in_name) if drop_in or drop_in_name else plan_set(tree, wanted)
     applied = apply([(tree, plan)], task, run)
     if plan.changes and not write:

@@ -20,6 +20,7 @@ from sshkeep.config.tokens import (
 )
 from sshkeep.openssh.addresses import parse_address
 from sshkeep.openssh.releases import (
+    CONTROL_PATH_TAKES_HOME,
     FORWARD_TOKENS,
     JUMP_LOOP_REFUSED,
     PATHS_TAKE_VARIABLES,
@@ -84,7 +85,7 @@ def derive(settings: Settings, lines: Lines, asked: Asked, config: Config) -> li
         expand_forwards(settings, lines, asked, config)
     lines["hostname"] = (canonical(asked.host),)
     lines["user"] = (asked.user or asked.local_user,)
-    _dynamic_forwards(settings, lines, config)
+    _dynamic_forwards(settings, lines, asked)
     _update_host_keys(settings, lines, release)
     _batch_mode(settings, lines, config)
     if lines.get("clearallforwardings") == ("yes",):
@@ -120,11 +121,11 @@ def _batch_mode(settings: Settings, lines: Lines, config: Config) -> None:
         lines["serveraliveinterval"] = (str(DEBIAN_BATCH_MODE_INTERVAL),)
 
 
-def _dynamic_forwards(settings: Settings, lines: Lines, config: Config) -> None:
+def _dynamic_forwards(settings: Settings, lines: Lines, asked: Asked) -> None:
     """readconf.c dump_cfg_forwards prints a LocalForward to a socket as a DynamicForward, too."""
     names = [name for name in ("localforward", "dynamicforward") if name in settings]
     both = [pair for name in names for pair in settings[name].members]
-    both.sort(key=lambda pair: config.position(pair[1]))
+    both.sort(key=lambda pair: asked.taken[id(pair[1])])
     cut = [text.partition(" ") for text, _ in both]
     shown = [listen for listen, _, connect in cut if not connect or "/" in connect]
     if shown:
@@ -239,4 +240,7 @@ def _one(text: str, expansion: Expansion, session: Session, release: Release) ->
         text = tilde_expanded(text, session.local_user, session.machine.home, release)
     if expansion.variables is not None and release >= expansion.variables:
         text = variables_expanded(text, session.machine.environment)
-    return percent_expanded(text, session.tokens(release))
+    tokens = session.tokens(release)
+    if expansion.keyword == "controlpath" and release < CONTROL_PATH_TAKES_HOME:
+        del tokens["d"]
+    return percent_expanded(text, tokens)

@@ -82,6 +82,11 @@ def any_repeated(config: Config) -> Iterator[Refusal]:
     yield from _any_behind(config, lambda context: applies_at_start(context, release), lambda context: True)
 
 
+def any_where_blocks_meet(config: Config) -> list[Refusal]:
+    """The same for a connection that all blocks fit: sshd starts, and then refuses it."""
+    return list(_any_behind(config, lambda context: context is not None, lambda context: context is not None))
+
+
 def _any_behind(
     config: Config, taken: Callable[[Context | None], bool], judged: Callable[[Context | None], bool]
 ) -> Iterator[Refusal]:
@@ -104,6 +109,7 @@ def refused_for(config: Config, connection: Connection) -> Iterator[Refusal]:
         return context is not None and applies_to_connection(context, connection, release) is True
 
     yield from _any_behind(config, here, lambda context: True)
+    yield from _looked_at_again(config, here)
     for meaning in ("subsystem", "authorizedkeyscommand", "authorizedprincipalscommand"):
         seen = False
         for entry, reading in all_readings(meaning, config):
@@ -116,3 +122,16 @@ def refused_for(config: Config, connection: Connection) -> Iterator[Refusal]:
                 if active.problem:
                     place = (config.position(entry), 1)
                     yield Refusal(entry, active.problem, True, place, active.reason)
+
+
+def _looked_at_again(config: Config, here: Callable[[Context | None], bool]) -> Iterator[Refusal]:
+    """servconf.c sAuthenticationMethods up to 8.6: for a connection nothing is taken yet but in its blocks.
+
+    So lines that were passed over at start are looked at, until one of those blocks has a line.
+    """
+    passed_over = unchecked(config)
+    for entry, reading in all_readings("authenticationmethods", config):
+        if reading.problem and id(entry) in passed_over:
+            yield Refusal(entry, reading.problem, True, (config.position(entry), 1), reading.reason)
+        if here(entry.context):
+            return

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sshkeep.config.matching import applies_at_start, delayed, universal
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.reading import Reading, readings
-from sshkeep.config.setting import last_wins, leaks
+from sshkeep.config.setting import last_wins, leaks, overwrites
 from sshkeep.openssh.values.given import Value
 
 Conditions = tuple[bytes, ...]
@@ -68,12 +68,8 @@ def adds_up(entry: Entry, reading: Reading) -> bool:
 
 
 def for_everyone(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:
-    """All lines of the option that are for everyone, whether they win or not, the strongest first."""
-    return [
-        pair
-        for pair in _by_strength(meaning, config)
-        if _always(pair[0], config) and pair[0].keyword and pair[0].keyword.meaning == meaning
-    ]
+    """All lines of the option that are for everyone, whether they win or not, in the order of reading."""
+    return [pair for pair in readings(meaning, config) if _always(pair[0], config)]
 
 
 def _by_strength(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:
@@ -94,7 +90,14 @@ def _by_strength(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:
         start = []
     taken = {id(entry) for entry, _ in match}
     start = [pair for pair in start if id(pair[0]) not in taken]
-    return [*match[::-1], *start[::-1]] if last else [*match, *start]
+    return [*match[::-1], *start[::-1]] if last else [*_overwriting_first(match), *_overwriting_first(start)]
+
+
+def _overwriting_first(pairs: list[tuple[Entry, Reading]]) -> list[tuple[Entry, Reading]]:
+    """Lines that take effect though others came before: the last of them is the strongest."""
+    strong = [pair for pair in pairs if pair[0].keyword and overwrites(pair[0].keyword.meaning, pair[1])]
+    taken = {id(entry) for entry, _ in strong}
+    return [*strong[::-1], *(pair for pair in pairs if id(pair[0]) not in taken)] if strong else pairs
 
 
 def _some_for_all(pairs: list[tuple[Entry, Reading]], config: Config) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from typing import cast
 
 from sshkeep.config.afterwards import canonical
 from sshkeep.config.criteria import BadCriteria, criteria_of
@@ -19,9 +18,12 @@ from sshkeep.openssh.releases import (
     JUMP_COMMENTS,
     JUMP_NONE_IN_DEBIAN,
     JUMP_NONE_IS_QUIET,
+    LISTS_ON_THE_SIDE,
     NEGATED_FINAL_IS_QUIET,
+    NEWEST,
+    Release,
 )
-from sshkeep.openssh.values.lists import MAX_HOST_FILES
+from sshkeep.openssh.values.lists import MOST_WORDS
 
 
 def effective_ssh(config: Config, asked: Asked) -> Settings:
@@ -42,11 +44,21 @@ def effective_ssh(config: Config, asked: Asked) -> Settings:
         for setting in settings.values():
             won = {id(entry) for entry, _ in setting.won}
             setting.lost = [lost for lost in setting.lost if id(lost.entry) not in won]
-    for name in ("globalknownhostsfile", "userknownhostsfile"):
-        if name in settings and len(cast("tuple[str, ...]", settings[name].value or ())) > MAX_HOST_FILES:
-            problem = f"more than {MAX_HOST_FILES} files"
-            asked.refusing.append((settings[name].won[0][0], problem, stops(config)))
+    for name, until in _AT_MOST.items():
+        words = settings[name].value if name in settings and config.target.release < until else ()
+        if isinstance(words, tuple) and len(words) > MOST_WORDS:
+            asked.refusing.append((settings[name].won[0][0], f"more than {MOST_WORDS} words", stops(config)))
     return settings
+
+
+_AFTER_ALL = Release(NEWEST.major + 1, 0)
+_AT_MOST = {
+    "canonicaldomains": LISTS_ON_THE_SIDE,
+    "canonicalizepermittedcnames": LISTS_ON_THE_SIDE,
+    "globalknownhostsfile": _AFTER_ALL,
+    "userknownhostsfile": _AFTER_ALL,
+}
+"""readconf.c: lists with room for some words only, until which release; counted as they are taken."""
 
 
 def _pass(config: Config, asked: Asked, settings: Settings, taken: Container[int] = ()) -> None:
@@ -95,6 +107,7 @@ def _take(
     if off and truth:
         setting.lost.append(Lost(entry, reading, SWITCHED_OFF.format(off)))
     elif take_if(truth, setting, entry, reading, config):
+        asked.taken.setdefault(id(entry), len(asked.taken))
         _learn(row.meaning, reading, asked)
 
 

@@ -61,7 +61,7 @@ def refusals_of(evaluated: Evaluated, config: Config) -> list[Refusal]:
     """
     everywhere = refused_lines(config)
     if config.kind == "sshd_config":
-        return everywhere or list(evaluated.refusals)
+        return everywhere or ([] if refused_at_start(config) else list(evaluated.refusals))
     here = {refusal.place for refusal in evaluated.refusals}
     others = [r for r in everywhere if r.reason != "unknown keyword" and r.place not in here]
     return sorted([*others, *evaluated.refusals], key=lambda refusal: refusal.place)

@@ -59,6 +59,8 @@ class Asked:
         self.problem = ""
         """Why ssh exits: HostName holds a token that is none."""
         self.final = False
+        self.taken: dict[int, int] = {}
+        """Ids of the lines that took effect, to how many had before: in the order of both passes."""
 
     def match_host(self, patterns: tuple[str, ...]) -> bool:
         return match_list(self.host.lower(), tuple(pattern.lower() for pattern in patterns))

@@ -99,7 +99,7 @@ class Setting:
             return self._take_parts(entry, reading, reading.value, last_wins(kind, self.keyword, release))
         if entry.keyword is not None and entry.keyword.adds:
             return self._add(entry, reading, kind)
-        if self.won and not (last_wins(kind, self.keyword, release) or _overwrites(self.keyword, reading)):
+        if self.won and not (last_wins(kind, self.keyword, release) or overwrites(self.keyword, reading)):
             self.lost.append(Lost(entry, reading, COMES_LATER))
             return False
         self.lost += [Lost(*pair, OVERWRITTEN) for pair in self.won]
@@ -132,6 +132,9 @@ class Setting:
         return True
 
 
-def _overwrites(meaning: str, reading: Reading) -> bool:
-    """servconf.c sUnusedConnectionTimeout: ``none`` is set without asking, unlike a number."""
+def overwrites(meaning: str, reading: Reading) -> bool:
+    """Whether the line takes effect though another one came before.
+
+    servconf.c sUnusedConnectionTimeout: ``none`` is set without asking, unlike a number.
+    """
     return meaning == "unusedconnectiontimeout" and reading.words[0].text.lower() == "none"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sshkeep.config.machine import Machine
-from sshkeep.openssh.releases import HASH_HOLDS_JUMP_HOST, Release
+from sshkeep.openssh.releases import TOKEN_OF_JUMP_HOST, TOKEN_OF_KEY_ALIAS, Release
 
 
 class BadToken(Exception):
@@ -27,14 +27,17 @@ class Session(NamedTuple):
 
     def tokens(self, release: Release) -> dict[str, str]:
         """ssh.c DEFAULT_CLIENT_PERCENT_EXPAND_ARGS and the others of default_client_percent_expand."""
+        later = {
+            "j": (self.jump_host, TOKEN_OF_JUMP_HOST),
+            "k": (self.alias or self.original_host, TOKEN_OF_KEY_ALIAS),
+        }
         return {
+            **{name: text for name, (text, since) in later.items() if release >= since},
             "C": self._hash(release),
             "L": self.machine.name.partition(".")[0],
             "d": self.machine.home,
             "h": self.host,
             "i": str(self.machine.uid),
-            "j": self.jump_host,
-            "k": self.alias or self.original_host,
             "l": self.machine.name,
             "n": self.original_host,
             "p": self.port,
@@ -47,7 +50,7 @@ class Session(NamedTuple):
         from hashlib import sha1
 
         parts = [self.machine.name, self.host, self.port, self.user]
-        if release >= HASH_HOLDS_JUMP_HOST:
+        if release >= TOKEN_OF_JUMP_HOST:
             parts.append(self.jump_host)
         return sha1("".join(parts).encode("utf-8", "surrogateescape"), usedforsecurity=False).hexdigest()
 

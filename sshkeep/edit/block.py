@@ -10,8 +10,9 @@ from sshkeep.config.setting import last_wins
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.intents import SetInBlock
 from sshkeep.edit.line import deleted, with_arguments
-from sshkeep.edit.members import Pair, list_edits
+from sshkeep.edit.members import Pair, list_edits, says
 from sshkeep.edit.place import above_comments, at_line, block_lines, in_range, next_block
+from sshkeep.edit.refused import in_their_place, refused_of, without_them
 from sshkeep.edit.style import BLOCK_INDENT
 from sshkeep.edit.trial import header_of, row_of, trial
 from sshkeep.errors import SshkeepError
@@ -27,15 +28,21 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     if intent.only:
         blocks = [block for block in blocks if block.header.file.source.path == intent.into]
     lines = [pair for pair in readings(row.meaning, config) if pair[0].context in blocks]
+    bad = refused_of(row.meaning, config, lambda entry: entry.context in blocks)
     if not wanted:
-        return [deleted(entry) for entry, _ in lines]
-    if lines:
-        return _changed(lines, wanted, row, intent.values[0], config)
+        return [deleted(entry) for entry, _ in [*lines, *bad]]
     rival = _rival(row, config)
+    alive = [pair for pair in lines if rival is None or config.position(pair[0]) < config.position(rival)]
+    if alive:
+        return [*without_them(bad), *_changed(alive, wanted, row, intent.values[0], config)]
+    if bad and rival is None:
+        return in_their_place(bad, intent.values)
+    # What the block said so far, behind the line that won, would never take effect.
+    dead = without_them([*lines, *bad])
     for block in blocks:
         if rival is None or block.position <= config.position(rival):
-            return [_into(block, intent)]
-    return [_new_block(intent, rival, config)]
+            return [*dead, _into(block, intent)]
+    return [*dead, _new_block(intent, rival, config)]
 
 
 def blocks_like(header: Context, config: Config) -> list[Context]:
@@ -52,9 +59,12 @@ def _criteria(block: Context) -> object:
 
 
 def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, config: Config) -> list[Edit]:
+    by_strength = lines[::-1] if last_wins(config.kind, row.meaning, config.target.release) else lines
+    if says(by_strength) == says(wanted):
+        return []
     if adds_up(*wanted[0]):
         return list_edits(lines, wanted, row, config)
-    strongest = lines[-1] if last_wins(config.kind, row.meaning, config.target.release) else lines[0]
+    strongest = by_strength[0]
     edits = [with_arguments(*strongest, value)]
     if isinstance(strongest[1].value, dict):
         edits += [deleted(entry) for entry, _ in lines if entry is not strongest[0]]
@@ -63,16 +73,13 @@ def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, co
 
 def _rival(row: Keyword, config: Config) -> Entry | None:
     """The line for everyone that would come before a block behind it; sshd's globals never do."""
-    lines = deciding(row.meaning, config).get("", [])
-    if (
-        not lines
-        or lines[-1].conditions
-        or row.adds
-        or last_wins(config.kind, row.meaning, config.target.release)
-    ):
+    if row.adds or last_wins(config.kind, row.meaning, config.target.release):
         return None
-    entry = lines[-1].entry
-    return None if config.kind == "sshd_config" and entry.context is None else entry
+    last = [lines[-1] for lines in deciding(row.meaning, config).values()]
+    entries = sorted((line.entry for line in last if not line.conditions), key=config.position)
+    if not entries or (config.kind == "sshd_config" and entries[0].context is None):
+        return None
+    return entries[0]
 
 
 def _into(block: Context, intent: SetInBlock) -> Edit:

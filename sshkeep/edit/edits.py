@@ -65,7 +65,8 @@ def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
     """``data`` with all ``edits`` made; they are of this file and don't overlap."""
     pieces = []
     at = 0
-    for edit in sorted(edits, key=lambda edit: edit.start):
+    # What is put in front of a line that goes comes first.
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         pieces += [data[at : edit.start], edit.text]
         at = edit.end
     return b"".join([*pieces, data[at:]])

@@ -18,6 +18,8 @@ def path_of(entry: Entry) -> str:
 def with_arguments(entry: Entry, reading: Reading, text: str) -> Edit:
     """The line's arguments become ``text``; a comment behind them stays."""
     line = entry.directive.line
+    if not reading.words and line.rest < line.end:
+        return Edit(path_of(entry), *entry.directive.span(line.rest, line.end), encode(text))
     if not reading.words:
         gap = b"" if line.rest > line.stop else b" "
         return Edit(path_of(entry), *entry.directive.span(line.end, line.end), gap + encode(text))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from sshkeep.config.deciding import adds_up
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import Reading
 from sshkeep.edit.edits import Edit
@@ -20,6 +21,19 @@ Pair = tuple[Entry, Reading]
 def members_of(reading: Reading) -> tuple[Value, ...]:
     """What one line adds to its option's list."""
     return reading.value if isinstance(reading.value, tuple) else (reading.value,)
+
+
+def says(lines: list[Pair]) -> object:
+    """What the lines come to together: a list, parts by name, or one value."""
+    if lines and adds_up(*lines[0]):
+        return [member for _, reading in lines for member in members_of(reading)]
+    if lines and isinstance(lines[0][1].value, Mapping):
+        parts: dict[str, int | str] = {}
+        for _, reading in lines:
+            assert isinstance(reading.value, Mapping)
+            parts = {**reading.value, **parts}
+        return parts
+    return lines[0][1].value if lines else None
 
 
 def list_edits(lines: Sequence[Pair], wanted: Sequence[Pair], row: Keyword, config: Config) -> list[Edit]:
@@ -47,11 +61,11 @@ def _lines(lines: Sequence[Pair], wanted: Sequence[Pair], config: Config) -> lis
     rest = missing[len(rewritten) :]
     if rest:
         last = (kept or [pair for pair, _ in rewritten])[-1][0]
-        edits.append(_behind(last, [_text(trial) for trial in rest]))
+        edits.append(behind(last, [_text(trial) for trial in rest]))
     return edits
 
 
-def _behind(entry: Entry, values: list[str]) -> Edit:
+def behind(entry: Entry, values: list[str]) -> Edit:
     """More lines of the same keyword behind one."""
     file, number = entry.directive.file, entry.directive.number + 1
     style = style_of(entry.directive)

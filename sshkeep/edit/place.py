@@ -26,9 +26,11 @@ def place_for_everyone(keyword: str, values: Sequence[str], config: Config, into
     where it is not the top one.
     """
     file = config.files[into or config.tops[0]]
+    meaning = config.known[keyword.lower()].meaning
+    if meaning == "include":
+        return _on_top(keyword, values, file)
     if config.kind == "sshd_config":
         return in_range(keyword, values, file, 0, first_block(file), "")
-    meaning = config.known[keyword.lower()].meaning
     if meaning in READ_FIRST or last_wins(config.kind, meaning, config.target.release):
         return _on_top(keyword, values, file)
     block = _last_for_all(keyword, config, file)

@@ -7,7 +7,7 @@ from sshkeep.config.load import BLOCK_TYPES
 from sshkeep.config.model import Config, Context, Directive, Entry, File
 from sshkeep.config.reading import Reading, read_entry
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.keyword import Keyword, Kind, known_names
 from sshkeep.syntax.source import Source, encode
 
 
@@ -38,6 +38,14 @@ def header_of(text: str, config: Config) -> Context:
 _EXAMPLES = {"sshd_config": "'Match User bob'", "ssh_config": "'Host web'"}
 
 
+def _elsewhere(keyword: str, config: Config) -> str:
+    """Who does know the keyword."""
+    other: Kind = "ssh_config" if config.kind == "sshd_config" else "sshd_config"
+    if keyword.lower() in known_names(config.kind):
+        return "other releases or vendors do: see sshkeep explain"
+    return f"{other} has it" if keyword.lower() in known_names(other) else ""
+
+
 def _directive(text: str, config: Config) -> Directive:
     return File(Source("", encode(text)), config.kind, config.target).directives[0]
 
@@ -46,7 +54,9 @@ def row_of(keyword: str, config: Config) -> Keyword:
     """The target's row of a keyword that can be set. Raises SshkeepError for what is none."""
     row = config.known.get(keyword.lower())
     if row is None:
-        raise SshkeepError(f"{config.target.name} knows no {keyword} in {config.kind}")
+        raise SshkeepError(
+            f"{config.target.name} knows no {keyword} in {config.kind}", _elsewhere(keyword, config)
+        )
     if row.type in BLOCK_TYPES:
         raise SshkeepError(f"{row.name} is no setting", f"name the block with --in '{row.name} ...'")
     if row.state:

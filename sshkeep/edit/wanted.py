@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from sshkeep.config.deciding import adds_up, deciding, for_all
+from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context
-from sshkeep.config.reading import Reading, readings
+from sshkeep.config.reading import Reading, read_entry, readings
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.edit.members import Pair, members_of
@@ -34,8 +35,11 @@ def intent_for(wish: Wish, config: Config) -> SetForEveryone | SetInBlock:
     """What the wish comes to for this config. Raises SshkeepError for what the target would refuse."""
     row = row_of(wish.keyword, config)
     header = header_of(wish.header, config) if wish.header else None
+    if header and universal(header, config.target.release) and not delayed(header):
+        # What is in force under Host * or Match all is so for everyone.
+        wish, header = wish._replace(header=""), None
     if row.type == "globs":
-        raise SshkeepError(f"{row.name} is no setting", "write it into the file by hand")
+        raise SshkeepError(f"{row.name} is no setting", "--add Include NAME puts one above all blocks")
     if wish.mode == "unset":
         return _intent(wish, row, (), wish.values[0] if wish.values else "")
     lines = tuple(written(words, row, config.kind, config.target) for words in _by_line(wish.values, row))
@@ -59,16 +63,22 @@ def _by_line(values: Sequence[str], row: Keyword) -> list[Sequence[str]]:
     """
     if not row.adds or takes_all(row):
         return [values]
-    if TYPES[row.type].takes == 1:
+    if TYPES[row.type].takes == 1 or (row.meaning in _ONE_EACH and "rdomain" not in values):
         return [[value] for value in values]
     return [value.split() for value in values] if any(" " in value for value in values) else [values]
+
+
+_ONE_EACH = ("listenaddress", "dynamicforward")
+"""Options whose lines have one argument, save for sshd's ``rdomain``, though their type may have more."""
 
 
 def _tried(row: Keyword, line: str, config: Config, header: Context | None) -> Pair:
     entry, reading = trial(row.name, line, config, header)
     said = f"{row.name} {line}"
-    if reading.problem:
-        raise SshkeepError(f"{config.target.name} refuses {said}: {reading.problem}")
+    # Of a block's lines sshd looks at some only when a connection comes that the block fits.
+    problem = reading.problem or read_entry(entry, config, active=True).problem
+    if problem:
+        raise SshkeepError(f"{config.target.name} refuses {said}: {problem}")
     if reading.value is None:
         raise SshkeepError(f"{said} leaves {row.name} unset", "--unset takes its lines away")
     return entry, reading

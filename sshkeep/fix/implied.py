@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd, printed_name
+from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, printed_name
 from sshkeep.config.matching import Asked, Connection
 from sshkeep.config.model import Config
+from sshkeep.edit.block import blocks_like
+from sshkeep.edit.edits import Edit, apply
+from sshkeep.edit.trial import header_of
+from sshkeep.trees.tree import Tree
 
 FEEDS = {
     "hostname": ("host",),
@@ -17,7 +21,8 @@ FEEDS = {
 }
 """readconf.c match_cfg_line: what ssh has read so far of these options is what later Match lines compare."""
 
-_ANYONE = "host"
+_ANYONE = "nobody.invalid"
+"""A host that hardly any pattern but * fits."""
 
 
 def implied(old: Config, new: Config, meant: Collection[str]) -> list[str]:
@@ -25,7 +30,7 @@ def implied(old: Config, new: Config, meant: Collection[str]) -> list[str]:
 
     ``meant`` are the options (lower case) that were to change. Also for Match lines that compare them.
     """
-    before, after = _printed(old), _printed(new)
+    before, after = for_anyone(old).lines, for_anyone(new).lines
     own = {printed_name(name, new) for name in meant} | set(meant)
     sentences = [
         f"{_name(name, new)} becomes {_told(after.get(name))}, from {_told(before.get(name))}"
@@ -35,10 +40,23 @@ def implied(old: Config, new: Config, meant: Collection[str]) -> list[str]:
     return [*sentences, *_fed(new, meant)]
 
 
-def _printed(config: Config) -> dict[str, tuple[str, ...]]:
+def for_anyone(config: Config) -> Evaluated:
+    """What is in effect for those whom no block tells apart."""
     if config.kind == "sshd_config":
-        return dict(evaluate_sshd(config, Connection()).lines)
-    return dict(evaluate_ssh(config, Asked(_ANYONE, None, "")).lines)
+        return evaluate_sshd(config, Connection())
+    return evaluate_ssh(config, Asked(_ANYONE, None, ""))
+
+
+def as_for(header: str, config: Config, tree: Tree) -> Config:
+    """The config as those see it whom the block of ``header`` fits, and no other."""
+    blocks = blocks_like(header_of(header, config), config)
+    edits = [Edit(block.header.file.source.path, *block.header.whole, b"Match all") for block in blocks]
+    return tree.load(
+        {
+            path: apply(file.source.data, dict.fromkeys(edit for edit in edits if edit.path == path))
+            for path, file in config.files.items()
+        }
+    )
 
 
 def _name(name: str, config: Config) -> str:

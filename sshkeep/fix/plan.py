@@ -16,7 +16,8 @@ from sshkeep.fix.round import check_round
 from sshkeep.fix.whole import whole
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule, Wish
-from sshkeep.lint.runner import run
+from sshkeep.lint.runner import judge
+from sshkeep.lint.selection import Selection
 from sshkeep.trees.tree import Tree
 
 MAX_ROUNDS = 20
@@ -53,6 +54,11 @@ class Plan(NamedTuple):
 
 
 def plan_fixes(tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], *, unsafe: bool) -> Plan:
+    """As `plan_selected`, for ``rules`` and what is wished of them."""
+    return plan_selected(tree, Selection(tuple(rules), wishes=wishes), unsafe=unsafe)
+
+
+def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> Plan:
     """Round by round: fixes that don't overlap are made together, proven together, and linted again.
 
     Raises SshkeepError where a tree can't be read whole, or a fix does not do what it says.
@@ -61,14 +67,15 @@ def plan_fixes(tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wis
     changed: dict[str, bytes] = {}
     mended: list[Mended] = []
     for _ in range(MAX_ROUNDS):
-        findings = run(config, rules, wishes)
+        findings = list(judge(config, selection).findings)
         chosen = _choose([f for f in findings if _wanted(f, tree, unsafe)], config)
         if not chosen:
             return _planned(old, config, changed, mended, findings)
         edits = [edit for _, its in chosen for edit in its]
         changed.update(edited(config, edits))
         fixed = tree.load(changed)
-        check_round(config, fixed, [finding for finding, _ in chosen], edits, run(fixed, rules, wishes))
+        after = judge(fixed, selection).findings
+        check_round(config, fixed, [finding for finding, _ in chosen], edits, after)
         mended += [Mended(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
         config = fixed
     raise SshkeepError(

@@ -11,15 +11,16 @@ from typing import NamedTuple
 
 from sshkeep.config.cover import shadowed
 from sshkeep.config.deciding import Conditions, Deciding, adds_up, deciding, for_all, header_text, told_apart
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Config, Context, Entry
-from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Entry
+from sshkeep.config.setting import last_wins
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.edits import Edit, Moved
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetInBlock
 from sshkeep.edit.members import members_of
 from sshkeep.edit.trial import header_of, trial
-from sshkeep.errors import SshkeepError
+from sshkeep.fix.refusing import check_refusals, not_safe
+from sshkeep.fix.standing import lines_without, name_of
 from sshkeep.openssh.values.given import Value
 
 
@@ -33,6 +34,8 @@ class Proof(NamedTuple):
     others: int
     kept: tuple[Entry, ...]
     woken: tuple[Entry, ...]
+    included: int | None = None
+    """How many lines a new Include brings in, before all others."""
 
 
 def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[Edit]) -> Proof:
@@ -41,10 +44,10 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
     They led from ``old`` to ``new``, for which the intents are meant.
     """
     touched = meant(intents, old)
-    before, after = _lines(old, touched), _lines(new, touched)
+    before, after = lines_without(touched, old), lines_without(touched, new)
     if before != after:
-        raise _failed(old, "it would change what other settings there are, or for whom")
-    _check_refusals(old, new)
+        raise not_safe(old, "it would change what other settings there are, or for whom")
+    check_refusals(old, new)
     edited = _edited(intents, Moved(edits))
     found = [
         _check_option(name, [i for i in intents if name in _meanings(i, old)], old, new, edited)
@@ -62,7 +65,7 @@ def over_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
         for part, lines in now.items():
             before = {(line.conditions, line.value) for line in then.get(part, []) if line.conditions}
             kept += [line.entry for line in lines if (line.conditions, line.value) in before]
-    return Proof(len(_lines(new, names)), tuple(kept), ())
+    return Proof(len(lines_without(names, new)), tuple(kept), ())
 
 
 def meant(intents: Iterable[Intent], config: Config) -> set[str]:
@@ -73,50 +76,8 @@ def meant(intents: Iterable[Intent], config: Config) -> set[str]:
 def _meanings(intent: Intent, config: Config) -> tuple[str, ...]:
     if isinstance(intent, SetForEveryone | SetInBlock):
         return (config.known[intent.keyword.lower()].meaning,)
-    name = _name(intent.entry)
+    name = name_of(intent.entry)
     return (name, config.known[intent.keyword.lower()].meaning) if isinstance(intent, Rename) else (name,)
-
-
-def _name(entry: Entry) -> str:
-    return entry.keyword.meaning if entry.keyword else entry.directive.line.name.lower()
-
-
-def _check_refusals(old: Config, new: Config) -> None:
-    if len(refused_lines(new)) > len(refused_lines(old)):
-        raise _failed(old, f"OpenSSH would refuse the result: {refused_lines(new)[-1].problem}")
-    for _, problem in clashes(new):
-        if problem not in [before for _, before in clashes(old)]:
-            raise _failed(old, f"OpenSSH would refuse the result: {problem}")
-
-
-Line = tuple[str, Conditions, bytes]
-"""Option, the blocks around it, arguments."""
-
-
-def _lines(config: Config, without: Collection[str]) -> list[Line]:
-    """Every line that sets something else than the options ``without``, in order, with its blocks."""
-    known: dict[int, Conditions] = {}
-    return [
-        (name, _blocks(entry.context, config, known), _arguments(entry))
-        for entry in config.entries
-        if (name := _name(entry)) not in without
-    ]
-
-
-def _blocks(context: Context | None, config: Config, known: dict[int, Conditions]) -> Conditions:
-    """In ssh, a line in a block for every host is as good as one in no block; not so in sshd."""
-    if context is None:
-        return ()
-    if id(context) not in known:
-        every = universal(context, config.target.release) and not delayed(context)
-        own = () if every and config.kind == "ssh_config" else (header_text(context),)
-        known[id(context)] = (*_blocks(context.outer, config, known), *own)
-    return known[id(context)]
-
-
-def _arguments(entry: Entry) -> bytes:
-    line = entry.directive.line
-    return entry.directive.raw[line.rest : line.end]
 
 
 Parts = Mapping[str, list[Deciding]]
@@ -157,7 +118,7 @@ def _check_option(
             else:
                 woken.append(line.entry)
         if left or (woken and not unset):
-            raise _failed(old, f"{_spelt(name, old)} would change for a block that decides otherwise")
+            raise not_safe(old, f"{_spelt(name, old)} would change for a block that decides otherwise")
     _check_meant(name, intents, then, now, old, new)
     return kept, woken
 
@@ -182,7 +143,7 @@ def _others(
     meant: Collection[Conditions],
 ) -> list[Deciding]:
     """Lines of blocks that are not meant and that are surely not without effect."""
-    dead = {id(line.entry) for line in shadowed(name, config)} if not _adds(lines) else set()
+    dead = set() if _adds(lines) else _dead(name, config)
     return [
         line
         for line in lines
@@ -191,6 +152,13 @@ def _others(
         and id(line.entry) not in dead
         and _start(line.entry) not in edited
     ]
+
+
+def _dead(name: str, config: Config) -> set[int]:
+    """The ids of lines that are surely without effect; where a later one may win, that is not asked."""
+    if last_wins(config.kind, name, config.target.release) or name == "unusedconnectiontimeout":
+        return set()
+    return {id(line.entry) for line in shadowed(name, config)}
 
 
 def _adds(lines: list[Deciding]) -> bool:
@@ -217,7 +185,7 @@ def _check_same_for_everyone(name: str, then: Parts, now: Parts, old: Config) ->
     for part in {**then, **now}:
         was, now_is = ([line.value for line in for_all(lines.get(part, []))] for lines in (then, now))
         if was != now_is:
-            raise _failed(old, f"{_spelt(name, old)} would change for everyone")
+            raise not_safe(old, f"{_spelt(name, old)} would change for everyone")
 
 
 def _check_everyone(intent: SetForEveryone, now: Parts, new: Config) -> None:
@@ -227,12 +195,12 @@ def _check_everyone(intent: SetForEveryone, now: Parts, new: Config) -> None:
         if for_all(lines) and (not intent.part or part == intent.part)
     }
     if is_now != _wanted(intent, new, ""):
-        raise _failed(new, _not_in_effect(intent))
+        raise not_safe(new, _not_in_effect(intent))
 
 
 def _check_block(intent: SetInBlock, now: Parts, new: Config) -> None:
     meant = _meant_blocks([intent], new)
-    dead = {id(line.entry) for line in shadowed(new.known[intent.keyword.lower()].meaning, new)}
+    dead = _dead(new.known[intent.keyword.lower()].meaning, new)
     is_now = {}
     for part, lines in now.items():
         here = [line for line in lines if line.conditions in meant]
@@ -240,7 +208,7 @@ def _check_block(intent: SetInBlock, now: Parts, new: Config) -> None:
         if alive and (not intent.part or part == intent.part):
             is_now[part] = _value(alive)
     if is_now != _wanted(intent, new, intent.header):
-        raise _failed(new, _not_in_effect(intent))
+        raise not_safe(new, _not_in_effect(intent))
 
 
 def _value(lines: list[Deciding]) -> Value | tuple[Value, ...]:
@@ -271,7 +239,3 @@ def _not_in_effect(intent: SetForEveryone | SetInBlock) -> str:
 
 def _spelt(name: str, config: Config) -> str:
     return config.known[name].name if name in config.known else name
-
-
-def _failed(config: Config, why: str) -> SshkeepError:
-    return SshkeepError(f"{config.top}: the change is not safe to write: {why}", "nothing was written")

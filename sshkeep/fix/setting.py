@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from sshkeep.config.files import Overlay
 from sshkeep.config.model import Config
+from sshkeep.config.refused import refused_lines
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.edit.plan import edited, edits_for
 from sshkeep.edit.wanted import Wish, intent_for
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.drop_in import drop_ins
-from sshkeep.fix.implied import implied
+from sshkeep.fix.implied import as_for, for_anyone, implied
+from sshkeep.fix.including import plan_include
+from sshkeep.fix.overruled import overruled
 from sshkeep.fix.proof import Proof, prove
 from sshkeep.fix.whole import whole
 from sshkeep.trees.tree import Tree
@@ -41,9 +44,12 @@ def plan_set(tree: Tree, wish: Wish) -> SetPlan:
         raise SshkeepError(
             f"{tree.name} is a drop-in without its main file", "name the main file, or say --root"
         )
+    if wish.keyword.lower() == "include":
+        done = plan_include(tree, wish, config)
+        return SetPlan(done.intent, done.changes, done.proof, (), config, done.config)
     intent = intent_for(wish, config)
     into = min(tree.shown) if tree.shown else ""
-    return _planned(tree, config, intent._replace(into=into))
+    return _planned(tree, config, intent._replace(into=into), wish)
 
 
 def plan_drop_in(tree: Tree, wish: Wish, name: str = "") -> SetPlan:
@@ -58,7 +64,7 @@ def plan_drop_in(tree: Tree, wish: Wish, name: str = "") -> SetPlan:
         there = path in config.files
         with_it = tree if there else tree._replace(files=Overlay(tree.files, {path: b""}))
         try:
-            plan = _planned(with_it, with_it.load(), intent._replace(into=path, only=True))
+            plan = _planned(with_it, with_it.load(), intent._replace(into=path, only=True), wish)
         except SshkeepError as error:
             why = why or error.sentence
             continue
@@ -70,12 +76,26 @@ def _made(changes: Sequence[Change], path: str) -> tuple[Change, ...]:
     return tuple(change._replace(before=None) if change.path == path else change for change in changes)
 
 
-def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock) -> SetPlan:
+def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock, wish: Wish) -> SetPlan:
     edits = edits_for([intent], config)
     after = edited(config, edits)
     new = tree.load(after) if edits else config
     proof = prove(config, new, [intent], edits)
     changes = tuple(Change(path, config.files[path].source.data, data) for path, data in after.items())
-    meaning = config.known[intent.keyword.lower()].meaning
-    brought = tuple(implied(config, new, {meaning})) if edits else ()
-    return SetPlan(intent, changes, proof, brought, config, new)
+    old, seen = config, new
+    if isinstance(intent, SetInBlock):
+        old, seen = as_for(intent.header, config, tree), as_for(intent.header, new, tree)
+    brought = implied(old, seen, {config.known[intent.keyword.lower()].meaning}) if edits else []
+    if wish.mode in ("set", "add"):
+        brought += overruled(intent, for_anyone(seen), seen)
+    return SetPlan(intent, changes, proof, (*brought, *_still_refused(new)), config, new)
+
+
+def _still_refused(config: Config) -> list[str]:
+    """What is set in a tree that the target refuses takes effect once it does not."""
+    refused = refused_lines(config)
+    if not refused:
+        return []
+    first = refused[0]
+    where = first.directive.where
+    return [f"nothing takes effect as long as {where} is refused: {first.problem}"]

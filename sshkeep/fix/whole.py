@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sshkeep.config.model import MAX_DEPTH, Config
 from sshkeep.errors import SshkeepError
 from sshkeep.trees.tree import Tree
 
 
-def whole(tree: Tree) -> Config:
-    """The tree's config. Raises SshkeepError where some of it can't be read."""
-    config = tree.load()
+def whole(tree: Tree, changed: Mapping[str, bytes] | None = None) -> Config:
+    """The tree's config, some files with other content. Raises SshkeepError where some can't be read."""
+    config = tree.load(changed)
     if config.unread:
         raise SshkeepError(
             f"{config.unread[0].path}: {config.unread[0].why}", "without it no fix can be trusted"

@@ -1,6 +1,5 @@
 """What a rule is made of; rules import from here."""
 
-from sshkeep.config.by_default import default_value, holding, holding_in
 from sshkeep.config.cover import Shadowed, shadowed
 from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.matching import universal
@@ -20,11 +19,10 @@ from sshkeep.lint.finding import (
     related_entry,
     set_beside,
 )
-from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write
+from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write, safety_of_probing
 from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import Example, Options, Rule
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
-from sshkeep.lint.weak import Weak, own_lines, too_high, weak, weak_word
 from sshkeep.syntax.source import Span
 
 __all__ = [
@@ -47,37 +45,30 @@ __all__ = [
     "SetHere",
     "Shadowed",
     "Span",
-    "Weak",
     "all_readings",
     "at_entry",
     "block_name",
     "clashes",
     "concern",
     "concerns",
-    "default_value",
     "doubled",
     "fails",
     "gives_up_after",
-    "holding",
-    "holding_in",
     "in_effect",
     "interval_to_write",
     "missing_or_zero",
     "missing_place",
-    "own_lines",
     "read_entry",
     "readings",
     "refused",
     "refused_lines",
     "related_entry",
     "renamed",
+    "safety_of_probing",
     "set_beside",
     "shadowed",
     "skipped",
     "spelt",
-    "too_high",
     "universal",
     "value_span",
-    "weak",
-    "weak_word",
 ]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sshkeep.config.everyone import in_effect
 from sshkeep.config.model import Config
-from sshkeep.openssh.releases import INTERVAL_DOUBLED
+from sshkeep.config.reading import readings
+from sshkeep.lint.finding import Safety
+from sshkeep.openssh.releases import INTERVAL_DOUBLED, SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
 
 COUNT_OF = {
     "clientaliveinterval": "clientalivecountmax",
@@ -33,3 +35,15 @@ def gives_up_after(keyword: str, interval: int, config: Config) -> int | None:
     if not isinstance(count, int) or count == 0:
         return None
     return (count + 1) * interval * (2 if doubled(config) else 1)
+
+
+def safety_of_probing(keyword: str, config: Config) -> Safety:
+    """Whether it is safe to switch the interval ``keyword`` on: not beside a count of 0 that ends sessions.
+
+    serverloop.c client_alive_check before 8.2, clientloop.c server_alive_check in all releases. Once
+    the count is mended it is safe.
+    """
+    never = config.kind == "sshd_config" and config.target.release >= SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
+    count = COUNT_OF.get(keyword.lower(), "")
+    ends = not never and any(reading.value == 0 for _, reading in readings(count, config))
+    return "unsafe" if ends else "safe"

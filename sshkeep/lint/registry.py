@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
-from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule, Rule
+from sshkeep.lint.selection import DEFAULT_GROUPS, OWN, Layer, selected
 
-DEFAULT_GROUPS = ("correctness", "keepalive")
-"""Groups that are on unless others are selected."""
+__all__ = ["DEFAULT_GROUPS", "all_rules", "chosen_rules", "rules_folder", "rules_in"]
 
 
 def rules_folder() -> str:
@@ -36,45 +36,75 @@ def rules_folder() -> str:
     raise SshkeepError("sshkeep's rules are missing from its installation", "install it again")
 
 
-class RuleFile(NamedTuple):
-    """Where a rule is; its module is not run."""
-
-    group: str
-    path: str
-
-
 @lru_cache(maxsize=1)
-def rule_files() -> dict[str, RuleFile]:
-    """Every rule's file by the rule's id, in the order group, id."""
-    folder = rules_folder()
-    found: dict[str, RuleFile] = {}
-    for group in sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name))):
-        for file in sorted(os.listdir(os.path.join(folder, group))):
-            if file.endswith(".py") and not file.startswith("_"):
-                id = file[:-3].replace("_", "-")
-                if id in found:
-                    raise SshkeepError(f"two rules are called {id}", "give one of the files another name")
-                found[id] = RuleFile(group, os.path.join(folder, group, file))
-    return found
-
-
-@cache
-def rule_called(id: str) -> LoadedRule:
-    """The rule of one of `rule_files`; its module is run here, and only here."""
-    group, path = rule_files()[id]
-    return _load(path, group, os.path.basename(path)[:-3])
-
-
 def all_rules() -> dict[str, LoadedRule]:
-    """Every rule by its id, in the order group, id."""
-    return {id: rule_called(id) for id in rule_files()}
+    """Every built-in rule by its id, in the order group, id."""
+    folder = rules_folder()
+    groups = sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name)))
+    return _by_id(
+        RuleInFile(path, group) for group in groups for path in _modules(os.path.join(folder, group))
+    )
 
 
-def _load(path: str, group: str, stem: str) -> LoadedRule:
-    module = _module(path, f"sshkeep.rules.{group}.{stem}")
+class RuleInFile(LoadedRule):
+    """A rule of which the module is run when something of it is asked for.
+
+    Most runs do without most groups, and a module costs a tenth of a millisecond and more to run.
+    """
+
+    def __init__(self, path: str, group: str) -> None:
+        self.id = _id(path)
+        self.group = group
+        self.path = path
+
+    @cached_property
+    def _made(self) -> tuple[str, Rule]:  # type: ignore[override]
+        return _made(self.path, self.group)
+
+
+def rules_in(folder: str) -> dict[str, LoadedRule]:
+    """The rules of ``--rules FOLDER`` by id: its modules are run. Raises SshkeepError for what is none."""
+    try:
+        paths = _modules(folder)
+    except OSError as error:
+        raise SshkeepError(f"can't read the rules in {folder}: {error.strerror}") from None
+    if not paths:
+        raise SshkeepError(f"no rule is in {folder}", "a rule is a Python file; `sshkeep rule` shows some")
+    return _by_id(map(_foreign, paths))
+
+
+def _modules(folder: str) -> list[str]:
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".py") and not name.startswith("_"))
+    return [os.path.join(folder, name) for name in names]
+
+
+def _by_id(rules: Iterable[LoadedRule]) -> dict[str, LoadedRule]:
+    loaded: dict[str, LoadedRule] = {}
+    for rule in rules:
+        if rule.id in loaded:
+            raise SshkeepError(f"two rules are called {rule.id}", "give one of the files another name")
+        loaded[rule.id] = rule
+    return loaded
+
+
+def _foreign(path: str) -> LoadedRule:
+    try:
+        return LoadedRule(_id(path), OWN, *_made(path, OWN))
+    except Exception as error:  # whatever somebody's module does
+        reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise SshkeepError(f"{path} is no rule: {reason}", "it needs a RULE = Rule(...)") from None
+
+
+def _id(path: str) -> str:
+    return os.path.basename(path)[:-3].replace("_", "-")
+
+
+def _made(path: str, group: str) -> tuple[str, Rule]:
+    module = _module(path, f"sshkeep.rules.{group}.{os.path.basename(path)[:-3]}")
     rule = module.RULE
-    assert isinstance(rule, Rule)
-    return LoadedRule(stem.replace("_", "-"), group, (module.__doc__ or "").strip(), rule)
+    if not isinstance(rule, Rule):
+        raise TypeError("RULE is not a Rule")
+    return (module.__doc__ or "").strip(), rule
 
 
 def _module(path: str, name: str) -> ModuleType:
@@ -87,18 +117,10 @@ def _module(path: str, name: str) -> ModuleType:
 
 
 def chosen_rules(select: list[str], extend: list[str], ignore: list[str]) -> list[LoadedRule]:
-    """The rules that ids or groups name: ``select`` (else the default groups), more, fewer.
+    """The built-in rules that ids or groups name: ``select`` (else the default groups), more, fewer.
 
-    Modules of rules that are not chosen are not run. Raises SshkeepError for a name that is neither.
+    Raises SshkeepError for a name that is neither.
     """
-    files = rule_files()
-    groups = {file.group for file in files.values()} | set(DEFAULT_GROUPS)
-    for name in (*select, *extend, *ignore):
-        if name not in files and name not in groups:
-            raise SshkeepError(f"no rule and no group is called {name!r}", "`sshkeep rule` lists them")
-    wanted = {*(select or DEFAULT_GROUPS), *extend}
-    return [
-        rule_called(id)
-        for id, file in files.items()
-        if (id in wanted or file.group in wanted) and id not in ignore and file.group not in ignore
-    ]
+    layer = Layer(tuple(select), tuple(extend), tuple(ignore))
+    selection = selected(all_rules(), [layer])
+    return [rule for rule in selection.rules if rule.id not in selection.accepted]

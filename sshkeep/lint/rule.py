@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sshkeep.config.model import Config
+from sshkeep.edit.intents import Intent
 from sshkeep.lint.finding import Finding, Severity
 from sshkeep.openssh.keyword import Kind
 
-Options = Mapping[str, int]
+Option = int | str | tuple[str, ...]
+"""A number that is 1 or more, a word, or words; a policy's must be of the type of the rule's own."""
+Options = Mapping[str, Any]
+"""By name, each of the type that the rule's own default has."""
 Check = Callable[[Config, Options], Iterable[Finding]]
 
 
@@ -17,7 +21,7 @@ class Wish(NamedTuple):
     """What the user wants of a rule: its severity (empty: its own) and options."""
 
     severity: Severity | Literal[""] = ""
-    options: Mapping[str, int] = {}
+    options: Mapping[str, Option] = {}
 
 
 class Example(NamedTuple):
@@ -40,7 +44,8 @@ class Rule(NamedTuple):
     """One rule; its id is its file's name, its documentation the module's docstring.
 
     ``explains`` are ids of rules whose findings about the same span or concern this one makes
-    needless: they are shown as its ``related``.
+    needless: they are shown as its ``related``. ``allows`` says whether what a fix of another rule sets
+    is what this one asks for; a fix that it does not allow is not offered.
     """
 
     summary: str
@@ -49,14 +54,25 @@ class Rule(NamedTuple):
     check: Check
     references: tuple[str, ...]
     examples: tuple[Example, ...]
-    options: Mapping[str, int] = {}
+    options: Mapping[str, Option] = {}
     explains: tuple[str, ...] = ()
+    allows: Callable[[Intent, Config], bool] | None = None
 
 
-class LoadedRule(NamedTuple):
-    """A rule with what its place on disk says of it."""
+class LoadedRule:
+    """A rule with what its place on disk says of it. Its group is known before its module is run."""
 
-    id: str
-    group: str
-    doc: str
-    rule: Rule
+    def __init__(self, id: str, group: str, doc: str, rule: Rule) -> None:
+        self.id = id
+        self.group = group
+        self._made = (doc, rule)
+
+    @property
+    def doc(self) -> str:
+        """The rule's page."""
+        return self._made[0]
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self._made[1]

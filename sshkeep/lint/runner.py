@@ -3,51 +3,85 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding, Related
+from sshkeep.lint.left_out import ACCEPTED, told
 from sshkeep.lint.rule import LoadedRule, Wish
-from sshkeep.lint.standing import told
+from sshkeep.lint.selection import Selection
+from sshkeep.lint.standing import told as told_by_openssh
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+class Outcome(NamedTuple):
+    """What there is to say, and how many findings comments of the files suppress."""
+
+    findings: tuple[Finding, ...]
+    suppressed: int
 
 
 def run(
     config: Config, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish] | None = None
 ) -> list[Finding]:
-    """All findings of ``rules`` on ``config``; ``wishes`` are by rule id."""
-    wished = wishes or {}
-    found: dict[object, Finding] = {}
-    for loaded in rules:
-        rule = loaded.rule
-        if config.kind in rule.applies_to:
-            options = {**rule.options, **wished.get(loaded.id, Wish()).options}
-            for finding in rule.check(config, options):
-                # A file that is included twice is told of once.
-                key = (loaded.id, finding.source.path, finding.span, finding.message)
-                found.setdefault(
-                    key, finding._replace(rule=loaded.id, severity=finding.severity or rule.severity)
-                )
-    explains = {loaded.id: loaded.rule.explains for loaded in rules}
-    files = {path: place for place, path in enumerate(config.files)}
-    merged = _merged(_with_standing(list(found.values()), config), explains)
+    """All findings of ``rules`` on ``config`` that nothing suppresses; ``wishes`` are by rule id."""
+    return list(judge(config, Selection(tuple(rules), wishes=wishes or {})).findings)
+
+
+def judge(config: Config, selection: Selection) -> Outcome:
+    """What the selected rules say of ``config``: one finding for each cause, in the order of the files."""
+    rules = [loaded for loaded in selection.rules if config.kind in loaded.rule.applies_to]
+    found = _with_standing(_found(config, rules, selection.wishes), config)
+    to_tell = told(found, config, selection)
+    explains = {loaded.id: loaded.rule.explains for loaded in selection.rules}
+    merged = [*_merged(to_tell.kept, explains), *_merged(to_tell.accepted, explains)]
+    demanding = [loaded for loaded in rules if loaded.rule.allows]
+    if demanding:
+        merged = [_if_allowed(finding, demanding, config) for finding in merged]
     if any(file.cut for file in config.files.values()):
         # OpenSSH's lines are not the file's, so that a change at one may be a change at another.
         merged = [finding._replace(fix=None) for finding in merged]
-    return sorted((_as_wished(f, wished) for f in merged), key=lambda finding: _order(finding, files))
+    files = {path: place for place, path in enumerate(config.files)}
+    wished = [_as_wished(finding, selection.wishes) for finding in merged]
+    return Outcome(tuple(sorted(wished, key=lambda finding: _order(finding, files))), to_tell.suppressed)
+
+
+def _found(config: Config, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish]) -> list[Finding]:
+    found: dict[object, Finding] = {}
+    for loaded in rules:
+        rule = loaded.rule
+        options = {**rule.options, **wishes.get(loaded.id, Wish()).options}
+        for finding in rule.check(config, options):
+            # A file that is included twice is told of once.
+            key = (loaded.id, finding.source.path, finding.span, finding.message)
+            severity = finding.severity or rule.severity
+            found.setdefault(key, finding._replace(rule=loaded.id, severity=severity))
+    return list(found.values())
+
+
+def _if_allowed(finding: Finding, demanding: Sequence[LoadedRule], config: Config) -> Finding:
+    """Two rules that want different values would undo each other's fixes."""
+    intents = finding.fix.intents if finding.fix else ()
+    others = [loaded.rule.allows for loaded in demanding if loaded.id != finding.rule]
+    if all(allows(intent, config) for intent in intents for allows in others if allows):
+        return finding
+    return finding._replace(fix=None)
 
 
 def _with_standing(found: list[Finding], config: Config) -> list[Finding]:
     """Errors know whether OpenSSH itself reports their line."""
     if not any(finding.severity == "error" for finding in found):
         return found
-    mark = told(config).marked
+    mark = told_by_openssh(config).marked
     return [mark(finding) if finding.severity == "error" else finding for finding in found]
 
 
 def _as_wished(finding: Finding, wishes: Mapping[str, Wish]) -> Finding:
     wish = wishes.get(finding.rule)
-    return finding._replace(severity=wish.severity) if wish and wish.severity else finding
+    if not wish or not wish.severity or (finding.notes and finding.notes[-1].startswith(ACCEPTED)):
+        return finding
+    return finding._replace(severity=wish.severity)
 
 
 def _order(finding: Finding, files: Mapping[str, int]) -> tuple[int, int, int, str]:

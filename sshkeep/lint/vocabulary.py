@@ -13,6 +13,7 @@ from sshkeep.config.reading import readings
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
 from sshkeep.edit.place import place_for_everyone
 from sshkeep.lint.finding import Finding, Fix, Safety, at_entry, concern, concerns, directive_text
+from sshkeep.lint.keepalive import safety_of_probing
 from sshkeep.lint.rule import Check, Options
 from sshkeep.syntax.source import Source, Span
 
@@ -50,13 +51,18 @@ def missing_or_zero(
                 and id(entry) not in dead
                 and not universal(entry.context, config.target.release)
             ):
-                yield _in_block(keyword, value, entry, words)
+                yield _in_block(keyword, value, entry, words, safety_of_probing(keyword, config))
 
     return check
 
 
 def _for_everyone(keyword: str, value: int, effect: InEffect, words: Says, config: Config) -> Finding:
-    fix = _fix(f"{keyword} {value}", words, "safe", SetForEveryone(keyword, (str(value),)))
+    fix = _fix(
+        f"{keyword} {value}",
+        words,
+        safety_of_probing(keyword, config),
+        SetForEveryone(keyword, (str(value),)),
+    )
     if effect.entry is not None:
         finding = at_entry(effect.entry, words.message)._replace(label=words.label)
     else:
@@ -68,13 +74,13 @@ def _for_everyone(keyword: str, value: int, effect: InEffect, words: Says, confi
     )
 
 
-def _in_block(keyword: str, value: int, entry: Entry, words: Says) -> Finding:
+def _in_block(keyword: str, value: int, entry: Entry, words: Says, safety: Safety) -> Finding:
     finding = at_entry(entry, words.message)
     return finding._replace(
         message=f"{words.message} ({finding.block})",
         label=words.label,
         notes=words.notes,
-        fix=_fix(f"{keyword} {value} in {finding.block}", words, "safe", SetHere(entry, str(value))),
+        fix=_fix(f"{keyword} {value} in {finding.block}", words, safety, SetHere(entry, str(value))),
     )
 
 

@@ -139,8 +139,17 @@ SUBSYSTEM_COMMAND_CHECKED = Release(10, 3)
 MASK_CHECKS_BLOCK = Release(10, 6)
 """readconf.c oStreamLocalBindMask: set in blocks that do not apply, too, before this release."""
 
-HASH_HOLDS_JUMP_HOST = Release(9, 6)
-"""ssh.c ssh_connection_hash: %C is made of the jump host, too."""
+TOKEN_OF_KEY_ALIAS = Release(8, 4)
+"""ssh.c: %k."""
+
+TOKEN_OF_JUMP_HOST = Release(9, 6)
+"""ssh.c ssh_connection_hash: %j, and %C is made of the jump host, too."""
+
+CONTROL_PATH_TAKES_HOME = Release(8, 3)
+"""ssh.c main: %d in ControlPath, with the tokens of most options."""
+
+DOMAINS_BEGIN_WITH_LINE = Release(10, 0)
+"""misc.c valid_domain: ``_`` may be the first character."""
 
 PATHS_TAKE_VARIABLES = Release(8, 4)
 """ssh.c: ${NAME} and tokens in ControlPath, IdentityAgent, UserKnownHostsFile and others."""

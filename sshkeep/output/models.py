@@ -19,6 +19,7 @@ from sshkeep.output import report
 from sshkeep.output.effective import options_by_name, told_texts
 from sshkeep.output.fixed import change_lines
 from sshkeep.output.terminal import Terminal
+from sshkeep.output.text import Unsaid
 from sshkeep.syntax.source import clean
 
 
@@ -76,7 +77,7 @@ def applied_model(record: str, lines: Iterable[str]) -> dict[str, Any]:
     return {"written": bool(record), "record": record or None, "notes": [clean(line) for line in lines]}
 
 
-def summary_model(findings: Iterable[Finding]) -> report.Summary:
+def summary_model(findings: Iterable[Finding], unsaid: Unsaid) -> report.Summary:
     """The counts of a report."""
     found = list(findings)
     by = {
@@ -85,7 +86,7 @@ def summary_model(findings: Iterable[Finding]) -> report.Summary:
     fixes = {
         safety: sum(1 for f in found if f.fix and f.fix.safety == safety) for safety in ("safe", "unsafe")
     }
-    return report.Summary(**by, fixable=fixes["safe"], fixable_unsafe=fixes["unsafe"])
+    return report.Summary(**by, fixable=fixes["safe"], fixable_unsafe=fixes["unsafe"], **unsaid._asdict())
 
 
 def setting_models(evaluated: Evaluated, config: Config, only: tuple[str, ...] = ()) -> list[report.Setting]:

@@ -68,6 +68,8 @@ class Summary(_Model):
     info: int
     fixable: int
     fixable_unsafe: int
+    suppressed: int = Field(default=0, description="not listed: comments of the files suppress them")
+    known: int = Field(default=0, description="not listed: the baseline knows them")
 
 
 class LintReport(_Model):

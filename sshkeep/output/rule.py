@@ -38,8 +38,16 @@ def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
         yield f"| `{loaded.id}` | {loaded.group} | {files} | {rule.severity} | {mends} | {rule.summary} |"
 
 
+SAFETY = {
+    "yes": "safe: `fix` makes it",
+    "unsafe": "unsafe: `fix` makes it with `--unsafe` only",
+    "no": "none: what is meant can't be told from the file",
+}
+"""What there is to say of a rule's fix."""
+
+
 def page(loaded: LoadedRule) -> Iterator[str]:
-    """What, why, before and after, options and sources of one rule."""
+    """What, why, before and after, safety, options and sources of one rule."""
     rule = loaded.rule
     yield f"{loaded.id} ({rule.severity}, group {loaded.group}; {', '.join(rule.applies_to)})"
     yield ""
@@ -47,19 +55,58 @@ def page(loaded: LoadedRule) -> Iterator[str]:
     for example in rule.examples:
         yield ""
         yield from _example(example)
-    if rule.options:
-        yield ""
-        yield "Options: " + ", ".join(f"{name} = {value}" for name, value in rule.options.items())
     yield ""
-    yield "Sources: " + "; ".join(rule.references)
+    yield f"Fix: {SAFETY[fixable(loaded)].replace('`', '')}"
+    if rule.options:
+        yield f"Options: {_options(loaded)}"
+    yield f"Sources: {'; '.join(rule.references)}"
+
+
+def _options(loaded: LoadedRule) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in loaded.rule.options.items())
 
 
 def _example(example: Example) -> Iterator[str]:
     where = f" for {example.target}" if example.target else ""
-    yield f"{'Speaks of' if example.after is not None or example.hit else 'Silent on'}{where}:"
-    for name, text in example.files.items():
-        yield indent(f"# {name}\n{text}", "    ").rstrip("\n")
-    yield indent(example.before, "    ").rstrip("\n")
+    yield f"{'Speaks of' if _speaks(example) else 'Silent on'}{where}:"
+    yield indent(_before(example), "    ")
     if example.after is not None:
         yield f"{'Unsafe fix' if example.unsafe else 'Fix'}:"
         yield indent(example.after, "    ").rstrip("\n")
+
+
+def _speaks(example: Example) -> bool:
+    return example.after is not None or example.hit
+
+
+def _before(example: Example) -> str:
+    beside = (f"# {name}\n{text}" for name, text in example.files.items())
+    return "".join([*beside, example.before]).rstrip("\n")
+
+
+def markdown_page(loaded: LoadedRule) -> Iterator[str]:
+    """The same page as Markdown."""
+    rule = loaded.rule
+    yield f"# {loaded.id}"
+    yield ""
+    yield f"{rule.summary}. Severity {rule.severity}, group {loaded.group}, for {', '.join(rule.applies_to)}."
+    yield ""
+    yield loaded.doc
+    for example in rule.examples:
+        where = f" for {example.target}" if example.target else ""
+        yield f"\n{'Speaks of' if _speaks(example) else 'Silent on'}{where}:\n"
+        yield from _fenced(_before(example))
+        if example.after is not None:
+            yield f"\n{'Unsafe fix' if example.unsafe else 'Fix'}:\n"
+            yield from _fenced(example.after.rstrip("\n"))
+    yield ""
+    yield f"- Fix: {SAFETY[fixable(loaded)]}"
+    if rule.options:
+        yield f"- Options: {_options(loaded)}"
+    yield from (f"- Source: {reference}" for reference in rule.references)
+
+
+def _fenced(text: str) -> Iterator[str]:
+    yield "```"
+    yield text
+    yield "```"

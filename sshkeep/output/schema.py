@@ -1,4 +1,4 @@
-"""The JSON Schemas in schemas/: of the reports, and of the typed settings."""
+"""The JSON Schemas in schemas/: of the reports, the typed settings, and the policy file."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from sshkeep.output.report import SCHEMAS
+from sshkeep.policy.model import Policy
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
 
@@ -14,6 +15,7 @@ def schema_texts() -> Iterator[tuple[str, str]]:
     """The name of each file without its ending, and what is in it."""
     for name, report in SCHEMAS.items():
         yield name, _text(report.model_json_schema())
+    yield "policy", _text(Policy.model_json_schema())
     for model in (SshdSettings, SshSettings):
         yield model.kind.replace("config", "settings"), _text(model.model_json_schema(by_alias=False))
 

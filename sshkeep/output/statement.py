@@ -31,7 +31,7 @@ def proven(proof: Proof, implied: Iterable[str]) -> list[str]:
         *_named(proof.kept, "keeps its own"),
         *_named(proof.woken, "comes into effect, since nothing for everyone is before it any more"),
         *(f"by OpenSSH's own rules, {sentence}" for sentence in implied),
-        _others(proof.others),
+        _others(proof.others) if proof.included is None else _included(proof.included, proof.others),
     ]
 
 
@@ -41,6 +41,13 @@ def _others(count: int) -> str:
     if count == 1:
         return "proven: the one other setting applies as before"
     return f"proven: all {count} other settings apply as before"
+
+
+def _included(brought: int, others: int) -> str:
+    lines = "1 line comes" if brought == 1 else f"{brought} lines come"
+    return (
+        f"{lines} in with it, before all others; proven: the other {others} stand as before, in their blocks"
+    )
 
 
 def _named(entries: Iterable[Entry], does: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.output.terminal import Terminal, safe, shown
@@ -71,9 +72,20 @@ def _wrapped(text: str, terminal: Terminal) -> Iterator[str]:
         yield ("      = " if count == 0 else "        ") + line
 
 
-def summary(findings: Sequence[Finding], targets: Sequence[str], files: int) -> str:
+class Unsaid(NamedTuple):
+    """How many findings are not told: comments suppress them, or a baseline knows them."""
+
+    suppressed: int = 0
+    known: int = 0
+
+
+def summary(findings: Sequence[Finding], targets: Sequence[str], files: int, unsaid: Unsaid) -> str:
     """The last line: how many problems, what `sshkeep fix` can do, and what it was read for."""
     read_for = f"target {', '.join(targets)}" if len(targets) == 1 else f"targets {', '.join(targets)}"
+    if unsaid.suppressed:
+        read_for = f"{unsaid.suppressed} suppressed; {read_for}"
+    if unsaid.known:
+        read_for = f"{unsaid.known} known; {read_for}"
     if not findings:
         return f"no problems in {_count(files, 'file')} ({read_for})"
     safe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "safe")

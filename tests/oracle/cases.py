@@ -223,6 +223,22 @@ SSHD = (
     Case("NUL in an Include", "Include {dir}/x\0{dir}/y\n\n", files={"x": "MaxAuthTries 8\n", "y": "Foo\n"}),
     Case("NUL in a Match header", "Match User bob\0,ann\n,eve\nMaxAuthTries 7\n", ("", BOB, ANN)),
     Case("a Match header is glued", "MaxAuthTries 7\0\nMatch User bob\nMaxAuthTries 8\n", ("", BOB)),
+    Case(
+        "methods that were passed over at start are looked at for the connection",
+        "AuthenticationMethods password\nAuthenticationMethods a%h\n",
+        ("", BOB),
+    ),
+    Case(
+        "methods behind those of a block that applies",
+        "AuthenticationMethods password\nMatch user bob\nAuthenticationMethods publickey\nMatch user x\n"
+        "AuthenticationMethods a%h\n",
+        ("", BOB),
+    ),
+    Case(
+        "what sshd wants at start comes before what a block has",
+        'Match host h.example\nAuthorizedPrincipalsCommand =none"\nMatch all\nAuthorizedPrincipalsCommand /k\n',
+        ("", BOB),
+    ),
 )
 
 SSH = (
@@ -363,4 +379,15 @@ SSH = (
     Case("NUL in an included file", "Include {dir}/x\n", files={"x": "User a\0b\nServerAliveInterval 5\n"}),
     Case("NUL in a Host header", "Host web\0 db\n ServerAliveInterval 5\n", ("web", "db")),
     Case("NUL in a Match header", "Match host web\0,db\n ServerAliveInterval 5\n", ("web", "db")),
+    Case("a jump host's token", "RemoteCommand %j~/\nProxyJump bob@gate\n"),
+    Case("a domain that begins with a line", "CanonicalDomains _x.example\n"),
+    Case("many domains, not taken", f"Match localuser bob\nCanonicalDomains{' a.example' * 40}\n"),
+    Case("many domains, taken", f"CanonicalDomains{' a.example' * 40}\nServerAliveInterval 5x\n"),
+    Case("many domains, too late", f"CanonicalDomains a\nCanonicalDomains{' a.example' * 40}\n"),
+    Case("many CNAMEs", f"CanonicalizePermittedCNAMEs{' a:b' * 40}\n"),
+    Case(
+        "forwardings of the second pass come last",
+        "Match final !host web\nDynamicForward [::1]:1080\nHost *.example\nDynamicForward 1080\n",
+        ("web.example",),
+    ),
 )

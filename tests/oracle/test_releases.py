@@ -16,6 +16,7 @@ from tests.oracle.faults import FAULTS, planted
 from tests.oracle.judging import judge_of
 from tests.oracle.releases import SUITES, release_of
 from tests.oracle.run import Job, report, run, smallest, uncovered
+from tests.oracle.table import TABLE
 from tests.requirements import need
 
 FIXED = 20251123
@@ -43,6 +44,15 @@ def test_generated_configs(suite: str, kind: Kind, seed: str, record_property: R
     assert result.mismatches == 0, f"seed {job.seed}\n{told}"
     assert uncovered(result, job) == [], f"seed {job.seed}"
     assert sum(result.outside.values()) < result.questions / 10, told
+
+
+@pytest.mark.parametrize("kind", ["sshd_config", "ssh_config"])
+@pytest.mark.parametrize("suite", SUITES)
+def test_the_table(suite: str, kind: Kind) -> None:
+    need("releases", "root", "mounts")
+    with judge_of(release_of(suite)) as judge:
+        wrong = {case.name: found for case in TABLE[kind] if (found := judge.judge(kind, case).differences)}
+    assert wrong == {}
 
 
 def test_a_suite_that_is_gone_is_named(tmp_path: Path) -> None:

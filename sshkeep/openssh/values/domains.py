@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sshkeep.openssh.releases import DOMAINS_CHECKED_BY_ARGV, LISTS_ON_THE_SIDE
+from sshkeep.openssh.releases import DOMAINS_BEGIN_WITH_LINE, DOMAINS_CHECKED_BY_ARGV, Release
 from sshkeep.openssh.values.given import BadValue, Given, shown
 
 
@@ -12,24 +12,14 @@ def domains(given: Given) -> tuple[str, ...]:
     for text in given.listed:
         if text.lower() == "none" and len(given.words) > 1 and given.splits_argv:
             raise BadValue("none must stand alone")
-        found.append(_domain(text))
-    return _few(found, given)
-
-
-MOST = 32
-"""readconf.h MAX_CANON_DOMAINS, checked while lists were gathered in place."""
-
-
-def _few(found: list[str], given: Given) -> tuple[str, ...]:
-    if len(found) > MOST and given.target.release < LISTS_ON_THE_SIDE:
-        raise BadValue(f"more than {MOST} of them")
+        found.append(_domain(text, given.target.release))
     return tuple(found)
 
 
-def _domain(text: str) -> str:
+def _domain(text: str, release: Release) -> str:
     """misc.c valid_domain."""
     name = text.lower()
-    first_fine = name[:1].isalnum() or name[:1] == "_"
+    first_fine = name[:1].isalnum() or (name[:1] == "_" and release >= DOMAINS_BEGIN_WITH_LINE)
     if not name.isascii() or not first_fine or ".." in name or not name.translate(_FINE).isalnum():
         raise BadValue(f"{shown(text)} is not a domain name")
     return name.removesuffix(".")
@@ -52,4 +42,4 @@ def permitted_names(given: Given) -> tuple[str, ...]:
         elif not colon or not target:
             raise BadValue(f"{shown(text)} is not source:target")
         found.append(f"{source}:{target}")
-    return _few(found, given)
+    return tuple(found)

@@ -62,7 +62,7 @@ SSHD: dict[str, Words] = {
     "syslogfacility": _FACILITIES,
     "warnweakcrypto": _WEAK_CRYPTO,
 }
-"""servconf.c multistate_* and log.c; the same in all releases but for `_words`."""
+"""servconf.c multistate_* and log.c; the same in all releases but for `words_of`."""
 
 SSH: dict[str, Words] = {
     "addressfamily": _ADDRESS_FAMILY,
@@ -89,7 +89,7 @@ _EXACT = {("sshd_config", "permittunnel")}
 
 def enum(given: Given) -> str:
     """The meaning of the one word; refuses a word that is not in the keyword's set."""
-    words = _words(given)
+    words = words_of(given)
     text = given.words[0]
     exact = (given.kind, given.keyword.meaning) in _EXACT
     meaning = words.get(text if exact else text.lower())
@@ -109,7 +109,8 @@ def flag(given: Given) -> str:
     return meaning
 
 
-def _words(given: Given) -> Words:
+def words_of(given: Given) -> Words:
+    """The words that the keyword takes, with what each means."""
     meaning, release = given.keyword.meaning, given.target.release
     if meaning == "loglevel" and given.target.vendor == "debian":
         return _DEBIAN_LEVELS

@@ -9,8 +9,8 @@ from sshkeep.openssh.releases import ENVIRONMENT_ONCE, NONE_ALONE
 from sshkeep.openssh.values.given import BadValue, Given, shown
 from sshkeep.openssh.values.homes import tilde_expanded
 
-MAX_HOST_FILES = 32
-"""readconf.h SSH_MAX_HOSTS_FILES; counted where the line takes effect, and nowhere else."""
+MOST_WORDS = 32
+"""readconf.h SSH_MAX_HOSTS_FILES, MAX_CANON_DOMAINS; counted where the line takes effect only."""
 
 
 def words(given: Given) -> tuple[str, ...]:

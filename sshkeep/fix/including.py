@@ -1,0 +1,69 @@
+"""``set --add Include``: more lines for everyone, read before all that is there."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sshkeep.config.model import Config, Entry
+from sshkeep.edit.edits import apply
+from sshkeep.edit.intents import SetForEveryone
+from sshkeep.edit.place import place_for_everyone
+from sshkeep.edit.trial import trial
+from sshkeep.edit.wanted import Wish
+from sshkeep.errors import SshkeepError
+from sshkeep.fix.change import Change
+from sshkeep.fix.proof import Proof
+from sshkeep.fix.refusing import check_refusals
+from sshkeep.fix.standing import stand_alike
+from sshkeep.fix.whole import whole
+from sshkeep.openssh.written import written
+from sshkeep.trees.tree import Tree
+
+
+class Included(NamedTuple):
+    """The change, the config behind it, and what was proven; no changes where it is included already."""
+
+    intent: SetForEveryone
+    changes: tuple[Change, ...]
+    config: Config
+    proof: Proof
+
+
+def plan_include(tree: Tree, wish: Wish, config: Config) -> Included:
+    """The Include on top of the top file, where what it brings in is for everyone and wins.
+
+    Raises SshkeepError for all but ``--add``, and where the target would refuse the tree then.
+    """
+    if wish.mode != "add" or wish.header:
+        raise SshkeepError("Include is no setting", "--add Include NAME puts one above all blocks")
+    line = written(wish.values, config.known["include"], config.kind, config.target)
+    entry, reading = trial("Include", line, config)
+    if reading.problem:
+        raise SshkeepError(f"{config.target.name} refuses Include {line}: {reading.problem}")
+    intent = SetForEveryone("Include", (line,))
+    if any(_reads(there, entry) for there in config.lines("include")):
+        return Included(intent, (), config, Proof(len(config.entries), (), ()))
+    edit = place_for_everyone("Include", (line,), config)
+    before = config.files[edit.path].source.data
+    after = apply(before, [edit])
+    new = whole(tree, {edit.path: after})
+    return Included(intent, (Change(edit.path, before, after),), new, _proof(config, new))
+
+
+def _reads(there: Entry, wanted: Entry) -> bool:
+    """Whether an Include for everyone names all that the wanted one does."""
+    if there.context is not None:
+        return False
+    names = {word.text for word in there.directive.words("globs")}
+    return {word.text for word in wanted.directive.words("globs")} <= names
+
+
+def _proof(old: Config, new: Config) -> Proof:
+    """The new line is read first, so what it brings in comes before all that there was."""
+    brought = len(new.entries) - len(old.entries) - 1
+    if not stand_alike(old.entries, new.entries[brought + 1 :], old, new):
+        raise SshkeepError(
+            f"{old.top}: the Include would change what other lines there are", "nothing was written"
+        )
+    check_refusals(old, new)
+    return Proof(len(old.entries), (), (), brought)

@@ -1,0 +1,39 @@
+"""Settings that stand where they should and are not in effect, since another option has the last word."""
+
+from __future__ import annotations
+
+from sshkeep.config.evaluate import Evaluated
+from sshkeep.config.model import Config
+from sshkeep.edit.intents import SetForEveryone, SetInBlock
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
+
+_FORWARDS = ("localforward", "remoteforward", "dynamicforward")
+
+
+def overruled(intent: SetForEveryone | SetInBlock, found: Evaluated, config: Config) -> list[str]:
+    """What of the intent counts for less than it seems; ``found`` is in effect after the change.
+
+    Raises SshkeepError where it does not count at all.
+    """
+    meaning = config.known[intent.keyword.lower()].meaning
+    if meaning in _FORWARDS and found.lines.get("clearallforwardings") == ("yes",):
+        raise _without_effect(intent, "ClearAllForwardings yes takes all forwardings away")
+    # sshd.c main up to 8.6: see `sshkeep.config.at_start.settle_keyboard_interactive`.
+    two = config.kind == "sshd_config" and config.target.release < ONE_KEYBOARD_INTERACTIVE
+    wants_no = meaning == "kbdinteractiveauthentication" and "no" in map(str.lower, intent.values)
+    if two and wants_no and found.lines.get(meaning) == ("yes",):
+        raise _without_effect(intent, "ChallengeResponseAuthentication yes, the default, switches it on")
+    return _with_own_ports(found) if meaning == "port" else []
+
+
+def _without_effect(intent: SetForEveryone | SetInBlock, why: str) -> SshkeepError:
+    said = " ".join((intent.keyword, *intent.values))
+    return SshkeepError(f"{said} would not take effect: {why}", f"set {why.split(' ')[0]} no first")
+
+
+def _with_own_ports(found: Evaluated) -> list[str]:
+    """servconf.c process_queued_listen_addrs: a Port is for addresses that name none of their own."""
+    addresses = found.settings.get("listenaddress")
+    own = [text for text, _ in addresses.members if " " in text] if addresses else []
+    return [f"ListenAddress {text.replace(' ', ':')} has its own port and is not moved" for text in own]

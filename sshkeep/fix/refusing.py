@@ -1,0 +1,24 @@
+"""Whether OpenSSH would refuse a change that it did not refuse before."""
+
+from __future__ import annotations
+
+from sshkeep.config.at_start import any_where_blocks_meet
+from sshkeep.config.model import Config
+from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.errors import SshkeepError
+
+
+def check_refusals(old: Config, new: Config) -> None:
+    """Raises SshkeepError where the target refuses more of ``new`` than of ``old``."""
+    if len(refused_lines(new)) > len(refused_lines(old)):
+        raise not_safe(old, f"OpenSSH would refuse the result: {refused_lines(new)[-1].problem}")
+    if len(any_where_blocks_meet(new)) > len(any_where_blocks_meet(old)):
+        raise not_safe(old, "AuthenticationMethods any must stand alone for who fits two of its blocks")
+    for _, problem in clashes(new):
+        if problem not in [before for _, before in clashes(old)]:
+            raise not_safe(old, f"OpenSSH would refuse the result: {problem}")
+
+
+def not_safe(config: Config, why: str) -> SshkeepError:
+    """The error for a change that can't be proven."""
+    return SshkeepError(f"{config.top}: the change is not safe to write: {why}", "nothing was written")

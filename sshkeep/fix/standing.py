@@ -1,0 +1,48 @@
+"""Whether lines stand as they did: the same ones, in the same order and blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sshkeep.config.deciding import Conditions, header_text
+from sshkeep.config.matching import delayed, universal
+from sshkeep.config.model import Config, Context, Entry
+
+Line = tuple[str, Conditions, bytes]
+"""Option, the blocks around it, arguments."""
+
+
+def lines_without(without: Collection[str], config: Config) -> list[Line]:
+    """Every line that sets something else than the options ``without``, in order, with its blocks."""
+    return _of([entry for entry in config.entries if name_of(entry) not in without], config)
+
+
+def _of(entries: Sequence[Entry], config: Config) -> list[Line]:
+    known: dict[int, Conditions] = {}
+    return [(name_of(entry), _blocks(entry.context, config, known), _arguments(entry)) for entry in entries]
+
+
+def stand_alike(before: Sequence[Entry], after: Sequence[Entry], old: Config, new: Config) -> bool:
+    """Whether these are the same lines in the same blocks and order."""
+    return _of(before, old) == _of(after, new)
+
+
+def _blocks(context: Context | None, config: Config, known: dict[int, Conditions]) -> Conditions:
+    """In ssh, a line in a block for every host is as good as one in no block; not so in sshd."""
+    if context is None:
+        return ()
+    if id(context) not in known:
+        every = universal(context, config.target.release) and not delayed(context)
+        own = () if every and config.kind == "ssh_config" else (header_text(context),)
+        known[id(context)] = (*_blocks(context.outer, config, known), *own)
+    return known[id(context)]
+
+
+def _arguments(entry: Entry) -> bytes:
+    line = entry.directive.line
+    return entry.directive.raw[line.rest : line.end]
+
+
+def name_of(entry: Entry) -> str:
+    """The option that the line sets, in lower case; its keyword as typed where the target knows none."""
+    return entry.keyword.meaning if entry.keyword else entry.directive.line.name.lower()

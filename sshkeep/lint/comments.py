@@ -1,0 +1,135 @@
+"""Comments that tell sshkeep to say nothing: where they stand, what they name, what is wrong with them.
+
+# sshkeep: ignore[rule-id, other-id] reason        the line below, or the comments between
+# sshkeep: ignore-block[rule-id] reason            the Host or Match block that it stands in or right above
+# sshkeep: ignore-file[rule-id] reason             the file; the only one for what is missing
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple, cast
+
+from sshkeep.config.model import File
+from sshkeep.edit.place import is_header
+from sshkeep.syntax.source import decode
+
+Reach = Literal["ignore", "ignore-block", "ignore-file"]
+
+WORD = b"sshkeep"
+"""A file without it has no such comment."""
+
+
+class Comment(NamedTuple):
+    """One comment for sshkeep, on line ``number`` (from 0) of ``file``, from byte ``start`` of the line on.
+
+    It holds for the lines ``first`` to ``last``; ``last`` is -1 where it holds for none. ``wrong`` is
+    what keeps it from meaning anything, and then it names no rule.
+    """
+
+    file: File
+    number: int
+    start: int
+    reach: Reach = "ignore"
+    rules: tuple[str, ...] = ()
+    reason: str = ""
+    first: int = 0
+    last: int = -1
+    wrong: str = ""
+
+
+NO_BRACKETS = "it names no rule in brackets"
+NO_SUCH_FORM = "it is neither ignore, ignore-block nor ignore-file"
+TRAILING = "it stands behind a setting"
+NO_BLOCK = "it stands in no Host or Match block"
+CUT = "a NUL byte is in the file"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What is right; and what may be meant. Made when the first such comment is met."""
+    right = re.compile(
+        r"sshkeep:[ \t]*(ignore|ignore-block|ignore-file)\[([^\[\]]*)\](?:[ \t]+(.*))?", re.DOTALL
+    )
+    meant = re.compile(r"sshkeep(?::|[ \t:=-]*(?:ignore|disable|suppress|noqa|skip|off)\b)", re.IGNORECASE)
+    return right, meant
+
+
+def comments_in(file: File) -> list[Comment]:
+    """Every comment of the file that is, or seems to be, one for sshkeep; in order."""
+    if WORD not in file.source.data.lower():
+        return []
+    lines = file.source.lines
+    settings = {directive.number for directive in file.directives}
+    headers = [directive.number for directive in file.directives if is_header(directive)]
+    found: list[Comment] = []
+    below: dict[int, int] = {}
+    for number in reversed([n for n, raw in enumerate(lines) if WORD in raw.lower()]):
+        comment = _comment(file, number, settings)
+        if comment and not comment.wrong:
+            below[number] = _run_end(file, number, settings, below)
+            comment = _with_reach(comment, below[number], headers)
+        if comment:
+            found.append(comment)
+    return found[::-1]
+
+
+def _comment(file: File, number: int, settings: set[int]) -> Comment | None:
+    raw = file.source.lines[number]
+    start = raw.find(b"#")
+    if number in settings:
+        start = raw.rfind(b"#", 0, raw.lower().find(WORD))
+    if start < 0:
+        return None
+    text = decode(raw[start:]).lstrip("#").strip(" \t\r\n\f")
+    right, meant = _patterns()
+    if not meant.match(text):
+        return None
+    comment = Comment(file, number, start)
+    if file.cut:
+        return comment._replace(wrong=CUT)
+    if number in settings:
+        return comment._replace(wrong=TRAILING)
+    said = right.fullmatch(text)
+    rules = tuple(name.strip() for name in said[2].split(",")) if said else ()
+    if said is None or not all(rules):
+        return comment._replace(wrong=NO_BRACKETS if "ignore" in text.lower() else NO_SUCH_FORM)
+    return comment._replace(reach=cast(Reach, said[1]), rules=rules, reason=(said[3] or "").strip())
+
+
+def _run_end(file: File, number: int, settings: set[int], below: dict[int, int]) -> int:
+    """The line that the comments from ``number`` on stand right above; their last one where that is blank."""
+    lines = file.source.lines
+    while number + 1 < len(lines):
+        number += 1
+        if number in below:
+            return below[number]
+        if number in settings:
+            return number
+        if not lines[number].lstrip(b" \t\r").startswith(b"#"):
+            return number - 1
+    return number
+
+
+def _with_reach(comment: Comment, end: int, headers: list[int]) -> Comment:
+    if comment.reach == "ignore":
+        return comment._replace(first=comment.number + 1, last=end)
+    lines = len(comment.file.source.lines)
+    if comment.reach == "ignore-file":
+        return comment._replace(first=0, last=lines)
+    from bisect import bisect_right
+
+    place = bisect_right(headers, end) - 1
+    if place < 0:
+        return comment._replace(wrong=NO_BLOCK, rules=())
+    last = headers[place + 1] - 1 if place + 1 < len(headers) else lines
+    return comment._replace(first=headers[place], last=last)
+
+
+def names_of(comments: list[Comment]) -> Iterator[tuple[Comment, str]]:
+    """Each rule that each comment names, once."""
+    for comment in comments:
+        for rule in dict.fromkeys(comment.rules):
+            yield comment, rule

@@ -1,0 +1,139 @@
+"""What an organisation's rule asks of a value, and whether a value is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from sshkeep.config.comes_to import Pair, Texts, comes_to
+from sshkeep.config.model import Config
+from sshkeep.edit.trial import trial
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.patterns import match_pattern
+
+ANY = ("*",)
+"""As ``forbid``: no line may set the keyword at all."""
+
+
+class Demand(NamedTuple):
+    """Values as one writes them behind the keyword; what is empty is not asked for."""
+
+    must_be: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
+    required: bool = False
+
+    def told(self) -> str:
+        """In words, such as `must be 15 to 300`."""
+        return " and ".join(self._told())
+
+    def _told(self) -> Iterator[str]:
+        if self.must_be:
+            yield f"must be {' '.join(self.must_be)}"
+        if self.one_of:
+            yield f"must be one of {', '.join(self.one_of)}"
+        if self.between:
+            yield f"must be {self.between[0]} to {self.between[1]}"
+        if self.forbid:
+            yield "must not be set" if self.forbid == ANY else f"must not have {', '.join(self.forbid)}"
+        if self.contains:
+            yield f"must have {', '.join(self.contains)}"
+        if self.required:
+            yield "must be set by a line"
+
+
+class Judge:
+    """A demand on one keyword, for one target. What the target would refuse is not asked for."""
+
+    def __init__(self, demand: Demand, row: Keyword, config: Config) -> None:
+        self.demand = demand
+        self.row = row
+        self.config = config
+        self.expected = self._read(demand.must_be)
+        self.choices = [texts for value in demand.one_of if (texts := self._read((value,)))]
+        self.range = [number for value in demand.between if (number := self._number((value,))) is not None]
+
+    def problem(self, texts: Texts, pairs: Sequence[Pair], *, whole: bool = True) -> str:
+        """What is asked for and not so, in words; ``texts`` are as printed, and set by ``pairs``.
+
+        Where lines add up, one of them is not ``whole``: it need not be the value, nor have all members.
+        """
+        problems = chain(
+            self._of_lines(bool(pairs)), self._of_members(texts, whole), self._of_value(texts, whole)
+        )
+        return next(problems, "")
+
+    def _of_lines(self, is_set: bool) -> Iterator[str]:
+        if self.demand.required and not is_set:
+            yield Demand(required=True).told()
+        if self.demand.forbid == ANY and is_set:
+            yield Demand(forbid=ANY).told()
+
+    def _of_members(self, texts: Texts, whole: bool) -> Iterator[str]:
+        members = self.members(texts)
+        for pattern in self.demand.forbid if self.demand.forbid != ANY else ():
+            for member in members:
+                if _fits(member, pattern):
+                    yield f"must not be {member}" if len(members) == 1 else f"must not have {member}"
+        for pattern in self.demand.contains if whole else ():
+            if not any(_fits(member, pattern) for member in members):
+                yield Demand(contains=(pattern,)).told()
+
+    def _of_value(self, texts: Texts, whole: bool) -> Iterator[str]:
+        if whole and self.expected and texts != self.expected:
+            yield Demand(must_be=self.demand.must_be).told()
+        if self.choices and texts not in self.choices:
+            yield Demand(one_of=self.demand.one_of).told()
+        if len(self.range) == 2 and not self._within(texts):
+            yield Demand(between=self.demand.between).told()
+
+    def members(self, texts: Texts) -> list[str]:
+        """The words of a list; one value is its own only member."""
+        from sshkeep.openssh.values.readers import takes_all
+
+        if self.row.type == "algorithms":
+            return [name for text in texts for name in text.split(",")]
+        if takes_all(self.row):
+            return [word for text in texts for word in text.split()]
+        return list(texts)
+
+    def _within(self, texts: Texts) -> bool:
+        number = self._number(texts)
+        return number is not None and self.range[0] <= number <= self.range[1]
+
+    def _number(self, texts: Texts) -> int | None:
+        if len(texts) != 1:
+            return None
+        value = trial(self.row.name, texts[0], self.config)[1].value
+        return value if isinstance(value, int) else None
+
+    def _read(self, values: tuple[str, ...]) -> Texts:
+        """The values as the target prints them; none where it would refuse them."""
+        pairs = [trial(self.row.name, line, self.config) for line in self._lines(values)]
+        if any(reading.problem or reading.value is None for _, reading in pairs):
+            return ()
+        return comes_to(pairs, self.row, self.config) if pairs else ()
+
+    def _lines(self, values: tuple[str, ...]) -> list[str]:
+        """One value is what stands behind the keyword; several are words of a list, or a line each."""
+        from sshkeep.openssh.values.readers import takes_all
+        from sshkeep.openssh.written import written
+
+        if len(values) < 2:
+            return list(values)
+        if self.row.type == "algorithms":
+            return [",".join(values)]
+        if self.row.adds and not takes_all(self.row):
+            return list(values)
+        try:
+            return [written(values, self.row, self.config.kind, self.config.target)]
+        except SshkeepError:
+            return [" ".join(values)]
+
+
+def _fits(member: str, pattern: str) -> bool:
+    return match_pattern(member.lower(), pattern.lower())

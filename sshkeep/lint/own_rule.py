@@ -1,0 +1,178 @@
+"""An organisation's rule: what one keyword may be, judged on effective values, be they the default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from sshkeep.config.comes_to import Effect, Pair, Texts, comes_to, for_everyone
+from sshkeep.config.cover import shadowed
+from sshkeep.config.deciding import RIVALS
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Context
+from sshkeep.config.reading import readings
+from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
+from sshkeep.edit.plan import edits_for
+from sshkeep.edit.trial import trial
+from sshkeep.errors import SshkeepError
+from sshkeep.lint.demand import Demand, Judge
+from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, block_name, concern
+from sshkeep.lint.rule import LoadedRule, Options, Rule
+from sshkeep.lint.selection import OWN
+from sshkeep.lint.vocabulary import missing_place
+from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+
+Where = Literal["global", "block", "host", "everywhere"]
+UNFIT = ("subsystem", "globs", "criteria", "patterns")
+"""Types of keywords that hold no single value."""
+
+
+class OwnRule(NamedTuple):
+    """A rule as data. ``fix`` is what stands behind the keyword afterwards; empty for no fix."""
+
+    id: str
+    keyword: str
+    kinds: tuple[Kind, ...]
+    demand: Demand
+    because: str
+    where: Where = "everywhere"
+    since: Release = OLDEST
+    until: Release = NEWEST
+    severity: Severity = "warning"
+    references: tuple[str, ...] = ()
+    fix: str = ""
+    safe: bool = False
+
+
+def loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedRule:
+    """The rule as any other is; ``source`` is the policy that it comes from."""
+
+    def check(config: Config, options: Options) -> Iterator[Finding]:
+        row = _row(own, config)
+        if row is None:
+            return
+        judge = Judge(own.demand, row, config)
+        value = own.fix if own.fix and can_be_written(own.fix, judge, row, config) else ""
+        if own.where in ("global", "everywhere"):
+            yield from _for_everyone(own, value, judge, config)
+        if own.where != "global":
+            yield from _in_blocks(own, value, judge, config)
+
+    def allows(intent: Intent, config: Config) -> bool:
+        row = _row(own, config)
+        if row is None or not isinstance(intent, SetForEveryone | SetHere):
+            return True
+        in_block = isinstance(intent, SetHere) and not _for_all(intent.entry.context, config)
+        keyword = intent.keyword if isinstance(intent, SetForEveryone) else _name(intent, config)
+        scope = ("block", "host", "everywhere") if in_block else ("global", "everywhere")
+        if keyword.lower() not in (row.name.lower(), row.meaning) or own.where not in scope:
+            return True
+        values = intent.values if isinstance(intent, SetForEveryone) else (intent.value,)
+        pairs = tuple(trial(row.name, value, config) for value in values)
+        return not Judge(own.demand, row, config).problem(comes_to(pairs, row, config), pairs)
+
+    summary = f"{own.keyword}: {own.because}"
+    references = own.references or (source,)
+    rule = Rule(summary, own.kinds, own.severity, check, references, (), explains=explains, allows=allows)
+    doc = f"{own.because}\n\n{own.keyword} {own.demand.told()} ({own.where}). A rule of {source}."
+    return LoadedRule(own.id, OWN, doc, rule)
+
+
+def _row(own: OwnRule, config: Config) -> Keyword | None:
+    name = own.keyword.lower()
+    # Releases before a renaming know it by its old name.
+    renamed = (row for row in config.known.values() if row.meaning == name)
+    row = config.known.get(name) or next(renamed, None)
+    fits = own.since <= config.target.release <= own.until
+    return row if fits and row is not None and not row.state and row.type not in UNFIT else None
+
+
+def _name(intent: SetHere, config: Config) -> str:
+    return intent.entry.keyword.meaning if intent.entry.keyword else ""
+
+
+def _for_all(context: Context | None, config: Config) -> bool:
+    return universal(context, config.target.release)
+
+
+def _for_everyone(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
+    effect = for_everyone(judge.row, config)
+    problem = judge.problem(effect.texts, effect.pairs)
+    if not problem or not effect.certain:
+        return
+    said = _said(judge.row, effect)
+    if effect.pairs:
+        finding = at_entry(effect.pairs[0][0], own.because)._replace(label=f"{said}; {problem}")
+    else:
+        source, span = missing_place(judge.row.name, config)
+        finding = Finding(own.because, source, span, judge.row.name, label=f"{said}; {problem}")
+    fix = _fix(own, value, SetForEveryone(judge.row.name, (value,)), "", config)
+    yield finding._replace(fix=fix, concerns=(concern(judge.row.name),))
+
+
+def _said(row: Keyword, effect: Effect) -> str:
+    value = _short(" ".join(effect.texts))
+    if effect.pairs:
+        return f"{row.name} is {value}"
+    return f"not set, so the default holds: {value}" if value else "not set"
+
+
+def _short(text: str) -> str:
+    return f"{text[:60]}..." if len(text) > 60 else text
+
+
+def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
+    row = judge.row
+    lines = [pair for pair in readings(row.meaning, config) if not _for_all(pair[0].context, config)]
+    dead = {id(line.entry) for line in shadowed(row.meaning, config)} if lines else set()
+    for entry, reading in lines:
+        if id(entry) in dead or not _meant(own, entry.context):
+            continue
+        texts = comes_to([(entry, reading)], row, config)
+        problem = judge.problem(texts, ((entry, reading),), whole=not row.adds)
+        if problem:
+            finding = at_entry(entry, own.because)
+            fix = _fix(own, value, SetHere(entry, value), finding.block, config)
+            label = f"{row.name} is {_short(' '.join(texts))}; {problem}"
+            yield finding._replace(label=label, fix=fix)
+    if own.demand.required and own.where in ("block", "host"):
+        yield from _without(own, judge, config)
+
+
+def _without(own: OwnRule, judge: Judge, config: Config) -> Iterator[Finding]:
+    """Blocks that do not set it at all."""
+    having = {id(entry.context) for entry, _ in readings(judge.row.meaning, config)}
+    for context in config.headers:
+        if id(context) not in having and _meant(own, context) and not _for_all(context, config):
+            header, keyword = context.header, judge.row.name
+            label = f"{keyword} is not set here; {judge.demand.told()}"
+            yield Finding(
+                own.because, header.file.source, header.whole, keyword, block_name(context), label=label
+            )
+
+
+def _meant(own: OwnRule, context: Context | None) -> bool:
+    return own.where != "host" or (context is not None and context.header.line.name.lower() == "host")
+
+
+def can_be_written(value: str, judge: Judge, row: Keyword, config: Config) -> bool:
+    """Whether the target takes the value, and it is what the rule asks for."""
+    if row.meaning in RIVALS:
+        return False
+    pair: Pair = trial(row.name, value, config)
+    if pair[1].problem or pair[1].value is None:
+        return False
+    texts: Texts = comes_to([pair], row, config)
+    return not judge.problem(texts, (pair,))
+
+
+def _fix(own: OwnRule, value: str, intent: Intent, block: str, config: Config) -> Fix | None:
+    if not value:
+        return None
+    try:
+        edits = edits_for([intent], config)
+    except SshkeepError:
+        return None
+    title = f"{own.keyword} {value}" + (f" in {block}" if block else "")
+    return Fix(title, "safe" if own.safe else "unsafe", (intent,)) if edits else None

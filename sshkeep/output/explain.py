@@ -1,0 +1,137 @@
+"""A keyword, explained: what it does, what it takes, where it may stand, where it is set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from sshkeep.config.model import Config, Entry
+from sshkeep.config.setting import last_wins
+from sshkeep.openssh.defaults import OLD_NAMES, defaults
+from sshkeep.openssh.descriptions import DESCRIPTIONS
+from sshkeep.openssh.keyword import UNKNOWN, Keyword, Kind, keywords, rows, vendor_rows
+from sshkeep.openssh.releases import NEWEST, OLDEST
+from sshkeep.openssh.targets import Target
+from sshkeep.openssh.values.told import takes
+from sshkeep.output.terminal import Terminal, safe
+from sshkeep.syntax.source import decode
+
+LABEL = 10
+"""Columns of what stands before each fact."""
+
+
+def languages_of(name: str) -> list[Kind]:
+    """The languages that have a keyword spelt ``name`` in some release or vendor's program."""
+    kinds: tuple[Kind, ...] = ("sshd_config", "ssh_config")
+    return [kind for kind in kinds if _all_rows(name, kind)]
+
+
+def explained(name: str, kind: Kind, target: Target, terminal: Terminal) -> Iterator[str]:
+    """The keyword as the target has it, or which targets do."""
+    every = _all_rows(name, kind)
+    row = keywords(kind, target).get(name.lower())
+    spelt = (row or every[0]).name
+    yield terminal.paint(f"{spelt} ({kind})", "bold")
+    facts = [
+        *_what(name, row or every[0], kind),
+        *([] if row is None or row.state else _as_the_target_has_it(row, kind, target)),
+        *([] if row else [("known", f"not to {target.name}")]),
+        ("releases", _releases(every)),
+        *_aliases(row or every[0], kind, target),
+    ]
+    for label, text in facts:
+        yield from _fact(label, text, terminal)
+
+
+def _fact(label: str, text: str, terminal: Terminal) -> Iterator[str]:
+    lines = wrap(safe(text), terminal.width - LABEL - 2, break_on_hyphens=False) or [""]
+    for at, line in enumerate(lines):
+        yield f"  {label if at == 0 else '':<{LABEL}}{line}"
+
+
+def _what(name: str, row: Keyword, kind: Kind) -> Iterator[tuple[str, str]]:
+    known = DESCRIPTIONS[kind]
+    text = known.get(name.lower()) or known.get(row.meaning)
+    if text:
+        yield "", text
+    if row.state:
+        yield "state", f"{row.state}: OpenSSH takes the line and does nothing with it"
+
+
+def _as_the_target_has_it(row: Keyword, kind: Kind, target: Target) -> Iterator[tuple[str, str]]:
+    yield "takes", takes(row, kind, target)
+    if row.type in ("criteria", "patterns", "globs"):
+        return
+    yield "default", f"{_default(row, kind, target)} ({target.name})"
+    if kind == "sshd_config":
+        allowed = row.in_match is not None and row.in_match <= target.release
+        yield "in Match", "yes" if allowed else "no"
+    last = last_wins(kind, row.meaning, target.release)
+    yield "lines", "add to one list" if row.adds else f"the {'last' if last else 'first'} one wins"
+
+
+def _default(row: Keyword, kind: Kind, target: Target) -> str:
+    known = defaults(kind, target)
+    old = [name for name, new in OLD_NAMES.items() if new == row.meaning]
+    found = next((known[name] for name in (row.meaning, *old) if name in known), ())
+    text = ", ".join(found)
+    for template, told in _FILLED_IN.items():
+        text = text.replace(template, told)
+    return text or "none"
+
+
+_FILLED_IN = {"{user}": "your name", "{home}": "~", "{hostname}": "the host", "{host}": "the host"}
+"""What `defaults` leaves open."""
+
+
+def _all_rows(name: str, kind: Kind) -> list[Keyword]:
+    return [
+        row
+        for row in (*rows(kind), *vendor_rows(kind))
+        if row.name.lower() == name.lower() and row.state != UNKNOWN
+    ]
+
+
+def _releases(every: Iterable[Keyword]) -> str:
+    upstream = [row for row in every if not row.vendor]
+    if not upstream:
+        return "only in builds of " + ", ".join(
+            dict.fromkeys(name for row in every for name in row.vendor.split())
+        )
+    since, until = min(row.since for row in upstream), max(row.until for row in upstream)
+    if since == OLDEST and until == NEWEST:
+        return f"all from {OLDEST} on"
+    return f"{since} to {until}" if until < NEWEST else f"since {since}"
+
+
+def _aliases(row: Keyword, kind: Kind, target: Target) -> Iterator[tuple[str, str]]:
+    others = [
+        other.name
+        for other in keywords(kind, target).values()
+        if other.meaning == row.meaning and other.name.lower() != row.name.lower()
+    ]
+    if others:
+        yield "also", ", ".join(dict.fromkeys(others))
+
+
+def set_where(name: str, config: Config, terminal: Terminal) -> Iterator[str]:
+    """Every line of the config that sets the keyword, by whatever spelling, with its block."""
+    row = config.known.get(name.lower())
+    entries = config.lines(row.meaning if row else name.lower())
+    if not entries:
+        shown = row.name if row else name
+        yield safe(f"  {config.top} does not set {shown}")
+    for entry in entries:
+        yield safe(f"  {entry.directive.where}: {_text(entry)}{_block(entry)}")
+
+
+def _text(entry: Entry) -> str:
+    line = entry.directive.line
+    return decode(entry.directive.raw[line.start : line.end])
+
+
+def _block(entry: Entry) -> str:
+    if entry.context is None:
+        return ""
+    line = entry.context.header.line
+    return f"  (in {decode(entry.context.header.raw[line.start : line.end])})"

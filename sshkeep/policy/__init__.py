@@ -1,0 +1,1 @@
+"""``sshkeep.yaml``: what an organisation wants of its configs."""

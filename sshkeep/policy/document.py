@@ -1,0 +1,172 @@
+"""YAML as a tree of texts that knows where each stands.
+
+Only YAML's events are read, so nothing is ever built or run. Tags are refused.
+What aliases bring in counts each time, so that a small file can't stand for a huge one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sshkeep.errors import SshkeepError
+
+MAX_BYTES = 256 * 1024
+MAX_VALUES = 20_000
+MAX_DEPTH = 20
+
+Keys = tuple[str | int, ...]
+"""The way to a value: names of keys, and places in lists from 0."""
+_NULLS = ("", "~", "null")
+
+
+class Mark(NamedTuple):
+    """A place in the file, both from 1."""
+
+    line: int
+    column: int
+
+
+class Node:
+    """One value: a text, None, a list or a mapping; ``size`` is how many values it is made of."""
+
+    __slots__ = ("keys", "mark", "size", "value")
+
+    def __init__(self, value: str | list[Node] | dict[str, Node] | None, mark: Mark) -> None:
+        self.value = value
+        self.mark = mark
+        self.size = 1
+        self.keys: dict[str, Mark] = {}
+        """Where the keys of a mapping stand."""
+
+    def plain(self) -> Any:
+        """Without places."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def place(self, keys: Keys) -> Mark:
+        """Where the innermost of ``keys`` that is there stands."""
+        node, mark = self, self.mark
+        for key in keys:
+            if isinstance(node.value, dict) and key in node.value:
+                mark, node = node.keys[str(key)], node.value[str(key)]
+            elif isinstance(node.value, list) and isinstance(key, int) and key < len(node.value):
+                node = node.value[key]
+                mark = node.mark
+            else:
+                break
+        return mark
+
+
+class BadYaml(SshkeepError):
+    """What the file holds is no YAML that sshkeep reads; ``mark`` is where."""
+
+    def __init__(self, sentence: str, mark: Mark) -> None:
+        super().__init__(sentence)
+        self.mark = mark
+
+
+def parse(data: bytes) -> Node:
+    """The one document of a file; an empty one is None. Raises BadYaml."""
+    if len(data) > MAX_BYTES:
+        raise BadYaml(f"larger than {MAX_BYTES // 1024} KiB", Mark(1, 1))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise BadYaml("not UTF-8", Mark(line, column)) from None
+    return _Builder(_events(text)).document()
+
+
+def _events(text: str) -> Iterator[Any]:
+    """YAML's events; all that its parser may raise, for some hostile text or other, is a BadYaml."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    try:
+        yield from YAML(typ="safe", pure=True).parse(text)
+    except MarkedYAMLError as error:
+        raise BadYaml(error.problem or "no YAML", _mark(error.problem_mark)) from None
+    except (YAMLError, ArithmeticError, AssertionError, AttributeError, LookupError, ValueError) as error:
+        raise BadYaml(str(error).partition("\n")[0] or "no YAML", Mark(1, 1)) from None
+
+
+def _mark(mark: Any) -> Mark:
+    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+
+
+class _Builder:
+    def __init__(self, events: Iterator[Any]) -> None:
+        self.events = events
+        self.anchors: dict[str, Node] = {}
+        self.count = 0
+
+    def document(self) -> Node:
+        root = Node(None, Mark(1, 1))
+        seen = False
+        for event in self.events:
+            kind = type(event).__name__
+            if kind in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"):
+                continue
+            if seen:
+                raise BadYaml("a second document", _mark(event.start_mark))
+            root, seen = self.node(event, 0), True
+        return root
+
+    def node(self, event: Any, depth: int) -> Node:
+        """The value that begins with ``event``."""
+        mark = _mark(event.start_mark)
+        if type(event).__name__ == "AliasEvent":
+            return self.alias(event.anchor, mark)
+        if event.ctag is not None:
+            raise BadYaml("tags such as !this have no meaning here", mark)
+        if depth > MAX_DEPTH:
+            raise BadYaml(f"nested deeper than {MAX_DEPTH} levels", mark)
+        self.counted(1, mark)
+        node = Node(None, mark)
+        if type(event).__name__ == "ScalarEvent":
+            node.value = None if event.style in (None, "") and event.value in _NULLS else event.value
+        elif type(event).__name__ == "SequenceStartEvent":
+            self.sequence(node, depth)
+        else:
+            self.mapping(node, depth)
+        if event.anchor:
+            # Only now, so that nothing can hold itself.
+            self.anchors[event.anchor] = node
+        return node
+
+    def alias(self, name: str, mark: Mark) -> Node:
+        if name not in self.anchors:
+            raise BadYaml(f"nothing above is marked &{name}", mark)
+        self.counted(self.anchors[name].size, mark)
+        return self.anchors[name]
+
+    def counted(self, size: int, mark: Mark) -> None:
+        self.count += size
+        if self.count > MAX_VALUES:
+            raise BadYaml(f"more than {MAX_VALUES:,} values", mark)
+
+    def sequence(self, node: Node, depth: int) -> None:
+        items: list[Node] = []
+        while type(event := next(self.events)).__name__ != "SequenceEndEvent":
+            items.append(self.node(event, depth + 1))
+        node.value = items
+        node.size += sum(item.size for item in items)
+
+    def mapping(self, node: Node, depth: int) -> None:
+        members: dict[str, Node] = {}
+        while type(event := next(self.events)).__name__ != "MappingEndEvent":
+            mark = _mark(event.start_mark)
+            key = self.node(event, depth + 1).value
+            if not isinstance(key, str):
+                raise BadYaml("a key must be a word", mark)
+            if key in members:
+                raise BadYaml(f"{key} stands here twice", mark)
+            node.keys[key] = mark
+            members[key] = self.node(next(self.events), depth + 1)
+        node.value = members
+        node.size += sum(member.size for member in members.values())

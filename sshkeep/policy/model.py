@@ -1,0 +1,160 @@
+"""What may stand in a policy file. Each scalar comes as its text: ``no`` and ``0177`` stay what they are.
+
+extend: [cis, ../common.yaml]           # profiles and files; the later ones win, this file over all
+target: [debian-12, rhel-9]             # or one
+extend_select: [security]
+ignore: [keep-alive]
+suppressions: {reason: required}
+rules:
+  client-alive-interval: {severity: error, seconds: 30}
+own:
+  - id: probes-often
+    keyword: ClientAliveInterval
+    where: global
+    between: [15, 300]
+    because: the load balancer forgets idle flows after 350 s
+    fix: "60"
+    safe: yes
+overrides:
+  - files: "roles/bastion/**"           # from the policy's folder
+    ignore: [probes-often]
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+RELEASE = r"^openssh-\d{1,3}\.\d{1,3}$"
+Severity = Literal["error", "warning", "info"]
+
+_SCALAR = {"type": ["string", "integer", "number", "boolean"]}
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Text = Annotated[str, WithJsonSchema(_SCALAR)]
+"""A word or number as it is written."""
+Texts = Annotated[
+    list[str],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}),
+]
+"""One or several; one needs no brackets."""
+Names = Annotated[
+    list[str],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_keys(cls, data: Any) -> Any:
+        """A key whose lines are all commented out says nothing."""
+        if not isinstance(data, dict):
+            return data
+        return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
+
+
+class RulePolicy(_Part):
+    """One rule's severity; every other key is one of the rule's options."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Texts]
+    severity: Severity | None = None
+
+
+class OwnRule(_Part):
+    """An organisation's rule: at least one of must_be, one_of, between, forbid, required."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+    keyword: Annotated[str, Field(max_length=60)]
+    applies_to: Annotated[
+        Literal["sshd_config", "ssh_config"] | None,
+        Field(description="for a keyword that both languages have: the only one that is meant"),
+    ] = None
+    where: Annotated[
+        Literal["global", "block", "host", "everywhere"],
+        Field(
+            description="global: the value that holds where no block decides otherwise, be it the default; "
+            "block: lines in Host and Match blocks; host: lines in Host blocks; everywhere: global and block"
+        ),
+    ] = "everywhere"
+    must_be: Annotated[Texts | None, Field(description="the value; of a list, its words in this order")] = (
+        None
+    )
+    one_of: Annotated[Texts | None, Field(description="the values it may have")] = None
+    between: Annotated[
+        Texts | None,
+        Field(
+            min_length=2, max_length=2, description="the least and the most, spelt as the keyword takes it"
+        ),
+    ] = None
+    forbid: Annotated[
+        Texts | None,
+        Field(
+            description="values, or members of a list, that it must not have; * and ? stand for any text; "
+            "'*' alone forbids every line that sets the keyword"
+        ),
+    ] = None
+    required: Annotated[bool, Field(description="a line must set it: the default is not enough")] = False
+    contains: Annotated[Texts | None, Field(description="members that its list must have")] = None
+    since: Annotated[str | None, Field(pattern=RELEASE, description="its first release: openssh-9.2")] = None
+    until: Annotated[str | None, Field(pattern=RELEASE, description="its last release")] = None
+    severity: Severity = "warning"
+    because: Annotated[
+        str,
+        Field(min_length=1, max_length=200, description="what happens to the user; the finding's message"),
+    ]
+    references: Annotated[Names, Field(description="who demands it")] = []
+    fix: Annotated[Text | None, Field(description="what a fix writes behind the keyword")] = None
+    safe: Annotated[bool, Field(description="whether it is written without --unsafe")] = False
+
+
+class Selection(_Part):
+    """Which rules run, and how; a later layer beats an earlier one."""
+
+    select: Annotated[
+        Names | None,
+        Field(description="these rules or groups and the own ones, instead of the default groups"),
+    ] = None
+    extend_select: Annotated[Names, Field(description="these rules or groups too")] = []
+    ignore: Annotated[Names, Field(description="not these rules or groups")] = []
+    rules: Annotated[dict[str, RulePolicy], Field(description="severity and options by rule")] = {}
+    target: Annotated[
+        Names | None, Field(description="what the configs are read for: debian-12, or a list for a fleet")
+    ] = None
+
+
+class Override(Selection):
+    """What is different for some files."""
+
+    files: Annotated[
+        Names,
+        Field(description="paths from the policy's folder; * and ? within a name, ** for any folders"),
+    ]
+
+
+class Suppressions(_Part):
+    """What is asked of comments such as `# sshkeep: ignore[rule-id] reason`."""
+
+    reason: Literal["optional", "required"] = "optional"
+
+
+class Policy(Selection):
+    """sshkeep.yaml."""
+
+    extend: Annotated[
+        Names,
+        Field(description="profiles (cis, stig, mozilla, dev-sec) or files, seen from here; later ones win"),
+    ] = []
+    suppressions: Suppressions | None = None
+    own: Annotated[list[OwnRule], Field(description="rules of one's own, which are on where they stand")] = []
+    overrides: Annotated[list[Override], Field(description="what is different for some files")] = []

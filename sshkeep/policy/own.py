@@ -1,0 +1,129 @@
+"""From an own rule as it stands in a policy to one that can run; and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sshkeep.config.model import Config
+from sshkeep.edit.trial import trial
+from sshkeep.lint import own_rule
+from sshkeep.lint.demand import Demand, Judge
+from sshkeep.lint.rule import LoadedRule
+from sshkeep.openssh.keyword import Kind, known_names
+from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.targets import NEWEST_TARGET
+from sshkeep.policy.model import OwnRule
+
+KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
+DEMANDS = ("must_be", "one_of", "between", "forbid", "contains")
+
+ADVICE = ("keepalive", "security")
+
+Wrong = tuple[str, str]
+"""A key of the rule, or nothing for the rule itself, and what is wrong with it."""
+
+
+def demand_of(rule: OwnRule) -> Demand:
+    """What the rule asks for."""
+    values = {name: tuple(getattr(rule, name) or ()) for name in DEMANDS}
+    return Demand(**values, required=rule.required)
+
+
+def kinds_of(rule: OwnRule) -> tuple[Kind, ...]:
+    """The languages that it is about: those that have the keyword, in some release or at some vendor's."""
+    kinds = (rule.applies_to,) if rule.applies_to else KINDS if rule.where != "host" else KINDS[1:]
+    return tuple(kind for kind in kinds if rule.keyword.lower() in known_names(kind))
+
+
+def problems_of(rule: OwnRule) -> Iterator[Wrong]:
+    """What keeps it from being a rule. Values are held against its newest release."""
+    kinds = kinds_of(rule)
+    demand = demand_of(rule)
+    if not kinds:
+        yield "keyword", _no_keyword(rule)
+    if demand == Demand():
+        yield "", f"it asks for nothing; there are {', '.join(DEMANDS)} and required"
+    for name in (*DEMANDS, "fix"):
+        values = [rule.fix] if name == "fix" and rule.fix is not None else getattr(rule, name) or ()
+        if any(not value.strip() or not value.isprintable() for value in values):
+            yield name, "holds a value that is empty, or more than one line"
+            return
+    since, until = release(rule.since, OLDEST), release(rule.until, NEWEST)
+    if since > until:
+        yield "until", f"is before {rule.since}"
+        return
+    for kind in kinds:
+        yield from _refused(rule, demand, kind, min(until, NEWEST))
+
+
+def _no_keyword(rule: OwnRule) -> str:
+    from difflib import get_close_matches
+
+    kinds = (rule.applies_to,) if rule.applies_to else KINDS
+    names = {name: spelt for kind in kinds for name, spelt in known_names(kind).items()}
+    if rule.keyword.lower() in names:
+        return f"{rule.keyword} stands in no Host block"
+    close = get_close_matches(rule.keyword.lower(), names, 1, 0.8)
+    where = rule.applies_to or "OpenSSH"
+    return f"{where} knows no {rule.keyword}" + (f"; did you mean {names[close[0]]}?" if close else "")
+
+
+def _refused(rule: OwnRule, demand: Demand, kind: Kind, newest: Release) -> Iterator[Wrong]:
+    target = NEWEST_TARGET._replace(name=f"openssh-{newest}", release=newest)
+    config = Config(kind, target, "")
+    row = config.known.get(rule.keyword.lower())
+    if row is None or row.state:
+        return
+    if row.type in own_rule.UNFIT:
+        yield "keyword", f"{row.name} has no value that could be judged"
+        return
+    judge = Judge(demand, row, config)
+    for name in ("must_be", "one_of", "between"):
+        for value in getattr(demand, name) if name != "must_be" or len(demand.must_be) == 1 else ():
+            reading = trial(row.name, value, config)[1]
+            if reading.problem:
+                yield name, f"{target.name} refuses {row.name} {value}: {reading.problem}"
+            elif name == "between" and not isinstance(reading.value, int):
+                yield name, f"{row.name} {value} is no number and no time"
+    if len(demand.must_be) > 1 and not judge.expected:
+        yield "must_be", f"{target.name} refuses {row.name} {' '.join(demand.must_be)}"
+    if len(judge.range) == 2 and judge.range[0] > judge.range[1]:
+        yield "between", "the first is more than the second"
+    if rule.fix and not own_rule.can_be_written(rule.fix, judge, row, config):
+        yield "fix", f"{row.name} {rule.fix} is not what the rule asks for"
+
+
+def release(name: str | None, otherwise: Release) -> Release:
+    """``openssh-9.2`` as a release."""
+    if name is None:
+        return otherwise
+    major, _, minor = name.removeprefix("openssh-").partition(".")
+    return Release(int(major), int(minor))
+
+
+def loaded(rule: OwnRule, source: str, rules: Mapping[str, LoadedRule]) -> LoadedRule:
+    """The rule, ready to run beside ``rules``, the built-in ones."""
+    own = own_rule.OwnRule(
+        rule.id,
+        rule.keyword,
+        kinds_of(rule),
+        demand_of(rule),
+        rule.because,
+        rule.where,
+        release(rule.since, OLDEST),
+        release(rule.until, NEWEST),
+        rule.severity,
+        tuple(rule.references),
+        rule.fix or "",
+        rule.safe,
+    )
+    return own_rule.loaded(own, source, _advice(rules))
+
+
+def _advice(rules: Mapping[str, LoadedRule]) -> tuple[str, ...]:
+    """The built-in rules that say what a value should be: where an own one speaks of it, that is enough.
+
+    No rule of group security is an error, which need not be looked up in their modules.
+    """
+    advice = (rule for rule in rules.values() if rule.group in ADVICE)
+    return tuple(r.id for r in advice if r.group == "security" or r.rule.severity != "error")

@@ -1,0 +1,76 @@
+"""What is wrong with a policy: each mistake with its file, line, column and key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sshkeep.errors import SshkeepError
+from sshkeep.policy.document import Keys, Mark
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+
+class Problem(NamedTuple):
+    """One mistake; ``key`` is empty where no key is to blame."""
+
+    path: str
+    mark: Mark
+    key: str
+    text: str
+
+    def __str__(self) -> str:
+        key = f"{self.key}: " if self.key else ""
+        return f"{self.path}:{self.mark.line}:{self.mark.column}: {key}{self.text}"
+
+
+class InvalidPolicy(SshkeepError):
+    """A policy that can't be used; the sentence is its first problem."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        more = len(problems) - 1
+        hint = f"and {more} more: sshkeep policy check {problems[0].path}" if more else ""
+        super().__init__(str(problems[0]), hint)
+        self.problems = tuple(problems)
+
+
+def key_name(keys: Keys) -> str:
+    """``rules.keep-alive.severity``; the places in lists are told by the mark."""
+    return ".".join(key for key in keys if isinstance(key, str))
+
+
+def in_words(error: ErrorDetails, keys_there: Sequence[str]) -> str:
+    """One of pydantic's errors; ``keys_there`` are the keys that may stand in its place."""
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        name = str(error["loc"][-1])
+        return f"there is no such key; {_near(name, keys_there)}"
+    return str(_WORDS.get(kind, lambda context: _lowered(error["msg"]))(context))
+
+
+_WORDS: dict[str, Any] = {
+    "missing": lambda context: "is missing",
+    "literal_error": lambda context: f"must be {context['expected']}",
+    "bool_parsing": lambda context: "must be true or false",
+    "bool_type": lambda context: "must be true or false",
+    "string_type": lambda context: "must be a word",
+    "string_too_short": lambda context: "is empty",
+    "string_too_long": lambda context: f"is longer than {context['max_length']} characters",
+    "list_type": lambda context: "must be a list",
+    "dict_type": lambda context: "must be a mapping, a key and a value on each line",
+    "model_type": lambda context: "must be a mapping, a key and a value on each line",
+    "too_short": lambda context: f"takes {context['min_length']} values",
+    "too_long": lambda context: f"takes {context['max_length']} values",
+}
+
+
+def _near(name: str, keys: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name[:60], keys, 1, 0.6)
+    return f"did you mean {close[0]}?" if close else f"there are {', '.join(keys)}"
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
