@@ -94,7 +94,9 @@ def test_the_wheel_holds_every_module_and_rule_and_nothing_else(wheel: Path, cop
     }
     assert "sshkeep/rules/keepalive/client_alive_interval.py" in rules
     assert "sshkeep/output/schemas/lint.json" in schemas
-    assert recorded(wheel) == modules_of | rules | schemas | {"sshkeep/py.typed"}
+    profiles = {f"sshkeep/profiles/{path.name}" for path in (copy / "sshkeep/profiles").glob("*.yaml")}
+    assert "sshkeep/profiles/cis.yaml" in profiles
+    assert recorded(wheel) == modules_of | rules | schemas | profiles | {"sshkeep/py.typed"}
 
 
 def test_the_sdist_holds_every_module_and_rule(sdist: Path, copy: Path) -> None:

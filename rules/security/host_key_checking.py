@@ -38,7 +38,7 @@ def loopback(context: Context | None, config: Config) -> bool:
 def forgets(value: Value, config: Config, options: Options) -> Weak | None:
     if not isinstance(value, tuple) or any(path not in ("/dev/null", "none") for path in value):
         return None
-    return Weak("ssh forgets every server's key: a false server is not noticed", "no key is ever known")
+    return Weak("ssh forgets servers' keys, so that a false one is not noticed", "no key is ever known")
 
 
 CHECKS = (

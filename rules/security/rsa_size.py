@@ -8,8 +8,11 @@ acceptable for two years. The option `bits` is the least, 2048 at first. The fix
 don't open the door any more.
 """
 
-from sshkeep.lint import Config, Example, Options, Rule
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint.weak_algorithms import KNOWN_DEFAULTS
 from sshkeep.openssh.values.given import Value
 
 
@@ -23,12 +26,21 @@ def judge(value: Value, config: Config, options: Options) -> Weak | None:
     )
 
 
+SIZE = weak("RequiredRSASize", judge, lambda config, options: str(options["bits"]))
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    # Other vendors set it in a file of their crypto policy, which need not be among these.
+    if config.lines("requiredrsasize") or config.target.vendor in KNOWN_DEFAULTS:
+        yield from SIZE(config, options)
+
+
 RULE = Rule(
     summary="RequiredRSASize takes short RSA keys",
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
     options={"bits": 2048},
-    check=weak("RequiredRSASize", judge, lambda config, options: str(options["bits"])),
+    check=check,
     references=(
         "ssh-audit 3.3.0, hardening_guides.py (3072)",
         "Mozilla key management guidelines, Old",
@@ -39,5 +51,6 @@ RULE = Rule(
         Example("RequiredRSASize 3072\n", kind="sshd_config"),
         Example("Port 22\n", "Port 22\nRequiredRSASize 2048\n", kind="sshd_config", unsafe=True),
         Example("Port 22\n", kind="sshd_config", target="openssh-9.0"),
+        Example("Port 22\n", kind="sshd_config", target="rhel-10"),
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.model import Config, Context
 from sshkeep.config.reading import readings
@@ -54,8 +56,19 @@ def holding(meaning: str, config: Config) -> InEffect:
 
 def holding_in(meaning: str, context: Context | None, config: Config) -> Value:
     """The value for those whom the block ``context`` fits: its own, else the one for everyone."""
-    if context is not None:
+    own = _values_in_blocks(meaning, config)
+    if context is not None and id(context) in own:
+        return own[id(context)]
+    return own[None]
+
+
+def _values_in_blocks(meaning: str, config: Config) -> dict[int | None, Value]:
+    """The first value of each block that has one, by the block's id; None is the one for everyone."""
+    key = ("values in blocks", meaning)
+    if key not in config.memo:
+        values: dict[int | None, Value] = {None: holding(meaning, config).value}
         for entry, reading in readings(meaning, config):
-            if entry.context is context:
-                return reading.value
-    return holding(meaning, config).value
+            if entry.context is not None:
+                values.setdefault(id(entry.context), reading.value)
+        config.memo[key] = values
+    return cast("dict[int | None, Value]", config.memo[key])

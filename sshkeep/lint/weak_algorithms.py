@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from sshkeep.config.by_default import keyword_for
@@ -14,6 +15,8 @@ from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
 from sshkeep.lint.weak import own_lines
 from sshkeep.openssh.algorithm_flaws import Flaw
+from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.targets import Target
 
 KNOWN_DEFAULTS = ("openssh", "debian")
 """Vendors whose default lists are upstream's; others bring their own in files or on the command line."""
@@ -34,14 +37,19 @@ class Listed(NamedTuple):
 
 def list_of(meaning: str, text: str, config: Config, *, in_match: bool = False) -> Listed:
     """The list that ``text`` makes; no names where the target refuses it."""
+    return _list_of(meaning, text, config.kind, config.target, in_match)
+
+
+@lru_cache(maxsize=256)
+def _list_of(meaning: str, text: str, kind: Kind, target: Target, in_match: bool) -> Listed:
     from sshkeep.openssh.algorithm_defaults import LISTS, default_list
     from sshkeep.openssh.algorithms import BadAlgorithms, assemble
 
-    default = default_list(LISTS[meaning], config.kind, config.target)
+    default = default_list(LISTS[meaning], kind, target)
     if not text:
         return Listed("", default, default)
     try:
-        names = assemble(meaning, text, config.kind, config.target, in_match=in_match)
+        names = assemble(meaning, text, kind, target, in_match=in_match)
     except BadAlgorithms:
         return Listed(text, (), default)
     return Listed(text, tuple(names.split(",")) if names else (), default)
