@@ -94,7 +94,9 @@ def test_the_wheel_holds_every_module_and_rule_and_nothing_else(wheel: Path, cop
     }
     assert "sshkeep/rules/keepalive/client_alive_interval.py" in rules
     assert "sshkeep/output/schemas/lint.json" in schemas
-    assert recorded(wheel) == modules_of | rules | schemas | {"sshkeep/py.typed"}
+    profiles = {f"sshkeep/profiles/{path.name}" for path in (copy / "sshkeep/profiles").glob("*.yaml")}
+    assert "sshkeep/profiles/cis.yaml" in profiles
+    assert recorded(wheel) == modules_of | rules | schemas | profiles | {"sshkeep/py.typed"}
 
 
 def test_the_sdist_holds_every_module_and_rule(sdist: Path, copy: Path) -> None:
@@ -248,3 +250,30 @@ def test_a_plain_lint_starts_without_what_is_slow_to_import(config: str, tmp_pat
 
 def test_a_json_report_is_why_pydantic_is_there(config: str, tmp_path: Path) -> None:
     assert "pydantic" in imported("lint", "--format", "json", config, cwd=tmp_path)
+
+
+AFTER_A_LINT = """
+import sys
+from sshkeep.cli.main import main
+sys.argv = ["sshkeep", "lint", "--policy", "none", *sys.argv[1:]]
+try:
+    main()
+except SystemExit:
+    pass
+print(*(name for name in sys.modules if name.startswith("sshkeep.rules.")))
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "groups"),
+    [
+        ((), {"correctness", "keepalive"}),
+        (("--select", "security"), {"security"}),
+        (("--select", "keepalive", "--ignore", "tcp-keep-alive"), {"keepalive"}),
+    ],
+)
+def test_rules_of_other_groups_are_not_run_to_be_known(
+    arguments: tuple[str, ...], groups: set[str], config: str, tmp_path: Path
+) -> None:
+    out = run(sys.executable, "-c", AFTER_A_LINT, config, *arguments, cwd=tmp_path, path=CHECKOUT)
+    assert {name.split(".")[2] for name in out.splitlines()[-1].split()} == groups

@@ -62,10 +62,20 @@ class Rule(NamedTuple):
     allows: Callable[[Intent, Config], bool] | None = None
 
 
-class LoadedRule(NamedTuple):
-    """A rule with what its place on disk says of it."""
+class LoadedRule:
+    """A rule with what its place on disk says of it. Its group is known before its module is run."""
 
-    id: str
-    group: str
-    doc: str
-    rule: Rule
+    def __init__(self, id: str, group: str, doc: str, rule: Rule) -> None:
+        self.id = id
+        self.group = group
+        self._made = (doc, rule)
+
+    @property
+    def doc(self) -> str:
+        """The rule's page."""
+        return self._made[0]
+
+    @property
+    def rule(self) -> Rule:
+        """The rule itself."""
+        return self._made[1]

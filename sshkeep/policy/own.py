@@ -132,5 +132,9 @@ def loaded(rule: OwnRule, source: str, rules: Mapping[str, LoadedRule]) -> Loade
 
 
 def _advice(rules: Mapping[str, LoadedRule]) -> tuple[str, ...]:
-    """The built-in rules that say what a value should be: where an own one speaks of it, that is enough."""
-    return tuple(r.id for r in rules.values() if r.group in ADVICE and r.rule.severity != "error")
+    """The built-in rules that say what a value should be: where an own one speaks of it, that is enough.
+
+    No rule of group security is an error, which need not be looked up in their modules.
+    """
+    advice = (rule for rule in rules.values() if rule.group in ADVICE)
+    return tuple(r.id for r in advice if r.group == "security" or r.rule.severity != "error")

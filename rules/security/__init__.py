@@ -1,0 +1,1 @@
+"""What hardening guides ask of these files; run when asked for."""

@@ -1,0 +1,59 @@
+"""DisableForwarding is on, and X11 or agents are forwarded all the same.
+
+Before 10.0 sshd looked at DisableForwarding for ports and Unix sockets only; what the man page says
+of X11 and agents did not happen (session.c). AllowAgentForwarding is on by default, so a config
+with nothing but `DisableForwarding yes` still forwards agents.
+
+Told for OpenSSH's own releases up to 9.9; vendors have mended theirs. The fix switches both off by
+their own options, and is unsafe, as somebody may be using them.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.config.by_default import holding
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetForEveryone, at_entry, in_effect
+from sshkeep.lint.forwarding import DISABLES_X11_AND_AGENT
+
+OTHERS = {"AllowAgentForwarding": "agents", "X11Forwarding": "X11"}
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    if config.target.release >= DISABLES_X11_AND_AGENT or config.target.vendor != "openssh":
+        return
+    effect = in_effect("disableforwarding", config)
+    if effect.value != "yes" or effect.entry is None or not effect.certain:
+        return
+    on = [name for name in OTHERS if holding(name.lower(), config).value == "yes"]
+    if on:
+        what = " and ".join(OTHERS[name] for name in on)
+        off = tuple(SetForEveryone(name, ("no",)) for name in on)
+        fix = Fix(", ".join(f"{name} no" for name in on), "unsafe", off)
+        yield at_entry(effect.entry, f"{what} can still be forwarded")._replace(
+            label=f"up to 9.9 this stops ports and sockets only; {' and '.join(on)} decide the rest",
+            fix=fix,
+            concerns=tuple(f"{name.lower()} for everyone" for name in on),
+        )
+
+
+RULE = Rule(
+    summary="DisableForwarding leaves X11 and agent forwarding on before OpenSSH 10.0",
+    applies_to=("sshd_config",),
+    severity="warning",
+    check=check,
+    explains=("agent-forwarding", "x11-forwarding"),
+    references=(
+        "session.c of 9.9 and 10.0, session_auth_agent_req and session_setup_x11fwd",
+        "sshd_config(5), DisableForwarding",
+    ),
+    examples=(
+        Example(
+            "DisableForwarding yes\n",
+            "DisableForwarding yes\nAllowAgentForwarding no\n",
+            target="openssh-9.9",
+            unsafe=True,
+        ),
+        Example("DisableForwarding yes\n", target="openssh-10.0"),
+        Example("DisableForwarding yes\nAllowAgentForwarding no\n", target="openssh-9.9"),
+        Example("DisableForwarding yes\n", target="debian-12"),
+    ),
+)

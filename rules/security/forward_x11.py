@@ -1,0 +1,45 @@
+"""Every server that you log in to can see your screen and keys: ForwardX11 is on for all of them.
+
+While you are logged in, root there talks to your display. With ForwardX11Trusted (`ssh -Y`; Debian's
+default) nothing holds it back: it reads the keyboard, sends keys and takes pictures. Without it, the
+X server's SECURITY extension keeps it to its own windows for 20 minutes. A Host of its own is left alone.
+
+The fix writes no and is unsafe: graphical programs over SSH stop working unless asked for by `-X`.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.config.by_default import holding
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.weak import Weak, weak_word
+
+ON = weak_word(
+    "ForwardX11",
+    {"yes": Weak("every server you log in to reaches your display", "X11 is forwarded to all of them")},
+    "no",
+    in_blocks=False,
+)
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    for finding in ON(config, options):
+        if holding("forwardx11trusted", config).value == "yes":
+            finding = finding._replace(
+                message="every server you log in to can see your screen and what you type",
+                notes=("ForwardX11Trusted is yes: nothing holds the server's programs back",),
+            )
+        yield finding
+
+
+RULE = Rule(
+    summary="ForwardX11 is on for every host",
+    applies_to=("ssh_config",),
+    severity="warning",
+    check=check,
+    references=("dev-sec ssh-baseline 2.8.1, ssh-12", "ssh_config(5), ForwardX11 and ForwardX11Trusted"),
+    examples=(
+        Example("Host *\n  ForwardX11 yes\n", "Host *\n  ForwardX11 no\n", unsafe=True),
+        Example("Host lab\n  ForwardX11 yes\n"),
+        Example("Host *\n  ForwardX11 no\n"),
+    ),
+)

@@ -1,0 +1,80 @@
+"""ssh logs in to a machine whose key is unknown or has changed: somebody in between is not noticed.
+
+With `StrictHostKeyChecking no` ssh takes a new key without asking and goes on, with a warning, where a
+known one has changed (it then leaves out passwords and forwarding, not keys). With
+`UserKnownHostsFile /dev/null` no key is ever known, so each connection is the first one. Both are
+copied together to get rid of a question.
+
+Told for everyone, and for a Host of its own; not for localhost, which nobody stands in front of.
+accept-new takes new keys and refuses changed ones: a fair choice for scripts, so this is silent on
+it (dev-sec asks for ask or yes). The fix writes ask, or ~/.ssh/known_hosts, and is unsafe: scripts that
+nobody answers for stop at the question.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
+from sshkeep.config.model import Context
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.weak import Weak, weak, weak_word
+from sshkeep.openssh.values.given import Value
+
+LOOPBACK = ("localhost", "127.", "::1")
+
+
+def loopback(context: Context | None, config: Config) -> bool:
+    """Whether the block is a Host line of nothing but names and addresses of this machine."""
+    if context is None:
+        return False
+    try:
+        criteria = criteria_of(context)
+    except BadCriteria:
+        return True
+    if len(criteria) != 1 or criteria[0].name != HOST_LINE:
+        return False
+    return all(pattern.startswith(LOOPBACK) for pattern in criteria[0].patterns)
+
+
+def forgets(value: Value, config: Config, options: Options) -> Weak | None:
+    if not isinstance(value, tuple) or any(path not in ("/dev/null", "none") for path in value):
+        return None
+    return Weak("ssh forgets servers' keys, so that a false one is not noticed", "no key is ever known")
+
+
+CHECKS = (
+    weak_word(
+        "StrictHostKeyChecking",
+        {"no": Weak("ssh logs in to false servers", "unknown and changed keys are taken")},
+        "ask",
+        unless=loopback,
+    ),
+    weak("UserKnownHostsFile", forgets, "~/.ssh/known_hosts", unless=loopback),
+)
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    for each in CHECKS:
+        yield from each(config, options)
+
+
+RULE = Rule(
+    summary="host keys are not checked, or forgotten",
+    applies_to=("ssh_config",),
+    severity="warning",
+    check=check,
+    references=(
+        "dev-sec ssh-baseline 2.8.1, ssh-07",
+        "ssh_config(5), StrictHostKeyChecking and UserKnownHostsFile",
+    ),
+    examples=(
+        Example("Host *\n  StrictHostKeyChecking no\n", "Host *\n  StrictHostKeyChecking ask\n", unsafe=True),
+        Example("Host *\n  StrictHostKeyChecking accept-new\n"),
+        Example(
+            "Host lab\n  UserKnownHostsFile /dev/null\n",
+            "Host lab\n  UserKnownHostsFile ~/.ssh/known_hosts\n",
+            unsafe=True,
+        ),
+        Example("Host lab\n  UserKnownHostsFile ~/.ssh/known_hosts_lab\n"),
+        Example("Host localhost 127.0.0.1\n  StrictHostKeyChecking no\n"),
+    ),
+)

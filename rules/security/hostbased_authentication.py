@@ -1,0 +1,60 @@
+"""sshd believes what another machine says about who its user is.
+
+With `HostbasedAuthentication yes` a client's machine vouches for its users by its host key: whoever is
+root there is everybody here. Which machines are trusted stands in shosts.equiv or hosts.equiv, and
+with `IgnoreRhosts no` in each user's own ~/.rhosts and ~/.shosts; their keys in ssh_known_hosts,
+and, unless `IgnoreUserKnownHosts yes`, in each user's own known_hosts.
+
+The fix writes no, which is the default, and is unsafe. CIS and DISA ask for IgnoreRhosts yes and
+DISA and dev-sec for IgnoreUserKnownHosts yes even where host-based logins are off; without them
+neither has any effect, so only the profiles ask for that.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.config.by_default import holding
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.weak import Weak, weak_word
+
+ON = weak_word(
+    "HostbasedAuthentication",
+    {"yes": Weak("root of a trusted machine can be any user here", "the other machine says who its user is")},
+    "no",
+)
+
+
+USERS_DECIDE = {
+    "IgnoreRhosts": "IgnoreRhosts is {}: each user's ~/.shosts adds trusted machines",
+    "IgnoreUserKnownHosts": "IgnoreUserKnownHosts is {}: each user adds their keys",
+}
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    for finding in ON(config, options):
+        values = {name: holding(name.lower(), config).value for name in USERS_DECIDE}
+        notes = [USERS_DECIDE[name].format(value) for name, value in values.items() if value != "yes"]
+        yield finding._replace(notes=tuple(notes))
+
+
+RULE = Rule(
+    summary="HostbasedAuthentication is on",
+    applies_to=("sshd_config",),
+    severity="warning",
+    check=check,
+    references=(
+        "CIS Debian 12 v1.1.0, 5.1.10 and 5.1.11",
+        "DISA STIG RHEL 9 V2R9, RHEL-09-255080, RHEL-09-255145, RHEL-09-255150",
+        "dev-sec ssh-baseline 2.8.1, sshd-23 to sshd-25",
+        "sshd-lint 1.3.0, rule 06",
+    ),
+    examples=(
+        Example("HostbasedAuthentication yes\n", "HostbasedAuthentication no\n", unsafe=True),
+        Example("HostbasedAuthentication no\n"),
+        Example("Port 22\n"),
+        Example(
+            "Match Address 10.0.0.0/8\n  HostbasedAuthentication yes\n",
+            "Match Address 10.0.0.0/8\n  HostbasedAuthentication no\n",
+            unsafe=True,
+        ),
+    ),
+)

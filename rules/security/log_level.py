@@ -1,0 +1,45 @@
+"""The log does not say who logged in, or says more than it should.
+
+With QUIET, FATAL or ERROR sshd writes no line for a login, good or bad: nobody sees an attack, and
+fail2ban and its kin have nothing to read. DEBUG and above write down what users do; the man page
+says that this violates their privacy.
+
+The guides disagree on the rest: CIS takes INFO and VERBOSE;
+DISA, dev-sec, Mozilla and Lynis ask for VERBOSE. Mozilla's reason, the fingerprint of the key, no longer
+holds: the line "Accepted publickey" has it at INFO too (auth.c, auth_log).
+The fix writes INFO, the default; it is safe.
+"""
+
+from sshkeep.lint import Config, Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
+from sshkeep.openssh.values.given import Value
+
+
+def judge(value: Value, config: Config, options: Options) -> Weak | None:
+    if value in ("QUIET", "FATAL", "ERROR"):
+        return Weak("nobody sees who logs in or tries to", "logins leave no line in the log", degree=2)
+    if isinstance(value, str) and value.startswith("DEBUG"):
+        return Weak("what users do is written to the log", "meant for finding a fault, not for every day")
+    return None
+
+
+RULE = Rule(
+    summary="LogLevel hides logins, or writes down what users do",
+    applies_to=("sshd_config",),
+    severity="warning",
+    check=weak("LogLevel", judge, "INFO", safety="safe"),
+    references=(
+        "CIS Debian 12 v1.1.0, 5.1.14 (INFO or VERBOSE)",
+        "DISA STIG RHEL 9 V2R9, RHEL-09-255030 (VERBOSE)",
+        "dev-sec ssh-baseline 2.8.1, sshd-13 (VERBOSE)",
+        "sshd-lint 1.3.0, rule 30",
+        "sshd_config(5), LogLevel",
+    ),
+    examples=(
+        Example("LogLevel QUIET\n", "LogLevel INFO\n"),
+        Example("LogLevel VERBOSE\n"),
+        Example("LogLevel DEBUG3\n", "LogLevel INFO\n"),
+        Example("Port 22\n"),
+        Example("Match User a\n  LogLevel ERROR\n", "Match User a\n  LogLevel INFO\n"),
+    ),
+)

@@ -1,0 +1,49 @@
+"""A connection that never logs in stays open for long, or for ever.
+
+Until LoginGraceTime is over each such connection holds one of MaxStartups' places and a process.
+Whoever opens enough of them keeps others out. 0 means no limit at all. The default is 2 minutes.
+
+The guides disagree: CIS says 1 to 60 seconds, dev-sec 30, Lynis up to 120. The option `seconds` is the
+limit. The fix is unsafe: a slow one-time code or a far token may need longer.
+"""
+
+from sshkeep.lint import Config, Example, Options, Rule
+from sshkeep.lint.weak import Weak, weak
+from sshkeep.openssh.values.given import Value
+
+
+def judge(value: Value, config: Config, options: Options) -> Weak | None:
+    if value == 0:
+        return Weak(
+            "connections that never log in stay for ever",
+            "0 is no limit",
+            ("enough of them take all of MaxStartups' places and keep others out",),
+            severity="warning",
+        )
+    if isinstance(value, int) and value > options["seconds"]:
+        return Weak(
+            f"connections that never log in stay for {value} s",
+            f"the guides allow {options['seconds']} s",
+        )
+    return None
+
+
+RULE = Rule(
+    summary="LoginGraceTime is long or without limit",
+    applies_to=("sshd_config",),
+    severity="info",
+    options={"seconds": 60},
+    check=weak("LoginGraceTime", judge, lambda config, options: str(options["seconds"])),
+    references=(
+        "CIS Debian 12 v1.1.0, 5.1.13 (1 to 60)",
+        "dev-sec ssh-baseline 2.8.1, sshd-18 (30)",
+        "Lynis SSH-7408, LoginGraceTime (120)",
+        "sshd-lint 1.3.0, rule 10 (60)",
+    ),
+    examples=(
+        Example("LoginGraceTime 0\n", "LoginGraceTime 60\n", unsafe=True),
+        Example("LoginGraceTime 2m\n", "LoginGraceTime 60\n", unsafe=True),
+        Example("LoginGraceTime 1m\n"),
+        Example("Port 22\n", "Port 22\nLoginGraceTime 60\n", unsafe=True),
+    ),
+)

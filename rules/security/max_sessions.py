@@ -1,0 +1,36 @@
+"""One connection may open more sessions than the guides allow.
+
+MaxSessions bounds the shells, commands and sftp sessions that share one connection (ControlMaster).
+The default is 10. A user who is in can use up the machine through any number of connections, so
+this is a small lock; 0 lets nothing but forwarding through, 1 switches sharing off.
+
+The guides disagree: CIS and dev-sec say 10, Lynis 2. The option `sessions` is the limit. The fix is
+unsafe: tools that share a connection, such as Ansible, may need more.
+"""
+
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.weak import Weak, too_high
+
+
+def says(value: int, limit: int) -> Weak:
+    return Weak(f"one connection can open {value} sessions", f"the guides allow {limit} or fewer")
+
+
+RULE = Rule(
+    summary="MaxSessions is high",
+    applies_to=("sshd_config",),
+    severity="info",
+    options={"sessions": 10},
+    check=too_high("MaxSessions", "sessions", says),
+    references=(
+        "CIS Debian 12 v1.1.0, 5.1.17 (10)",
+        "dev-sec ssh-baseline 2.8.1, sshd-20 (10)",
+        "Lynis SSH-7408, MaxSessions (2)",
+        "sshd-lint 1.3.0, rule 12 (10)",
+    ),
+    examples=(
+        Example("MaxSessions 100\n", "MaxSessions 10\n", unsafe=True),
+        Example("MaxSessions 10\n"),
+        Example("Port 22\n"),
+    ),
+)

@@ -1,0 +1,72 @@
+"""PasswordAuthentication is no, and PAM may be asked for a password all the same.
+
+sshd has two methods that end in a password: `password` and `keyboard-interactive`. With UsePAM the
+second lets PAM ask whatever it is set up to ask, which on a stock system is the account's password.
+KbdInteractiveAuthentication (ChallengeResponseAuthentication up to 8.6) is on by default, so that
+`PasswordAuthentication no` by itself closes one of two doors.
+
+Silent where keyboard-interactive is what is wanted: where AuthenticationMethods names it, or asks for
+more. Needed for one-time codes that PAM asks for; then say so by AuthenticationMethods. The fix
+writes no and is unsafe.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.config.by_default import holding
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
+
+SAYS = {
+    "yes": Weak(
+        "PAM can still ask for a password and let it in",
+        "the second way to a password, beside PasswordAuthentication",
+        ("PasswordAuthentication is no, but keyboard-interactive asks what PAM is set up to ask",),
+    )
+}
+NEW = weak_word("KbdInteractiveAuthentication", SAYS, "no", in_blocks=False)
+OLD = weak_word("ChallengeResponseAuthentication", SAYS, "no", in_blocks=False)
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    passwords, pam = holding("passwordauthentication", config), holding("usepam", config)
+    if passwords.value != "no" or pam.value != "yes" or not (passwords.certain and pam.certain):
+        return
+    if config.lines("authenticationmethods"):
+        return
+    old = config.target.release < ONE_KEYBOARD_INTERACTIVE
+    yield from (OLD if old else NEW)(config, options)
+
+
+RULE = Rule(
+    summary="PasswordAuthentication is off, but PAM can still be asked for a password",
+    applies_to=("sshd_config",),
+    severity="warning",
+    check=check,
+    references=(
+        "Mozilla OpenSSH guidelines, Multi-Factor Authentication",
+        "dev-sec ssh-baseline 2.8.1, sshd-29",
+        "sshd-lint 1.3.0, rule 04",
+    ),
+    examples=(
+        Example(
+            "UsePAM yes\nPasswordAuthentication no\n",
+            "UsePAM yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n",
+            target="debian-12",
+            unsafe=True,
+        ),
+        Example(
+            "UsePAM yes\nPasswordAuthentication no\n",
+            "UsePAM yes\nPasswordAuthentication no\nChallengeResponseAuthentication no\n",
+            target="debian-11",
+            unsafe=True,
+        ),
+        Example(
+            "UsePAM yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n", target="debian-12"
+        ),
+        Example(
+            "UsePAM yes\nPasswordAuthentication no\nAuthenticationMethods publickey,keyboard-interactive\n",
+            target="debian-12",
+        ),
+    ),
+)

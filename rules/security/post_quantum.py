@@ -1,0 +1,95 @@
+"""What is recorded today can be read once there is a quantum computer.
+
+Such a computer breaks the key exchanges with curves and groups, for sessions that somebody kept too.
+OpenSSH has hybrids against it, sntrup761x25519-sha512 from 8.5 and mlkem768x25519-sha256 from 9.9 on. They
+lead the defaults from 9.0 and 10.0 on; a KexAlgorithms line copied from an older guide, Mozilla's among
+them, takes them away. From 10.1 on ssh warns of such servers.
+
+Judged is the list in effect. A default that has none (8.5 to 8.8) is info. CIS Debian 13 and ssh-audit ask
+for these, CIS Ubuntu 22.04, DISA and Mozilla list none. The fix puts what the target has in front. It
+is unsafe, as for all algorithms: some firewalls stumble over the larger packets.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    Config,
+    Example,
+    Finding,
+    Fix,
+    Options,
+    Rule,
+    SetForEveryone,
+    at_entry,
+    concern,
+    missing_place,
+)
+from sshkeep.lint.weak_algorithms import Listed, list_for_everyone
+from sshkeep.openssh.algorithm_flaws import POST_QUANTUM
+
+KEYWORD = "KexAlgorithms"
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    from sshkeep.openssh.algorithm_names import supported
+
+    everyone = list_for_everyone(KEYWORD.lower(), config)
+    has = [name for name in POST_QUANTUM if name in supported("kex", config.target)]
+    if everyone is None or not has or not everyone[0].names:
+        return
+    made, entry = everyone
+    if any(name in POST_QUANTUM for name in made.names):
+        return
+    message = "what is recorded today can be read with a quantum computer"
+    if entry is not None:
+        finding = at_entry(entry, message)._replace(label="no key exchange here holds against it")
+    else:
+        source, span = missing_place(KEYWORD, config)
+        label = f"not set: no key exchange in {config.target.name}'s default holds against it"
+        finding = Finding(message, source, span, KEYWORD, label=label, severity="info")
+    better = _in_front(has[:2], made)
+    fix = Fix(f"{' and '.join(has[:2])} in front", "unsafe", (SetForEveryone(KEYWORD, (better,)),))
+    yield finding._replace(fix=fix, concerns=(concern(KEYWORD),))
+
+
+def _in_front(names: list[str], made: Listed) -> str:
+    """The default with the names in front follows later releases; any other list is written out."""
+    return "^" + ",".join(names) if not made.text else ",".join([*names, *made.names])
+
+
+RULE = Rule(
+    summary="KexAlgorithms has nothing that holds against a quantum computer",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    check=check,
+    references=(
+        "CIS Debian 13 v1.0.0, 5.1.13",
+        "ssh-audit 3.3.0, Hardened Debian 13 and Ubuntu 26.04 policies",
+        "dev-sec ssh-baseline 2.8.1, sshd-02",
+        "myproposal.h of 8.5, 9.0, 9.9 and 10.0",
+    ),
+    examples=(
+        Example(
+            "KexAlgorithms curve25519-sha256\n",
+            "KexAlgorithms mlkem768x25519-sha256,sntrup761x25519-sha512,curve25519-sha256\n",
+            kind="sshd_config",
+            unsafe=True,
+        ),
+        Example("KexAlgorithms mlkem768x25519-sha256,curve25519-sha256\n", kind="sshd_config"),
+        Example("KexAlgorithms curve25519-sha256\n", kind="sshd_config", target="openssh-8.4"),
+        Example("Port 22\n", kind="sshd_config"),
+        Example(
+            "Port 22\n",
+            "Port 22\nKexAlgorithms ^sntrup761x25519-sha512@openssh.com\n",
+            kind="sshd_config",
+            target="openssh-8.8",
+            unsafe=True,
+        ),
+        Example(
+            "Host *\n  KexAlgorithms curve25519-sha256\n",
+            "Host *\n  KexAlgorithms mlkem768x25519-sha256,sntrup761x25519-sha512,curve25519-sha256\n",
+            kind="ssh_config",
+            unsafe=True,
+        ),
+    ),
+)

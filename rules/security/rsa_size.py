@@ -1,0 +1,56 @@
+"""RSA keys so short that they are about to be broken are good enough to log in.
+
+From 9.1 on RequiredRSASize is the shortest RSA key that counts, of users and hosts. The default is 1024
+bits, which Mozilla's key guide calls old and not to be used. A line can only raise it.
+
+The guides disagree on how much: ssh-audit's hardening guides write 3072, which is what Mozilla calls
+acceptable for two years. The option `bits` is the least, 2048 at first. The fix is unsafe: shorter keys
+don't open the door any more.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint.weak_algorithms import KNOWN_DEFAULTS
+from sshkeep.openssh.values.given import Value
+
+
+def judge(value: Value, config: Config, options: Options) -> Weak | None:
+    if not isinstance(value, int) or value >= options["bits"]:
+        return None
+    return Weak(
+        f"RSA keys of {value} bits count",
+        f"the least should be {options['bits']}",
+        degree=options["bits"] - value,
+    )
+
+
+SIZE = weak("RequiredRSASize", judge, lambda config, options: str(options["bits"]))
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    # Other vendors set it in a file of their crypto policy, which need not be among these.
+    if config.lines("requiredrsasize") or config.target.vendor in KNOWN_DEFAULTS:
+        yield from SIZE(config, options)
+
+
+RULE = Rule(
+    summary="RequiredRSASize takes short RSA keys",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="info",
+    options={"bits": 2048},
+    check=check,
+    references=(
+        "ssh-audit 3.3.0, hardening_guides.py (3072)",
+        "Mozilla key management guidelines, Old",
+        "sshd_config(5), RequiredRSASize",
+    ),
+    examples=(
+        Example("RequiredRSASize 1024\n", "RequiredRSASize 2048\n", kind="sshd_config", unsafe=True),
+        Example("RequiredRSASize 3072\n", kind="sshd_config"),
+        Example("Port 22\n", "Port 22\nRequiredRSASize 2048\n", kind="sshd_config", unsafe=True),
+        Example("Port 22\n", kind="sshd_config", target="openssh-9.0"),
+        Example("Port 22\n", kind="sshd_config", target="rhel-10"),
+    ),
+)

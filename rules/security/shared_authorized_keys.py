@@ -1,0 +1,44 @@
+"""One file of keys for all accounts: each key in it opens every account, root's too.
+
+AuthorizedKeysFile may be a path below the home, or an absolute one with %u (the user), %U (the uid)
+or %h (the home). An absolute path without any of them is the same file for everybody. In a Match User
+block that is fine: it is then the file of one account.
+
+Told for the value for everyone; a block names whom it is for. There is no fix: %u is most likely what
+was meant, but where the keys lie only you know.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, in_effect
+
+OWN = ("%u", "%U", "%h")
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    if not config.lines("authorizedkeysfile"):
+        return
+    effect = in_effect("authorizedkeysfile", config)
+    files = effect.value if isinstance(effect.value, tuple) else ()
+    shared = [path for path in files if path.startswith("/") and not any(own in path for own in OWN)]
+    if shared and effect.entry is not None and effect.certain:
+        yield at_entry(effect.entry, "each key in one file opens every account, root's too")._replace(
+            label=f"{shared[0][:40]} is the same file for everybody",
+            notes=("with %u in the path each account has a file of its own",),
+        )
+
+
+RULE = Rule(
+    summary="AuthorizedKeysFile is one file for all accounts",
+    applies_to=("sshd_config",),
+    severity="warning",
+    check=check,
+    references=("sshd_config(5), AuthorizedKeysFile and TOKENS",),
+    examples=(
+        Example("AuthorizedKeysFile /etc/ssh/authorized_keys\n", hit=True),
+        Example("AuthorizedKeysFile /etc/ssh/authorized_keys/%u\n"),
+        Example("AuthorizedKeysFile .ssh/authorized_keys\n"),
+        Example("Port 22\nMatch User git\n  AuthorizedKeysFile /srv/git/keys\n"),
+        Example("Port 22\n"),
+    ),
+)

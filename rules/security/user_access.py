@@ -1,0 +1,40 @@
+"""Whoever has an account may log in over SSH: nothing says who.
+
+Accounts come with packages, directories (LDAP, AD) and former colleagues. With AllowGroups or
+AllowUsers a new account has no SSH until it is put on the list. CIS counts DenyUsers and DenyGroups
+too.
+
+There is no fix: sshkeep can't know who is meant, and a list without you locks you out.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, Finding, Options, Rule, missing_place
+
+LISTS = ("allowusers", "allowgroups", "denyusers", "denygroups")
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    if config.fragment or config.unread or any(config.lines(name) for name in LISTS):
+        return
+    source, span = missing_place("AllowGroups", config)
+    yield Finding(
+        "every account of this machine can log in",
+        source,
+        span,
+        "AllowGroups",
+        label="nothing says who: no AllowGroups, AllowUsers, DenyGroups or DenyUsers",
+    )
+
+
+RULE = Rule(
+    summary="no AllowUsers, AllowGroups, DenyUsers or DenyGroups",
+    applies_to=("sshd_config",),
+    severity="info",
+    check=check,
+    references=("CIS Debian 12 v1.1.0, 5.1.4", "Lynis SSH-7440", "sshd-lint 1.3.0, rule 14"),
+    examples=(
+        Example("Port 22\n", hit=True),
+        Example("Port 22\nAllowGroups ssh-users\n"),
+    ),
+)

@@ -1,0 +1,68 @@
+"""A server that is broken into reads the keyboard and screen of those who forward X11 to it.
+
+With `X11Forwarding yes` a user can send X11 programs' windows home. Whoever can read the user's
+files on the server then talks to the user's own display: sees what is typed, takes pictures of the
+screen. With `X11UseLocalhost no` the display listens on the network, too, and only its cookie keeps
+others out.
+
+X11Forwarding is off by default, and on in the stock files of Debian, Ubuntu, RHEL and Fedora. The fix
+is unsafe: graphical programs over SSH stop working.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.config.by_default import holding, holding_in
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.forwarding import all_disabled
+from sshkeep.lint.weak import Weak, weak_word
+
+FORWARDING = weak_word(
+    "X11Forwarding",
+    {
+        "yes": Weak(
+            "a broken server sees the keyboard and screen of its users", "X11 windows are sent to the user"
+        )
+    },
+    "no",
+    unless=all_disabled,
+)
+LOCALHOST = weak_word(
+    "X11UseLocalhost",
+    {"no": Weak("forwarded displays can be reached from the network", "only a cookie keeps others out")},
+    "yes",
+    unless=lambda context, config: (
+        all_disabled(context, config) or holding_in("x11forwarding", context, config) != "yes"
+    ),
+)
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    yield from FORWARDING(config, options)
+    if holding("x11uselocalhost", config).entry is not None:
+        yield from LOCALHOST(config, options)
+
+
+RULE = Rule(
+    summary="X11Forwarding is on",
+    applies_to=("sshd_config",),
+    severity="warning",
+    check=check,
+    references=(
+        "DISA STIG RHEL 9 V2R9, RHEL-09-255155 and RHEL-09-255175",
+        "CIS Debian 12 v1.1.0, 5.1.8 (DisableForwarding)",
+        "dev-sec ssh-baseline 2.8.1, sshd-42 and sshd-43",
+        "Lynis SSH-7408, X11Forwarding",
+        "sshd-lint 1.3.0, rule 20",
+    ),
+    examples=(
+        Example("X11Forwarding yes\n", "X11Forwarding no\n", unsafe=True),
+        Example("X11Forwarding no\n"),
+        Example("X11Forwarding yes\nDisableForwarding yes\n"),
+        Example("Port 22\n"),
+        Example(
+            "X11Forwarding no\nMatch User a\n  X11Forwarding yes\n",
+            "X11Forwarding no\nMatch User a\n  X11Forwarding no\n",
+            unsafe=True,
+        ),
+    ),
+)

@@ -1,0 +1,21 @@
+"""Whether DisableForwarding switches off what another option allows."""
+
+from __future__ import annotations
+
+from sshkeep.config.by_default import holding_in
+from sshkeep.config.model import Config, Context
+from sshkeep.openssh.releases import Release
+
+DISABLES_X11_AND_AGENT = Release(10, 0)
+"""session.c: before, DisableForwarding left X11 and agent forwarding on, unless a vendor mended it."""
+
+
+def ports_disabled(context: Context | None, config: Config) -> bool:
+    """Whether no port can be forwarded, whatever AllowTcpForwarding says."""
+    return holding_in("disableforwarding", context, config) == "yes"
+
+
+def all_disabled(context: Context | None, config: Config) -> bool:
+    """Whether X11 and the agent can't be forwarded either; a vendor is taken to have mended it."""
+    mended = config.target.release >= DISABLES_X11_AND_AGENT or config.target.vendor != "openssh"
+    return mended and ports_disabled(context, config)
