@@ -57,13 +57,13 @@ class Chooser:
 
     def choice(self, tree: Tree) -> Choice:
         """What is wished for one config. Raises SshkeepError where its policy is not valid."""
-        ruling = self._ruling_for(tree.name)
+        ruling = self.ruling_for(tree.name)
         layers = ruling.layers(tree.name) if ruling else ()
         return Choice(selected(self.rules(ruling), [*layers, self.line]), self.for_targets(tree))
 
     def for_targets(self, tree: Tree) -> tuple[Tree, ...]:
         """The config once for each target that its policy names, unless the command line names one."""
-        ruling = self._ruling_for(tree.name) if self.target == "auto" else None
+        ruling = self.ruling_for(tree.name) if self.target == "auto" else None
         targets = ruling.targets(tree.name) if ruling else ()
         if targets in ((), ("auto",)):
             return (tree,)
@@ -85,7 +85,8 @@ class Chooser:
         own = ruling.own if ruling else {}
         return {**all_rules(), **self.foreign, **own} if own or self.foreign else all_rules()
 
-    def _ruling_for(self, path: str) -> Ruling | None:
+    def ruling_for(self, path: str) -> Ruling | None:
+        """The policy that counts for the config in ``path``."""
         if self.named is not None:
             return None if self.named == NO_POLICY else self.ruling(self.named, found=False)
         folder = os.path.dirname(os.path.abspath(path))

@@ -75,14 +75,20 @@ def _options(
     """Lints and mends sshd_config and ssh_config so that idle SSH sessions survive."""
 
 
-COMMANDS = ("lint", "fix", "set", "undo", "confirm", "effective", "rule", "explain")
-"""Each is a function in the module of `sshkeep.cli` that has its name."""
+COMMANDS = ("lint", "fix", "set", "undo", "confirm", "effective", "rule", "explain", "policy")
+"""Each is a function in the module of `sshkeep.cli` that has its name, or has its own COMMANDS there."""
 
 
 def register(names: Iterable[str]) -> None:
     """Make these commands known. Building one costs as much as a lint, so main asks for what it needs."""
     for name in names:
         module = import_module(f"sshkeep.cli.{name}")
+        if hasattr(module, "COMMANDS"):
+            group = typer.Typer(help=module.__doc__, no_args_is_help=True, rich_markup_mode=None)
+            for work in module.COMMANDS:
+                group.command()(_command(work))
+            app.add_typer(group, name=name)
+            continue
         app.command(cls=getattr(module, "Command", None))(_command(getattr(module, name)))
 
 

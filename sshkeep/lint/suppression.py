@@ -14,6 +14,9 @@ BAD = "bad-suppression"
 UNUSED = "unused-suppression"
 """The rules under whose names these comments are judged."""
 
+MOST_NAMES = 100
+"""Of more names that are none, nothing is guessed: looking for likenesses takes time."""
+
 FORM = "write it as # sshkeep: ignore[rule-id] reason"
 
 
@@ -26,6 +29,10 @@ class Suppressions:
         self.by_rule: dict[tuple[str, str, str], list[Comment]] = {}
         """By path, rule and reach, in the order of lines."""
         self.used: set[tuple[int, str]] = set()
+        self.missing: set[tuple[str, str]] = set()
+        """Path and rule of what was found missing."""
+        self.near: dict[str, str] = {}
+        """What names that are none may have been meant for."""
         self.hidden = 0
         """How many findings that OpenSSH itself does not tell of were suppressed."""
         for comment, rule in names_of(self.comments):
@@ -37,6 +44,8 @@ class Suppressions:
             return None
         number = finding.source.position(finding.span.start)[0] - 1
         missing = finding.span.start == finding.span.end
+        if missing:
+            self.missing.add((finding.source.path, finding.rule))
         for reach in ("ignore-file",) if missing else ("ignore", "ignore-block", "ignore-file"):
             comments = self.by_rule.get((finding.source.path, finding.rule, reach), [])
             comment = _nearest(comments, number) if reach == "ignore" else _around(comments, number)
@@ -69,18 +78,26 @@ class Suppressions:
             if rule not in known:
                 problem = f"no rule is called {rule[:40]}"
                 yield _finding(
-                    comment, BAD, f"this comment suppresses nothing: {problem}", _near(rule, known)
+                    comment, BAD, f"this comment suppresses nothing: {problem}", self._near(rule, known)
                 )
         if reason and comment.rules and not comment.reason:
             yield _finding(comment, BAD, "the policy wants a reason behind the bracket", FORM)
 
+    def _near(self, name: str, known: Collection[str]) -> str:
+        from difflib import get_close_matches
+
+        if name not in self.near:
+            close = get_close_matches(name[:60], known, 1, 0.7) if len(self.near) < MOST_NAMES else []
+            self.near[name] = f"did you mean {close[0]}?" if close else "`sshkeep rule` lists the rules"
+        return self.near[name]
+
     def _unused(self, comment: Comment, rule: str) -> Finding:
         finding = _finding(
-            comment, UNUSED, f"nothing is left to suppress here: {rule} has nothing to say", ""
+            comment, UNUSED, f"this comment suppresses nothing: {rule} has nothing to say here", ""
         )
-        if comment.reach == "ignore-file":
+        if comment.reach == "ignore-file" or (comment.file.source.path, rule) not in self.missing:
             return finding
-        return finding._replace(notes=("for a setting that is missing, write ignore-file",))
+        return finding._replace(notes=("what is missing has no line: write ignore-file",))
 
 
 def _nearest(comments: list[Comment], number: int) -> Comment | None:
@@ -93,13 +110,6 @@ def _around(comments: list[Comment], number: int) -> Comment | None:
     """The blocks of comments in their order don't overlap, but for those of the same block."""
     place = bisect_left(comments, number + 1, key=lambda comment: comment.first) - 1
     return comments[place] if place >= 0 and number <= comments[place].last else None
-
-
-def _near(name: str, known: Collection[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name[:60], known, 1, 0.7)
-    return f"did you mean {close[0]}?" if close else "`sshkeep rule` lists the rules"
 
 
 def _finding(comment: Comment, rule: str, message: str, label: str) -> Finding:

@@ -43,7 +43,7 @@ def why_untrusted(path: str) -> str:
 
 
 def _why(path: str, status: os.stat_result) -> str:
-    folder = os.path.dirname(path)
+    folder = os.path.dirname(os.path.abspath(path))
     if not trusted_owner(status):
         return f"{path} belongs to somebody else"
     if not stat.S_ISLNK(status.st_mode) and others_can_add(status):

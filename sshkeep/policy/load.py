@@ -34,6 +34,11 @@ def load_policy(path: str, rules: Mapping[str, LoadedRule] | None = None, *, fou
     return _Loading({**all_rules(), **(rules or {})}, found).read(path, None)
 
 
+def check_text(path: str, data: bytes) -> None:
+    """Raises InvalidPolicy where the file ``path`` would be wrong with this content."""
+    _Loading(all_rules(), found=False).read(path, None, data)
+
+
 def profiles() -> dict[str, str]:
     """The paths of the policies that come with sshkeep, by name."""
     names = sorted(name for name in os.listdir(PROFILES) if name.endswith(".yaml"))
@@ -60,10 +65,10 @@ class _Loading:
         self.open: list[str] = []
         """The files that are being read, each extended by the one before."""
 
-    def read(self, path: str, by: tuple[_File, Keys] | None) -> Ruling:
-        """The file with what it extends; ``by`` is who extends it, and where."""
+    def read(self, path: str, by: tuple[_File, Keys] | None, data: bytes | None = None) -> Ruling:
+        """The file with what it extends; ``by`` is who extends it, and where; ``data`` its content."""
         self.count += 1
-        file = _File(path, _parsed(path, by))
+        file = _File(path, _parsed(path, by, data))
         policy = _validated(file)
         self.open.append(os.path.realpath(path))
         rulings = [self.extended(name, file, keys) for keys, name in _each(policy.extend, "extend")]
@@ -115,9 +120,9 @@ def _path_of(name: str, policy: str) -> str | None:
     return profiles().get(name)
 
 
-def _parsed(path: str, by: tuple[_File, Keys] | None) -> Node:
+def _parsed(path: str, by: tuple[_File, Keys] | None, data: bytes | None) -> Node:
     try:
-        return parse(read_regular(path))
+        return parse(read_regular(path) if data is None else data)
     except BadYaml as error:
         raise InvalidPolicy([Problem(path, error.mark, "", error.sentence)]) from None
     except (OSError, Unreadable) as error:

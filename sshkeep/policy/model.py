@@ -59,7 +59,7 @@ class _Part(BaseModel):
     def _without_empty_keys(cls, data: Any) -> Any:
         """A key whose lines are all commented out says nothing."""
         if not isinstance(data, dict):
-            return data
+            return {} if data is None else data
         return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
 
 

@@ -31,8 +31,9 @@ def demand_of(rule: OwnRule) -> Demand:
 
 def kinds_of(rule: OwnRule) -> tuple[Kind, ...]:
     """The languages that it is about: those that have the keyword, in some release or at some vendor's."""
-    kinds = (rule.applies_to,) if rule.applies_to else KINDS if rule.where != "host" else KINDS[1:]
-    return tuple(kind for kind in kinds if rule.keyword.lower() in known_names(kind))
+    kinds = (rule.applies_to,) if rule.applies_to else KINDS
+    having = ("ssh_config",) if rule.where == "host" else KINDS
+    return tuple(kind for kind in kinds if kind in having and rule.keyword.lower() in known_names(kind))
 
 
 def problems_of(rule: OwnRule) -> Iterator[Wrong]:
@@ -50,7 +51,7 @@ def problems_of(rule: OwnRule) -> Iterator[Wrong]:
             return
     since, until = release(rule.since, OLDEST), release(rule.until, NEWEST)
     if since > until:
-        yield "until", f"is before {rule.since}"
+        yield "until", f"is before {rule.since or OLDEST}"
         return
     for kind in kinds:
         yield from _refused(rule, demand, kind, min(until, NEWEST))
@@ -77,20 +78,30 @@ def _refused(rule: OwnRule, demand: Demand, kind: Kind, newest: Release) -> Iter
     if row.type in own_rule.UNFIT:
         yield "keyword", f"{row.name} has no value that could be judged"
         return
+
     judge = Judge(demand, row, config)
-    for name in ("must_be", "one_of", "between"):
-        for value in getattr(demand, name) if name != "must_be" or len(demand.must_be) == 1 else ():
-            reading = trial(row.name, value, config)[1]
-            if reading.problem:
-                yield name, f"{target.name} refuses {row.name} {value}: {reading.problem}"
-            elif name == "between" and not isinstance(reading.value, int):
-                yield name, f"{row.name} {value} is no number and no time"
-    if len(demand.must_be) > 1 and not judge.expected:
-        yield "must_be", f"{target.name} refuses {row.name} {' '.join(demand.must_be)}"
+    yield from _values_refused(demand, judge)
     if len(judge.range) == 2 and judge.range[0] > judge.range[1]:
         yield "between", "the first is more than the second"
     if rule.fix and not own_rule.can_be_written(rule.fix, judge, row, config):
         yield "fix", f"{row.name} {rule.fix} is not what the rule asks for"
+
+
+def _values_refused(demand: Demand, judge: Judge) -> Iterator[Wrong]:
+    row, config = judge.row, judge.config
+    refused = f"in {config.kind}, {config.target.name} refuses {row.name}"
+    if len(demand.must_be) > 1 and not judge.expected:
+        yield "must_be", f"{refused} {' '.join(demand.must_be)}"
+    one_by_one = {"one_of": demand.one_of, "between": demand.between}
+    if len(demand.must_be) == 1:
+        one_by_one["must_be"] = demand.must_be
+    for name, values in one_by_one.items():
+        for value in values:
+            reading = trial(row.name, value, config)[1]
+            if reading.problem:
+                yield name, f"{refused} {value}: {reading.problem}"
+            elif name == "between" and not isinstance(reading.value, int):
+                yield name, f"{row.name} {value} is no number and no time"
 
 
 def release(name: str | None, otherwise: Release) -> Release:

@@ -43,9 +43,11 @@ def key_name(keys: Keys) -> str:
 def in_words(error: ErrorDetails, keys_there: Sequence[str]) -> str:
     """One of pydantic's errors; ``keys_there`` are the keys that may stand in its place."""
     kind, context = error["type"], error.get("ctx", {})
+    key = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
-        name = str(error["loc"][-1])
-        return f"there is no such key; {_near(name, keys_there)}"
+        return f"there is no such key; {_near(key, keys_there)}"
+    if kind == "string_pattern_mismatch":
+        return "is made of small letters, digits and hyphens" if key == "id" else "is written openssh-9.2"
     return str(_WORDS.get(kind, lambda context: _lowered(error["msg"]))(context))
 
 

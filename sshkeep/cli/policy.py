@@ -1,0 +1,75 @@
+"""Write and check a policy, sshkeep.yaml."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from sshkeep.cli import options
+from sshkeep.cli.exits import Exit
+from sshkeep.cli.run import tell
+from sshkeep.cli.sink import Sink
+from sshkeep.errors import SshkeepError
+from sshkeep.lint.registry import rules_in
+from sshkeep.policy.find import NAME, found_above, why_untrusted
+
+PolicyPath = Annotated[str, typer.Argument(metavar="[FILE]", help="The policy; sshkeep.yaml here.")]
+Targets = Annotated[
+    list[str] | None, typer.Option("--target", metavar="NAME", help="What configs are read for; repeatable.")
+]
+Extend = Annotated[
+    list[str] | None, typer.Option("--extend", metavar="NAME", help="A profile or a policy file to build on.")
+]
+
+
+def init(
+    path: PolicyPath = NAME,
+    target: Targets = None,
+    extend: Extend = None,
+    extend_select: options.ExtendSelect = None,
+    ignore: options.Ignore = None,
+) -> Exit:
+    """Write a commented policy; with options, put them into one that is there, and keep its comments."""
+    from sshkeep.policy.edit import Wanted, edited
+    from sshkeep.policy.start import start
+
+    wanted = Wanted(*map(tuple, map(options.names, (target, extend, extend_select, ignore))))
+    there = os.path.lexists(path)
+    if there and not any(wanted):
+        raise SshkeepError(f"{path} is there already", "options such as --target debian-12 are put into it")
+    changed = edited(path, wanted) if there else start(path, wanted)
+    with Sink(None) as sink:
+        sink.lines([f"{path}: {'changed' if there else 'written'}" if changed else f"{path}: nothing to do"])
+    return Exit.FINE
+
+
+def check(
+    path: Annotated[
+        str | None, typer.Argument(metavar="[FILE]", help="The policy; none: the one here or above.")
+    ] = None,
+    rules: options.RulesFolder = None,
+) -> Exit:
+    """Tell what is wrong with a policy. Exit 0: it is valid; 1: it is not; 2: it can't be read."""
+    from sshkeep.policy.load import load_policy
+    from sshkeep.policy.problems import InvalidPolicy
+
+    foreign = rules_in(rules) if rules else {}
+    above = None if path else found_above(NAME)
+    found = path or (os.path.relpath(above) if above else "")
+    if not found:
+        raise SshkeepError(f"no {NAME} is here or above", "`sshkeep policy init` writes one")
+    with Sink(None) as sink:
+        try:
+            ruling = load_policy(found, foreign)
+        except InvalidPolicy as error:
+            sink.lines(map(str, error.problems))
+            return Exit.FOUND
+        sink.lines([f"{found}: valid, {len(ruling.own)} own rule{'' if len(ruling.own) == 1 else 's'}"])
+    if why := why_untrusted(found):
+        tell(f"note: it counts only where --policy names it, since {why}")
+    return Exit.FINE
+
+
+COMMANDS = (init, check)

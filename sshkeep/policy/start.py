@@ -1,0 +1,79 @@
+"""The policy that `sshkeep policy init` writes: what there is to say, commented out."""
+
+from __future__ import annotations
+
+from sshkeep.errors import SshkeepError
+from sshkeep.policy.edit import Wanted
+from sshkeep.policy.load import check_text
+
+TEXT = """\
+# What sshkeep asks of the configs in this folder and below.
+# `sshkeep policy check` reads this file; the README's Policy section explains it.
+
+# Profiles (cis, stig, mozilla, dev-sec) or files to build on; later ones win, this file over all.
+{extend}
+
+# What the configs are read for; several are a fleet, of which all findings are told.
+{target}
+
+# Rules or groups to add to the groups keepalive and correctness, and to leave out.
+{extend_select}
+{ignore}
+
+# Whether `# sshkeep: ignore[rule-id] reason` must tell a reason.
+# suppressions:
+#   reason: required
+
+# A rule's severity and options; `sshkeep rule ID` tells which it has.
+# rules:
+#   client-alive-interval:
+#     severity: error
+#     seconds: 30
+
+# Your own rules: must_be, one_of, between, forbid, contains, required.
+# where: global, block, host or everywhere.
+# own:
+#   - id: probes-often
+#     keyword: ClientAliveInterval
+#     between: [15, 300]
+#     because: the load balancer forgets idle connections after 350 s
+#     fix: 60
+#     safe: true
+
+# What is different for some files, as seen from this folder.
+# overrides:
+#   - files: "roles/bastion/**"
+#     target: debian-13
+#     ignore: [keep-alive]
+"""
+
+_EXAMPLES = Wanted(
+    ("debian-12", "rhel-9"),
+    ("mozilla", "../common.yaml"),
+    ("security",),
+    ("keep-alive",),
+)
+
+
+def start(path: str, wanted: Wanted) -> bool:
+    """Write it; never over a file. Raises SshkeepError for what is wrong with the wishes."""
+    text = TEXT.format(**{key: _line(key, wanted) for key in Wanted._fields})
+    check_text(path, text.encode())
+    try:
+        with open(path, "x", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise SshkeepError(f"can't write {path}: {error.strerror}", "name another file") from None
+    return True
+
+
+def _line(key: str, wanted: Wanted) -> str:
+    names = getattr(wanted, key)
+    shown = names or getattr(_EXAMPLES, key)
+    # In double quotes JSON's and YAML's texts are the same.
+    from json import dumps
+
+    values = ", ".join(
+        name if name.replace("-", "").replace(".", "").isalnum() else dumps(name) for name in shown
+    )
+    return f"{'' if names else '# '}{key}: [{values}]"
