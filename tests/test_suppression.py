@@ -75,6 +75,8 @@ def test_what_is_missing_has_no_line() -> None:
     assert told("# sshkeep: ignore-file[client-alive-interval] a LAN\nPort 22\n") == []
     above = told("# sshkeep: ignore[client-alive-interval] a LAN\nPort 22\n")
     assert [each.split()[1] for each in above] == ["unused-suppression", "client-alive-interval"]
+    found = run(tree("# sshkeep: ignore[client-alive-interval]\nPort 22\n").load(), RULES)
+    assert found[0].notes == ("what is missing has no line: write ignore-file",)
     commented = "# sshkeep: ignore[client-alive-interval] a LAN\n#ClientAliveInterval 0\nPort 22\n"
     assert told(commented) == []
 

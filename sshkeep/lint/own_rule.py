@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from sshkeep.config.comes_to import Effect, Pair, Texts, comes_to, for_everyone
+from sshkeep.config.comes_to import Pair, Texts, comes_to, for_everyone
 from sshkeep.config.cover import shadowed
 from sshkeep.config.deciding import RIVALS
 from sshkeep.config.matching import universal
@@ -24,6 +24,8 @@ from sshkeep.openssh.keyword import Keyword, Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 
 Where = Literal["global", "block", "host", "everywhere"]
+LONGEST_VALUE = 60
+"""A longer one is not told: the line is shown anyway."""
 UNFIT = ("subsystem", "globs", "criteria", "patterns")
 """Types of keywords that hold no single value."""
 
@@ -101,25 +103,29 @@ def _for_everyone(own: OwnRule, value: str, judge: Judge, config: Config) -> Ite
     problem = judge.problem(effect.texts, effect.pairs)
     if not problem or not effect.certain:
         return
-    said = _said(judge.row, effect)
+    label = _label(judge.row, effect.texts, problem, is_set=bool(effect.pairs))
     if effect.pairs:
-        finding = at_entry(effect.pairs[0][0], own.because)._replace(label=f"{said}; {problem}")
+        finding = at_entry(_culprit(effect.pairs, judge, config)[0], own.because)._replace(label=label)
     else:
         source, span = missing_place(judge.row.name, config)
-        finding = Finding(own.because, source, span, judge.row.name, label=f"{said}; {problem}")
+        finding = Finding(own.because, source, span, judge.row.name, label=label)
     fix = _fix(own, value, SetForEveryone(judge.row.name, (value,)), "", config)
     yield finding._replace(fix=fix, concerns=(concern(judge.row.name),))
 
 
-def _said(row: Keyword, effect: Effect) -> str:
-    value = _short(" ".join(effect.texts))
-    if effect.pairs:
-        return f"{row.name} is {value}"
-    return f"not set, so the default holds: {value}" if value else "not set"
+def _culprit(pairs: Sequence[Pair], judge: Judge, config: Config) -> Pair:
+    """Of lines that add up, the first that is wrong by itself."""
+    wrong = (p for p in pairs if judge.problem(comes_to([p], judge.row, config), (p,), whole=False))
+    return next(wrong, pairs[0]) if len(pairs) > 1 else pairs[0]
 
 
-def _short(text: str) -> str:
-    return f"{text[:60]}..." if len(text) > 60 else text
+def _label(row: Keyword, texts: Texts, problem: str, *, is_set: bool) -> str:
+    value = " ".join(texts)
+    if len(value) > LONGEST_VALUE:
+        return f"{row.name if is_set else 'not set, and the default'} {problem}"
+    if is_set:
+        return f"{row.name} is {value}; {problem}"
+    return f"not set, so the default holds: {value}; {problem}" if value else f"not set; {problem}"
 
 
 def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
@@ -134,7 +140,7 @@ def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterat
         if problem:
             finding = at_entry(entry, own.because)
             fix = _fix(own, value, SetHere(entry, value), finding.block, config)
-            label = f"{row.name} is {_short(' '.join(texts))}; {problem}"
+            label = _label(row, texts, problem, is_set=True)
             yield finding._replace(label=label, fix=fix)
     if own.demand.required and own.where in ("block", "host"):
         yield from _without(own, judge, config)

@@ -29,6 +29,8 @@ class Suppressions:
         self.by_rule: dict[tuple[str, str, str], list[Comment]] = {}
         """By path, rule and reach, in the order of lines."""
         self.used: set[tuple[int, str]] = set()
+        self.missing: set[tuple[str, str]] = set()
+        """Path and rule of what was found missing."""
         self.near: dict[str, str] = {}
         """What names that are none may have been meant for."""
         self.hidden = 0
@@ -42,6 +44,8 @@ class Suppressions:
             return None
         number = finding.source.position(finding.span.start)[0] - 1
         missing = finding.span.start == finding.span.end
+        if missing:
+            self.missing.add((finding.source.path, finding.rule))
         for reach in ("ignore-file",) if missing else ("ignore", "ignore-block", "ignore-file"):
             comments = self.by_rule.get((finding.source.path, finding.rule, reach), [])
             comment = _nearest(comments, number) if reach == "ignore" else _around(comments, number)
@@ -89,11 +93,11 @@ class Suppressions:
 
     def _unused(self, comment: Comment, rule: str) -> Finding:
         finding = _finding(
-            comment, UNUSED, f"nothing is left to suppress here: {rule} has nothing to say", ""
+            comment, UNUSED, f"this comment suppresses nothing: {rule} has nothing to say here", ""
         )
-        if comment.reach == "ignore-file":
+        if comment.reach == "ignore-file" or (comment.file.source.path, rule) not in self.missing:
             return finding
-        return finding._replace(notes=("for a setting that is missing, write ignore-file",))
+        return finding._replace(notes=("what is missing has no line: write ignore-file",))
 
 
 def _nearest(comments: list[Comment], number: int) -> Comment | None:
