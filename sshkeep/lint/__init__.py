@@ -1,5 +1,6 @@
 """What a rule is made of; rules import from here."""
 
+from sshkeep.config.alone import alone
 from sshkeep.config.cover import Shadowed, shadowed
 from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.matching import universal
@@ -7,7 +8,9 @@ from sshkeep.config.model import Config, Entry, File
 from sshkeep.config.reading import Reading, all_readings, read_entry, readings, value_span
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.config.verdict import Refusal
+from sshkeep.config.witness import contradicted
 from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
+from sshkeep.lint.counts import zero_count
 from sshkeep.lint.finding import (
     Finding,
     Fix,
@@ -15,17 +18,33 @@ from sshkeep.lint.finding import (
     at_entry,
     block_name,
     concern,
+    concern_here,
     concerns,
     related_entry,
     set_beside,
 )
-from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write
+from sshkeep.lint.keepalive import (
+    COUNT_OF,
+    INTERVALS,
+    MISSING_INTERVAL,
+    doubled,
+    gives_up_after,
+    harmless_count,
+    interval_to_write,
+    less_telling,
+)
+from sshkeep.lint.pairs import Pair, in_effect_together, pairs
 from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import Example, Options, Rule
+from sshkeep.lint.silence import Silence, for_some, live, silences, told
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
+from sshkeep.openssh.values.given import Value
 from sshkeep.syntax.source import Span
 
 __all__ = [
+    "COUNT_OF",
+    "INTERVALS",
+    "MISSING_INTERVAL",
     "Config",
     "Delete",
     "Entry",
@@ -35,6 +54,7 @@ __all__ = [
     "Fix",
     "InEffect",
     "Options",
+    "Pair",
     "Reading",
     "Refusal",
     "Related",
@@ -44,20 +64,31 @@ __all__ = [
     "SetForEveryone",
     "SetHere",
     "Shadowed",
+    "Silence",
     "Span",
+    "Value",
     "all_readings",
+    "alone",
     "at_entry",
     "block_name",
     "clashes",
     "concern",
+    "concern_here",
     "concerns",
+    "contradicted",
     "doubled",
     "fails",
+    "for_some",
     "gives_up_after",
+    "harmless_count",
     "in_effect",
+    "in_effect_together",
     "interval_to_write",
+    "less_telling",
+    "live",
     "missing_or_zero",
     "missing_place",
+    "pairs",
     "read_entry",
     "readings",
     "refused",
@@ -66,8 +97,11 @@ __all__ = [
     "renamed",
     "set_beside",
     "shadowed",
+    "silences",
     "skipped",
     "spelt",
+    "told",
     "universal",
     "value_span",
+    "zero_count",
 ]

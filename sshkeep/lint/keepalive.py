@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from sshkeep.config.everyone import in_effect
 from sshkeep.config.model import Config
-from sshkeep.openssh.releases import INTERVAL_DOUBLED
+from sshkeep.edit.intents import Intent, SetForEveryone
+from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.releases import INTERVAL_DOUBLED, SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
+
+INTERVALS: dict[Kind, str] = {"sshd_config": "ClientAliveInterval", "ssh_config": "ServerAliveInterval"}
+"""The keepalive of each side."""
 
 COUNT_OF = {
-    "clientaliveinterval": "clientalivecountmax",
-    "serveraliveinterval": "serveralivecountmax",
+    "clientaliveinterval": "ClientAliveCountMax",
+    "serveraliveinterval": "ServerAliveCountMax",
 }
+
+MISSING_INTERVAL = (
+    "client-alive-interval",
+    "server-alive-interval",
+    "tcp-keep-alive",
+    "batch-without-keepalive",
+    "tunnel-without-keepalive",
+    "master-without-keepalive",
+    "count-without-interval",
+    "no-liveness",
+)
+"""Rules that tell what comes of an interval that is off, each more telling than those before it."""
+
+
+def less_telling(rule: str) -> tuple[str, ...]:
+    """The rules of MISSING_INTERVAL before this one: where both speak, it explains them."""
+    return MISSING_INTERVAL[: MISSING_INTERVAL.index(rule)]
 
 
 def doubled(config: Config) -> bool:
@@ -29,7 +51,19 @@ def gives_up_after(keyword: str, interval: int, config: Config) -> int | None:
     (CountMax + 1) x interval from the last packet, twice that where sshd doubles it. A count of 0
     means never in sshd from 8.2 on; the fix for it is another rule's.
     """
-    count = in_effect(COUNT_OF[keyword.lower()], config).value
+    count = in_effect(COUNT_OF[keyword.lower()].lower(), config).value
     if not isinstance(count, int) or count == 0:
         return None
     return (count + 1) * interval * (2 if doubled(config) else 1)
+
+
+def harmless_count(config: Config) -> tuple[Intent, ...]:
+    """What must be set beside an interval: of a count of 0 that makes it end every idle session, the default.
+
+    clientloop.c server_alive_check in every release, serverloop.c client_alive_check before 8.2.
+    """
+    keyword = COUNT_OF[INTERVALS[config.kind].lower()]
+    never = SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
+    if config.kind == "sshd_config" and config.target.release >= never:
+        return ()
+    return (SetForEveryone(keyword, ("3",)),) if in_effect(keyword.lower(), config).value == 0 else ()
