@@ -24,7 +24,7 @@ MENDED_TOGETHER = [
     pytest.param(
         "sshd_config",
         b"ClientAliveCntm\nClientAliveCountMax x\n",
-        b"ClientAliveCountMax\nClientAliveCountMax 3\nClientAliveInterval 30\n",
+        b"ClientAliveCountMax 3\nClientAliveInterval 30\n",
         id="a renamed line lacks what a mended one had wrong",
     ),
     pytest.param(

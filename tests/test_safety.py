@@ -137,9 +137,10 @@ def test_no_safe_fix_is_about_access(rule: object, example: object) -> None:
     config = tree_of(rule, example, files_of(rule, example)).load()  # type: ignore[arg-type]
     for finding in run(config, RULES):
         for intent in finding.fix.intents if finding.fix and finding.fix.safety == "safe" else ():
-            assert _option(intent, config) not in ACCESS[config.kind], finding.rule
             if isinstance(intent, Delete):
                 assert _says_nothing(intent.entry, config), finding.rule
+            else:
+                assert _option(intent, config) not in ACCESS[config.kind], finding.rule
 
 
 def _option(intent: Intent, config: Config) -> str:
@@ -158,10 +159,10 @@ def _says_nothing(entry: Entry, config: Config) -> bool:
 
 PROBES: tuple[tuple[str, Kind, str, str, str], ...] = (
     ("count 3", "sshd_config", "openssh-8.1", "ClientAliveCountMax 3\n", "safe"),
-    ("count 0", "sshd_config", "openssh-8.1", "ClientAliveCountMax 0\n", "unsafe"),
+    ("count 0, which is mended with it", "sshd_config", "openssh-8.1", "ClientAliveCountMax 0\n", "safe"),
     ("count 0 for some", "sshd_config", "openssh-8.1", "Match User a\n  ClientAliveCountMax 0\n", "unsafe"),
     ("count 0 is never", "sshd_config", "openssh-8.2", "ClientAliveCountMax 0\n", "safe"),
-    ("ssh's count 0", "ssh_config", "openssh-10.0", "Host *\n  ServerAliveCountMax 0\n", "unsafe"),
+    ("ssh's count 0", "ssh_config", "openssh-10.0", "Host *\n  ServerAliveCountMax 0\n", "safe"),
     ("ssh's count 3", "ssh_config", "openssh-10.0", "Host *\n  ServerAliveCountMax 3\n", "safe"),
     ("misspelt", "sshd_config", "openssh-8.1", "ClientAliveCountMax 0\nClientAliveIntervall 9\n", "unsafe"),
     (
@@ -183,7 +184,7 @@ PROBES: tuple[tuple[str, Kind, str, str, str], ...] = (
         "sshd_config",
         "openssh-8.1",
         "ClientAliveCountMax 0\nTCPKeepAlive yes\n",
-        "unsafe",
+        "safe",
     ),
 )
 

@@ -4,13 +4,15 @@ From OpenSSH 8.2 on, 0 switches the disconnecting off: probes go out and keep th
 client that is gone keeps its session, its ports and its locks until TCP gives up. Before 8.2 it meant
 the opposite: the session of every client that was silent for one ClientAliveInterval was ended,
 without one probe. Old hardening guides asked for 0 to log idle users out; it never does that now.
+
+Without a ClientAliveInterval the count does nothing, whatever it is: see `count-without-interval`.
 """
 
-from sshkeep.lint import Config, Example, Rule, Says, missing_or_zero
+from sshkeep.lint import Config, Example, Rule, Says, zero_count
 from sshkeep.openssh.releases import SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
 
 
-def says(config: Config, value: int) -> Says:
+def says(config: Config) -> Says:
     if config.target.release >= SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO:
         return Says(
             "sshd probes, but never disconnects a dead client",
@@ -29,7 +31,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     options={"count": 3},
-    check=missing_or_zero("ClientAliveCountMax", "count", says),
+    check=zero_count("ClientAliveCountMax", says),
     references=(
         "sshd_config(5), ClientAliveCountMax",
         "serverloop.c, client_alive_check",
@@ -42,6 +44,12 @@ RULE = Rule(
         ),
         Example("ClientAliveInterval 60\nClientAliveCountMax 1\n"),
         Example("ClientAliveInterval 60\nClientAliveCountMax 3\nMatch User a\n    ClientAliveCountMax 5\n"),
+        Example(
+            "ClientAliveInterval 60\nMatch User a\n    ClientAliveCountMax 0\n",
+            "ClientAliveInterval 60\nMatch User a\n    ClientAliveCountMax 3\n",
+            target="openssh-8.1",
+        ),
+        Example("ClientAliveInterval 0\nClientAliveCountMax 0\n"),
         Example(
             "ClientAliveInterval 60\nClientAliveCountMax 0 # was 3\n",
             "ClientAliveInterval 60\nClientAliveCountMax 3 # was 3\n",

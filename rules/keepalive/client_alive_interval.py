@@ -20,6 +20,7 @@ from sshkeep.lint import (
     Says,
     doubled,
     gives_up_after,
+    harmless_count,
     interval_to_write,
     missing_or_zero,
 )
@@ -49,7 +50,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     options={"seconds": 60},
-    check=missing_or_zero("ClientAliveInterval", "seconds", says, interval_to_write),
+    check=missing_or_zero("ClientAliveInterval", "seconds", says, interval_to_write, harmless_count),
     references=("sshd_config(5), ClientAliveInterval", "serverloop.c, wait_until_can_do_something"),
     examples=(
         Example("Port 22\nClientAliveInterval 0\n", "Port 22\nClientAliveInterval 60\n"),

@@ -21,6 +21,8 @@ from sshkeep.lint import (
     SetForEveryone,
     SetHere,
     at_entry,
+    concern_here,
+    contradicted,
     doubled,
     in_effect,
     interval_to_write,
@@ -44,7 +46,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     dead = {id(line.entry) for line in shadowed(KEYWORD.lower(), config)}
     for entry, reading in readings(KEYWORD.lower(), config):
         alive = id(entry) not in dead and not universal(entry.context, config.target.release)
-        if alive and isinstance(reading.value, int) and 2 * reading.value > wished:
+        if not (alive and isinstance(reading.value, int) and 2 * reading.value > wished):
+            continue
+        if not contradicted({KEYWORD.lower(): reading.value}, entry.context, config):
             fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetHere(entry, str(right)),))
             yield _finding(entry, reading.value, fix, config)
 
@@ -57,6 +61,7 @@ def _finding(entry: Entry, value: int, fix: Fix, config: Config) -> Finding:
         label=f"the real spacing is 2 x {value} s",
         notes=("a bug of OpenSSH 9.2 to 9.4 doubles the interval; 9.5 mended it",),
         fix=fix,
+        concerns=(concern_here(entry),),
     )
 
 

@@ -13,6 +13,7 @@ is a guess, it is unsafe.
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    MISSING_INTERVAL,
     Config,
     Delete,
     Entry,
@@ -72,7 +73,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
-    explains=("client-alive-interval", "server-alive-interval", "tcp-keep-alive"),
+    explains=MISSING_INTERVAL,
     references=("sshd_config(5), Match", "ssh_config(5), Host"),
     examples=(
         Example(

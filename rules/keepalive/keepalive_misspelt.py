@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sshkeep.lint import (
+    MISSING_INTERVAL,
     Config,
     Example,
     Finding,
@@ -106,12 +107,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=check,
-    explains=(
-        "client-alive-interval",
-        "server-alive-interval",
-        "tcp-keep-alive",
-        "unknown-keyword",
-    ),
+    explains=(*MISSING_INTERVAL, "unknown-keyword"),
     references=("servconf.c and readconf.c, parse_token",),
     examples=(
         Example("ClientAliveIntervall 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),

@@ -8,6 +8,7 @@ this side's keyword; where that is set already, it takes the wrong line away.
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    MISSING_INTERVAL,
     Config,
     Delete,
     Example,
@@ -58,7 +59,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=check,
-    explains=("client-alive-interval", "server-alive-interval", "tcp-keep-alive", "unknown-keyword"),
+    explains=(*MISSING_INTERVAL, "unknown-keyword"),
     references=("sshd_config(5), ClientAliveInterval", "ssh_config(5), ServerAliveInterval"),
     examples=(
         Example("ServerAliveInterval 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),

@@ -5,7 +5,7 @@ tells people to write it. Copied to any other system, the file makes every ssh c
 configuration option". The fix writes ServerAliveInterval, which means the same everywhere.
 """
 
-from sshkeep.lint import Config, Entry, Example, Rule, Says, renamed
+from sshkeep.lint import MISSING_INTERVAL, Config, Entry, Example, Rule, Says, renamed
 
 
 def says(config: Config, entry: Entry) -> Says:
@@ -26,7 +26,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     check=renamed("ProtocolKeepAlives", lambda config: "ServerAliveInterval", says),
-    explains=("server-alive-interval", "tcp-keep-alive", "unknown-keyword"),
+    explains=(*MISSING_INTERVAL, "unknown-keyword"),
     references=("Debian's ssh_config(5), ProtocolKeepAlives", "Debian's patch to readconf.c"),
     examples=(
         Example(

@@ -3,12 +3,14 @@
 Unlike sshd's ClientAliveCountMax, 0 does not mean never here: in every release ssh exits after one
 ServerAliveInterval without data from the server, and sends no probe that a healthy server could
 answer. A session in which nothing happens for a minute is lost, on a perfect link.
+
+Without a ServerAliveInterval the count does nothing, whatever it is: see `count-without-interval`.
 """
 
-from sshkeep.lint import Config, Example, Rule, Says, missing_or_zero
+from sshkeep.lint import Config, Example, Rule, Says, zero_count
 
 
-def says(config: Config, value: int) -> Says:
+def says(config: Config) -> Says:
     return Says(
         "ssh ends healthy sessions as soon as they idle",
         "0 means after one interval, without a probe",
@@ -21,7 +23,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     options={"count": 3},
-    check=missing_or_zero("ServerAliveCountMax", "count", says),
+    check=zero_count("ServerAliveCountMax", says),
     references=("ssh_config(5), ServerAliveCountMax", "clientloop.c, server_alive_check"),
     examples=(
         Example(
@@ -29,6 +31,7 @@ RULE = Rule(
             "Host *\n  ServerAliveInterval 60\n  ServerAliveCountMax 3\n",
         ),
         Example("Host *\n  ServerAliveInterval 60\n  ServerAliveCountMax 1\n"),
+        Example("Host *\n  ServerAliveInterval 0\n  ServerAliveCountMax 0\n"),
         Example(
             "Host web\n  ServerAliveCountMax=0\nHost *\n  ServerAliveInterval 60\n",
             "Host web\n  ServerAliveCountMax=3\nHost *\n  ServerAliveInterval 60\n",

@@ -6,7 +6,7 @@ the name that the target gives it; for a target without Debian's patch the meani
 nothing is changed.
 """
 
-from sshkeep.lint import Config, Entry, Example, Rule, Says, renamed
+from sshkeep.lint import MISSING_INTERVAL, Config, Entry, Example, Rule, Says, renamed
 from sshkeep.openssh.releases import DEBIAN_SETUP_TIME_OUT_IS_CONNECT_TIMEOUT as CHANGED
 
 
@@ -32,7 +32,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     check=renamed("SetupTimeOut", meaning, says),
-    explains=("server-alive-interval", "tcp-keep-alive", "unknown-keyword"),
+    explains=(*MISSING_INTERVAL, "unknown-keyword"),
     references=(
         "Debian's patch to readconf.c before and from 1:9.9p1-1",
         "Debian's changelog of openssh 1:9.9p1-1",

@@ -43,7 +43,7 @@ def deciding(meaning: str, config: Config) -> dict[str, list[Deciding]]:
     parts: dict[str, list[Deciding]] = {}
     known: dict[int, Conditions] = {}
     for entry, reading in pairs:
-        conditions = () if _always(entry, config) else _conditions(entry.context, known)
+        conditions = () if _always(entry, config) else conditions_of(entry.context, known)
         for part, value in _parts(told_apart(entry, reading.value, config)):
             parts.setdefault(part, []).append(Deciding(conditions, value, entry, reading))
     if pairs and adds_up(*pairs[0]):
@@ -115,12 +115,13 @@ def _always(entry: Entry, config: Config) -> bool:
     return universal(entry.context, release) or leaks(config.kind, meaning, release)
 
 
-def _conditions(context: Context | None, known: dict[int, Conditions]) -> Conditions:
+def conditions_of(context: Context | None, known: dict[int, Conditions]) -> Conditions:
+    """The lines of a block and those around it; ``known`` keeps them by the block's id, once asked."""
     if context is None:
         return ()
     if id(context) not in known:
         own = () if context.always else (header_text(context),)
-        known[id(context)] = (*_conditions(context.outer, known), *own)
+        known[id(context)] = (*conditions_of(context.outer, known), *own)
     return known[id(context)]
 
 

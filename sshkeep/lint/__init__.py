@@ -1,5 +1,6 @@
 """What a rule is made of; rules import from here."""
 
+from sshkeep.config.alone import alone
 from sshkeep.config.cover import Shadowed, shadowed, without_effect
 from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.facts import Facts, Status
@@ -11,6 +12,7 @@ from sshkeep.config.reading import Reading, all_readings, read_entry, readings, 
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.config.setting import leaks
 from sshkeep.config.verdict import Refusal
+from sshkeep.config.witness import contradicted
 from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
 from sshkeep.lint.blocks import (
     at_header,
@@ -19,6 +21,7 @@ from sshkeep.lint.blocks import (
     included_files,
     same_block,
 )
+from sshkeep.lint.counts import zero_count
 from sshkeep.lint.finding import (
     Finding,
     Fix,
@@ -26,18 +29,35 @@ from sshkeep.lint.finding import (
     at_entry,
     block_name,
     concern,
+    concern_here,
     concerns,
     related_entry,
     set_beside,
 )
-from sshkeep.lint.keepalive import doubled, gives_up_after, interval_to_write, safety_of_probing
+from sshkeep.lint.keepalive import (
+    COUNT_OF,
+    INTERVALS,
+    MISSING_INTERVAL,
+    doubled,
+    gives_up_after,
+    harmless_count,
+    interval_to_write,
+    less_telling,
+    safety_of_probing,
+)
 from sshkeep.lint.needs import Needs, unmet
+from sshkeep.lint.pairs import Pair, in_effect_together, pairs
 from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import Example, Options, Rule
+from sshkeep.lint.silence import Silence, for_some, live, silences, told
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
+from sshkeep.openssh.values.given import Value
 from sshkeep.syntax.source import Span
 
 __all__ = [
+    "COUNT_OF",
+    "INTERVALS",
+    "MISSING_INTERVAL",
     "Config",
     "Context",
     "Delete",
@@ -51,6 +71,7 @@ __all__ = [
     "InEffect",
     "Needs",
     "Options",
+    "Pair",
     "Possible",
     "Reading",
     "Refusal",
@@ -61,27 +82,38 @@ __all__ = [
     "SetForEveryone",
     "SetHere",
     "Shadowed",
+    "Silence",
     "Span",
     "Status",
+    "Value",
     "all_readings",
+    "alone",
     "at_entry",
     "at_header",
     "block_name",
     "clashes",
     "concern",
+    "concern_here",
     "concern_of_include",
     "concern_of_line",
     "concerns",
+    "contradicted",
     "doubled",
     "fails",
+    "for_some",
     "gives_up_after",
+    "harmless_count",
     "in_effect",
+    "in_effect_together",
     "included_files",
     "interval_to_write",
     "leaks",
+    "less_telling",
+    "live",
     "missing_or_zero",
     "missing_place",
     "never_applies",
+    "pairs",
     "possible",
     "read_entry",
     "readings",
@@ -93,10 +125,13 @@ __all__ = [
     "same_block",
     "set_beside",
     "shadowed",
+    "silences",
     "skipped",
     "spelt",
+    "told",
     "universal",
     "unmet",
     "value_span",
     "without_effect",
+    "zero_count",
 ]

@@ -69,6 +69,11 @@ def concerns(entry: Entry, keyword: str, config: Config) -> tuple[str, ...]:
     return (concern(keyword),) if universal(entry.context, config.target.release) else ()
 
 
+def concern_here(entry: Entry) -> str:
+    """The name under which findings about what one line says meet."""
+    return entry.directive.where
+
+
 def set_beside(entry: Entry, keyword: str, config: Config) -> bool:
     """Whether ``keyword`` is set already where this line, spelt so, would set it."""
     release = config.target.release

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from sshkeep.config.everyone import in_effect
+from sshkeep.config.matching import universal
 from sshkeep.config.model import Config
 from sshkeep.config.reading import readings
+from sshkeep.edit.intents import Intent, SetForEveryone
 from sshkeep.lint.finding import Safety
+from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.releases import INTERVAL_DOUBLED, SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
 
+INTERVALS: dict[Kind, str] = {"sshd_config": "ClientAliveInterval", "ssh_config": "ServerAliveInterval"}
+"""The keepalive of each side."""
+
 COUNT_OF = {
-    "clientaliveinterval": "clientalivecountmax",
-    "serveraliveinterval": "serveralivecountmax",
+    "clientaliveinterval": "ClientAliveCountMax",
+    "serveraliveinterval": "ServerAliveCountMax",
 }
+
+MISSING_INTERVAL = (
+    "client-alive-interval",
+    "server-alive-interval",
+    "tcp-keep-alive",
+    "batch-without-keepalive",
+    "tunnel-without-keepalive",
+    "master-without-keepalive",
+    "count-without-interval",
+    "no-liveness",
+)
+"""Rules that tell what comes of an interval that is off, each more telling than those before it."""
+
+
+def less_telling(rule: str) -> tuple[str, ...]:
+    """The rules of MISSING_INTERVAL before this one: where both speak, it explains them."""
+    return MISSING_INTERVAL[: MISSING_INTERVAL.index(rule)]
 
 
 def doubled(config: Config) -> bool:
@@ -31,19 +54,39 @@ def gives_up_after(keyword: str, interval: int, config: Config) -> int | None:
     (CountMax + 1) x interval from the last packet, twice that where sshd doubles it. A count of 0
     means never in sshd from 8.2 on; the fix for it is another rule's.
     """
-    count = in_effect(COUNT_OF[keyword.lower()], config).value
+    count = in_effect(COUNT_OF[keyword.lower()].lower(), config).value
     if not isinstance(count, int) or count == 0:
         return None
     return (count + 1) * interval * (2 if doubled(config) else 1)
 
 
-def safety_of_probing(keyword: str, config: Config) -> Safety:
-    """Whether it is safe to switch the interval ``keyword`` on: not beside a count of 0 that ends sessions.
+def zero_ends_sessions(config: Config) -> bool:
+    """Whether a count of 0 makes probes end every idle session.
 
-    serverloop.c client_alive_check before 8.2, clientloop.c server_alive_check in all releases. Once
-    the count is mended it is safe.
+    clientloop.c server_alive_check in every release, serverloop.c client_alive_check before 8.2.
     """
-    never = config.kind == "sshd_config" and config.target.release >= SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
-    count = COUNT_OF.get(keyword.lower(), "")
-    ends = not never and any(reading.value == 0 for _, reading in readings(count, config))
-    return "unsafe" if ends else "safe"
+    never = SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
+    return config.kind == "ssh_config" or config.target.release < never
+
+
+def harmless_count(config: Config) -> tuple[Intent, ...]:
+    """What must be set beside an interval for everyone: the default, for a count of 0 that ends sessions."""
+    keyword = COUNT_OF[INTERVALS[config.kind].lower()]
+    if not zero_ends_sessions(config) or in_effect(keyword.lower(), config).value != 0:
+        return ()
+    return (SetForEveryone(keyword, ("3",)),)
+
+
+def safety_of_probing(keyword: str, config: Config, *, mended: bool = False) -> Safety:
+    """Whether it is safe to switch ``keyword`` on: an interval is not beside a count of 0 that ends sessions.
+
+    ``mended``: the count for everyone is set by the same fix, so that only those of blocks matter.
+    """
+    if keyword != INTERVALS[config.kind] or not zero_ends_sessions(config):
+        return "safe"
+    zeros = [
+        entry
+        for entry, reading in readings(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config)
+        if reading.value == 0 and not (mended and universal(entry.context, config.target.release))
+    ]
+    return "unsafe" if zeros else "safe"

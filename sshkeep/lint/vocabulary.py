@@ -10,9 +10,19 @@ from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
+from sshkeep.config.witness import contradicted
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
 from sshkeep.edit.place import place_for_everyone
-from sshkeep.lint.finding import Finding, Fix, Safety, at_entry, concern, concerns, directive_text
+from sshkeep.lint.finding import (
+    Finding,
+    Fix,
+    Safety,
+    at_entry,
+    concern,
+    concern_here,
+    concerns,
+    directive_text,
+)
 from sshkeep.lint.keepalive import safety_of_probing
 from sshkeep.lint.rule import Check, Options
 from sshkeep.syntax.source import Source, Span
@@ -32,10 +42,12 @@ def missing_or_zero(
     option: str,
     says: Callable[[Config, int], Says],
     written: Callable[[int, Config], int] = lambda value, config: value,
+    beside: Callable[[Config], tuple[Intent, ...]] = lambda config: (),
 ) -> Check:
     """``keyword`` is 0 where it counts: for everyone (set so, or by default), or in a block of its own.
 
-    ``written`` makes the value to write from the rule's ``option``; ``says`` gets it too.
+    ``written`` makes the value to write from the rule's ``option``; ``says`` gets it too. ``beside`` is
+    what must be set with it for everyone.
     """
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -43,26 +55,25 @@ def missing_or_zero(
         words = says(config, value)
         effect = in_effect(keyword.lower(), config)
         if effect.value == 0 and effect.certain:
-            yield _for_everyone(keyword, value, effect, words, config)
+            yield _for_everyone(keyword, value, effect, words, config, beside(config))
         dead = {id(line.entry) for line in shadowed(keyword.lower(), config)}
         for entry, reading in readings(keyword.lower(), config):
             if (
                 reading.value == 0
                 and id(entry) not in dead
                 and not universal(entry.context, config.target.release)
+                and not contradicted({keyword.lower(): 0}, entry.context, config)
             ):
                 yield _in_block(keyword, value, entry, words, safety_of_probing(keyword, config))
 
     return check
 
 
-def _for_everyone(keyword: str, value: int, effect: InEffect, words: Says, config: Config) -> Finding:
-    fix = _fix(
-        f"{keyword} {value}",
-        words,
-        safety_of_probing(keyword, config),
-        SetForEveryone(keyword, (str(value),)),
-    )
+def _for_everyone(
+    keyword: str, value: int, effect: InEffect, words: Says, config: Config, beside: tuple[Intent, ...]
+) -> Finding:
+    safety = safety_of_probing(keyword, config, mended=bool(beside))
+    fix = _fix(f"{keyword} {value}", words, safety, SetForEveryone(keyword, (str(value),)), *beside)
     if effect.entry is not None:
         finding = at_entry(effect.entry, words.message)._replace(label=words.label)
     else:
@@ -81,11 +92,12 @@ def _in_block(keyword: str, value: int, entry: Entry, words: Says, safety: Safet
         label=words.label,
         notes=words.notes,
         fix=_fix(f"{keyword} {value} in {finding.block}", words, safety, SetHere(entry, str(value))),
+        concerns=(concern_here(entry),),
     )
 
 
-def _fix(title: str, words: Says, safety: Safety, intent: Intent) -> Fix:
-    return Fix(title + (f" ({words.fix_note})" if words.fix_note else ""), safety, (intent,))
+def _fix(title: str, words: Says, safety: Safety, *intents: Intent) -> Fix:
+    return Fix(title + (f" ({words.fix_note})" if words.fix_note else ""), safety, intents)
 
 
 def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:

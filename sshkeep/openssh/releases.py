@@ -207,3 +207,13 @@ IPQOS_VA = Release(10, 3)
 
 FORWARD_TOKENS = Release(8, 3)
 """ssh.c: the paths of forwarded sockets take tokens."""
+
+SESSION_BY_KIND = {
+    "sshd_config": (Release(9, 2), Release(10, 5)),
+    "ssh_config": (Release(10, 4), Release(10, 5)),
+}
+"""channels.c channel_set_xtype: here a running session is a session:shell, :command or :subsystem:NAME, and
+`ChannelTimeout session=` does not fit it. ssh before 10.4 knows it as session only; 10.6 takes both."""
+
+CHANNEL_TIMEOUT_GLOBAL = Release(9, 7)
+"""channels.c channel_add_timeout: `ChannelTimeout global=` means all channels together; no channel before."""

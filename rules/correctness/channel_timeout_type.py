@@ -1,0 +1,127 @@
+"""ChannelTimeout names a type of channel that no running session has, so nothing is ever closed.
+
+sshd from 9.2 to 10.5 calls a running session session:shell, session:command or session:subsystem:NAME.
+`session=5m`, which the man page gives as its example from 9.7 on, fits none of them; `session:*=5m`
+does. 10.6 takes both. ssh has had ChannelTimeout since 9.6 and called its session just session up to
+10.3, so there it is the other way round: `session=5m` works and `session:*=5m` fits nothing. Debian 13's
+ssh 10.0 carries the change of 10.4. `global=5m` has a meaning from 9.7 on; before, it is a type that no
+channel has.
+
+The fix writes the other type beside the one that is there, which works in every release. It is unsafe:
+from then on, idle sessions are ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    Config,
+    Entry,
+    Example,
+    Finding,
+    Fix,
+    Options,
+    Reading,
+    Rule,
+    SetHere,
+    at_entry,
+    live,
+    read_entry,
+    value_span,
+)
+from sshkeep.openssh.patterns import match_pattern
+from sshkeep.openssh.releases import CHANNEL_TIMEOUT_GLOBAL, SESSION_BY_KIND
+
+PLAIN, EVERY = "session", "session:*"
+RUNNING = ("session:shell", "session:command", "session:subsystem:sftp")
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    for entry in live("channeltimeout", bool, config) if config.lines("channeltimeout") else ():
+        reading = read_entry(entry, config)
+        types = [word.text.partition("=")[0] for word in reading.words]
+        yield from _session(entry, reading, types, config)
+        if "global" in types and config.target.release < CHANNEL_TIMEOUT_GLOBAL:
+            yield _finding(entry, reading, "nothing is ever closed for global=")._replace(
+                label=f"'global' means all channels from OpenSSH {CHANNEL_TIMEOUT_GLOBAL} on, and none before"
+            )
+
+
+def _session(entry: Entry, reading: Reading, types: list[str], config: Config) -> Iterator[Finding]:
+    by_kind = _sessions_by_kind(config)
+    if by_kind and PLAIN in types and not any(match_pattern(name, t) for t in types for name in RUNNING):
+        finding = _finding(entry, reading, "no session is ever ended for being idle")
+        yield finding._replace(
+            label="'session' fits no running session; 'session:*' does",
+            fix=_fix(entry, reading, PLAIN, EVERY),
+        )
+    kinds = [t for t in types if t.startswith("session:")]
+    if by_kind is False and kinds and not any(match_pattern(PLAIN, t) for t in types):
+        finding = _finding(entry, reading, "no session is ever ended for being idle")
+        label = f"{config.target.release} calls it just 'session'"
+        yield finding._replace(label=label, fix=_fix(entry, reading, EVERY, PLAIN))
+
+
+def _sessions_by_kind(config: Config) -> bool | None:
+    """Whether a running session is known by what it runs, and only so; None where both or unknown."""
+    first, last = SESSION_BY_KIND[config.kind]
+    target = config.target
+    if first <= target.release <= last or target.name == "debian-13":
+        return True
+    return False if target.release < first and target.vendor == "openssh" else None
+
+
+def _finding(entry: Entry, reading: Reading, message: str) -> Finding:
+    return at_entry(entry, message, value_span(entry, reading))
+
+
+def _fix(entry: Entry, reading: Reading, there: str, missing: str) -> Fix | None:
+    """Nothing where the words can't be written again as they are, or no word is there to be copied."""
+    words = [word.text for word in reading.words]
+    copied = [f"{missing}={word.partition('=')[2]}" for word in words if word.partition("=")[0] == there]
+    plain = all(len(word.text.encode()) == word.end - word.start for word in reading.words)
+    if not copied or not plain:
+        return None
+    return Fix(f"add {copied[0]}", "unsafe", (SetHere(entry, " ".join([*words, copied[0]])),))
+
+
+RULE = Rule(
+    summary="ChannelTimeout names a type that no running session has in this release",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    check=check,
+    references=(
+        "channels.c, channel_set_xtype and lookup_timeout",
+        "measured: sshd 9.2, 10.0, 10.5, 10.6; ssh 10.0 of Debian 13 and 10.6",
+    ),
+    examples=(
+        Example(
+            "ChannelTimeout session=5m\n",
+            "ChannelTimeout session=5m session:*=5m\n",
+            kind="sshd_config",
+            target="openssh-9.8",
+            unsafe=True,
+        ),
+        Example("ChannelTimeout session=5m\n", kind="sshd_config", target="openssh-10.6"),
+        Example("ChannelTimeout session:*=5m\n", kind="sshd_config", target="openssh-9.8"),
+        Example("ChannelTimeout *=5m\n", kind="sshd_config", target="openssh-9.8"),
+        Example("ChannelTimeout global=1h\n", hit=True, kind="sshd_config", target="openssh-9.6"),
+        Example("ChannelTimeout global=1h\n", kind="sshd_config", target="openssh-9.7"),
+        Example(
+            "Host *\n  ChannelTimeout session:*=5m\n",
+            "Host *\n  ChannelTimeout session:*=5m session=5m\n",
+            kind="ssh_config",
+            target="openssh-9.8",
+            unsafe=True,
+        ),
+        Example("Host *\n  ChannelTimeout session=5m\n", kind="ssh_config", target="openssh-9.8"),
+        Example(
+            "Host *\n  ChannelTimeout session=5m\n",
+            "Host *\n  ChannelTimeout session=5m session:*=5m\n",
+            kind="ssh_config",
+            target="debian-13",
+            unsafe=True,
+        ),
+    ),
+)

@@ -1,0 +1,60 @@
+"""A count so high that it is never reached: on a dead link TCP gives up long before.
+
+Counts such as 86400 go round as a way to "never disconnect". They do nothing of the kind. A probe that
+is not acknowledged is sent again by the kernel, at growing intervals, and after 13 to 30 minutes (Linux,
+tcp_retries2 at its default of 15) the connection is ended from below, whatever the count still allows.
+
+The rule speaks of counts from 10 on where interval x count is above an hour. Three is the default, and
+enough.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, doubled, in_effect_together, pairs
+
+LONGEST = 3600
+"""Seconds: twice the longest time that TCP holds on to a dead connection by default."""
+HIGH = 10
+"""With a count below, it is the interval that is long, which is another matter."""
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    told: set[int] = set()
+    for pair in pairs(config):
+        spacing = pair.seconds * (2 if doubled(config) else 1)
+        if pair.counter is None or id(pair.counter) in told or pair.most < HIGH:
+            continue
+        if spacing * pair.most > LONGEST and in_effect_together(pair, config):
+            told.add(id(pair.counter))
+            finding = at_entry(pair.counter, "TCP gives up a dead link long before this count is reached")
+            yield finding._replace(
+                label=f"{pair.most} x {spacing} s is {_long(spacing * pair.most)}",
+                notes=("on Linux, TCP gives up 13 to 30 minutes after the first unanswered probe",),
+            )
+
+
+def _long(seconds: int) -> str:
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours // 24} days" if hours >= 48 else f"{hours} h {minutes} min"
+
+
+RULE = Rule(
+    summary="a keepalive count is so high that TCP always gives up first",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="info",
+    check=check,
+    references=("tcp(7), tcp_retries2", "measured on 9.2: a count of 30 is never reached on a dead link"),
+    examples=(
+        Example("ClientAliveInterval 60\nClientAliveCountMax 86400\n", hit=True, kind="sshd_config"),
+        Example("ClientAliveInterval 60\nClientAliveCountMax 10\n", kind="sshd_config"),
+        Example(
+            "Host web\n  ServerAliveCountMax 500\nHost *\n  ServerAliveInterval 30\n",
+            hit=True,
+            kind="ssh_config",
+        ),
+        Example(
+            "Host web\n  ServerAliveCountMax 50\nHost *\n  ServerAliveInterval 30\n",
+            kind="ssh_config",
+        ),
+    ),
+)

@@ -1,0 +1,131 @@
+"""A keepalive value that OpenSSH takes, but reads as something else than it looks.
+
+From 10.3 on `0.5` is a time, and cut to 0, which is off. Up to 8.4 a time above 2147483647 wraps round
+to some other number, even a negative one. 60000 looks like milliseconds, but is 16 hours and 40 minutes.
+And ssh reads `ServerAliveInterval none` as if the line were not there: a later line counts, or else the
+default; 0 is what switches it off.
+
+A value that OpenSSH refuses is `keepalive-value`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    INTERVALS,
+    MISSING_INTERVAL,
+    Config,
+    Entry,
+    Example,
+    Finding,
+    Fix,
+    Options,
+    Reading,
+    Rule,
+    SetHere,
+    all_readings,
+    at_entry,
+    concern_here,
+    concerns,
+    harmless_count,
+    in_effect,
+    interval_to_write,
+    safety_of_probing,
+    value_span,
+)
+from sshkeep.openssh.releases import TIMES_CHECKED
+from sshkeep.openssh.values.numbers import INT_MAX, parse_time
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    right = str(interval_to_write(options["seconds"], config))
+    for entry, reading in all_readings(INTERVALS[config.kind].lower(), config):
+        if isinstance(reading.value, int):
+            yield from _misread(entry, reading, reading.value, right, config)
+        elif not reading.problem:
+            yield from _none(entry, reading, right, config)
+
+
+def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Config) -> Iterator[Finding]:
+    text = reading.words[0].text
+    finding = at_entry(entry, "", value_span(entry, reading))._replace(concerns=(concern_here(entry),))
+    release = config.target.release
+    if release < TIMES_CHECKED and parse_time(text, TIMES_CHECKED) is None:
+        yield finding._replace(
+            message=f"{text} is read as {value}",
+            label=f"OpenSSH {release} lets a time above {INT_MAX} wrap round",
+            fix=Fix(
+                f"{finding.keyword} {right}",
+                safety_of_probing(finding.keyword, config),
+                (SetHere(entry, right),),
+            ),
+            concerns=finding.concerns if value else concerns(entry, finding.keyword, config),
+        )
+    elif "." in text:
+        whole = str(value) if value else right
+        yield finding._replace(
+            message=f"{text} is read as {value}" + (", which is off" if not value else ""),
+            label="times are cut to whole seconds",
+            fix=Fix(
+                f"{finding.keyword} {whole}",
+                safety_of_probing(finding.keyword, config),
+                (SetHere(entry, whole),),
+            ),
+            concerns=finding.concerns if value else concerns(entry, finding.keyword, config),
+        )
+    elif value >= 1000 and value % 1000 == 0 and text.isdigit():
+        yield _milliseconds(finding, entry, value)
+
+
+def _milliseconds(finding: Finding, entry: Entry, value: int) -> Finding:
+    hours, minutes = divmod(value // 60, 60)
+    seconds = str(value // 1000)
+    return finding._replace(
+        message=f"{value} is {hours} h {minutes} min; it looks like milliseconds",
+        label="the unit is seconds",
+        fix=Fix(f"{finding.keyword} {seconds}", "unsafe", (SetHere(entry, seconds),)),
+    )
+
+
+def _none(entry: Entry, reading: Reading, right: str, config: Config) -> Iterator[Finding]:
+    effect = in_effect(INTERVALS[config.kind].lower(), config)
+    everyone = concerns(entry, INTERVALS[config.kind], config)
+    if effect.entry is None and effect.value == 0 and effect.certain and everyone:
+        message = "none is no value: the default holds, 0, which is off"
+        finding = at_entry(entry, message, value_span(entry, reading))
+        beside = harmless_count(config)
+        safety = safety_of_probing(INTERVALS[config.kind], config, mended=bool(beside))
+        fix = Fix(f"{finding.keyword} {right}", safety, (SetHere(entry, right), *beside))
+        yield finding._replace(fix=fix, concerns=everyone)
+
+
+RULE = Rule(
+    summary="a keepalive interval is read as something else than it looks",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    options={"seconds": 60},
+    check=check,
+    explains=(*MISSING_INTERVAL, "interval-doubled", "keepalive-too-quick"),
+    references=("misc.c, convtime", "readconf.c, parse_time", "release notes of 10.3"),
+    examples=(
+        Example(
+            "Host *\n  ServerAliveInterval 0.5\n", "Host *\n  ServerAliveInterval 60\n", kind="ssh_config"
+        ),
+        Example("Host *\n  ServerAliveInterval 5\n", kind="ssh_config"),
+        Example(
+            "Host *\n  ServerAliveInterval 60000\n",
+            "Host *\n  ServerAliveInterval 60\n",
+            kind="ssh_config",
+            unsafe=True,
+        ),
+        Example(
+            "ClientAliveInterval 99999999999\n",
+            "ClientAliveInterval 60\n",
+            kind="sshd_config",
+            target="openssh-8.1",
+        ),
+        Example("ServerAliveInterval none\n", "ServerAliveInterval 60\n", kind="ssh_config"),
+        Example("ServerAliveInterval none\nServerAliveInterval 60\n", kind="ssh_config"),
+    ),
+)

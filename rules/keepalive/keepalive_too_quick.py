@@ -1,0 +1,110 @@
+"""The keepalive gives up so soon that a short outage ends the session.
+
+The peer is given up when it has been silent for interval x (count + 1) seconds; the man pages' examples
+leave out the 1. With 1 and 3 that is 4 seconds: a change from one Wi-Fi to another, a restarted access
+point or a laptop closed for a moment is enough. A session without any keepalive would have lived on.
+sshd 9.2 to 9.4 take twice as long.
+
+Some want a dead peer noticed quickly. They should know that sshd from 9.2 on probes only while the
+session is quiet: one that prints something within each interval is left to TCP, which gives up after
+about 15 minutes. ssh up to 8.3 likewise does not probe while the user types. And ssh uses the figure at
+login, too: it waits interval x count seconds for each answer of the server, a push to be confirmed
+included.
+
+The rule speaks below `seconds`, and tells as info of an interval of 1 or 2, which is probably meant in
+minutes. The fix writes `seconds` for the interval; what is wanted can't be known, so it is unsafe.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    Config,
+    Entry,
+    Example,
+    Finding,
+    Fix,
+    Options,
+    Pair,
+    Rule,
+    SetHere,
+    Span,
+    at_entry,
+    doubled,
+    in_effect_together,
+    interval_to_write,
+    pairs,
+    read_entry,
+    related_entry,
+    value_span,
+)
+
+PEERS = {"sshd_config": ("sshd", "client"), "ssh_config": ("ssh", "server")}
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    told: set[int] = set()
+    for pair in pairs(config):
+        if pair.interval is None or pair.most == 0 or id(pair.interval) in told:
+            continue
+        finding = _finding(pair, pair.interval, options["seconds"], config)
+        if finding and in_effect_together(pair, config):
+            told.add(id(pair.interval))
+            right = str(interval_to_write(options["seconds"], config))
+            fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetHere(pair.interval, right),))
+            yield finding._replace(fix=fix)
+
+
+def _finding(pair: Pair, entry: Entry, least: int, config: Config) -> Finding | None:
+    times = 2 if doubled(config) else 1
+    after = pair.seconds * (pair.most + 1) * times
+    program, peer = PEERS[config.kind]
+    if after < least:
+        message = f"{program} ends a session whose {peer} is out of reach for {after} s"
+        finding = at_entry(entry, message, _value(entry, config))
+        label = f"{'2 x ' * (times - 1)}{pair.seconds} s x ({pair.most} + 1 unanswered)"
+        note = "a change of Wi-Fi or a laptop closed for a moment takes as long"
+        counter = (related_entry(pair.counter, "the count that goes with it"),) if pair.counter else ()
+        return finding._replace(label=label, notes=(note,), related=counter)
+    if pair.seconds <= 2:
+        every = "second" if pair.seconds * times == 1 else f"{pair.seconds * times} seconds"
+        finding = at_entry(entry, f"{program} probes an idle {peer} every {every}", _value(entry, config))
+        return finding._replace(label="the unit is seconds; a minute is 1m", severity="info")
+    return None
+
+
+def _value(entry: Entry, config: Config) -> Span:
+    return value_span(entry, read_entry(entry, config))
+
+
+RULE = Rule(
+    summary="the keepalive gives up within seconds, so that a short outage ends the session",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    options={"seconds": 15},
+    check=check,
+    references=(
+        "serverloop.c, client_alive_check, and clientloop.c, server_alive_check",
+        "measured on 8.1 to 10.6: (count + 1) x interval",
+    ),
+    examples=(
+        Example("ClientAliveInterval 1\n", "ClientAliveInterval 15\n", kind="sshd_config", unsafe=True),
+        Example("ClientAliveInterval 15\n", kind="sshd_config"),
+        Example(
+            "ClientAliveInterval 2\nClientAliveCountMax 10\n",
+            "ClientAliveInterval 15\nClientAliveCountMax 10\n",
+            kind="sshd_config",
+            unsafe=True,
+        ),
+        Example("ClientAliveInterval 5\nClientAliveCountMax 10\n", kind="sshd_config"),
+        Example(
+            "Host web\n  ServerAliveInterval 5\nHost *\n  ServerAliveInterval 60\n  ServerAliveCountMax 1\n",
+            "Host web\n  ServerAliveInterval 15\nHost *\n  ServerAliveInterval 60\n  ServerAliveCountMax 1\n",
+            kind="ssh_config",
+            unsafe=True,
+        ),
+        Example(
+            "Host web\n  ServerAliveInterval 5\nHost *\n  ServerAliveInterval 60\n  ServerAliveCountMax 2\n",
+            kind="ssh_config",
+        ),
+    ),
+)

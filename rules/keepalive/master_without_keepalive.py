@@ -1,0 +1,78 @@
+"""A shared connection stays open in the background and is never probed: when it dies, ssh hangs on it.
+
+With ControlMaster, ControlPath and ControlPersist the first ssh to a host leaves its connection open,
+and the next ssh, git, scp or ansible goes through it. Idle in the background, it is the first to be
+forgotten by a NAT, and it is dead after a laptop slept. The next command then waits on the dead
+connection until TCP gives up, which takes up to about 15 minutes. Its own ConnectTimeout and
+ServerAliveInterval do not help: only those of the first ssh count (measured, 9.2 and 10.5).
+
+With ServerAliveInterval set, the dead connection is noticed and ends, and the next ssh makes a new one.
+The rule leaves a ControlPersist below four minutes alone: hardly a path forgets sooner.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    Config,
+    Example,
+    Finding,
+    Options,
+    Rule,
+    Value,
+    less_telling,
+    live,
+    silences,
+    told,
+)
+
+SHORTEST = 240
+"""Seconds after which the most forgetful of the common load balancers and NATs drop a connection."""
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    kept = live("controlpersist", _stays, config)
+    message = "the next ssh hangs for up to 15 minutes when the shared connection has died"
+    label = "stays open in the background, and is never probed"
+    note = "the next ssh's own ConnectTimeout and ServerAliveInterval do not count"
+    for silence in silences(kept, config, NEEDS):
+        finding = told(silence, message, label, options["seconds"], config)
+        yield finding._replace(notes=(note,))
+
+
+def _stays(persist: Value) -> bool:
+    return persist in ("yes", "true") or (isinstance(persist, int) and persist >= SHORTEST)
+
+
+def _shares(master: Value) -> bool:
+    return master not in (None, "no", "false")
+
+
+def _is_path(path: Value) -> bool:
+    return str(path or "none").lower() != "none"
+
+
+NEEDS = {"controlpersist": _stays, "controlmaster": _shares, "controlpath": _is_path}
+
+
+RULE = Rule(
+    summary="ControlPersist keeps a shared connection open that is never probed",
+    applies_to=("ssh_config",),
+    severity="warning",
+    options={"seconds": 60},
+    check=check,
+    explains=less_telling("master-without-keepalive"),
+    references=("ssh_config(5), ControlPersist", "mux.c, muxclient: options of the connection are not sent"),
+    examples=(
+        Example(
+            "Host *\n  ControlMaster auto\n  ControlPath ~/.ssh/%C\n  ControlPersist 10m\n",
+            "Host *\n  ControlMaster auto\n  ControlPath ~/.ssh/%C\n  ControlPersist 10m\n"
+            "  ServerAliveInterval 60\n",
+        ),
+        Example("Host *\n  ControlMaster auto\n  ControlPath ~/.ssh/%C\n  ControlPersist 30s\n"),
+        Example("Host *\n  ControlMaster no\n  ControlPath ~/.ssh/%C\n  ControlPersist 10m\n"),
+        Example(
+            "Host *\n  ControlMaster auto\n  ControlPath ~/.ssh/%C\n  ControlPersist 10m\n"
+            "  ServerAliveInterval 30\n"
+        ),
+    ),
+)

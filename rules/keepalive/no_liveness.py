@@ -1,0 +1,64 @@
+"""`TCPKeepAlive no` without an SSH keepalive: nobody ever notices that the other side is gone.
+
+TCPKeepAlive is the kernel's keepalive, slow (two hours and eleven minutes by default) but there unless
+it is switched off. Hardening guides ask for `TCPKeepAlive no`, since its probes are not encrypted; they
+mean it to be used with ClientAliveInterval. Without that, no probe of any kind is ever sent: an idle
+session whose peer has vanished stays for ever, with its processes, ports and locks, and an idle one on
+a healthy link dies when a NAT forgets it.
+
+The fix switches the SSH keepalive on and leaves TCPKeepAlive as the policy wants it: with an interval
+set, `no` takes nothing away.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    INTERVALS,
+    Config,
+    Example,
+    Finding,
+    Options,
+    Rule,
+    Value,
+    less_telling,
+    live,
+    silences,
+    told,
+)
+
+OTHER_SIDE = {"sshd_config": "client", "ssh_config": "server"}
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    peer, interval = OTHER_SIDE[config.kind], INTERVALS[config.kind]
+    message = f"nobody ever notices that a {peer} is gone"
+    label = f"off, and {interval} is off too"
+    note = f"an idle session whose {peer} has vanished stays for ever"
+    for silence in silences(live("tcpkeepalive", _off, config), config, {"tcpkeepalive": _off}):
+        finding = told(silence, message, label, options["seconds"], config)
+        yield finding._replace(notes=(note,))
+
+
+def _off(value: Value) -> bool:
+    return value == "no"
+
+
+RULE = Rule(
+    summary="TCPKeepAlive is off and so is the SSH keepalive: nobody ever notices a dead peer",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    options={"seconds": 60},
+    check=check,
+    explains=less_telling("no-liveness"),
+    references=("sshd_config(5), TCPKeepAlive", "ssh_config(5), TCPKeepAlive", "tcp(7), SO_KEEPALIVE"),
+    examples=(
+        Example("TCPKeepAlive no\n", "TCPKeepAlive no\nClientAliveInterval 60\n", kind="sshd_config"),
+        Example("TCPKeepAlive no\nClientAliveInterval 60\n", kind="sshd_config"),
+        Example("TCPKeepAlive yes\n", kind="sshd_config"),
+        Example(
+            "Host web\n  TCPKeepAlive no\n  ServerAliveInterval 0\nHost *\n  ServerAliveInterval 60\n",
+            "Host web\n  TCPKeepAlive no\n  ServerAliveInterval 60\nHost *\n  ServerAliveInterval 60\n",
+            kind="ssh_config",
+        ),
+    ),
+)

@@ -1,0 +1,40 @@
+"""A count of 0, which is told where probes are sent at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Entry
+from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.lint.finding import Finding, Fix, at_entry, concerns
+from sshkeep.lint.pairs import in_effect_together, pairs
+from sshkeep.lint.rule import Check, Options
+from sshkeep.lint.vocabulary import Says
+
+
+def zero_count(keyword: str, says: Callable[[Config], Says]) -> Check:
+    """Every line that sets ``keyword`` to 0 and goes with an interval that is on; the option is ``count``."""
+
+    def check(config: Config, options: Options) -> Iterator[Finding]:
+        told: set[int] = set()
+        for pair in pairs(config):
+            if pair.counter is None or pair.most or id(pair.counter) in told:
+                continue
+            if in_effect_together(pair, config):
+                told.add(id(pair.counter))
+                yield _finding(pair.counter, keyword, str(options["count"]), says(config), config)
+
+    return check
+
+
+def _finding(entry: Entry, keyword: str, value: str, words: Says, config: Config) -> Finding:
+    finding = at_entry(entry, words.message)
+    if universal(entry.context, config.target.release):
+        fix = Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (value,)),))
+    else:
+        finding = finding._replace(message=f"{words.message} ({finding.block})")
+        fix = Fix(f"{keyword} {value} in {finding.block}", "safe", (SetHere(entry, value),))
+    return finding._replace(
+        label=words.label, notes=words.notes, fix=fix, concerns=concerns(entry, keyword, config)
+    )

@@ -1,0 +1,58 @@
+"""Keepalive intervals with the counts that go with them, as they are in effect together."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sshkeep.config.alone import alone
+from sshkeep.config.deciding import deciding
+from sshkeep.config.model import Config, Context, Entry
+from sshkeep.config.witness import contradicted
+from sshkeep.lint.keepalive import COUNT_OF, INTERVALS
+from sshkeep.openssh.values.given import Value
+
+
+class Pair(NamedTuple):
+    """Probes every ``seconds`` and ``most`` unanswered ones before the peer is given up.
+
+    ``interval`` and ``counter`` are the lines that say so, None where a default does; for those whom
+    ``context`` is for.
+    """
+
+    seconds: int
+    most: int
+    interval: Entry | None
+    counter: Entry | None
+    context: Context | None
+
+
+def pairs(config: Config) -> list[Pair]:
+    """What holds for everyone, and for those whom one block is for; only where probes are sent at all."""
+    interval = INTERVALS[config.kind].lower()
+    count = COUNT_OF[interval].lower()
+    if not (config.lines(interval) or config.lines(count)):
+        return []
+    found: list[Pair] = []
+    for context in _contexts((interval, count), config):
+        probes, most = alone(interval, context, config), alone(count, context, config)
+        if not (probes.certain and most.certain):
+            continue
+        if isinstance(probes.value, int) and isinstance(most.value, int) and probes.value > 0:
+            found.append(Pair(probes.value, most.value, probes.entry, most.entry, context))
+    return found
+
+
+def in_effect_together(pair: Pair, config: Config) -> bool:
+    """Whether no other block is known to decide otherwise for all whom the pair is for."""
+    interval = INTERVALS[config.kind].lower()
+    values: dict[str, Value] = {interval: pair.seconds, COUNT_OF[interval].lower(): pair.most}
+    return not contradicted(values, pair.context, config)
+
+
+def _contexts(meanings: tuple[str, ...], config: Config) -> list[Context | None]:
+    """No block, and each block that has a say."""
+    contexts: dict[int, Context | None] = {id(None): None}
+    for meaning in meanings:
+        for line in deciding(meaning, config).get("", []):
+            contexts[id(line.entry.context)] = line.entry.context
+    return list(contexts.values())

@@ -1,0 +1,89 @@
+"""Lines that need a keepalive and surely have none: what the rules `*_without_keepalive` are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from sshkeep.config.alone import alone
+from sshkeep.config.cover import shadowed
+from sshkeep.config.everyone import InEffect
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Entry
+from sshkeep.config.reading import readings
+from sshkeep.config.witness import settled
+from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.lint.finding import Finding, Fix, at_entry, concern, concern_here, related_entry
+from sshkeep.lint.keepalive import INTERVALS, harmless_count, interval_to_write, safety_of_probing
+from sshkeep.openssh.values.given import Value
+
+NOTHING: Mapping[str, Callable[[Value], bool]] = {}
+
+
+def live(meaning: str, wanted: Callable[[Value], bool], config: Config) -> list[Entry]:
+    """The lines of a first-one-wins option whose value is ``wanted``, and that take effect for some."""
+    found = [entry for entry, reading in readings(meaning, config) if wanted(reading.value)]
+    dead = {id(line.entry) for line in shadowed(meaning, config)} if found else set()
+    return [entry for entry in found if id(entry) not in dead]
+
+
+class Silence(NamedTuple):
+    """A line that has no keepalive, and the cause: the interval in effect there, which is 0.
+
+    The cause has no line where it is the default.
+    """
+
+    cause: InEffect
+    line: Entry
+
+
+def silences(
+    entries: Iterable[Entry], config: Config, needs: Mapping[str, Callable[[Value], bool]] = NOTHING
+) -> list[Silence]:
+    """The first of ``entries``, for each cause, whose block holds someone whom no probe is sent for.
+
+    And for whom the options in ``needs`` have values that suit.
+    """
+    option = INTERVALS[config.kind].lower()
+    found: dict[int, Silence] = {}
+    for entry in entries:
+        cause = alone(option, entry.context, config)
+        if cause.value != 0 or not cause.certain or id(cause.entry) in found:
+            continue
+        for values in settled((option, *needs), entry.context, config):
+            if values[option] == 0 and all(suits(values[name]) for name, suits in needs.items()):
+                found[id(cause.entry)] = Silence(cause, entry)
+                break
+    return list(found.values())
+
+
+def for_some(config: Config) -> bool:
+    """Whether a block of its own switches the keepalive on."""
+    release = config.target.release
+    lines = readings(INTERVALS[config.kind].lower(), config)
+    if any(reading.value and not universal(entry.context, release) for entry, reading in lines):
+        return True
+    batch = readings("batchmode", config) if config.target.vendor == "debian" else []
+    return any(reading.value == "yes" and not universal(entry.context, release) for entry, reading in batch)
+
+
+def told(silence: Silence, message: str, label: str, seconds: int, config: Config) -> Finding:
+    """The finding on a silence: at the line that switches the probes off, or else at the line without.
+
+    ``label`` is what there is to say of the latter. The fix is a probe every ``seconds``.
+    """
+    first, cause = silence.line, silence.cause.entry
+    finding = at_entry(cause or first, message)._replace(
+        label="0 turns the probes off" if cause else label,
+        related=(related_entry(first, label),) if cause else (),
+    )
+    keyword = INTERVALS[config.kind]
+    value = str(interval_to_write(seconds, config))
+    if cause and not universal(cause.context, config.target.release):
+        safety = safety_of_probing(keyword, config)
+        fix = Fix(f"{keyword} {value} in {finding.block}", safety, (SetHere(cause, value),))
+        return finding._replace(fix=fix, concerns=(concern_here(cause),))
+    beside = harmless_count(config)
+    safety = safety_of_probing(keyword, config, mended=bool(beside))
+    fix = Fix(f"{keyword} {value}", safety, (SetForEveryone(keyword, (value,)), *beside))
+    return finding._replace(fix=fix, concerns=(concern(keyword),))
