@@ -242,6 +242,8 @@ SSHD = (
     Case("as many ports as there is room for", "Port 22\n" * 256),
     Case("more ports than there is room for", "Port 22\n" * 257 + "Foo\n"),
     Case("many subsystems", "".join(f"Subsystem s{n} /x\n" for n in range(257))),
+    Case("a subsystem with an empty argument", "Subsystem sftp internal-sftp ''\nSubsystem x /x '' y ''\n"),
+    Case("a method that not every build has", "AuthenticationMethods gssapi-with-mic\n"),
 )
 
 SSH = (

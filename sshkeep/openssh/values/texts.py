@@ -116,11 +116,12 @@ def agent_socket(given: Given) -> str:
 def methods(given: Given) -> tuple[str, ...]:
     """AuthenticationMethods: ``any`` alone, or comma lists of methods (auth2_methods_valid)."""
     listed = given.listed
+    built_in = [name for name in METHODS if name != "gssapi-with-mic" or "GSSAPI" not in given.target.lacks]
     for text in listed:
         if text == "any":
             if len(listed) > 1:
                 raise BadValue("any must stand alone")
-        elif not all(method.partition(":")[0] in METHODS for method in text.split(",")):
+        elif not all(method.partition(":")[0] in built_in for method in text.split(",")):
             raise BadValue(f"{shown(text)} is not a list of authentication methods")
     return listed
 
@@ -135,9 +136,10 @@ def subsystem(given: Given) -> Mapping[str, int | str]:
         raise BadValue("a subsystem needs a name and a command")
     if given.target.release < SUBSYSTEM_QUOTED:
         return {name: " ".join(words)}
-    line = " ".join(map(quoted, words))
+    rest = " ".join(map(quoted, words[1:]))
     # servconf.c of 9.5 and 9.6 puts a blank behind a command without arguments.
-    return {name: line + " " if len(words) == 1 and given.target.release < LISTS_ON_THE_SIDE else line}
+    blank = " " if rest or given.target.release < LISTS_ON_THE_SIDE else ""
+    return {name: quoted(words[0]) + blank + rest}
 
 
 def quoted(text: str) -> str:
