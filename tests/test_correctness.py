@@ -297,9 +297,9 @@ SAID_BESIDES = {
     # It sets Protocol, which ssh skips without a word.
     ("openmandriva-rolling", "ssh_config"): ["info deprecated-option"],
     # TCPKeepAlive no and ClientAliveInterval 0: no probe of any kind is left.
-    ("photon-4.0", "sshd_config"): ["warning tcp-keep-alive"],
-    ("photon-5.0", "sshd_config"): ["warning tcp-keep-alive"],
-    ("photon-master", "sshd_config"): ["warning tcp-keep-alive"],
+    ("photon-4.0", "sshd_config"): ["warning no-liveness"],
+    ("photon-5.0", "sshd_config"): ["warning no-liveness"],
+    ("photon-master", "sshd_config"): ["warning no-liveness"],
 }
 """All else that the default groups say of stock files, and why it is so."""
 

@@ -82,8 +82,9 @@ def access_changed(old: Config, new: Config) -> Iterator[str]:
 
 
 def _lines(option: str, config: Config) -> object:
+    dead = {id(line.entry) for line in shadowed(option, config)}
     return {
-        part: [(line.conditions, line.value) for line in lines]
+        part: [(line.conditions, line.value) for line in lines if id(line.entry) not in dead]
         for part, lines in deciding(option, config).items()
     }
 

@@ -50,7 +50,7 @@ SSHD = (
     Needs("AuthorizedPrincipalsFile", "TrustedUserCAKeys", (), PRINCIPALS, idle=("none",)),
     Needs("AuthorizedPrincipalsCommand", "TrustedUserCAKeys", (), PRINCIPALS, idle=("none",)),
     Needs("X11DisplayOffset", "X11Forwarding", ("yes",), X11, severity="info"),
-    Needs("X11UseLocalhost", "X11Forwarding", ("yes",), X11, severity="info"),
+    Needs("X11UseLocalhost", "X11Forwarding", ("yes",), X11, idle=("yes",), severity="info"),
     Needs("XAuthLocation", "X11Forwarding", ("yes",), X11, severity="info"),
     Needs(
         "HostbasedUsesNameFromPacketOnly",

@@ -110,7 +110,8 @@ def openssh_answer(ended: Ended, path: Path, kind: Kind, target: Target) -> Answ
     said = ended.errors.decode(errors="backslashreplace")
     if ended.code < 0:
         said += f"ended by signal {-ended.code}"
-    if kind == "ssh_config" and ended.code == 255 and not said and _forwards_an_agent(path):
+    silent = all(any(notice in line for notice in _NOTICES) for line in said.splitlines())
+    if kind == "ssh_config" and ended.code == 255 and silent and _forwards_an_agent(path):
         said = "Cannot forward agent socket path: LogLevel hides that it is not there"
     settings = _settings(ended.output.decode(errors="surrogateescape").split("\n"))
     complaints = [found for line in said.splitlines() for found in _complaint(line, path)]

@@ -105,7 +105,7 @@ FAULTS = (
     Fault("what is glued is told where it ends", "sshkeep.syntax.nul:lines_as_read", "yield AsRead(first,", "yield AsRead(number,"),
     Fault("~user is a file", "sshkeep.openssh.values.homes:tilde_expanded", 'name not in ("", user)', "name"),
     Fault("variables in forwardings stay", "sshkeep.config.forwards:expand_forwards", 'if "${" in str(r.value)', "if False"),
-    Fault("any number of known hosts files", f"{SSH}:effective_ssh", "> MAX_HOST_FILES", "> 999"),
+    Fault("any number of known hosts files", f"{SSH}:effective_ssh", "> MOST_WORDS", "> 999"),
     Fault("Debian's names are unknown", "sshkeep.openssh.keyword:keywords", 'row.vendor in ("", target.vendor)', 'row.vendor == ""'),
 )  # fmt: skip
 
