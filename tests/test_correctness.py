@@ -306,9 +306,9 @@ SAID_BESIDES = {
 NOTHING_IS_MISSING = {
     ("azurelinux-2", "sshd_config"),
     ("azurelinux-3", "sshd_config"),
-    *(place for place, said in SAID_BESIDES.items() if said == ["warning tcp-keep-alive"]),
+    *(place for place, said in SAID_BESIDES.items() if said == ["warning no-liveness"]),
 }
-"""Stock files that set the keepalive, or of which tcp-keep-alive says it all."""
+"""Stock files that set the keepalive, or of which no-liveness says it all."""
 
 
 def stock() -> list[tuple[str, Real]]:
