@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from sshkeep.config.deciding import Conditions, Deciding, conditions_of, deciding
+from sshkeep.config.deciding import Conditions, Deciding, conditions_of, deciding, known_conditions
 from sshkeep.config.everyone import DEBIAN_BATCH_MODE_INTERVAL, InEffect, in_effect
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context
@@ -22,8 +22,10 @@ def alone(meaning: str, context: Context | None, config: Config) -> InEffect:
     everyone = _for_everyone(meaning, config)
     if universal(context, config.target.release):
         return everyone
+    if not config.lines(meaning):
+        return everyone._replace(value=_default(meaning, context, everyone, config))
     ranked = _ranked(meaning, config)
-    conditions = conditions_of(context, {})
+    conditions = conditions_of(context, known_conditions(config))
     fitting = [ranked[key] for n in range(len(conditions) + 1) if (key := conditions[:n]) in ranked]
     if not fitting:
         return everyone._replace(value=_default(meaning, context, everyone, config))

@@ -6,7 +6,7 @@ Two trees in which an option has the same deciding lines treat every connection 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sshkeep.config.matching import applies_at_start, delayed, universal
 from sshkeep.config.model import Config, Context, Entry
@@ -39,9 +39,16 @@ def deciding(meaning: str, config: Config) -> dict[str, list[Deciding]]:
     Behind the first line that is for everyone nothing decides, so the list ends there, except where lines
     add up: those are in the order of reading.
     """
+    key = ("deciding", meaning)
+    if key not in config.memo:
+        config.memo[key] = _deciding(meaning, config)
+    return cast("dict[str, list[Deciding]]", config.memo[key])
+
+
+def _deciding(meaning: str, config: Config) -> dict[str, list[Deciding]]:
     pairs = _by_strength(meaning, config)
     parts: dict[str, list[Deciding]] = {}
-    known: dict[int, Conditions] = {}
+    known = known_conditions(config)
     for entry, reading in pairs:
         conditions = () if _always(entry, config) else conditions_of(entry.context, known)
         for part, value in _parts(told_apart(entry, reading.value, config)):
@@ -49,6 +56,11 @@ def deciding(meaning: str, config: Config) -> dict[str, list[Deciding]]:
     if pairs and adds_up(*pairs[0]):
         return parts
     return {part: list(_until_all(lines)) for part, lines in parts.items()}
+
+
+def known_conditions(config: Config) -> dict[int, Conditions]:
+    """What `conditions_of` has found for this config's blocks so far, by their ids."""
+    return cast("dict[int, Conditions]", config.memo.setdefault("conditions", {}))
 
 
 def for_all(lines: list[Deciding]) -> list[Deciding]:

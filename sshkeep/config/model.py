@@ -195,7 +195,7 @@ class Config:
         """What the machine says of the files; None where they are not this machine's own."""
         self.notes: list[str] = []
         self.memo: dict[object, object] = {}
-        """Answers that several rules ask for; only `sshkeep.config` writes here."""
+        """Answers that several rules ask for; `sshkeep.config` and what rules share write here."""
         self._index: dict[str, list[Entry]] | None = None
         self._positions: dict[int, int] | None = None
 

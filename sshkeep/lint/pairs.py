@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from sshkeep.config.alone import alone
 from sshkeep.config.deciding import deciding
@@ -32,6 +32,12 @@ def pairs(config: Config) -> list[Pair]:
     count = COUNT_OF[interval].lower()
     if not (config.lines(interval) or config.lines(count)):
         return []
+    if "pairs" not in config.memo:
+        config.memo["pairs"] = _pairs(interval, count, config)
+    return cast("list[Pair]", config.memo["pairs"])
+
+
+def _pairs(interval: str, count: str, config: Config) -> list[Pair]:
     found: list[Pair] = []
     for context in _contexts((interval, count), config):
         probes, most = alone(interval, context, config), alone(count, context, config)
