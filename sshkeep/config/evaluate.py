@@ -61,7 +61,8 @@ def refusals_of(evaluated: Evaluated, config: Config) -> list[Refusal]:
     """
     everywhere = refused_lines(config)
     if config.kind == "sshd_config":
-        return everywhere or ([] if refused_at_start(config) else list(evaluated.refusals))
+        again = [] if refused_at_start(config) else evaluated.refusals
+        return everywhere or sorted(again, key=lambda refusal: refusal.place)
     here = {refusal.place for refusal in evaluated.refusals}
     others = [r for r in everywhere if r.reason != "unknown keyword" and r.place not in here]
     return sorted([*others, *evaluated.refusals], key=lambda refusal: refusal.place)

@@ -87,8 +87,13 @@ class File:
 
     def _lines(self) -> Iterator[Directive]:
         sshd = self.kind == "sshd_config"
+        cuts = sshd and self.target.release < ARGV_SPLIT
         for number, raw in enumerate(self.source.lines):
-            if (line := split_line(raw, margin_goes=sshd)) is not None:
+            line = split_line(raw, margin_goes=sshd)
+            if cuts and line is not None and "#" in line.name:
+                # load_server_config cut the line there before anything looked for quotes.
+                line = split_line(raw[: raw.index(b"#")], margin_goes=sshd)
+            if line is not None:
                 yield Directive(self, number, line)
 
     def _cut_lines(self) -> Iterator[Directive]:

@@ -116,7 +116,8 @@ def openssh_answer(ended: Ended, path: Path, kind: Kind, target: Target) -> Answ
     settings = _settings(ended.output.decode(errors="surrogateescape").split("\n"))
     complaints = [found for line in said.splitlines() for found in _complaint(line, path)]
     if kind == "sshd_config":
-        complaints = [(name, _line_in_file(name, line, target)) for name, line in complaints]
+        # The one complaint that names no file is of the top one in most configs.
+        complaints = [(name, _line_in_file(name or str(path), line, target)) for name, line in complaints]
     return Answer(ended.code == 0, settings, complaints, said.strip() or f"exit code {ended.code}")
 
 

@@ -244,6 +244,21 @@ SSHD = (
     Case("many subsystems", "".join(f"Subsystem s{n} /x\n" for n in range(257))),
     Case("a subsystem with an empty argument", "Subsystem sftp internal-sftp ''\nSubsystem x /x '' y ''\n"),
     Case("a method that not every build has", "AuthenticationMethods gssapi-with-mic\n"),
+    Case("an empty word in a list of names", 'AcceptEnv A "" B\n'),
+    Case("an empty word in a list of users", 'AllowUsers a "" b\n'),
+    Case("an empty word before options", 'PubkeyAuthOptions "" touch-required\n'),
+    Case("an empty word in a list of files", 'AuthorizedKeysFile a "" b\n'),
+    Case("an empty word in a list of methods", 'AuthenticationMethods password "" x\n'),
+    Case("an empty word in a list of addresses", 'PermitOpen a:1 "" b:1\n'),
+    Case("an empty word in the environment", 'SetEnv A=1 "" B=2\n'),
+    Case("an empty word at the end", 'AcceptEnv A ""\n'),
+    Case("a quoted keyword with a number sign", '"GSSAP#IUse"\nPort 22\n'),
+    Case(
+        "a quoted keyword of a command alone",
+        'Match user bob\nAuthorizedPrincipalsCommand x\n"AuthorizedKeysCommand"\n',
+        ("", BOB),
+    ),
+    Case("NUL before a bad address", "\0\0\nMatch Address ::1/64\n"),
 )
 
 SSH = (
@@ -395,4 +410,9 @@ SSH = (
         "Match final !host web\nDynamicForward [::1]:1080\nHost *.example\nDynamicForward 1080\n",
         ("web.example",),
     ),
+    Case("an empty word in a list of names", 'SendEnv A "" B\n'),
+    Case("an empty word in a list of files", 'GlobalKnownHostsFile a "" b\nUserKnownHostsFile a "" b\n'),
+    Case("an empty word in a list of domains", 'CanonicalDomains a "" b\n'),
+    Case("an empty word in an Include", 'Include /a "" b\n'),
+    Case("an empty word in the environment", 'SetEnv A=1 "" B=2\n'),
 )

@@ -101,14 +101,28 @@ def read_value(given: Given) -> Value:
     """The value of a line's arguments. Raises BadValue where the target refuses them."""
     type = TYPES[given.keyword.type]
     if not given.words or not given.words[0]:
-        return _nothing(given, type)
+        value = _nothing(given, type)
+        _check_ends(given, type)
+        return value
     value = type.read(given)
+    _check_ends(given, type)
     if type.takes and len(given.words) > type.takes and (given.splits_argv or given.words[type.takes]):
         problem = f"more than {_COUNT[type.takes]} after {given.keyword.name}"
         raise BadValue(problem, reason="extra argument")
     return value
 
 
+def _check_ends(given: Given, type: Type) -> None:
+    """Up to 8.6 an empty word ended a list, and what came behind it was garbage at the end of the line."""
+    if type.takes or given.splits_argv or "" not in given.words or given.keyword.type in _READ_AS_FAR:
+        return
+    behind = given.words[given.words.index("") + 1 :]
+    if behind and behind[0]:
+        raise BadValue(f"more than a list after {given.keyword.name}", reason="extra argument")
+
+
+_READ_AS_FAR = ("files", "methods", "host files")
+"""Lists of which nothing behind an empty word was looked at."""
 _COUNT = {1: "one argument", 2: "two arguments", 3: "three arguments"}
 
 
@@ -120,13 +134,15 @@ def _nothing(given: Given, type: Type) -> Value:
         return "none" if given.keyword.type == "key options" else None
     if given.words and given.splits_argv and type.takes == 0:
         return type.read(given)
-    if given.words and not given.splits_argv and given.keyword.type == "rest" and given.kind == "ssh_config":
+    if given.words and not given.splits_argv and (given.kind, given.keyword.type) in _READ_IF_SEPARATED:
         return type.read(given)
     since = _FATAL_IF_EMPTY.get(given.keyword.type)
     fatal = True if since and given.target.release >= since else None
     raise BadValue(f"nothing after {given.keyword.name}", fatal, reason="missing argument")
 
 
+_READ_IF_SEPARATED = (("ssh_config", "rest"), ("sshd_config", "command"))
+"""Up to 8.6 an empty rest of the line behind a separator, or a quoted keyword, was no missing one."""
 _MAY_BE_EMPTY = frozenset(
     (
         *("names", "words", "users", "environment", "files", "host files", "none or words", "key options"),
