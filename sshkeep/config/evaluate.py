@@ -17,6 +17,7 @@ from sshkeep.config.reading import read_entry
 from sshkeep.config.refused import refused_lines
 from sshkeep.config.verdict import Refusal
 from sshkeep.openssh.defaults import OLD_NAMES, defaults, prints
+from sshkeep.openssh.releases import ARGV_SPLIT
 
 
 class Evaluated(NamedTuple):
@@ -30,6 +31,8 @@ class Evaluated(NamedTuple):
     problems: tuple[str, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     """Lines that may be refused for this connection or host only: see `refusals_of`."""
+    until: int | None = None
+    """How many entries of the walk ssh has read when it exits for another reason; None for all."""
 
 
 def evaluate_sshd(config: Config, connection: Connection) -> Evaluated:
@@ -51,7 +54,21 @@ def evaluate_ssh(config: Config, asked: Asked) -> Evaluated:
     lines = lines_of(settings, config)
     problems = _assemble(settings, lines, config)
     problems += derive(settings, lines, asked, config)
-    return Evaluated(settings, lines, tuple(problems), tuple(_refused_here(asked, config)))
+    refused = tuple(_refused_here(asked, config))
+    return Evaluated(settings, lines, tuple(problems), refused, _until(settings, asked, config))
+
+
+def _until(settings: Settings, asked: Asked, config: Config) -> int | None:
+    """readconf.c match_cfg_line expands HostName before it looks at anything else, and exits if it can't."""
+    if not asked.problem:
+        return None
+    read = config.position(settings["hostname"].won[0][0])
+    for context in config.headers:
+        line = context.header.line
+        counted = config.target.release >= ARGV_SPLIT and line.rest >= line.end
+        if context.position > read and line.name.lower() == "match" and not counted:
+            return context.position
+    return None
 
 
 def refusals_of(evaluated: Evaluated, config: Config) -> list[Refusal]:
@@ -65,7 +82,8 @@ def refusals_of(evaluated: Evaluated, config: Config) -> list[Refusal]:
         return everywhere or sorted(again, key=lambda refusal: refusal.place)
     here = {refusal.place for refusal in evaluated.refusals}
     others = [r for r in everywhere if r.reason != "unknown keyword" and r.place not in here]
-    return sorted([*others, *evaluated.refusals], key=lambda refusal: refusal.place)
+    found = sorted([*others, *evaluated.refusals], key=lambda refusal: refusal.place)
+    return [r for r in found if evaluated.until is None or r.place[0] < evaluated.until]
 
 
 def _refused_here(asked: Asked, config: Config) -> Iterator[Refusal]:

@@ -415,4 +415,7 @@ SSH = (
     Case("an empty word in a list of domains", 'CanonicalDomains a "" b\n'),
     Case("an empty word in an Include", 'Include /a "" b\n'),
     Case("an empty word in the environment", 'SetEnv A=1 "" B=2\n'),
+    Case("a bad token is met at the next Match line", "HostName a%r\nMatch host b\n User x\nFoo 1\n"),
+    Case("a bad token and a bare Match line", "HostName a%r\nMatch\n"),
+    Case("a bad token and no Match line", "HostName a%r\nHost b\nFoo 1\n"),
 )
