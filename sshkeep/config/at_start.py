@@ -46,12 +46,18 @@ def refused_at_start(config: Config) -> list[tuple[str, str]]:
     problems = [
         (command.lower(), f"{command} set without {command}User")
         for command in ("AuthorizedKeysCommand", "AuthorizedPrincipalsCommand")
-        if _text(settings, command.lower()) != "none" and _text(settings, f"{command.lower()}user") == "none"
+        if _text(settings, command.lower()) != "none" and not _is_set(settings, f"{command.lower()}user")
     ]
     if not _methods_can_be_met(settings, config):
         problem = "AuthenticationMethods can't be met by the methods that are enabled"
         problems.append(("authenticationmethods", problem))
     return problems
+
+
+def _is_set(settings: Settings, name: str) -> bool:
+    """To anything: the name of the user may even be none."""
+    setting = settings.get(name)
+    return setting is not None and setting.value is not None
 
 
 def _text(settings: Settings, name: str) -> str:

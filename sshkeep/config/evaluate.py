@@ -146,7 +146,7 @@ def _leave_unfinished(settings: Settings, lines: Lines, printed: Mapping[str, st
     from sshkeep.openssh.algorithm_defaults import LISTS
 
     for name in LISTS:
-        if name not in printed:
+        if name not in printed and name != "gssapikexalgorithms":
             lines.pop(printed_name(name, config), None)
     for name in (*CLEARED_BY_NONE, "proxyjump"):
         if name in settings and str(settings[name].value).lower() in ("none", ""):

@@ -259,6 +259,16 @@ SSHD = (
         ("", BOB),
     ),
     Case("NUL before a bad address", "\0\0\nMatch Address ::1/64\n"),
+    Case("a GSSAPI key exchange alone", "KexAlgorithms gss-nistp256-sha256-x\n"),
+    Case("a GSSAPI key exchange among others", "KexAlgorithms gss-nistp256-sha256-x,curve25519-sha256\n"),
+    Case("no GSSAPI key exchange", "KexAlgorithms xgss-nistp256-sha256-\n"),
+    Case(
+        "a command whose user is none",
+        "AuthorizedPrincipalsCommandUser none\nAuthorizedPrincipalsCommand /x\n",
+    ),
+    Case(
+        "a command of keys whose user is none", "AuthorizedKeysCommandUser none\nAuthorizedKeysCommand /x\n"
+    ),
 )
 
 SSH = (
@@ -418,4 +428,7 @@ SSH = (
     Case("a bad token is met at the next Match line", "HostName a%r\nMatch host b\n User x\nFoo 1\n"),
     Case("a bad token and a bare Match line", "HostName a%r\nMatch\n"),
     Case("a bad token and no Match line", "HostName a%r\nHost b\nFoo 1\n"),
+    Case("a GSSAPI key exchange alone", "KexAlgorithms gss-nistp256-sha256-x\n"),
+    Case("a GSSAPI key exchange among others", "KexAlgorithms gss-nistp256-sha256-x,curve25519-sha256\n"),
+    Case("no GSSAPI key exchange", "KexAlgorithms xgss-nistp256-sha256-\n"),
 )
