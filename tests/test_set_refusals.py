@@ -226,3 +226,12 @@ def test_wrong_use(arguments: tuple[str, ...], sentence: str, tmp_path: Path) ->
     assert done.code == 2
     assert sentence in " ".join(done.err.split())
     assert (tmp_path / "FILE").read_text() == "Port 22\n"
+
+
+@pytest.mark.parametrize("kind", ["sshd_config", "ssh_config"])
+def test_a_file_with_nul_bytes_is_not_changed(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / kind
+    path.write_bytes(b"Port 22\0\nUser a\n" if kind == "ssh_config" else b"Port 22\nUseDNS no\0\n")
+    done = run("set", "--write", "Port", "23", path)
+    assert (done.code, "holds a NUL byte" in done.err) == (2, True)
+    assert b"23" not in path.read_bytes()

@@ -34,7 +34,7 @@ def undo(
     ] = Format.TEXT,
     color: options.Color = options.ColorWhen.AUTO,
 ) -> Exit:
-    """Take back what `fix --write` wrote last, unless the files were changed since."""
+    """Take back what was written last, unless the files were changed since."""
     if list and (show or id):
         raise SshkeepError("--list lists all records", "leave out --show and the record's number")
     if format is Format.JSON and not (list or show):

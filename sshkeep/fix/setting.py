@@ -18,7 +18,7 @@ from sshkeep.fix.implied import as_for, for_anyone, implied
 from sshkeep.fix.including import plan_include
 from sshkeep.fix.overruled import overruled
 from sshkeep.fix.proof import Proof, prove
-from sshkeep.fix.whole import whole
+from sshkeep.fix.whole import changeable
 from sshkeep.trees.tree import Tree
 
 
@@ -39,7 +39,7 @@ def plan_set(tree: Tree, wish: Wish) -> SetPlan:
 
     Raises SshkeepError for what the target would refuse, and for what can't be proven.
     """
-    config = whole(tree)
+    config = changeable(tree)
     if tree.fragment:
         raise SshkeepError(
             f"{tree.name} is a drop-in without its main file", "name the main file, or say --root"
@@ -57,7 +57,7 @@ def plan_drop_in(tree: Tree, wish: Wish, name: str = "") -> SetPlan:
 
     Raises SshkeepError where no drop-in can make it so.
     """
-    config = whole(tree)
+    config = changeable(tree)
     intent = intent_for(wish, config)
     why = ""
     for path in drop_ins(tree, config, name):

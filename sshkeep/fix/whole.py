@@ -22,3 +22,12 @@ def whole(tree: Tree, changed: Mapping[str, bytes] | None = None) -> Config:
             "OpenSSH refuses that; does a file include itself?",
         )
     return config
+
+
+def changeable(tree: Tree) -> Config:
+    """The same; also raises SshkeepError for a tree in which OpenSSH's lines are not the file's."""
+    config = whole(tree)
+    for path, file in config.files.items():
+        if file.cut:
+            raise SshkeepError(f"{path} holds a NUL byte, which cuts a line", "mend that by hand first")
+    return config
