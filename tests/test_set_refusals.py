@@ -235,3 +235,20 @@ def test_a_file_with_nul_bytes_is_not_changed(kind: str, tmp_path: Path) -> None
     done = run("set", "--write", "Port", "23", path)
     assert (done.code, "holds a NUL byte" in done.err) == (2, True)
     assert b"23" not in path.read_bytes()
+
+
+OVERRULED = (
+    ("sshd_config", "AuthorizedKeysCommand none\nAuthorizedPrincipalsCommandUser nobody\n", "AuthorizedPrincipalsCommand", "/x", 2),
+    ("ssh_config", "ClearAllForwardings yes\n", "Tunnel", "yes", 2),
+    ("ssh_config", "ClearAllForwardings yes\n", "Tunnel", "no", 1),
+    ("ssh_config", "ClearAllForwardings no\n", "Tunnel", "yes", 1),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text", "keyword", "value", "code"), OVERRULED)
+def test_what_another_option_overrules(
+    kind: str, text: str, keyword: str, value: str, code: int, tmp_path: Path
+) -> None:
+    (tmp_path / kind).write_text(text)
+    done = run("set", "--target", "debian-12", keyword, value, tmp_path / kind)
+    assert (done.code, "would not take effect" in done.err) == (code, code == 2)

@@ -8,7 +8,7 @@ from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
 
-_FORWARDS = ("localforward", "remoteforward", "dynamicforward")
+_FORWARDS = ("localforward", "remoteforward", "dynamicforward", "tunnel")
 
 
 def overruled(intent: SetForEveryone | SetInBlock, found: Evaluated, config: Config) -> list[str]:
@@ -17,19 +17,26 @@ def overruled(intent: SetForEveryone | SetInBlock, found: Evaluated, config: Con
     Raises SshkeepError where it does not count at all.
     """
     meaning = config.known[intent.keyword.lower()].meaning
-    if meaning in _FORWARDS and found.lines.get("clearallforwardings") == ("yes",):
+    cleared = meaning in _FORWARDS and not (meaning == "tunnel" and "no" in map(str.lower, intent.values))
+    if cleared and found.lines.get("clearallforwardings") == ("yes",):
         raise _without_effect(intent, "ClearAllForwardings yes takes all forwardings away")
     # sshd.c main up to 8.6: see `sshkeep.config.at_start.settle_keyboard_interactive`.
     two = config.kind == "sshd_config" and config.target.release < ONE_KEYBOARD_INTERACTIVE
     wants_no = meaning == "kbdinteractiveauthentication" and "no" in map(str.lower, intent.values)
     if two and wants_no and found.lines.get(meaning) == ("yes",):
         raise _without_effect(intent, "ChallengeResponseAuthentication yes, the default, switches it on")
+    # servconf.c parse_command, 8.7 to 9.3: see `sshkeep.config.effective_sshd`.
+    everyone = isinstance(intent, SetForEveryone) and bool(intent.values)
+    if everyone and meaning == "authorizedprincipalscommand" and not found.settings[meaning].won:
+        raise _without_effect(
+            intent, "AuthorizedKeysCommand comes first and switches it off", "--unset AuthorizedKeysCommand"
+        )
     return _with_own_ports(found) if meaning == "port" else []
 
 
-def _without_effect(intent: SetForEveryone | SetInBlock, why: str) -> SshkeepError:
+def _without_effect(intent: SetForEveryone | SetInBlock, why: str, hint: str = "") -> SshkeepError:
     said = " ".join((intent.keyword, *intent.values))
-    return SshkeepError(f"{said} would not take effect: {why}", f"set {why.split(' ')[0]} no first")
+    return SshkeepError(f"{said} would not take effect: {why}", hint or f"set {why.split(' ')[0]} no first")
 
 
 def _with_own_ports(found: Evaluated) -> list[str]:
