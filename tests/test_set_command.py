@@ -150,3 +150,10 @@ def test_escapes_in_what_is_shown(config: Path) -> None:
     config.write_text(MAIN + "Banner \x1b[31m\n")
     done = run("set", "--unset", "Banner", "--in", "Match User bob", config)
     assert (done.code, "\x1b" in done.out) == (1, False)
+
+
+def test_a_new_second_pass_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "ssh_config"
+    path.write_text("Host w*\n  User a\n")
+    assert "a second time" in run("set", "--in", "Match final host web", "Port", "22", path).out
+    assert "a second time" not in run("set", "--in", "Match host web", "Port", "22", path).out

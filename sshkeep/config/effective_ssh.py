@@ -34,7 +34,7 @@ def effective_ssh(config: Config, asked: Asked) -> Settings:
     """
     settings: Settings = {}
     _pass(config, asked, settings)
-    if _wants_final_pass(config):
+    if wants_final_pass(config):
         asked.host = canonical(asked.host)
         asked.final = True
         taken = {id(entry) for setting in settings.values() for entry, _ in setting.won + setting.maybe}
@@ -158,8 +158,11 @@ def _own_truth(context: Context, asked: Asked, config: Config, known: dict[int, 
     return applies_to_host(context, asked, config.target.release)
 
 
-def _wants_final_pass(config: Config) -> bool:
-    """readconf.c match_cfg_line: a ``final`` that is read, applying or not, asks for a second pass."""
+def wants_final_pass(config: Config) -> bool:
+    """Whether ssh reads its files twice.
+
+    readconf.c match_cfg_line: a ``final`` that is read, applying or not, asks for it.
+    """
     quiet = config.target.release >= NEGATED_FINAL_IS_QUIET
     return any(_says_final(context, quiet) for context in config.headers)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sshkeep.config.criteria import BadCriteria, criteria_of
+from sshkeep.config.effective_ssh import wants_final_pass
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, printed_name
 from sshkeep.config.matching import Asked, Connection
 from sshkeep.config.model import Config
@@ -38,6 +39,12 @@ def implied(old: Config, new: Config, meant: Collection[str]) -> list[str]:
         if before.get(name) != after.get(name)
     ]
     return [*sentences, *_fed(new, meant)]
+
+
+def read_twice(old: Config, new: Config) -> Iterator[str]:
+    """A sentence where a new Match final changes how ssh reads everything else."""
+    if new.kind == "ssh_config" and wants_final_pass(new) and not wants_final_pass(old):
+        yield "ssh reads its files a second time, by the name in lower case, for the new Match final"
 
 
 def for_anyone(config: Config) -> Evaluated:

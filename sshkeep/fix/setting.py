@@ -14,7 +14,7 @@ from sshkeep.edit.wanted import Wish, intent_for
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.drop_in import drop_ins
-from sshkeep.fix.implied import as_for, for_anyone, implied
+from sshkeep.fix.implied import as_for, for_anyone, implied, read_twice
 from sshkeep.fix.including import plan_include
 from sshkeep.fix.overruled import overruled
 from sshkeep.fix.proof import Proof, prove
@@ -86,6 +86,7 @@ def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock, wi
     if isinstance(intent, SetInBlock):
         old, seen = as_for(intent.header, config, tree), as_for(intent.header, new, tree)
     brought = implied(old, seen, {config.known[intent.keyword.lower()].meaning}) if edits else []
+    brought += read_twice(config, new)
     if wish.mode in ("set", "add"):
         brought += overruled(intent, for_anyone(seen), seen)
     return SetPlan(intent, changes, proof, (*brought, *_still_refused(new)), config, new)

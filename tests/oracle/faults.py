@@ -66,7 +66,7 @@ FAULTS = (
     Fault("Match host is the name given", f"{MATCHING}:Asked.match_host", "self.host", "self.original_host"),
     Fault("! before a criterion means nothing", f"{MATCHING}:_ssh_holds", "truth != criterion.negated", "truth"),
     Fault("an attribute that is not told fits", f"{MATCHING}:_told", "value is not None and", "value is None or"),
-    Fault("no second pass", f"{SSH}:_wants_final_pass", "return any(", "return not any("),
+    Fault("no second pass", f"{SSH}:wants_final_pass", "return any(", "return not any("),
     Fault("BatchMode changes nothing", f"{AFTERWARDS}:_batch_mode", "unset and", "False and"),
     Fault("none is 0", f"{NUMBERS}:time", "return None", "return 0"),
     Fault("a number without unit takes the unit before", f"{NUMBERS}:_factor", "release <= TIME_FACTOR_STICKS", "True"),
