@@ -157,3 +157,9 @@ def test_a_new_second_pass_is_told(tmp_path: Path) -> None:
     path.write_text("Host w*\n  User a\n")
     assert "a second time" in run("set", "--in", "Match final host web", "Port", "22", path).out
     assert "a second time" not in run("set", "--in", "Match host web", "Port", "22", path).out
+
+
+def test_an_include_that_is_not_there_is_told_unless_quiet(config: Path) -> None:
+    config.write_text("Include gone/*.conf\n" + MAIN)
+    assert "nothing found for Include gone/*.conf" in run("set", "MaxAuthTries", "3", config).err
+    assert run("set", "--quiet", "MaxAuthTries", "3", config).err == ""

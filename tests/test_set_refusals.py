@@ -209,6 +209,8 @@ WRONG_USE = (
     (("UseDNS",), "UseDNS: the keyword, a value or the file is missing"),
     (("UseDNS", "FILE"), "UseDNS FILE: the keyword, a value or the file is missing"),
     (("--unset", "UseDNS"), "UseDNS: the keyword, a value or the file is missing"),
+    (("--unset", "AllowUsers", "a", "FILE"), "--unset AllowUsers takes no value"),
+    (("--unset", "Subsystem", "sftp", "x", "FILE"), "--unset Subsystem takes no value"),
     (("--add", "--remove", "AllowUsers", "a", "FILE"), "--add and --remove don't go together"),
     (("UseDNS", "no", "nothing-there"), "nothing-there: no such file"),
     (("UseDNS", "no", "."), ". is no file that could be edited"),

@@ -59,6 +59,13 @@ def apply(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -> Applie
         if judgement.verdict == "refused" and not _refused_before(tree, plan.old):
             run.failed(_refusal(judgement), "nothing was written")
             return Applied()
+        if _reloads(task) and reads_live(tree) and judgement.verdict != "accepted":
+            # An sshd that is told to read files that it refuses is gone, and nobody gets in any more.
+            run.failed(
+                f"sshd is not reloaded on files that it has not accepted: {judgement.how}",
+                "nothing was written; without --reload and --confirm it would be",
+            )
+            return Applied()
     if not changing or not task.write:
         return Applied(lines=tuple(lines))
     try:
@@ -68,6 +75,10 @@ def apply(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -> Applie
         return Applied(lines=tuple(lines))
     lines.append(f"take it back with: sshkeep undo {record}")
     return Applied(record, (*lines, *_reloaded(changing, record, task, run)))
+
+
+def _reloads(task: Task) -> bool:
+    return task.write and (task.wish.reload or task.wish.confirm is not None)
 
 
 def _refused_before(tree: Tree, old: Config) -> bool:
@@ -95,8 +106,8 @@ def _written(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
 def _reloaded(changing: Iterable[tuple[Tree, Planned]], record: str, task: Task, run: Run) -> Sequence[str]:
     live = [plan for tree, plan in changing if reads_live(tree)]
     if not live:
-        asked = task.wish.reload or task.wish.confirm is not None
-        return ["sshd was not reloaded: none of these files is this machine's sshd's"] if asked else []
+        why = "sshd was not reloaded: none of these files is this machine's sshd's"
+        return [why] if _reloads(task) else []
     try:
         return after_writing(
             task.wish, record, {name for plan in live for name in changed_options(plan.old, plan.config)}

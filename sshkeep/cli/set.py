@@ -89,6 +89,8 @@ def set(
             sink.lines([_report(plan, wanted, run, applied)])
         else:
             sink.lines(_told(plan, applied, write, Terminal(color.value if output is None else "never")))
+    run.missing.update(dict.fromkeys(plan.config.not_found))
+    run.tell_missing()
     return run.exit
 
 

@@ -41,13 +41,23 @@ def intent_for(wish: Wish, config: Config) -> SetForEveryone | SetInBlock:
     if row.type == "globs":
         raise SshkeepError(f"{row.name} is no setting", "--add Include NAME puts one above all blocks")
     if wish.mode == "unset":
-        return _intent(wish, row, (), wish.values[0] if wish.values else "")
+        return _intent(wish, row, (), _unset_part(wish, row))
     lines = tuple(written(words, row, config.kind, config.target) for words in _by_line(wish.values, row))
     trials = [_tried(row, line, config, header) for line in lines]
     if wish.mode != "set":
         lines = _list(wish, row, trials, config, header)
     part = wish.values[0] if row.type == "subsystem" else ""
     return _intent(wish, row, lines, part)
+
+
+def _unset_part(wish: Wish, row: Keyword) -> str:
+    """The subsystem that is meant; all other options go as a whole."""
+    if len(wish.values) > (1 if row.type == "subsystem" else 0):
+        raise SshkeepError(
+            f"--unset {row.name} takes no value",
+            "it takes all lines away; --remove takes members out of a list",
+        )
+    return wish.values[0] if wish.values else ""
 
 
 def _intent(wish: Wish, row: Keyword, lines: tuple[str, ...], part: str) -> SetForEveryone | SetInBlock:

@@ -1,0 +1,72 @@
+"""What `fix` and `set` do with what the installed OpenSSH says of a change."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import pytest
+
+from sshkeep.cli import applying
+from sshkeep.cli.applying import Task, apply
+from sshkeep.cli.reloading import Wish
+from sshkeep.cli.run import Run
+from sshkeep.config.place import Place
+from sshkeep.edit.wanted import Wish as Setting
+from sshkeep.fix.setting import SetPlan, plan_set
+from sshkeep.judge.judgement import Judgement, Verdict
+from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.tree import Tree
+
+CASES: tuple[tuple[str, Verdict, bool, Wish, bool, bool], ...] = (
+    ("accepted, and reloaded", "accepted", False, Wish(reload=True), True, True),
+    ("accepted, on trial", "accepted", False, Wish(confirm=60), True, True),
+    ("refused", "refused", False, Wish(), False, False),
+    ("refused now as before", "refused", True, Wish(), True, True),
+    ("refused now as before: no reload", "refused", True, Wish(reload=True), False, False),
+    ("refused now as before: no trial", "refused", True, Wish(confirm=60), False, False),
+    ("not asked", "not asked", False, Wish(), True, True),
+    ("not asked: no reload", "not asked", False, Wish(reload=True), False, False),
+)
+"""What, the verdict, whether it was so before, what is wished, and whether it is written and told to sshd."""
+
+
+def live(path: Path) -> tuple[Tree, SetPlan]:
+    """A change to a file that counts as this machine's."""
+    tree = tree_for(str(path), Request("sshd_config"))
+    top = tree.tops[0]
+    place: Place = top.place._replace(live=True)
+    tree = tree._replace(tops=(top._replace(place=place),))
+    return tree, plan_set(tree, Setting("Port", ("23",)))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "before", "wish", "written", "told"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_what_comes_of_a_verdict(
+    verdict: Verdict,
+    before: bool,
+    wish: Wish,
+    written: bool,
+    told: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "sshd_config"
+    path.write_text("Port 22\nFoo 1\n" if before else "Port 22\n")
+    reloads: list[Wish] = []
+
+    def judge(tree: Tree, config: object, changes: Sequence[object]) -> Judgement:
+        return Judgement(verdict if changes or before else "accepted", "as it is")
+
+    def after_writing(wish: Wish, record: str, changed: Collection[str]) -> list[str]:
+        reloads.append(wish)
+        return []
+
+    monkeypatch.setattr(applying, "judge", judge)
+    monkeypatch.setattr(applying, "after_writing", after_writing)
+    run = Run(None, "auto", None)
+    applied = apply([live(path)], Task("set", (), True, wish), run)
+    assert ("Port 23" in path.read_text(), bool(applied.record)) == (written, written)
+    assert reloads == ([wish] if told else [])
+    assert bool(run.errors) == (not written)
