@@ -11,7 +11,7 @@ from sshkeep.edit.edits import Edit
 from sshkeep.edit.intents import SetInBlock
 from sshkeep.edit.line import deleted, with_arguments
 from sshkeep.edit.members import Pair, list_edits, says
-from sshkeep.edit.place import above_comments, at_line, block_lines, in_range, next_block
+from sshkeep.edit.place import above_comments, at_line, block_at_end, block_lines, in_range, next_block
 from sshkeep.edit.refused import in_their_place, refused_of, without_them
 from sshkeep.edit.style import BLOCK_INDENT
 from sshkeep.edit.trial import header_of, row_of, trial
@@ -91,10 +91,9 @@ def _into(block: Context, intent: SetInBlock) -> Edit:
 def _new_block(intent: SetInBlock, rival: Entry | None, config: Config) -> Edit:
     """At the end of the top file, or above the block of the line that would come before it."""
     file = config.files[intent.into or config.tops[0]]
-    lines = block_lines(intent.header, intent.keyword, intent.values, file)
     if rival is None:
-        gap = [b""] if file.source.lines and file.source.lines[-1].strip() else []
-        return at_line(file, len(file.source.lines), [*gap, *lines])
+        return block_at_end(intent.header, intent.keyword, intent.values, file)
+    lines = block_lines(intent.header, intent.keyword, intent.values, file)
     block = _outermost(rival)
     if block is not None and block.header.file is file:
         return at_line(file, above_comments(file, block.header.number), [*lines, b""])

@@ -13,7 +13,7 @@ from sshkeep.edit.style import insertion, new_line, style_of
 from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.values.given import Value
 from sshkeep.openssh.values.readers import takes_all
-from sshkeep.syntax.source import encode
+from sshkeep.syntax.source import decode, encode
 
 Pair = tuple[Entry, Reading]
 
@@ -116,10 +116,10 @@ def _members(pair: Pair) -> list[tuple[Value, str]]:
 def _spelt(pair: Pair, number: int) -> str:
     entry, reading = pair
     word = reading.words[number]
-    return entry.directive.raw[word.start : word.end].decode("utf-8", "surrogateescape")
+    return decode(entry.directive.raw[word.start : word.end])
 
 
 def _text(trial: Pair) -> str:
     entry, _ = trial
     line = entry.directive.line
-    return entry.directive.raw[line.rest : line.end].decode("utf-8", "surrogateescape")
+    return decode(entry.directive.raw[line.rest : line.end])

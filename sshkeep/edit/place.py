@@ -35,7 +35,7 @@ def place_for_everyone(keyword: str, values: Sequence[str], config: Config, into
         return _on_top(keyword, values, file)
     block = _last_for_all(keyword, config, file)
     if block is None:
-        return _new_block(keyword, values, file)
+        return block_at_end("Host *", keyword, values, file)
     first = block.header.number + 1
     return in_range(keyword, values, file, first, next_block(file, block.header), BLOCK_INDENT)
 
@@ -153,10 +153,11 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Context | None:
     return blocks[-1]
 
 
-def _new_block(keyword: str, values: Sequence[str], file: File) -> Edit:
+def block_at_end(header: str, keyword: str, values: Sequence[str], file: File) -> Edit:
+    """A whole block behind all lines, with a blank line between."""
     lines = file.source.lines
     gap = [b""] if lines and lines[-1].strip() else []
-    return at_line(file, len(lines), [*gap, *block_lines("Host *", keyword, values, file)])
+    return at_line(file, len(lines), [*gap, *block_lines(header, keyword, values, file)])
 
 
 def block_lines(header: str, keyword: str, values: Sequence[str], file: File) -> list[bytes]:

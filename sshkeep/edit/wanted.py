@@ -18,6 +18,7 @@ from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.values.given import Value
 from sshkeep.openssh.values.readers import TYPES, takes_all
 from sshkeep.openssh.written import written
+from sshkeep.syntax.source import decode
 
 Mode = Literal["set", "add", "remove", "unset"]
 
@@ -129,4 +130,4 @@ def _spelt(members: list[Value], pairs: list[Pair], row: Keyword) -> tuple[str, 
 
 def _text(raw: bytes, reading: Reading, number: int, one: bool) -> str:
     first, last = (reading.words[number],) * 2 if one else (reading.words[0], reading.words[-1])
-    return raw[first.start : last.end].decode("utf-8", "surrogateescape")
+    return decode(raw[first.start : last.end])

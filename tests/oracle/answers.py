@@ -6,7 +6,7 @@ from pathlib import Path
 from socket import gethostname
 from typing import NamedTuple
 
-from sshkeep.cli.effective import _connection
+from sshkeep.cli.question import connection_of
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, refusals_of
 from sshkeep.config.machine import Machine
 from sshkeep.config.matching import Asked, Connection
@@ -33,7 +33,7 @@ class Seen(NamedTuple):
 
 
 def _in_the_chamber(told: list[str]) -> Connection:
-    connection = _connection(told)
+    connection = connection_of(told)
     return connection if connection.user is None else connection._replace(groups=groups_of(connection.user))
 
 

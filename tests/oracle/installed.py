@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from sshkeep.cli.effective import _connection
+from sshkeep.cli.question import connection_of
 from sshkeep.config.machine import this_machine
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target
@@ -37,7 +37,7 @@ def openssh(kind: Kind, path: Path, ask: str) -> Answer:
 
 def sshkeep(kind: Kind, path: Path, ask: str) -> Answer:
     """What sshkeep says of the same, for the installed OpenSSH and this machine's root."""
-    seen = Seen(this_machine(), local_user(), lambda told: _connection(told, live=True))
+    seen = Seen(this_machine(), local_user(), lambda told: connection_of(told, live=True))
     return _without_host_keys(sshkeep_answers(kind, path, [ask], _target(), None, seen)[0])
 
 

@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import NamedTuple
 
 from sshkeep.openssh.keyword import Kind
@@ -12,6 +10,7 @@ from tests.oracle.cases import Case
 from tests.oracle.coverage import FLOOR, Coverage
 from tests.oracle.generator.config import make
 from tests.oracle.judging import Judge, Verdict, judge_of
+from tests.oracle.parallel import in_processes
 from tests.oracle.releases import Release
 from tests.oracle.shrink import shrunk
 
@@ -75,13 +74,9 @@ class Result:
 
 def run(job: Job, jobs: int = 1) -> Result:
     """All configs of ``job``, in ``jobs`` processes."""
-    if jobs == 1:
-        return _run(job)
-    parts = [job._replace(start=job.start + at, step=jobs) for at in range(jobs)]
     result = Result()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for part in pool.map(_run, parts):
-            result.add(part)
+    for part in in_processes(_run, [job._replace(start=job.start + at, step=jobs) for at in range(jobs)]):
+        result.add(part)
     return result
 
 
@@ -134,11 +129,11 @@ def _shown(mismatch: Mismatch, kind: Kind, count: int) -> Iterator[str]:
     yield f"=== {count} x {difference.kind}: {difference.about} ({case.name}, asked {mismatch.ask!r})"
     for name, text in {kind: case.config, **case.files}.items():
         yield f"--- {name}"
-        yield from (_visible(line) for line in text.split("\n"))
+        yield from (visible(line) for line in text.split("\n"))
     yield f"--- OpenSSH\n{difference.openssh}\n--- sshkeep\n{difference.sshkeep}\n"
 
 
-def _visible(line: str) -> str:
+def visible(line: str) -> str:
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in line
     )

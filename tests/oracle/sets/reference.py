@@ -8,7 +8,6 @@ from random import Random
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sshkeep.config.deciding import header_text
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
@@ -94,16 +93,6 @@ def above_all(wanted: Wanted, config: Config) -> Bytes:
     top, lines = bare[config.tops[0]], b"".join(line + b"\n" for line in wanted.lines)
     text = top + b"\nMatch all\n" + lines if config.kind == "sshd_config" else lines + top
     return {**bare, config.tops[0]: text}
-
-
-def in_no_block_like(wanted: Wanted, header: bytes, config: Config) -> Bytes:
-    """The tree without the option's lines in the blocks that begin with ``header``."""
-
-    def inside(entry: Entry) -> bool:
-        context = entry.context
-        return context is not None and context.outer is None and header_text(context) == header
-
-    return without(wanted, config, inside)
 
 
 def without(

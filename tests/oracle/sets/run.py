@@ -4,8 +4,6 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from random import Random
 from typing import NamedTuple
 
@@ -15,8 +13,9 @@ from tests.oracle.cases import Case
 from tests.oracle.generator import blocks
 from tests.oracle.generator.config import make
 from tests.oracle.judging import judge_of, written
+from tests.oracle.parallel import in_processes
 from tests.oracle.releases import Release
-from tests.oracle.run import _visible
+from tests.oracle.run import visible
 from tests.oracle.sets.calls import Call, call_for
 from tests.oracle.sets.judge import CallJudge, Outcome
 from tests.oracle.sets.writers import Writer, by_sshkeep
@@ -110,13 +109,9 @@ def _reason(sentence: str, call: Call) -> str:
 
 def run(job: Job, jobs: int = 1) -> Result:
     """All calls of ``job``, in ``jobs`` processes."""
-    if jobs == 1:
-        return _run(job)
-    parts = [job._replace(start=job.start + at, step=jobs) for at in range(jobs)]
     result = Result()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for part in pool.map(_run, parts):
-            result.add(part)
+    for part in in_processes(_run, [job._replace(start=job.start + at, step=jobs) for at in range(jobs)]):
+        result.add(part)
     return result
 
 
@@ -204,5 +199,5 @@ def _told(wrong: Wrong, count: int) -> Iterator[str]:
 def _shown(case: Case) -> str:
     lines = []
     for name, text in {"config": case.config, **case.files}.items():
-        lines += [f"--- {name}", *(_visible(line) for line in text.split("\n"))]
+        lines += [f"--- {name}", *(visible(line) for line in text.split("\n"))]
     return "\n".join(lines)
