@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sshkeep.cli.options import names
 from sshkeep.cli.run import tell
@@ -14,6 +14,7 @@ from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import Layer, Selection, selected
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.find import found_above, why_untrusted
+from sshkeep.record import NamedTuple
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:  # it needs pydantic and a YAML parser, which a run without a policy does without

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -21,6 +21,7 @@ from sshkeep.lint.fleet import together
 from sshkeep.lint.runner import judge
 from sshkeep.output.terminal import Terminal
 from sshkeep.output.text import Unsaid, finding_lines, summary
+from sshkeep.record import NamedTuple
 from sshkeep.trees.tree import Tree
 
 

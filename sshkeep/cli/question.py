@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from sshkeep.config.machine import groups_of, this_machine
 from sshkeep.config.matching import Asked, Connection
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
+from sshkeep.record import NamedTuple
 from sshkeep.trees.live import local_user
 
 

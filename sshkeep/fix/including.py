@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.config.model import Config, Entry
 from sshkeep.edit.edits import apply
 from sshkeep.edit.intents import SetForEveryone
@@ -17,6 +15,7 @@ from sshkeep.fix.refusing import check_refusals
 from sshkeep.fix.standing import stand_alike
 from sshkeep.fix.whole import whole
 from sshkeep.openssh.written import written
+from sshkeep.record import NamedTuple
 from sshkeep.trees.tree import Tree
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context, Directive, Entry
 from sshkeep.config.reading import readings
 from sshkeep.edit.intents import Intent
+from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import Source, Span
 
 Severity = Literal["error", "warning", "info"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from sshkeep.config.model import Config
 from sshkeep.edit.intents import Intent
 from sshkeep.lint.finding import Finding, Severity
 from sshkeep.openssh.keyword import Kind
+from sshkeep.record import NamedTuple
 
 Option = int | str | tuple[str, ...]
 """A number that is 1 or more, a word, or words; a policy's must be of the type of the rule's own."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding, Related
@@ -11,6 +10,7 @@ from sshkeep.lint.left_out import ACCEPTED, told
 from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.selection import Selection
 from sshkeep.lint.standing import told as told_by_openssh
+from sshkeep.record import NamedTuple
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import socket
 from functools import lru_cache
-from typing import NamedTuple
 
 from sshkeep.openssh.patterns import match_pattern
+from sshkeep.record import NamedTuple
 
 
 class BadNetwork(Exception):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.openssh.releases import Release
+from sshkeep.record import NamedTuple
 
 
 class Family(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sshkeep.errors import SshkeepError
 from sshkeep.policy.document import Keys, Mark
+from sshkeep.record import NamedTuple
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import Layer
 from sshkeep.openssh.patterns import match_pattern
+from sshkeep.record import NamedTuple
 
 
 class Part(NamedTuple):

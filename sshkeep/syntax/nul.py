@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+
+from sshkeep.record import NamedTuple
 
 MARGIN = b" \t\r"
 """What load_server_config (servconf.c) strips off the front of each line."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from sshkeep.config.facts import Facts
 from sshkeep.config.files import Files, Overlay
@@ -11,6 +10,7 @@ from sshkeep.config.load import Top, load_config
 from sshkeep.config.model import Config
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target
+from sshkeep.record import NamedTuple
 
 
 class Tree(NamedTuple):
