@@ -29,6 +29,14 @@ def config(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("text", [CLEAN, WARNED, ERROR, None])
+def test_a_lint_that_reads_no_options_is_the_same_as_one_that_does(text: str | None, config: Path) -> None:
+    config.write_text(text) if text else config.unlink()
+    plain = run("lint", config)
+    assert plain == run("lint", "--", config)
+    assert plain.out or plain.err
+
+
 @pytest.mark.parametrize(
     ("text", "arguments", "code"),
     [

@@ -248,16 +248,21 @@ def test_a_plain_lint_starts_without_what_is_slow_to_import(config: str, tmp_pat
     assert loaded & SLOW == set()
 
 
+def test_a_lint_of_plain_paths_starts_without_the_command_line_library(config: str, tmp_path: Path) -> None:
+    assert "typer" not in imported("lint", config, cwd=tmp_path)
+    assert "typer" in imported("lint", "--quiet", config, cwd=tmp_path)
+
+
 def test_a_json_report_is_why_pydantic_is_there(config: str, tmp_path: Path) -> None:
     assert "pydantic" in imported("lint", "--format", "json", config, cwd=tmp_path)
 
 
 AFTER_A_LINT = """
 import sys
-from sshkeep.cli.main import main
+from sshkeep.cli.main import run
 sys.argv = ["sshkeep", "lint", "--policy", "none", *sys.argv[1:]]
 try:
-    main()
+    run()
 except SystemExit:
     pass
 print(*(name for name in sys.modules if name.startswith("sshkeep.rules.")))

@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sshkeep.cli.options import names
 from sshkeep.cli.run import tell
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import all_rules, rules_in
@@ -109,8 +108,3 @@ class Chooser:
         from sshkeep.policy.load import load_policy
 
         return load_policy(path, self.foreign, found=found)
-
-
-def line(select: list[str] | None, extend_select: list[str] | None, ignore: list[str] | None) -> Layer:
-    """What --select, --extend-select and --ignore say."""
-    return Layer(tuple(names(select)), tuple(names(extend_select)), tuple(names(ignore)), alone=True)

@@ -9,9 +9,10 @@ import typer
 
 from sshkeep.cli import options
 from sshkeep.cli.applying import Applied, Task, apply, wish
-from sshkeep.cli.choice import Chooser, line
+from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
-from sshkeep.cli.lint import FAILING, Format, target_names
+from sshkeep.cli.linting import FAILING, target_names
+from sshkeep.cli.options import Format, line
 from sshkeep.cli.run import STDIN, Run
 from sshkeep.cli.sink import Sink
 from sshkeep.config.files import Unreadable, explained

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sshkeep.lint.selection import Layer
+
 
 class KindName(str, Enum):
     """The two languages."""
@@ -21,6 +23,13 @@ class ColorWhen(str, Enum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+
+class Format(str, Enum):
+    """How results are printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
 class FailOn(str, Enum):
@@ -113,3 +122,8 @@ Confirm = Annotated[
 def names(values: list[str] | None) -> list[str]:
     """``--select a,b --select c`` as a list."""
     return [name.strip() for value in values or () for name in value.split(",") if name.strip()]
+
+
+def line(select: list[str] | None, extend_select: list[str] | None, ignore: list[str] | None) -> Layer:
+    """What --select, --extend-select and --ignore say."""
+    return Layer(tuple(names(select)), tuple(names(extend_select)), tuple(names(ignore)), alone=True)

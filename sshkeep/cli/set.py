@@ -12,7 +12,7 @@ from sshkeep.cli import options
 from sshkeep.cli.applying import Applied, Task, apply, wish
 from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
-from sshkeep.cli.lint import Format
+from sshkeep.cli.options import Format
 from sshkeep.cli.run import Run
 from sshkeep.cli.sink import Sink
 from sshkeep.config.files import Unreadable, explained

@@ -9,7 +9,7 @@ import typer
 
 from sshkeep.cli import options
 from sshkeep.cli.exits import Exit
-from sshkeep.cli.lint import Format
+from sshkeep.cli.options import Format
 from sshkeep.cli.run import tell
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
