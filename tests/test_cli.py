@@ -29,6 +29,35 @@ def config(tmp_path: Path) -> Path:
     return path
 
 
+def test_of_more_findings_than_anybody_reads_the_first_are_listed(config: Path) -> None:
+    config.write_text(CLEAN + "Prot 22\n" * 1_500)
+    done = run("lint", config)
+    assert (done.code, done.out.count(" error ")) == (1, 1_000)
+    assert "more than 1000 problems" in done.out.splitlines()[-1]
+    assert "(only the first 1,000 of unknown-keyword; target " in done.out.splitlines()[-1]
+    summary = json.loads(run("lint", "--format", "json", config).out)["summary"]
+    assert (summary["error"], summary["cut"]) == (1_000, ["unknown-keyword"])
+
+
+def test_a_thousand_are_all(config: Path) -> None:
+    config.write_text(CLEAN + "Prot 22\n" * 1_000)
+    assert run("lint", config).out.splitlines()[-1].startswith("1000 problems ")
+
+
+def test_all_are_looked_at_where_some_are_left_out(config: Path) -> None:
+    """Else what comes after the first ones would be taken for known, or for suppressed."""
+    bad = "Prot 22\n" * 1_500
+    config.write_text(f"# sshkeep: ignore[unknown-keyword] the first\n{bad}{CLEAN}")
+    assert run("lint", config).out.splitlines()[-1].startswith("1500 problems ")
+    old = "KeyRegenerationInterval 1h\n" * 1_500
+    config.write_text(CLEAN + old)
+    known = config.with_name("baseline.json")
+    assert run("lint", "--write-baseline", known, config).code == 0
+    config.write_text(f"{CLEAN}{old}ServerKeyBits 1024\n")
+    done = run("lint", "--baseline", known, config)
+    assert done.out.splitlines()[-1].startswith(("1 problem ", "1 problem, "))
+
+
 @pytest.mark.parametrize("text", [CLEAN, WARNED, ERROR, None])
 def test_a_lint_that_reads_no_options_is_the_same_as_one_that_does(text: str | None, config: Path) -> None:
     config.write_text(text) if text else config.unlink()

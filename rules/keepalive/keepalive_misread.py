@@ -49,9 +49,13 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Config) -> Iterator[Finding]:
     text = reading.words[0].text
-    finding = at_entry(entry, "", value_span(entry, reading))._replace(concerns=(concern_here(entry),))
     release = config.target.release
-    if release < TIMES_CHECKED and parse_time(text, TIMES_CHECKED) is None:
+    wrapped = release < TIMES_CHECKED and parse_time(text, TIMES_CHECKED) is None
+    milliseconds = value >= 1000 and value % 1000 == 0 and text.isdigit()
+    if not (wrapped or milliseconds or "." in text):
+        return
+    finding = at_entry(entry, "", value_span(entry, reading))._replace(concerns=(concern_here(entry),))
+    if wrapped:
         yield finding._replace(
             message=f"{text} is read as {value}",
             label=f"OpenSSH {release} lets a time above {INT_MAX} wrap round",
@@ -74,7 +78,7 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
             ),
             concerns=finding.concerns if value else concerns(entry, finding.keyword, config),
         )
-    elif value >= 1000 and value % 1000 == 0 and text.isdigit():
+    else:
         yield _milliseconds(finding, entry, value)
 
 

@@ -14,7 +14,7 @@ from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.fleet import together
-from sshkeep.lint.runner import judge
+from sshkeep.lint.runner import MOST, judge
 from sshkeep.lint.selection import Layer
 from sshkeep.output.terminal import Color, Terminal
 from sshkeep.output.text import Unsaid, finding_lines, summary
@@ -51,6 +51,7 @@ class Result(NamedTuple):
     config: Config
     findings: tuple[Finding, ...]
     suppressed: int
+    cut: tuple[str, ...]
 
 
 def lint_configs(asked: Asked) -> Exit:
@@ -61,8 +62,9 @@ def lint_configs(asked: Asked) -> Exit:
     with Sink(asked.output) as sink:
         results: list[Result] = []
         terminal = Terminal(asked.color if asked.output is None else "never")
+        most = None if asked.baseline or asked.write_baseline else MOST
         for tree in run.trees(list(asked.paths), asked.stdin_filename):
-            for every in _results(tree, chooser, run):
+            for every in _results(tree, chooser, run, most):
                 result = every._replace(findings=known.left(every.findings))
                 if any(finding.severity in FAILING[asked.fail_on] for finding in result.findings):
                     run.ended(Exit.FOUND)
@@ -81,7 +83,7 @@ def lint_configs(asked: Asked) -> Exit:
     return run.exit
 
 
-def _results(tree: Tree, chooser: Chooser, run: Run) -> list[Result]:
+def _results(tree: Tree, chooser: Chooser, run: Run, most: int | None) -> list[Result]:
     """The config for each of its targets; what can't be done is told."""
     try:
         choice = chooser.choice(tree)
@@ -89,7 +91,7 @@ def _results(tree: Tree, chooser: Chooser, run: Run) -> list[Result]:
         run.failed(error.sentence, error.hint)
         return []
     loaded = list(run.configs(list(choice.trees)))
-    outcomes = [judge(config, choice.selection) for _, config in loaded]
+    outcomes = [judge(config, choice.selection, most) for _, config in loaded]
     shown = [
         (config, tuple(f for f in outcome.findings if each.shows(f.source.path)))
         for (each, config), outcome in zip(loaded, outcomes, strict=True)
@@ -97,7 +99,7 @@ def _results(tree: Tree, chooser: Chooser, run: Run) -> list[Result]:
     told = together(shown) if len(shown) > 1 else shown
     hidden = max((outcome.suppressed for outcome in outcomes), default=0)
     return [
-        Result(each, config, findings, hidden if number == 0 else 0)
+        Result(each, config, findings, hidden if number == 0 else 0, outcomes[number].cut)
         for number, ((each, _), (config, findings)) in enumerate(zip(loaded, told, strict=True))
     ]
 
@@ -108,8 +110,13 @@ def _summary(results: Sequence[Result], known: Known) -> str:
         [finding for result in results for finding in result.findings],
         target_names(result.tree for result in results),
         len(files),
-        Unsaid(sum(result.suppressed for result in results), known.count),
+        _unsaid(results, known),
     )
+
+
+def _unsaid(results: Sequence[Result], known: Known) -> Unsaid:
+    cut = dict.fromkeys(rule for result in results for rule in result.cut)
+    return Unsaid(sum(result.suppressed for result in results), known.count, tuple(cut))
 
 
 def target_names(trees: Iterable[Tree]) -> list[str]:
@@ -132,7 +139,7 @@ def _report(results: Sequence[Result], run: Run, known: Known) -> str:
         errors=[clean(error) for error in run.errors],
         summary=summary_model(
             (finding for finding, _ in findings),
-            Unsaid(sum(result.suppressed for result in results), known.count),
+            _unsaid(results, known),
         ),
         exit_code=run.exit,
     ).model_dump_json(indent=2)

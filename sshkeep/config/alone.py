@@ -8,7 +8,6 @@ from sshkeep.config.deciding import Conditions, Deciding, conditions_of, decidin
 from sshkeep.config.everyone import DEBIAN_BATCH_MODE_INTERVAL, InEffect, in_effect
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context
-from sshkeep.openssh.values.given import Value
 
 _Ranked = dict[Conditions, tuple[int, Deciding]]
 
@@ -23,13 +22,13 @@ def alone(meaning: str, context: Context | None, config: Config) -> InEffect:
     if universal(context, config.target.release):
         return everyone
     if not config.lines(meaning):
-        return everyone._replace(value=_default(meaning, context, everyone, config))
+        return _default(meaning, context, everyone, config)
     ranked = _ranked(meaning, config)
     conditions = conditions_of(context, known_conditions(config))
     fitting = [ranked[key] for n in range(len(conditions) + 1) if (key := conditions[:n]) in ranked]
     if not fitting:
-        return everyone._replace(value=_default(meaning, context, everyone, config))
-    _, line = min(fitting, key=lambda pair: pair[0])
+        return _default(meaning, context, everyone, config)
+    _, line = min(fitting, key=_place) if len(fitting) > 1 else fitting[0]
     if line.entry is everyone.entry:
         return everyone
     return InEffect(line.value, line.entry, line.reading, certain=not config.unread)
@@ -54,9 +53,13 @@ def _ranked(meaning: str, config: Config) -> _Ranked:
     return cast("_Ranked", config.memo[key])
 
 
-def _default(meaning: str, context: Context | None, everyone: InEffect, config: Config) -> Value:
+def _place(ranked: tuple[int, Deciding]) -> int:
+    return ranked[0]
+
+
+def _default(meaning: str, context: Context | None, everyone: InEffect, config: Config) -> InEffect:
     """Debian's ServerAliveInterval hangs on the BatchMode of the block."""
     debian = config.target.vendor == "debian" and meaning == "serveraliveinterval"
     if not debian or alone("batchmode", context, config).value != "yes":
-        return everyone.value
-    return DEBIAN_BATCH_MODE_INTERVAL
+        return everyone
+    return everyone._replace(value=DEBIAN_BATCH_MODE_INTERVAL)

@@ -42,6 +42,8 @@ class Covering(Generic[T]):
         self.same: dict[object, T] = {}
         self.by_text: dict[tuple[str, str], T] = {}
         self.wild: dict[str, _Wildcards[T]] = {}
+        self.asked: tuple[Context | None, object] = (None, None)
+        """The last block of which the signature was asked, since `add` mostly follows `find`, and that."""
 
     @property
     def gave_up(self) -> str:
@@ -114,15 +116,18 @@ class Covering(Generic[T]):
 
     def signature(self, context: Context) -> object:
         """Equal for two blocks that apply in the same cases; the block's own where that can't be told."""
-        if context.outer is None:
-            return self._own_signature(context)
-        return tuple(self._own_signature(link) for link in context.chain())
+        if self.asked[0] is not context:
+            alone = context.outer is None
+            own = self._own_signature
+            self.asked = (context, own(context) if alone else tuple(map(own, context.chain())))
+        return self.asked[1]
 
     def _own_signature(self, link: Context) -> object:
         criteria, stable = _criteria(link), _STABLE[self.kind]
-        if not criteria:
-            return id(link)
-        return criteria if all(each.name in stable for each in criteria) else id(link)
+        for each in criteria:
+            if each.name not in stable:
+                return id(link)
+        return criteria or id(link)
 
 
 def _criteria(link: Context) -> tuple[Criterion, ...]:

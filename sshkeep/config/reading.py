@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from sshkeep.config.matching import applies_at_start, universal
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.model import Config, Directive, Entry
 from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_COUNTS_ERRORS
@@ -33,30 +33,50 @@ class Reading(NamedTuple):
     reason: Reason = "value"
 
 
+MOST_KEPT = 10_000
+"""Readings of one config that are kept to be given again."""
+
+
 def read_entry(entry: Entry, config: Config, *, active: bool = False) -> Reading:
-    """The reading of one line, refused or not; as one that sshd takes at start, if ``active``."""
-    row, directive, release = entry.keyword, entry.directive, config.target.release
-    if release >= ARGV_SPLIT and directive.line.rest >= directive.line.end:
-        unknown = row is None and _unknown(entry, config).problem
-        reason: Reason = "unknown keyword" if unknown else "missing argument"
-        return Reading(problem=f"nothing after {directive.line.name}", reason=reason)
-    if row is None:
+    """The reading of one line, refused or not; as one that sshd takes at start, if ``active``.
+
+    Lines that read the same mean the same, and of a huge file most do: every Host has its `Port 22`.
+    """
+    if entry.keyword is None:
         return _unknown(entry, config)
+    at_start = config.kind == "ssh_config" or applies_at_start(entry.context, config.target.release)
+    kept = cast("dict[object, Reading]", config.memo.setdefault("lines read", {}))
+    key = (entry.directive.raw, at_start, active)
+    reading = kept.get(key)
+    if reading is None:
+        reading = _read(entry.directive, entry.keyword, at_start, active, config)
+        if len(kept) < MOST_KEPT:
+            kept[key] = reading
+    return reading
+
+
+def _read(directive: Directive, row: Keyword, at_start: bool, active: bool, config: Config) -> Reading:
+    if _bare(directive):
+        return Reading(problem=f"nothing after {directive.line.name}", reason="missing argument")
     try:
         words = tuple(directive.words(row.type))
     except BadQuotes:
         return Reading(problem="a quote is not closed", reason="quotes")
-    if _misplaced(entry, row, config):
+    if not at_start and not _goes_into_match(row, config):
         problem = f"{row.name} is not allowed within a Match block"
         return Reading(problem=problem, stops=True, reason="not in match")
     if row.type == "ignored":
         return Reading(words)
-    active = active or config.kind == "ssh_config" or applies_at_start(entry.context, config.target.release)
-    quoted = tuple(len(word.text) < word.end - word.start for word in words)
+    quoted = tuple([len(word.text) < word.end - word.start for word in words])
     open_quote = row.type == "rekey limit" and directive.raw.count(b'"') % 2 == 1
-    texts = tuple(word.text for word in words)
-    given = Given(texts, row, config.kind, config.target, quoted, open_quote, active)
+    texts = tuple([word.text for word in words])
+    given = Given(texts, row, config.kind, config.target, quoted, open_quote, active or at_start)
     return _valued(given, words, config)
+
+
+def _bare(directive: Directive) -> bool:
+    """Whether nothing follows the keyword, which argv_split's releases see before anything else."""
+    return directive.line.rest >= directive.line.end and directive.file.target.release >= ARGV_SPLIT
 
 
 def _valued(given: Given, words: tuple[Word, ...], config: Config) -> Reading:
@@ -76,25 +96,26 @@ def stops(config: Config) -> bool:
     return config.kind == "sshd_config" or config.target.release < SSH_COUNTS_ERRORS
 
 
-def _misplaced(entry: Entry, row: Keyword, config: Config) -> bool:
+def _goes_into_match(row: Keyword, config: Config) -> bool:
     """servconf.c: SSHCFG_GLOBAL keywords only where the block is already active at start."""
-    release = config.target.release
-    if config.kind == "ssh_config" or entry.context is None:
-        return False
-    if row.in_match is not None and row.in_match <= release:
-        return False
-    return not applies_at_start(entry.context, release)
+    return row.in_match is not None and row.in_match <= config.target.release
 
 
 def _unknown(entry: Entry, config: Config) -> Reading:
-    """readconf.c parse_token: a name on an IgnoreUnknown list that was met before is skipped."""
-    name = entry.directive.line.name.lower()
-    if config.kind == "ssh_config" and _excused(entry, name, config):
-        return Reading()
-    release = config.target.release
-    misplaced = config.kind == "sshd_config" and not applies_at_start(entry.context, release)
-    problem = f"unknown keyword {entry.directive.line.name}"
-    return Reading(problem=problem, stops=misplaced, reason="unknown keyword")
+    """readconf.c parse_token: a name on an IgnoreUnknown list that was met before is skipped.
+
+    The same keyword is refused alike in all of a block: a file of a million bad lines has one reading.
+    """
+    name, bare = entry.directive.line.name, _bare(entry.directive)
+    if config.kind == "ssh_config" and _excused(entry, name.lower(), config):
+        return Reading(problem=f"nothing after {name}", reason="missing argument") if bare else Reading()
+    known = cast("dict[object, Reading]", config.memo.setdefault("unknown keywords", {}))
+    key = (name, id(entry.context), bare)
+    if key not in known:
+        active = config.kind == "ssh_config" or applies_at_start(entry.context, config.target.release)
+        problem = f"nothing after {name}" if bare else f"unknown keyword {name}"
+        known[key] = Reading(problem=problem, stops=not active and not bare, reason="unknown keyword")
+    return known[key]
 
 
 def _excused(entry: Entry, name: str, config: Config) -> bool:

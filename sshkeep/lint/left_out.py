@@ -24,10 +24,17 @@ class Told(NamedTuple):
     suppressed: int
 
 
+def has_comments(config: Config) -> bool:
+    """Whether the files speak to sshkeep, as far as can be told without reading their comments."""
+    if "comments for sshkeep" not in config.memo:
+        found = any(WORD in file.source.data.lower() for file in config.files.values())
+        config.memo["comments for sshkeep"] = found
+    return bool(config.memo["comments for sshkeep"])
+
+
 def told(found: Sequence[Finding], config: Config, selection: Selection) -> Told:
     """What is to be told of ``found``, and of the comments for sshkeep themselves."""
-    with_comments = any(WORD in file.source.data.lower() for file in config.files.values())
-    if not with_comments and not selection.accepted:
+    if not has_comments(config) and not selection.accepted:
         return Told(list(found), [], 0)
     kept: list[Finding] = []
     accepted: list[Finding] = []

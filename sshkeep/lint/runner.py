@@ -6,20 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding, Related
-from sshkeep.lint.left_out import ACCEPTED, told
+from sshkeep.lint.left_out import ACCEPTED, has_comments, told
 from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.selection import Selection
 from sshkeep.lint.standing import told as told_by_openssh
 from sshkeep.record import NamedTuple
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
+MOST = 1_000
+"""Findings of one rule that somebody may want to read; telling of a million takes half a minute."""
 
 
 class Outcome(NamedTuple):
-    """What there is to say, and how many findings comments of the files suppress."""
+    """What there is to say, and how many findings comments of the files suppress.
+
+    ``cut`` are ids of rules that would have said more.
+    """
 
     findings: tuple[Finding, ...]
     suppressed: int
+    cut: tuple[str, ...] = ()
 
 
 def run(
@@ -29,10 +35,16 @@ def run(
     return list(judge(config, Selection(tuple(rules), wishes=wishes or {})).findings)
 
 
-def judge(config: Config, selection: Selection) -> Outcome:
-    """What the selected rules say of ``config``: one finding for each cause, in the order of the files."""
+def judge(config: Config, selection: Selection, most: int | None = None) -> Outcome:
+    """What the selected rules say of ``config``: one finding for each cause, in the order of the files.
+
+    ``most`` is how many findings of one rule are told. All are where comments suppress some, since it
+    must be known which.
+    """
     rules = [loaded for loaded in selection.rules if config.kind in loaded.rule.applies_to]
-    found = _with_standing(_found(config, rules, selection.wishes), config)
+    limit = None if has_comments(config) else most
+    cut: list[str] = []
+    found = _with_standing(_found(config, rules, selection.wishes, limit, cut), config)
     to_tell = told(found, config, selection)
     explains = {loaded.id: loaded.rule.explains for loaded in selection.rules}
     merged = [*_merged(to_tell.kept, explains), *_merged(to_tell.accepted, explains)]
@@ -44,15 +56,22 @@ def judge(config: Config, selection: Selection) -> Outcome:
         merged = [finding._replace(fix=None) for finding in merged]
     files = {path: place for place, path in enumerate(config.files)}
     wished = [_as_wished(finding, selection.wishes) for finding in merged]
-    return Outcome(tuple(sorted(wished, key=lambda finding: _order(finding, files))), to_tell.suppressed)
+    ordered = sorted(wished, key=lambda finding: _order(finding, files))
+    return Outcome(tuple(ordered), to_tell.suppressed, tuple(cut))
 
 
-def _found(config: Config, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish]) -> list[Finding]:
+def _found(
+    config: Config, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], most: int | None, cut: list[str]
+) -> list[Finding]:
+    """What the rules say, and into ``cut`` the ids of those that would say more than ``most``."""
     found: dict[object, Finding] = {}
     for loaded in rules:
         rule = loaded.rule
         options = {**rule.options, **wishes.get(loaded.id, Wish()).options}
-        for finding in rule.check(config, options):
+        for number, finding in enumerate(rule.check(config, options)):
+            if number == most:
+                cut.append(loaded.id)
+                break
             # A file that is included twice is told of once.
             key = (loaded.id, finding.source.path, finding.span, finding.message)
             severity = finding.severity or rule.severity

@@ -32,14 +32,14 @@ def told(config: Config) -> Told:
     """The standing of every refused line. What is only refused when all is read is refused at once."""
     refused = refused_lines(config)
     seen = reported(config, refused)
-    late = dict.fromkeys(_line(entry.directive) for entry, _ in clashes(config))
-    every = {**dict.fromkeys(_line(refusal.directive) for refusal in refused), **late}
-    lines = list(dict.fromkeys(_line(refusal.directive) for refusal in seen)) or list(late)[:1]
-    standings: dict[Line, Standing] = dict.fromkeys(every, "hidden")
+    at = [_line(refusal.directive) for refusal in refused]
+    late = [_line(entry.directive) for entry, _ in clashes(config)]
+    standings: dict[Line, Standing] = dict.fromkeys((*at, *late), "hidden")
+    lines = list(dict.fromkeys(at[: len(seen)])) or late[:1]
     standings.update(dict.fromkeys(lines, "reported"))
     standings.update(dict.fromkeys(lines[-1:], "last"))
     at_once = not seen or seen[-1].stops
-    return Told(standings, _last(config.kind.removesuffix("_config"), len(lines), len(every), at_once))
+    return Told(standings, _last(config.kind.removesuffix("_config"), len(lines), len(standings), at_once))
 
 
 def _line(directive: Directive) -> Line:

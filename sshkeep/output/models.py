@@ -86,7 +86,14 @@ def summary_model(findings: Iterable[Finding], unsaid: Unsaid) -> report.Summary
     fixes = {
         safety: sum(1 for f in found if f.fix and f.fix.safety == safety) for safety in ("safe", "unsafe")
     }
-    return report.Summary(**by, fixable=fixes["safe"], fixable_unsafe=fixes["unsafe"], **unsaid._asdict())
+    return report.Summary(
+        **by,
+        fixable=fixes["safe"],
+        fixable_unsafe=fixes["unsafe"],
+        suppressed=unsaid.suppressed,
+        known=unsaid.known,
+        cut=list(unsaid.cut),
+    )
 
 
 def setting_models(evaluated: Evaluated, config: Config, only: tuple[str, ...] = ()) -> list[report.Setting]:

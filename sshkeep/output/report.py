@@ -70,6 +70,9 @@ class Summary(_Model):
     fixable_unsafe: int
     suppressed: int = Field(default=0, description="not listed: comments of the files suppress them")
     known: int = Field(default=0, description="not listed: the baseline knows them")
+    cut: list[str] = Field(
+        default=[], description="rules with more findings than are listed: the first 1,000 of each"
+    )
 
 
 class LintReport(_Model):

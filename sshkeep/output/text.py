@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sshkeep.lint.finding import Finding, Related
+from sshkeep.lint.runner import MOST
 from sshkeep.output.terminal import Terminal, safe, shown
 from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import decode
@@ -73,10 +74,14 @@ def _wrapped(text: str, terminal: Terminal) -> Iterator[str]:
 
 
 class Unsaid(NamedTuple):
-    """How many findings are not told: comments suppress them, or a baseline knows them."""
+    """How many findings are not told: comments suppress them, or a baseline knows them.
+
+    ``cut`` are ids of rules that have more findings than are told.
+    """
 
     suppressed: int = 0
     known: int = 0
+    cut: tuple[str, ...] = ()
 
 
 def summary(findings: Sequence[Finding], targets: Sequence[str], files: int, unsaid: Unsaid) -> str:
@@ -86,11 +91,13 @@ def summary(findings: Sequence[Finding], targets: Sequence[str], files: int, uns
         read_for = f"{unsaid.suppressed} suppressed; {read_for}"
     if unsaid.known:
         read_for = f"{unsaid.known} known; {read_for}"
+    if unsaid.cut:
+        read_for = f"only the first {MOST:,} of {', '.join(unsaid.cut)}; {read_for}"
     if not findings:
         return f"no problems in {_count(files, 'file')} ({read_for})"
     safe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "safe")
     unsafe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "unsafe")
-    parts = [_count(len(findings), "problem")]
+    parts = [f"{'more than ' if unsaid.cut else ''}{_count(len(findings), 'problem')}"]
     if safe_fixes:
         parts.append(f"{safe_fixes} that `sshkeep fix` can mend")
     if unsafe_fixes:
