@@ -46,6 +46,17 @@ def matches(count: int) -> str:
     return _written(f"{count}.sshd_config", chain(["ClientAliveInterval 30\n"], blocks))
 
 
+def bad_lines(size: int) -> str:
+    """The path of an sshd_config of ``size`` bytes of which every line is an unknown keyword."""
+    line = "a \n"
+    return _written(f"{size}-bad.sshd_config", (line for _ in range(size // len(line))))
+
+
+def policy(name: str, text: str) -> str:
+    """The path of a policy."""
+    return _written(f"{name}.policy.yaml", [text])
+
+
 def copies(stock: str, count: int) -> list[str]:
     """The paths of ``count`` copies of an sshd_config, each in a folder of its own."""
     with open(stock, encoding="utf-8", errors="surrogateescape", newline="") as stream:
