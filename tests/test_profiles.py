@@ -151,6 +151,12 @@ def test_these_profiles_are_there() -> None:
     assert tuple(profiles()) == NAMES
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_wrong_in_one(name: str) -> None:
+    """Read by itself, its rules are checked, which they are not where a policy extends it."""
+    assert load_policy(profiles()[name]).own
+
+
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", NAMES)
