@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from functools import lru_cache
 
 from sshkeep.openssh.patterns import match_pattern
@@ -22,6 +21,8 @@ class Network(NamedTuple):
 
 def parse_address(text: str) -> bytes | None:
     """The bytes of a numeric address as getaddrinfo(3) with AI_NUMERICHOST reads it."""
+    import socket  # 3 of 80 ms of a lint, and few files hold an address
+
     if ":" in text:
         try:
             return socket.inet_pton(socket.AF_INET6, text.partition("%")[0])
