@@ -16,6 +16,8 @@ from sshkeep.syntax.words import Word, split_line
 
 MAX_DEPTH = 16
 """servconf.c SERVCONF_MAX_DEPTH, readconf.c READCONF_MAX_DEPTH: Includes below the top file."""
+MOST_KEPT = 10_000
+"""Lines of a file, and their readings, that are kept to be used again where the same text comes."""
 
 
 class Directive:
@@ -86,15 +88,25 @@ class File:
         self.directives = list(self._cut_lines() if self.cut else self._lines())
 
     def _lines(self) -> Iterator[Directive]:
-        sshd = self.kind == "sshd_config"
-        cuts = sshd and self.target.release < ARGV_SPLIT
+        # A huge file says many things again and again: what is the same is cut once, which keeps it small.
+        known: dict[bytes, Line | None] = {}
         for number, raw in enumerate(self.source.lines):
-            line = split_line(raw, margin_goes=sshd)
-            if cuts and line is not None and "#" in line.name:
-                # load_server_config cut the line there before anything looked for quotes.
-                line = split_line(raw[: raw.index(b"#")], margin_goes=sshd)
+            if raw in known:
+                line = known[raw]
+            else:
+                line = self._split(raw)
+                if len(known) < MOST_KEPT:
+                    known[raw] = line
             if line is not None:
                 yield Directive(self, number, line)
+
+    def _split(self, raw: bytes) -> Line | None:
+        sshd = self.kind == "sshd_config"
+        line = split_line(raw, margin_goes=sshd)
+        if sshd and line is not None and "#" in line.name and self.target.release < ARGV_SPLIT:
+            # load_server_config cut the line there before anything looked for quotes.
+            return split_line(raw[: raw.index(b"#")], margin_goes=sshd)
+        return line
 
     def _cut_lines(self) -> Iterator[Directive]:
         for read in lines_as_read(self.source.lines, self.ends_at_nul):

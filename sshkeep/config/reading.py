@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from sshkeep.config.matching import applies_at_start, universal
-from sshkeep.config.model import Config, Directive, Entry
+from sshkeep.config.model import MOST_KEPT, Config, Directive, Entry
 from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_COUNTS_ERRORS
@@ -31,10 +31,6 @@ class Reading(NamedTuple):
     problem: str = ""
     stops: bool = False
     reason: Reason = "value"
-
-
-MOST_KEPT = 10_000
-"""Readings of one config that are kept to be given again."""
 
 
 def read_entry(entry: Entry, config: Config, *, active: bool = False) -> Reading:
