@@ -1,0 +1,24 @@
+"""What stands between client and server, and forgets."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Expiry = Literal["silent", "rst", "close", "recreate", "unknown"]
+"""What a device does with a flow that it has forgotten: drops what comes, answers with a reset, has closed
+both sides, makes the flow anew for a packet from the client; or it is not known."""
+
+
+class Path(NamedTuple):
+    """A device with an idle timeout in seconds.
+
+    ``counts_kernel``: whether the kernel's keepalives, which carry nothing, count as traffic there;
+    None where it is not known. ``shown`` is what people call it, ``source`` who says so.
+    """
+
+    name: str
+    timeout: float
+    on_expiry: Expiry = "unknown"
+    counts_kernel: bool | None = None
+    shown: str = ""
+    source: str = ""
