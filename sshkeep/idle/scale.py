@@ -1,0 +1,67 @@
+"""Where the moments of a timeline stand on one line, 15 s beside two hours."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+from sshkeep.idle.timeline import Timeline
+
+SQUEEZE = 0.4
+"""A gap takes room by this power of its length: equal gaps stay equal, a longer one is longer, and of gaps
+like 1 : 500 the short one is seen, too."""
+LEAST = 0.06
+"""The part of the whole that every gap takes at least."""
+CUT = 6.0
+"""A gap that is drawn so many times tighter than the widest drawn one is marked as cut."""
+
+
+class Gap(NamedTuple):
+    """Two neighbouring moments in seconds; ``cut``: drawn much shorter than its neighbours would ask."""
+
+    begin: float
+    end: float
+    cut: bool
+
+
+class Scale(NamedTuple):
+    """The moments in order, and for each its place from 0.0 to 1.0."""
+
+    moments: tuple[float, ...]
+    places: tuple[float, ...]
+
+    def place(self, moment: float) -> float:
+        """The place of one of the moments."""
+        return self.places[self.moments.index(moment)]
+
+    def gaps(self) -> list[Gap]:
+        """What lies between the moments."""
+        ends = list(pairwise(self.moments))
+        widths = [end - begin for begin, end in pairwise(self.places)]
+        tightness = [
+            (end - begin) / width if width else 0.0 for (begin, end), width in zip(ends, widths, strict=True)
+        ]
+        loosest = min(tightness, default=0.0)
+        return [Gap(*pair, tight > CUT * loosest) for pair, tight in zip(ends, tightness, strict=True)]
+
+
+def scale(timeline: Timeline) -> Scale:
+    """The scale on which a timeline is drawn."""
+    moments = moments_of(timeline)
+    weights = [(end - begin) ** SQUEEZE for begin, end in pairwise(moments)]
+    whole = sum(weights) or 1.0
+    widths = [max(weight / whole, LEAST) for weight in weights]
+    places = [0.0]
+    for width in widths:
+        places.append(places[-1] + width)
+    return Scale(moments, tuple(place / (places[-1] or 1.0) for place in places))
+
+
+def moments_of(timeline: Timeline) -> tuple[float, ...]:
+    """The times at which a mark stands, each once, the last packet's first."""
+    found = {0.0, *timeline.forgets}
+    found.update(packet.at.high for packet in timeline.packets)
+    for gone in timeline.exits:
+        found.update(gone.seen)
+    due = timeline.due()
+    return tuple(sorted({*found, due.at.low} if due else found))
