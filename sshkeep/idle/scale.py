@@ -12,16 +12,6 @@ SQUEEZE = 0.4
 like 1 : 500 the short one is seen, too."""
 LEAST = 0.06
 """The part of the whole that every gap takes at least."""
-CUT = 6.0
-"""A gap that is drawn so many times tighter than the widest drawn one is marked as cut."""
-
-
-class Gap(NamedTuple):
-    """Two neighbouring moments in seconds; ``cut``: drawn much shorter than its neighbours would ask."""
-
-    begin: float
-    end: float
-    cut: bool
 
 
 class Scale(NamedTuple):
@@ -29,20 +19,6 @@ class Scale(NamedTuple):
 
     moments: tuple[float, ...]
     places: tuple[float, ...]
-
-    def place(self, moment: float) -> float:
-        """The place of one of the moments."""
-        return self.places[self.moments.index(moment)]
-
-    def gaps(self) -> list[Gap]:
-        """What lies between the moments."""
-        ends = list(pairwise(self.moments))
-        widths = [end - begin for begin, end in pairwise(self.places)]
-        tightness = [
-            (end - begin) / width if width else 0.0 for (begin, end), width in zip(ends, widths, strict=True)
-        ]
-        loosest = min(tightness, default=0.0)
-        return [Gap(*pair, tight > CUT * loosest) for pair, tight in zip(ends, tightness, strict=True)]
 
 
 def scale(timeline: Timeline) -> Scale:

@@ -16,17 +16,19 @@ from sshkeep.idle.timing import spacing
 Mark = Literal["probe", "kernel", "due", "forgets", "exit", "stays", "limit"]
 """The kind of mark in the picture that a sentence is about; a limit has none."""
 
+LONGEST_TIME = 18
+"""Characters of the longest time that is told beside a sentence."""
 ROLES: tuple[Role, ...] = ("client", "server")
 FATES = {
     "kept": "{go} through",
     "ignored": "{go} through, but {path} doesn't count {it}",
     "lost": "{is} lost",
-    "reset": "{is} answered with a reset, which ends {end}",
+    "reset": "{is} answered with a reset, and {end} exit{s}",
     "revives": "{come} late, but {path} lets {it} through: the session lives on",
-    "unsure": "{come} just as {path} forgets: a matter of luck",
+    "unsure": "{come} in the last moment: a matter of luck",
 }
-ONE = {"go": "goes", "it": "it", "is": "is", "come": "comes"}
-TWO = {"go": "go", "it": "them", "is": "are", "come": "come"}
+ONE = {"go": "goes", "it": "it", "is": "is", "come": "comes", "s": "s"}
+TWO = {"go": "go", "it": "them", "is": "are", "come": "come", "s": ""}
 """The words that change where both ends do the same."""
 
 STAYS: dict[tuple[Role, ...], str] = {
@@ -63,9 +65,7 @@ def _due(timeline: Timeline) -> Told:
     late = timeline.due()
     if late:
         side, keyword = timeline.side(late.role), INTERVAL[late.role]
-        text = (
-            f"{late.role}'s probe is due ({keyword} {side.interval}), but OpenSSH {side.release} doubles that"
-        )
+        text = f"probe due by {keyword} {side.interval}; OpenSSH {side.release} doubles it"
         yield late.at.low, Line("due", (late.role,), said(late.at.low), text)
 
 
@@ -121,10 +121,10 @@ def _whose(alike: list[Packet], timeline: Timeline) -> str:
 
 def _limit(timeline: Timeline) -> str:
     if timeline.unsure:
-        return f"of silence make {device(timeline)} forget; whether it counts these is not known"
+        return f"without a packet: {device(timeline)} forgets; whether these count is not known"
     if timeline.rhythm > timeline.path.timeout / 2:
-        return f"of silence make {device(timeline)} forget: one late packet is enough"
-    return f"of silence would make {device(timeline)} forget: it never comes to that"
+        return f"without a packet: {device(timeline)} forgets; one late packet is enough"
+    return f"without a packet: {device(timeline)} would forget"
 
 
 def _exits(timeline: Timeline) -> Told:
@@ -134,11 +134,18 @@ def _exits(timeline: Timeline) -> Told:
         alike = list(group)
         roles = tuple(gone.role for gone in alike)
         text = _goes(alike[0], " and ".join(roles), "" if len(alike) > 1 else "s")
-        when = said_range(*alike[0].seen)
-        yield alike[0].at.high, Line("exit", roles, when, f"if it was lost, {text}" if lucky else text)
+        yield alike[0].at.high, _exit_line(alike[0], roles, f"if it was lost, {text}" if lucky else text)
     stays = tuple(role for role in ROLES if not timeline.exit_of(role))
     if stays and not timeline.survives:
         yield inf, Line("stays", stays, "for ever", STAYS[stays])
+
+
+def _exit_line(gone: Exit, roles: tuple[Role, ...], text: str) -> Line:
+    """A long range is told by its end, so that the times stay a narrow column."""
+    when = said_range(*gone.seen)
+    if len(when) <= LONGEST_TIME:
+        return Line("exit", roles, when, text)
+    return Line("exit", roles, said(gone.at.high), f"{text}, at {said(gone.at.low)} at the earliest")
 
 
 def _goes(gone: Exit, who: str, s: str) -> str:

@@ -79,6 +79,14 @@ class Timeline(NamedTuple):
         """How an end goes; None where it stays."""
         return next((gone for gone in self.exits if gone.role == role), None)
 
+    def flows(self) -> list[tuple[float, float | None]]:
+        """When the path knows the session, from and to; None for as long as one looks."""
+        begins = [0.0, *(packet.at.high for packet in self.packets if packet.fate == "revives")]
+        ends: list[float | None] = [*self.forgets, None]
+        if self.exits and not self.forgets:
+            ends = [max(gone.at.high for gone in self.exits)]
+        return list(zip(begins, ends, strict=False))
+
     def due(self) -> Packet | None:
         """The first probe of an end that doubles its interval: it should come, and may, at ``at.low``."""
         probes = (packet for packet in self.packets if packet.payload)
@@ -174,7 +182,9 @@ def _reset(sides: tuple[Side, Side], path: Path, heard: float) -> Parts:
         alone = _alone(side, heard)
         if first:
             packets.append(first._replace(fate="reset"))
-            exits.append(Exit(side.role, first.at, "reset"))
+            # A probe that comes before the path forgets is answered.
+            soonest = first.at.low if first.at.low >= path.timeout else first.at.high
+            exits.append(Exit(side.role, Range(soonest, first.at.high), "reset"))
         elif alone:
             exits.append(alone)
     return tuple(packets), (path.timeout,), tuple(exits)
