@@ -19,7 +19,8 @@ def _reason(timeline: Timeline) -> str:
     if leaving and not timeline.forgets:
         return f"{leaving.role} leaves after {said_range(*leaving.seen)} of silence ({COUNT[leaving.role]} 0)"
     if timeline.forgets:
-        return f"{device(timeline)} forgets the session after {limit}; {_speaks(timeline)}"
+        does = "closes" if timeline.path.on_expiry == "close" else "forgets"
+        return f"{device(timeline)} {does} the session after {limit}; {_speaks(timeline)}"
     if timeline.unsure:
         return f"only kernels speak, and whether {device(timeline)} counts that is not known"
     return f"something is said every {said(timeline.rhythm)}; {device(timeline)} forgets after {limit}"

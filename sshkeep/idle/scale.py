@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,3 +42,20 @@ def moments_of(timeline: Timeline) -> tuple[float, ...]:
         found.update(gone.seen)
     due = timeline.due()
     return tuple(sorted({*found, due.at.low} if due else found))
+
+
+def by_weight(timeline: Timeline) -> list[float]:
+    """The moments, what a reader asks for first coming first."""
+    return list(dict.fromkeys(_weighed(timeline)))
+
+
+def _weighed(timeline: Timeline) -> Iterator[float]:
+    yield 0.0
+    yield from timeline.forgets
+    yield from (packet.at.high for packet in timeline.packets[:1])
+    yield from (gone.at.high for gone in timeline.exits)
+    yield from (gone.seen.low for gone in timeline.exits)
+    due = timeline.due()
+    if due:
+        yield due.at.low
+    yield from (packet.at.high for packet in timeline.packets)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from textwrap import wrap
 
 from sshkeep.idle.duration import said
+from sshkeep.idle.scale import by_weight
 from sshkeep.idle.story import story
 from sshkeep.idle.timeline import Timeline
 from sshkeep.output.lanes import ASCII, UNICODE, Glyphs, Lanes
@@ -48,24 +49,12 @@ def _painted(cells: list[str], glyphs: Glyphs, paint: Paint) -> str:
 def times(lanes: Lanes) -> str:
     """The moments' times below their marks: what a reader asks for first has its place first."""
     row = [" "] * lanes.room
-    for moment in _by_weight(lanes.timeline):
+    for moment in by_weight(lanes.timeline):
         text = said(moment)
         at = min(max(lanes.columns[moment] - len(text) // 2, 0), lanes.room - len(text))
         if not any(cell != " " for cell in row[max(at - 2, 0) : at + len(text) + 2]):
             row[at : at + len(text)] = text
     return "".join(row)
-
-
-def _by_weight(timeline: Timeline) -> Iterator[float]:
-    yield 0.0
-    yield from timeline.forgets
-    yield from (packet.at.high for packet in timeline.packets[:1])
-    yield from (gone.at.high for gone in timeline.exits)
-    yield from (gone.seen.low for gone in timeline.exits)
-    due = timeline.due()
-    if due:
-        yield due.at.low
-    yield from (packet.at.high for packet in timeline.packets)
 
 
 def _sentences(timeline: Timeline, width: int, glyphs: Glyphs, paint: Paint) -> Iterator[str]:
@@ -75,11 +64,14 @@ def _sentences(timeline: Timeline, width: int, glyphs: Glyphs, paint: Paint) -> 
     beside = width - MARK - column >= LEAST_TEXT
     for line in lines:
         head = f"{line.when:<{column}}" if beside else f"{line.when}: "
-        indent = " " * (column if beside else 0)
-        text = glyphs.shown(safe(line.text))
-        first, *others = wrap(
-            text, width - MARK, initial_indent=head, subsequent_indent=indent, break_on_hyphens=False
-        )
+        text = head + glyphs.shown(safe(line.text))
+        first, *others = _rows(text, column if beside else 0, width - MARK)
         mark, style = glyphs.of(line), STYLES.get(line.mark)
         yield f"  {paint(mark, style) if style else mark} {first}"
         yield from (" " * MARK + row for row in others)
+
+
+def _rows(text: str, column: int, width: int) -> list[str]:
+    """``text`` wrapped; all rows but the first begin in ``column``."""
+    head, indent = text[:column], " " * column
+    return wrap(text[column:], width, initial_indent=head, subsequent_indent=indent, break_on_hyphens=False)
