@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, takewhile
 from typing import Literal, NamedTuple
 
 from sshkeep.idle.notice import first_probe, notices_dead_peer
@@ -30,21 +30,20 @@ def into_silence(side: Side, heard: float = 0) -> Iterator[Packet]:
     The kernel's keepalives begin anew with any packet, the last one at ``heard`` seconds; a probe that is
     under way silences them. Of a probe that is sent again and again the first time is told only.
     """
-    probe, kernel = first_probe(side), side.kernel
+    end, probe, kernel = gives_up(side, heard), first_probe(side), side.kernel
+    if end is None:
+        return
     if side.tcp_keepalive:
+        until = min(end.high, probe.low if probe else end.high)
         for turn in range(kernel.keepalive_probes):
             at = heard + kernel.keepalive_time + turn * kernel.keepalive_intvl
-            if probe and at >= probe.low:
+            if at >= until:
                 break
             yield Packet(side.role, Range(at, at), False)
-    end = gives_up(side, heard)
-    if probe is None or end is None or end.high <= probe.high:
-        return
-    for turn in count():
-        then = probe.later(turn * spacing(side))
-        if then.high >= end.high:
-            return
-        yield Packet(side.role, then, True)
+    if probe:
+        probes = (probe.later(turn * spacing(side)) for turn in count())
+        for then in takewhile(lambda probe: probe.high < end.high, probes):
+            yield Packet(side.role, then, True)
 
 
 def gives_up(side: Side, heard: float = 0) -> Range | None:

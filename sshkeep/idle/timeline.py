@@ -136,10 +136,7 @@ def _forgotten(ends: tuple[End, End], outcome: Outcome) -> Parts:
     path = outcome.path
     sides = (ends[0].side, ends[1].side)
     ignored, heard = _ignored(sides, path)
-    if path.on_expiry == "close":
-        closed = Range(path.timeout, path.timeout)
-        return ignored, (path.timeout,), tuple(Exit(side.role, closed, "closed") for side in sides)
-    told = {"rst": _reset, "recreate": _revived}.get(path.on_expiry, _silent)
+    told = {"rst": _reset, "close": _closed, "recreate": _revived}.get(path.on_expiry, _silent)
     packets, forgets, exits = told(sides, path, heard)
     if outcome.verdict == "race":
         packets = tuple(_by_luck(packet, path) for packet in packets)
@@ -188,6 +185,14 @@ def _reset(sides: tuple[Side, Side], path: Path, heard: float) -> Parts:
         elif alone:
             exits.append(alone)
     return tuple(packets), (path.timeout,), tuple(exits)
+
+
+def _closed(sides: tuple[Side, Side], path: Path, heard: float) -> Parts:
+    """The path closes the connections to both ends; what is seen is said before."""
+    first = (next(into_silence(side, heard), None) for side in sides)
+    packets = tuple(packet for packet in first if packet and packet.at.high <= path.timeout)
+    closed = Range(path.timeout, path.timeout)
+    return packets, (path.timeout,), tuple(Exit(side.role, closed, "closed") for side in sides)
 
 
 def _revived(sides: tuple[Side, Side], path: Path, heard: float) -> Parts:

@@ -99,11 +99,13 @@ class SvgLanes:
         begin, end = self._y(packet.role), self._y("server" if packet.role == "client" else "client")
         down = 1 if end > begin else -1
         colour = COLOURS.get(packet.fate, "ends")
+        if packet.fate == "kept" and self.timeline.outcome.verdict == "at risk":
+            colour = "vain"
         if packet.fate in ("kept", "ignored", "revives"):
             yield arrow(x, begin, end - 5 * down, colour, not packet.payload)
             return
         yield arrow(x, begin, path - 8 * down, colour, not packet.payload)
-        yield written(x + 6, path + 5, "?", "vain-text name") if colour == "vain" else cross(x, path)
+        yield written(x + 6, path + 5, "?", "vain-text name") if packet.fate == "unsure" else cross(x, path)
 
     def _times(self) -> Iterator[str]:
         """Times below their moments, in two rows; what finds no place is told in the sentences."""
