@@ -198,7 +198,8 @@ def _closed(sides: tuple[Side, Side], path: Path, heard: float) -> Parts:
 def _revived(sides: tuple[Side, Side], path: Path, heard: float) -> Parts:
     """The client's first packet makes the path know the session again, if the server is still there."""
     client, server = sides
-    first = next(into_silence(client, heard), None)
+    said = into_silence(client, heard)
+    first = next((packet for packet in said if packet.payload or path.counts_kernel is not False), None)
     if first is None:
         return _silent(sides, path, heard)
     patience = _alone(server, heard)

@@ -126,6 +126,15 @@ CASES = [
         [600, 1500],
     ),
     Case(
+        "an empty packet that does not count is not",
+        server(tcp_keepalive=False),
+        client(),
+        HOME._replace(counts_kernel=False),
+        [("client", at, "lost") for at in (7200.0, 7275, 7350)],
+        [600],
+        [("client", 7875, 7875, "gives up")],
+    ),
+    Case(
         "the server's late probe is not",
         server(900, release=TEN),
         MUTE,
