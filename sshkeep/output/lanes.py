@@ -45,9 +45,7 @@ class Glyphs(NamedTuple):
         return text.encode("ascii", "backslashreplace").decode() if self is ASCII else text
 
 
-UNICODE = Glyphs(
-    "━", "╌", "┿", "┼", "\N{MULTIPLICATION SIGN}", "┫", "┣", "?", "▼", "▲", "▽", "△", "○", "■", "→"
-)
+UNICODE = Glyphs("━", "╌", "┿", "┼", "×", "┫", "┣", "?", "▼", "▲", "▽", "△", "○", "■", "→")
 ASCII = Glyphs("=", "-", "+", "+", "x", "|", "|", "?", "v", "^", "v", "^", "o", "#", ">")
 
 
