@@ -32,10 +32,13 @@ TWO = {"go": "go", "it": "them", "is": "are", "come": "come", "s": ""}
 """The words that change where both ends do the same."""
 
 STAYS: dict[tuple[Role, ...], str] = {
-    ("client",): "client waits: nothing tells it that the session is gone",
+    ("client",): "client waits: {typed}",
     ("server",): "server keeps the dead session: nothing tells it",
-    ("client", "server"): "both ends wait: nothing tells them that the session is gone",
+    ("client", "server"): "both ends wait: {typed}",
 }
+HANGS = "ssh hangs as soon as someone types"
+TYPED = {"rst": "the next key typed ends ssh", "recreate": "the next key typed brings the session back"}
+"""What the user sees who comes back, where the path does not just drop it."""
 
 
 class Line(NamedTuple):
@@ -137,7 +140,13 @@ def _exits(timeline: Timeline) -> Told:
         yield alike[0].at.high, _exit_line(alike[0], roles, f"if it was lost, {text}" if lucky else text)
     stays = tuple(role for role in ROLES if not timeline.exit_of(role))
     if stays and not timeline.survives:
-        yield inf, Line("stays", stays, "for ever", STAYS[stays])
+        yield inf, Line("stays", stays, "for ever", STAYS[stays].format(typed=_typed(timeline)))
+
+
+def _typed(timeline: Timeline) -> str:
+    """What the first key does; where a path lets it through to a host that has given up, that resets it."""
+    expiry = timeline.path.on_expiry
+    return TYPED.get("rst" if expiry == "recreate" and timeline.exits else expiry, HANGS)
 
 
 def _exit_line(gone: Exit, roles: tuple[Role, ...], text: str) -> Line:

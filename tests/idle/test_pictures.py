@@ -58,7 +58,7 @@ idle    0 s          5 min 50 s    10 min             20 min 25 s   27 min 25 s
   ┫ 5 min 50 s   Azure load balancer forgets the session
   ▲ 10 min       server's probe is lost
   ■ 27 min 25 s  server gives up, at 20 min 25 s at the earliest
-  → for ever     client waits: nothing tells it that the session is gone
+  → for ever     client waits: ssh hangs as soon as someone types
 """,
     ),
     Picture(
@@ -138,8 +138,8 @@ idle    0 s       10 min     27 min 25 s
   ^ 10 min: server's probe is lost
   # 27 min 25 s: server gives up, at 20
     min 25 s at the earliest
-  > for ever: client waits: nothing
-    tells it that the session is gone
+  > for ever: client waits: ssh hangs as
+    soon as someone types
 """
 
 

@@ -270,6 +270,21 @@ def test_headlines(server: Side, client: Side, path: Path, sentence: str) -> Non
     assert headline(told(server, client, path)) == sentence
 
 
+WAITS = [
+    (server(300), AZURE, "client waits: ssh hangs as soon as someone types"),
+    (server(300), AWS, "client waits: the next key typed ends ssh"),
+    (server(900), HOME, "client waits: the next key typed ends ssh"),
+    (server(tcp_keepalive=False), HOME, "both ends wait: the next key typed brings the session back"),
+    (server(tcp_keepalive=False), AZURE, "both ends wait: ssh hangs as soon as someone types"),
+]
+
+
+@pytest.mark.parametrize(("server", "path", "sentence"), WAITS)
+def test_what_a_user_sees_of_an_end_that_waits_for_ever(server: Side, path: Path, sentence: str) -> None:
+    last = story(told(server, MUTE, path))[-1]
+    assert (last.when, last.text) == ("for ever", sentence)
+
+
 @given(sides("server"), sides("client"), paths)
 def test_a_story_makes_sense(server: Side, client: Side, path: Path) -> None:
     found = told(server, client, path)
