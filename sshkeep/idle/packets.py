@@ -14,6 +14,9 @@ Fate = Literal["kept", "ignored", "lost", "reset", "revives", "unsure"]
 """What the path does with a packet: passes it and begins its time anew; passes it, but does not count it;
 drops it; answers with a reset; passes it and knows the session again; the first or the third, by luck."""
 
+SHOWN = 3
+"""So many packets of a train are told; they make the rhythm plain."""
+
 
 class Packet(NamedTuple):
     """Seconds from the last packet; ``payload``: an SSH probe, else an empty keepalive of the kernel."""

@@ -8,9 +8,10 @@ from math import inf
 from typing import Literal, NamedTuple
 
 from sshkeep.idle.duration import said, said_range
+from sshkeep.idle.exits import Exit
 from sshkeep.idle.packets import Packet
 from sshkeep.idle.side import COUNT, INTERVAL, Role
-from sshkeep.idle.timeline import Exit, Timeline
+from sshkeep.idle.timeline import Timeline
 from sshkeep.idle.timing import spacing
 
 Mark = Literal["probe", "kernel", "due", "forgets", "exit", "stays", "limit"]
