@@ -85,6 +85,13 @@ class Lanes:
             cells[self.columns[packet.at.high]] = str(getattr(self.glyphs, fate))
         return cells
 
+    def vain(self) -> set[int]:
+        """The columns in which the path does not know the session."""
+        found = set(range(self.room))
+        for begin, end in self.timeline.flows():
+            found -= set(range(self.columns[begin], self.room if end is None else self.columns[end]))
+        return found
+
     def _line(self) -> list[str]:
         return [self.glyphs.goes_on] * (self.room - 2) + [self.glyphs.unsure_end, self.glyphs.stays]
 

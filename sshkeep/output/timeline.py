@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from itertools import groupby
 from textwrap import wrap
 
 from sshkeep.idle.duration import said
@@ -33,17 +34,26 @@ def timeline_lines(
     glyphs = ASCII if ascii else UNICODE
     width = max(width, LEAST_WIDTH)
     lanes = Lanes(timeline, width - LABEL, glyphs)
-    drawn = {"client": lanes.end("client"), "path": lanes.path(), "server": lanes.end("server")}
+    vain = lanes.vain()
     return [
-        *(f"{name:<{LABEL}}{_painted(cells, glyphs, paint)}" for name, cells in drawn.items()),
+        f"{'client':<{LABEL}}{_painted(lanes.end('client'), glyphs, paint, vain)}",
+        f"{'path':<{LABEL}}{_painted(lanes.path(), glyphs, paint)}",
+        f"{'server':<{LABEL}}{_painted(lanes.end('server'), glyphs, paint, vain)}",
         paint(f"{'idle':<{LABEL}}{times(lanes)}".rstrip(), "dim"),
         *_sentences(timeline, width, glyphs, paint),
     ]
 
 
-def _painted(cells: list[str], glyphs: Glyphs, paint: Paint) -> str:
-    styles = {getattr(glyphs, name): style for name, style in STYLES.items()}
-    return "".join(paint(cell, styles[cell]) if cell in styles else cell for cell in cells).rstrip()
+def _painted(cells: list[str], glyphs: Glyphs, paint: Paint, vain: Collection[int] = ()) -> str:
+    """A lane in colours; in the columns ``vain`` an end believes in a session that the path has forgotten."""
+    by_glyph = {getattr(glyphs, name): style for name, style in STYLES.items()}
+    styled = [
+        (by_glyph.get(cell, "warning" if column in vain and cell != " " else ""), cell)
+        for column, cell in enumerate("".join(cells).rstrip())
+    ]
+    runs = groupby(styled, key=lambda pair: pair[0])
+    texts = ((style, "".join(cell for _, cell in run)) for style, run in runs)
+    return "".join(paint(text, style) if style else text for style, text in texts)
 
 
 def times(lanes: Lanes) -> str:
