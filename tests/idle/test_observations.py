@@ -25,6 +25,7 @@ NO_RUN = {
 NO_RUN_OF = {
     "LoginGraceTime, UnusedConnectionTimeout, ControlPersist": "clocks measured otherwise, or from the source",
     "counts_kernel False, on_expiry close": "proxies: from their vendors' words",
+    "on_expiry rst, for an end that probes": "the runs with resets had no probes, so the speaker was told",
     "tcp_retries2 as shipped": "a run takes 15 minutes; 3 was measured",
 }
 """Formulas without a run."""
@@ -140,11 +141,6 @@ BELIEFS: dict[str, tuple[object, str, object]] = {
         clocks,
         "shell_timeout",
         lambda words, kind, target: next((int(word[-2]) for word in words if "=" in word), None),
-    ),
-    "a path never resets what it forgot": (
-        notice,
-        "leaves",
-        lambda side, path: notice.notices_dead_peer(side),
     ),
     "ssh must speak before the path forgets": (
         verdict,
