@@ -1,0 +1,16 @@
+"""How often an idle session should be probed: what lint, fix and advice write rests on this."""
+
+from __future__ import annotations
+
+EVERY = 60
+"""Seconds: below every timeout that is common on a path but a proxy's, and cheap."""
+
+
+def spacing_for(path_timeout: float | None) -> int:
+    """Whole seconds from one probe to the next, for a path that forgets after so many; None: not known.
+
+    Half of the timeout at most, so that one probe that is lost or late does no harm; at least 1.
+    """
+    if path_timeout is None:
+        return EVERY
+    return int(max(min(EVERY, path_timeout // 2), 1))
