@@ -32,12 +32,15 @@ class Forecast(NamedTuple):
     outcomes: tuple[Outcome, ...]
 
 
-def forecast(server: Side, client: Side, paths: Sequence[Path]) -> Forecast:
-    """The forecast for these two ends; ``paths`` in the order in which they are shown."""
+def forecast(server: Side, client: Side, paths: Sequence[Path], through: Side | None = None) -> Forecast:
+    """The forecast for these two ends; ``paths`` in the order in which they are shown.
+
+    ``through``: see `sshkeep.idle.verdict.outcome`.
+    """
     return Forecast(
         _end(server, client),
         _end(client, server),
-        tuple(outcome(server, client, path) for path in paths),
+        tuple(outcome(server, client, path, through) for path in paths),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 EVERY = 60
 """Seconds: below every timeout that is common on a path but a proxy's, and cheap."""
 RACE = 1.0
-"""Seconds: a probe that comes so close to the timeout may win or lose."""
+"""Seconds: a probe that comes so short before the timeout may win or lose."""
 
 
 def comes_too_late(spacing: float, path_timeout: float) -> bool:

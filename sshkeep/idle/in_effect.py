@@ -1,0 +1,95 @@
+"""One end as its config has it: the settings that idleness hangs on, and the lines that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sshkeep.config.evaluate import Evaluated
+from sshkeep.config.model import Config, Entry
+from sshkeep.config.setting import NOT_MATCHED, Setting
+from sshkeep.idle.kernel import Kernel
+from sshkeep.idle.side import COUNT, INTERVAL, Role, Side
+from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.targets import Target
+
+KIND: dict[Role, Kind] = {"server": "sshd_config", "client": "ssh_config"}
+TCP = "TCPKeepAlive"
+KEEPALIVE: dict[Role, tuple[str, ...]] = {
+    role: (INTERVAL[role], COUNT[role], TCP) for role in ("server", "client")
+}
+"""The keywords of which a side is made."""
+
+
+class Told(NamedTuple):
+    """One setting in effect; ``entry`` is None where a default holds.
+
+    ``maybe`` are lines of blocks that apply or not: `Match exec` is never run.
+    ``elsewhere`` are lines of blocks that do not apply here, but for others.
+    """
+
+    keyword: str
+    value: str
+    entry: Entry | None = None
+    maybe: tuple[Entry, ...] = ()
+    elsewhere: tuple[Entry, ...] = ()
+
+
+class Known(NamedTuple):
+    """One end: what its timers are made of, and where that comes from.
+
+    ``program`` is what reads the config: a target's name, or another program's. ``file`` is empty where no
+    config was given and the defaults are taken.
+    """
+
+    side: Side
+    program: str
+    file: str
+    told: Mapping[str, Told]
+    lines: Mapping[str, tuple[str, ...]]
+    """Everything in effect, as `sshkeep.config.evaluate` has it."""
+    target: Target | None = None
+    config: Config | None = None
+
+
+def known(config: Config, evaluated: Evaluated, role: Role, kernel: Kernel) -> Known:
+    """One end with a config that was evaluated for a connection or a host."""
+    told = {
+        keyword: _told(keyword, evaluated.settings.get(keyword.lower()), evaluated.lines)
+        for keyword in KEEPALIVE[role]
+    }
+    side = _side(role, config.target, told, kernel)
+    return Known(side, config.target.name, config.top, told, evaluated.lines, config.target, config)
+
+
+def by_default(role: Role, target: Target, kernel: Kernel) -> Known:
+    """One end of which no config is known."""
+    from sshkeep.openssh.defaults import defaults
+
+    lines = defaults(KIND[role], target)
+    told = {keyword: _told(keyword, None, lines) for keyword in KEEPALIVE[role]}
+    return Known(_side(role, target, told, kernel), target.name, "", told, lines, target)
+
+
+def _told(keyword: str, setting: Setting | None, lines: Mapping[str, tuple[str, ...]]) -> Told:
+    value = lines[keyword.lower()][0]
+    if setting is None:
+        return Told(keyword, value)
+    return Told(
+        keyword,
+        value,
+        setting.won[0][0] if setting.won else None,
+        tuple(entry for entry, _ in setting.maybe),
+        tuple(lost.entry for lost in setting.lost if lost.why == NOT_MATCHED),
+    )
+
+
+def _side(role: Role, target: Target, told: Mapping[str, Told], kernel: Kernel) -> Side:
+    return Side(
+        role,
+        target.release,
+        int(told[INTERVAL[role]].value),
+        int(told[COUNT[role]].value),
+        told[TCP].value not in ("no", "false"),
+        kernel,
+    )
