@@ -11,7 +11,7 @@ from sshkeep.config.place import Place
 from sshkeep.config.verdict import refusals
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import DEFAULT_GROUPS, all_rules, chosen_rules
-from sshkeep.lint.rule import Example, LoadedRule
+from sshkeep.lint.rule import Example, LoadedRule, Wish
 from sshkeep.lint.runner import run
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.trees.tree import Tree
@@ -42,17 +42,21 @@ def files_of(rule: LoadedRule, example: Example) -> dict[str, bytes]:
     return {**beside, f"{FOLDER}/{kind}": example.before.encode()}
 
 
+def wishes_of(rule: LoadedRule, example: Example) -> dict[str, Wish]:
+    return {rule.id: Wish(options=example.options)}
+
+
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_it_speaks_of_the_example_or_is_silent(rule: LoadedRule, example: Example) -> None:
     config = tree_of(rule, example, files_of(rule, example)).load()
-    found = [finding for finding in run(config, RULES) if finding.rule == rule.id]
+    found = [finding for finding in run(config, RULES, wishes_of(rule, example)) if finding.rule == rule.id]
     assert bool(found) == (example.after is not None or example.hit)
 
 
 @pytest.mark.parametrize(("rule", "example"), [case for case in EXAMPLES if case.values[1].after is not None])  # type: ignore[union-attr]
 def test_its_fix_writes_what_the_example_says(rule: LoadedRule, example: Example) -> None:
     tree = tree_of(rule, example, files_of(rule, example))
-    plan = plan_fixes(tree, [rule], {}, unsafe=example.unsafe)
+    plan = plan_fixes(tree, [rule], wishes_of(rule, example), unsafe=example.unsafe)
     top = tree.name
     assert plan.after.get(top, plan.old.files[top].source.data).decode() == example.after
     assert plan.left == ()
@@ -61,7 +65,8 @@ def test_its_fix_writes_what_the_example_says(rule: LoadedRule, example: Example
 
 @pytest.mark.parametrize(("rule", "example"), [case for case in EXAMPLES if case.values[1].unsafe])  # type: ignore[union-attr]
 def test_an_unsafe_fix_is_left_to_those_who_ask(rule: LoadedRule, example: Example) -> None:
-    plan = plan_fixes(tree_of(rule, example, files_of(rule, example)), [rule], {}, unsafe=False)
+    tree = tree_of(rule, example, files_of(rule, example))
+    plan = plan_fixes(tree, [rule], wishes_of(rule, example), unsafe=False)
     assert plan.after == {}
     assert [finding.rule for finding in plan.left] == [rule.id]
 
@@ -71,8 +76,9 @@ def test_a_second_run_of_all_rules_changes_nothing(rule: LoadedRule, example: Ex
     files = files_of(rule, example)
     by_default = rule.group in DEFAULT_GROUPS
     rules = chosen_rules([], [], []) if by_default else RULES
-    first = plan_fixes(tree_of(rule, example, files), rules, {}, unsafe=True)
-    second = plan_fixes(tree_of(rule, example, {**files, **first.after}), rules, {}, unsafe=True)
+    wishes = wishes_of(rule, example)
+    first = plan_fixes(tree_of(rule, example, files), rules, wishes, unsafe=True)
+    second = plan_fixes(tree_of(rule, example, {**files, **first.after}), rules, wishes, unsafe=True)
     assert second.after == {}
     assert [finding.rule for finding in second.left if by_default or finding.fix] == []
 

@@ -8,11 +8,10 @@ from typing import Literal, NamedTuple
 from sshkeep.idle.notice import ends_idle, leaves
 from sshkeep.idle.path import Path
 from sshkeep.idle.side import Range, Role, Side
+from sshkeep.idle.spacing import comes_too_late, leaves_no_room
 from sshkeep.idle.timing import spacing
 
 Verdict = Literal["survives", "at risk", "race", "dropped"]
-RACE = 1.0
-"""Seconds: a probe that comes so short before the timeout may win or lose."""
 
 
 class Sender(NamedTuple):
@@ -70,12 +69,12 @@ def outcome(server: Side, client: Side, path: Path, through: Side | None = None)
 def _verdict(by: Sender | None, counted: list[Sender], path: Path) -> Verdict:
     if by is None:
         return "dropped"
-    if by.seconds >= path.timeout - RACE:
+    if comes_too_late(by.seconds, path.timeout):
         if path.on_expiry == "recreate" and any(sender.role == "client" for sender in counted):
             return "at risk"
         return "race" if by.seconds <= path.timeout else "dropped"
     unsure = not by.payload and path.counts_kernel is None
-    return "at risk" if unsure or by.seconds > path.timeout / 2 else "survives"
+    return "at risk" if unsure or leaves_no_room(by.seconds, path.timeout) else "survives"
 
 
 def who_leaves(server: Side, client: Side) -> Role | None:

@@ -12,6 +12,14 @@ from sshkeep.openssh.keyword import Kind
 
 Option = int | str | tuple[str, ...]
 """A number that is 1 or more, a word, or words; a policy's must be of the type of the rule's own."""
+
+
+class Spacing(int):
+    """An option that is how often to probe, in seconds: a policy that names a path sets it."""
+
+
+PATH_TIMEOUT = "path_timeout"
+"""The option that is the timeout of the path that a policy names, in seconds; 0: it names none."""
 Options = Mapping[str, Any]
 """By name, each of the type that the rule's own default has."""
 Check = Callable[[Config, Options], Iterable[Finding]]
@@ -30,7 +38,8 @@ class Example(NamedTuple):
     ``after`` None: nothing to fix; with ``hit`` the rule speaks all the same. ``files`` are further
     files of the tree, by path under /etc/ssh. ``unsafe``: the fix needs ``--unsafe``. ``facts`` are mode,
     owner and group of the files there are on a machine whose user has the number 1000 and the home
-    /home/someone; None where the files are not the machine's own.
+    /home/someone; None where the files are not the machine's own. ``options`` are the rule's, where they
+    are not as by default.
     """
 
     before: str
@@ -41,6 +50,7 @@ class Example(NamedTuple):
     files: Mapping[str, str] = {}
     unsafe: bool = False
     facts: Mapping[str, tuple[int, int, int]] | None = None
+    options: Mapping[str, Option] = {}
 
 
 class Rule(NamedTuple):
