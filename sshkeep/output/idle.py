@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
@@ -23,6 +24,7 @@ STYLE: dict[Verdict, str] = {"survives": "green", "at risk": "warning", "race": 
 PROGRAM: dict[Role, str] = {"server": "sshd", "client": "ssh"}
 PEER: dict[Role, Role] = {"server": "client", "client": "server"}
 INDENT = " " * 8
+_WITH_UNIT = re.compile(r"([0-9]) (s|min|h|days?)\b")
 
 
 def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -> Iterator[str]:
@@ -181,13 +183,14 @@ def _advice(each: Advice, terminal: Terminal) -> Iterator[str]:
     yield from _wrapped(cost, terminal, "    ")
 
 
-def _wrapped(text: str, terminal: Terminal, first: str, more: str | None = None) -> list[str]:
-    room = max(terminal.width, 40)
-    return wrap(
-        safe(text),
-        room,
+def _wrapped(text: str, terminal: Terminal, first: str, more: str | None = None) -> Iterator[str]:
+    """``text`` in lines that fit; a number stays with its unit."""
+    lines = wrap(
+        _WITH_UNIT.sub("\\1\0\\2", safe(text)),
+        terminal.width,
         initial_indent=first,
         subsequent_indent=first if more is None else more,
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return (line.replace("\0", " ") for line in lines)
