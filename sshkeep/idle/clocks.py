@@ -14,12 +14,13 @@ Texts = Mapping[str, tuple[str, ...]]
 
 
 class Clock(NamedTuple):
-    """A time that runs on one end; ``ends`` says what it ends."""
+    """A time that runs on one end; ``ends`` says what it ends. ``set``: not by default, but by a line."""
 
     role: Role
     keyword: str
     after: Range
     ends: str
+    set: bool = True
 
 
 LOGIN_GRACE_JITTER = Release(9, 9)
@@ -38,12 +39,13 @@ def clocks(end: Known) -> Iterator[Clock]:
             role, "ChannelTimeout", Range(max(shell - 1, 0), shell), "a shell without input or output"
         )
     if role == "server":
-        yield from _of_the_server(end.target.release, lines)
+        yield from _of_the_server(end, end.target.release)
     else:
         yield from _of_the_client(end.side, lines)
 
 
-def _of_the_server(release: Release, lines: Texts) -> Iterator[Clock]:
+def _of_the_server(end: Known, release: Release) -> Iterator[Clock]:
+    lines = end.lines
     unused = _seconds("unusedconnectiontimeout", lines)
     if unused:
         yield Clock(
@@ -52,7 +54,8 @@ def _of_the_server(release: Release, lines: Texts) -> Iterator[Clock]:
     grace = _seconds("logingracetime", lines)
     if grace:
         late = 4 if release >= LOGIN_GRACE_JITTER else 0
-        yield Clock("server", "LoginGraceTime", Range(grace, grace + late), "a login that is not done")
+        named = end.config is not None and bool(end.config.lines("logingracetime"))
+        yield Clock("server", "LoginGraceTime", Range(grace, grace + late), "a login that is not done", named)
 
 
 def _of_the_client(side: Side, lines: Texts) -> Iterator[Clock]:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sshkeep.config.evaluate import Evaluated
+from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
-from sshkeep.config.setting import NOT_MATCHED, Setting
+from sshkeep.config.reading import readings
+from sshkeep.config.setting import Setting
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.side import COUNT, INTERVAL, Role, Side
 from sshkeep.openssh.keyword import Kind
@@ -25,7 +27,7 @@ class Told(NamedTuple):
     """One setting in effect; ``entry`` is None where a default holds.
 
     ``maybe`` are lines of blocks that apply or not: `Match exec` is never run.
-    ``elsewhere`` are lines of blocks that do not apply here, but for others.
+    ``elsewhere`` are lines of blocks that do not apply here, but to others.
     """
 
     keyword: str
@@ -39,7 +41,7 @@ class Known(NamedTuple):
     """One end: what its timers are made of, and where that comes from.
 
     ``program`` is what reads the config: a target's name, or another program's. ``file`` is empty where no
-    config was given and the defaults are taken.
+    config was given and the defaults are taken. ``anybody``: no connection or host was asked for.
     """
 
     side: Side
@@ -50,12 +52,13 @@ class Known(NamedTuple):
     """Everything in effect, as `sshkeep.config.evaluate` has it."""
     target: Target | None = None
     config: Config | None = None
+    anybody: bool = False
 
 
 def known(config: Config, evaluated: Evaluated, role: Role, kernel: Kernel) -> Known:
     """One end with a config that was evaluated for a connection or a host."""
     told = {
-        keyword: _told(keyword, evaluated.settings.get(keyword.lower()), evaluated.lines)
+        keyword: _told(keyword, evaluated.settings.get(keyword.lower()), evaluated.lines, config)
         for keyword in KEEPALIVE[role]
     }
     side = _side(role, config.target, told, kernel)
@@ -67,21 +70,22 @@ def by_default(role: Role, target: Target, kernel: Kernel) -> Known:
     from sshkeep.openssh.defaults import defaults
 
     lines = defaults(KIND[role], target)
-    told = {keyword: _told(keyword, None, lines) for keyword in KEEPALIVE[role]}
+    told = {keyword: Told(keyword, lines[keyword.lower()][0]) for keyword in KEEPALIVE[role]}
     return Known(_side(role, target, told, kernel), target.name, "", told, lines, target)
 
 
-def _told(keyword: str, setting: Setting | None, lines: Mapping[str, tuple[str, ...]]) -> Told:
-    value = lines[keyword.lower()][0]
-    if setting is None:
-        return Told(keyword, value)
-    return Told(
-        keyword,
-        value,
-        setting.won[0][0] if setting.won else None,
-        tuple(entry for entry, _ in setting.maybe),
-        tuple(lost.entry for lost in setting.lost if lost.why == NOT_MATCHED),
-    )
+def _told(
+    keyword: str, setting: Setting | None, lines: Mapping[str, tuple[str, ...]], config: Config
+) -> Told:
+    won = setting.won[0][0] if setting and setting.won else None
+    maybe = tuple(entry for entry, _ in setting.maybe) if setting else ()
+    here = {id(entry) for entry in (won, *maybe)}
+    elsewhere = [
+        entry
+        for entry, _ in readings(keyword.lower(), config)
+        if id(entry) not in here and not universal(entry.context, config.target.release)
+    ]
+    return Told(keyword, lines[keyword.lower()][0], won, maybe, tuple(elsewhere))
 
 
 def _side(role: Role, target: Target, told: Mapping[str, Told], kernel: Kernel) -> Side:

@@ -17,12 +17,14 @@ Verdict = Literal["survives", "at risk", "race", "dropped"]
 class Sender(NamedTuple):
     """Something that speaks on an idle session every so many ``seconds``.
 
-    ``payload``: in SSH's own packets, else in empty ones of the kernel.
+    ``payload``: in SSH's own packets, else in empty ones of the kernel. ``carries``: the connection to a
+    jump host does so, which carries the session.
     """
 
     role: Role
     seconds: float
     payload: bool
+    carries: bool = False
 
 
 class Outcome(NamedTuple):
@@ -56,7 +58,7 @@ def outcome(server: Side, client: Side, path: Path, through: Side | None = None)
     before the jump host, and the kernels of server and client don't speak on it.
     """
     own = [sender for side in (server, client) for sender in senders(side) if sender.payload or not through]
-    carrying = senders(through) if through else ()
+    carrying = [sender._replace(carries=True) for sender in senders(through)] if through else ()
     counted = [sender for sender in (*own, *carrying) if sender.payload or path.counts_kernel is not False]
     by = min(counted, key=lambda sender: sender.seconds, default=None)
     ended_by = who_leaves(server, client)
