@@ -11,7 +11,10 @@ timeout is told as info: one probe that is lost or late is then one too many.
 The fix writes `seconds`, or half of the timeout where that is shorter.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sshkeep.idle.spacing import comes_too_late, leaves_no_room, spacing_for
 from sshkeep.lint import (
@@ -40,6 +43,9 @@ from sshkeep.lint import (
     universal,
 )
 
+if TYPE_CHECKING:
+    from sshkeep.idle.session import Session
+
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     if not options[PATH_TIMEOUT]:
@@ -53,19 +59,34 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     yield from _by_debian(options, config)
 
 
+def both(session: Session) -> Iterator[Finding]:
+    """Where the path is named and no end probes soon enough, each interval that is too long."""
+    # `sshkeep idle` has these at hand; a lint would pay for nothing.
+    from sshkeep.idle.side import INTERVAL
+    from sshkeep.idle.timing import spacing
+
+    for outcome in session.lost if session.named else ():
+        for end in (session.server, session.client):
+            told = end.told.get(INTERVAL[end.side.role])
+            if told and told.entry and end.side.probes and outcome.ended_by is None:
+                yield at_entry(told.entry, _says(spacing(end.side), outcome.path.timeout))
+
+
+def _says(spacing: int, timeout: float) -> str:
+    return f"the path forgets an idle session after {timeout:g} s, before the probe at {spacing} s"
+
+
 def _late(entry: Entry, interval: int, options: Options, config: Config) -> Iterator[Finding]:
-    timeout, spacing = options[PATH_TIMEOUT], spacing_of(interval, config)
-    if comes_too_late(spacing, timeout):
-        message = f"the path forgets an idle session after {timeout} s, before the probe at {spacing} s"
-    elif leaves_no_room(spacing, timeout):
-        message = (
-            f"one lost probe is too many: probes come every {spacing} s, the path forgets after {timeout}"
-        )
+    timeout, every = options[PATH_TIMEOUT], spacing_of(interval, config)
+    if comes_too_late(every, timeout):
+        message = _says(every, timeout)
+    elif leaves_no_room(every, timeout):
+        message = f"one lost probe is too many: probes come every {every} s, the path forgets after {timeout}"
     else:
         return
     yield at_entry(entry, message)._replace(
         label=f"sshd {config.target.release} probes every 2 x {interval} s" if doubled(config) else "",
-        severity="" if comes_too_late(spacing, timeout) else "info",
+        severity="" if comes_too_late(every, timeout) else "info",
         fix=_fix(entry, options, config),
         concerns=(concern_here(entry),),
     )
@@ -107,6 +128,7 @@ RULE = Rule(
     severity="error",
     options={PATH_TIMEOUT: 0, "seconds": SPACING},
     check=check,
+    both=both,
     explains=("interval-doubled", "batch-without-keepalive"),
     references=(
         "measured: an interval equal to the timeout is lost, and so is 9.2's below it",
@@ -147,6 +169,19 @@ RULE = Rule(
             kind="ssh_config",
             target="debian-12",
             options={PATH_TIMEOUT: 240},
+        ),
+        Example(
+            "ClientAliveInterval 300\n",
+            hit=True,
+            kind="sshd_config",
+            options={PATH_TIMEOUT: 240},
+            client="Host *\n  ServerAliveInterval 0\n",
+        ),
+        Example(
+            "ClientAliveInterval 300\n",
+            kind="sshd_config",
+            options={PATH_TIMEOUT: 240},
+            client="Host *\n  ServerAliveInterval 60\n",
         ),
         Example("ClientAliveInterval 1\n", hit=True, kind="sshd_config", options={PATH_TIMEOUT: 2}),
     ),

@@ -132,10 +132,14 @@ def _paths(name: str, timeout: float | None) -> tuple[Path, ...]:
 
 
 def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> Iterable[str]:
+    from sshkeep.idle.findings import findings
+    from sshkeep.lint.registry import all_rules
+
+    told = findings(found, all_rules().values())
     if format is Format.JSON:
         from sshkeep.output.idle_report import idle_report
 
-        return [idle_report(found, code).model_dump_json(indent=2)]
+        return [idle_report(found, told, code).model_dump_json(indent=2)]
     from sshkeep.output.idle import idle_lines
 
-    return idle_lines(found, terminal)
+    return idle_lines(found, told, terminal)

@@ -11,6 +11,9 @@ from sshkeep.lint.rule import LoadedRule, Wish
 DEFAULT_GROUPS = ("correctness", "keepalive")
 """Groups that are on unless others are selected."""
 
+IDLE = "idle"
+"""The group of the rules about both ends of a session; `sshkeep idle` runs them, `lint` can't."""
+
 OWN = "own"
 """The group of the rules that a policy or --rules brings."""
 

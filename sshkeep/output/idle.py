@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 from sshkeep.idle.advice import Advice, advice
@@ -15,7 +15,9 @@ from sshkeep.idle.session import Session
 from sshkeep.idle.side import COUNT, INTERVAL, Range, Role
 from sshkeep.idle.timing import timing_of
 from sshkeep.idle.verdict import Outcome, Verdict
+from sshkeep.lint.finding import Finding
 from sshkeep.output.terminal import Terminal, safe
+from sshkeep.output.text import head_line
 
 STYLE: dict[Verdict, str] = {"survives": "green", "at risk": "warning", "race": "error", "dropped": "error"}
 PROGRAM: dict[Role, str] = {"server": "sshd", "client": "ssh"}
@@ -23,8 +25,8 @@ PEER: dict[Role, Role] = {"server": "client", "client": "server"}
 INDENT = " " * 8
 
 
-def idle_lines(session: Session, terminal: Terminal) -> Iterator[str]:
-    """Verdict, why, both ends, what else runs, what it rests on, and what to do."""
+def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -> Iterator[str]:
+    """Verdict, why, both ends, what they show together, what it rests on, and what to do."""
     if session.named:
         yield from _one_path(session, terminal)
     else:
@@ -32,6 +34,10 @@ def idle_lines(session: Session, terminal: Terminal) -> Iterator[str]:
     for expected in (session.forecast.server, session.forecast.client):
         yield ""
         yield from _end(session.end(expected.side.role), expected, terminal)
+    if found:
+        yield ""
+    for finding in found:
+        yield head_line(finding, terminal)
     yield from _beside(session, terminal)
     yield from _advised(session, terminal)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from sshkeep.config.model import Config
 from sshkeep.idle.advice import Advice, advice
 from sshkeep.idle.clocks import Clock
 from sshkeep.idle.forecast import End
@@ -14,7 +16,9 @@ from sshkeep.idle.notes import notes
 from sshkeep.idle.session import Session
 from sshkeep.idle.side import Range
 from sshkeep.idle.verdict import Outcome
-from sshkeep.lint.finding import block_name
+from sshkeep.lint.finding import Finding, block_name
+from sshkeep.output import report
+from sshkeep.output.models import finding_model
 from sshkeep.syntax.source import clean
 
 Span = tuple[float, float]
@@ -88,22 +92,29 @@ class IdleReport(BaseModel):
     client: IdleEnd
     paths: list[IdlePath]
     clocks: list[IdleClock]
+    findings: list[report.Finding] = Field(description="what neither file shows alone")
     advice: list[IdleAdvice]
     notes: list[str]
     exit_code: int
 
 
-def idle_report(session: Session, exit_code: int) -> IdleReport:
+def idle_report(session: Session, found: Sequence[Finding], exit_code: int) -> IdleReport:
     """The report."""
     return IdleReport(
         server=_end(session.server, session.forecast.server),
         client=_end(session.client, session.forecast.client),
         paths=[_path(each) for each in session.forecast.outcomes],
         clocks=[_clock(each) for each in session.clocks],
+        findings=[finding_model(each, _config(each, session)) for each in found],
         advice=[_advice(each) for each in advice(session)],
         notes=[clean(note) for note in notes(session)],
         exit_code=exit_code,
     )
+
+
+def _config(finding: Finding, session: Session) -> Config:
+    configs = [end.config for end in (session.server, session.client) if end.config]
+    return next(config for config in configs if finding.source.path in config.files)
 
 
 def _end(end: Known, expected: End) -> IdleEnd:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import indent
 
 from sshkeep.lint.rule import Example, LoadedRule, Option
+from sshkeep.lint.selection import IDLE
 
 
 def fixable(loaded: LoadedRule) -> str:
@@ -22,7 +23,8 @@ def table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterator[st
     for loaded in rules:
         if loaded.group != group:
             group = loaded.group
-            yield f"{group}{'' if group in defaults else '  (with --extend-select)'}"
+            how = "sshkeep idle" if group == IDLE else "--extend-select"
+            yield f"{group}{'' if group in defaults else f'  (with {how})'}"
         mends = "" if fixable(loaded) == "no" else "fix"
         yield f"  {loaded.id:<24} {loaded.rule.severity:<8} {mends:<4} {loaded.rule.summary}"
 
@@ -86,7 +88,9 @@ def _speaks(example: Example) -> bool:
 
 
 def _before(example: Example) -> str:
-    beside = (f"# {name}\n{text}" for name, text in example.files.items())
+    beside = [f"# {name}\n{text}" for name, text in example.files.items()]
+    if example.client is not None:
+        beside.append(f"# ssh_config of the client\n{example.client}# sshd_config of the server\n")
     return "".join([*beside, example.before]).rstrip("\n")
 
 

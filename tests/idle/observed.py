@@ -8,13 +8,11 @@ from functools import lru_cache
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Asked, Connection
-from sshkeep.idle.in_effect import KIND, Known, known
+from sshkeep.idle.in_effect import Known
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.path import Expiry, Path
 from sshkeep.idle.side import Role
-from sshkeep.trees.discover import request_for, tree_for
+from tests.idle.ends import end_of
 
 FILE = File(__file__).with_name("observations.json")
 EXPIRY: dict[str, Expiry] = {"silent": "silent", "rst": "rst", "loose": "recreate"}
@@ -68,8 +66,5 @@ def _case(raw: Mapping[str, Any]) -> Case:
 def _end(role: Role, raw: Mapping[str, Any]) -> Known:
     target = DEBIAN[raw["release"]] if raw["vendor"] == "debian" else f"openssh-{raw['release']}"
     text = "".join(f"{line}\n" for line in raw["config"])
-    config = tree_for("<stdin>", request_for(KIND[role], target, None), text.encode()).load()
     kernel = Kernel(**{KERNEL[name]: value for name, value in raw["kernel"].items()})
-    if role == "server":
-        return known(config, evaluate_sshd(config, Connection()), role, kernel)
-    return known(config, evaluate_ssh(config, Asked("host", None, "me")), role, kernel)
+    return end_of(role, text, target, kernel)
