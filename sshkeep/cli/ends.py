@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sshkeep.cli.choice import Chooser
 from sshkeep.cli.question import Question, evaluated
@@ -15,10 +15,14 @@ from sshkeep.errors import SshkeepError
 from sshkeep.idle.carried import first_jump, through_command
 from sshkeep.idle.in_effect import KIND, Known, by_default, known
 from sshkeep.idle.kernel import Kernel
+from sshkeep.idle.path import Path
 from sshkeep.idle.side import Role
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.live import local_user, own_files
 from sshkeep.trees.tree import Tree
+
+if TYPE_CHECKING:
+    from sshkeep.policy.ruling import Ruling
 
 NOBODY = "a-host-that-no-block-names.invalid"
 """Asked for where --host names none."""
@@ -38,6 +42,8 @@ class Named(NamedTuple):
     file: str
     target: str
     root: str | None
+    program: str = ""
+    """A client that is not OpenSSH."""
 
 
 class Ends:
@@ -48,10 +54,15 @@ class Ends:
         self.kernel = kernel
         self.policy = policy
         self.runs: list[Run] = []
-        self.trees: list[Tree] = []
+        self.paths: dict[str, Path] = {}
+        """The policies' own, by name."""
+        self.path: Path | None = None
+        """The one that a policy says the sessions go through."""
 
     def end(self, named: Named) -> tuple[Known, Config | None]:
         """One end, and its config if it has one. Raises SshkeepError for what can't be read."""
+        if named.program:
+            return self._program(named), None
         run = Run(KIND[named.role], named.target, named.root)
         self.runs.append(run)
         if not named.file:
@@ -85,9 +96,22 @@ class Ends:
         chooser = Chooser(self.policy, named.target)
         trees = [chooser.for_target(tree) for tree in run.trees([named.file])]
         for tree, config in run.configs(trees):
-            self.trees.append(tree)
+            self._take_paths(chooser.ruling_for(tree.name), tree.name)
             return tree, config
         raise SshkeepError(f"the {named.role}'s config can't be read", f"name another --{named.role}")
+
+    def _take_paths(self, ruling: Ruling | None, name: str) -> None:
+        if ruling is not None:
+            self.paths.update(ruling.paths)
+            self.path = self.path or ruling.path_for(name)
+
+    def _program(self, named: Named) -> Known:
+        """--host names a saved session, where there are several."""
+        from sshkeep.idle.programs import client_with, program_named, settings_in
+
+        program = program_named(named.program)
+        given = settings_in(program, named.file, self.question.host) if named.file else program.shipped
+        return client_with(program, given, named.file, self._kernel(live=False))
 
     def _question(self, role: Role) -> Question:
         if role == "server":

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sshkeep.cli import options, question
+from sshkeep.cli.choice import Chooser
 from sshkeep.cli.ends import Ends, Named, own_end
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import Terminal
+from sshkeep.policy.find import NAME
 
 if TYPE_CHECKING:
     from sshkeep.idle.path import Path
@@ -33,8 +35,17 @@ def idle(
         str | None, typer.Option("--server", metavar="FILE", help="The server's sshd_config.")
     ] = None,
     client: Annotated[
-        str | None, typer.Option("--client", metavar="FILE", help="The client's ssh_config.")
+        str | None,
+        typer.Option("--client", metavar="FILE", help="The client's ssh_config, or its program's settings."),
     ] = None,
+    client_program: Annotated[
+        str,
+        typer.Option(
+            "--client-program",
+            metavar="NAME",
+            help="putty or teraterm; --client is then a saved session or a TERATERM.INI.",
+        ),
+    ] = "",
     host: question.HostName = "",
     connection: question.ConnectionPairs = None,
     user: question.UserName = "",
@@ -75,11 +86,7 @@ def idle(
     """Tell whether an idle session survives, and who notices when it does not. Exit 1: it is lost."""
     terminal = Terminal(color.value if output is None else "never")
     if list_paths:
-        from sshkeep.output.paths import path_lines
-
-        with Sink(output) as sink:
-            sink.lines(path_lines(terminal))
-        return Exit.FINE
+        return _list(policy, output, terminal)
     kernel = {
         name: value
         for name, value in (
@@ -91,13 +98,13 @@ def idle(
     }
     asked = question.Question(connection or [], host, user, local_user_name, assume_exec)
     ends = Ends(asked, kernel, policy)
-    if server is None and client is None:
+    if server is None and client is None and not client_program:
         server, client = own_end("server"), own_end("client")
     found = _session(
         ends,
         Named("server", server or "", server_target, root),
-        Named("client", client or "", client_target, root),
-        _paths(path, path_timeout),
+        Named("client", client or "", client_target, root, client_program),
+        (path, path_timeout),
     )
     code = max([Exit.FOUND if found.lost else Exit.FINE, *(run.exit for run in ends.runs)])
     with Sink(output) as sink:
@@ -107,18 +114,29 @@ def idle(
     return code
 
 
-def _session(ends: Ends, server: Named, client: Named, paths: tuple[Path, ...]) -> Session:
+def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
+    from sshkeep.idle.known_paths import PATHS
+    from sshkeep.output.paths import path_lines
+
+    ruling = Chooser(policy, "auto").ruling_for(NAME)
+    with Sink(output) as sink:
+        sink.lines(path_lines([*(ruling.paths.values() if ruling else ()), *PATHS], terminal))
+    return Exit.FINE
+
+
+def _session(ends: Ends, server: Named, client: Named, asked: tuple[str, float | None]) -> Session:
     from sshkeep.idle.known_paths import common_paths
     from sshkeep.idle.session import session
 
     serving, _ = ends.end(server)
     asking, config = ends.end(client)
     through = ends.jump(asking, config)
-    return session(serving, asking, through, paths or common_paths(), named=bool(paths))
+    path = _path(*asked, ends)
+    return session(serving, asking, through, [path] if path else common_paths(), named=path is not None)
 
 
-def _paths(name: str, timeout: float | None) -> tuple[Path, ...]:
-    """The one that is asked for; none for the common ones."""
+def _path(name: str, timeout: float | None, ends: Ends) -> Path | None:
+    """The one that is asked for, or else a policy's; None for the common ones."""
     from sshkeep.idle.known_paths import path_named
     from sshkeep.idle.path import Path
 
@@ -127,8 +145,8 @@ def _paths(name: str, timeout: float | None) -> tuple[Path, ...]:
     if timeout is not None:
         if not 0 < timeout < 1e9:
             raise SshkeepError(f"--path-timeout {timeout:g} is no time to wait", "seconds, more than 0")
-        return (Path("path", timeout, counts_kernel=True, shown="the path"),)
-    return (path_named(name),) if name else ()
+        return Path("path", timeout, counts_kernel=True, shown="the path")
+    return path_named(name, ends.paths) if name else ends.path
 
 
 def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> Iterable[str]:

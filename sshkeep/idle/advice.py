@@ -31,13 +31,13 @@ class Change(NamedTuple):
 class Advice(NamedTuple):
     """What to do on one end; one end is enough.
 
-    ``commands`` are for a shell, empty for a program that is not OpenSSH. ``packets_per_hour`` are the
-    probes; each has an answer. ``drops_after``: seconds until this end drops a peer that sleeps.
+    ``steps`` are commands for a shell, or what to set by hand in a program that is not OpenSSH.
+    ``packets_per_hour`` are the probes. ``drops_after``: seconds until this end drops a peer that sleeps.
     """
 
     role: Role
     changes: tuple[Change, ...]
-    commands: tuple[str, ...]
+    steps: tuple[str, ...]
     spacing: int
     packets_per_hour: int
     drops_after: Range | None
@@ -46,11 +46,12 @@ class Advice(NamedTuple):
 def advice(session: Session) -> Iterator[Advice]:
     """For each end that the user controls, what makes the session survive; nothing where it does.
 
-    An end is the user's if its file was given; where none was, the client is.
+    An end is the user's if its file or program was given; where none was, the client is.
     """
     if all(each.verdict == "survives" for each in session.forecast.outcomes):
         return
-    ends = [end for end in (session.client, session.server) if end.file] or [session.client]
+    ends = [end for end in (session.client, session.server) if end.file or end.by_hand]
+    ends = ends or [session.client]
     for end in ends:
         changed = _changed(end, session)
         if changed and _helps(changed, session):
@@ -87,7 +88,7 @@ def _advice(end: Known, changed: Side) -> Advice:
     return Advice(
         role,
         tuple(changes),
-        tuple(_command(change, end) for change in changes) if end.target else (),
+        tuple(_step(change, end) for change in changes),
         every,
         3600 // every,
         notices_dead_peer(changed),
@@ -101,7 +102,9 @@ def _change(keyword: str, value: int, end: Known) -> Change:
     return Change(keyword, value, block_name(context) if own else "")
 
 
-def _command(change: Change, end: Known) -> str:
+def _step(change: Change, end: Known) -> str:
+    if end.by_hand:
+        return f"{end.program}: {end.by_hand}: {change.value}"
     # A tilde that is not quoted is the shell's to expand.
     file = quote(end.file) if end.file else OWN_FILE[end.side.role]
     inside = f"--in {quote(change.block)} " if change.block else ""

@@ -26,6 +26,7 @@ KEEPALIVE: dict[Role, tuple[str, ...]] = {
 class Told(NamedTuple):
     """One setting in effect; ``entry`` is None where a default holds.
 
+    ``place`` is where a program's own settings say so, which are no config of OpenSSH's.
     ``maybe`` are lines of blocks that apply or not: `Match exec` is never run.
     ``elsewhere`` are lines of blocks that do not apply here, but to others.
     """
@@ -35,6 +36,12 @@ class Told(NamedTuple):
     entry: Entry | None = None
     maybe: tuple[Entry, ...] = ()
     elsewhere: tuple[Entry, ...] = ()
+    place: str = ""
+
+    @property
+    def where(self) -> str:
+        """``path:line`` of what decides; empty where a default holds."""
+        return self.entry.directive.where if self.entry else self.place
 
 
 class Known(NamedTuple):
@@ -53,6 +60,8 @@ class Known(NamedTuple):
     target: Target | None = None
     config: Config | None = None
     anybody: bool = False
+    by_hand: str = ""
+    """Where the interval is set in a program that is not OpenSSH."""
 
 
 def known(config: Config, evaluated: Evaluated, role: Role, kernel: Kernel) -> Known:

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
+from sshkeep.idle.in_effect import TCP, Known, Told
 from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.side import Side
+from sshkeep.idle.side import INTERVAL, Side
 
 
 class ProgramSettings(NamedTuple):
@@ -34,6 +35,8 @@ class Program(NamedTuple):
     shipped: ProgramSettings
     setting: str
     source: str
+    tcp: tuple[str, ...] = ()
+    """Names of settings that are about the kernel's probes."""
 
 
 PROGRAMS: dict[str, Program] = {
@@ -45,6 +48,7 @@ PROGRAMS: dict[str, Program] = {
             ProgramSettings(0, False),
             "Connection, Seconds between keepalives",
             "PuTTY's manual, 4.13.1 and 4.13.3; settings.c, load_open_settings; pinger.c",
+            ("TCPKeepalives",),
         ),
         Program(
             "teraterm",
@@ -81,6 +85,12 @@ def settings_in(program: Program, file: str, session: str = "") -> ProgramSettin
     return teraterm.settings_of(lines, file, program.shipped)
 
 
-def client_side(settings: ProgramSettings, kernel: Kernel) -> Side:
-    """The client's end of a session."""
-    return Side("client", None, settings.interval, None, settings.tcp_keepalive, kernel)
+def client_with(program: Program, settings: ProgramSettings, file: str, kernel: Kernel) -> Known:
+    """The client's end of a session; ``file`` is empty where the program is as it ships."""
+    side = Side("client", None, settings.interval, None, settings.tcp_keepalive, kernel)
+    where = ", ".join(place for name, place in settings.origins.items() if name not in program.tcp)
+    told = {
+        INTERVAL["client"]: Told(f"{program.shown}'s keepalive", str(settings.interval), place=where),
+        TCP: Told("TCP keepalives", "yes" if settings.tcp_keepalive else "no"),
+    }
+    return Known(side, program.shown, file, told, {}, by_hand=program.setting)

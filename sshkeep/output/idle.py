@@ -24,7 +24,7 @@ STYLE: dict[Verdict, str] = {"survives": "green", "at risk": "warning", "race": 
 PROGRAM: dict[Role, str] = {"server": "sshd", "client": "ssh"}
 PEER: dict[Role, Role] = {"server": "client", "client": "server"}
 INDENT = " " * 8
-_WITH_UNIT = re.compile(r"([0-9]) (s|min|h|days?)\b")
+_TIME = re.compile(r"[0-9]+ (?:s|min|h|days?)(?: [0-9]+ (?:s|min|h))?\b")
 
 
 def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -> Iterator[str]:
@@ -98,7 +98,7 @@ def path_said(path: Path) -> str:
 
 
 def _line(told: Told) -> str:
-    where = f" at {told.entry.directive.where}" if told.entry else ", the default"
+    where = f" at {told.where}" if told.where else ", the default"
     return f"{told.keyword} {told.value}{where}"
 
 
@@ -120,14 +120,14 @@ def _worst(outcome: Outcome) -> int:
 
 def _end(end: Known, expected: End, terminal: Terminal) -> Iterator[str]:
     role = end.side.role
-    file = end.file or "no config: defaults"
+    file = end.file or ("as it ships" if end.by_hand else "no config: defaults")
     yield f"{terminal.paint(role, 'bold')}  {safe(file)} ({end.program})"
     yield from _wrapped("; ".join(map(_setting, end.told.values())), terminal, INDENT)
     yield from _wrapped(f"{_probing(expected)}; {_noticing(role, expected)}", terminal, INDENT)
 
 
 def _setting(told: Told) -> str:
-    where = f" ({told.entry.directive.where})" if told.entry else ""
+    where = f" ({told.where})" if told.where else ""
     return f"{told.keyword} {told.value}{where}"
 
 
@@ -170,23 +170,27 @@ def _advised(session: Session, terminal: Terminal) -> Iterator[str]:
     yield ""
     yield "what helps:" if len(advised) == 1 else "what helps, either of these:"
     for each in advised:
-        yield from _advice(each, terminal)
+        yield from _advice(each, _program(session.end(each.role)), terminal)
 
 
-def _advice(each: Advice, terminal: Terminal) -> Iterator[str]:
-    for command in each.commands:
-        yield terminal.paint(f"  {safe(command)}", "bold")
+def _program(end: Known) -> str:
+    return end.program if end.by_hand else PROGRAM[end.side.role]
+
+
+def _advice(each: Advice, program: str, terminal: Terminal) -> Iterator[str]:
+    for step in each.steps:
+        yield terminal.paint(f"  {safe(step)}", "bold")
     cost = f"a probe every {said(each.spacing)}, {each.packets_per_hour} an hour"
     if each.drops_after:
-        asleep = f"{PROGRAM[each.role]} drops a {PEER[each.role]} that sleeps longer than"
+        asleep = f"{program} drops a {PEER[each.role]} that sleeps longer than"
         cost += f"; {asleep} {_range(each.drops_after)}"
     yield from _wrapped(cost, terminal, "    ")
 
 
 def _wrapped(text: str, terminal: Terminal, first: str, more: str | None = None) -> Iterator[str]:
-    """``text`` in lines that fit; a number stays with its unit."""
+    """``text`` in lines that fit; a time stays in one piece."""
     lines = wrap(
-        _WITH_UNIT.sub("\\1\0\\2", safe(text)),
+        _TIME.sub(lambda time: time[0].replace(" ", "\0"), safe(text)),
         terminal.width,
         initial_indent=first,
         subsequent_indent=first if more is None else more,

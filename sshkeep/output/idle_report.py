@@ -78,7 +78,7 @@ class IdleAdvice(BaseModel):
     """What to do on one end; one end is enough."""
 
     role: Literal["server", "client"]
-    commands: list[str]
+    steps: list[str] = Field(description="commands for a shell; for other programs than ssh, what to set")
     probe_every: int
     packets_per_hour: int
     drops_sleeper_after: Span | None
@@ -166,7 +166,7 @@ def _clock(clock: Clock) -> IdleClock:
 def _advice(each: Advice) -> IdleAdvice:
     return IdleAdvice(
         role=each.role,
-        commands=[clean(command) for command in each.commands],
+        steps=[clean(step) for step in each.steps],
         probe_every=each.spacing,
         packets_per_hour=each.packets_per_hour,
         drops_sleeper_after=_span(each.drops_after),

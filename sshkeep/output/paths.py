@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sshkeep.idle.duration import said
-from sshkeep.idle.known_paths import PATHS
-from sshkeep.idle.path import Expiry
+from sshkeep.idle.path import Expiry, Path
 from sshkeep.output.terminal import Terminal
 
 THEN: dict[Expiry, str] = {
@@ -18,10 +17,10 @@ THEN: dict[Expiry, str] = {
 }
 
 
-def path_lines(terminal: Terminal) -> Iterator[str]:
-    """A line for each path: name, what it is, its timeout, and what it does then."""
-    name = max(len(path.name) for path in PATHS) + 2
-    shown = max(len(path.shown) for path in PATHS) + 2
-    for path in PATHS:
+def path_lines(paths: Sequence[Path], terminal: Terminal) -> Iterator[str]:
+    """A line for each path: name, its timeout, what it is, and what it does then."""
+    name = max(len(path.name) for path in paths) + 2
+    shown = max(len(path.shown) for path in paths) + 2
+    for path in paths:
         line = f"{path.name:<{name}}{said(path.timeout):<14}{path.shown:<{shown}}{THEN[path.on_expiry]}"
         yield line.rstrip()[: max(terminal.width, name + 14 + 30)]

@@ -10,7 +10,7 @@ import pytest
 from sshkeep.errors import SshkeepError
 from sshkeep.idle import program_file
 from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.programs import ProgramSettings, client_side, program_named, settings_in
+from sshkeep.idle.programs import ProgramSettings, client_with, program_named, settings_in
 from sshkeep.idle.side import Side
 
 EXPORTED = "Windows Registry Editor Version 5.00\n\n"
@@ -42,7 +42,9 @@ def test_as_shipped(name: str, interval: int, tcp: bool) -> None:
     shipped = program_named(name).shipped
     assert shipped == ProgramSettings(interval, tcp)
     kernel = Kernel(keepalive_time=60)
-    assert client_side(shipped, kernel) == Side("client", None, interval, None, tcp, kernel)
+    assert client_with(program_named(name), shipped, "", kernel).side == Side(
+        "client", None, interval, None, tcp, kernel
+    )
 
 
 def test_a_program_that_is_none() -> None:
