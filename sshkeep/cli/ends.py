@@ -9,6 +9,7 @@ from sshkeep.cli.choice import Chooser
 from sshkeep.cli.question import Question, evaluated
 from sshkeep.cli.run import Run
 from sshkeep.config.evaluate import refusals_of
+from sshkeep.config.files import Unreadable, explained
 from sshkeep.config.matching import Asked
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
@@ -18,6 +19,7 @@ from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.path import Path
 from sshkeep.idle.side import Role
 from sshkeep.openssh.targets import NEWEST_TARGET
+from sshkeep.trees.discover import tree_for
 from sshkeep.trees.live import local_user, own_files
 from sshkeep.trees.tree import Tree
 
@@ -47,7 +49,7 @@ class Named(NamedTuple):
 
 
 class Ends:
-    """Reads the ends; collects the runs of both, whose outcomes the exit code is made of."""
+    """Reads the ends; collects what the runs of both did not find."""
 
     def __init__(self, question: Question, kernel: dict[str, int], policy: str | None) -> None:
         self.question = question
@@ -94,11 +96,16 @@ class Ends:
 
     def _read(self, named: Named, run: Run) -> tuple[Tree, Config]:
         chooser = Chooser(self.policy, named.target)
-        trees = [chooser.for_target(tree) for tree in run.trees([named.file])]
-        for tree, config in run.configs(trees):
-            self._take_paths(chooser.ruling_for(tree.name), tree.name)
-            return tree, config
-        raise SshkeepError(f"the {named.role}'s config can't be read", f"name another --{named.role}")
+        try:
+            tree = chooser.for_target(tree_for(named.file, run.request))
+            config = tree.load()
+        except (OSError, Unreadable) as error:
+            raise SshkeepError(*explained(named.file, error)) from None
+        for unread in config.unread:
+            raise SshkeepError(f"{unread.path}: {unread.why}", f"{tree.name} includes it, and it may decide")
+        run.missing.update(dict.fromkeys(config.not_found))
+        self._take_paths(chooser.ruling_for(tree.name), tree.name)
+        return tree, config
 
     def _take_paths(self, ruling: Ruling | None, name: str) -> None:
         if ruling is not None:

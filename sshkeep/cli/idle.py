@@ -106,7 +106,7 @@ def idle(
         Named("client", client or "", client_target, root, client_program),
         (path, path_timeout),
     )
-    code = max([Exit.FOUND if found.lost else Exit.FINE, *(run.exit for run in ends.runs)])
+    code = Exit.FOUND if found.lost else Exit.FINE
     with Sink(output) as sink:
         sink.lines(_shown(format, found, code, terminal))
     for run in ends.runs:

@@ -46,7 +46,8 @@ def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -
 
 def _one_path(session: Session, terminal: Terminal) -> Iterator[str]:
     (outcome,) = session.forecast.outcomes
-    yield terminal.paint(safe(verdict_sentence(session, outcome)), STYLE[outcome.verdict])
+    for line in _wrapped(verdict_sentence(session, outcome), terminal, "", "  "):
+        yield terminal.paint(line, STYLE[outcome.verdict])
     yield from _wrapped(reason(session, outcome), terminal, "  ")
 
 
