@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sshkeep.idle.notice import ends_idle, first_probe, notices_dead_peer, starves, tolerates
 from sshkeep.idle.path import Path
-from sshkeep.idle.side import Range, Side
+from sshkeep.idle.side import Range, Role, Side
 from sshkeep.idle.timing import spacing
 from sshkeep.idle.verdict import Outcome, outcome
 
@@ -31,13 +31,20 @@ class Forecast(NamedTuple):
     client: End
     outcomes: tuple[Outcome, ...]
 
+    def of(self, role: Role) -> End:
+        """One end's part."""
+        return self.server if role == "server" else self.client
 
-def forecast(server: Side, client: Side, paths: Sequence[Path]) -> Forecast:
-    """The forecast for these two ends; ``paths`` in the order in which they are shown."""
+
+def forecast(server: Side, client: Side, paths: Sequence[Path], through: Side | None = None) -> Forecast:
+    """The forecast for these two ends; ``paths`` in the order in which they are shown.
+
+    ``through``: see `sshkeep.idle.verdict.outcome`.
+    """
     return Forecast(
         _end(server, client),
         _end(client, server),
-        tuple(outcome(server, client, path) for path in paths),
+        tuple(outcome(server, client, path, through) for path in paths),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sshkeep.idle.path import Path
 from sshkeep.idle.side import Range, Side
 from sshkeep.idle.timing import first_timeout, spacing, timing_of
 
@@ -17,12 +18,15 @@ def notices_dead_peer(side: Side) -> Range | None:
     Without SSH probes the kernel's keepalive notices. A probe that is under way silences that; then the
     kernel gives up sending it again, or the program counts to its end, whichever comes first.
     """
-    ways = [way for way in (_by_counting(side), _by_the_kernel(side)) if way]
+    ways = [way for way in (notices_stopped_peer(side), _by_the_kernel(side)) if way]
     return Range(min(way.low for way in ways), min(way.high for way in ways)) if ways else None
 
 
-def _by_counting(side: Side) -> Range | None:
-    """The manual's ``interval x count`` is one interval short: the last probe's answer is waited for, too."""
+def notices_stopped_peer(side: Side) -> Range | None:
+    """The same for a peer whose kernel still answers, but whose program does not: only counting helps.
+
+    The manual's ``interval x count`` is one interval short: the last probe's answer is waited for, too.
+    """
     if side.interval == 0 or side.count_max is None:
         return None
     if side.count_max == 0:
@@ -57,7 +61,7 @@ def tolerates(side: Side) -> float | None:
     use: only what comes back in the first half is sure to be heard in time. None: any time.
     """
     end = notices_dead_peer(side)
-    counted = _by_counting(side)
+    counted = notices_stopped_peer(side)
     if end is None:
         return None
     if counted and counted.low <= end.low:
@@ -72,3 +76,16 @@ def tolerates(side: Side) -> float | None:
 def starves(side: Side) -> bool:
     """Whether a session with traffic of its own keeps this end from probing a dead peer."""
     return side.probes and timing_of(side).starves
+
+
+def leaves(side: Side, path: Path) -> Range | None:
+    """Seconds from the last packet to this end's exit where the path has forgotten it; None for never."""
+    if path.on_expiry == "close":
+        return Range(path.timeout, path.timeout)
+    speaks = [first_probe(side)]
+    if side.tcp_keepalive:
+        speaks.append(Range(side.kernel.keepalive_time, side.kernel.keepalive_time))
+    # What it says by itself is answered with a reset, which ends it at once.
+    resets = [turn for turn in speaks if turn and turn.low >= path.timeout] if path.on_expiry == "rst" else []
+    ways = [way for way in (notices_dead_peer(side), *resets) if way]
+    return Range(min(way.low for way in ways), min(way.high for way in ways)) if ways else None

@@ -14,6 +14,8 @@ class Path(NamedTuple):
 
     ``counts_kernel``: whether the kernel's keepalives, which carry nothing, count as traffic there;
     None where it is not known. ``shown`` is what people call it, ``source`` who says so.
+    ``configurable``: the least and the most that its owner can set instead; None where that is not
+    known or can't be.
     """
 
     name: str
@@ -22,3 +24,4 @@ class Path(NamedTuple):
     counts_kernel: bool | None = None
     shown: str = ""
     source: str = ""
+    configurable: tuple[int, int] | None = None

@@ -5,37 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sshkeep.idle.notice import ends_idle
+from sshkeep.idle.notice import ends_idle, leaves
 from sshkeep.idle.path import Path
-from sshkeep.idle.side import Role, Side
+from sshkeep.idle.side import Range, Role, Side
+from sshkeep.idle.spacing import comes_too_late, leaves_no_room
 from sshkeep.idle.timing import spacing
 
 Verdict = Literal["survives", "at risk", "race", "dropped"]
-RACE = 1.0
-"""Seconds: a probe that comes so close to the timeout may win or lose."""
 
 
 class Sender(NamedTuple):
     """Something that speaks on an idle session every so many ``seconds``.
 
-    ``payload``: in SSH's own packets, else in empty ones of the kernel.
+    ``payload``: in SSH's own packets, else in empty ones of the kernel. ``carries``: the connection to a
+    jump host does so, which carries the session.
     """
 
     role: Role
     seconds: float
     payload: bool
+    carries: bool = False
 
 
 class Outcome(NamedTuple):
     """``by`` is the sender that speaks most often among those that the path counts; None: nobody does.
 
-    ``ended_by``: this end leaves the idle session by itself, whatever the path does.
+    ``ended_by``: this end leaves the idle session by itself, whatever the path does. ``server_leaves`` and
+    ``client_leaves``: seconds from the last packet to each end's exit if the path forgets the session
+    before; None for never.
     """
 
     path: Path
     verdict: Verdict
     by: Sender | None
-    ended_by: Role | None = None
+    ended_by: Role | None
+    server_leaves: Range | None
+    client_leaves: Range | None
 
 
 def senders(side: Side) -> Iterator[Sender]:
@@ -46,28 +51,30 @@ def senders(side: Side) -> Iterator[Sender]:
         yield Sender(side.role, side.kernel.keepalive_time, False)
 
 
-def outcome(server: Side, client: Side, path: Path) -> Outcome:
-    """What becomes of an idle session of these two on ``path``."""
-    counted = [
-        sender
-        for side in (server, client)
-        for sender in senders(side)
-        if sender.payload or path.counts_kernel is not False
-    ]
+def outcome(server: Side, client: Side, path: Path, through: Side | None = None) -> Outcome:
+    """What becomes of an idle session of these two on ``path``.
+
+    ``through`` is the client's end of the connection to a jump host that carries this one: the path is then
+    before the jump host, and the kernels of server and client don't speak on it.
+    """
+    own = [sender for side in (server, client) for sender in senders(side) if sender.payload or not through]
+    carrying = [sender._replace(carries=True) for sender in senders(through)] if through else ()
+    counted = [sender for sender in (*own, *carrying) if sender.payload or path.counts_kernel is not False]
     by = min(counted, key=lambda sender: sender.seconds, default=None)
     ended_by = who_leaves(server, client)
-    if ended_by or by is None:
-        return Outcome(path, "dropped", by, ended_by)
-    return Outcome(path, _verdict(by, counted, path), by)
+    verdict = "dropped" if ended_by else _verdict(by, counted, path)
+    return Outcome(path, verdict, by, ended_by, leaves(server, path), leaves(client, path))
 
 
-def _verdict(by: Sender, counted: list[Sender], path: Path) -> Verdict:
-    if by.seconds >= path.timeout - RACE:
+def _verdict(by: Sender | None, counted: list[Sender], path: Path) -> Verdict:
+    if by is None:
+        return "dropped"
+    if comes_too_late(by.seconds, path.timeout):
         if path.on_expiry == "recreate" and any(sender.role == "client" for sender in counted):
             return "at risk"
-        return "race" if by.seconds <= path.timeout + RACE else "dropped"
+        return "race" if by.seconds <= path.timeout else "dropped"
     unsure = not by.payload and path.counts_kernel is None
-    return "at risk" if unsure or by.seconds > path.timeout / 2 else "survives"
+    return "at risk" if unsure or leaves_no_room(by.seconds, path.timeout) else "survives"
 
 
 def who_leaves(server: Side, client: Side) -> Role | None:

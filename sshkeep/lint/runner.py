@@ -31,7 +31,7 @@ def run(
 
 def judge(config: Config, selection: Selection) -> Outcome:
     """What the selected rules say of ``config``: one finding for each cause, in the order of the files."""
-    rules = [loaded for loaded in selection.rules if config.kind in loaded.rule.applies_to]
+    rules = [each for each in selection.rules if each.rule.check and config.kind in each.rule.applies_to]
     found = _with_standing(_found(config, rules, selection.wishes), config)
     to_tell = told(found, config, selection)
     explains = {loaded.id: loaded.rule.explains for loaded in selection.rules}
@@ -52,7 +52,7 @@ def _found(config: Config, rules: Sequence[LoadedRule], wishes: Mapping[str, Wis
     for loaded in rules:
         rule = loaded.rule
         options = {**rule.options, **wishes.get(loaded.id, Wish()).options}
-        for finding in rule.check(config, options):
+        for finding in rule.check(config, options) if rule.check else ():
             # A file that is included twice is told of once.
             key = (loaded.id, finding.source.path, finding.span, finding.message)
             severity = finding.severity or rule.severity
