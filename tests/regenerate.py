@@ -8,7 +8,6 @@ from tempfile import TemporaryDirectory
 from sshkeep.lint.registry import all_rules
 from sshkeep.output.rule import markdown_table
 from sshkeep.output.schema import schema_texts
-from tests.pictures import pictures
 from tests.sessions import rerun
 from tests.target_table import targets_table
 
@@ -45,7 +44,7 @@ def generated() -> dict[Path, str]:
     files = {readme: readme_of_today(readme.read_text("utf-8"))}
     for name, text in schema_texts():
         files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = text
-    return {**files, **pictures()}
+    return files
 
 
 if __name__ == "__main__":
