@@ -9,7 +9,8 @@ from sshkeep.idle.exits import Exit, alone
 from sshkeep.idle.packets import SHOWN, Packet, into_silence
 from sshkeep.idle.path import Path
 from sshkeep.idle.side import Range, Side
-from sshkeep.idle.verdict import RACE, Outcome
+from sshkeep.idle.spacing import RACE
+from sshkeep.idle.verdict import Outcome
 
 Parts = tuple[tuple[Packet, ...], tuple[float, ...], tuple[Exit, ...]]
 """Packets, the times at which the path forgets, exits: as in `sshkeep.idle.timeline.Timeline`."""

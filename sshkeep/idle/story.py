@@ -11,8 +11,8 @@ from sshkeep.idle.duration import said, said_range
 from sshkeep.idle.exits import Exit
 from sshkeep.idle.packets import Packet
 from sshkeep.idle.side import COUNT, INTERVAL, Role
+from sshkeep.idle.spacing import leaves_no_room
 from sshkeep.idle.timeline import Timeline
-from sshkeep.idle.timing import spacing
 
 Mark = Literal["probe", "kernel", "due", "forgets", "exit", "stays", "limit"]
 """The kind of mark in the picture that a sentence is about; a limit has none."""
@@ -115,8 +115,8 @@ def _whose(alike: list[Packet], timeline: Timeline) -> str:
     side, due = timeline.side(packet.role), timeline.due()
     if not packet.payload:
         return f"{whose} kernel keepalive{s} (TCPKeepAlive)"
-    if packet.fate == "kept" and timeline.rhythm != spacing(side):
-        return "what the connection to the jump host says"
+    if packet.fate == "kept" and timeline.outcome.by and timeline.outcome.by.carries:
+        return "a probe to the jump host"
     if side.release is None and not s:
         return f"{whose} keepalive"
     told = s or (due and due.role == packet.role)
@@ -126,7 +126,7 @@ def _whose(alike: list[Packet], timeline: Timeline) -> str:
 def _limit(timeline: Timeline) -> str:
     if timeline.unsure:
         return f"without a packet: {device(timeline)} forgets; whether these count is not known"
-    if timeline.rhythm > timeline.path.timeout / 2:
+    if leaves_no_room(timeline.rhythm, timeline.path.timeout):
         return f"without a packet: {device(timeline)} forgets; one late packet is enough"
     return f"without a packet: {device(timeline)} would forget"
 

@@ -10,8 +10,9 @@ from sshkeep.idle.forgotten import Parts, forgotten
 from sshkeep.idle.packets import SHOWN, Packet
 from sshkeep.idle.path import Path
 from sshkeep.idle.side import Range, Role, Side
+from sshkeep.idle.spacing import comes_too_late
 from sshkeep.idle.timing import timing_of
-from sshkeep.idle.verdict import RACE, Outcome
+from sshkeep.idle.verdict import Outcome
 
 
 class Timeline(NamedTuple):
@@ -76,7 +77,7 @@ def timeline(forecast: Forecast, outcome: Outcome) -> Timeline:
     """The story of one of the forecast's outcomes, drawn for the latest times where ranges leave a choice."""
     ends = (forecast.client, forecast.server)
     by, path = outcome.by, outcome.path
-    kept = by is not None and by.seconds < path.timeout - RACE
+    kept = by is not None and not comes_too_late(by.seconds, path.timeout)
     leaving = next((end for end in ends if end.side.role == outcome.ended_by), None)
     if leaving and leaving.ends_idle and (kept or leaving.ends_idle.high < path.timeout):
         parts = _left(ends, leaving.ends_idle, outcome)
@@ -91,10 +92,9 @@ def _rhythm(ends: tuple[End, End], outcome: Outcome) -> tuple[Packet, ...]:
     """The first packets of the sender that speaks most often: it keeps the others from speaking."""
     by = outcome.by
     assert by is not None
-    first = Range(by.seconds, by.seconds)
-    for end in ends:
-        if by.payload and end.side.role == by.role and end.probe_every == by.seconds and end.first_probe:
-            first = end.first_probe
+    sender = next(end for end in ends if end.side.role == by.role)
+    own = sender.first_probe if by.payload and not by.carries else None
+    first = own or Range(by.seconds, by.seconds)
     return tuple(Packet(by.role, first.later(turn * by.seconds), by.payload, "kept") for turn in range(SHOWN))
 
 

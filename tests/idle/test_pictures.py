@@ -52,13 +52,13 @@ idle    0 s                 1 min                2 min                 3 min
         """\
 client  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╌→
 path    ━━━━━━━━━━━━━━━━━━┫           ×               ×
-server  ━━━━━━━━━━━━○━━━━━━━━━━━━━━━━━▲━━━━━━━━━━━━━━━▲━━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌■
-idle    0 s          5 min 50 s    10 min             20 min 25 s   27 min 25 s
-  ○ 5 min        probe due by ClientAliveInterval 300; OpenSSH 9.2 doubles it
-  ┫ 5 min 50 s   Azure load balancer forgets the session
-  ▲ 10 min       server's probe is lost
-  ■ 27 min 25 s  server gives up, at 20 min 25 s at the earliest
-  → for ever     client waits: ssh hangs as soon as someone types
+server  ━━━━━━━━━━━━○━━━━━━━━━━━━━━━━━▲━━━━━━━━━━━━━━━▲━━━╌╌╌╌╌╌╌╌╌╌╌╌╌╌╌■
+idle    0 s          5 min 50 s    10 min            20 min 25 s    28 min 3 s
+  ○ 5 min       probe due by ClientAliveInterval 300; OpenSSH 9.2 doubles it
+  ┫ 5 min 50 s  Azure load balancer forgets the session
+  ▲ 10 min      server's probe is lost
+  ■ 28 min 3 s  server gives up, at 20 min 25 s at the earliest
+  → for ever    client waits: ssh hangs as soon as someone types
 """,
     ),
     Picture(
@@ -97,16 +97,16 @@ idle    0 s            10 min         15 min            25 min        30 min
         client(240),
         AZURE,
         """\
-client  ━━━━━━━━▼━━━━━━━━━━━━▼━━━━━━━━━━━━▼━━━━━━━■
-path    ━━━━━━━━?            ×     ×      ×                ×
-server  ━━━━━━━━━━━━━○━━━━━━━━━━━━━▲━━━━━━━━━━━━━━━━━━━━━━━▲━━╌╌╌╌╌╌╌╌╌╌╌■
-idle    0 s   4 min        8 min       12 min  16 min   20 min      27 min 25 s
-  ┫ 4 min        Azure load balancer forgets the session
-  ▼ 4 min        client's probe (ServerAliveInterval 240) comes in the last
-                 moment: a matter of luck
-  ○ 5 min        probe due by ClientAliveInterval 300; OpenSSH 9.2 doubles it
-  ■ 16 min       if it was lost, client gives up
-  ■ 27 min 25 s  if it was lost, server gives up, at 20 min 25 s at the earliest
+client  ━━━━━━━━▼━━━━━━━━━━━━▼━━━━━━━━━━━▼━━━━━━━━■
+path    ━━━━━━━━?            ×     ×     ×                ×
+server  ━━━━━━━━━━━━━○━━━━━━━━━━━━━▲━━━━━━━━━━━━━━━━━━━━━━▲━━━╌╌╌╌╌╌╌╌╌╌╌■
+idle    0 s   4 min        8 min      12 min   16 min  20 min       28 min 3 s
+  ┫ 4 min       Azure load balancer forgets the session
+  ▼ 4 min       client's probe (ServerAliveInterval 240) comes in the last
+                moment: a matter of luck
+  ○ 5 min       probe due by ClientAliveInterval 300; OpenSSH 9.2 doubles it
+  ■ 16 min      if it was lost, client gives up
+  ■ 28 min 3 s  if it was lost, server gives up, at 20 min 25 s at the earliest
 """,
     ),
     Picture(
@@ -129,14 +129,14 @@ IN_ASCII = """\
 client  ==============================->
 path    ========|    x      x
 server  =====o=======^======^=------#
-idle    0 s       10 min     27 min 25 s
+idle    0 s       10 min      28 min 3 s
   o 5 min: probe due by
     ClientAliveInterval 300; OpenSSH 9.2
     doubles it
   | 5 min 50 s: Azure load balancer
     forgets the session
   ^ 10 min: server's probe is lost
-  # 27 min 25 s: server gives up, at 20
+  # 28 min 3 s: server gives up, at 20
     min 25 s at the earliest
   > for ever: client waits: ssh hangs as
     soon as someone types

@@ -141,7 +141,7 @@ CASES = [
         HOME,
         [("SERVER", 900, "lost"), ("SERVER", 1800, "lost")],
         [600],
-        [("server", 900 + 924.6, 900 + 1044.6, "gives up")],
+        [("server", 900 + 924.6, 900 + 1082.64, "gives up")],
     ),
     Case(
         "the server has given up before the client speaks",
@@ -150,7 +150,7 @@ CASES = [
         HOME,
         [("SERVER", 900, "lost"), ("SERVER", 1800, "lost"), ("client", 7200, "reset")],
         [600],
-        [("client", 7200, 7200, "reset"), ("server", 900 + 924.6, 900 + 1044.6, "gives up")],
+        [("client", 7200, 7200, "reset"), ("server", 900 + 924.6, 900 + 1082.64, "gives up")],
     ),
     Case(
         "a count of 0 makes ssh leave, and the server hears of it",
@@ -186,7 +186,7 @@ CASES = [
         AZURE,
         [("CLIENT", 300, "lost"), ("CLIENT", 600, "lost"), ("CLIENT", 900, "lost")],
         [240],
-        [("client", 300 + 924.6, 300 + 1044.6, "gives up")],
+        [("client", 300 + 924.6, 300 + 1082.64, "gives up")],
     ),
 ]
 
