@@ -10,8 +10,9 @@ from sshkeep.idle.forecast import End, Forecast
 from sshkeep.idle.packets import Packet, gives_up, into_silence
 from sshkeep.idle.path import Path
 from sshkeep.idle.side import Range, Role, Side
+from sshkeep.idle.spacing import RACE
 from sshkeep.idle.timing import timing_of
-from sshkeep.idle.verdict import RACE, Outcome
+from sshkeep.idle.verdict import Outcome
 
 How = Literal["gives up", "leaves", "reset", "closed", "told"]
 """How an end goes: it has waited long enough for an answer; it leaves without having asked (a count of 0); it
