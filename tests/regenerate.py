@@ -42,7 +42,8 @@ def session(path: Path) -> str:
 def picture() -> str:
     """The README's: the first command of the example, drawn."""
     command = (PICTURE.parent / "session.txt").read_text("utf-8").splitlines()[0]
-    return rerun(f"{command} --format svg", PICTURE.parent).partition("\n")[2]
+    drawn = rerun(f"{command} --format svg", PICTURE.parent).partition("\n")[2]
+    return drawn.removesuffix("[exit 1]\n")
 
 
 def generated() -> dict[Path, str]:
