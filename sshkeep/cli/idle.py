@@ -158,6 +158,17 @@ def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> It
         from sshkeep.output.idle_report import idle_report
 
         return [idle_report(found, told, code).model_dump_json(indent=2)]
+    if format is Format.SVG:
+        return [_picture(found)]
     from sshkeep.output.idle import idle_lines
 
     return idle_lines(found, told, terminal)
+
+
+def _picture(found: Session) -> str:
+    from sshkeep.idle.timeline import timeline
+    from sshkeep.output.svg import timeline_svg
+
+    if not found.named:
+        raise SshkeepError("a picture is of one path", "name it with --path or --path-timeout")
+    return timeline_svg(timeline(found.forecast, found.forecast.outcomes[0])).rstrip("\n")

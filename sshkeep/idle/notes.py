@@ -19,8 +19,6 @@ HOW_TO_ASK = {"server": "-C user=...", "client": "--host NAME"}
 def notes(session: Session) -> Iterator[str]:
     """The most important first."""
     for end in (session.server, session.client):
-        yield from _assumed(end)
-    for end in (session.server, session.client):
         yield from _hanging(end)
         yield from _of_others(end)
     yield from _carried(session)
@@ -29,10 +27,11 @@ def notes(session: Session) -> Iterator[str]:
             yield _starving(end)
 
 
-def _assumed(end: Known) -> Iterator[str]:
-    role = end.side.role
-    if not end.file and end.target:
-        yield f"no config of the {role} was given: it has the defaults of {end.program} ({HOW_TO_NAME[role]})"
+def assumed(end: Known) -> str:
+    """What an end is taken for, of which no file was given."""
+    if end.by_hand:
+        return f"{end.program} as it ships (--client FILE)"
+    return f"not given: the defaults of {end.program} ({HOW_TO_NAME[end.side.role]})"
 
 
 def _hanging(end: Known) -> Iterator[str]:
@@ -71,6 +70,6 @@ def _starving(end: Known) -> str:
     who = "sshd" if end.side.role == "server" else "ssh"
     every = said(end.side.interval)
     return (
-        f"{who} {end.side.release} sends no probe while a session prints more often than every {every};"
-        f" a dead peer is then noticed by TCP only, {late} after it died"
+        f"no probe goes out while a session prints more often than every {every} ({who} {end.side.release});"
+        f" TCP then notices a dead peer after {late}"
     )

@@ -10,15 +10,17 @@ from sshkeep.idle.advice import Advice, advice
 from sshkeep.idle.duration import said, said_range
 from sshkeep.idle.forecast import End
 from sshkeep.idle.in_effect import Known, Told
-from sshkeep.idle.notes import notes
+from sshkeep.idle.notes import assumed, notes
 from sshkeep.idle.path import Path
 from sshkeep.idle.session import Session
 from sshkeep.idle.side import COUNT, INTERVAL, Range, Role
+from sshkeep.idle.timeline import timeline
 from sshkeep.idle.timing import timing_of
 from sshkeep.idle.verdict import Outcome, Verdict
 from sshkeep.lint.finding import Finding
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.output.text import head_line
+from sshkeep.output.timeline import timeline_lines
 
 STYLE: dict[Verdict, str] = {"survives": "green", "at risk": "warning", "race": "error", "dropped": "error"}
 PROGRAM: dict[Role, str] = {"server": "sshd", "client": "ssh"}
@@ -28,20 +30,18 @@ _TIME = re.compile(r"[0-9]+ (?:s|min|h|days?)(?: [0-9]+ (?:s|min|h))?\b")
 
 
 def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -> Iterator[str]:
-    """Verdict, why, both ends, what they show together, what it rests on, and what to do."""
+    """Verdict, why, the picture, what to do, both ends, what they show together, what it rests on."""
     if session.named:
         yield from _one_path(session, terminal)
     else:
         yield from _side_by_side(session, terminal)
+    yield from _advised(session, terminal)
+    yield ""
     for expected in (session.forecast.server, session.forecast.client):
-        yield ""
         yield from _end(session.end(expected.side.role), expected, terminal)
-    if found:
-        yield ""
     for finding in found:
         yield head_line(finding, terminal)
     yield from _beside(session, terminal)
-    yield from _advised(session, terminal)
 
 
 def _one_path(session: Session, terminal: Terminal) -> Iterator[str]:
@@ -49,6 +49,9 @@ def _one_path(session: Session, terminal: Terminal) -> Iterator[str]:
     for line in _wrapped(verdict_sentence(session, outcome), terminal, "", "  "):
         yield terminal.paint(line, STYLE[outcome.verdict])
     yield from _wrapped(reason(session, outcome), terminal, "  ")
+    yield ""
+    drawn = timeline(session.forecast, outcome)
+    yield from timeline_lines(drawn, terminal.width, terminal.ascii, terminal.paint)
 
 
 def verdict_sentence(session: Session, outcome: Outcome) -> str:
@@ -121,8 +124,8 @@ def _worst(outcome: Outcome) -> int:
 
 def _end(end: Known, expected: End, terminal: Terminal) -> Iterator[str]:
     role = end.side.role
-    file = end.file or ("as it ships" if end.by_hand else "no config: defaults")
-    yield f"{terminal.paint(role, 'bold')}  {safe(file)} ({end.program})"
+    file = f"{end.file} ({end.program})" if end.file else assumed(end)
+    yield f"{terminal.paint(role, 'bold')}  {safe(file)}"
     yield from _wrapped("; ".join(map(_setting, end.told.values())), terminal, INDENT)
     yield from _wrapped(f"{_probing(expected)}; {_noticing(role, expected)}", terminal, INDENT)
 
@@ -158,8 +161,6 @@ def _beside(session: Session, terminal: Terminal) -> Iterator[str]:
         if clock.set
     ]
     lines = [*(f"also: {text}" for text in told), *(f"note: {text}" for text in notes(session))]
-    if lines:
-        yield ""
     for line in lines:
         yield from _wrapped(line, terminal, "", "      ")
 

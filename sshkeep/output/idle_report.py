@@ -12,7 +12,7 @@ from sshkeep.idle.advice import Advice, advice
 from sshkeep.idle.clocks import Clock
 from sshkeep.idle.forecast import End
 from sshkeep.idle.in_effect import Known, Told
-from sshkeep.idle.notes import notes
+from sshkeep.idle.notes import assumed, notes
 from sshkeep.idle.session import Session
 from sshkeep.idle.side import Range
 from sshkeep.idle.verdict import Outcome
@@ -107,9 +107,13 @@ def idle_report(session: Session, found: Sequence[Finding], exit_code: int) -> I
         clocks=[_clock(each) for each in session.clocks],
         findings=[finding_model(each, _config(each, session)) for each in found],
         advice=[_advice(each) for each in advice(session)],
-        notes=[clean(note) for note in notes(session)],
+        notes=[clean(note) for note in [*_assumed(session), *notes(session)]],
         exit_code=exit_code,
     )
+
+
+def _assumed(session: Session) -> list[str]:
+    return [f"{end.side.role} {assumed(end)}" for end in (session.server, session.client) if not end.file]
 
 
 def _config(finding: Finding, session: Session) -> Config:

@@ -144,7 +144,7 @@ def test_without_a_path_common_ones_stand_side_by_side(tmp_path: Path) -> None:
 def test_what_is_not_given_is_said_to_be_assumed(tmp_path: Path) -> None:
     (tmp_path / "ssh_config").write_text("ServerAliveInterval 60\n")
     done = run("idle", "--client", "ssh_config", "--path", AZURE, cwd=tmp_path)
-    assert f"no config of the server was given: it has the defaults of openssh-{NEWEST}" in done.out
+    assert f"server  not given: the defaults of openssh-{NEWEST} (--server FILE)" in done.out
 
 
 @pytest.mark.parametrize(
