@@ -9,7 +9,6 @@ from sshkeep.config.evaluate import Evaluated
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
-from sshkeep.config.setting import Setting
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.side import COUNT, INTERVAL, Role, Side
 from sshkeep.openssh.keyword import Kind
@@ -26,7 +25,8 @@ KEEPALIVE: dict[Role, tuple[str, ...]] = {
 class Told(NamedTuple):
     """One setting in effect; ``entry`` is None where a default holds.
 
-    ``place`` is where a program's own settings say so, which are no config of OpenSSH's.
+    ``place`` is where a program's own settings say so, which are no config of OpenSSH's. ``by`` is the line
+    that makes the default what it is.
     ``maybe`` are lines of blocks that apply or not: `Match exec` is never run.
     ``elsewhere`` are lines of blocks that do not apply here, but to others.
     """
@@ -37,6 +37,7 @@ class Told(NamedTuple):
     maybe: tuple[Entry, ...] = ()
     elsewhere: tuple[Entry, ...] = ()
     place: str = ""
+    by: Entry | None = None
 
     @property
     def where(self) -> str:
@@ -66,10 +67,7 @@ class Known(NamedTuple):
 
 def known(config: Config, evaluated: Evaluated, role: Role, kernel: Kernel) -> Known:
     """One end with a config that was evaluated for a connection or a host."""
-    told = {
-        keyword: _told(keyword, evaluated.settings.get(keyword.lower()), evaluated.lines, config)
-        for keyword in KEEPALIVE[role]
-    }
+    told = {keyword: _told(keyword, evaluated, config) for keyword in KEEPALIVE[role]}
     side = _side(role, config.target, told, kernel)
     return Known(side, config.target.name, config.top, told, evaluated.lines, config.target, config)
 
@@ -83,9 +81,8 @@ def by_default(role: Role, target: Target, kernel: Kernel) -> Known:
     return Known(_side(role, target, told, kernel), target.name, "", told, lines, target)
 
 
-def _told(
-    keyword: str, setting: Setting | None, lines: Mapping[str, tuple[str, ...]], config: Config
-) -> Told:
+def _told(keyword: str, evaluated: Evaluated, config: Config) -> Told:
+    lines, setting = evaluated.lines, evaluated.settings.get(keyword.lower())
     won = setting.won[0][0] if setting and setting.won else None
     maybe = tuple(entry for entry, _ in setting.maybe) if setting else ()
     here = {id(entry) for entry in (won, *maybe)}
@@ -94,7 +91,12 @@ def _told(
         for entry, _ in readings(keyword.lower(), config)
         if id(entry) not in here and not universal(entry.context, config.target.release)
     ]
-    return Told(keyword, lines[keyword.lower()][0], won, maybe, tuple(elsewhere))
+    value = lines[keyword.lower()][0]
+    batch = evaluated.settings.get("batchmode")
+    # Debian's BatchMode yes makes 300 the default of ServerAliveInterval.
+    raised = keyword == INTERVAL["client"] and won is None and value != "0" and batch and batch.won
+    by = batch.won[0][0] if batch and raised else None
+    return Told(keyword, value, won, maybe, tuple(elsewhere), by=by)
 
 
 def _side(role: Role, target: Target, told: Mapping[str, Told], kernel: Kernel) -> Side:

@@ -103,6 +103,8 @@ def path_said(path: Path) -> str:
 
 def _line(told: Told) -> str:
     where = f" at {told.where}" if told.where else ", the default"
+    if told.by:
+        where += f" with BatchMode yes at {told.by.directive.where}"
     return f"{told.keyword} {told.value}{where}"
 
 

@@ -111,7 +111,7 @@ CASES = [
         ["--path", AZURE, "--client-target", "debian-12"],
         1,
         "dropped by Azure Load Balancer after 4 min",
-        "the first probe would come at 5 min (ServerAliveInterval 300, the default)",
+        "the first probe would come at 5 min (ServerAliveInterval 300, the default with BatchMode yes at ssh_config:1)",
     ),
 ]
 
