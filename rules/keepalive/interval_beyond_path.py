@@ -125,7 +125,7 @@ def _is_batch(entry: Entry) -> bool:
 RULE = Rule(
     summary="the keepalive interval is too long for the path that the policy names",
     applies_to=("sshd_config", "ssh_config"),
-    severity="error",
+    severity="warning",
     options={PATH_TIMEOUT: 0, "seconds": SPACING},
     check=check,
     both=both,
