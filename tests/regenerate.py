@@ -12,6 +12,7 @@ from tests.sessions import rerun
 from tests.target_table import targets_table
 
 ROOT = Path(__file__).parent.parent
+PICTURE = ROOT / "examples" / "idle" / "dropped.svg"
 TABLE = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
 TARGETS = re.compile(r"(?<=<!-- targets -->\n).*?(?=<!-- /targets -->)", re.DOTALL)
 
@@ -38,10 +39,17 @@ def session(path: Path) -> str:
         return rerun(path.read_text("utf-8"), copy)
 
 
+def picture() -> str:
+    """The README's: the first command of the example, drawn."""
+    command = (PICTURE.parent / "session.txt").read_text("utf-8").splitlines()[0]
+    drawn = rerun(f"{command} --format svg", PICTURE.parent).partition("\n")[2]
+    return drawn.removesuffix("[exit 1]\n")
+
+
 def generated() -> dict[Path, str]:
     """Every generated file with the content it should have."""
     readme = ROOT / "README.md"
-    files = {readme: readme_of_today(readme.read_text("utf-8"))}
+    files = {readme: readme_of_today(readme.read_text("utf-8")), PICTURE: picture()}
     for name, text in schema_texts():
         files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = text
     return files

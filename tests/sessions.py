@@ -33,6 +33,7 @@ def _output(command: str, folder: Path) -> str:
         env={
             **environment,
             "COLUMNS": COLUMNS,
+            "LC_ALL": "C.UTF-8",
             "PYTHONPATH": str(Path(__file__).parent.parent),
             "XDG_STATE_HOME": str(folder.parent / "state"),
         },

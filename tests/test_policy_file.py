@@ -63,6 +63,44 @@ MISTAKES = [
     ("a: [\n", ["2:1: "]),
     ("- a\n", ["1:1: must be a mapping"]),
     ("ignore: {a: b}\n", ["1:1: ignore: must be a list"]),
+    (
+        "path: azure-loadbalancer\n",
+        ["1:1: path: no path is called azure-loadbalancer; did you mean azure-load"],
+    ),
+    ("path: [aws-nlb]\n", ["1:1: path: must be a word"]),
+    (
+        "overrides:\n  - files: x\n    path: offce\n",
+        ["3:5: overrides.path: no path is called offce; `sshkeep"],
+    ),
+    (
+        "paths: [{name: office, timeout: 900}]\npath: offise\n",
+        ["2:1: path: no path is called offise; did you mean office?"],
+    ),
+    ("paths:\n  - name: office\n", ["2:5: paths.timeout: is missing"]),
+    (
+        "paths: [{name: office, timeout: 1, time: 2}]\n",
+        ["1:36: paths.time: there is no such key; did you mean ti"],
+    ),
+    ("paths: [{name: The office, timeout: 1}]\n", ["1:10: paths.name: is made of small letters, digits"]),
+    (
+        "paths: [{name: a, timeout: soon}]\n",
+        ["1:19: paths.timeout: soon is no time of a second or more, such"],
+    ),
+    ("paths: [{name: a, timeout: 0}]\n", ["1:19: paths.timeout: 0 is no time"]),
+    ("paths: [{name: a, timeout: -5}]\n", ["1:19: paths.timeout: -5 is no time"]),
+    ("paths: [{name: a, timeout: 99999999999}]\n", ["1:19: paths.timeout: 99999999999 is no time"]),
+    (
+        "paths: [{name: a, timeout: 5, on_expiry: dies}]\n",
+        ["1:31: paths.on_expiry: must be 'silent', 'rst', 'close', 'recreate' or 'unknown'"],
+    ),
+    (
+        "paths: [{name: a, timeout: 5, counts_kernel: maybe}]\n",
+        ["1:31: paths.counts_kernel: must be true or false"],
+    ),
+    (
+        "paths: [{name: a, timeout: 5},\n  {name: a, timeout: 6}]\n",
+        ["2:4: paths.name: a stands here twice"],
+    ),
     ("ignore: [[a]]\n", ["1:10: ignore: must be a word"]),
 ]
 

@@ -10,11 +10,17 @@ from sshkeep.config.load import Top
 from sshkeep.config.place import Place
 from sshkeep.config.verdict import refusals
 from sshkeep.fix.plan import plan_fixes
+from sshkeep.idle.findings import findings
+from sshkeep.idle.known_paths import common_paths
+from sshkeep.idle.path import Path
+from sshkeep.idle.session import Session, session
+from sshkeep.idle.side import Role
 from sshkeep.lint.registry import DEFAULT_GROUPS, all_rules, chosen_rules
-from sshkeep.lint.rule import Example, LoadedRule
+from sshkeep.lint.rule import PATH_TIMEOUT, Example, LoadedRule, Wish
 from sshkeep.lint.runner import run
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.trees.tree import Tree
+from tests.idle.ends import end_of
 
 RULES = list(all_rules().values())
 EXAMPLES = [
@@ -42,17 +48,35 @@ def files_of(rule: LoadedRule, example: Example) -> dict[str, bytes]:
     return {**beside, f"{FOLDER}/{kind}": example.before.encode()}
 
 
+def session_of(example: Example) -> Session:
+    """The example's sshd_config and its client, on the path of its options."""
+    texts: dict[Role, str] = {"server": example.before, "client": example.client or ""}
+    server, client = (end_of(role, text, example.target or "openssh-10.6") for role, text in texts.items())
+    timeout = example.options.get(PATH_TIMEOUT)
+    paths = [Path("path", timeout, counts_kernel=True)] if isinstance(timeout, int) else common_paths()
+    return session(server, client, None, paths, named=timeout is not None)
+
+
+def wishes_of(rule: LoadedRule, example: Example) -> dict[str, Wish]:
+    return {rule.id: Wish(options=example.options)}
+
+
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_it_speaks_of_the_example_or_is_silent(rule: LoadedRule, example: Example) -> None:
-    config = tree_of(rule, example, files_of(rule, example)).load()
-    found = [finding for finding in run(config, RULES) if finding.rule == rule.id]
-    assert bool(found) == (example.after is not None or example.hit)
+    tree = tree_of(rule, example, files_of(rule, example))
+    if example.client is not None:
+        all_found = findings(session_of(example), RULES)
+    else:
+        all_found = run(tree.load(), RULES, wishes_of(rule, example))
+    assert bool([finding for finding in all_found if finding.rule == rule.id]) == (
+        example.after is not None or example.hit
+    )
 
 
 @pytest.mark.parametrize(("rule", "example"), [case for case in EXAMPLES if case.values[1].after is not None])  # type: ignore[union-attr]
 def test_its_fix_writes_what_the_example_says(rule: LoadedRule, example: Example) -> None:
     tree = tree_of(rule, example, files_of(rule, example))
-    plan = plan_fixes(tree, [rule], {}, unsafe=example.unsafe)
+    plan = plan_fixes(tree, [rule], wishes_of(rule, example), unsafe=example.unsafe)
     top = tree.name
     assert plan.after.get(top, plan.old.files[top].source.data).decode() == example.after
     assert plan.left == ()
@@ -61,7 +85,8 @@ def test_its_fix_writes_what_the_example_says(rule: LoadedRule, example: Example
 
 @pytest.mark.parametrize(("rule", "example"), [case for case in EXAMPLES if case.values[1].unsafe])  # type: ignore[union-attr]
 def test_an_unsafe_fix_is_left_to_those_who_ask(rule: LoadedRule, example: Example) -> None:
-    plan = plan_fixes(tree_of(rule, example, files_of(rule, example)), [rule], {}, unsafe=False)
+    tree = tree_of(rule, example, files_of(rule, example))
+    plan = plan_fixes(tree, [rule], wishes_of(rule, example), unsafe=False)
     assert plan.after == {}
     assert [finding.rule for finding in plan.left] == [rule.id]
 
@@ -71,8 +96,9 @@ def test_a_second_run_of_all_rules_changes_nothing(rule: LoadedRule, example: Ex
     files = files_of(rule, example)
     by_default = rule.group in DEFAULT_GROUPS
     rules = chosen_rules([], [], []) if by_default else RULES
-    first = plan_fixes(tree_of(rule, example, files), rules, {}, unsafe=True)
-    second = plan_fixes(tree_of(rule, example, {**files, **first.after}), rules, {}, unsafe=True)
+    wishes = wishes_of(rule, example)
+    first = plan_fixes(tree_of(rule, example, files), rules, wishes, unsafe=True)
+    second = plan_fixes(tree_of(rule, example, {**files, **first.after}), rules, wishes, unsafe=True)
     assert second.after == {}
     assert [finding.rule for finding in second.left if by_default or finding.fix] == []
 
@@ -93,7 +119,11 @@ def test_a_miss_differs_from_a_hit_by_one_edit(rule: LoadedRule) -> None:
     """One line more, less or other, or the same text for another target."""
     hits = [example for example in rule.rule.examples if example.after is not None or example.hit]
     misses = [example for example in rule.rule.examples if example not in hits]
-    assert any(_lines_apart(hit.before, miss.before) <= 1 for hit in hits for miss in misses)
+    assert any(
+        _lines_apart(hit.before, miss.before) + _lines_apart(hit.client or "", miss.client or "") <= 1
+        for hit in hits
+        for miss in misses
+    )
 
 
 def _lines_apart(one: str, other: str) -> int:

@@ -11,6 +11,7 @@ ServerAliveInterval of the file's own, 0 included, counts before it.
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    SPACING,
     Config,
     Example,
     Finding,
@@ -59,7 +60,7 @@ RULE = Rule(
     summary="BatchMode without ServerAliveInterval: jobs hang on a dead server, except on Debian",
     applies_to=("ssh_config",),
     severity="warning",
-    options={"seconds": 60},
+    options={"seconds": SPACING},
     check=check,
     explains=less_telling("batch-without-keepalive"),
     references=("Debian's ssh_config(5), BatchMode", "Debian's patch to readconf.c, fill_default_options"),

@@ -14,6 +14,7 @@ The price of the fix: a laptop that sleeps longer than that finds its session cl
 """
 
 from sshkeep.lint import (
+    SPACING,
     Config,
     Example,
     Rule,
@@ -49,7 +50,7 @@ RULE = Rule(
     summary="ClientAliveInterval is missing or 0: sshd never probes an idle client",
     applies_to=("sshd_config",),
     severity="warning",
-    options={"seconds": 60},
+    options={"seconds": SPACING},
     check=missing_or_zero("ClientAliveInterval", "seconds", says, interval_to_write, harmless_count),
     references=("sshd_config(5), ClientAliveInterval", "serverloop.c, wait_until_can_do_something"),
     examples=(

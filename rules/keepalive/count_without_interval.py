@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from sshkeep.lint import (
     COUNT_OF,
     INTERVALS,
+    SPACING,
     Config,
     Example,
     Finding,
@@ -45,7 +46,7 @@ RULE = Rule(
     summary="ClientAliveCountMax or ServerAliveCountMax is set, but the interval is off",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
-    options={"seconds": 60},
+    options={"seconds": SPACING},
     check=check,
     explains=less_telling("count-without-interval"),
     references=(

@@ -11,6 +11,7 @@ The rule speaks when the real spacing is above `seconds`; the fix writes half of
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    SPACING,
     Config,
     Entry,
     Example,
@@ -69,7 +70,7 @@ RULE = Rule(
     summary="sshd 9.2 to 9.4 probe at twice ClientAliveInterval",
     applies_to=("sshd_config",),
     severity="warning",
-    options={"seconds": 60},
+    options={"seconds": SPACING},
     check=check,
     references=(
         "serverloop.c of 9.2 and 9.5, wait_until_can_do_something",

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from sshkeep.lint import (
     INTERVALS,
     MISSING_INTERVAL,
+    SPACING,
     Config,
     Entry,
     Example,
@@ -108,9 +109,9 @@ RULE = Rule(
     summary="a keepalive interval is read as something else than it looks",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
-    options={"seconds": 60},
+    options={"seconds": SPACING},
     check=check,
-    explains=(*MISSING_INTERVAL, "interval-doubled", "keepalive-too-quick"),
+    explains=(*MISSING_INTERVAL, "interval-beyond-path", "interval-doubled", "keepalive-too-quick"),
     references=("misc.c, convtime", "readconf.c, parse_time", "release notes of 10.3"),
     examples=(
         Example(

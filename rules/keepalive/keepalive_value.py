@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from sshkeep.lint import (
     INTERVALS,
     MISSING_INTERVAL,
+    SPACING,
     Config,
     Entry,
     Example,
@@ -80,7 +81,7 @@ RULE = Rule(
     summary="a keepalive value is refused by OpenSSH",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
-    options={"seconds": 60, "count": 3},
+    options={"seconds": SPACING, "count": 3},
     check=check,
     explains=(
         *MISSING_INTERVAL,

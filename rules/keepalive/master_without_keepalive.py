@@ -13,6 +13,7 @@ The rule leaves a ControlPersist below four minutes alone: hardly a path forgets
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    SPACING,
     Config,
     Example,
     Finding,
@@ -58,7 +59,7 @@ RULE = Rule(
     summary="ControlPersist keeps a shared connection open that is never probed",
     applies_to=("ssh_config",),
     severity="warning",
-    options={"seconds": 60},
+    options={"seconds": SPACING},
     check=check,
     explains=less_telling("master-without-keepalive"),
     references=("ssh_config(5), ControlPersist", "mux.c, muxclient: options of the connection are not sent"),

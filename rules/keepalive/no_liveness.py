@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import (
     INTERVALS,
+    SPACING,
     Config,
     Example,
     Finding,
@@ -47,7 +48,7 @@ RULE = Rule(
     summary="TCPKeepAlive is off and so is the SSH keepalive: nobody ever notices a dead peer",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
-    options={"seconds": 60},
+    options={"seconds": SPACING},
     check=check,
     explains=less_telling("no-liveness"),
     references=("sshd_config(5), TCPKeepAlive", "ssh_config(5), TCPKeepAlive", "tcp(7), SO_KEEPALIVE"),

@@ -12,7 +12,7 @@ where BatchMode is on. A value that stands only under a `Match exec` is not coun
 never run.
 """
 
-from sshkeep.lint import Config, Example, Rule, Says, gives_up_after, harmless_count, missing_or_zero
+from sshkeep.lint import SPACING, Config, Example, Rule, Says, gives_up_after, harmless_count, missing_or_zero
 
 
 def says(config: Config, value: int) -> Says:
@@ -31,7 +31,7 @@ RULE = Rule(
     summary="ServerAliveInterval is missing or 0: ssh never probes an idle server",
     applies_to=("ssh_config",),
     severity="warning",
-    options={"seconds": 60},
+    options={"seconds": SPACING},
     check=missing_or_zero("ServerAliveInterval", "seconds", says, beside=harmless_count),
     references=("ssh_config(5), ServerAliveInterval", "clientloop.c, client_wait_until_can_do_something"),
     examples=(

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import (
     INTERVALS,
+    SPACING,
     Config,
     Example,
     Finding,
@@ -44,7 +45,7 @@ RULE = Rule(
     summary="TCPKeepAlive yes stands in for an SSH keepalive, which is off",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
-    options={"seconds": 60},
+    options={"seconds": SPACING},
     check=check,
     explains=less_telling("tcp-keep-alive"),
     references=("sshd_config(5), TCPKeepAlive", "ssh_config(5), TCPKeepAlive", "tcp(7), tcp_keepalive_time"),

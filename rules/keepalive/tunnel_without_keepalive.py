@@ -10,6 +10,7 @@ tunnel open, and lets ssh end when the server is gone.
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    SPACING,
     Config,
     Entry,
     Example,
@@ -47,7 +48,7 @@ RULE = Rule(
     summary="a tunnel or port forwarding is set up without a keepalive",
     applies_to=("ssh_config",),
     severity="warning",
-    options={"seconds": 60},
+    options={"seconds": SPACING},
     check=check,
     explains=less_telling("tunnel-without-keepalive"),
     references=("ssh_config(5), ServerAliveInterval", "ssh_config(5), RemoteForward"),

@@ -51,7 +51,7 @@ def _options(
     """Lints and mends sshd_config and ssh_config so that idle SSH sessions survive."""
 
 
-COMMANDS = ("lint", "fix", "set", "undo", "confirm", "effective", "rule", "explain", "policy")
+COMMANDS = ("lint", "fix", "set", "undo", "confirm", "effective", "idle", "rule", "explain", "policy")
 """Each is a function in the module of `sshkeep.cli` that has its name, or has its own COMMANDS there."""
 
 

@@ -38,17 +38,19 @@ from sshkeep.lint.keepalive import (
     COUNT_OF,
     INTERVALS,
     MISSING_INTERVAL,
+    SPACING,
     doubled,
     gives_up_after,
     harmless_count,
     interval_to_write,
     less_telling,
     safety_of_probing,
+    spacing_of,
 )
 from sshkeep.lint.needs import Needs, unmet
 from sshkeep.lint.pairs import Pair, in_effect_together, pairs
 from sshkeep.lint.refusal import fails, refused, skipped
-from sshkeep.lint.rule import Example, Options, Rule
+from sshkeep.lint.rule import PATH_TIMEOUT, Example, Options, Rule
 from sshkeep.lint.silence import Silence, for_some, live, silences, told
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
 from sshkeep.openssh.values.given import Value
@@ -58,6 +60,8 @@ __all__ = [
     "COUNT_OF",
     "INTERVALS",
     "MISSING_INTERVAL",
+    "PATH_TIMEOUT",
+    "SPACING",
     "Config",
     "Context",
     "Delete",
@@ -127,6 +131,7 @@ __all__ = [
     "shadowed",
     "silences",
     "skipped",
+    "spacing_of",
     "spelt",
     "told",
     "universal",

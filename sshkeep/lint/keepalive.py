@@ -7,12 +7,17 @@ from sshkeep.config.matching import universal
 from sshkeep.config.model import Config
 from sshkeep.config.reading import readings
 from sshkeep.edit.intents import Intent, SetForEveryone
+from sshkeep.idle.spacing import EVERY
 from sshkeep.lint.finding import Safety
+from sshkeep.lint.rule import Spacing
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.releases import INTERVAL_DOUBLED, SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
 
 INTERVALS: dict[Kind, str] = {"sshd_config": "ClientAliveInterval", "ssh_config": "ServerAliveInterval"}
 """The keepalive of each side."""
+
+SPACING = Spacing(EVERY)
+"""The option ``seconds`` of rules that write an interval."""
 
 COUNT_OF = {
     "clientaliveinterval": "ClientAliveCountMax",
@@ -41,6 +46,11 @@ def doubled(config: Config) -> bool:
     """Whether sshd of this target probes only every second interval."""
     first, last = INTERVAL_DOUBLED
     return config.kind == "sshd_config" and first <= config.target.release <= last
+
+
+def spacing_of(interval: int, config: Config) -> int:
+    """Seconds from one probe to the next that this value makes."""
+    return 2 * interval if doubled(config) else interval
 
 
 def interval_to_write(seconds: int, config: Config) -> int:

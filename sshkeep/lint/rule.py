@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sshkeep.config.model import Config
 from sshkeep.edit.intents import Intent
@@ -11,11 +11,24 @@ from sshkeep.lint.finding import Finding, Severity
 from sshkeep.openssh.keyword import Kind
 from sshkeep.record import NamedTuple
 
+if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together
+    from sshkeep.idle.session import Session
+
 Option = int | str | tuple[str, ...]
 """A number that is 1 or more, a word, or words; a policy's must be of the type of the rule's own."""
+
+
+class Spacing(int):
+    """An option that is how often to probe, in seconds: a policy that names a path sets it."""
+
+
+PATH_TIMEOUT = "path_timeout"
+"""The option that is the timeout of the path that a policy names, in seconds; 0: it names none."""
 Options = Mapping[str, Any]
 """By name, each of the type that the rule's own default has."""
 Check = Callable[[Config, Options], Iterable[Finding]]
+BothCheck = Callable[["Session"], Iterable[Finding]]
+"""What neither end's config shows alone."""
 
 
 class Wish(NamedTuple):
@@ -31,7 +44,8 @@ class Example(NamedTuple):
     ``after`` None: nothing to fix; with ``hit`` the rule speaks all the same. ``files`` are further
     files of the tree, by path under /etc/ssh. ``unsafe``: the fix needs ``--unsafe``. ``facts`` are mode,
     owner and group of the files there are on a machine whose user has the number 1000 and the home
-    /home/someone; None where the files are not the machine's own.
+    /home/someone; None where the files are not the machine's own. ``options`` are the rule's, where they
+    are not as by default. ``client`` is the ssh_config at the other end of a session, beside the sshd_config.
     """
 
     before: str
@@ -42,6 +56,8 @@ class Example(NamedTuple):
     files: Mapping[str, str] = {}
     unsafe: bool = False
     facts: Mapping[str, tuple[int, int, int]] | None = None
+    options: Mapping[str, Option] = {}
+    client: str | None = None
 
 
 class Rule(NamedTuple):
@@ -49,15 +65,17 @@ class Rule(NamedTuple):
 
     ``explains`` are ids of rules whose findings about the same span or concern this one makes
     needless: they are shown as its ``related``. ``allows`` says whether what a fix of another rule sets
-    is what this one asks for; a fix that it does not allow is not offered.
+    is what this one asks for; a fix that it does not allow is not offered. ``check`` is about one config,
+    ``both`` about both ends of a session, for `sshkeep idle`; a rule has one of them or both.
     """
 
     summary: str
     applies_to: tuple[Kind, ...]
     severity: Severity
-    check: Check
     references: tuple[str, ...]
     examples: tuple[Example, ...]
+    check: Check | None = None
+    both: BothCheck | None = None
     options: Mapping[str, Option] = {}
     explains: tuple[str, ...] = ()
     allows: Callable[[Intent, Config], bool] | None = None

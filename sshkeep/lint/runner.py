@@ -41,7 +41,7 @@ def judge(config: Config, selection: Selection, most: int | None = None) -> Outc
     ``most`` is how many findings of one rule are told. All are where comments suppress some, since it
     must be known which.
     """
-    rules = [loaded for loaded in selection.rules if config.kind in loaded.rule.applies_to]
+    rules = [each for each in selection.rules if each.rule.check and config.kind in each.rule.applies_to]
     limit = None if has_comments(config) else most
     cut: list[str] = []
     found = _with_standing(_found(config, rules, selection.wishes, limit, cut), config)
@@ -68,7 +68,7 @@ def _found(
     for loaded in rules:
         rule = loaded.rule
         options = {**rule.options, **wishes.get(loaded.id, Wish()).options}
-        for number, finding in enumerate(rule.check(config, options)):
+        for number, finding in enumerate(rule.check(config, options) if rule.check else ()):
             if number == most:
                 cut.append(loaded.id)
                 break

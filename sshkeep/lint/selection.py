@@ -11,6 +11,9 @@ from sshkeep.record import NamedTuple
 DEFAULT_GROUPS = ("correctness", "keepalive")
 """Groups that are on unless others are selected."""
 
+IDLE = "idle"
+"""The group of the rules about both ends of a session; `sshkeep idle` runs them, `lint` can't."""
+
 OWN = "own"
 """The group of the rules that a policy or --rules brings."""
 
@@ -48,6 +51,7 @@ def selected(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Select
     wishes: dict[str, Wish] = {}
     for layer in layers:
         check_names((*layer.select, *layer.extend_select, *layer.ignore), rules)
+        _check_one_file((*layer.select, *layer.extend_select), rules)
         if layer.select:
             on = _named(layer.select, rules) | (set() if layer.alone else on & _named((OWN,), rules))
             ignored = set()
@@ -66,6 +70,12 @@ def check_names(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
     for name in names:
         if name not in rules and name not in groups(rules):
             raise SshkeepError(f"no rule and no group is called {name!r}", "`sshkeep rule` lists them")
+
+
+def _check_one_file(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
+    for name in names:
+        if name == IDLE or (name in rules and rules[name].group == IDLE):
+            raise SshkeepError(f"{name} is about both ends of a session", "`sshkeep idle` tells of it")
 
 
 def groups(rules: Mapping[str, LoadedRule]) -> set[str]:

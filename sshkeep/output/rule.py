@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import indent
 
-from sshkeep.lint.rule import Example, LoadedRule
+from sshkeep.lint.rule import Example, LoadedRule, Option
+from sshkeep.lint.selection import IDLE
 
 
 def fixable(loaded: LoadedRule) -> str:
@@ -22,7 +23,8 @@ def table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterator[st
     for loaded in rules:
         if loaded.group != group:
             group = loaded.group
-            yield f"{group}{'' if group in defaults else '  (with --extend-select)'}"
+            how = "sshkeep idle" if group == IDLE else "--extend-select"
+            yield f"{group}{'' if group in defaults else f'  (with {how})'}"
         mends = "" if fixable(loaded) == "no" else "fix"
         yield f"  {loaded.id:<24} {loaded.rule.severity:<8} {mends:<4} {loaded.rule.summary}"
 
@@ -58,21 +60,27 @@ def page(loaded: LoadedRule) -> Iterator[str]:
     yield ""
     yield f"Fix: {SAFETY[fixable(loaded)].replace('`', '')}"
     if rule.options:
-        yield f"Options: {_options(loaded)}"
+        yield f"Options: {_options(rule.options)}"
     yield f"Sources: {'; '.join(rule.references)}"
 
 
-def _options(loaded: LoadedRule) -> str:
-    return ", ".join(f"{name} = {value}" for name, value in loaded.rule.options.items())
+def _options(options: Mapping[str, Option]) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in options.items())
 
 
 def _example(example: Example) -> Iterator[str]:
-    where = f" for {example.target}" if example.target else ""
-    yield f"{'Speaks of' if _speaks(example) else 'Silent on'}{where}:"
+    yield _lead(example)
     yield indent(_before(example), "    ")
     if example.after is not None:
         yield f"{'Unsafe fix' if example.unsafe else 'Fix'}:"
         yield indent(example.after, "    ").rstrip("\n")
+
+
+def _lead(example: Example) -> str:
+    """What comes of the example, and when."""
+    target = f" for {example.target}" if example.target else ""
+    options = f" with {_options(example.options)}" if example.options else ""
+    return f"{'Speaks of' if _speaks(example) else 'Silent on'}{target}{options}:"
 
 
 def _speaks(example: Example) -> bool:
@@ -80,7 +88,9 @@ def _speaks(example: Example) -> bool:
 
 
 def _before(example: Example) -> str:
-    beside = (f"# {name}\n{text}" for name, text in example.files.items())
+    beside = [f"# {name}\n{text}" for name, text in example.files.items()]
+    if example.client is not None:
+        beside.append(f"# ssh_config of the client\n{example.client}# sshd_config of the server\n")
     return "".join([*beside, example.before]).rstrip("\n")
 
 
@@ -93,8 +103,7 @@ def markdown_page(loaded: LoadedRule) -> Iterator[str]:
     yield ""
     yield loaded.doc
     for example in rule.examples:
-        where = f" for {example.target}" if example.target else ""
-        yield f"\n{'Speaks of' if _speaks(example) else 'Silent on'}{where}:\n"
+        yield f"\n{_lead(example)}\n"
         yield from _fenced(_before(example))
         if example.after is not None:
             yield f"\n{'Unsafe fix' if example.unsafe else 'Fix'}:\n"
@@ -102,7 +111,7 @@ def markdown_page(loaded: LoadedRule) -> Iterator[str]:
     yield ""
     yield f"- Fix: {SAFETY[fixable(loaded)]}"
     if rule.options:
-        yield f"- Options: {_options(loaded)}"
+        yield f"- Options: {_options(rule.options)}"
     yield from (f"- Source: {reference}" for reference in rule.references)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
+from sshkeep.output.idle_report import IdleReport
 from sshkeep.output.report import SCHEMAS
 from sshkeep.policy.model import Policy
 from sshkeep.settings.ssh import SshSettings
@@ -13,7 +16,8 @@ from sshkeep.settings.sshd import SshdSettings
 
 def schema_texts() -> Iterator[tuple[str, str]]:
     """The name of each file without its ending, and what is in it."""
-    for name, report in SCHEMAS.items():
+    reports: dict[str, type[BaseModel]] = {**SCHEMAS, "idle": IdleReport}
+    for name, report in reports.items():
         yield name, _text(report.model_json_schema())
     yield "policy", _text(Policy.model_json_schema())
     for model in (SshdSettings, SshSettings):

@@ -23,11 +23,12 @@ FALLBACK_WIDTH = 100
 
 
 class Terminal:
-    """Where text goes: how wide it is and whether it shows colours."""
+    """Where text goes: how wide it is, whether it shows colours, and whether ASCII is all it shows."""
 
     def __init__(self, color: Color = "auto") -> None:
         self.width = max(shutil.get_terminal_size((FALLBACK_WIDTH, 24)).columns, 40)
         self.color = _wants_color(color)
+        self.ascii = not _shows_more_than_ascii()
 
     def paint(self, text: str, style: str) -> str:
         """``text`` in a colour of `_CODES`, or plain."""
@@ -41,6 +42,21 @@ def _wants_color(color: Color) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+
+
+def _shows_more_than_ascii() -> bool:
+    """Whether the locale and the encoding of standard output have lines and arrows.
+
+    In the C locale Python itself writes UTF-8, so the encoding alone does not tell.
+    """
+    locale = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+    if locale in ("C", "POSIX"):
+        return False
+    try:
+        "━┿▲→".encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def safe(text: str) -> str:

@@ -13,10 +13,8 @@ from sshkeep.syntax.source import decode
 
 def finding_lines(finding: Finding, terminal: Terminal) -> Iterator[str]:
     """A finding: one line for editors and grep, then the text it is about and what to do."""
-    line, column = finding.source.position(finding.span.start)
-    severity = terminal.paint(finding.severity, finding.severity or "info")
-    message = terminal.paint(safe(finding.message), "bold")
-    yield f"{safe(finding.source.path)}:{line}:{column}: {severity} {finding.rule}  {message}"
+    line, _ = finding.source.position(finding.span.start)
+    yield head_line(finding, terminal)
     number = f"{line:>5} "
     if finding.span.end > finding.span.start:
         yield from _frame(finding, line, number, terminal)
@@ -29,6 +27,14 @@ def finding_lines(finding: Finding, terminal: Terminal) -> Iterator[str]:
     if finding.fix:
         head = "fix" if finding.fix.safety == "safe" else "unsafe fix"
         yield from _wrapped(f"{head}: {finding.fix.title}", terminal)
+
+
+def head_line(finding: Finding, terminal: Terminal) -> str:
+    """``path:line:column: severity rule-id  message``, which editors and grep understand."""
+    line, column = finding.source.position(finding.span.start)
+    severity = terminal.paint(finding.severity, finding.severity or "info")
+    message = terminal.paint(safe(finding.message), "bold")
+    return f"{safe(finding.source.path)}:{line}:{column}: {severity} {finding.rule}  {message}"
 
 
 def _place(related: Related) -> str:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from sshkeep.config.files import Unreadable, read_regular
 from sshkeep.errors import SshkeepError
+from sshkeep.idle.path import Path
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule, Option, Wish
 from sshkeep.lint.selection import Layer, groups
@@ -18,6 +19,7 @@ from sshkeep.policy.document import BadYaml, Keys, Node, parse
 from sshkeep.policy.find import why_untrusted
 from sshkeep.policy.model import OwnRule, Policy, RulePolicy, Selection
 from sshkeep.policy.own import loaded, problems_of
+from sshkeep.policy.paths import check_path, own_paths, with_path
 from sshkeep.policy.problems import InvalidPolicy, Problem, in_words, key_name
 from sshkeep.policy.ruling import Part, Ruling
 
@@ -78,11 +80,14 @@ class _Loading:
         self.open.pop()
         own = {name: rule for ruling in rulings for name, rule in ruling.own.items()}
         own.update(self.own_rules(policy.own, file))
-        _check_names(policy, file, {**self.rules, **own})
+        paths = {name: path for ruling in rulings for name, path in ruling.paths.items()}
+        paths.update(own_paths(policy.paths, path, file.wrong))
+        _check_names(policy, file, {**self.rules, **own}, paths)
         if file.problems:
             raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.mark))
         parts = [part for ruling in rulings for part in ruling.parts]
-        return Ruling(path, own, (*parts, *_parts(policy, path, {**self.rules, **own})))
+        parts += _parts(policy, path, {**self.rules, **own}, paths)
+        return Ruling(path, own, tuple(parts), paths)
 
     def extended(self, name: str, file: _File, keys: Keys) -> Ruling:
         path = _path_of(name, file.path)
@@ -155,9 +160,9 @@ def _keys_at(keys: Keys) -> list[str]:
 
 
 def _inside() -> dict[str, type[BaseModel]]:
-    from sshkeep.policy.model import Override, Suppressions
+    from sshkeep.policy.model import Override, OwnPath, Suppressions
 
-    return {"own": OwnRule, "overrides": Override, "suppressions": Suppressions}
+    return {"own": OwnRule, "paths": OwnPath, "overrides": Override, "suppressions": Suppressions}
 
 
 _INSIDE = _inside()
@@ -168,11 +173,14 @@ def _each(values: Sequence[str], key: str) -> Iterator[tuple[Keys, str]]:
         yield (key, number), value
 
 
-def _check_names(policy: Policy, file: _File, rules: Mapping[str, LoadedRule]) -> None:
-    """Rules, their options, groups and targets must be there."""
+def _check_names(
+    policy: Policy, file: _File, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
+) -> None:
+    """Rules, their options, groups, targets and paths must be there."""
     sections: list[tuple[Keys, Selection]] = [((), policy)]
     sections += [(("overrides", number), each) for number, each in enumerate(policy.overrides)]
     for keys, section in sections:
+        check_path(section.path, paths, keys, file.wrong)
         for key in ("select", "extend_select", "ignore"):
             for number, name in enumerate(getattr(section, key) or ()):
                 if name not in rules and name not in groups(rules):
@@ -226,15 +234,19 @@ def _option(texts: Sequence[str], default: Option) -> Option | ValueError:
     return int(texts[0]) if int(texts[0]) > 0 else ValueError("must be 1 or more")
 
 
-def _parts(policy: Policy, path: str, rules: Mapping[str, LoadedRule]) -> Iterator[Part]:
+def _parts(
+    policy: Policy, path: str, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
+) -> Iterator[Part]:
     folder = os.path.dirname(os.path.abspath(path))
     reason: dict[str, Wish] = {}
     if policy.suppressions:
         reason[BAD] = Wish(options={"reason": policy.suppressions.reason})
-    yield Part(_layer(policy, rules, reason), tuple(policy.target or ()))
+    part = Part(_layer(policy, rules, reason), tuple(policy.target or ()))
+    yield with_path(part, policy.path, paths, rules)
     for override in policy.overrides:
         layer = _layer(override, rules, {})
-        yield Part(layer, tuple(override.target or ()), tuple(override.files), folder)
+        part = Part(layer, tuple(override.target or ()), tuple(override.files), folder)
+        yield with_path(part, override.path, paths, rules)
 
 
 def _layer(section: Selection, rules: Mapping[str, LoadedRule], wishes: dict[str, Wish]) -> Layer:

@@ -4,6 +4,9 @@ extend: [cis, ../common.yaml]           # profiles and files; the later ones win
 target: [debian-12, rhel-9]             # or one
 extend_select: [security]
 ignore: [keep-alive]
+path: office                            # what the sessions go through
+paths:
+  - {name: office, timeout: 15m, on_expiry: silent}
 suppressions: {reason: required}
 rules:
   client-alive-interval: {severity: error, seconds: 30}
@@ -26,6 +29,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from sshkeep.idle.path import Expiry
+
+NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 RELEASE = r"^openssh-\d{1,3}\.\d{1,3}$"
 Severity = Literal["error", "warning", "info"]
 
@@ -74,7 +80,7 @@ class RulePolicy(_Part):
 class OwnRule(_Part):
     """An organisation's rule: at least one of must_be, one_of, between, forbid, required."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+    id: Annotated[str, Field(pattern=NAME, max_length=60)]
     keyword: Annotated[str, Field(max_length=60)]
     applies_to: Annotated[
         Literal["sshd_config", "ssh_config"] | None,
@@ -118,6 +124,28 @@ class OwnRule(_Part):
     safe: Annotated[bool, Field(description="whether it is written without --unsafe")] = False
 
 
+class OwnPath(_Part):
+    """A device that forgets idle connections."""
+
+    name: Annotated[str, Field(pattern=NAME, max_length=60)]
+    timeout: Annotated[
+        Text, Field(description="how long it keeps an idle connection: seconds, or a time such as 5m")
+    ]
+    on_expiry: Annotated[
+        Expiry,
+        Field(
+            description="what it does then: drops what comes (silent), answers with a reset (rst), "
+            "does so to the client only (rst-inside), closes "
+            "both sides, or makes the connection anew for a packet of the client (recreate)"
+        ),
+    ] = "unknown"
+    counts_kernel: Annotated[
+        bool | None,
+        Field(description="whether TCPKeepAlive's probes, the kernel's, count as traffic"),
+    ] = None
+    source: Annotated[str, Field(max_length=200, description="who says so")] = ""
+
+
 class Selection(_Part):
     """Which rules run, and how; a later layer beats an earlier one."""
 
@@ -130,6 +158,13 @@ class Selection(_Part):
     rules: Annotated[dict[str, RulePolicy], Field(description="severity and options by rule")] = {}
     target: Annotated[
         Names | None, Field(description="what the configs are read for: debian-12, or a list for a fleet")
+    ] = None
+    path: Annotated[
+        Text | None,
+        Field(
+            description="what the sessions go through, such as azure-load-balancer: intervals are to suit "
+            "it; sshkeep idle --list-paths tells the names"
+        ),
     ] = None
 
 
@@ -156,5 +191,6 @@ class Policy(Selection):
         Field(description="profiles (cis, stig, mozilla, dev-sec) or files, seen from here; later ones win"),
     ] = []
     suppressions: Suppressions | None = None
+    paths: Annotated[list[OwnPath], Field(description="paths of one's own, which path may name")] = []
     own: Annotated[list[OwnRule], Field(description="rules of one's own, which are on where they stand")] = []
     overrides: Annotated[list[Override], Field(description="what is different for some files")] = []

@@ -48,7 +48,8 @@ def in_words(error: ErrorDetails, keys_there: Sequence[str]) -> str:
     if kind == "extra_forbidden":
         return f"there is no such key; {_near(key, keys_there)}"
     if kind == "string_pattern_mismatch":
-        return "is made of small letters, digits and hyphens" if key == "id" else "is written openssh-9.2"
+        of_name = key in ("id", "name")
+        return "is made of small letters, digits and hyphens" if of_name else "is written openssh-9.2"
     return str(_WORDS.get(kind, lambda context: _lowered(error["msg"]))(context))
 
 

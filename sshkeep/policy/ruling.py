@@ -5,19 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-from sshkeep.lint.rule import LoadedRule
+from sshkeep.idle.path import Path
+from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.selection import Layer
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.record import NamedTuple
 
 
 class Part(NamedTuple):
-    """One layer, for all files or for those that a pattern fits, as seen from ``folder``."""
+    """One layer, for all files or for those that a pattern fits, as seen from ``folder``.
+
+    ``by_path`` is what its ``path`` wishes of the rules.
+    """
 
     layer: Layer
     targets: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     folder: str = ""
+    path: Path | None = None
+    by_path: Mapping[str, Wish] = {}
 
     def is_about(self, path: str) -> bool:
         """Whether it counts for the config in ``path``."""
@@ -31,20 +37,32 @@ class Part(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """``own`` are the rules that it brings; of the parts, a later one beats an earlier one."""
+    """``own`` are the rules that it brings, ``paths`` the paths; of the parts, the later one wins."""
 
     path: str
     own: Mapping[str, LoadedRule]
     parts: tuple[Part, ...]
+    paths: Mapping[str, Path] = {}
 
     def layers(self, path: str) -> Iterator[Layer]:
-        """What is said of the config in ``path``."""
-        return (part.layer for part in self._ordered() if part.is_about(path))
+        """What is said of the config in ``path``; an option that is spelt out beats what the path sets."""
+        if part := self._with_path(path):
+            yield Layer(wishes=part.by_path)
+        yield from (part.layer for part in self._ordered() if part.is_about(path))
 
     def targets(self, path: str) -> tuple[str, ...]:
         """What the config in ``path`` is read for; empty where nothing says so."""
         named = [part.targets for part in self._ordered() if part.targets and part.is_about(path)]
         return named[-1] if named else ()
+
+    def path_for(self, path: str) -> Path | None:
+        """What the sessions of the config in ``path`` go through; None where nothing says so."""
+        part = self._with_path(path)
+        return part.path if part else None
+
+    def _with_path(self, path: str) -> Part | None:
+        named = [part for part in self._ordered() if part.path and part.is_about(path)]
+        return named[-1] if named else None
 
     def _ordered(self) -> list[Part]:
         """What is said of some files beats what is said of all."""

@@ -20,6 +20,13 @@ TEXT = """\
 {extend_select}
 {ignore}
 
+# What the sessions go through, which intervals must suit; `sshkeep idle --list-paths` tells more.
+# path: office
+# paths:
+#   - name: office
+#     timeout: 15m
+#     on_expiry: silent
+
 # Whether `# sshkeep: ignore[rule-id] reason` must tell a reason.
 # suppressions:
 #   reason: required

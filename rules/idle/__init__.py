@@ -1,0 +1,1 @@
+"""Rules about what neither end of a session shows alone."""

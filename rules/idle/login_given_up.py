@@ -1,0 +1,64 @@
+"""ssh gives up a login that the server takes its time for: the keepalive counts there, too.
+
+While keys are exchanged and the user logs in, ssh waits for ServerAliveInterval x ServerAliveCountMax
+seconds of silence, one interval less than in a session, and exits with "Connection to HOST port PORT timed
+out" (measured on 9.2 and 10.5). A server that runs an AuthorizedKeysCommand or asks a second factor is
+silent while a directory answers or a phone is looked for. sshd itself would wait for LoginGraceTime.
+
+The rule speaks where the server has such a step, and ssh would give up before sshd does.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.idle.clocks import login_silence
+from sshkeep.idle.findings import at_setting
+from sshkeep.idle.in_effect import Known
+from sshkeep.idle.session import Session
+from sshkeep.idle.side import INTERVAL
+from sshkeep.lint import Example, Finding, Rule
+
+COMMANDS = ("authorizedkeyscommand", "authorizedprincipalscommand")
+SECOND = "keyboard-interactive"
+ENOUGH = 60
+"""Seconds: who needs longer than that is not served by sshd's usual LoginGraceTime either."""
+
+
+def check(session: Session) -> Iterator[Finding]:
+    silence = login_silence(session.client.side)
+    slow = _slow_step(session.server)
+    if silence is None or silence >= ENOUGH or not slow:
+        return
+    message = f"ssh gives up the login when the server is silent for {silence} s"
+    finding = at_setting(INTERVAL["client"], session.client, message)
+    if finding:
+        yield finding._replace(label=f"the server has {slow}, which may take longer")
+
+
+def _slow_step(server: Known) -> str:
+    """The line of the server that makes logins slow; empty for none."""
+    for name in COMMANDS:
+        if server.lines.get(name, ("none",))[0] not in ("none", ""):
+            return "AuthorizedKeysCommand" if name == COMMANDS[0] else "AuthorizedPrincipalsCommand"
+    methods = " ".join(server.lines.get("authenticationmethods", ()))
+    return f"AuthenticationMethods with {SECOND}" if SECOND in methods else ""
+
+
+RULE = Rule(
+    summary="ssh gives up before a server with a slow login has answered",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="info",
+    both=check,
+    references=("packet.c, ssh_packet_read_seqnr", "measured: a key command of 6 s against 1 x 3 s"),
+    examples=(
+        Example(
+            "AuthenticationMethods publickey,keyboard-interactive\n",
+            hit=True,
+            client="Host *\n  ServerAliveInterval 15\n",
+        ),
+        Example("AuthenticationMethods publickey\n", client="Host *\n  ServerAliveInterval 15\n"),
+        Example(
+            "AuthenticationMethods publickey,keyboard-interactive\n",
+            client="Host *\n  ServerAliveInterval 30\n",
+        ),
+    ),
+)

@@ -1,0 +1,36 @@
+"""Both ends are blind: when the link is gone, neither of them ever finds out.
+
+With both intervals 0 and TCPKeepAlive no on both ends, no packet is ever sent on an idle session. A NAT
+forgets it, the server keeps its shell for ever, and the terminal hangs until somebody presses a key.
+Each file alone may be right about TCPKeepAlive no; together they leave nothing.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.idle.findings import at_setting
+from sshkeep.idle.in_effect import TCP
+from sshkeep.idle.session import Session
+from sshkeep.lint import Example, Finding, Rule
+
+
+def check(session: Session) -> Iterator[Finding]:
+    if session.forecast.server.notices_dead_peer or session.forecast.client.notices_dead_peer:
+        return
+    for end in (session.server, session.client):
+        finding = at_setting(TCP, end, "neither end ever notices that the other one is gone")
+        if finding:
+            yield finding._replace(label="no end probes, and the kernels are told not to")
+            return
+
+
+RULE = Rule(
+    summary="both ends are blind: neither ever notices that the other one is gone",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    both=check,
+    references=("measured: no packet in hours with TCPKeepAlive no and both intervals 0",),
+    examples=(
+        Example("TCPKeepAlive no\n", hit=True, client="Host *\n  TCPKeepAlive no\n"),
+        Example("TCPKeepAlive yes\n", client="Host *\n  TCPKeepAlive no\n"),
+    ),
+)

@@ -1,0 +1,174 @@
+"""``sshkeep idle``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sshkeep.cli import options, question
+from sshkeep.cli.choice import Chooser
+from sshkeep.cli.ends import Ends, Named, own_end
+from sshkeep.cli.exits import Exit
+from sshkeep.cli.sink import Sink
+from sshkeep.errors import SshkeepError
+from sshkeep.output.terminal import Terminal
+from sshkeep.policy.find import NAME
+
+if TYPE_CHECKING:
+    from sshkeep.idle.path import Path
+    from sshkeep.idle.session import Session
+
+
+class Format(str, Enum):
+    """How the forecast is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    SVG = "svg"
+
+
+def idle(
+    server: Annotated[
+        str | None, typer.Option("--server", metavar="FILE", help="The server's sshd_config.")
+    ] = None,
+    client: Annotated[
+        str | None,
+        typer.Option("--client", metavar="FILE", help="The client's ssh_config, or its program's settings."),
+    ] = None,
+    client_program: Annotated[
+        str,
+        typer.Option(
+            "--client-program",
+            metavar="NAME",
+            help="putty or teraterm; --client is then a saved session or a TERATERM.INI.",
+        ),
+    ] = "",
+    host: question.HostName = "",
+    connection: question.ConnectionPairs = None,
+    user: question.UserName = "",
+    local_user_name: question.LocalUser = "",
+    assume_exec: question.AssumeExec = None,
+    server_target: Annotated[
+        str, typer.Option("--server-target", metavar="NAME", help="What the server runs: debian-12, ...")
+    ] = "auto",
+    client_target: Annotated[
+        str, typer.Option("--client-target", metavar="NAME", help="What the client runs.")
+    ] = "auto",
+    path: Annotated[
+        str, typer.Option("--path", metavar="NAME", help="What is between them; --list-paths lists names.")
+    ] = "",
+    path_timeout: Annotated[
+        float | None,
+        typer.Option(
+            "--path-timeout", metavar="SECONDS", help="After what idle time the path forgets a session."
+        ),
+    ] = None,
+    list_paths: Annotated[bool, typer.Option("--list-paths", help="List the paths that have names.")] = False,
+    keepalive_time: Annotated[
+        int | None,
+        typer.Option("--tcp-keepalive-time", min=1, help="Both hosts' net.ipv4.tcp_keepalive_time."),
+    ] = None,
+    keepalive_intvl: Annotated[
+        int | None, typer.Option("--tcp-keepalive-intvl", min=1, help="Both hosts' tcp_keepalive_intvl.")
+    ] = None,
+    keepalive_probes: Annotated[
+        int | None, typer.Option("--tcp-keepalive-probes", min=1, help="Both hosts' tcp_keepalive_probes.")
+    ] = None,
+    root: options.Root = None,
+    policy: options.PolicyFile = None,
+    format: Annotated[Format, typer.Option("--format", help="svg: the picture alone.")] = Format.TEXT,
+    output: options.OutputFile = None,
+    color: options.Color = options.ColorWhen.AUTO,
+) -> Exit:
+    """Tell whether an idle session survives, and who notices when it does not. Exit 1: it is lost."""
+    terminal = Terminal(color.value if output is None else "never")
+    if list_paths:
+        return _list(policy, output, terminal)
+    kernel = {
+        name: value
+        for name, value in (
+            ("keepalive_time", keepalive_time),
+            ("keepalive_intvl", keepalive_intvl),
+            ("keepalive_probes", keepalive_probes),
+        )
+        if value is not None
+    }
+    asked = question.Question(connection or [], host, user, local_user_name, assume_exec)
+    ends = Ends(asked, kernel, policy)
+    if server is None and client is None and not client_program:
+        server, client = own_end("server"), own_end("client")
+    found = _session(
+        ends,
+        Named("server", server or "", server_target, root),
+        Named("client", client or "", client_target, root, client_program),
+        (path, path_timeout),
+    )
+    code = Exit.FOUND if found.lost else Exit.FINE
+    with Sink(output) as sink:
+        sink.lines(_shown(format, found, code, terminal))
+    for run in ends.runs:
+        run.tell_missing()
+    return code
+
+
+def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
+    from sshkeep.idle.known_paths import PATHS
+    from sshkeep.output.paths import path_lines
+
+    ruling = Chooser(policy, "auto").ruling_for(NAME)
+    with Sink(output) as sink:
+        sink.lines(path_lines([*(ruling.paths.values() if ruling else ()), *PATHS], terminal))
+    return Exit.FINE
+
+
+def _session(ends: Ends, server: Named, client: Named, asked: tuple[str, float | None]) -> Session:
+    from sshkeep.idle.known_paths import common_paths
+    from sshkeep.idle.session import session
+
+    serving, _ = ends.end(server)
+    asking, config = ends.end(client)
+    through = ends.jump(asking, config)
+    path = _path(*asked, ends)
+    return session(serving, asking, through, [path] if path else common_paths(), named=path is not None)
+
+
+def _path(name: str, timeout: float | None, ends: Ends) -> Path | None:
+    """The one that is asked for, or else a policy's; None for the common ones."""
+    from sshkeep.idle.known_paths import path_named
+    from sshkeep.idle.path import Path
+
+    if name and timeout is not None:
+        raise SshkeepError("--path and --path-timeout don't go together", "a path has its own timeout")
+    if timeout is not None:
+        if not 0 < timeout < 1e9:
+            raise SshkeepError(f"--path-timeout {timeout:g} is no time to wait", "seconds, more than 0")
+        return Path("path", timeout, counts_kernel=True, shown="the path")
+    return path_named(name, ends.paths) if name else ends.path
+
+
+def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> Iterable[str]:
+    from sshkeep.idle.findings import findings
+    from sshkeep.lint.registry import all_rules
+
+    told = findings(found, all_rules().values())
+    if format is Format.JSON:
+        from sshkeep.output.idle_report import idle_report
+
+        return [idle_report(found, told, code).model_dump_json(indent=2)]
+    if format is Format.SVG:
+        return [_picture(found)]
+    from sshkeep.output.idle import idle_lines
+
+    return idle_lines(found, told, terminal)
+
+
+def _picture(found: Session) -> str:
+    from sshkeep.idle.timeline import timeline
+    from sshkeep.output.svg import timeline_svg
+
+    if not found.named:
+        raise SshkeepError("a picture is of one path", "name it with --path or --path-timeout")
+    return timeline_svg(timeline(found.forecast, found.forecast.outcomes[0])).rstrip("\n")

@@ -1,0 +1,88 @@
+"""The other clocks beside keepalive: they end sessions, connections or logins whatever is probed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sshkeep.idle.in_effect import KIND, Known
+from sshkeep.idle.side import COUNT, INTERVAL, Range, Role, Side
+from sshkeep.openssh.channels import shell_timeout
+from sshkeep.openssh.releases import Release
+from sshkeep.record import NamedTuple
+
+Texts = Mapping[str, tuple[str, ...]]
+
+
+class Clock(NamedTuple):
+    """A time that runs on one end; ``ends`` says what it ends. ``set``: not by default, but by a line."""
+
+    role: Role
+    keyword: str
+    after: Range
+    ends: str
+    set: bool = True
+
+
+LOGIN_GRACE_JITTER = Release(9, 9)
+"""sshd adds up to 4 s by chance to LoginGraceTime from here on (measured on 10.0, 10.5 and 10.6)."""
+
+
+def clocks(end: Known) -> Iterator[Clock]:
+    """The clocks of one end, with whole seconds as OpenSSH counts them."""
+    if end.target is None:
+        return
+    role, lines = end.side.role, end.lines
+    shell = shell_timeout(_words("channeltimeout", lines), KIND[role], end.target)
+    if shell is not None:
+        # channels.c counts from the whole second of the last byte.
+        yield Clock(
+            role, "ChannelTimeout", Range(max(shell - 1, 0), shell), "a shell without input or output"
+        )
+    if role == "server":
+        yield from _of_the_server(end, end.target.release)
+    else:
+        yield from _of_the_client(end.side, lines)
+
+
+def _of_the_server(end: Known, release: Release) -> Iterator[Clock]:
+    lines = end.lines
+    unused = _seconds("unusedconnectiontimeout", lines)
+    if unused:
+        yield Clock(
+            "server", "UnusedConnectionTimeout", Range(unused, unused + 1), "a connection with nothing open"
+        )
+    grace = _seconds("logingracetime", lines)
+    if grace:
+        late = 4 if release >= LOGIN_GRACE_JITTER else 0
+        named = end.config is not None and bool(end.config.lines("logingracetime"))
+        yield Clock("server", "LoginGraceTime", Range(grace, grace + late), "a login that is not done", named)
+
+
+def _of_the_client(side: Side, lines: Texts) -> Iterator[Clock]:
+    silence = login_silence(side)
+    if silence is not None:
+        name = f"{INTERVAL['client']} x {COUNT['client']}"
+        yield Clock("client", name, Range(silence, silence), "a login in which the server is silent")
+    persists = _seconds("controlpersist", lines)
+    if persists:
+        yield Clock(
+            "client", "ControlPersist", Range(persists, persists), "the shared connection without sessions"
+        )
+
+
+def login_silence(side: Side) -> int | None:
+    """Seconds of a server's silence at which ssh gives up a login; None for never.
+
+    packet.c: while keys are exchanged and the user logs in, ssh reads with a timeout of interval x count:
+    one interval less than in the session.
+    """
+    return side.interval * side.count_max if side.interval and side.count_max else None
+
+
+def _words(name: str, lines: Texts) -> list[str]:
+    return " ".join(lines.get(name, ())).split()
+
+
+def _seconds(name: str, lines: Texts) -> int | None:
+    text = " ".join(lines.get(name, ()))
+    return int(text) if text.isdigit() else None

@@ -1,0 +1,193 @@
+"""What becomes of an idle session, for people: the verdict first, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sshkeep.idle.advice import Advice, advice
+from sshkeep.idle.duration import said, said_range
+from sshkeep.idle.forecast import End
+from sshkeep.idle.in_effect import Known, Told
+from sshkeep.idle.notes import assumed, notes
+from sshkeep.idle.path import Path
+from sshkeep.idle.session import Session
+from sshkeep.idle.side import COUNT, INTERVAL, Range, Role
+from sshkeep.idle.timeline import timeline
+from sshkeep.idle.timing import timing_of
+from sshkeep.idle.verdict import Outcome, Verdict
+from sshkeep.lint.finding import Finding
+from sshkeep.output.terminal import Terminal, safe
+from sshkeep.output.text import head_line
+from sshkeep.output.timeline import timeline_lines
+from sshkeep.output.wrapping import wrapped
+
+STYLE: dict[Verdict, str] = {"survives": "green", "at risk": "warning", "race": "error", "dropped": "error"}
+PROGRAM: dict[Role, str] = {"server": "sshd", "client": "ssh"}
+PEER: dict[Role, Role] = {"server": "client", "client": "server"}
+INDENT = " " * 8
+
+
+def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -> Iterator[str]:
+    """Verdict, why, the picture, what to do, both ends, what they show together, what it rests on."""
+    if session.named:
+        yield from _one_path(session, terminal)
+    else:
+        yield from _side_by_side(session, terminal)
+    yield from _advised(session, terminal)
+    yield ""
+    for expected in (session.forecast.server, session.forecast.client):
+        yield from _end(session.end(expected.side.role), expected, terminal)
+    for finding in found:
+        yield head_line(finding, terminal)
+    yield from _beside(session, terminal)
+
+
+def _one_path(session: Session, terminal: Terminal) -> Iterator[str]:
+    (outcome,) = session.forecast.outcomes
+    for line in _wrapped(verdict_sentence(session, outcome), terminal, "", "  "):
+        yield terminal.paint(line, STYLE[outcome.verdict])
+    yield from _wrapped(reason(session, outcome), terminal, "  ")
+    yield ""
+    drawn = timeline(session.forecast, outcome)
+    yield from timeline_lines(drawn, terminal.width, terminal.ascii, terminal.paint)
+
+
+def verdict_sentence(session: Session, outcome: Outcome) -> str:
+    """What becomes of the session on one path."""
+    path, by = outcome.path, outcome.by
+    if outcome.ended_by:
+        end = session.forecast.server if outcome.ended_by == "server" else session.forecast.client
+        assert end.ends_idle
+        after = _range(end.ends_idle)
+        return f"idle session: ended by {PROGRAM[outcome.ended_by]} itself after {after} of silence"
+    name, after = path_said(path), said(path.timeout)
+    if outcome.verdict == "dropped":
+        return f"idle session: dropped by {name} after {after}"
+    if outcome.verdict == "race":
+        return f"idle session: a toss-up on {name}, which forgets it after {after}"
+    assert by
+    if outcome.verdict == "survives":
+        return f"idle session: survives {name}, which forgets after {after}"
+    return f"idle session: at risk on {name}, which forgets after {after}"
+
+
+def reason(session: Session, outcome: Outcome) -> str:
+    """Why: what is the first to speak on the idle session, and which line says so."""
+    by, path = outcome.by, outcome.path
+    if outcome.ended_by:
+        end = session.end(outcome.ended_by)
+        count = end.told[COUNT[outcome.ended_by]]
+        return f"{_line(count)}: it leaves when the other end says nothing, and never asks"
+    if by is None:
+        return "nothing is ever sent on it: no end probes, and TCPKeepAlive is off or does not count there"
+    end = session.through if by.carries and session.through else session.end(by.role)
+    if not by.payload:
+        first = f"the first to speak is the {by.role}'s kernel, after {said(by.seconds)} (TCPKeepAlive yes)"
+        return f"{first}; no end probes by itself"
+    doubled = f", doubled by OpenSSH {end.side.release}" if timing_of(end.side).doubled else ""
+    line = f"{_line(end.told[INTERVAL[by.role]])}{doubled}"
+    if outcome.verdict in ("dropped", "race"):
+        return f"the first probe would come at {said(by.seconds)} ({line})"
+    if by.seconds >= path.timeout:
+        return f"the probe at {said(by.seconds)} makes it anew ({line}); until then nothing gets through"
+    late = "; one that is lost or late ends it" if outcome.verdict == "at risk" else ""
+    return f"a probe comes every {said(by.seconds)} ({line}){late}"
+
+
+def path_said(path: Path) -> str:
+    """A path in a sentence."""
+    return f"{path.shown or path.name}"
+
+
+def _line(told: Told) -> str:
+    where = f" at {told.where}" if told.where else ", the default"
+    if told.by:
+        where += f" with BatchMode yes at {told.by.directive.where}"
+    return f"{told.keyword} {told.value}{where}"
+
+
+def _side_by_side(session: Session, terminal: Terminal) -> Iterator[str]:
+    outcomes = session.forecast.outcomes
+    alive = sum(each.verdict == "survives" for each in outcomes)
+    style = "green" if alive == len(outcomes) else "error" if session.lost else "warning"
+    yield terminal.paint(f"idle session: survives {alive} of {len(outcomes)} common paths", style)
+    width = max(len(each.path.shown) for each in outcomes) + 2
+    for each in outcomes:
+        verdict = terminal.paint(f"{each.verdict:<10}", STYLE[each.verdict])
+        yield f"  {verdict}{each.path.shown:<{width}}forgets after {said(each.path.timeout)}"
+    yield from _wrapped(reason(session, min(outcomes, key=_worst)), terminal, "  ")
+
+
+def _worst(outcome: Outcome) -> int:
+    return ("dropped", "race", "at risk", "survives").index(outcome.verdict)
+
+
+def _end(end: Known, expected: End, terminal: Terminal) -> Iterator[str]:
+    role = end.side.role
+    file = f"{end.file} ({end.program})" if end.file else assumed(end)
+    yield f"{terminal.paint(role, 'bold')}  {safe(file)}"
+    yield from _wrapped("; ".join(map(_setting, end.told.values())), terminal, INDENT)
+    yield from _wrapped(f"{_probing(expected)}; {_noticing(role, expected)}", terminal, INDENT)
+
+
+def _setting(told: Told) -> str:
+    where = f" ({told.where})" if told.where else ""
+    return f"{told.keyword} {told.value}{where}"
+
+
+def _probing(end: End) -> str:
+    if end.ends_idle:
+        return f"no probes: it leaves after {_range(end.ends_idle)} of silence"
+    if end.first_probe is None or end.probe_every is None:
+        return "no probes"
+    return f"first probe after {_range(end.first_probe)}, then every {said(end.probe_every)}"
+
+
+def _noticing(role: Role, end: End) -> str:
+    peer = PEER[role]
+    if end.notices_dead_peer is None:
+        return f"never notices a dead {peer}"
+    return f"notices a dead {peer} after {_range(end.notices_dead_peer)}"
+
+
+def _range(span: Range) -> str:
+    return said_range(span.low, span.high)
+
+
+def _beside(session: Session, terminal: Terminal) -> Iterator[str]:
+    told = [
+        f"{clock.keyword} ends {clock.ends} after {_range(clock.after)}"
+        for clock in session.clocks
+        if clock.set
+    ]
+    lines = [*(f"also: {text}" for text in told), *(f"note: {text}" for text in notes(session))]
+    for line in lines:
+        yield from _wrapped(line, terminal, "", "      ")
+
+
+def _advised(session: Session, terminal: Terminal) -> Iterator[str]:
+    advised = list(advice(session))
+    if not advised:
+        return
+    yield ""
+    yield "what helps:" if len(advised) == 1 else "what helps, either of these:"
+    for each in advised:
+        yield from _advice(each, _program(session.end(each.role)), terminal)
+
+
+def _program(end: Known) -> str:
+    return end.program if end.by_hand else PROGRAM[end.side.role]
+
+
+def _advice(each: Advice, program: str, terminal: Terminal) -> Iterator[str]:
+    for step in each.steps:
+        yield terminal.paint(f"  {safe(step)}", "bold")
+    cost = f"a probe every {said(each.spacing)}, {each.packets_per_hour} an hour"
+    if each.drops_after:
+        asleep = f"{program} drops a {PEER[each.role]} that sleeps longer than"
+        cost += f"; {asleep} {_range(each.drops_after)}"
+    yield from _wrapped(cost, terminal, "    ")
+
+
+def _wrapped(text: str, terminal: Terminal, first: str, more: str | None = None) -> list[str]:
+    return wrapped(safe(text), terminal.width, first, first if more is None else more)

@@ -1,0 +1,70 @@
+"""Runs of real ssh and sshd behind a real NAT: what was set up, and what was seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path as File
+from typing import Any, NamedTuple
+
+from sshkeep.idle.in_effect import Known
+from sshkeep.idle.kernel import Kernel
+from sshkeep.idle.path import Expiry, Path
+from sshkeep.idle.side import Role
+from tests.idle.ends import end_of
+
+FILE = File(__file__).with_name("observations.json")
+EXPIRY: dict[str, Expiry] = {"silent": "silent", "rst": "rst", "loose": "recreate"}
+DEBIAN = {"9.2": "debian-12"}
+KERNEL = {
+    "tcp_keepalive_time": "keepalive_time",
+    "tcp_keepalive_intvl": "keepalive_intvl",
+    "tcp_keepalive_probes": "keepalive_probes",
+    "tcp_retries2": "retries2",
+}
+
+
+class Case(NamedTuple):
+    """One set-up: both ends as sshkeep reads their configs, the path, and what was done to it."""
+
+    name: str
+    server: Known
+    client: Known
+    through: Known | None
+    path: Path
+    idle: float
+    done: str
+    observed_for: float
+    raw: Mapping[str, Any]
+    runs: Sequence[Mapping[str, Any]]
+
+
+@lru_cache(maxsize=1)
+def cases() -> tuple[Case, ...]:
+    """All of them."""
+    return tuple(_case(raw) for raw in json.loads(FILE.read_text())["cases"])
+
+
+def _case(raw: Mapping[str, Any]) -> Case:
+    client = dict(raw["client"], config=raw.get("control_master_config", raw["client"]["config"]))
+    through = _end("client", dict(client, config=raw["jump_config"])) if "jump_config" in raw else None
+    return Case(
+        name=raw["case"],
+        server=_end("server", raw["server"]),
+        client=_end("client", client),
+        through=through,
+        path=Path("nat", raw["path_timeout"], EXPIRY[raw["nat"]], counts_kernel=True),
+        idle=raw["idle_seconds"],
+        done=raw["speaks_after_idle"],
+        observed_for=raw["observed_for"],
+        raw=raw,
+        runs=raw["runs"],
+    )
+
+
+def _end(role: Role, raw: Mapping[str, Any]) -> Known:
+    target = DEBIAN[raw["release"]] if raw["vendor"] == "debian" else f"openssh-{raw['release']}"
+    text = "".join(f"{line}\n" for line in raw["config"])
+    kernel = Kernel(**{KERNEL[name]: value for name, value in raw["kernel"].items()})
+    return end_of(role, text, target, kernel)

@@ -1,0 +1,311 @@
+"""What happens when, on one path: sides and path -> events and sentences."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+
+from sshkeep.idle.forecast import forecast
+from sshkeep.idle.headline import headline
+from sshkeep.idle.kernel import Kernel
+from sshkeep.idle.path import Path
+from sshkeep.idle.scale import scale
+from sshkeep.idle.side import Side
+from sshkeep.idle.story import story
+from sshkeep.idle.timeline import Timeline, timeline
+from sshkeep.openssh.releases import Release
+from tests.idle.sides import ASA, AWS, AZURE, ELB, HOME, ROUTER, client, paths, server, sides
+
+
+def told(server: Side, client: Side, path: Path) -> Timeline:
+    found = forecast(server, client, [path])
+    return timeline(found, found.outcomes[0])
+
+
+class Case(NamedTuple):
+    """``packets``: sender (in capitals: an SSH probe), latest second, fate. ``exits``: role, seconds, how."""
+
+    name: str
+    server: Side
+    client: Side
+    path: Path
+    packets: Sequence[tuple[str, float, str]]
+    forgets: Sequence[float] = ()
+    exits: Sequence[tuple[str, float, float, str]] = ()
+
+
+TEN, NINE = Release(10, 0), Release(9, 2)
+MUTE = client(tcp_keepalive=False)
+SOON = Kernel(keepalive_time=60)
+
+CASES = [
+    Case(
+        "the client keeps the session",
+        server(),
+        client(60),
+        AWS,
+        [("CLIENT", 60, "kept"), ("CLIENT", 120, "kept"), ("CLIENT", 180, "kept")],
+    ),
+    Case(
+        "sshd 9.2 doubles the interval, and the session lives",
+        server(60),
+        client(),
+        AWS,
+        [("SERVER", 120, "kept"), ("SERVER", 240, "kept"), ("SERVER", 360, "kept")],
+    ),
+    Case(
+        "a silent path, nothing configured: the kernels notice",
+        server(),
+        client(),
+        ASA,
+        [(role, at, "lost") for role in ("client", "server") for at in (7200, 7275, 7350)],
+        [3600],
+        [("client", 7875, 7875, "gives up"), ("server", 7875, 7875, "gives up")],
+    ),
+    Case(
+        "a silent path, the server's probes are too late, and nothing tells the client",
+        server(300, release=TEN),
+        MUTE,
+        AZURE,
+        [("SERVER", 300, "lost"), ("SERVER", 600, "lost"), ("SERVER", 900, "lost")],
+        [240],
+        [("server", 1200, 1200, "gives up")],
+    ),
+    Case(
+        "nobody ever speaks",
+        server(tcp_keepalive=False),
+        MUTE,
+        AZURE,
+        [],
+        [240],
+    ),
+    Case(
+        "a reset ends whoever speaks, at once",
+        server(300),
+        MUTE,
+        AWS,
+        [("SERVER", 600, "reset")],
+        [350],
+        [("server", 600, 600, "reset")],
+    ),
+    Case(
+        "a reset may come at both times of sshd 9.2 if both are too late",
+        server(300),
+        MUTE,
+        AZURE._replace(on_expiry="rst"),
+        [("SERVER", 600, "reset")],
+        [240],
+        [("server", 300, 600, "reset")],
+    ),
+    Case(
+        "a proxy closes both connections, whatever the kernel says",
+        server(kernel=Kernel(keepalive_time=25)),
+        client(),
+        ELB,
+        [("server", 25, "ignored"), ("server", 50, "ignored")],
+        [60],
+        [("client", 60, 60, "closed"), ("server", 60, 60, "closed")],
+    ),
+    Case(
+        "keepalives that do not count still put off the kernel's own end",
+        server(kernel=SOON),
+        MUTE,
+        AZURE._replace(counts_kernel=False),
+        [("server", at, "ignored") for at in (60, 120, 180)]
+        + [("server", at, "lost") for at in (240, 315, 390)],
+        [240],
+        [("server", 180 + 60 + 9 * 75, 180 + 60 + 9 * 75, "gives up")],
+    ),
+    Case(
+        "the client's late probe is let through by a home router",
+        server(),
+        client(900),
+        HOME,
+        [("CLIENT", 900, "revives"), ("CLIENT", 1800, "revives")],
+        [600, 1500],
+    ),
+    Case(
+        "an empty packet that does not count is not",
+        server(tcp_keepalive=False),
+        client(),
+        HOME._replace(counts_kernel=False),
+        [("client", at, "lost") for at in (7200.0, 7275, 7350)],
+        [600],
+        [("client", 7875, 7875, "gives up")],
+    ),
+    Case(
+        "the server's late probe is not",
+        server(900, release=TEN),
+        MUTE,
+        HOME,
+        [("SERVER", 900, "lost"), ("SERVER", 1800, "lost")],
+        [600],
+        [("server", 900 + 924.6, 900 + 1082.64, "gives up")],
+    ),
+    Case(
+        "the server has given up before the client speaks",
+        server(900, release=TEN),
+        client(),
+        HOME,
+        [("SERVER", 900, "lost"), ("SERVER", 1800, "lost"), ("client", 7200, "reset")],
+        [600],
+        [("client", 7200, 7200, "reset"), ("server", 900 + 924.6, 900 + 1082.64, "gives up")],
+    ),
+    Case(
+        "a count of 0 makes ssh leave, and the server hears of it",
+        server(),
+        client(120, 0),
+        AZURE,
+        [],
+        [],
+        [("client", 119, 120, "leaves"), ("server", 119, 120, "told")],
+    ),
+    Case(
+        "a count of 0 after the path has forgotten: the server does not",
+        server(),
+        client(1200, 0),
+        AZURE,
+        [("server", at, "lost") for at in (7200, 7275, 7350)],
+        [240],
+        [("client", 1199, 1200, "leaves"), ("server", 7875, 7875, "gives up")],
+    ),
+    Case(
+        "a race",
+        server(tcp_keepalive=False),
+        client(240),
+        AZURE,
+        [("CLIENT", 240, "unsure"), ("CLIENT", 480, "lost"), ("CLIENT", 720, "lost")],
+        [240],
+        [("client", 959, 960, "gives up")],
+    ),
+    Case(
+        "PuTTY asks for no answer, so only its kernel gives up",
+        server(tcp_keepalive=False),
+        Side("client", None, 300, None, False),
+        AZURE,
+        [("CLIENT", 300, "lost"), ("CLIENT", 600, "lost"), ("CLIENT", 900, "lost")],
+        [240],
+        [("client", 300 + 924.6, 300 + 1082.64, "gives up")],
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_happens(case: Case) -> None:
+    found = told(case.server, case.client, case.path)
+    packets = [(p.role.upper() if p.payload else p.role, p.at.high, p.fate) for p in found.packets]
+    assert sorted(packets) == sorted(case.packets)
+    assert list(found.forgets) == list(case.forgets)
+    exits = [(gone.role, round(gone.at.low, 3), round(gone.at.high, 3), gone.how) for gone in found.exits]
+    assert exits == list(case.exits)
+
+
+HEADLINES = [
+    (
+        server(),
+        client(60),
+        AWS,
+        "survives: something is said every 1 min; AWS NAT gateway forgets after 5 min 50 s",
+    ),
+    (
+        server(),
+        client(200),
+        AWS,
+        "at risk: something is said every 3 min 20 s; AWS NAT gateway forgets after 5 min 50 s",
+    ),
+    (
+        server(),
+        client(),
+        ROUTER,
+        "at risk: only kernels speak, and whether the router counts that is not known",
+    ),
+    (
+        server(),
+        client(900),
+        HOME,
+        "at risk: home router forgets the session after 10 min; the first probe, at 15 min, brings it back",
+    ),
+    (
+        server(),
+        client(240),
+        AZURE,
+        "race: Azure load balancer forgets the session after 4 min; the first probe comes at 4 min, too",
+    ),
+    (
+        server(300),
+        client(),
+        AWS,
+        "dropped: AWS NAT gateway forgets the session after 5 min 50 s; the first probe would come at 10 min",
+    ),
+    (
+        server(),
+        client(),
+        ASA,
+        "dropped: 1 h firewall forgets the session after 1 h; the kernel's first keepalive would come at 2 h",
+    ),
+    (
+        server(tcp_keepalive=False),
+        MUTE,
+        AZURE,
+        "dropped: Azure load balancer forgets the session after 4 min; nobody says anything before",
+    ),
+    (
+        server(kernel=Kernel(25)),
+        client(),
+        ELB,
+        "dropped: classic ELB closes the session after 1 min; the kernel's keepalives don't count there",
+    ),
+    (
+        server(),
+        client(120, 0),
+        AZURE,
+        "dropped: client leaves after 2 min of silence (ServerAliveCountMax 0)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("server", "client", "path", "sentence"), HEADLINES)
+def test_headlines(server: Side, client: Side, path: Path, sentence: str) -> None:
+    assert headline(told(server, client, path)) == sentence
+
+
+WAITS = [
+    (server(300), AZURE, "client waits: ssh hangs as soon as someone types"),
+    (server(300), AWS, "client waits: the next key typed ends ssh"),
+    (server(900), HOME, "client waits: the next key typed ends ssh"),
+    (server(tcp_keepalive=False), HOME, "both ends wait: the next key typed brings the session back"),
+    (server(tcp_keepalive=False), AZURE, "both ends wait: ssh hangs as soon as someone types"),
+]
+
+
+@pytest.mark.parametrize(("server", "path", "sentence"), WAITS)
+def test_what_a_user_sees_of_an_end_that_waits_for_ever(server: Side, path: Path, sentence: str) -> None:
+    last = story(told(server, MUTE, path))[-1]
+    assert (last.when, last.text) == ("for ever", sentence)
+
+
+@given(sides("server"), sides("client"), paths)
+def test_a_story_makes_sense(server: Side, client: Side, path: Path) -> None:
+    found = told(server, client, path)
+    kept = found.outcome.verdict == "survives" or not found.forgets
+    assert kept or found.forgets[0] == path.timeout
+    for packet in found.packets:
+        gone = found.exit_of(packet.role)
+        assert packet.at.low <= packet.at.high
+        assert gone is None or packet.at.high <= gone.at.high
+        assert packet.fate != "lost" or packet.at.high >= path.timeout - 1
+    if found.outcome.verdict == "survives":
+        assert found.survives and {packet.fate for packet in found.packets} == {"kept"}
+    if found.outcome.verdict == "dropped":
+        assert not found.survives
+    assert len(story(found)) <= 9
+
+
+@given(sides("server"), sides("client"), paths)
+def test_every_moment_has_a_place_of_its_own(server: Side, client: Side, path: Path) -> None:
+    placed = scale(told(server, client, path))
+    assert placed.moments[0] == 0 and placed.places[0] == 0
+    gaps = [after - before for before, after in zip(placed.places, placed.places[1:], strict=False)]
+    assert all(gap > 0.02 for gap in gaps)
+    assert not gaps or abs(placed.places[-1] - 1) < 1e-9
