@@ -1,7 +1,8 @@
-"""NamedTuple, made in half the time: the tables and the model are sixty of them on every run.
+"""NamedTuple, made in half the time: a lint makes sixty such classes before it begins.
 
-typing's compiles each annotation, which nobody here reads at run time: 0.30 ms for a class of five
-fields, against 0.13 so, and 10 ms less of a cold `sshkeep lint`. mypy sees typing's own.
+typing's compiles each annotation, which nobody reads at run time: 0.12 ms for a class of five fields,
+against 0.06 so, which is 7 % of a cold `sshkeep lint`. mypy sees typing's own. A module that uses it has
+its annotations from `__future__`.
 """
 
 from __future__ import annotations

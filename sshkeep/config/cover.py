@@ -57,6 +57,8 @@ def all_shadowed(config: Config) -> list[Shadowed]:
 def without_effect(config: Config) -> list[Shadowed]:
     """The lines of the files that are without effect wherever they are included, in the order of reading."""
     found = all_shadowed(config)
+    if not found:
+        return []
     dead = {id(line.entry) for line in found}
     suspects = {id(line.entry.directive) for line in found}
     alive = {id(e.directive) for e in config.entries if id(e.directive) in suspects and id(e) not in dead}

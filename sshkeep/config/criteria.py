@@ -77,16 +77,16 @@ class BadCriteria(Exception):
 def criteria_of(context: Context) -> tuple[Criterion, ...]:
     """The conditions on the block's own line, all of which must hold. Raises BadCriteria."""
     cached = context.criteria
-    if cached is None:
-        try:
-            cached = _parse(context.header)
-        except BadCriteria as error:
-            cached = error
-        context.criteria = cached
+    if isinstance(cached, tuple):
+        return cached
     if isinstance(cached, BadCriteria):
         raise cached
-    assert isinstance(cached, tuple)
-    return cached
+    try:
+        context.criteria = criteria = _parse(context.header)
+    except BadCriteria as error:
+        context.criteria = error
+        raise
+    return criteria
 
 
 def _parse(header: Directive) -> tuple[Criterion, ...]:
