@@ -40,7 +40,7 @@ TIMINGS: dict[Role, tuple[Timing, ...]] = {
 }
 
 OTHERS = Timing(OLDEST, late=1)
-"""Programs that are not OpenSSH: Tera Term lets one second more go by than it is told (ssh_heartbeat_thread)."""
+"""Programs that are not OpenSSH: Tera Term (ssh_heartbeat_thread) waits one second more than it is told."""
 
 
 def timing_of(side: Side) -> Timing:
