@@ -192,6 +192,13 @@ def test_the_fixes_of_an_empty_config_leave_nothing_to_fix(name: str, kind: Kind
     assert {finding.rule for finding in plan.left} <= {"user-access", "dev-sec-listen-address"}
 
 
+def test_what_is_missing_at_one_place_is_not_taken_for_one_cause() -> None:
+    """In an empty file, all that is missing has the same place, and each is told for itself."""
+    config = tree("sshd_config", target_of("openssh-9.6"), "").load()
+    found = judge(config, selection("cis")).findings
+    assert {"max-startups", "user-access", "cis-banner"} <= {finding.rule for finding in found}
+
+
 def test_every_item_is_tried_on_some_target() -> None:
     tried = {case.values[3] for case in CASES}
     assert {item["id"] for name in NAMES for item in profile(name)["own"]} <= tried

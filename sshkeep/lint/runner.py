@@ -108,7 +108,8 @@ def _merged(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> li
 
 
 def _causes(finding: Finding) -> Iterable[object]:
-    yield finding.source.path, finding.span
+    if finding.span.start != finding.span.end:  # Where settings are missing, many have one place.
+        yield finding.source.path, finding.span
     if finding.refused:
         yield _line(finding)
     yield from finding.concerns
