@@ -29,14 +29,13 @@ from sshkeep.lint import (
     at_entry,
     block_name,
     concern_of_line,
+    line_of,
     related_entry,
     universal,
     without_effect,
 )
 
 BEFORE_LOGIN = (
-    "clientalivecountmax",
-    "clientaliveinterval",
     "ipqos",
     "loglevel",
     "logverbose",
@@ -86,7 +85,7 @@ def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
     keyword = line.entry.keyword.name
     winner, said = line.winners[0]
     order = "overrides it" if _overridden(line, config) else "comes first and wins"
-    label = f"{winner.directive.where} {order}"
+    label = f"{line_of(winner, line.entry)} {order}"
     if same:
         return f"this {keyword} does nothing: it is set so already", label
     if _name(winner) != _name(line.entry):

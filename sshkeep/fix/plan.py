@@ -21,7 +21,7 @@ from sshkeep.lint.selection import Selection
 from sshkeep.trees.tree import Tree
 
 MAX_ROUNDS = 100
-"""Settings that are missing at the same place are added one in a round, and several profiles may ask for many."""
+"""Settings that are missing at the same place are added one in a round, and profiles ask for many."""
 
 
 class Mended(NamedTuple):

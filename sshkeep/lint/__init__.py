@@ -31,6 +31,7 @@ from sshkeep.lint.finding import (
     concern,
     concern_here,
     concerns,
+    line_of,
     related_entry,
     set_beside,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "interval_to_write",
     "leaks",
     "less_telling",
+    "line_of",
     "live",
     "missing_or_zero",
     "missing_place",

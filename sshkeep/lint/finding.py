@@ -107,6 +107,13 @@ def directive_text(directive: Directive) -> str:
     return directive.raw[line.start : max(line.stop, line.end)].decode("utf-8", "replace")
 
 
+def line_of(entry: Entry, seen_from: Entry) -> str:
+    """Where a line is: its number, behind the file's name where that is another than ``seen_from``'s."""
+    if entry.directive.file is seen_from.directive.file:
+        return f"line {entry.directive.number + 1}"
+    return entry.directive.where
+
+
 def related_entry(entry: Entry, message: str) -> Related:
     """A related place: one line."""
     return Related(entry.directive.file.source, entry.directive.whole, message)
