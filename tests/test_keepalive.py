@@ -45,6 +45,8 @@ ONE_CAUSE: list[tuple[str, Kind, str, str, list[str]]] = [
     ("a value of others", "ssh_config", "openssh-10.0", "Host a\nTunnel yes\nMatch user b\nServerAliveInterval 60\n", ["2 tunnel-without-keepalive"]),
     ("Debian's batch mode", "ssh_config", "debian-12", "BatchMode yes\nTunnel yes\n", ["1 batch-without-keepalive"]),
     ("Debian's, for some", "ssh_config", "debian-12", "Host a\nBatchMode yes\nTunnel yes\n", ["3 server-alive-interval"]),
+    ("TCP's, by its old name", "sshd_config", "openssh-10.0", "KeepAlive yes\n", ["1 tcp-keep-alive"]),
+    ("Host * first", "ssh_config", "openssh-10.0", "Host *\nUser a\nServerAliveInterval 60\nHost b\nUser c\nServerAliveInterval 30\n", ["1 host-star-first"]),
     ("nothing set", "sshd_config", "debian-12", "Port 22\n", ["1 client-alive-interval"]),
     ("Photon's", "sshd_config", "photon-5", "TCPKeepAlive no\nClientAliveCountMax 2\n", ["1 no-liveness"]),
     ("a count", "sshd_config", "debian-12", "TCPKeepAlive yes\nClientAliveCountMax 2\n", ["2 count-without-interval"]),

@@ -18,6 +18,7 @@ from sshkeep.lint import (
     Options,
     Rule,
     Value,
+    concern_here,
     less_telling,
     live,
     silences,
@@ -33,7 +34,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             message = "TCPKeepAlive does not keep idle sessions alive"
             label = "the kernel's first probe comes after two hours"
             finding = told(silence, message, label, options["seconds"], config)
-            yield finding._replace(notes=(note,))
+            here = concern_here(silence.line)
+            yield finding._replace(notes=(note,), concerns=(*finding.concerns, here))
 
 
 def _on(value: Value) -> bool:
@@ -46,7 +48,7 @@ RULE = Rule(
     severity="warning",
     options={"seconds": 60},
     check=check,
-    explains=less_telling("tcp-keep-alive"),
+    explains=(*less_telling("tcp-keep-alive"), "keep-alive"),
     references=("sshd_config(5), TCPKeepAlive", "ssh_config(5), TCPKeepAlive", "tcp(7), tcp_keepalive_time"),
     examples=(
         Example("TCPKeepAlive yes\n", "TCPKeepAlive yes\nClientAliveInterval 60\n", kind="sshd_config"),

@@ -120,10 +120,10 @@ def _line(finding: Finding) -> tuple[str, int]:
 
 
 def _with_related(finding: Finding, explained: list[Finding]) -> Finding:
-    """What is refused about the finding's own line is said already."""
-    related = [
+    """What is refused about the finding's own line is said already; and nothing is said twice."""
+    related = dict.fromkeys(
         Related(other.source, other.span, other.message)
         for other in explained
         if not (other.refused and _line(other) == _line(finding))
-    ]
+    )
     return finding._replace(related=(*finding.related, *related)) if related else finding

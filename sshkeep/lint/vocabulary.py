@@ -150,7 +150,7 @@ def renamed(old: str, new: Callable[[Config], str], says: Callable[[Config, Entr
                 notes=words.notes,
                 fix=fix,
                 severity="error" if refused else "",
-                concerns=concerns(entry, right, config) if refused and right else (),
+                concerns=concerns(entry, right, config) if refused and right else (concern_here(entry),),
             )
 
     return check
