@@ -20,6 +20,7 @@ from sshkeep.lint import (
     at_header,
     block_name,
     concern_of_line,
+    in_short,
     universal,
     without_effect,
 )
@@ -48,8 +49,8 @@ def _finding(lines: list[Shadowed], count: int) -> Finding:
     context = winner.context
     message = f"{count} settings below never take effect, as "
     if context:
-        finding = at_header(context, f"{message}{block_name(context)} comes first")
-        label = f"{block_name(context)} belongs at the end"
+        finding = at_header(context, f"{message}{in_short(block_name(context))} comes first")
+        label = f"{in_short(block_name(context))} belongs at the end"
     else:
         finding = at_entry(winner, f"{message}what stands above the first Host comes first")
         label = "what is for all hosts belongs at the end, under Host *"

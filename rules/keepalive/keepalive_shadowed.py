@@ -27,6 +27,7 @@ from sshkeep.lint import (
     Shadowed,
     at_entry,
     concern_of_line,
+    in_short,
     line_of,
     related_entry,
     without_effect,
@@ -55,7 +56,7 @@ def _by_the_user(line: Shadowed, config: Config) -> bool:
 
 def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
     entry, (winner, said) = line.entry, line.winners[0]
-    value = said.words[0].text
+    value = in_short(said.words[0].text)
     same = all(reading.value == line.reading.value for _, reading in line.winners)
     overridden = winner.context is not None and entry.context is None
     place = line_of(winner, entry)

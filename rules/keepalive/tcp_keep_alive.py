@@ -28,7 +28,7 @@ from sshkeep.lint import (
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     interval = INTERVALS[config.kind]
-    note = f"a NAT or firewall forgets an idle session sooner; {interval} is what keeps it, and it is off"
+    note = f"NATs and firewalls forget an idle session sooner; {interval} keeps it, and is off"
     for silence in silences(live("tcpkeepalive", _on, config), config, {"tcpkeepalive": _on}):
         if silence.cause.entry is None:
             message = "TCPKeepAlive does not keep idle sessions alive"

@@ -18,7 +18,7 @@ RULE = Rule(
     severity="warning",
     check=weak_word(
         "UsePAM",
-        {"no": Weak("account expiry, limits and other rules of PAM don't count", "PAM is not asked")},
+        {"no": Weak("PAM's account rules, limits and sessions don't apply", "PAM is not asked")},
         "yes",
     ),
     references=(

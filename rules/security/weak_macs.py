@@ -16,7 +16,7 @@ from sshkeep.openssh.algorithm_flaws import MACS
 
 
 def says(config: Config) -> str:
-    return "what is sent can be guarded by"
+    return "sessions can be protected by a weak MAC:"
 
 
 RULE = Rule(

@@ -10,6 +10,9 @@ from sshkeep.config.reading import readings
 from sshkeep.edit.intents import Intent
 from sshkeep.syntax.source import Source, Span
 
+LONGEST_NAME = 30
+"""Characters of a block's line, or of another text from a file, within a message."""
+
 Severity = Literal["error", "warning", "info"]
 Safety = Literal["safe", "unsafe"]
 Standing = Literal["reported", "last", "hidden"]
@@ -99,6 +102,11 @@ def block_name(context: Context | None) -> str:
     if context is None:
         return ""
     return " ".join(directive_text(context.header).split())
+
+
+def in_short(text: str, most: int = LONGEST_NAME) -> str:
+    """A file's own text, such as a block's line, cut to ``most`` characters: what is told stays short."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def directive_text(directive: Directive) -> str:
