@@ -31,11 +31,9 @@ from sshkeep.lint import (
     read_entry,
     value_span,
 )
+from sshkeep.lint.channels import EVERY, PLAIN, RUNNING, sessions_by_kind
 from sshkeep.openssh.patterns import match_pattern
-from sshkeep.openssh.releases import CHANNEL_TIMEOUT_GLOBAL, SESSION_BY_KIND
-
-PLAIN, EVERY = "session", "session:*"
-RUNNING = ("session:shell", "session:command", "session:subsystem:sftp")
+from sshkeep.openssh.releases import CHANNEL_TIMEOUT_GLOBAL
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -50,7 +48,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 def _session(entry: Entry, reading: Reading, types: list[str], config: Config) -> Iterator[Finding]:
-    by_kind = _sessions_by_kind(config)
+    by_kind = sessions_by_kind(config)
     if by_kind and PLAIN in types and not any(match_pattern(name, t) for t in types for name in RUNNING):
         finding = _finding(entry, reading, "no session is ever ended for being idle")
         yield finding._replace(
@@ -62,15 +60,6 @@ def _session(entry: Entry, reading: Reading, types: list[str], config: Config) -
         finding = _finding(entry, reading, "no session is ever ended for being idle")
         label = f"ssh {config.target.release} calls it just 'session'"
         yield finding._replace(label=label, fix=_fix(entry, reading, EVERY, PLAIN))
-
-
-def _sessions_by_kind(config: Config) -> bool | None:
-    """Whether a running session is known by what it runs, and only so; None where both or unknown."""
-    first, last = SESSION_BY_KIND[config.kind]
-    target = config.target
-    if first <= target.release <= last or target.name == "debian-13":
-        return True
-    return False if target.release < first and target.vendor == "openssh" else None
 
 
 def _finding(entry: Entry, reading: Reading, message: str) -> Finding:

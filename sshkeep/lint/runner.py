@@ -108,11 +108,16 @@ def _merged(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> li
 
 
 def _causes(finding: Finding) -> Iterable[object]:
-    if finding.span.start != finding.span.end:  # Where settings are missing, many have one place.
+    if not _is_missing(finding):  # Many that are missing have one place.
         yield finding.source.path, finding.span
     if finding.refused:
         yield _line(finding)
     yield from finding.concerns
+
+
+def _is_missing(finding: Finding) -> bool:
+    """Whether it is about a setting that is not there, so that its line says nothing."""
+    return finding.span.start == finding.span.end
 
 
 def _line(finding: Finding) -> tuple[str, int]:
@@ -120,10 +125,10 @@ def _line(finding: Finding) -> tuple[str, int]:
 
 
 def _with_related(finding: Finding, explained: list[Finding]) -> Finding:
-    """What is refused about the finding's own line is said already; and nothing is said twice."""
+    """The finding says already what is to be said of its own line; and nothing is said twice."""
     related = dict.fromkeys(
         Related(other.source, other.span, other.message)
         for other in explained
-        if not (other.refused and _line(other) == _line(finding))
+        if _line(other) != _line(finding) or _is_missing(finding)
     )
     return finding._replace(related=(*finding.related, *related)) if related else finding
