@@ -38,21 +38,6 @@ from sshkeep.lint import (
 from sshkeep.openssh.keyword import UNKNOWN, Kind, known_names, rows, vendor_rows
 
 OTHER: dict[Kind, Kind] = {"sshd_config": "ssh_config", "ssh_config": "sshd_config"}
-VENDORS = {
-    "alpine": "Alpine",
-    "apple": "macOS",
-    "debian": "Debian and Ubuntu",
-    "fedora": "Fedora",
-    "freebsd": "FreeBSD",
-    "gentoo": "Gentoo",
-    "gsi": "GSI-OpenSSH",
-    "hpn": "HPN-SSH",
-    "netbsd": "NetBSD",
-    "openbsd": "OpenBSD",
-    "pld": "PLD",
-    "redhat": "RHEL",
-    "suse": "SUSE",
-}
 CLOSE = 0.85
 """One letter more, less or other, or two swapped, in a keyword of ordinary length."""
 MOST_NAMES = 100
@@ -153,6 +138,8 @@ def _elsewhere(name: str, config: Config) -> Meant:
 
 
 def _vendors(name: str, kind: Kind) -> list[str]:
+    from sshkeep.openssh.vendors import VENDORS
+
     theirs = [row for row in (*rows(kind), *vendor_rows(kind)) if row.name.lower() == name]
     vendors = {vendor for row in theirs if row.state != UNKNOWN for vendor in row.vendor.split()}
     return sorted(VENDORS.get(vendor, vendor) for vendor in vendors)

@@ -90,21 +90,32 @@ def _order(finding: Finding, files: Mapping[str, int]) -> tuple[int, int, int, s
 
 def _merged(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> list[Finding]:
     """Findings less those that another one explains; those become its related places."""
+    better = _better(found, explains)
+    explained: dict[int, list[Finding]] = {}
+    kept = []
+    for finding in found:
+        # One that is itself explained explains nothing: what is told in its place may not cover the rest.
+        others = [other for other in better.get(id(finding), ()) if id(other) not in better]
+        if others:
+            explained.setdefault(id(others[0]), []).append(finding)
+        else:
+            kept.append(finding)
+    return [_with_related(finding, explained.get(id(finding), [])) for finding in kept]
+
+
+def _better(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> dict[int, list[Finding]]:
+    """For each finding that others explain, by its id, those others."""
     by_cause: dict[object, list[Finding]] = {}
     for finding in found:
         for cause in _causes(finding):
             by_cause.setdefault(cause, []).append(finding)
-    needless: dict[int, Finding] = {}
+    better: dict[int, list[Finding]] = {}
     for group in by_cause.values():
         for finding in group:
-            better = next((other for other in group if finding.rule in explains[other.rule]), None)
-            if better is not None:
-                needless.setdefault(id(finding), better)
-    explained: dict[int, list[Finding]] = {}
-    for finding in found:
-        if id(finding) in needless:
-            explained.setdefault(id(needless[id(finding)]), []).append(finding)
-    return [_with_related(f, explained.get(id(f), [])) for f in found if id(f) not in needless]
+            others = [other for other in group if finding.rule in explains[other.rule]]
+            if others:
+                better.setdefault(id(finding), []).extend(others)
+    return better
 
 
 def _causes(finding: Finding) -> Iterable[object]:
