@@ -61,12 +61,14 @@ def _found(config: Config, rules: Sequence[LoadedRule], wishes: Mapping[str, Wis
 
 
 def _if_allowed(finding: Finding, demanding: Sequence[LoadedRule], config: Config) -> Finding:
-    """Two rules that want different values would undo each other's fixes."""
+    """Two rules that want different values would undo each other's fixes; that they disagree is told."""
     intents = finding.fix.intents if finding.fix else ()
-    others = [loaded.rule.allows for loaded in demanding if loaded.id != finding.rule]
-    if all(allows(intent, config) for intent in intents for allows in others if allows):
-        return finding
-    return finding._replace(fix=None)
+    for loaded in demanding:
+        allows = loaded.rule.allows
+        if loaded.id != finding.rule and allows and not all(allows(intent, config) for intent in intents):
+            note = f"no fix: {loaded.id} disagrees, and asks for another value"
+            return finding._replace(fix=None, notes=(*finding.notes, note))
+    return finding
 
 
 def _with_standing(found: list[Finding], config: Config) -> list[Finding]:
