@@ -37,6 +37,7 @@ ONE_CAUSE: list[tuple[str, Kind, str, str, list[str]]] = [
     ("zero and shared", "ssh_config", "openssh-10.0", f"ServerAliveInterval 0\n{SHARED}", ["1 master-without-keepalive"]),
     ("misspelt", "ssh_config", "openssh-10.0", f"ServerAliveIntervall 60\n{SHARED}TCPKeepAlive no\n", ["1 keepalive-misspelt"]),
     ("wrong file", "ssh_config", "openssh-10.0", "ClientAliveInterval 60\nServerAliveCountMax 3\n", ["1 keepalive-wrong-file"]),
+    ("seconds for TCP's", "ssh_config", "openssh-10.0", f"TCPKeepAlive 30\n{SHARED}", ["1 keepalive-value"]),
     ("nothing behind it", "ssh_config", "openssh-10.0", f"ServerAliveInterval\n{SHARED}", ["1 keepalive-value"]),
     ("cut to zero", "ssh_config", "openssh-10.4", f"ServerAliveInterval 0.5\n{SHARED}", ["1 keepalive-misread"]),
     ("none", "ssh_config", "openssh-10.0", f"ServerAliveInterval none\n{SHARED}", ["1 keepalive-misread"]),
