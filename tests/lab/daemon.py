@@ -4,7 +4,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from tests.lab.enclosure import AUTHORIZED, KEY, PLACE, Programs
+from tests.lab.enclosure import AUTHORIZED, ENVIRONMENT, KEY, PLACE, Programs
 from tests.lab.namespace import Namespace
 
 _OPTIONS = {
@@ -31,7 +31,7 @@ class Daemon:
         options = [f"-o{key}={value}" for key, value in _OPTIONS.items()]
         command = programs.command("/usr/sbin/sshd", "-D", "-e", "-f", config, "-h", KEY, *options)
         with namespace.entered(), self.log.open("wb") as log:
-            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log)
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=log, env=ENVIRONMENT)
         until = time.monotonic() + START_SECONDS
         while not any(line.startswith("Server listening") for line in self.said()):
             if self.process.poll() is not None or time.monotonic() > until:

@@ -24,6 +24,10 @@ _USERS = f"{USER}:x:0:0::{HOME}:/bin/sh\nsshd:x:100:65534::/run/sshd:/usr/sbin/n
 _GROUPS = "root:x:0:\nnogroup:x:65534:\n"
 
 
+ENVIRONMENT = {"HOME": str(HOME), "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "SHELL": "/bin/sh"}
+"""All that ssh and sshd see of it: no agent, and a shell that every release's folder has."""
+
+
 class Programs(NamedTuple):
     """ssh and sshd below ``root``, which is ``/`` for the installed ones."""
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from tests.lab.enclosure import ALIAS, KEY, KNOWN_HOSTS, PLACE, USER, Programs
+from tests.lab.enclosure import ALIAS, ENVIRONMENT, KEY, KNOWN_HOSTS, PLACE, USER, Programs
 from tests.lab.namespace import Namespace
 from tests.lab.network import SERVER
 
@@ -49,7 +49,12 @@ class Session:
         command = programs.command("/usr/bin/ssh", "-T", "-F", config, *options, ALIAS, _ANSWERING)
         with namespace.entered(), self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, bufsize=0
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                bufsize=0,
+                env=ENVIRONMENT,
             )
         told = self._line(LOGIN_SECONDS)
         if not told:
