@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice, takewhile
 from math import ceil
 
 from sshkeep.idle.exits import Exit, alone
 from sshkeep.idle.packets import SHOWN, Packet, into_silence
-from sshkeep.idle.path import Path
+from sshkeep.idle.path import Expiry, Path, resets
 from sshkeep.idle.side import Range, Side
 from sshkeep.idle.spacing import RACE
 from sshkeep.idle.verdict import Outcome
@@ -20,8 +21,7 @@ def forgotten(client: Side, server: Side, outcome: Outcome) -> Parts:
     """The path forgets the session, and what is said then has the fate that its kind knows."""
     path, sides = outcome.path, (client, server)
     ignored, heard = _ignored(sides, path)
-    told = {"rst": _reset, "close": _closed, "recreate": _revived}.get(path.on_expiry, _silent)
-    packets, forgets, exits = told(sides, path, heard)
+    packets, forgets, exits = TOLD.get(path.on_expiry, _silent)(sides, path, heard)
     if outcome.verdict == "race":
         packets = tuple(_by_luck(packet, path) for packet in packets)
     return (*ignored, *packets), forgets, exits
@@ -43,7 +43,7 @@ def _by_luck(packet: Packet, path: Path) -> Packet:
     return packet._replace(fate="unsure") if abs(packet.at.high - path.timeout) <= RACE else packet
 
 
-def _silent(sides: tuple[Side, Side], path: Path, heard: float) -> Parts:
+def _silent(sides: tuple[Side, ...], path: Path, heard: float) -> Parts:
     """Nothing gets through; each end waits for itself."""
     packets = tuple(packet for side in sides for packet in islice(into_silence(side, heard), SHOWN))
     exits = tuple(gone for side in sides if (gone := alone(side, heard)))
@@ -52,8 +52,14 @@ def _silent(sides: tuple[Side, Side], path: Path, heard: float) -> Parts:
 
 def _reset(sides: tuple[Side, Side], path: Path, heard: float) -> Parts:
     """Who speaks is answered with a reset; who does not never hears of it."""
-    packets, exits = [], []
+    packets: list[Packet] = []
+    exits: list[Exit] = []
     for side in sides:
+        if not resets(path, side.role):
+            lost, _, gone = _silent((side,), path, heard)
+            packets += lost
+            exits += gone
+            continue
         first = next(into_silence(side, heard), None)
         patience = alone(side, heard)
         if first:
@@ -90,3 +96,12 @@ def _revived(sides: tuple[Side, Side], path: Path, heard: float) -> Parts:
     again = first._replace(at=first.at.later(first.at.high), fate="revives")
     forgets = (path.timeout, first.at.high + path.timeout)
     return (*lost, first._replace(fate="revives"), again), forgets, ()
+
+
+TOLD: dict[Expiry, Callable[[tuple[Side, Side], Path, float], Parts]] = {
+    "rst": _reset,
+    "rst-inside": _reset,
+    "close": _closed,
+    "recreate": _revived,
+}
+"""What each kind of path does; the others are silent."""

@@ -175,7 +175,7 @@ PATHS: tuple[Path, ...] = (
     Path(
         "aws-nat-gateway",
         350,
-        "rst",
+        "rst-inside",
         True,
         "AWS NAT gateway",
         "AWS networking blog; VPC guide, NAT gateways and NAT instances compared",
@@ -245,7 +245,7 @@ PATHS: tuple[Path, ...] = (
     Path(
         "azure-nat-gateway",
         240,
-        "rst",
+        "rst-inside",
         True,
         "Azure NAT Gateway",
         "Azure documentation, NAT gateway resource",

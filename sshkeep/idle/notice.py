@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sshkeep.idle.path import Path
 from sshkeep.idle.side import Range, Side
 from sshkeep.idle.timing import first_timeout, spacing, timing_of
 
@@ -76,16 +75,3 @@ def tolerates(side: Side) -> float | None:
 def starves(side: Side) -> bool:
     """Whether a session with traffic of its own keeps this end from probing a dead peer."""
     return side.probes and timing_of(side).starves
-
-
-def leaves(side: Side, path: Path) -> Range | None:
-    """Seconds from the last packet to this end's exit where the path has forgotten it; None for never."""
-    if path.on_expiry == "close":
-        return Range(path.timeout, path.timeout)
-    speaks = [first_probe(side)]
-    if side.tcp_keepalive:
-        speaks.append(Range(side.kernel.keepalive_time, side.kernel.keepalive_time))
-    # What it says by itself is answered with a reset, which ends it at once.
-    resets = [turn for turn in speaks if turn and turn.low >= path.timeout] if path.on_expiry == "rst" else []
-    ways = [way for way in (notices_dead_peer(side), *resets) if way]
-    return Range(min(way.low for way in ways), min(way.high for way in ways)) if ways else None

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Expiry = Literal["silent", "rst", "close", "recreate", "unknown"]
-"""What a device does with a flow that it has forgotten: drops what comes, answers with a reset, has closed
-both sides, makes the flow anew for a packet from the client; or it is not known."""
+from sshkeep.idle.side import Role
+
+Expiry = Literal["silent", "rst", "rst-inside", "close", "recreate", "unknown"]
+"""What a device does with a flow that it has forgotten: drops what comes; answers with a reset; does so to
+the client, which is inside, and drops what the server sends; has closed both sides; makes the flow anew for
+a packet from the client; or it is not known."""
 
 
 class Path(NamedTuple):
@@ -25,3 +28,8 @@ class Path(NamedTuple):
     shown: str = ""
     source: str = ""
     configurable: tuple[int, int] | None = None
+
+
+def resets(path: Path, role: Role) -> bool:
+    """Whether that end gets a reset for what it sends once the path has forgotten it."""
+    return path.on_expiry == "rst" or (path.on_expiry == "rst-inside" and role == "client")

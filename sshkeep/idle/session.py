@@ -38,10 +38,12 @@ def session(
     server: Known, client: Known, through: Known | None, paths: Sequence[Path], *, named: bool
 ) -> Session:
     """What is to be expected between ``server`` and ``client`` on ``paths``."""
+    ends = (server.side, client.side)
     if through is not None:
-        # ssh talks to the jump host's connection through a pipe; the socket is that connection's.
+        # ssh talks to the jump host's connection through a pipe; the socket is that connection's. The
+        # server's kernel talks to the jump host, which is there, whatever becomes of the client.
         tcp = through.side.tcp_keepalive
-        client = client._replace(side=client.side._replace(tcp_keepalive=tcp))
-    expected = forecast(server.side, client.side, paths, through.side if through else None)
+        ends = (server.side._replace(tcp_keepalive=False), client.side._replace(tcp_keepalive=tcp))
+    expected = forecast(*ends, paths, through.side if through else None)
     running = (*clocks(server), *clocks(client))
     return Session(server, client, through, tuple(paths), named, expected, running)

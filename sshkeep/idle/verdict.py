@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sshkeep.idle.notice import ends_idle, leaves
+from sshkeep.idle.notice import ends_idle, notices_dead_peer
 from sshkeep.idle.path import Path
-from sshkeep.idle.side import Range, Role, Side
+from sshkeep.idle.side import Role, Side
 from sshkeep.idle.spacing import comes_too_late, leaves_no_room
 from sshkeep.idle.timing import spacing
 
@@ -30,17 +30,13 @@ class Sender(NamedTuple):
 class Outcome(NamedTuple):
     """``by`` is the sender that speaks most often among those that the path counts; None: nobody does.
 
-    ``ended_by``: this end leaves the idle session by itself, whatever the path does. ``server_leaves`` and
-    ``client_leaves``: seconds from the last packet to each end's exit if the path forgets the session
-    before; None for never.
+    ``ended_by``: this end leaves the idle session by itself, whatever the path does.
     """
 
     path: Path
     verdict: Verdict
     by: Sender | None
-    ended_by: Role | None
-    server_leaves: Range | None
-    client_leaves: Range | None
+    ended_by: Role | None = None
 
 
 def senders(side: Side) -> Iterator[Sender]:
@@ -54,27 +50,37 @@ def senders(side: Side) -> Iterator[Sender]:
 def outcome(server: Side, client: Side, path: Path, through: Side | None = None) -> Outcome:
     """What becomes of an idle session of these two on ``path``.
 
-    ``through`` is the client's end of the connection to a jump host that carries this one: the path is then
-    before the jump host, and the kernels of server and client don't speak on it.
+    ``through`` is the client's end of the connection to a jump host that carries this one; the path is then
+    before the jump host.
     """
-    own = [sender for side in (server, client) for sender in senders(side) if sender.payload or not through]
     carrying = [sender._replace(carries=True) for sender in senders(through)] if through else ()
-    counted = [sender for sender in (*own, *carrying) if sender.payload or path.counts_kernel is not False]
+    counted = [
+        sender
+        for sender in (*senders(server), *senders(client), *carrying)
+        if sender.payload or path.counts_kernel is not False
+    ]
     by = min(counted, key=lambda sender: sender.seconds, default=None)
     ended_by = who_leaves(server, client)
-    verdict = "dropped" if ended_by else _verdict(by, counted, path)
-    return Outcome(path, verdict, by, ended_by, leaves(server, path), leaves(client, path))
+    verdict = "dropped" if ended_by else _verdict(by, counted, server, path)
+    return Outcome(path, verdict, by, ended_by)
 
 
-def _verdict(by: Sender | None, counted: list[Sender], path: Path) -> Verdict:
+def _verdict(by: Sender | None, counted: list[Sender], server: Side, path: Path) -> Verdict:
     if by is None:
         return "dropped"
     if comes_too_late(by.seconds, path.timeout):
-        if path.on_expiry == "recreate" and any(sender.role == "client" for sender in counted):
+        if path.on_expiry == "recreate" and _is_brought_back(counted, server):
             return "at risk"
         return "race" if by.seconds <= path.timeout else "dropped"
     unsure = not by.payload and path.counts_kernel is None
     return "at risk" if unsure or leaves_no_room(by.seconds, path.timeout) else "survives"
+
+
+def _is_brought_back(counted: list[Sender], server: Side) -> bool:
+    """Whether the client speaks before the server has given up."""
+    first = min((sender.seconds for sender in counted if sender.role == "client"), default=None)
+    gone = notices_dead_peer(server)
+    return first is not None and (gone is None or first < gone.low)
 
 
 def who_leaves(server: Side, client: Side) -> Role | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from textwrap import wrap
 
 from sshkeep.idle.advice import Advice, advice
 from sshkeep.idle.duration import said, said_range
@@ -21,12 +19,12 @@ from sshkeep.lint.finding import Finding
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.output.text import head_line
 from sshkeep.output.timeline import timeline_lines
+from sshkeep.output.wrapping import wrapped
 
 STYLE: dict[Verdict, str] = {"survives": "green", "at risk": "warning", "race": "error", "dropped": "error"}
 PROGRAM: dict[Role, str] = {"server": "sshd", "client": "ssh"}
 PEER: dict[Role, Role] = {"server": "client", "client": "server"}
 INDENT = " " * 8
-_TIME = re.compile(r"[0-9]+ (?:s|min|h|days?)(?: [0-9]+ (?:s|min|h))?\b")
 
 
 def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -> Iterator[str]:
@@ -191,14 +189,5 @@ def _advice(each: Advice, program: str, terminal: Terminal) -> Iterator[str]:
     yield from _wrapped(cost, terminal, "    ")
 
 
-def _wrapped(text: str, terminal: Terminal, first: str, more: str | None = None) -> Iterator[str]:
-    """``text`` in lines that fit; a time stays in one piece."""
-    lines = wrap(
-        _TIME.sub(lambda time: time[0].replace(" ", "\0"), safe(text)),
-        terminal.width,
-        initial_indent=first,
-        subsequent_indent=first if more is None else more,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return (line.replace("\0", " ") for line in lines)
+def _wrapped(text: str, terminal: Terminal, first: str, more: str | None = None) -> list[str]:
+    return wrapped(safe(text), terminal.width, first, first if more is None else more)

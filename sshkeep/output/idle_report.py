@@ -15,6 +15,7 @@ from sshkeep.idle.in_effect import Known, Told
 from sshkeep.idle.notes import assumed, notes
 from sshkeep.idle.session import Session
 from sshkeep.idle.side import Range
+from sshkeep.idle.timeline import timeline
 from sshkeep.idle.verdict import Outcome
 from sshkeep.lint.finding import Finding, block_name
 from sshkeep.output import report
@@ -59,10 +60,8 @@ class IdlePath(BaseModel):
     verdict: Literal["survives", "at risk", "race", "dropped"]
     kept_by: Literal["server", "client"] | None = Field(description="who speaks most often, or would")
     speaks_every: float | None = Field(description="how often that is, in seconds")
-    server_leaves: Span | None = Field(
-        description="when sshd leaves, once the path has forgotten the session"
-    )
-    client_leaves: Span | None = Field(description="when ssh leaves then")
+    server_exits: Span | None = Field(description="when sshd ends it; null: it stays")
+    client_exits: Span | None = Field(description="when ssh ends it; null: it stays")
 
 
 class IdleClock(BaseModel):
@@ -103,7 +102,7 @@ def idle_report(session: Session, found: Sequence[Finding], exit_code: int) -> I
     return IdleReport(
         server=_end(session.server, session.forecast.server),
         client=_end(session.client, session.forecast.client),
-        paths=[_path(each) for each in session.forecast.outcomes],
+        paths=[_path(each, session) for each in session.forecast.outcomes],
         clocks=[_clock(each) for each in session.clocks],
         findings=[finding_model(each, _config(each, session)) for each in found],
         advice=[_advice(each) for each in advice(session)],
@@ -150,16 +149,17 @@ def _setting(told: Told) -> IdleSetting:
     )
 
 
-def _path(outcome: Outcome) -> IdlePath:
-    by = outcome.by
+def _path(outcome: Outcome, session: Session) -> IdlePath:
+    by, drawn = outcome.by, timeline(session.forecast, outcome)
+    server, client = drawn.exit_of("server"), drawn.exit_of("client")
     return IdlePath(
         name=outcome.path.name,
         timeout=outcome.path.timeout,
         verdict=outcome.verdict,
         kept_by=by.role if by else None,
         speaks_every=by.seconds if by else None,
-        server_leaves=_span(outcome.server_leaves),
-        client_leaves=_span(outcome.client_leaves),
+        server_exits=_span(server.at) if server else None,
+        client_exits=_span(client.at) if client else None,
     )
 
 

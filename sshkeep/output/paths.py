@@ -11,6 +11,7 @@ from sshkeep.output.terminal import Terminal
 THEN: dict[Expiry, str] = {
     "silent": "then drops what comes",
     "rst": "then resets",
+    "rst-inside": "then resets what is inside",
     "close": "then closes both sides",
     "recreate": "knows it again from a packet of the client",
     "unknown": "",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from itertools import groupby
-from textwrap import wrap
 
 from sshkeep.idle.duration import said
 from sshkeep.idle.scale import by_weight
@@ -12,6 +11,7 @@ from sshkeep.idle.story import story
 from sshkeep.idle.timeline import Timeline
 from sshkeep.output.lanes import ASCII, UNICODE, Glyphs, Lanes
 from sshkeep.output.terminal import safe
+from sshkeep.output.wrapping import wrapped
 
 LABEL = 8
 """Columns of a lane's name."""
@@ -84,4 +84,4 @@ def _sentences(timeline: Timeline, width: int, glyphs: Glyphs, paint: Paint) -> 
 def _rows(text: str, column: int, width: int) -> list[str]:
     """``text`` wrapped; all rows but the first begin in ``column``."""
     head, indent = text[:column], " " * column
-    return wrap(text[column:], width, initial_indent=head, subsequent_indent=indent, break_on_hyphens=False)
+    return wrapped(text[column:], width, head, indent, any_word=True)

@@ -134,7 +134,8 @@ class OwnPath(_Part):
     on_expiry: Annotated[
         Expiry,
         Field(
-            description="what it does then: drops what comes (silent), answers with a reset (rst), closes "
+            description="what it does then: drops what comes (silent), answers with a reset (rst), "
+            "does so to the client only (rst-inside), closes "
             "both sides, or makes the connection anew for a packet of the client (recreate)"
         ),
     ] = "unknown"

@@ -7,8 +7,10 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from sshkeep.idle import clocks, notice, timing, verdict
+from sshkeep.idle.forecast import forecast
 from sshkeep.idle.in_effect import Known
 from sshkeep.idle.side import Range, Role, Side
+from sshkeep.idle.timeline import Timeline, timeline
 from tests.idle.observed import Case
 
 TOLERANCE = 0.35
@@ -63,10 +65,12 @@ def _after_idleness(case: Case, run: Mapping[str, Any]) -> Iterator[Prediction]:
     if case.through is None and "control_master_config" not in case.raw:
         yield from _probes(case, run)
     if outcome.verdict == "dropped":
-        yield from _leaving(case, run)
+        yield from _leaving(
+            timeline(forecast(case.server.side, case.client.side, [case.path]), outcome), case, run
+        )
 
 
-def _leaving(case: Case, run: Mapping[str, Any]) -> Iterator[Prediction]:
+def _leaving(drawn: Timeline, case: Case, run: Mapping[str, Any]) -> Iterator[Prediction]:
     until = case.idle + case.observed_for
     if case.path.on_expiry == "rst":
         speaker: Role = "server" if case.done == "server" else "client"
@@ -77,7 +81,8 @@ def _leaving(case: Case, run: Mapping[str, Any]) -> Iterator[Prediction]:
         role = end.side.role
         # What this end says by itself keeps sshd from 9.2 on from counting, and is sent again by the kernel.
         if role != case.done or (case.path.on_expiry == "silent" and not timing.timing_of(end.side).starves):
-            yield _exit(end, notice.leaves(end.side, case.path), run, until)
+            gone = drawn.exit_of(role)
+            yield _exit(end, gone.at if gone else None, run, until)
 
 
 def _exit(end: Known, when: Range | None, run: Mapping[str, Any], until: float) -> Prediction:

@@ -65,7 +65,7 @@ paths = st.builds(
     Path,
     st.text(max_size=30),
     st.one_of(st.floats(0.5, 20), st.integers(1, 10**6).map(float)),
-    st.sampled_from(["silent", "rst", "close", "recreate", "unknown"]),
+    st.sampled_from(["silent", "rst", "rst-inside", "close", "recreate", "unknown"]),
     st.sampled_from([True, False, None]),
     st.text(max_size=60),
 )

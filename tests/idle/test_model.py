@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from sshkeep.idle.forecast import forecast
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.known_paths import PATHS
-from sshkeep.idle.notice import ends_idle, first_probe, leaves, notices_dead_peer, starves, tolerates
+from sshkeep.idle.notice import ends_idle, first_probe, notices_dead_peer, starves, tolerates
 from sshkeep.idle.path import Path
 from sshkeep.idle.side import Role, Side
+from sshkeep.idle.timeline import timeline
 from sshkeep.idle.timing import spacing
 from sshkeep.idle.verdict import outcome
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
@@ -42,7 +43,7 @@ PROBES: list[tuple[Side, Span, int]] = [
     (side("server", "9.5", 60), (60, 60), 60),
     (side("server", "8.1", 60, 0), None, 60),
     (side("server", "8.2", 60, 0), (59, 60), 60),
-    (side("client", "", 60, None), (60, 60), 60),
+    (side("client", "", 60, None), (60, 61), 60),
 ]
 
 
@@ -71,7 +72,7 @@ NOTICES: list[tuple[Side, Span]] = [
     (side("client", "10.6", 60, 100), (59 + 924.6, 60 + 1082.64)),
     (side("server", "10.6", 60, 0), (60 + 924.6, 60 + 1082.64)),
     (side("server", "10.6", 60, 0, tcp=False), (60 + 924.6, 60 + 1082.64)),
-    (side("client", "", 60, None), (60 + 924.6, 60 + 1082.64)),
+    (side("client", "", 60, None), (60 + 924.6, 61 + 1082.64)),
 ]
 
 
@@ -155,6 +156,8 @@ VERDICTS = [
     # What the path forgot, a packet from the client brings back, but none from the server.
     (IDLE, side("client", "10.6", 400), Path("p", 350, "recreate"), "at risk", "client"),
     (side("server", "10.6", 400), SILENT, Path("p", 350, "recreate"), "dropped", "server"),
+    # Unless the server has given up before.
+    (side("server", "9.2", 30), side("client", "10.6"), Path("p", 50, "recreate"), "dropped", "server"),
     # A count of 0 ends the session, unless the other end speaks soon enough.
     (IDLE, side("client", "10.6", 30, 0), Path("p", 350), "dropped", "server"),
     (side("server", "10.6", 20), side("client", "10.6", 30, 0), Path("p", 350), "survives", "server"),
@@ -173,24 +176,29 @@ def test_what_becomes_of_an_idle_session(
 def test_a_jump_host_s_connection_carries_the_session() -> None:
     path, jump = Path("p", 350, counts_kernel=True), side("client", "10.6", 60)
     assert outcome(IDLE, SILENT, path, through=jump).verdict == "survives"
-    # The server's kernel speaks behind the jump host only.
-    fast = side("server", "10.6", keepalive_time=60)
-    assert outcome(fast, SILENT, path).verdict == "survives"
-    assert outcome(fast, SILENT, path, through=SILENT).verdict == "dropped"
+    assert outcome(IDLE, SILENT, path, through=SILENT).verdict == "dropped"
 
 
-LEAVES: list[tuple[Side, Path, Span]] = [
-    (side("client", "10.6", 400, 3), Path("p", 350), (1323.6, 1482.64)),
-    (side("client", "10.6", 400, 3), Path("p", 350, "rst"), (399, 400)),
-    (side("client", "10.6"), Path("p", 350, "rst"), (7200, 7200)),
-    (side("client", "10.6", tcp=False), Path("p", 350, "rst"), None),
-    (side("client", "10.6", tcp=False), Path("p", 350, "close"), (350, 350)),
+EXITS: list[tuple[Side, Side, Path, Span, Span]] = [
+    # server, client, path, when sshd and ssh exit
+    (IDLE, side("client", "10.6", 400), Path("p", 350), (7875, 7875), (1323.6, 1482.64)),
+    (IDLE, side("client", "10.6", 400), Path("p", 350, "rst"), (7200, 7200), (399, 400)),
+    (side("server", "9.2", 300), SILENT, Path("p", 350, "rst"), (600, 600), None),
+    (side("server", "9.2", 300), SILENT, Path("p", 350, "rst-inside"), (1224.6, 1682.64), None),
+    (IDLE, side("client", "10.6", 400), Path("p", 350, "rst-inside"), (7875, 7875), (399, 400)),
+    (IDLE, SILENT, Path("p", 350, "close"), (350, 350), (350, 350)),
+    (IDLE, SILENT, Path("p", 7440, counts_kernel=False), (15075, 15075), None),
+    (IDLE, side("client", "10.6", 60), Path("p", 350), None, None),
 ]
 
 
-@pytest.mark.parametrize(("side", "path", "span"), LEAVES, ids=str)
-def test_when_an_end_leaves_a_session_that_the_path_forgot(side: Side, path: Path, span: Span) -> None:
-    assert leaves(side, path) == (pytest.approx(span) if span else None)
+@pytest.mark.parametrize(("server", "client", "path", "serving", "asking"), EXITS, ids=str)
+def test_when_each_end_exits(server: Side, client: Side, path: Path, serving: Span, asking: Span) -> None:
+    expected = forecast(server, client, [path])
+    drawn = timeline(expected, expected.outcomes[0])
+    for role, span in (("server", serving), ("client", asking)):
+        gone = drawn.exit_of(role)  # type: ignore[arg-type]
+        assert (gone and gone.at) == (pytest.approx(span) if span else None)
 
 
 releases = st.builds(Release, st.integers(8, 10), st.integers(0, 9)).filter(lambda r: OLDEST <= r <= NEWEST)

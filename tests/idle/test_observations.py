@@ -145,7 +145,9 @@ BELIEFS: dict[str, tuple[object, str, object]] = {
     "ssh must speak before the path forgets": (
         verdict,
         "_verdict",
-        lambda by, counted, path: "dropped" if by is None or by.seconds >= path.timeout else "survives",
+        lambda by, counted, server, path: (
+            "dropped" if by is None or by.seconds >= path.timeout else "survives"
+        ),
     ),
 }
 

@@ -136,8 +136,8 @@ idle    0 s       10 min      28 min 3 s
   | 5 min 50 s: Azure load balancer
     forgets the session
   ^ 10 min: server's probe is lost
-  # 28 min 3 s: server gives up, at 20
-    min 25 s at the earliest
+  # 28 min 3 s: server gives up, at
+    20 min 25 s at the earliest
   > for ever: client waits: ssh hangs as
     soon as someone types
 """
