@@ -8,20 +8,23 @@ SERVER = "10.77.2.2"
 
 _RULES = """\
 table ip lab {{
-  chain input {{ type filter hook input priority 0; ip protocol tcp {stranger}; }}
-  chain forward {{ type filter hook forward priority 0; ct state invalid {stranger}; }}
+  chain input {{ type filter hook input priority 0; ip protocol tcp {from_server}; }}
+  chain forward {{ type filter hook forward priority 0; ct state invalid {from_client}; }}
   chain leaving {{ type nat hook postrouting priority 100; oifname outside masquerade; }}
 }}
 """
 """A packet of no connection that is known is, from the client, an invalid one; from the server, one to the
 NAT itself."""
 
-_STRANGER: dict[Expiry, tuple[str, int]] = {
-    "silent": ("drop", 0),
-    "rst": ("reject with tcp reset", 0),
-    "recreate": ("drop", 1),
+_RESET = "reject with tcp reset"
+_FATES: dict[Expiry, tuple[str, str, int]] = {
+    "silent": ("drop", "drop", 0),
+    "rst": (_RESET, _RESET, 0),
+    "rst-inside": (_RESET, "drop", 0),
+    "recreate": ("drop", "drop", 1),
 }
-"""What becomes of it, and nf_conntrack_tcp_loose: with 1, Linux' default, the client's is never invalid."""
+"""What becomes of one from the client and one from the server, and nf_conntrack_tcp_loose: with 1, Linux'
+default, the client's is never invalid."""
 
 
 class Network:
@@ -40,8 +43,8 @@ class Network:
             host.sysctl("ipv4", {f"tcp_keepalive_{name}": value for name, value in kernel._asdict().items()})
         self.client.ip("route add default via 10.77.1.1")
         self.server.ip("link set dev lo up")
-        stranger, loose = _STRANGER[expiry]
-        self.nat.nft(_RULES.format(stranger=stranger))
+        from_client, from_server, loose = _FATES[expiry]
+        self.nat.nft(_RULES.format(from_client=from_client, from_server=from_server))
         self.nat.sysctl("netfilter", {"nf_conntrack_tcp_loose": loose})
         self.nat.sysctl("ipv4", {"ip_forward": 1})
 

@@ -10,7 +10,7 @@ _EVERY_PROTOCOL = 3
 _OUTGOING = 4
 _IPV4 = 0x0800
 _TCP = 6
-_FIN, _RST = 1, 4
+_FIN_OR_RST = 5
 _SO_TIMESTAMPNS = 35
 _ROOM = 1 << 20
 """Far more than the few hundred small packets of one session."""
@@ -19,14 +19,13 @@ _ROOM = 1 << 20
 class Packet(NamedTuple):
     """``at`` is in seconds since the epoch; ``payload`` in bytes, 0 for a mere ACK or a kernel's keepalive.
 
-    ``closes``: it says that the connection is over; ``reset``: and was not expected.
+    ``closes``: it says that the connection is over.
     """
 
     at: float
     sent: bool
     payload: int
     closes: bool
-    reset: bool
 
 
 class Packets:
@@ -59,5 +58,4 @@ def _packet(data: bytes, at: float, *, sent: bool) -> Packet:
     header = (data[0] & 15) * 4
     whole = int.from_bytes(data[2:4], "big")
     payload = whole - header - (data[header + 12] >> 4) * 4
-    flags = data[header + 13]
-    return Packet(at, sent, payload, closes=bool(flags & (_FIN | _RST)), reset=bool(flags & _RST))
+    return Packet(at, sent, payload, closes=bool(data[header + 13] & _FIN_OR_RST))

@@ -24,7 +24,7 @@ Range = tuple[float, float]
 
 
 class Prediction(NamedTuple):
-    """Times are seconds of silence: since that side has received a packet.
+    """Times are seconds of silence: since that side has received a packet of the living session.
 
     ``exits``: when a side's process ends, None for not at all; a side that is not named may do either.
     ``probes``: when a side would send its first probe, None for never; empty where it is not known.
@@ -83,18 +83,13 @@ def prediction_of(setup: SetUp, answer: Any) -> Prediction:
 
 def _ending(setup: SetUp, answer: Any) -> tuple[bool, dict[Side, Range | None]]:
     """Whether the session lives on, and when each side exits; one that may or may not is left out."""
-    (path,) = answer["paths"]
-    if any(answer[side]["ends_idle"] for side in SIDES):
-        # The side that does not leave by itself is told, and ends at once.
-        return False, {side: _range(answer[side]["ends_idle"]) or (0.0, 0.0) for side in SIDES}
     if setup.mended is not None:
         return _mended(setup.mended, answer)
     if setup.cut is not None:
         return False, {side: _range(answer[side]["notices_dead_peer"]) for side in SIDES}
+    (path,) = answer["paths"]
     assert path["verdict"] != "race", f"nobody can tell: {setup}"
-    if path["verdict"] in LIVES:
-        return True, dict.fromkeys(SIDES)
-    return False, {side: _range(path[f"{side}_leaves"]) for side in SIDES}
+    return path["verdict"] in LIVES, {side: _range(path[f"{side}_exits"]) for side in SIDES}
 
 
 def _mended(after: float, answer: Any) -> tuple[bool, dict[Side, Range | None]]:

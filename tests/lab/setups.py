@@ -13,9 +13,9 @@ FOREVER = 100_000
 """A path timeout that is longer than anything here, the kernel's two hours among it."""
 
 
-Expiry = Literal["silent", "rst", "recreate"]
-"""What the NAT does once it has forgotten: drops what comes, answers with a reset, or makes the connection anew
-for a packet of the client."""
+Expiry = Literal["silent", "rst", "rst-inside", "recreate"]
+"""What the NAT does once it has forgotten: drops what comes, answers with a reset, answers the client so, or
+makes the connection anew for a packet of the client."""
 
 
 class Kernel(NamedTuple):
@@ -209,6 +209,12 @@ PAIRS = (
     _pair(
         "a NAT that answers with a reset",
         SetUp("", "ClientAliveInterval 6\n", 4, "rst", watch=15),
+        "but not to the server",
+        expiry="rst-inside",
+    ),
+    _pair(
+        "a NAT that answers the client with a reset",
+        SetUp("ServerAliveInterval 7\n", expiry="rst-inside"),
         "silent",
         expiry="silent",
     ),

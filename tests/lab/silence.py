@@ -1,4 +1,4 @@
-"""How long a side had heard nothing when it spoke or left: seconds since the last packet that it had received."""
+"""How long a side had heard nothing when it spoke or left: seconds since it had received a packet."""
 
 from collections.abc import Mapping, Sequence
 
@@ -27,6 +27,6 @@ def silence_before_exit(packets: Sequence[Packet], began: float, exited: float) 
 
 
 def _silence(packets: Sequence[Packet], at: float) -> float:
-    """A reset is the NAT's, not the peer's."""
-    received = (packet.at for packet in packets if not (packet.sent or packet.reset) and packet.at < at)
+    """Who is told that it is over, by the peer or by the NAT, has not heard of a living peer."""
+    received = (packet.at for packet in packets if not (packet.sent or packet.closes) and packet.at < at)
     return round(at - max(received), 2)
