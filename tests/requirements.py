@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.lab.run import ENCLOSED
 from tests.oracle.releases import SUITES, fetched
 
 
@@ -26,6 +27,25 @@ def _am_root() -> bool:
 def _may_mount() -> bool:
     unshare = shutil.which("unshare")
     return _am_root() and bool(unshare) and subprocess.run(["unshare", "-m", "true"]).returncode == 0
+
+
+NETWORK = (
+    "ip link add name one type veth peer name two",
+    "nft add table ip lab",
+    "nft 'add chain ip lab leaving { type nat hook postrouting priority 100; }'",
+    "nft add rule ip lab leaving masquerade",
+    "nft 'add chain ip lab input { type filter hook input priority 0; }'",
+    "nft add rule ip lab input ct state invalid reject with tcp reset",
+    "test -w /proc/sys/net/netfilter/nf_conntrack_tcp_timeout_established",
+)
+"""What tests.lab does, each in a few words."""
+
+
+def _may_make_networks() -> bool:
+    if not (_may_mount() and shutil.which("ip") and shutil.which("nft")):
+        return False
+    command = [*ENCLOSED, "sh", "-c", " && ".join(NETWORK)]
+    return subprocess.run(command, capture_output=True).returncode == 0
 
 
 def _have_git() -> bool:
@@ -59,6 +79,10 @@ CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
     "openssh": (_have_openssh, "needs ssh and sshd"),
     "root": (_am_root, "needs root"),
     "mounts": (_may_mount, "needs a private mount namespace"),
+    "netns": (
+        _may_make_networks,
+        "needs root, iproute2, nftables, and leave to make network namespaces with a NAT (conntrack)",
+    ),
     "strace": (_may_trace, "needs strace"),
     "acl": (_keeps_acls, "needs setfacl, setfattr, and a file system that keeps both"),
     "git": (_have_git, "needs git"),

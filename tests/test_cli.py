@@ -263,6 +263,14 @@ def test_mode_owner_and_links_are_kept(config: Path) -> None:
     assert sorted(os.listdir(config.parent)) == ["link_sshd_config", "sshd_config"]
 
 
+def test_effective_tells_of_a_line_that_leaves_the_default(tmp_path: Path) -> None:
+    (tmp_path / "ssh_config").write_text("ServerAliveInterval none\n")
+    done = run("effective", "ssh_config", "--host", "x", "--keyword", "ServerAliveInterval", cwd=tmp_path)
+    assert done.out.splitlines()[1:] == [
+        "    ssh_config:1 says none: no effect, it leaves the default as it is"
+    ]
+
+
 def test_effective_names_the_line_that_won_and_those_that_lost(config: Path) -> None:
     config.write_text(
         "ClientAliveInterval 60\nClientAliveInterval 30\nMatch User bob\n  ClientAliveInterval 10\n"

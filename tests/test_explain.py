@@ -18,7 +18,7 @@ SAYS = [
     ("LogLevel", "debian-12", ["silent", "in Match  yes"]),
     ("IPQoS", "openssh-9.2", ["the last one wins"]),
     ("UsePAM", "openssh-9.2", ["in Match  no"]),
-    ("UseKeychain", "openssh-9.2", ["not to openssh-9.2", "apple"]),
+    ("UseKeychain", "openssh-9.2", ["not to openssh-9.2", "macOS"]),
     ("ChannelTimeout", "openssh-9.0", ["not to openssh-9.0", "since 9.2"]),
     ("KeepAlive", "openssh-9.2", ["also", "TCPKeepAlive"]),
     ("UseLogin", "openssh-9.2", ["deprecated: OpenSSH takes the line and does nothing with it"]),

@@ -172,6 +172,7 @@ def test_two_rules_that_contradict_each_other_offer_no_fix(tmp_path: Path) -> No
     plan = plan_selected(tree("ClientAliveInterval 60\n", "debian-12"), ours, unsafe=True)
     assert plan.changes == ()
     assert [(finding.rule, finding.fix) for finding in plan.left] == [("interval-doubled", None)]
+    assert plan.left[0].notes[-1] == "no fix: ours disagrees, and asks for another value"
 
 
 def test_what_sshd_refuses_is_not_explained_away(tmp_path: Path) -> None:

@@ -198,6 +198,27 @@ def test_the_fixes_of_an_empty_config_leave_nothing_to_fix(name: str, kind: Kind
     assert {finding.rule for finding in plan.left} <= {"user-access", "dev-sec-listen-address"}
 
 
+def test_what_is_missing_at_one_place_is_not_taken_for_one_cause() -> None:
+    """In an empty file, all that is missing has the same place, and each is told for itself."""
+    config = tree("sshd_config", target_of("openssh-9.6"), "").load()
+    found = judge(config, selection("cis")).findings
+    assert {"max-startups", "user-access", "cis-banner"} <= {finding.rule for finding in found}
+
+
+def test_two_profiles_that_disagree_are_said_to(tmp_path: Path) -> None:
+    """DISA asks for PrintLastLog yes, dev-sec for no."""
+    policy = tmp_path / "sshkeep.yaml"
+    policy.write_text("extend: [stig, dev-sec]\n")
+    ruling = load_policy(str(policy))
+    chosen = selected({**all_rules(), **ruling.own}, ruling.layers("/nowhere/x"))
+    for value, rule, other in (("no", "stig", "dev-sec"), ("yes", "dev-sec", "stig")):
+        config = tree("sshd_config", target_of("openssh-9.6"), f"PrintLastLog {value}\n").load()
+        found = {finding.rule: finding for finding in judge(config, chosen).findings}
+        assert found[f"{rule}-print-last-log"].notes == (
+            f"no fix: {other}-print-last-log disagrees, and asks for another value",
+        )
+
+
 def test_every_item_is_tried_on_some_target() -> None:
     tried = {case.values[3] for case in CASES}
     assert {item["id"] for name in NAMES for item in profile(name)["own"]} <= tried

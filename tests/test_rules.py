@@ -100,7 +100,8 @@ def test_a_second_run_of_all_rules_changes_nothing(rule: LoadedRule, example: Ex
     first = plan_fixes(tree_of(rule, example, files), rules, wishes, unsafe=True)
     second = plan_fixes(tree_of(rule, example, {**files, **first.after}), rules, wishes, unsafe=True)
     assert second.after == {}
-    assert [finding.rule for finding in second.left if by_default or finding.fix] == []
+    left = [f.rule for f in second.left if f.fix or (by_default and f.severity != "info")]
+    assert left == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

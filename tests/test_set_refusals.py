@@ -62,7 +62,7 @@ SSHD = (
     ),
     Refusal(
         "--in 'Match Colour red' PermitTTY no",
-        "openssh-9.9 refuses 'Match Colour red': unsupported criterion Colour",
+        "openssh-9.9 refuses 'Match Colour red': unsupported criterion 'Colour'",
     ),
     Refusal("--in 'User bob' PermitTTY no", "'User bob' is no Match line"),
     Refusal("--in 'Host web' PermitTTY no", "'Host web' is no Match line"),

@@ -8,13 +8,26 @@ Values that only the network or the system can judge are taken as they are: host
 ListenAddress, the variables that `${NAME}` stands for, files that should be there.
 """
 
-from sshkeep.lint import Example, Rule, refused
+from sshkeep.lint import Config, Example, Finding, Refusal, Rule, in_short, refused
+
+LONGEST = 90
+"""Characters of a list of values."""
+
+
+def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
+    """What there is to choose from stands under the value."""
+    value, listed, choices = finding.message.partition(" is none of ")
+    if not listed:
+        return finding
+    message = f"{value} is no value of {finding.keyword}"
+    return finding._replace(message=message, label=f"one of {in_short(choices, LONGEST)}")
+
 
 RULE = Rule(
     summary="a value that OpenSSH refuses",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
-    check=refused("value", marks_arguments=True),
+    check=refused("value", remarks, marks_arguments=True),
     references=(
         "servconf.c, process_server_config_line_depth",
         "readconf.c, process_config_line_depth",

@@ -26,16 +26,14 @@ from sshkeep.lint import (
     Rule,
     SetHere,
     at_entry,
+    in_short,
     live,
     read_entry,
     value_span,
 )
-from sshkeep.openssh.channels import sessions_by_kind
+from sshkeep.openssh.channels import EVERY, PLAIN, RUNNING, sessions_by_kind
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import CHANNEL_TIMEOUT_GLOBAL
-
-PLAIN, EVERY = "session", "session:*"
-RUNNING = ("session:shell", "session:command", "session:subsystem:sftp")
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -60,7 +58,7 @@ def _session(entry: Entry, reading: Reading, types: list[str], config: Config) -
     kinds = [t for t in types if t.startswith("session:")]
     if by_kind is False and kinds and not any(match_pattern(PLAIN, t) for t in types):
         finding = _finding(entry, reading, "no session is ever ended for being idle")
-        label = f"{config.target.release} calls it just 'session'"
+        label = f"ssh {config.target.release} calls it just 'session'"
         yield finding._replace(label=label, fix=_fix(entry, reading, EVERY, PLAIN))
 
 
@@ -75,7 +73,7 @@ def _fix(entry: Entry, reading: Reading, there: str, missing: str) -> Fix | None
     plain = all(len(word.text.encode()) == word.end - word.start for word in reading.words)
     if not copied or not plain:
         return None
-    return Fix(f"add {copied[0]}", "unsafe", (SetHere(entry, " ".join([*words, copied[0]])),))
+    return Fix(f"add {in_short(copied[0])}", "unsafe", (SetHere(entry, " ".join([*words, copied[0]])),))
 
 
 RULE = Rule(

@@ -21,6 +21,7 @@ from sshkeep.lint import (
     Rule,
     at_entry,
     concern_of_include,
+    in_short,
     universal,
 )
 
@@ -29,14 +30,15 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in config.lines("include"):
         context = entry.context
         if context is not None and _swallowed(entry, context, config):
-            finding = at_entry(entry, "what this includes counts for one block only")
+            finding = at_entry(entry, "")
             where = Related(
                 context.header.file.source,
                 context.header.whole,
                 "this block goes on to the next one or the file's end",
             )
             yield finding._replace(
-                label=f"part of '{finding.block}', in spite of its place at the margin",
+                message=f"what this includes counts for {in_short(finding.block)} only",
+                label="part of that block, in spite of its place at the margin",
                 notes=("put it above the first Host or Match",),
                 related=(where,),
                 concerns=(concern_of_include(context),),

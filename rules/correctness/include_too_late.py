@@ -50,7 +50,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
-    explains=("never-in-effect",),
+    explains=("block-too-late", "never-in-effect", "keepalive-shadowed"),
     references=("sshd_config(5), Include", "ssh_config(5), Include"),
     examples=(
         Example(

@@ -1,49 +1,55 @@
 """Port or ListenAddress that does nothing, because it is not sshd that waits for connections.
 
-On macOS launchd does, at the port that its own plist names, and starts an sshd for each connection; so
-MaxStartups counts nothing either. On Linux systemd may do the same by ssh.socket or sshd.socket, where it
-is enabled: its ListenStream counts. Ubuntu has a generator that reads Port and ListenAddress into the
-unit, so there they count, after `systemctl daemon-reload` and a restart of the socket.
+On macOS launchd does, at the port that the SockServiceName of its plist names, and starts an sshd for each
+connection; so MaxStartups counts nothing either. On Linux systemd may do the same by ssh.socket or
+sshd.socket, where that is enabled and the service is not: its ListenStream counts, which a drop-in below
+/etc/systemd/system/ssh.socket.d can change. Ubuntu has a generator that reads Port and ListenAddress into
+the unit, so there they count, after `systemctl daemon-reload` and a restart of the socket.
 
 Whether a socket unit is enabled is only looked at where the file is this machine's own.
 """
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Facts, Finding, Options, Rule, at_entry, readings
+from sshkeep.lint import Config, Example, Facts, Finding, Options, Rule, at_entry, readings, related_entry
 
-WANTED_BY = "/etc/systemd/system/sockets.target.wants"
+ENABLED = "/etc/systemd/system"
 GENERATORS = (
     "/usr/lib/systemd/system-generators/sshd-socket-generator",
     "/lib/systemd/system-generators/sshd-socket-generator",
 )
+LISTENING = ("port", "listenaddress")
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    if not any(map(config.lines, ("port", "listenaddress", "maxstartups"))):
+    if not any(map(config.lines, (*LISTENING, "maxstartups"))):
         return
     if config.target.vendor == "apple":
-        yield from _findings(
-            config, ("port", "listenaddress", "maxstartups"), "launchd", "its plist names the port"
-        )
+        yield from _finding(config, (*LISTENING, "maxstartups"), "launchd", "its plist names the port")
     elif config.facts and (unit := _socket(config.facts)):
-        yield from _findings(
-            config, ("port", "listenaddress"), "systemd", f"{unit} names the port, by ListenStream"
-        )
+        yield from _finding(config, LISTENING, "systemd", f"{unit} names the port, by ListenStream")
 
 
 def _socket(facts: Facts) -> str:
+    """Where the service is enabled, too, which of the two listens hangs on the unit's own text."""
     if any(facts.there(path) for path in GENERATORS):
         return ""
-    return next((unit for unit in ("ssh.socket", "sshd.socket") if facts.there(f"{WANTED_BY}/{unit}")), "")
+    for name in ("ssh", "sshd"):
+        service = f"{ENABLED}/multi-user.target.wants/{name}.service"
+        if facts.there(f"{ENABLED}/sockets.target.wants/{name}.socket") and not facts.there(service):
+            return f"{name}.socket"
+    return ""
 
 
-def _findings(config: Config, names: tuple[str, ...], listens: str, label: str) -> Iterator[Finding]:
-    for name in names:
-        for entry, _ in readings(name, config):
-            assert entry.keyword
-            message = f"{entry.keyword.name} does nothing: {listens} waits for connections, not sshd"
-            yield at_entry(entry, message)._replace(label=label)
+def _finding(config: Config, names: tuple[str, ...], listens: str, label: str) -> Iterator[Finding]:
+    """One for all lines, as they have one cause."""
+    entries = sorted((entry for name in names for entry, _ in readings(name, config)), key=config.position)
+    if entries:
+        keyword = entries[0].keyword
+        assert keyword
+        message = f"{keyword.name} does nothing: {listens} waits for connections, not sshd"
+        more = tuple(related_entry(entry, "this does nothing either") for entry in entries[1:])
+        yield at_entry(entries[0], message)._replace(label=label, related=more)
 
 
 RULE = Rule(
@@ -51,7 +57,13 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     check=check,
-    references=("launchd.plist(5), Sockets", "systemd.socket(5), ListenStream"),
+    references=(
+        "Apple's com.openssh.sshd.plist, SockServiceName and inetdCompatibility",
+        "launchd.plist(5), Sockets",
+        "systemd.socket(5), ListenStream",
+        "README.Debian of openssh-server, Socket-based activation with systemd",
+        "measured: Debian's sshd 9.2, given a socket, listens there and not at Port",
+    ),
     examples=(
         Example("Port 2222\n", hit=True, target="macos-15"),
         Example("UsePAM yes\n", target="macos-15"),
@@ -62,5 +74,13 @@ RULE = Rule(
             facts={"/etc/systemd/system/sockets.target.wants/ssh.socket": (0o644, 0, 0)},
         ),
         Example("Port 2222\n", target="debian-12", facts={}),
+        Example(
+            "Port 2222\n",
+            target="debian-12",
+            facts={
+                "/etc/systemd/system/sockets.target.wants/ssh.socket": (0o644, 0, 0),
+                "/etc/systemd/system/multi-user.target.wants/ssh.service": (0o644, 0, 0),
+            },
+        ),
     ),
 )

@@ -2,7 +2,7 @@
 
 A pattern with `!` in front only takes back what other patterns of its list name, so `Host !web` and `Match
 User !root` fit nothing at all: write `Host * !web` and `Match User *,!root`. All conditions of a Match line
-must hold, so two lists of names without a name in common exclude each other.
+must hold, so two lists of names without a name in common exclude each other, and so do two networks.
 
 On a Host line, blanks stand between patterns. `Host web,db` waits for a host that is called `web,db`, which
 newer releases of ssh (9.6, Debian's 9.2) refuse to connect to. On a Match line it is commas.
@@ -49,6 +49,8 @@ RULE = Rule(
         Example("Match User !root\n  X11Forwarding no\n", hit=True, kind="sshd_config"),
         Example("Match User *,!root\n  X11Forwarding no\n", kind="sshd_config"),
         Example("Match User ann User bob\n  X11Forwarding no\n", hit=True, kind="sshd_config"),
+        Example("Match Address 10.0.0.0/8 Address 192.0.2.1\n  Banner none\n", hit=True, kind="sshd_config"),
+        Example("Match Address 10.0.0.0/8 Address 10.1.0.0/16\n  Banner none\n", kind="sshd_config"),
         Example("Match User ann Group staff\n  X11Forwarding no\n", kind="sshd_config"),
         Example("Host web,db\n  User ann\n", hit=True, kind="ssh_config"),
         Example("Host web db\n  User ann\n", kind="ssh_config"),

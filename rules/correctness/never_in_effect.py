@@ -29,14 +29,14 @@ from sshkeep.lint import (
     at_entry,
     block_name,
     concern_of_line,
+    in_short,
+    line_of,
     related_entry,
     universal,
     without_effect,
 )
 
 BEFORE_LOGIN = (
-    "clientalivecountmax",
-    "clientaliveinterval",
     "ipqos",
     "loglevel",
     "logverbose",
@@ -86,7 +86,7 @@ def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
     keyword = line.entry.keyword.name
     winner, said = line.winners[0]
     order = "overrides it" if _overridden(line, config) else "comes first and wins"
-    label = f"{winner.directive.where} {order}"
+    label = f"{line_of(winner, line.entry)} {order}"
     if same:
         return f"this {keyword} does nothing: it is set so already", label
     if _name(winner) != _name(line.entry):
@@ -95,8 +95,7 @@ def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
     if len(line.winners) > 1:
         return f"this {keyword} never takes effect: earlier lines win for all of {_block(line)}", label
     value = said.words[0].text if len(said.words) == 1 else " ".join(word.text for word in said.words)
-    stays = value if len(value) <= LONGEST else f"{value[:LONGEST]}..."
-    return f"this {keyword} never takes effect: it stays {stays}", label
+    return f"this {keyword} never takes effect: it stays {in_short(value)}", label
 
 
 def _block(line: Shadowed) -> str:
@@ -108,7 +107,8 @@ def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
     winner, entry = line.winners[0][0], line.entry
     apart = winner.context is not None and entry.context is not winner.context
     if config.kind == "ssh_config" and apart and universal(winner.context, config.target.release):
-        return (f"ssh takes the first value it meets, so {block_name(winner.context)} belongs at the end",)
+        block = in_short(block_name(winner.context))
+        return (f"ssh takes the first value it meets, so {block} belongs at the end",)
     included = winner.directive.file.source.path not in config.tops
     if included and entry.directive.file is not winner.directive.file:
         return ("an included file is read where its Include stands, which is before this line",)

@@ -5,9 +5,26 @@ TCPKeepAlive), can't differ from user to user. A Match block goes on to the next
 file, blank lines and indentation notwithstanding: a global setting that is appended to a file that
 ends in a block stands in that block. `Match all` is no way out of it for those who log in by that
 block, but it is taken for these keywords.
+
+The fix moves the line out of the block, where nothing else sets the keyword. It is unsafe: somebody may have
+meant it for the block alone, which can't be had.
 """
 
-from sshkeep.lint import Config, Example, Finding, Refusal, Related, Rule, refused
+from sshkeep.lint import (
+    Config,
+    Delete,
+    Entry,
+    Example,
+    Finding,
+    Fix,
+    Refusal,
+    Related,
+    Rule,
+    SetForEveryone,
+    refused,
+)
+from sshkeep.openssh.keyword import Keyword
+from sshkeep.syntax.words import BadQuotes
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
@@ -19,7 +36,23 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
     where = Related(
         header.file.source, header.whole, "this block goes on to the next Match or the file's end"
     )
-    return finding._replace(label=label, related=(where,))
+    return finding._replace(label=label, related=(where,), fix=_move(refusal.entry, row, config))
+
+
+def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
+    """Out of the block, where nothing sets it yet; that it is meant for everyone is a guess."""
+    try:
+        words = entry.directive.words(row.type)
+    except BadQuotes:
+        return None
+    if len(words) != 1 or row.adds or len(config.lines(row.meaning)) > 1:
+        return None
+    from sshkeep.edit.trial import trial
+
+    if trial(row.name, words[0].text, config)[1].problem:
+        return None
+    move = (Delete(entry), SetForEveryone(row.name, (words[0].text,)))
+    return Fix(f"move {row.name} above the first Match", "unsafe", move)
 
 
 RULE = Rule(
@@ -30,6 +63,12 @@ RULE = Rule(
     references=("servconf.c, keywords[], SSHCFG_GLOBAL", "sshd_config(5), Match"),
     examples=(
         Example("Match User a\n  Banner none\nPort 2222\n", hit=True),
+        Example(
+            "UseDNS no\nMatch User a\n  Banner none\nTCPKeepAlive no\n",
+            "UseDNS no\nTCPKeepAlive no\nMatch User a\n  Banner none\n",
+            unsafe=True,
+        ),
+        Example("Match User a\n  Banner none\nTCPKeepAlive maybe\n", hit=True),
         Example("Port 2222\nMatch User a\n  Banner none\n"),
         Example("Match User a\n  Banner none\nMatch all\nPort 2222\n"),
         Example("Match User a\n  Banner none\n"),

@@ -17,6 +17,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="error",
     check=refused("repeated", remarks),
+    explains=("never-in-effect",),
     references=("servconf.c of 9.4, sSubsystem", "servconf.c of 9.6, sAuthenticationMethods"),
     examples=(
         Example(

@@ -8,6 +8,7 @@ The fix writes the keyword that is most alike. That is a guess, so it is unsafe;
 where nothing sets that keyword yet. In ssh_config, a keyword of another vendor or release is excused by
 IgnoreUnknown on top of the file, so that one file serves several systems. That is safe where the keyword is a
 vendor's own: nothing else reads it. A setting that came later, or is gone, may be wanted: there it is unsafe.
+In sshd_config, a vendor's own keyword can only be taken away, which is unsafe, too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from sshkeep.lint import (
     Config,
+    Delete,
     Entry,
     Example,
     Finding,
@@ -28,6 +30,7 @@ from sshkeep.lint import (
     SetForEveryone,
     at_entry,
     fails,
+    in_short,
     readings,
     refused_lines,
     universal,
@@ -35,21 +38,6 @@ from sshkeep.lint import (
 from sshkeep.openssh.keyword import UNKNOWN, Kind, known_names, rows, vendor_rows
 
 OTHER: dict[Kind, Kind] = {"sshd_config": "ssh_config", "ssh_config": "sshd_config"}
-VENDORS = {
-    "alpine": "Alpine",
-    "apple": "macOS",
-    "debian": "Debian and Ubuntu",
-    "fedora": "Fedora",
-    "freebsd": "FreeBSD",
-    "gentoo": "Gentoo",
-    "gsi": "GSI-OpenSSH",
-    "hpn": "HPN-SSH",
-    "netbsd": "NetBSD",
-    "openbsd": "OpenBSD",
-    "pld": "PLD",
-    "redhat": "RHEL",
-    "suse": "SUSE",
-}
 CLOSE = 0.85
 """One letter more, less or other, or two swapped, in a keyword of ordinary length."""
 MOST_NAMES = 100
@@ -79,13 +67,15 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> Finding:
     line = entry.directive.line
-    name = line.name if len(line.name) <= LONGEST_NAME else f"{line.name[:LONGEST_NAME]}..."
+    name = in_short(line.name, LONGEST_NAME)
     span = entry.directive.span(line.start, line.stop)
     finding = at_entry(entry, f"{fails(config)}: it knows no keyword {name}", span)
     free = meant.right and not config.lines(config.known[meant.right.lower()].meaning)
     fix = Fix(f"write {meant.right}", "unsafe", (Rename(entry, meant.right),)) if free else None
     if meant.known:
         fix = excuse
+    if meant.known == "vendor" and config.kind == "sshd_config":
+        fix = Fix("take the line away", "unsafe", (Delete(entry),))
     hint = (f"IgnoreUnknown {name} above it makes ssh skip it",) if config.kind == "ssh_config" else ()
     return finding._replace(label=meant.remark, notes=() if meant.right or fix else hint, fix=fix)
 
@@ -108,7 +98,9 @@ def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> 
     value = ",".join(names)
     safe = all(meant[low].known != "release" for low in spelt)
     return Fix(
-        f"IgnoreUnknown {value}", "safe" if safe else "unsafe", (SetForEveryone("IgnoreUnknown", (value,)),)
+        f"IgnoreUnknown {in_short(value, 80)}",
+        "safe" if safe else "unsafe",
+        (SetForEveryone("IgnoreUnknown", (value,)),),
     )
 
 
@@ -146,6 +138,8 @@ def _elsewhere(name: str, config: Config) -> Meant:
 
 
 def _vendors(name: str, kind: Kind) -> list[str]:
+    from sshkeep.openssh.vendors import VENDORS
+
     theirs = [row for row in (*rows(kind), *vendor_rows(kind)) if row.name.lower() == name]
     vendors = {vendor for row in theirs if row.state != UNKNOWN for vendor in row.vendor.split()}
     return sorted(VENDORS.get(vendor, vendor) for vendor in vendors)
@@ -163,6 +157,7 @@ RULE = Rule(
         Example("PermitRootLogin yes\nPermitRootLogn no\n", hit=True, kind="sshd_config"),
         Example("RequiredRSASize 3072\n", hit=True, kind="sshd_config", target="openssh-9.0"),
         Example("RequiredRSASize 3072\n", kind="sshd_config", target="openssh-9.1"),
+        Example("UsePAM yes\nDebianBanner no\n", "UsePAM yes\n", kind="sshd_config", unsafe=True),
         Example(
             "Host *\n  UseKeychain yes\n",
             "IgnoreUnknown UseKeychain\nHost *\n  UseKeychain yes\n",

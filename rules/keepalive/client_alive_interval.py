@@ -40,9 +40,7 @@ def says(config: Config, value: int) -> Says:
                 else []
             ),
         ),
-        f"OpenSSH {config.target.release} probes every 2 x {value} s: see `sshkeep rule interval-doubled`"
-        if doubled(config)
-        else "",
+        f"which sshd {config.target.release} doubles to {2 * value} s" if doubled(config) else "",
     )
 
 

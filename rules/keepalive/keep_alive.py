@@ -9,7 +9,7 @@ from sshkeep.lint import Config, Entry, Example, Rule, Says, renamed
 
 
 def says(config: Config, entry: Entry) -> Says:
-    return Says("KeepAlive is the old name of TCPKeepAlive", "the kernel's keepalive, not SSH's")
+    return Says("this switches TCP's keepalive, not SSH's", "KeepAlive is the old name of TCPKeepAlive")
 
 
 RULE = Rule(

@@ -25,6 +25,7 @@ from sshkeep.lint import (
     SetForEveryone,
     at_entry,
     concern,
+    in_short,
     readings,
     universal,
 )
@@ -40,10 +41,11 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         lines = readings(keyword.lower(), config)
         if len(lines) == 1 and _swallowed(lines[0][0], config):
             entry, reading = lines[0]
-            finding = at_entry(entry, f"this {keyword} counts for one block only")
+            finding = at_entry(entry, "")
             move = (Delete(entry), SetForEveryone(keyword, (reading.words[0].text,)))
             yield finding._replace(
-                label=f"part of '{finding.block}', in spite of its place at the margin",
+                message=f"only {in_short(finding.block)} gets this {keyword}",
+                label="part of that block, in spite of its place at the margin",
                 notes=("a block goes on to the next one or the end of the file; everyone else has no value",),
                 fix=Fix("move it to where it counts for everyone", "unsafe", move),
                 concerns=(concern(keyword),),

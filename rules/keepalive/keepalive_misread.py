@@ -31,6 +31,7 @@ from sshkeep.lint import (
     concerns,
     harmless_count,
     in_effect,
+    in_short,
     interval_to_write,
     safety_of_probing,
     value_span,
@@ -58,7 +59,7 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
     finding = at_entry(entry, "", value_span(entry, reading))._replace(concerns=(concern_here(entry),))
     if wrapped:
         yield finding._replace(
-            message=f"{text} is read as {value}",
+            message=f"the probes' interval is {value} s: {in_short(text)} is too large a time",
             label=f"OpenSSH {release} lets a time above {INT_MAX} wrap round",
             fix=Fix(
                 f"{finding.keyword} {right}",
@@ -70,7 +71,9 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
     elif "." in text:
         whole = str(value) if value else right
         yield finding._replace(
-            message=f"{text} is read as {value}" + (", which is off" if not value else ""),
+            message=f"probes go out every {value} s: {in_short(text)} is cut"
+            if value
+            else f"no probe is ever sent: {in_short(text)} is cut to 0, which is off",
             label="times are cut to whole seconds",
             fix=Fix(
                 f"{finding.keyword} {whole}",
@@ -87,7 +90,7 @@ def _milliseconds(finding: Finding, entry: Entry, value: int) -> Finding:
     hours, minutes = divmod(value // 60, 60)
     seconds = str(value // 1000)
     return finding._replace(
-        message=f"{value} is {hours} h {minutes} min; it looks like milliseconds",
+        message=f"probes go out every {hours} h {minutes} min only: {value} looks like milliseconds",
         label="the unit is seconds",
         fix=Fix(f"{finding.keyword} {seconds}", "unsafe", (SetHere(entry, seconds),)),
     )
@@ -97,7 +100,7 @@ def _none(entry: Entry, reading: Reading, right: str, config: Config) -> Iterato
     effect = in_effect(INTERVALS[config.kind].lower(), config)
     everyone = concerns(entry, INTERVALS[config.kind], config)
     if effect.entry is None and effect.value == 0 and effect.certain and everyone:
-        message = "none is no value: the default holds, 0, which is off"
+        message = "ssh never probes: none stands for the default, which is 0, off"
         finding = at_entry(entry, message, value_span(entry, reading))
         beside = harmless_count(config)
         safety = safety_of_probing(INTERVALS[config.kind], config, mended=bool(beside))

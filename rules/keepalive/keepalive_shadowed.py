@@ -5,6 +5,9 @@ one, and of several blocks that apply the first wins; so a line under `Match all
 line. The earlier line may stand in an included file: most distributions include a folder at the top
 of sshd_config, and what cloud-init or a hardening script put there wins over the main file.
 
+What stands outside of blocks and is overridden under `Match all` is dead, too: sshd looks at these settings
+after the login only, when the Match blocks have been applied.
+
 The fix takes the dead line away. It is safe where the winner says the same in the same file. Where it
 says something else, someone wanted that other value, and changing the winner may be the better mend;
 where it stands in another file, that may come and go by itself. So there the fix is unsafe. A dead line
@@ -23,8 +26,11 @@ from sshkeep.lint import (
     Rule,
     Shadowed,
     at_entry,
+    concern_of_line,
+    in_short,
+    line_of,
     related_entry,
-    shadowed,
+    without_effect,
 )
 
 KEYWORDS = {
@@ -34,10 +40,13 @@ KEYWORDS = {
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for keyword in KEYWORDS[config.kind]:
-        for line in shadowed(keyword, config):
-            if not _by_the_user(line, config):
-                yield _finding(line)
+    keywords = KEYWORDS[config.kind]
+    if not any(map(config.lines, keywords)):
+        return
+    for line in without_effect(config):
+        keyword = line.entry.keyword
+        if keyword and keyword.meaning in keywords and not _by_the_user(line, config):
+            yield _finding(line, keyword.name, config)
 
 
 def _by_the_user(line: Shadowed, config: Config) -> bool:
@@ -45,17 +54,23 @@ def _by_the_user(line: Shadowed, config: Config) -> bool:
     return config.in_second_top(line.entry) and not any(config.in_second_top(w) for w, _ in line.winners)
 
 
-def _finding(line: Shadowed) -> Finding:
-    winner, said = line.winners[0]
-    order = "overrides it" if winner.context and not line.entry.context else "comes first and wins"
+def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
+    entry, (winner, said) = line.entry, line.winners[0]
+    value = in_short(said.words[0].text)
     same = all(reading.value == line.reading.value for _, reading in line.winners)
-    twin = same and all(other.directive.file is line.entry.directive.file for other, _ in line.winners)
-    return at_entry(line.entry, "this line has no effect")._replace(
-        label=f"{winner.directive.where} {order}: {said.words[0].text}",
+    overridden = winner.context is not None and entry.context is None
+    place = line_of(winner, entry)
+    finding = at_entry(entry, f"this {keyword} never takes effect: it stays {value}")._replace(
+        label=f"{place} overrides it" if overridden else f"{place} comes first and wins",
         related=tuple(related_entry(other, "this one is in effect") for other, _ in line.winners),
-        fix=Fix("take the dead line away", "safe" if twin else "unsafe", (Delete(line.entry),)),
         severity="info" if same else "warning",
+        concerns=(concern_of_line(entry),),
     )
+    if same:
+        finding = finding._replace(message=f"this {keyword} does nothing: it is set so already")
+    twin = same and all(other.directive.file is entry.directive.file for other, _ in line.winners)
+    fix = Fix("take the dead line away", "safe" if twin else "unsafe", (Delete(entry),))
+    return finding._replace(fix=fix)
 
 
 RULE = Rule(
@@ -64,7 +79,12 @@ RULE = Rule(
     severity="warning",
     check=check,
     explains=("never-in-effect",),
-    references=("sshd_config(5), first paragraph and Match", "ssh_config(5), second paragraph"),
+    references=(
+        "sshd_config(5), first paragraph and Match",
+        "ssh_config(5), second paragraph",
+        "sshd.c, main: ssh_packet_set_timeout comes after the login",
+        "measured on 8.4, 9.2 and 10.6: no ClientAliveInterval counts before the login",
+    ),
     examples=(
         Example(
             "ClientAliveInterval 30\nClientAliveInterval 60\n",
@@ -79,6 +99,14 @@ RULE = Rule(
         ),
         Example("ClientAliveInterval 30\n", kind="sshd_config"),
         Example("ClientAliveInterval 30\nMatch User a\n  ClientAliveInterval 60\n", kind="sshd_config"),
+        Example(
+            "ClientAliveInterval 30\nMatch all\n  ClientAliveInterval 60\n", hit=True, kind="sshd_config"
+        ),
+        Example(
+            "Include /etc/ssh/alive\nMatch User a\n  Include /etc/ssh/alive\n",
+            kind="sshd_config",
+            files={"alive": "ClientAliveInterval 60\n"},
+        ),
         Example(
             "Include /etc/ssh/sshd_config.d/*.conf\nClientAliveInterval 60\n",
             "Include /etc/ssh/sshd_config.d/*.conf\n",

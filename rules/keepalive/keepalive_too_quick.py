@@ -62,9 +62,11 @@ def _finding(pair: Pair, entry: Entry, least: int, config: Config) -> Finding | 
         message = f"{program} ends a session whose {peer} is out of reach for {after} s"
         finding = at_entry(entry, message, _value(entry, config))
         label = f"{'2 x ' * (times - 1)}{pair.seconds} s x ({pair.most} + 1 unanswered)"
-        note = "a change of Wi-Fi or a laptop closed for a moment takes as long"
+        notes = ["a change of Wi-Fi or a laptop closed for a moment takes as long"]
+        if program == "ssh":
+            notes.append(f"at login, ssh waits {pair.seconds * pair.most} s for each answer of the server")
         counter = (related_entry(pair.counter, "the count that goes with it"),) if pair.counter else ()
-        return finding._replace(label=label, notes=(note,), related=counter)
+        return finding._replace(label=label, notes=tuple(notes), related=counter)
     if pair.seconds <= 2:
         every = "second" if pair.seconds * times == 1 else f"{pair.seconds * times} seconds"
         finding = at_entry(entry, f"{program} probes an idle {peer} every {every}", _value(entry, config))

@@ -58,7 +58,10 @@ def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -
     text = " ".join(word.text for word in reading.words)
     right = _meant(entry.keyword.type, text, config, options)
     seconds = entry.keyword.type == "flag" and text.isdigit()
+    # Whoever writes seconds here means the interval, so that it is missing has the same cause.
+    meant = concerns(entry, INTERVALS[config.kind], config) if seconds else ()
     return finding._replace(
+        concerns=(*finding.concerns, *meant),
         span=value_span(entry, reading) if reading.words else finding.span,
         label=f"a switch; seconds are {INTERVALS[config.kind]}'s" if seconds else "",
         fix=Fix(

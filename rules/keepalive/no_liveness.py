@@ -1,4 +1,4 @@
-"""`TCPKeepAlive no` without an SSH keepalive: nobody ever notices that the other side is gone.
+"""`TCPKeepAlive no` without an SSH keepalive: nothing ever tells that an idle peer is gone.
 
 TCPKeepAlive is the kernel's keepalive, slow (two hours and eleven minutes by default) but there unless
 it is switched off. Hardening guides ask for `TCPKeepAlive no`, since its probes are not encrypted; they
@@ -32,7 +32,7 @@ OTHER_SIDE = {"sshd_config": "client", "ssh_config": "server"}
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     peer, interval = OTHER_SIDE[config.kind], INTERVALS[config.kind]
-    message = f"nobody ever notices that a {peer} is gone"
+    message = f"{config.kind.removesuffix('_config')} never notices that an idle {peer} is gone"
     label = f"off, and {interval} is off too"
     note = f"an idle session whose {peer} has vanished stays for ever"
     for silence in silences(live("tcpkeepalive", _off, config), config, {"tcpkeepalive": _off}):
@@ -45,7 +45,7 @@ def _off(value: Value) -> bool:
 
 
 RULE = Rule(
-    summary="TCPKeepAlive is off and so is the SSH keepalive: nobody ever notices a dead peer",
+    summary="TCPKeepAlive is off and so is the SSH keepalive: nothing ever tells that an idle peer is gone",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     options={"seconds": SPACING},

@@ -11,13 +11,13 @@ from sshkeep.lint import MISSING_INTERVAL, Config, Entry, Example, Rule, Says, r
 def says(config: Config, entry: Entry) -> Says:
     if entry.keyword is None:
         return Says(
-            "ssh refuses to run: ProtocolKeepAlives is known on Debian only",
+            "every ssh call fails: only Debian's ssh knows ProtocolKeepAlives",
             "a Debian name of ServerAliveInterval",
         )
     return Says(
         "only Debian's ssh knows ProtocolKeepAlives",
         "a Debian name of ServerAliveInterval",
-        ("any other ssh that reads this file refuses to run",),
+        ("every call of any other ssh that reads this file fails",),
     )
 
 

@@ -19,12 +19,12 @@ def meaning(config: Config) -> str:
 def says(config: Config, entry: Entry) -> Says:
     history = f"ServerAliveInterval in Debian before {CHANGED}, ConnectTimeout since"
     if entry.keyword is None:
-        return Says("ssh refuses to run: SetupTimeOut is known on Debian only", history)
-    return Says(
-        f"SetupTimeOut means {meaning(config)} here, and another thing elsewhere",
-        history,
-        ("any ssh but Debian's and Ubuntu's that reads this file refuses to run",),
-    )
+        return Says("every ssh call fails: only Debian's ssh knows SetupTimeOut", history)
+    if meaning(config) == "ConnectTimeout":
+        message = f"this is no keepalive any more: since Debian's {CHANGED} it sets ConnectTimeout"
+    else:
+        message = f"this keepalive ends with Debian's {CHANGED}: from there it sets ConnectTimeout"
+    return Says(message, history, ("every call of any other ssh that reads this file fails",))
 
 
 RULE = Rule(

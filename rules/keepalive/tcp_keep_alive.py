@@ -19,6 +19,7 @@ from sshkeep.lint import (
     Options,
     Rule,
     Value,
+    concern_here,
     less_telling,
     live,
     silences,
@@ -28,13 +29,14 @@ from sshkeep.lint import (
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     interval = INTERVALS[config.kind]
-    note = f"a NAT or firewall forgets an idle session sooner; {interval} is what keeps it, and it is off"
+    note = f"NATs and firewalls forget an idle session sooner; {interval} keeps it, and is off"
     for silence in silences(live("tcpkeepalive", _on, config), config, {"tcpkeepalive": _on}):
         if silence.cause.entry is None:
             message = "TCPKeepAlive does not keep idle sessions alive"
             label = "the kernel's first probe comes after two hours"
             finding = told(silence, message, label, options["seconds"], config)
-            yield finding._replace(notes=(note,))
+            here = concern_here(silence.line)
+            yield finding._replace(notes=(note,), concerns=(*finding.concerns, here))
 
 
 def _on(value: Value) -> bool:
@@ -47,7 +49,7 @@ RULE = Rule(
     severity="warning",
     options={"seconds": SPACING},
     check=check,
-    explains=less_telling("tcp-keep-alive"),
+    explains=(*less_telling("tcp-keep-alive"), "keep-alive"),
     references=("sshd_config(5), TCPKeepAlive", "ssh_config(5), TCPKeepAlive", "tcp(7), tcp_keepalive_time"),
     examples=(
         Example("TCPKeepAlive yes\n", "TCPKeepAlive yes\nClientAliveInterval 60\n", kind="sshd_config"),

@@ -22,7 +22,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if timeout.entry is entry and interval.value and interval.certain:
             finding = at_entry(entry, f"sshd ends unused connections after {timeout.value} s, probed or not")
             yield finding._replace(
-                label="keepalives are no use in this sense",
+                label="probes do not count as use",
                 notes=("unused: ssh -N with nothing going through, or one kept open by ControlPersist",),
             )
 

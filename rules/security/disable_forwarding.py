@@ -29,7 +29,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         off = tuple(SetForEveryone(name, ("no",)) for name in on)
         fix = Fix(", ".join(f"{name} no" for name in on), "unsafe", off)
         yield at_entry(effect.entry, f"{what} can still be forwarded")._replace(
-            label=f"up to 9.9 this stops ports and sockets only; {' and '.join(on)} decide the rest",
+            label=f"up to 9.9 this stops ports and sockets only; for the rest there is {' and '.join(on)}",
             fix=fix,
             concerns=tuple(f"{name.lower()} for everyone" for name in on),
         )

@@ -2,13 +2,24 @@
 
 With `PermitEmptyPasswords yes` sshd takes an empty password where the account has none. Such accounts
 are made by installers, containers and `passwd -d`, and meant for the console. With UsePAM the PAM
-stack has a say as well (pam_unix without nullok refuses).
+stack has a say as well (pam_unix without nullok refuses). It is silent where passwords are switched off.
 
 The fix writes no, which is the default. It is unsafe, since whoever logs in that way cannot any more.
 """
 
-from sshkeep.lint import Example, Rule
+from sshkeep.config.by_default import holding_in
+from sshkeep.lint import Config, Context, Example, Rule
 from sshkeep.lint.weak import Weak, weak_word
+
+
+def no_passwords(context: Context | None, config: Config) -> bool:
+    """Whether passwords of any kind are switched off (auth2-none.c; auth-pam.c for keyboard-interactive)."""
+    if holding_in("passwordauthentication", context, config) != "no":
+        return False
+    names = ("kbdinteractiveauthentication", "challengeresponseauthentication")
+    asked = any(holding_in(name, context, config) == "yes" for name in names)
+    return not (asked and holding_in("usepam", context, config) == "yes")
+
 
 RULE = Rule(
     summary="PermitEmptyPasswords is on",
@@ -16,8 +27,9 @@ RULE = Rule(
     severity="warning",
     check=weak_word(
         "PermitEmptyPasswords",
-        {"yes": Weak("accounts without a password are open to anybody", "an empty password is taken")},
+        {"yes": Weak("accounts without a password can be entered by anybody", "an empty password is taken")},
         "no",
+        unless=no_passwords,
     ),
     references=(
         "CIS Debian 12 v1.1.0, 5.1.19",
@@ -28,6 +40,7 @@ RULE = Rule(
     examples=(
         Example("PermitEmptyPasswords yes\n", "PermitEmptyPasswords no\n", unsafe=True),
         Example("PermitEmptyPasswords no\n"),
+        Example("PermitEmptyPasswords yes\nPasswordAuthentication no\n"),
         Example("Port 22\n"),
         Example(
             "Match User kiosk\n  PermitEmptyPasswords yes\n",

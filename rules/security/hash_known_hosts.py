@@ -1,4 +1,4 @@
-"""known_hosts tells a thief where your keys open doors.
+"""whoever gets hold of your known_hosts learns which servers you use.
 
 Each line of ~/.ssh/known_hosts starts with a server's name and address. Somebody who gets your home
 directory (a backup, a stolen laptop, a worm) has a list of where to go next. With `HashKnownHosts yes`
@@ -16,7 +16,9 @@ from sshkeep.openssh.values.given import Value
 def judge(value: Value, config: Config, options: Options) -> Weak | None:
     if value != "no":
         return None
-    return Weak("known_hosts tells a thief where your keys open doors", "names stand there in the clear")
+    return Weak(
+        "whoever gets hold of your known_hosts learns which servers you use", "names stand there in the clear"
+    )
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
 from sshkeep.config.model import Context
-from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Related, Rule
 from sshkeep.lint.weak import Weak, weak, weak_word
 from sshkeep.openssh.values.given import Value
 
@@ -38,13 +38,13 @@ def loopback(context: Context | None, config: Config) -> bool:
 def forgets(value: Value, config: Config, options: Options) -> Weak | None:
     if not isinstance(value, tuple) or any(path not in ("/dev/null", "none") for path in value):
         return None
-    return Weak("ssh forgets servers' keys, so that a false one is not noticed", "no key is ever known")
+    return Weak("ssh forgets servers' keys, so a false server is not noticed", "no key is known")
 
 
 CHECKS = (
     weak_word(
         "StrictHostKeyChecking",
-        {"no": Weak("ssh logs in to false servers", "unknown and changed keys are taken")},
+        {"no": Weak("ssh connects to a false server without asking", "unknown and changed keys are taken")},
         "ask",
         unless=loopback,
     ),
@@ -53,8 +53,21 @@ CHECKS = (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
+    """Where a block does both, that is told once."""
+    found: dict[tuple[str, str], Finding] = {}
     for each in CHECKS:
-        yield from each(config, options)
+        for finding in each(config, options):
+            place = finding.source.path, finding.block
+            found[place] = _both(found[place], finding) if place in found else finding
+    yield from found.values()
+
+
+def _both(first: Finding, second: Finding) -> Finding:
+    where = Related(second.source, second.span, f"and {second.label}")
+    fix = first.fix
+    if fix and second.fix:
+        fix = Fix(f"{fix.title}, {second.keyword} too", "unsafe", (*fix.intents, *second.fix.intents))
+    return first._replace(related=(where,), fix=fix, concerns=(*first.concerns, *second.concerns))
 
 
 RULE = Rule(
@@ -75,6 +88,11 @@ RULE = Rule(
             unsafe=True,
         ),
         Example("Host lab\n  UserKnownHostsFile ~/.ssh/known_hosts_lab\n"),
+        Example(
+            "Host lab\n  StrictHostKeyChecking no\n  UserKnownHostsFile /dev/null\n",
+            "Host lab\n  StrictHostKeyChecking ask\n  UserKnownHostsFile ~/.ssh/known_hosts\n",
+            unsafe=True,
+        ),
         Example("Host localhost 127.0.0.1\n  StrictHostKeyChecking no\n"),
     ),
 )

@@ -1,8 +1,8 @@
 """sshd believes what another machine says about who its user is.
 
 With `HostbasedAuthentication yes` a client's machine vouches for its users by its host key: whoever is
-root there is everybody here. Which machines are trusted stands in shosts.equiv or hosts.equiv, and
-with `IgnoreRhosts no` in each user's own ~/.rhosts and ~/.shosts; their keys in ssh_known_hosts,
+root there can be any user here but root. Which machines are trusted stands in shosts.equiv or hosts.equiv,
+and with `IgnoreRhosts no` in each user's own ~/.rhosts and ~/.shosts; their keys in ssh_known_hosts,
 and, unless `IgnoreUserKnownHosts yes`, in each user's own known_hosts.
 
 The fix writes no, which is the default, and is unsafe. CIS and DISA ask for IgnoreRhosts yes and
@@ -18,7 +18,12 @@ from sshkeep.lint.weak import Weak, weak_word
 
 ON = weak_word(
     "HostbasedAuthentication",
-    {"yes": Weak("root of a trusted machine can be any user here", "the other machine says who its user is")},
+    {
+        "yes": Weak(
+            "root of a trusted machine can log in as other users here",
+            "the other machine says who its user is",
+        )
+    },
     "no",
 )
 

@@ -1,7 +1,7 @@
 """The log does not say who logged in, or says more than it should.
 
-With QUIET, FATAL or ERROR sshd writes no line for a login, good or bad: nobody sees an attack, and
-fail2ban and its kin have nothing to read. DEBUG and above write down what users do; the man page
+With QUIET, FATAL or ERROR sshd writes no line for a login, good or bad: an attack leaves no trace in its
+log, and fail2ban and its kin have nothing to read. DEBUG and above write down what users do; the man page
 says that this violates their privacy.
 
 The guides disagree on the rest: CIS takes INFO and VERBOSE;
@@ -17,7 +17,7 @@ from sshkeep.openssh.values.given import Value
 
 def judge(value: Value, config: Config, options: Options) -> Weak | None:
     if value in ("QUIET", "FATAL", "ERROR"):
-        return Weak("nobody sees who logs in or tries to", "logins leave no line in the log", degree=2)
+        return Weak("sshd does not log who logs in or tries to", "logins leave no line in the log", degree=2)
     if isinstance(value, str) and value.startswith("DEBUG"):
         return Weak("what users do is written to the log", "meant for finding a fault, not for every day")
     return None

@@ -23,7 +23,7 @@ def judge(value: Value, config: Config, options: Options) -> Weak | None:
     if isinstance(value, int) and value > options["seconds"]:
         return Weak(
             f"connections that never log in stay for {value} s",
-            f"the guides allow {options['seconds']} s",
+            f"hardening guides allow {options['seconds']} s",
         )
     return None
 

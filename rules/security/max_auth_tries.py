@@ -15,7 +15,7 @@ from sshkeep.lint.weak import Weak, too_high
 def says(value: int, limit: int) -> Weak:
     return Weak(
         f"each connection can try {value} times to log in",
-        f"the guides allow {limit} or fewer",
+        f"hardening guides allow {limit} or fewer",
         severity="info",
     )
 

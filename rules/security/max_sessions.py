@@ -13,7 +13,7 @@ from sshkeep.lint.weak import Weak, too_high
 
 
 def says(value: int, limit: int) -> Weak:
-    return Weak(f"one connection can open {value} sessions", f"the guides allow {limit} or fewer")
+    return Weak(f"one connection can open {value} sessions", f"hardening guides allow {limit} or fewer")
 
 
 RULE = Rule(

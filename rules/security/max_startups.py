@@ -26,7 +26,7 @@ def judge(value: Value, config: Config, options: Options) -> Weak | None:
     begin, full = numbers(value)
     if begin <= options["begin"] and full <= options["full"]:
         return None
-    limit = f"the guides say {options['begin']}:30:{options['full']} or less"
+    limit = f"hardening guides say {options['begin']}:30:{options['full']} or less"
     return Weak(f"a flood can hold {full} connections that never log in", limit)
 
 

@@ -19,7 +19,7 @@ from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
 
 SAYS = {
     "yes": Weak(
-        "PAM can still ask for a password and let it in",
+        "PAM can still let users in with a password",
         "the second way to a password, beside PasswordAuthentication",
         ("PasswordAuthentication is no, but keyboard-interactive asks what PAM is set up to ask",),
     )

@@ -17,7 +17,7 @@ def judge(value: Value, config: Config, options: Options) -> Weak | None:
     if not isinstance(value, dict) or value.get("enabled") != "no":
         return None
     return Weak(
-        "an address can guess passwords without end",
+        "sshd turns no address away that guesses passwords",
         "nobody is refused for failing",
         ("PerSourcePenaltyExemptList spares single addresses, such as a proxy's",),
     )

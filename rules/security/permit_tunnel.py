@@ -10,7 +10,7 @@ The fix writes no and is unsafe: VPNs over SSH end.
 from sshkeep.lint import Example, Rule
 from sshkeep.lint.weak import Weak, weak_word
 
-SAYS = Weak("users can join another network to the server's", "a login carries whole packets")
+SAYS = Weak("users can connect their own network to the server's", "a login carries whole packets")
 
 RULE = Rule(
     summary="PermitTunnel is on",

@@ -40,7 +40,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     made, entry = everyone
     if any(name in POST_QUANTUM for name in made.names):
         return
-    message = "what is recorded today can be read with a quantum computer"
+    message = "sessions recorded today can be read with a quantum computer later"
     if entry is not None:
         finding = at_entry(entry, message)._replace(label="no key exchange here holds against it")
     else:

@@ -6,33 +6,107 @@ it was that became root is not in the log, only which key. forced-commands-only 
 nothing but their own command.
 
 The guides disagree: CIS, DISA and Mozilla ask for no; dev-sec and Lynis take prohibit-password too. So
-that is told as info, and yes as a warning. The fix writes no. It is unsafe: where root is the only
+that is told as info, and so is yes where passwords are switched off; yes with passwords is a warning. It is
+silent where AllowUsers and its kin keep root out. The fix writes no. It is unsafe: where root is the only
 account, nobody gets in afterwards.
 """
 
-from sshkeep.lint import Example, Rule
+from collections.abc import Iterator
+from itertools import chain
+
+from sshkeep.config.by_default import holding
+from sshkeep.lint import (
+    Config,
+    Context,
+    Example,
+    Finding,
+    Options,
+    Rule,
+    in_short,
+    readings,
+    universal,
+)
 from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.openssh.patterns import match_list, match_pattern
+
+KEY = Weak(
+    "root can log in with a key", "the log does not tell who became root, only which key", severity="info"
+)
+
+
+def shut_out(context: Context | None, config: Config) -> bool:
+    """Whether lists of users or groups keep root out, or may do so: which groups root is in is not known."""
+    users = _listed("allowusers", config)
+    if users and not any(match_pattern("root", user.partition("@")[0]) for user in users):
+        return True
+    groups = _listed("allowgroups", config)
+    if groups and not match_list("root", groups):
+        return True
+    return "root" in (*_listed("denyusers", config), *_listed("denygroups", config))
+
+
+def _listed(meaning: str, config: Config) -> tuple[str, ...]:
+    found = (reading.value for _, reading in readings(meaning, config) if isinstance(reading.value, tuple))
+    return tuple(chain.from_iterable(found))
+
+
+ROOT = weak_word(
+    "PermitRootLogin",
+    {
+        "yes": Weak(
+            "root can log in, with a password too",
+            "one guessed password is the whole machine",
+            degree=2,
+        ),
+        "prohibit-password": KEY,
+    },
+    "no",
+    unless=shut_out,
+)
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    for finding in ROOT(config, options):
+        if "password" not in finding.message or _passwords(config):
+            yield finding
+        else:
+            block = f" ({in_short(finding.block)})" if finding.block else ""
+            yield finding._replace(message=f"{KEY.message}{block}", label=KEY.label, severity=KEY.severity)
+
+
+def _passwords(config: Config) -> bool:
+    """Whether somebody may be let in by a password alone; keyboard-interactive asks for one through PAM."""
+    methods = [reading.value for _, reading in readings("authenticationmethods", config)]
+    if methods and all(isinstance(lists, tuple) and not any(map(_guessed, lists)) for lists in methods):
+        everyone = holding("authenticationmethods", config)
+        if everyone.entry is not None:
+            return False
+    names = ["passwordauthentication"]
+    if holding("usepam", config).value == "yes":
+        names.append("kbdinteractiveauthentication")
+    return any(_may_be_on(name, config) for name in names)
+
+
+def _guessed(methods: str) -> bool:
+    """Whether a list of AuthenticationMethods can be passed by guessing alone."""
+    guessed = ("any", "password", "keyboard-interactive")
+    return all(method.partition(":")[0] in guessed for method in methods.split(","))
+
+
+def _may_be_on(meaning: str, config: Config) -> bool:
+    lines = readings(meaning, config)
+    if not lines and meaning.startswith("kbd"):
+        lines = readings("challengeresponseauthentication", config)
+    values = [reading.value for _, reading in lines]
+    off = values and all(value == "no" for value in values)
+    return not (off and any(universal(entry.context, config.target.release) for entry, _ in lines))
+
 
 RULE = Rule(
     summary="root can log in over SSH",
     applies_to=("sshd_config",),
     severity="warning",
-    check=weak_word(
-        "PermitRootLogin",
-        {
-            "yes": Weak(
-                "root can log in, with a password too",
-                "one guessed password is the whole machine",
-                degree=2,
-            ),
-            "prohibit-password": Weak(
-                "root can log in with a key",
-                "the log does not tell who became root, only which key",
-                severity="info",
-            ),
-        },
-        "no",
-    ),
+    check=check,
     references=(
         "CIS Debian 12 v1.1.0, 5.1.20",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255045",
@@ -44,6 +118,9 @@ RULE = Rule(
         Example("PermitRootLogin yes\n", "PermitRootLogin no\n", unsafe=True),
         Example("PermitRootLogin no\n"),
         Example("PermitRootLogin forced-commands-only\n"),
+        Example("PermitRootLogin yes\nAllowUsers ann bob\n"),
+        Example("PermitRootLogin yes\nAllowUsers ann root\n", hit=True),
+        Example("PermitRootLogin yes\nPasswordAuthentication no\nUsePAM no\n", hit=True),
         Example("Port 22\n", "Port 22\nPermitRootLogin no\n", unsafe=True),
         Example(
             "PermitRootLogin no\nMatch Address 10.0.0.0/8\n    PermitRootLogin yes\n",

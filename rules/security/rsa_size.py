@@ -20,7 +20,7 @@ def judge(value: Value, config: Config, options: Options) -> Weak | None:
     if not isinstance(value, int) or value >= options["bits"]:
         return None
     return Weak(
-        f"RSA keys of {value} bits count",
+        f"RSA keys of only {value} bits are accepted",
         f"the least should be {options['bits']}",
         degree=options["bits"] - value,
     )

@@ -1,4 +1,4 @@
-"""One file of keys for all accounts: each key in it opens every account, root's too.
+"""One file of keys for all accounts: each key in it opens every account that may log in.
 
 AuthorizedKeysFile may be a path below the home, or an absolute one with %u (the user), %U (the uid)
 or %h (the home). An absolute path without any of them is the same file for everybody. In a Match User
@@ -22,7 +22,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     files = effect.value if isinstance(effect.value, tuple) else ()
     shared = [path for path in files if path.startswith("/") and not any(own in path for own in OWN)]
     if shared and effect.entry is not None and effect.certain:
-        yield at_entry(effect.entry, "each key in one file opens every account, root's too")._replace(
+        yield at_entry(effect.entry, "each key in this file opens every account")._replace(
             label=f"{shared[0][:40]} is the same file for everybody",
             notes=("with %u in the path each account has a file of its own",),
         )

@@ -18,7 +18,8 @@ RULE = Rule(
         "StrictModes",
         {
             "no": Weak(
-                "keys count in files that others can write to", "nobody looks who can write authorized_keys"
+                "sshd trusts an authorized_keys file that other users can write to",
+                "nobody looks who can write authorized_keys",
             )
         },
         "yes",

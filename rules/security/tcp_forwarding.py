@@ -21,7 +21,7 @@ def judge(value: Value, config: Config, options: Options) -> Weak | None:
     if degree is None:
         return None
     return Weak(
-        "whoever logs in can reach what the server reaches, past the firewall",
+        "whoever logs in can reach what the server can, past the firewall",
         "a login is a proxy, too",
         degree=degree,
     )

@@ -1,7 +1,8 @@
 """What PAM would refuse at a login, sshd lets through.
 
-With `UsePAM no` PAM's account and session modules are not asked: expiry, login times, pam_access,
-limits, pam_systemd and the audit login id have no effect on SSH logins. A sshd that is built with PAM
+With `UsePAM no` PAM's account and session modules are not asked: login times, pam_access, limits,
+pam_systemd and the audit login id have no effect on SSH logins (whether an account has expired, sshd then
+looks itself). A sshd that is built with PAM
 has it off by default; distributions switch it on in their stock file, so that a file without the
 line has it off.
 
@@ -18,7 +19,7 @@ RULE = Rule(
     severity="warning",
     check=weak_word(
         "UsePAM",
-        {"no": Weak("account expiry, limits and other rules of PAM don't count", "PAM is not asked")},
+        {"no": Weak("PAM's account rules, limits and sessions don't apply", "PAM is not asked")},
         "yes",
     ),
     references=(

@@ -19,7 +19,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         return
     source, span = missing_place("AllowGroups", config)
     yield Finding(
-        "every account of this machine can log in",
+        "no account is kept out: whoever has a key or password gets in",
         source,
         span,
         "AllowGroups",

@@ -16,7 +16,7 @@ from sshkeep.openssh.algorithm_flaws import KEX
 
 
 def says(config: Config) -> str:
-    return "session keys can be made with"
+    return "sessions can be set up by a weak key exchange:"
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""What is sent can be guarded by a MAC that the guides have given up.
+"""Sessions can be protected by a MAC that the guides have given up.
 
 The MAC is what keeps others from changing what is sent (with ciphers other than chacha20 and GCM, which
 guard it themselves). Judged is the list in effect, with + - ^ applied to the target's default.
@@ -16,7 +16,7 @@ from sshkeep.openssh.algorithm_flaws import MACS
 
 
 def says(config: Config) -> str:
-    return "what is sent can be guarded by"
+    return "sessions can be protected by a weak MAC:"
 
 
 RULE = Rule(

@@ -20,7 +20,8 @@ FORWARDING = weak_word(
     "X11Forwarding",
     {
         "yes": Weak(
-            "a broken server sees the keyboard and screen of its users", "X11 windows are sent to the user"
+            "whoever controls this server can watch its users' screens",
+            "X11 windows are sent to the user",
         )
     },
     "no",

@@ -81,7 +81,9 @@ class Ends:
                 f"{where}; {config.target.name} refuses the config", "`sshkeep lint` tells all"
             )
         anybody = not (asked.connection if named.role == "server" else self.question.host)
-        end = known(config, found, named.role, self._kernel(live=live))._replace(anybody=anybody)
+        end = known(config, found, named.role, self._kernel(live=live))._replace(
+            anybody=anybody, target_named=named.target != "auto"
+        )
         return through_command(end) if named.role == "client" else end, config
 
     def jump(self, client: Known, config: Config | None) -> Known | None:

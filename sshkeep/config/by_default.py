@@ -27,11 +27,11 @@ def keyword_for(meaning: str, config: Config) -> Keyword | None:
 
 
 def default_value(meaning: str, config: Config) -> Value:
-    """The target's default of the option; None where it has none, or none that is known."""
+    """The target's default of the option; None where it has none, none that is known, or skips the option."""
     from sshkeep.openssh.values.readers import read_value
 
     row, text = keyword_for(meaning, config), default_text(meaning, config)
-    if row is None or not text or (config.target.vendor, meaning) in DEPENDS_ON_BUILD:
+    if row is None or row.state or not text or (config.target.vendor, meaning) in DEPENDS_ON_BUILD:
         return None
     try:
         return read_value(Given(tuple(text.split()), row, config.kind, config.target))

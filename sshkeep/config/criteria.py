@@ -16,7 +16,7 @@ from sshkeep.openssh.releases import (
     OLDEST,
     Release,
 )
-from sshkeep.openssh.values.given import Reason
+from sshkeep.openssh.values.given import Reason, shown
 from sshkeep.openssh.values.numbers import parse_port
 from sshkeep.record import NamedTuple
 from sshkeep.syntax.words import BadQuotes
@@ -126,12 +126,12 @@ def _match_line(words: list[str], kind: Kind, release: Release) -> tuple[Criteri
         if name == "all" and not glued:
             return _with_all(criteria, negated, rest, kind, release)
         if release < NAMES[kind].get(name, Release(99, 0)):
-            raise BadCriteria(f"unsupported criterion {word}")
+            raise BadCriteria(f"unsupported criterion {shown(word)}")
         if name in WITHOUT_ARGUMENT and not glued:
             criteria.append(Criterion(name, negated))
             continue
         if name in WITHOUT_ARGUMENT or not _glue_allowed(glued, name, release):
-            raise BadCriteria(f"unsupported criterion {word}")
+            raise BadCriteria(f"unsupported criterion {shown(word)}")
         text = _checked(name, argument if glued else next(rest, None), release)
         criteria.append(Criterion(name, negated, tuple(text.split(","))))
     return tuple(criteria)
@@ -143,11 +143,11 @@ def _checked(name: str, text: str | None, release: Release) -> str:
     if text is None or comment or (not text and not _may_be_empty(name, release)):
         raise BadCriteria(f"nothing after criterion {name}")
     if name == "localport" and parse_port(text, 0) is None:
-        raise BadCriteria(f"invalid port {text}")
+        raise BadCriteria(f"invalid port {shown(text)}")
     if name in _ADDRESSES and bad_address_list(text):
-        raise BadCriteria(f"invalid address list {text}")
+        raise BadCriteria(f"invalid address list {shown(text)}")
     if name == "localnetwork" and bad_network_list(text):
-        raise BadCriteria(f"invalid list of networks {text}")
+        raise BadCriteria(f"invalid list of networks {shown(text)}")
     return text
 
 

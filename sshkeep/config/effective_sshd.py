@@ -10,6 +10,7 @@ from sshkeep.config.setting import (
     NOT_MATCHED,
     OVERRIDDEN,
     OVERWRITTEN,
+    SETS_NOTHING,
     SWITCHED_OFF,
     Lost,
     Setting,
@@ -91,7 +92,8 @@ def losers(meaning: str, setting: Setting | None, config: Config) -> list[Lost]:
         known.update(id(entry) for entry, _ in setting.won + setting.maybe)
     for entry, reading in all_readings(meaning, config):
         if id(entry) not in known and not reading.problem:
-            lost.append(Lost(entry, reading, NOT_MATCHED))
+            # `ServerAliveInterval none` is as good as no line.
+            lost.append(Lost(entry, reading, SETS_NOTHING if reading.value is None else NOT_MATCHED))
     return sorted(lost, key=lambda each: config.position(each.entry))
 
 

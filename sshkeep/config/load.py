@@ -57,8 +57,16 @@ def load_config(
         walk.place = top.place
         walk.config.tops.append(top.path)
         walk.config.top_starts.append(len(walk.config.entries))
+        if _for_all_users(top):
+            walk.config.system_start = len(walk.config.entries)
         walk.read(walk.parse(top.path), None, 0)
     return walk.config
+
+
+def _for_all_users(top: Top) -> bool:
+    """Whether it is ssh's system-wide file; in a checkout, the name tells."""
+    named_so = top.path.rpartition("/")[2] == "ssh_config"
+    return top.place.system or (top.place.kind == "ssh_config" and not top.place.live and named_so)
 
 
 class _Walk:

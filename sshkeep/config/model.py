@@ -199,6 +199,8 @@ class Config:
         self.tops: list[str] = []
         self.top_starts: list[int] = []
         """For each top file, how many entries of the walk come before it."""
+        self.system_start: int | None = None
+        """How many entries come before those of ssh's system-wide file, where that is a top file."""
         self.entries: list[Entry] = []
         self.headers: list[Context] = []
         self.visits: list[Visit] = []
@@ -248,6 +250,10 @@ class Config:
     def in_second_top(self, entry: Entry) -> bool:
         """Whether the walk met the entry in or below the client's system file, behind the user's."""
         return len(self.top_starts) > 1 and self.position(entry) >= self.top_starts[1]
+
+    def in_system_file(self, entry: Entry) -> bool:
+        """Whether the entry is in or below the client's system file, the only one or behind the user's."""
+        return self.system_start is not None and self.position(entry) >= self.system_start
 
     def names(self) -> set[str]:
         """Lower-case names of all options and unknown keywords in the tree."""

@@ -8,6 +8,7 @@ from itertools import combinations
 from sshkeep.config.criteria import HOST_LINE, BadCriteria, Criterion, criteria_of
 from sshkeep.config.matching import applies_at_start
 from sshkeep.config.model import Config, Context
+from sshkeep.openssh.addresses import BadNetwork, Network, overlap, parse_network
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.patterns import includes, match_list
 
@@ -22,6 +23,8 @@ _CHANGES: dict[Kind, tuple[str, ...]] = {"sshd_config": (), "ssh_config": ("host
 
 _ANY_CASE = ("host", "originalhost")
 _NETWORKS = ("address", "localaddress", "localnetwork")
+_ONE_ADDRESS = ("address", "localaddress")
+"""A connection has one of each, while a machine has many local networks."""
 
 
 def never_applies(context: Context, config: Config) -> str:
@@ -87,13 +90,36 @@ def _takes_all_back(criterion: Criterion) -> bool:
 
 
 def _exclude(one: Criterion, other: Criterion) -> bool:
-    """Whether no text fits both lists of patterns, one of which has no wildcards."""
-    if one.name != other.name or one.name not in _TEXTS or one.negated or other.negated:
+    """Whether no text fits both lists of patterns, one of which has no wildcards; no address, of networks."""
+    if one.name != other.name or one.negated or other.negated:
+        return False
+    if one.name in _ONE_ADDRESS:
+        return _apart(one.patterns, other.patterns)
+    if one.name not in _TEXTS:
         return False
     first, second = _folded(one), _folded(other)
     if len(first) * len(second) > MOST_PATTERNS**2:
         return False
     return _no_name_fits(first, second) or _no_name_fits(second, first)
+
+
+def _apart(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    """Whether no address is in both lists; False for lists with wildcards, which are compared as texts."""
+    if len(first) * len(second) > MOST_PATTERNS**2:
+        return False
+    ours, theirs = _networks(first), _networks(second)
+    return bool(ours and theirs) and not any(overlap(one, other) for one in ours for other in theirs)
+
+
+def _networks(patterns: tuple[str, ...]) -> list[Network]:
+    """The networks of a list, less what it takes back; none where one can't be told."""
+    positive = [pattern for pattern in patterns if not pattern.startswith("!")]
+    try:
+        networks = [parse_network(pattern) for pattern in positive]
+    except BadNetwork:
+        return []
+    known = [network for network in networks if network]
+    return known if len(known) == len(positive) else []
 
 
 def _folded(criterion: Criterion) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ class Lost(NamedTuple):
 
 
 NOT_MATCHED = "its block does not apply"
+SETS_NOTHING = "it leaves the default as it is"
 COMES_LATER = "an earlier line wins"
 OVERWRITTEN = "a later line wins"
 OVERRIDDEN = "a Match block overrides it"

@@ -20,7 +20,8 @@ from sshkeep.lint.selection import Selection
 from sshkeep.record import NamedTuple
 from sshkeep.trees.tree import Tree
 
-MAX_ROUNDS = 20
+MAX_ROUNDS = 100
+"""Settings that are missing at the same place are added one in a round, and profiles ask for many."""
 
 
 class Mended(NamedTuple):

@@ -108,4 +108,5 @@ def _step(change: Change, end: Known) -> str:
     # A tilde that is not quoted is the shell's to expand.
     file = quote(end.file) if end.file else OWN_FILE[end.side.role]
     inside = f"--in {quote(change.block)} " if change.block else ""
-    return f"sshkeep set {inside}{change.keyword} {change.value} {file}"
+    target = f"--target {end.program} " if end.target_named and end.file else ""
+    return f"sshkeep set {target}{inside}{change.keyword} {change.value} {file}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sshkeep.idle.in_effect import KIND, Known
 from sshkeep.idle.side import COUNT, INTERVAL, Range, Role, Side
-from sshkeep.openssh.channels import shell_timeout
+from sshkeep.openssh.channels import idle_time, running_sessions
 from sshkeep.openssh.releases import Release
 from sshkeep.record import NamedTuple
 
@@ -32,8 +32,10 @@ def clocks(end: Known) -> Iterator[Clock]:
     if end.target is None:
         return
     role, lines = end.side.role, end.lines
-    shell = shell_timeout(_words("channeltimeout", lines), KIND[role], end.target)
-    if shell is not None:
+    sessions = running_sessions(KIND[role], end.target)
+    words = " ".join(lines.get("channeltimeout", ())).split()
+    shell = idle_time(sessions[0], words, end.target) if sessions else 0
+    if shell:
         # channels.c counts from the whole second of the last byte.
         yield Clock(
             role, "ChannelTimeout", Range(max(shell - 1, 0), shell), "a shell without input or output"
@@ -77,10 +79,6 @@ def login_silence(side: Side) -> int | None:
     one interval less than in the session.
     """
     return side.interval * side.count_max if side.interval and side.count_max else None
-
-
-def _words(name: str, lines: Texts) -> list[str]:
-    return " ".join(lines.get(name, ())).split()
 
 
 def _seconds(name: str, lines: Texts) -> int | None:

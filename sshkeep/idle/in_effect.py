@@ -61,6 +61,8 @@ class Known(NamedTuple):
     target: Target | None = None
     config: Config | None = None
     anybody: bool = False
+    target_named: bool = False
+    """The target was said, so that other commands must be told it, too."""
     by_hand: str = ""
     """Where the interval is set in a program that is not OpenSSH."""
 

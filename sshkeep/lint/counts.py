@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.edit.intents import SetForEveryone, SetHere
-from sshkeep.lint.finding import Finding, Fix, at_entry, concerns
+from sshkeep.lint.finding import Finding, Fix, at_entry, concerns, in_short
 from sshkeep.lint.pairs import in_effect_together, pairs
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import Says
@@ -33,8 +33,8 @@ def _finding(entry: Entry, keyword: str, value: str, words: Says, config: Config
     if universal(entry.context, config.target.release):
         fix = Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (value,)),))
     else:
-        finding = finding._replace(message=f"{words.message} ({finding.block})")
-        fix = Fix(f"{keyword} {value} in {finding.block}", "safe", (SetHere(entry, value),))
+        finding = finding._replace(message=f"{words.message} ({in_short(finding.block)})")
+        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", "safe", (SetHere(entry, value),))
     return finding._replace(
         label=words.label, notes=words.notes, fix=fix, concerns=concerns(entry, keyword, config)
     )

@@ -11,6 +11,9 @@ from sshkeep.edit.intents import Intent
 from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import Source, Span
 
+LONGEST_NAME = 30
+"""Characters of a block's line, or of another text from a file, within a message."""
+
 Severity = Literal["error", "warning", "info"]
 Safety = Literal["safe", "unsafe"]
 Standing = Literal["reported", "last", "hidden"]
@@ -102,10 +105,22 @@ def block_name(context: Context | None) -> str:
     return " ".join(directive_text(context.header).split())
 
 
+def in_short(text: str, most: int = LONGEST_NAME) -> str:
+    """A file's own text, such as a block's line, cut to ``most`` characters: what is told stays short."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
 def directive_text(directive: Directive) -> str:
     """A line's keyword and arguments as typed."""
     line = directive.line
     return directive.raw[line.start : max(line.stop, line.end)].decode("utf-8", "replace")
+
+
+def line_of(entry: Entry, seen_from: Entry) -> str:
+    """Where a line is: its number, behind the file's name where that is another than ``seen_from``'s."""
+    if entry.directive.file is seen_from.directive.file:
+        return f"line {entry.directive.number + 1}"
+    return entry.directive.where
 
 
 def related_entry(entry: Entry, message: str) -> Related:

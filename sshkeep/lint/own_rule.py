@@ -16,7 +16,7 @@ from sshkeep.edit.plan import edits_for
 from sshkeep.edit.trial import trial
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.demand import Demand, Judge
-from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, block_name, concern
+from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, block_name, concern, in_short
 from sshkeep.lint.rule import LoadedRule, Options, Rule
 from sshkeep.lint.selection import OWN
 from sshkeep.lint.vocabulary import missing_place
@@ -181,5 +181,5 @@ def _fix(own: OwnRule, value: str, intent: Intent, block: str, config: Config) -
         edits = edits_for([intent], config)
     except SshkeepError:
         return None
-    title = f"{own.keyword} {value}" + (f" in {block}" if block else "")
+    title = f"{own.keyword} {in_short(value)}" + (f" in {in_short(block)}" if block else "")
     return Fix(title, "safe" if own.safe else "unsafe", (intent,)) if edits else None

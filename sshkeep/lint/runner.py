@@ -80,12 +80,14 @@ def _found(
 
 
 def _if_allowed(finding: Finding, demanding: Sequence[LoadedRule], config: Config) -> Finding:
-    """Two rules that want different values would undo each other's fixes."""
+    """Two rules that want different values would undo each other's fixes; that they disagree is told."""
     intents = finding.fix.intents if finding.fix else ()
-    others = [loaded.rule.allows for loaded in demanding if loaded.id != finding.rule]
-    if all(allows(intent, config) for intent in intents for allows in others if allows):
-        return finding
-    return finding._replace(fix=None)
+    for loaded in demanding:
+        allows = loaded.rule.allows
+        if loaded.id != finding.rule and allows and not all(allows(intent, config) for intent in intents):
+            note = f"no fix: {loaded.id} disagrees, and asks for another value"
+            return finding._replace(fix=None, notes=(*finding.notes, note))
+    return finding
 
 
 def _with_standing(found: list[Finding], config: Config) -> list[Finding]:
@@ -109,28 +111,45 @@ def _order(finding: Finding, files: Mapping[str, int]) -> tuple[int, int, int, s
 
 def _merged(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> list[Finding]:
     """Findings less those that another one explains; those become its related places."""
+    better = _better(found, explains)
+    explained: dict[int, list[Finding]] = {}
+    kept = []
+    for finding in found:
+        # One that is itself explained explains nothing: what is told in its place may not cover the rest.
+        others = [other for other in better.get(id(finding), ()) if id(other) not in better]
+        if others:
+            explained.setdefault(id(others[0]), []).append(finding)
+        else:
+            kept.append(finding)
+    return [_with_related(finding, explained.get(id(finding), [])) for finding in kept]
+
+
+def _better(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> dict[int, list[Finding]]:
+    """For each finding that others explain, by its id, those others."""
     by_cause: dict[object, list[Finding]] = {}
     for finding in found:
         for cause in _causes(finding):
             by_cause.setdefault(cause, []).append(finding)
-    needless: dict[int, Finding] = {}
+    better: dict[int, list[Finding]] = {}
     for group in by_cause.values():
         for finding in group:
-            better = next((other for other in group if finding.rule in explains[other.rule]), None)
-            if better is not None:
-                needless.setdefault(id(finding), better)
-    explained: dict[int, list[Finding]] = {}
-    for finding in found:
-        if id(finding) in needless:
-            explained.setdefault(id(needless[id(finding)]), []).append(finding)
-    return [_with_related(f, explained.get(id(f), [])) for f in found if id(f) not in needless]
+            others = [other for other in group if finding.rule in explains[other.rule]]
+            if others:
+                better.setdefault(id(finding), []).extend(others)
+    return better
 
 
 def _causes(finding: Finding) -> Iterable[object]:
-    yield finding.source.path, finding.span
+    if not _is_missing(finding):  # Many that are missing have one place.
+        yield finding.source.path, finding.span
     if finding.refused:
         yield _line(finding)
     yield from finding.concerns
+
+
+def _is_missing(finding: Finding) -> bool:
+    """Whether it is about a setting that is not there, so that its line says nothing."""
+    return finding.span.start == finding.span.end
 
 
 def _line(finding: Finding) -> tuple[str, int]:
@@ -138,10 +157,10 @@ def _line(finding: Finding) -> tuple[str, int]:
 
 
 def _with_related(finding: Finding, explained: list[Finding]) -> Finding:
-    """What is refused about the finding's own line is said already."""
-    related = [
+    """The finding says already what is to be said of its own line; and nothing is said twice."""
+    related = dict.fromkeys(
         Related(other.source, other.span, other.message)
         for other in explained
-        if not (other.refused and _line(other) == _line(finding))
-    ]
+        if _line(other) != _line(finding) or _is_missing(finding)
+    )
     return finding._replace(related=(*finding.related, *related)) if related else finding

@@ -12,7 +12,7 @@ from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
 from sshkeep.config.witness import settled
 from sshkeep.edit.intents import SetForEveryone, SetHere
-from sshkeep.lint.finding import Finding, Fix, at_entry, concern, concern_here, related_entry
+from sshkeep.lint.finding import Finding, Fix, at_entry, concern, concern_here, in_short, related_entry
 from sshkeep.lint.keepalive import INTERVALS, harmless_count, interval_to_write, safety_of_probing
 from sshkeep.openssh.values.given import Value
 from sshkeep.record import NamedTuple
@@ -81,7 +81,7 @@ def told(silence: Silence, message: str, label: str, seconds: int, config: Confi
     value = str(interval_to_write(seconds, config))
     if cause and not universal(cause.context, config.target.release):
         safety = safety_of_probing(keyword, config)
-        fix = Fix(f"{keyword} {value} in {finding.block}", safety, (SetHere(cause, value),))
+        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetHere(cause, value),))
         return finding._replace(fix=fix, concerns=(concern_here(cause),))
     beside = harmless_count(config)
     safety = safety_of_probing(keyword, config, mended=bool(beside))

@@ -21,6 +21,7 @@ from sshkeep.lint.finding import (
     concern_here,
     concerns,
     directive_text,
+    in_short,
 )
 from sshkeep.lint.keepalive import safety_of_probing
 from sshkeep.lint.rule import Check, Options
@@ -87,17 +88,18 @@ def _for_everyone(
 
 def _in_block(keyword: str, value: int, entry: Entry, words: Says, safety: Safety) -> Finding:
     finding = at_entry(entry, words.message)
+    block = in_short(finding.block)
     return finding._replace(
-        message=f"{words.message} ({finding.block})",
+        message=f"{words.message} ({block})",
         label=words.label,
         notes=words.notes,
-        fix=_fix(f"{keyword} {value} in {finding.block}", words, safety, SetHere(entry, str(value))),
+        fix=_fix(f"{keyword} {value} in {block}", words, safety, SetHere(entry, str(value))),
         concerns=(concern_here(entry),),
     )
 
 
 def _fix(title: str, words: Says, safety: Safety, *intents: Intent) -> Fix:
-    return Fix(title + (f" ({words.fix_note})" if words.fix_note else ""), safety, intents)
+    return Fix(title + (f", {words.fix_note}" if words.fix_note else ""), safety, intents)
 
 
 def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
@@ -107,7 +109,7 @@ def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     ]
     if not blocks:
         return ()
-    named = directive_text(blocks[0].context.header) if blocks[0].context else ""
+    named = in_short(directive_text(blocks[0].context.header)) if blocks[0].context else ""
     more = (
         f" and {len(blocks) - 1} more have values of their own" if len(blocks) > 1 else " has its own value"
     )
@@ -150,7 +152,7 @@ def renamed(old: str, new: Callable[[Config], str], says: Callable[[Config, Entr
                 notes=words.notes,
                 fix=fix,
                 severity="error" if refused else "",
-                concerns=concerns(entry, right, config) if refused and right else (),
+                concerns=concerns(entry, right, config) if refused and right else (concern_here(entry),),
             )
 
     return check

@@ -12,7 +12,7 @@ from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.reading import Reading, readings
 from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
-from sshkeep.lint.finding import Finding, Fix, Safety, Severity, at_entry, concern
+from sshkeep.lint.finding import Finding, Fix, Safety, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
 from sshkeep.openssh.values.given import Value
@@ -121,9 +121,9 @@ def _for_everyone(
 
 def _in_block(entry: Entry, found: Weak, wanted: str, safety: Safety) -> Finding:
     finding = at_entry(entry, found.message)
-    title = f"{finding.keyword} {wanted} in {finding.block}"
+    title = f"{finding.keyword} {wanted} in {in_short(finding.block)}"
     return finding._replace(
-        message=f"{found.message} ({finding.block})",
+        message=f"{found.message} ({in_short(finding.block)})",
         label=found.label,
         notes=found.notes,
         severity=found.severity,

@@ -9,7 +9,7 @@ from sshkeep.config.by_default import keyword_for
 from sshkeep.config.everyone import in_effect
 from sshkeep.config.model import Config, Entry
 from sshkeep.edit.intents import SetForEveryone, SetHere
-from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern
+from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
 from sshkeep.lint.weak import own_lines
@@ -133,10 +133,10 @@ def _told(
 def _in_block(entry: Entry, made: Listed, flawed: list[str], says: str, flaws: Mapping[str, Flaw]) -> Finding:
     finding = at_entry(entry, f"{says} {_named(flawed)}")
     better = without(made, [name for name in made.names if name in flaws])
-    title = f"{finding.keyword} without {_named(flawed)} in {finding.block}"
+    title = f"{finding.keyword} without {_named(flawed)} in {in_short(finding.block)}"
     label, notes = _why(flawed, flaws)
     return finding._replace(
-        message=f"{finding.message} ({finding.block})",
+        message=f"{finding.message} ({in_short(finding.block)})",
         label=label,
         notes=notes,
         # A host of its own that can do no better is what the block is for.
@@ -175,14 +175,14 @@ def _notes(names: list[str], flaws: Mapping[str, Flaw]) -> tuple[str, ...]:
     by_flaw: dict[Flaw, list[str]] = {}
     for name in names:
         by_flaw.setdefault(flaws[name], []).append(name)
-    return tuple(f"{', '.join(group)}: {_flaw(flaw)}" for flaw, group in by_flaw.items())
+    return tuple(f"{_named(group)}: {_flaw(flaw)}" for flaw, group in by_flaw.items())
 
 
 def _flaw(flaw: Flaw) -> str:
-    since = f"; OpenSSH's defaults do without since {flaw.dropped}" if flaw.dropped else ""
+    since = f"; not in OpenSSH's defaults since {flaw.dropped}" if flaw.dropped else ""
     return f"{flaw.what}{since}"
 
 
 def _kept(own: list[str], flawed: list[str], config: Config) -> tuple[str, ...]:
     kept = [name for name in flawed if name not in own]
-    return (f"{config.target.name}'s default has {', '.join(kept)} too",) if own and kept else ()
+    return (f"{config.target.name}'s default has {_named(kept)} too",) if own and kept else ()

@@ -59,6 +59,12 @@ def _inside(address: bytes, network: Network) -> bool:
     return int.from_bytes(address, "big") >> spare == int.from_bytes(network.address, "big") >> spare
 
 
+def overlap(one: Network, other: Network) -> bool:
+    """Whether some address is in both networks."""
+    wider, narrower = sorted((one, other), key=lambda network: network.bits)
+    return _inside(narrower.address, wider)
+
+
 def bad_address_list(text: str) -> bool:
     """addr_match_list(NULL, ...): an empty element, or bits set behind the mask."""
     for element in text.split(","):

@@ -57,7 +57,7 @@ KEX = {
 }
 
 _DSA = Flaw("DSA: keys of 1024 bits, and SHA-1", "7.0", "ssh-audit 3.3.0")
-_SSH_RSA = Flaw("RSA with SHA-1: signatures can be forged", "8.8", "ssh-audit 3.3.0")
+_SSH_RSA = Flaw("RSA with SHA-1, which is broken", "8.8", "ssh-audit 3.3.0")
 SIGNATURES = {
     "ssh-dss": _DSA,
     "ssh-dss-cert-v01@openssh.com": _DSA,

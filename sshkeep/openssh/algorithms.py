@@ -18,6 +18,7 @@ from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
+from sshkeep.openssh.values.given import shown
 from sshkeep.record import NamedTuple
 
 HEAD_OF_DEFAULT = Release(8, 1)
@@ -166,7 +167,7 @@ def _check_name(name: str, algorithms: str, target: Target) -> None:
             algorithms == "kex" and _passes_as_gssapi(name, target)
         )
     if not known:
-        raise BadAlgorithms(f"{target.name} knows no {name!r}", "line")
+        raise BadAlgorithms(f"{target.name} knows no {shown(name)}", "line")
 
 
 GSSAPI_KEX_VENDORS = ("debian", "redhat", "fedora")

@@ -1,4 +1,4 @@
-"""What OpenSSH calls the channels of a session, which is what ChannelTimeout's patterns are held against."""
+"""What OpenSSH calls the channels of a session, which is what ChannelTimeout's types are held against."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from sshkeep.openssh.releases import SESSION_BY_KIND
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.numbers import parse_time
 
+PLAIN, EVERY = "session", "session:*"
+SHELL = "session:shell"
+RUNNING = (SHELL, "session:command", "session:subsystem:sftp")
+
 
 def sessions_by_kind(kind: Kind, target: Target) -> bool | None:
     """Whether a running session is known by what it runs, and only so; None where both or unknown."""
@@ -19,15 +23,25 @@ def sessions_by_kind(kind: Kind, target: Target) -> bool | None:
     return False if target.release < first and target.vendor == "openssh" else None
 
 
-def shell_timeout(pairs: Sequence[str], kind: Kind, target: Target) -> int | None:
-    """Seconds that ChannelTimeout's ``type=time`` words give an idle shell; None where none does.
+def running_sessions(kind: Kind, target: Target) -> tuple[tuple[str, ...], ...]:
+    """The names of each kind of running session, a shell first; a type that fits one of its names is for it.
 
-    channels.c lookup_timeout: the first pattern that fits the channel's type counts; 0 is off.
+    Empty where they are not known: a vendor may have taken a later release's change.
     """
     by_kind = sessions_by_kind(kind, target)
-    names = {True: ("session:shell",), False: ("session",), None: ("session:shell", "session")}[by_kind]
+    if by_kind is not None:
+        return tuple((name,) for name in RUNNING) if by_kind else ((PLAIN,),)
+    both = target.release > SESSION_BY_KIND[kind][1]
+    return tuple((name, PLAIN) for name in RUNNING) if both else ()
+
+
+def idle_time(names: tuple[str, ...], pairs: Sequence[str], target: Target) -> int:
+    """Seconds that ChannelTimeout's ``type=time`` words give a channel with these names; 0 for none.
+
+    channels.c lookup_timeout: the first type that fits counts.
+    """
     for pair in pairs:
         pattern, _, time = pair.partition("=")
         if any(match_pattern(name, pattern) for name in names):
-            return parse_time(time, target.release) or None
-    return None
+            return parse_time(time, target.release) or 0
+    return 0

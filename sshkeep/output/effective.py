@@ -81,5 +81,6 @@ def _told(entry: Entry, reading: Reading, config: Config) -> str:
 def told_texts(entry: Entry, reading: Reading, config: Config) -> Texts:
     """What one line says, as it would be printed if it won."""
     row = config.known[entry.directive.line.name.lower()]
-    told = value_texts(reading.value, row, config.kind, config.target)
+    value = reading.value
+    told = () if value is None else value_texts(value, row, config.kind, config.target)
     return told or tuple(word.text for word in reading.words)

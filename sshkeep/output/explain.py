@@ -13,6 +13,7 @@ from sshkeep.openssh.keyword import UNKNOWN, Keyword, Kind, keywords, rows, vend
 from sshkeep.openssh.releases import NEWEST, OLDEST
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.told import takes
+from sshkeep.openssh.vendors import VENDORS
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.syntax.source import decode
 
@@ -44,9 +45,22 @@ def explained(name: str, kind: Kind, target: Target, terminal: Terminal) -> Iter
 
 
 def _fact(label: str, text: str, terminal: Terminal) -> Iterator[str]:
-    lines = wrap(safe(text), terminal.width - LABEL - 2, break_on_hyphens=False) or [""]
+    width = terminal.width - LABEL - 2
+    words = [part for word in safe(text).split(" ") for part in _parts(word, width)]
+    lines = wrap(" ".join(words), width, break_on_hyphens=False) or [""]
     for at, line in enumerate(lines):
         yield f"  {label if at == 0 else '':<{LABEL}}{line}"
+
+
+def _parts(word: str, width: int) -> Iterator[str]:
+    """A long list is cut behind its commas, so that each of its names can be read."""
+    part = ""
+    for name in word.split(",") if len(word) > width else (word,):
+        if part and len(part) + len(name) + 2 > width:
+            yield f"{part},"
+            part = ""
+        part = f"{part},{name}" if part else name
+    yield part
 
 
 def _what(name: str, row: Keyword, kind: Kind) -> Iterator[tuple[str, str]]:
@@ -95,9 +109,8 @@ def _all_rows(name: str, kind: Kind) -> list[Keyword]:
 def _releases(every: Iterable[Keyword]) -> str:
     upstream = [row for row in every if not row.vendor]
     if not upstream:
-        return "only in builds of " + ", ".join(
-            dict.fromkeys(name for row in every for name in row.vendor.split())
-        )
+        vendors = dict.fromkeys(name for row in every for name in row.vendor.split())
+        return "only on " + ", ".join(VENDORS.get(name, name) for name in vendors)
     since, until = min(row.since for row in upstream), max(row.until for row in upstream)
     if since == OLDEST and until == NEWEST:
         return f"all from {OLDEST} on"

@@ -41,9 +41,9 @@ def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
 
 
 SAFETY = {
-    "yes": "safe: `fix` makes it",
-    "unsafe": "unsafe: `fix` makes it with `--unsafe` only",
-    "no": "none: what is meant can't be told from the file",
+    "yes": "safe, made by `sshkeep fix`",
+    "unsafe": "unsafe, made by `sshkeep fix --unsafe` only",
+    "no": "none, as the file does not tell what is meant",
 }
 """What there is to say of a rule's fix."""
 

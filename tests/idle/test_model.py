@@ -43,7 +43,7 @@ PROBES: list[tuple[Side, Span, int]] = [
     (side("server", "9.5", 60), (60, 60), 60),
     (side("server", "8.1", 60, 0), None, 60),
     (side("server", "8.2", 60, 0), (59, 60), 60),
-    (side("client", "", 60, None), (60, 60), 60),
+    (side("client", "", 60, None), (60, 61), 60),
 ]
 
 
@@ -72,7 +72,7 @@ NOTICES: list[tuple[Side, Span]] = [
     (side("client", "10.6", 60, 100), (59 + 924.6, 60 + 1082.64)),
     (side("server", "10.6", 60, 0), (60 + 924.6, 60 + 1082.64)),
     (side("server", "10.6", 60, 0, tcp=False), (60 + 924.6, 60 + 1082.64)),
-    (side("client", "", 60, None), (60 + 924.6, 60 + 1082.64)),
+    (side("client", "", 60, None), (60 + 924.6, 61 + 1082.64)),
 ]
 
 

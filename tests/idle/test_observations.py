@@ -139,8 +139,8 @@ BELIEFS: dict[str, tuple[object, str, object]] = {
     ),
     "ChannelTimeout session= ends a session (sshd_config(5))": (
         clocks,
-        "shell_timeout",
-        lambda words, kind, target: next((int(word[-2]) for word in words if "=" in word), None),
+        "idle_time",
+        lambda names, words, target: next((int(word[-2]) for word in words if "=" in word), 0),
     ),
     "ssh must speak before the path forgets": (
         verdict,

@@ -75,4 +75,4 @@ class BadValue(Exception):
 
 def shown(text: str) -> str:
     """A word as a message quotes it."""
-    return f"'{text[:60]}...'" if len(text) > 60 else f"'{text}'"
+    return f"'{text[:27]}...'" if len(text) > 30 else f"'{text}'"

@@ -1,0 +1,86 @@
+"""A Host or Match block of which no line takes effect, because earlier lines win wherever it applies.
+
+Both programs take the first value they meet; in sshd, of several Match blocks that apply the first wins. So a
+block for one host or user does nothing behind a wider one that sets the same. It belongs above that.
+
+The rule speaks of blocks with two settings or more; a single one is told at its own line.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import (
+    Config,
+    Context,
+    Example,
+    Finding,
+    Options,
+    Rule,
+    Shadowed,
+    at_header,
+    block_name,
+    concern_of_line,
+    in_short,
+    line_of,
+    without_effect,
+)
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    dead: dict[int, list[Shadowed]] = {}
+    for line in without_effect(config):
+        dead.setdefault(id(line.entry.context), []).append(line)
+    if not dead:
+        return
+    settings: dict[int, int] = {}
+    for entry in config.entries:
+        settings[id(entry.context)] = settings.get(id(entry.context), 0) + 1
+    for lines in dead.values():
+        context = lines[0].entry.context
+        if context and len(lines) == settings[id(context)] > 1 and _differs(lines, config):
+            yield _finding(context, lines)
+
+
+def _differs(lines: list[Shadowed], config: Config) -> bool:
+    """Whether somebody wanted other values; and not a system's that a user's own file overrules."""
+    if config.in_second_top(lines[0].entry):
+        return False
+    return any(said.value != line.reading.value for line in lines for _, said in line.winners)
+
+
+def _finding(context: Context, lines: list[Shadowed]) -> Finding:
+    winner = lines[0].winners[0][0]
+    number = "neither" if len(lines) == 2 else "none"
+    message = f"{number} of the {len(lines)} settings of {in_short(block_name(context))} takes effect"
+    return at_header(context, message)._replace(
+        label=f"{line_of(winner, lines[0].entry)} and others come first and win",
+        concerns=tuple(concern_of_line(line.entry) for line in lines),
+    )
+
+
+RULE = Rule(
+    summary="a Host or Match block of which no line takes effect",
+    applies_to=("sshd_config", "ssh_config"),
+    severity="warning",
+    check=check,
+    explains=("never-in-effect", "keepalive-shadowed"),
+    references=("ssh_config(5), second paragraph", "sshd_config(5), Match"),
+    examples=(
+        Example(
+            "Match User bob,ann\n  X11Forwarding no\n  Banner none\n"
+            "Match User ann\n  X11Forwarding yes\n  Banner /x\n",
+            hit=True,
+            kind="sshd_config",
+        ),
+        Example(
+            "Match User bob,ann\n  X11Forwarding no\n  Banner none\n"
+            "Match User joe\n  X11Forwarding yes\n  Banner /x\n",
+            kind="sshd_config",
+        ),
+        Example(
+            "Host *.corp\n  User a\n  Port 2\nHost web.corp\n  User b\n  Port 3\n",
+            hit=True,
+            kind="ssh_config",
+        ),
+        Example("Host *.corp\n  User a\n  Port 2\nHost web.corp\n  User b\n", kind="ssh_config"),
+    ),
+)
