@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from sshkeep.cli.reloading import Wish, after_writing, check_wish, reads_live
 from sshkeep.cli.run import Run
@@ -12,7 +12,6 @@ from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.judge.ask import judge
-from sshkeep.record import NamedTuple
 from sshkeep.reload.changed import changed_options
 from sshkeep.trees.tree import Tree
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sshkeep.cli.run import tell
 from sshkeep.errors import SshkeepError
@@ -13,7 +13,6 @@ from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import Layer, Selection, selected
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.find import found_above, why_untrusted
-from sshkeep.record import NamedTuple
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:  # it needs pydantic and a YAML parser, which a run without a policy does without

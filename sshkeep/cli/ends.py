@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sshkeep.cli.choice import Chooser
 from sshkeep.cli.question import Question, evaluated
@@ -19,7 +19,6 @@ from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.path import Path
 from sshkeep.idle.side import Role
 from sshkeep.openssh.targets import NEWEST_TARGET
-from sshkeep.record import NamedTuple
 from sshkeep.trees.discover import tree_for
 from sshkeep.trees.live import local_user, own_files
 from sshkeep.trees.tree import Tree

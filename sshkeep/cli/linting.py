@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.cli.choice import NOTHING, Chooser
 from sshkeep.cli.exits import Exit
@@ -18,7 +18,6 @@ from sshkeep.lint.runner import MOST, judge
 from sshkeep.lint.selection import Layer
 from sshkeep.output.terminal import Color, Terminal
 from sshkeep.output.text import Unsaid, finding_lines, summary
-from sshkeep.record import NamedTuple
 from sshkeep.trees.tree import Tree
 
 FAILING = {"warning": ("warning", "error"), "error": ("error",)}
@@ -91,7 +90,9 @@ def _results(tree: Tree, chooser: Chooser, run: Run, most: int | None) -> list[R
         run.failed(error.sentence, error.hint)
         return []
     loaded = list(run.configs(list(choice.trees)))
-    outcomes = [judge(config, choice.selection, most) for _, config in loaded]
+    # Of a tree of which some files are shown, the first findings may all be others'.
+    listed = most if tree.shown is None else None
+    outcomes = [judge(config, choice.selection, listed) for _, config in loaded]
     shown = [
         (config, tuple(f for f in outcome.findings if each.shows(f.source.path)))
         for (each, config), outcome in zip(loaded, outcomes, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -13,7 +13,6 @@ from sshkeep.config.machine import groups_of, this_machine
 from sshkeep.config.matching import Asked, Connection
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
-from sshkeep.record import NamedTuple
 from sshkeep.trees.live import local_user
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.record import NamedTuple
 from sshkeep.reload.command import Reload, run
 from sshkeep.reload.services import reload_command
 from sshkeep.trees.tree import Tree

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from socket import AF_INET, AF_INET6, inet_ntop
+from typing import NamedTuple
 
 from sshkeep.config.effective_sshd import Settings
 from sshkeep.config.everyone import DEBIAN_BATCH_MODE_INTERVAL
@@ -31,7 +32,6 @@ from sshkeep.openssh.releases import (
 )
 from sshkeep.openssh.values.homes import tilde_expanded
 from sshkeep.openssh.values.hostports import parse_jump_host
-from sshkeep.record import NamedTuple
 
 
 def canonical(host: str) -> str:

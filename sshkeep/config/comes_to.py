@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sshkeep.config.deciding import deciding, for_all
 from sshkeep.config.everyone import in_effect
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import Reading
 from sshkeep.openssh.keyword import Keyword
-from sshkeep.record import NamedTuple
 
 Texts = tuple[str, ...]
 Pair = tuple[Entry, Reading]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from typing import NamedTuple, cast
 
 from sshkeep.config.covering import Covering
 from sshkeep.config.deciding import RIVALS
@@ -17,7 +17,6 @@ from sshkeep.openssh.releases import (
     SET_ENV_IN_MATCH,
     Release,
 )
-from sshkeep.record import NamedTuple
 
 
 class Shadowed(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sshkeep.config.model import Context, Directive
 from sshkeep.openssh.addresses import bad_address_list, bad_network_list
@@ -18,7 +19,6 @@ from sshkeep.openssh.releases import (
 )
 from sshkeep.openssh.values.given import Reason, shown
 from sshkeep.openssh.values.numbers import parse_port
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.words import BadQuotes
 
 HOST_LINE = "host line"

@@ -6,14 +6,13 @@ Two trees in which an option has the same deciding lines treat every connection 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
+from typing import NamedTuple, cast
 
 from sshkeep.config.matching import applies_at_start, delayed, universal
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.reading import Reading, readings
 from sshkeep.config.setting import last_wins, leaks, overwrites
 from sshkeep.openssh.values.given import Value
-from sshkeep.record import NamedTuple
 
 Conditions = tuple[bytes, ...]
 """The Host and Match lines that must all hold, the outermost first; empty for everyone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from sshkeep.config.afterwards import Lines, derive
 from sshkeep.config.at_start import refused_at_start, refused_for, settle_keyboard_interactive
@@ -17,7 +18,6 @@ from sshkeep.config.refused import refused_lines
 from sshkeep.config.verdict import Refusal
 from sshkeep.openssh.defaults import OLD_NAMES, defaults, prints
 from sshkeep.openssh.releases import ARGV_SPLIT
-from sshkeep.record import NamedTuple
 
 
 class Evaluated(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.config.matching import applies_at_start, delayed, universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import Reading, readings
 from sshkeep.openssh.values.given import Value
-from sshkeep.record import NamedTuple
 
 DEFAULTS: dict[str, Value] = {
     "clientaliveinterval": 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sshkeep.config.facts import Facts
 from sshkeep.config.files import MAX_FILES, Files, Unreadable
@@ -22,7 +23,6 @@ from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Keyword, Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.targets import Target
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import Source
 from sshkeep.syntax.words import BadQuotes
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-
-from sshkeep.record import NamedTuple
+from typing import NamedTuple
 
 
 class Machine(NamedTuple):

@@ -6,6 +6,7 @@ Answers are True, False, or None where it can't be known without running or aski
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from sshkeep.config.criteria import HOST_LINE, BadCriteria, Criterion, criteria_of
 from sshkeep.config.machine import Machine
@@ -14,7 +15,6 @@ from sshkeep.openssh.addresses import match_addresses
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import MATCH_INVALID_USER, Release
 from sshkeep.openssh.values.numbers import parse_port
-from sshkeep.record import NamedTuple
 
 Truth = bool | None
 

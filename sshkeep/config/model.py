@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sshkeep.config.facts import Facts
 from sshkeep.openssh.arguments import arguments
 from sshkeep.openssh.keyword import Keyword, Kind, keywords
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.targets import Target
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.nul import AsRead, lines_as_read
 from sshkeep.syntax.source import Line, Source, Span
 from sshkeep.syntax.words import Word, split_line

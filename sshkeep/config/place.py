@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os.path
+from typing import NamedTuple
 
 from sshkeep.openssh.keyword import Kind
-from sshkeep.record import NamedTuple
 
 SSH_DIR = "/etc/ssh"
 

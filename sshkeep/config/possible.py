@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.config.matching import applies_at_start, delayed, universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import Reading, readings
-from sshkeep.record import NamedTuple
 
 
 class Possible(NamedTuple):

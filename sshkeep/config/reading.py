@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import NamedTuple, cast
 
 from sshkeep.config.matching import applies_at_start, universal
 from sshkeep.config.model import MOST_KEPT, Config, Directive, Entry
@@ -11,7 +11,6 @@ from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_COUNTS_ERRORS
 from sshkeep.openssh.values.given import BadValue, Given, Reason, Value
 from sshkeep.openssh.values.readers import read_value
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import Span
 from sshkeep.syntax.words import BadQuotes, Word
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sshkeep.config.model import Entry
 from sshkeep.config.reading import Reading
@@ -10,7 +11,6 @@ from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import MASK_CHECKS_BLOCK, NEWEST, Release
 from sshkeep.openssh.values.given import Value
-from sshkeep.record import NamedTuple
 
 
 class Lost(NamedTuple):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sshkeep.config.machine import Machine
 from sshkeep.openssh.releases import TOKEN_OF_JUMP_HOST, TOKEN_OF_KEY_ALIAS, Release
-from sshkeep.record import NamedTuple
 
 
 class BadToken(Exception):

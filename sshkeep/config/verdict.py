@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sshkeep.config.criteria import BadCriteria, criteria_of
 from sshkeep.config.matching import applies_at_start
@@ -10,7 +11,6 @@ from sshkeep.config.model import MAX_DEPTH, Config, Directive, Entry, Visit
 from sshkeep.config.reading import read_entry, stops
 from sshkeep.openssh.releases import ARGV_SPLIT, SUBSYSTEM_QUOTED
 from sshkeep.openssh.values.given import Reason
-from sshkeep.record import NamedTuple
 
 
 class Refusal(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.config.model import Entry
-from sshkeep.record import NamedTuple
 
 
 class SetForEveryone(NamedTuple):

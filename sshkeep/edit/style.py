@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.config.model import Directive, File
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import decode, encode
 
 BLOCK_INDENT = "    "

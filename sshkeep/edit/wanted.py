@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.config.deciding import adds_up, deciding, for_all
 from sshkeep.config.matching import delayed, universal
@@ -18,7 +18,6 @@ from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.values.given import Value
 from sshkeep.openssh.values.readers import TYPES, takes_all
 from sshkeep.openssh.written import written
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import decode
 
 Mode = Literal["set", "add", "remove", "unset"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sshkeep.record import NamedTuple
+from typing import NamedTuple
 
 
 class Change(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.config.model import Config, Entry
 from sshkeep.edit.edits import apply
 from sshkeep.edit.intents import SetForEveryone
@@ -15,7 +17,6 @@ from sshkeep.fix.refusing import check_refusals
 from sshkeep.fix.standing import stand_alike
 from sshkeep.fix.whole import whole
 from sshkeep.openssh.written import written
-from sshkeep.record import NamedTuple
 from sshkeep.trees.tree import Tree
 
 

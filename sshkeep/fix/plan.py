@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from sshkeep.config.model import Config
 from sshkeep.edit.edits import Edit, Taken
@@ -17,7 +18,6 @@ from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.runner import judge
 from sshkeep.lint.selection import Selection
-from sshkeep.record import NamedTuple
 from sshkeep.trees.tree import Tree
 
 MAX_ROUNDS = 100

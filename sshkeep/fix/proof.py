@@ -7,6 +7,7 @@ same. For those that are meant, the lines that decide are compared for each bloc
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sshkeep.config.cover import shadowed
 from sshkeep.config.deciding import Conditions, Deciding, adds_up, deciding, for_all, header_text, told_apart
@@ -21,7 +22,6 @@ from sshkeep.edit.trial import header_of, trial
 from sshkeep.fix.refusing import check_refusals, not_safe
 from sshkeep.fix.standing import lines_without, name_of
 from sshkeep.openssh.values.given import Value
-from sshkeep.record import NamedTuple
 
 
 class Proof(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sshkeep.config.files import Overlay
 from sshkeep.config.model import Config
@@ -18,7 +19,6 @@ from sshkeep.fix.including import plan_include
 from sshkeep.fix.overruled import overruled
 from sshkeep.fix.proof import Proof, prove
 from sshkeep.fix.whole import changeable
-from sshkeep.record import NamedTuple
 from sshkeep.trees.tree import Tree
 
 

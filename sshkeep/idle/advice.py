@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from shlex import quote
+from typing import NamedTuple
 
 from sshkeep.config.matching import universal
 from sshkeep.idle.in_effect import Known
@@ -14,7 +15,6 @@ from sshkeep.idle.spacing import spacing_for
 from sshkeep.idle.timing import spacing, timing_of
 from sshkeep.idle.verdict import outcome
 from sshkeep.lint.finding import block_name
-from sshkeep.record import NamedTuple
 
 COUNT_BY_DEFAULT = 3
 OWN_FILE: dict[Role, str] = {"server": "/etc/ssh/sshd_config", "client": "~/.ssh/config"}

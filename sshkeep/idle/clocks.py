@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from sshkeep.idle.in_effect import KIND, Known
 from sshkeep.idle.side import COUNT, INTERVAL, Range, Role, Side
 from sshkeep.openssh.channels import idle_time, running_sessions
 from sshkeep.openssh.releases import Release
-from sshkeep.record import NamedTuple
 
 Texts = Mapping[str, tuple[str, ...]]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.idle.packets import gives_up
 from sshkeep.idle.side import Range, Role, Side
-from sshkeep.record import NamedTuple
 
 How = Literal["gives up", "leaves", "reset", "closed", "told"]
 """How an end goes: it has waited long enough for an answer; it leaves without having asked (a count of 0); it

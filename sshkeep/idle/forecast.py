@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sshkeep.idle.notice import ends_idle, first_probe, notices_dead_peer, starves, tolerates
 from sshkeep.idle.path import Path
 from sshkeep.idle.side import Range, Role, Side
 from sshkeep.idle.timing import spacing
 from sshkeep.idle.verdict import Outcome, outcome
-from sshkeep.record import NamedTuple
 
 
 class End(NamedTuple):

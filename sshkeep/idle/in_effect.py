@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sshkeep.config.evaluate import Evaluated
 from sshkeep.config.matching import universal
@@ -12,7 +13,6 @@ from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.side import COUNT, INTERVAL, Role, Side
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target
-from sshkeep.record import NamedTuple
 
 KIND: dict[Role, Kind] = {"server": "sshd_config", "client": "ssh_config"}
 TCP = "TCPKeepAlive"

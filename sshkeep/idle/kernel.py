@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sshkeep.record import NamedTuple
+from typing import NamedTuple
 
 LEAST_WAIT = 0.2
 LONGEST_WAIT = 120.0

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count, takewhile
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.idle.notice import first_probe, notices_dead_peer
 from sshkeep.idle.side import Range, Role, Side
 from sshkeep.idle.timing import spacing
-from sshkeep.record import NamedTuple
 
 Fate = Literal["kept", "ignored", "lost", "reset", "revives", "unsure"]
 """What the path does with a packet: passes it and begins its time anew; passes it, but does not count it;

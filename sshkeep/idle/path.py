@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.idle.side import Role
-from sshkeep.record import NamedTuple
 
 Expiry = Literal["silent", "rst", "rst-inside", "close", "recreate", "unknown"]
 """What a device does with a flow that it has forgotten: drops what comes; answers with a reset; does so to

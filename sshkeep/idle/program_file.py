@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sshkeep.config.files import Unreadable, explained, read_regular
 from sshkeep.errors import SshkeepError
-from sshkeep.record import NamedTuple
 
 MAX_BYTES = 4 * 1024 * 1024
 """Hundreds of PuTTY's sessions."""

@@ -7,12 +7,12 @@ never notice by it that the server is gone.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.in_effect import TCP, Known, Told
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.side import INTERVAL, Side
-from sshkeep.record import NamedTuple
 
 
 class ProgramSettings(NamedTuple):

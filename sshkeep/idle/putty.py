@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.program_file import Line
 from sshkeep.idle.programs import ProgramSettings
-from sshkeep.record import NamedTuple
 
 MINUTES, SECONDS, TCP = "PingInterval", "PingIntervalSecs", "TCPKeepalives"
 WANTED = (MINUTES, SECONDS, TCP)

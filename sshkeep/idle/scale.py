@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from sshkeep.idle.timeline import Timeline
-from sshkeep.record import NamedTuple
 
 SQUEEZE = 0.4
 """A gap takes room by this power of its length: equal gaps stay equal, a longer one is longer, and of gaps

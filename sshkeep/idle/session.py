@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from sshkeep.idle.clocks import Clock, clocks
 from sshkeep.idle.forecast import Forecast, forecast
@@ -10,7 +11,6 @@ from sshkeep.idle.in_effect import Known
 from sshkeep.idle.path import Path
 from sshkeep.idle.side import Role
 from sshkeep.idle.verdict import Outcome
-from sshkeep.record import NamedTuple
 
 
 class Session(NamedTuple):

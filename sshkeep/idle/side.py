@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.idle.kernel import Kernel
 from sshkeep.openssh.releases import SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO, Release
-from sshkeep.record import NamedTuple
 
 Role = Literal["server", "client"]
 

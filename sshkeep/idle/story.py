@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from math import inf
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.idle.duration import said, said_range
 from sshkeep.idle.exits import Exit
@@ -13,7 +13,6 @@ from sshkeep.idle.packets import Packet
 from sshkeep.idle.side import COUNT, INTERVAL, Role
 from sshkeep.idle.spacing import leaves_no_room
 from sshkeep.idle.timeline import Timeline
-from sshkeep.record import NamedTuple
 
 Mark = Literal["probe", "kernel", "due", "forgets", "exit", "stays", "limit"]
 """The kind of mark in the picture that a sentence is about; a limit has none."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.idle.exits import Exit
 from sshkeep.idle.forecast import End, Forecast
 from sshkeep.idle.forgotten import Parts, forgotten
@@ -11,7 +13,6 @@ from sshkeep.idle.side import Range, Role, Side
 from sshkeep.idle.spacing import comes_too_late
 from sshkeep.idle.timing import timing_of
 from sshkeep.idle.verdict import Outcome
-from sshkeep.record import NamedTuple
 
 
 class Timeline(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.idle.side import Range, Role, Side
 from sshkeep.openssh.releases import INTERVAL_DOUBLED, OLDEST, Release
-from sshkeep.record import NamedTuple
 
 
 class Timing(NamedTuple):

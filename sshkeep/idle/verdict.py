@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.idle.notice import ends_idle, notices_dead_peer
 from sshkeep.idle.path import Path
 from sshkeep.idle.side import Role, Side
 from sshkeep.idle.spacing import comes_too_late, leaves_no_room
 from sshkeep.idle.timing import spacing
-from sshkeep.record import NamedTuple
 
 Verdict = Literal["survives", "at risk", "race", "dropped"]
 

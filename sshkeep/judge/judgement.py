@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from sshkeep.record import NamedTuple
+from typing import Literal, NamedTuple
 
 Verdict = Literal["accepted", "refused", "not asked"]
 

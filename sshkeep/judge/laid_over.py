@@ -8,10 +8,10 @@ import stat
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import NamedTuple
 
 from sshkeep.fix.change import Change
 from sshkeep.judge.judgement import CannotAsk
-from sshkeep.record import NamedTuple
 
 _NEW_MOUNTS = 0x20000
 _BIND, _RECURSIVE, _PRIVATE = 0x1000, 0x4000, 0x40000

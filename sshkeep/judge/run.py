@@ -7,10 +7,9 @@ import select
 import signal
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sshkeep.judge.judgement import CannotAsk
-from sshkeep.record import NamedTuple
 
 if TYPE_CHECKING:
     from subprocess import Popen

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from sshkeep.config.model import Config
 from sshkeep.fix.change import Change
 from sshkeep.judge.judgement import CannotAsk
 from sshkeep.judge.programs import check_command
 from sshkeep.judge.run import Answer, ask
-from sshkeep.record import NamedTuple
 from sshkeep.trees.tree import Tree
 
 PLACE = "/tmp"  # noqa: S108 - its sticky bit keeps a folder ours; TMPDIR may be anybody's

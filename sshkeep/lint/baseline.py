@@ -11,11 +11,11 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import NamedTuple
 
 from sshkeep.config.files import Unreadable, read_regular
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import clean
 
 VERSION = 1

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from sshkeep.config.model import File
 from sshkeep.edit.place import is_header
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import decode
 
 Reach = Literal["ignore", "ignore-block", "ignore-file"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from sshkeep.config.comes_to import Pair, Texts, comes_to
 from sshkeep.config.model import Config
@@ -11,7 +12,6 @@ from sshkeep.edit.trial import trial
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.patterns import match_pattern
-from sshkeep.record import NamedTuple
 
 ANY = ("*",)
 """As ``forbid``: no line may set the keyword at all."""

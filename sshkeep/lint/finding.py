@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context, Directive, Entry
 from sshkeep.config.reading import readings
 from sshkeep.edit.intents import Intent
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import Source, Span
 
 LONGEST_NAME = 30

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from sshkeep.config.model import Config
 from sshkeep.lint.comments import WORD
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.selection import Selection
 from sshkeep.lint.suppression import BAD, Suppressions
-from sshkeep.record import NamedTuple
 
 ACCEPTED = "accepted: "
 """What the last note of an accepted refusal begins with."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.possible import possible
 from sshkeep.config.reading import Reading, readings
 from sshkeep.lint.finding import Severity
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.values.given import Value
-from sshkeep.record import NamedTuple
 
 
 class Needs(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.config.comes_to import Pair, Texts, comes_to, for_everyone
 from sshkeep.config.cover import shadowed
@@ -22,7 +22,6 @@ from sshkeep.lint.selection import OWN
 from sshkeep.lint.vocabulary import missing_place
 from sshkeep.openssh.keyword import Keyword, Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.record import NamedTuple
 
 Where = Literal["global", "block", "host", "everywhere"]
 LONGEST_VALUE = 60

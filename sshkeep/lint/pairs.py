@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import NamedTuple, cast
 
 from sshkeep.config.alone import alone
 from sshkeep.config.deciding import deciding
@@ -10,7 +10,6 @@ from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.witness import contradicted
 from sshkeep.lint.keepalive import COUNT_OF, INTERVALS
 from sshkeep.openssh.values.given import Value
-from sshkeep.record import NamedTuple
 
 
 class Pair(NamedTuple):

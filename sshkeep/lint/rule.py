@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sshkeep.config.model import Config
 from sshkeep.edit.intents import Intent
 from sshkeep.lint.finding import Finding, Severity
 from sshkeep.openssh.keyword import Kind
-from sshkeep.record import NamedTuple
 
 if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together
     from sshkeep.idle.session import Session

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding, Related
@@ -10,7 +11,6 @@ from sshkeep.lint.left_out import ACCEPTED, has_comments, told
 from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.selection import Selection
 from sshkeep.lint.standing import told as told_by_openssh
-from sshkeep.record import NamedTuple
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 MOST = 1_000

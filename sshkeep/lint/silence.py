@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from sshkeep.config.alone import alone
 from sshkeep.config.cover import shadowed
@@ -15,7 +16,6 @@ from sshkeep.edit.intents import SetForEveryone, SetHere
 from sshkeep.lint.finding import Finding, Fix, at_entry, concern, concern_here, in_short, related_entry
 from sshkeep.lint.keepalive import INTERVALS, harmless_count, interval_to_write, safety_of_probing
 from sshkeep.openssh.values.given import Value
-from sshkeep.record import NamedTuple
 
 NOTHING: Mapping[str, Callable[[Value], bool]] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from sshkeep.config.cover import shadowed
 from sshkeep.config.everyone import InEffect, in_effect
@@ -25,7 +26,6 @@ from sshkeep.lint.finding import (
 )
 from sshkeep.lint.keepalive import safety_of_probing
 from sshkeep.lint.rule import Check, Options
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import Source, Span
 
 

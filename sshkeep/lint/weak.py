@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.config.by_default import default_text, holding, keyword_for
 from sshkeep.config.cover import shadowed
@@ -16,7 +16,6 @@ from sshkeep.lint.finding import Finding, Fix, Safety, Severity, at_entry, conce
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
 from sshkeep.openssh.values.given import Value
-from sshkeep.record import NamedTuple
 
 
 class Weak(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from sshkeep.config.by_default import keyword_for
 from sshkeep.config.everyone import in_effect
@@ -16,7 +17,6 @@ from sshkeep.lint.weak import own_lines
 from sshkeep.openssh.algorithm_flaws import Flaw
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target
-from sshkeep.record import NamedTuple
 
 KNOWN_DEFAULTS = ("openssh", "debian")
 """Vendors whose default lists are upstream's; others bring their own in files or on the command line."""

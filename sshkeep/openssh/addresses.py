@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from sshkeep.openssh.patterns import match_pattern
-from sshkeep.record import NamedTuple
 
 
 class BadNetwork(Exception):

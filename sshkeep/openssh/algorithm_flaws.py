@@ -6,7 +6,7 @@ and warns of MACs without -etm; CIS, DISA and Mozilla list both as good, so they
 
 from __future__ import annotations
 
-from sshkeep.record import NamedTuple
+from typing import NamedTuple
 
 
 class Flaw(NamedTuple):

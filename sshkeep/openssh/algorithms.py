@@ -10,7 +10,7 @@ into names, and what is left over may be nothing, which is fatal.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.openssh.algorithm_defaults import LISTS, default_list
 from sshkeep.openssh.algorithm_names import is_certificate, short_key_names, supported
@@ -19,7 +19,6 @@ from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.given import shown
-from sshkeep.record import NamedTuple
 
 HEAD_OF_DEFAULT = Release(8, 1)
 """kex_assemble_names: ``^`` from here on; before, it is part of a name."""

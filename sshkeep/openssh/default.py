@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.record import NamedTuple
 
 Value = str | tuple[str, ...] | None
 """What stands behind the keyword: on one line, on several, or None where no line is printed."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.openssh.releases import Release
-from sshkeep.record import NamedTuple
 
 
 class Family(NamedTuple):

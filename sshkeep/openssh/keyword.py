@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.openssh.features import unsupported
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import Target
-from sshkeep.record import NamedTuple
 
 Kind = Literal["sshd_config", "ssh_config"]
 

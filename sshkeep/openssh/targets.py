@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.record import NamedTuple
 
 
 class Target(NamedTuple):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.idle.packets import Packet
 from sshkeep.idle.scale import Scale, scale
 from sshkeep.idle.side import Role
 from sshkeep.idle.story import Line
 from sshkeep.idle.timeline import Timeline
-from sshkeep.record import NamedTuple
 
 
 class Glyphs(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.lint.runner import MOST
 from sshkeep.output.terminal import Terminal, safe, shown
-from sshkeep.record import NamedTuple
 from sshkeep.syntax.source import decode
 
 

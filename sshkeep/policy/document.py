@@ -7,10 +7,9 @@ What aliases bring in counts each time, so that a small file can't stand for a h
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.record import NamedTuple
 
 MAX_BYTES = 256 * 1024
 MAX_VALUES = 20_000

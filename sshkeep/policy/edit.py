@@ -7,13 +7,12 @@ import re
 import shutil
 from io import StringIO
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import Any, NamedTuple
 
 from sshkeep.config.files import Unreadable, read_regular
 from sshkeep.errors import SshkeepError
 from sshkeep.policy.document import parse
 from sshkeep.policy.load import check_text, load_policy
-from sshkeep.record import NamedTuple
 
 
 class Wanted(NamedTuple):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.policy.document import Keys, Mark
-from sshkeep.record import NamedTuple
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

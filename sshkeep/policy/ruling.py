@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sshkeep.idle.path import Path
 from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.selection import Layer
 from sshkeep.openssh.patterns import match_pattern
-from sshkeep.record import NamedTuple
 
 
 class Part(NamedTuple):

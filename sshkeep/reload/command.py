@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from shlex import join
+from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.record import NamedTuple
 
 FOLDERS = ("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/sbin")
 """Where commands are looked for; PATH is not asked."""

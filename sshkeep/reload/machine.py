@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-
-from sshkeep.record import NamedTuple
+from typing import NamedTuple
 
 
 class Machine(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 
-from sshkeep.record import NamedTuple
 from sshkeep.reload.command import Command, Reload
 from sshkeep.reload.machine import Machine
 from sshkeep.reload.systemd import systemd_reload

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, printed_name
 from sshkeep.config.machine import groups_of, this_machine
@@ -15,7 +15,6 @@ from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import block_name
 from sshkeep.openssh.defaults import prints
 from sshkeep.openssh.keyword import Kind
-from sshkeep.record import NamedTuple
 from sshkeep.settings.base import Settings, field_of
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings

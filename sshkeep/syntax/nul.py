@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-
-from sshkeep.record import NamedTuple
+from typing import NamedTuple
 
 MARGIN = b" \t\r"
 """What load_server_config (servconf.c) strips off the front of each line."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-
-from sshkeep.record import NamedTuple
+from typing import NamedTuple
 
 
 class Span(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from sshkeep.config.facts import DiskFacts
 from sshkeep.config.files import DiskFiles, Files, Overlay
@@ -12,7 +13,6 @@ from sshkeep.config.place import SSH_DIR, Place
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target, target_of
-from sshkeep.record import NamedTuple
 from sshkeep.trees.kind import kind_by_content, kind_by_name
 from sshkeep.trees.live import home, is_live, target_for
 from sshkeep.trees.tree import Tree

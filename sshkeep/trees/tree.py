@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sshkeep.config.facts import Facts
 from sshkeep.config.files import Files, Overlay
@@ -10,7 +11,6 @@ from sshkeep.config.load import Top, load_config
 from sshkeep.config.model import Config
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target
-from sshkeep.record import NamedTuple
 
 
 class Tree(NamedTuple):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.errors import SshkeepError
-from sshkeep.record import NamedTuple
 from sshkeep.write.attributes import Attributes
 from sshkeep.write.folder import Folder
 from sshkeep.write.folders import Folders

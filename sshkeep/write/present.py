@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from typing import NamedTuple
 
 from sshkeep.config.files import MAX_BYTES
-from sshkeep.record import NamedTuple
 from sshkeep.write.attributes import Attributes, NotKept, attributes_of
 from sshkeep.write.frozen import frozen
 from sshkeep.write.reach import Place

@@ -7,9 +7,9 @@ import os
 import stat
 from collections import deque
 from collections.abc import Callable
+from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.record import NamedTuple
 from sshkeep.write.folder import CAN_HOLD, Folder
 from sshkeep.write.trust import may_follow
 

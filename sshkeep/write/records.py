@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.record import NamedTuple
 from sshkeep.write.record import About, FileRecord, Record
 from sshkeep.write.state import state_folder, state_path
 from sshkeep.write.store import kept, load

@@ -8,12 +8,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from typing import cast
+from typing import NamedTuple, cast
 
 from pydantic import ValidationError
 
 from sshkeep.errors import SshkeepError
-from sshkeep.record import NamedTuple
 from sshkeep.write.folder import Folder
 from sshkeep.write.record import Record, State
 from sshkeep.write.replacement import PREFIX, temporary_name

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sshkeep.openssh.keyword import Keyword, Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.targets import Target
-from sshkeep.record import NamedTuple
 
 Value = int | str | tuple[str, ...] | Mapping[str, int | str] | None
 """Seconds, a number, a word or the rest of a line, words; or settings of their own by name.

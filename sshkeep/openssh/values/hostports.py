@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sshkeep.openssh.releases import (
     FORWARD_VARIABLES,
     JUMP_COMMENTS,
@@ -13,7 +15,6 @@ from sshkeep.openssh.releases import (
 from sshkeep.openssh.values.expansion import bad_expansion
 from sshkeep.openssh.values.given import BadValue, Given, shown
 from sshkeep.openssh.values.numbers import checked_port, parse_integer, parse_port
-from sshkeep.record import NamedTuple
 
 TUNNEL_MAX = 0x7FFFFFFF - 2
 """misc.h SSH_TUNID_MAX: the two numbers above it stand for an error and for any."""

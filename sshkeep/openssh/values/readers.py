@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from sshkeep.openssh.keyword import Keyword, Kind
 from sshkeep.openssh.releases import ARGV_SPLIT, LISTS_ON_THE_SIDE, REVOKED_LISTS
@@ -19,7 +20,6 @@ from sshkeep.openssh.values import (
     traffic,
 )
 from sshkeep.openssh.values.given import BadValue, Given, Value
-from sshkeep.record import NamedTuple
 
 
 class Type(NamedTuple):
