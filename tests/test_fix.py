@@ -51,7 +51,7 @@ def rule_that_writes(value: str) -> LoadedRule:
             if b"2" in entry.directive.raw:
                 yield at_entry(entry, "wrong")._replace(fix=Fix("mend", "safe", (SetHere(entry, value),)))
 
-    return LoadedRule("wrong", "test", "", Rule("wrong", ("sshd_config",), "error", (), (), check))
+    return LoadedRule("wrong", "test", "", Rule("wrong", ("sshd_config",), "error", check, (), ()))
 
 
 @pytest.mark.parametrize(

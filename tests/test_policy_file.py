@@ -91,7 +91,7 @@ MISTAKES = [
     ("paths: [{name: a, timeout: 99999999999}]\n", ["1:19: paths.timeout: 99999999999 is no time"]),
     (
         "paths: [{name: a, timeout: 5, on_expiry: dies}]\n",
-        ["1:31: paths.on_expiry: must be 'silent', 'rst', 'close', 'recreate' or 'unknown'"],
+        ["1:31: paths.on_expiry: must be 'silent', 'rst', 'rst-inside', 'close', 'recreate' or 'unknown'"],
     ),
     (
         "paths: [{name: a, timeout: 5, counts_kernel: maybe}]\n",

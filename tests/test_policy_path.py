@@ -135,8 +135,8 @@ def test_a_rule_of_ones_own_in_python_gets_the_path(tmp_path: Path) -> None:
 
     (tmp_path / "own_probes.py").write_text(
         '"""Own."""\nfrom sshkeep.lint import PATH_TIMEOUT, SPACING, Rule\n'
-        "RULE = Rule('own', ('sshd_config',), 'info', (), (), lambda config, options: (),"
-        " options={PATH_TIMEOUT: 0, 'seconds': SPACING, 'count': 3})\n"
+        "RULE = Rule('own', ('sshd_config',), 'info', lambda config, options: (), (), (),"
+        " {PATH_TIMEOUT: 0, 'seconds': SPACING, 'count': 3})\n"
     )
     path = tmp_path / "sshkeep.yaml"
     path.write_text(OFFICE + "path: office\n")

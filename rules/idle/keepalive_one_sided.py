@@ -39,6 +39,7 @@ RULE = Rule(
     summary="only one end probes, so the other does not notice when it is gone",
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
+    check=None,
     both=check,
     references=("measured: cut links with probes of one end only",),
     examples=(

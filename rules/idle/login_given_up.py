@@ -47,6 +47,7 @@ RULE = Rule(
     summary="ssh gives up before a server with a slow login has answered",
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
+    check=None,
     both=check,
     references=("packet.c, ssh_packet_read_seqnr", "measured: a key command of 6 s against 1 x 3 s"),
     examples=(

@@ -27,6 +27,7 @@ RULE = Rule(
     summary="both ends are blind: neither ever notices that the other one is gone",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
+    check=None,
     both=check,
     references=("measured: no packet in hours with TCPKeepAlive no and both intervals 0",),
     examples=(

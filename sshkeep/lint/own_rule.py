@@ -76,7 +76,7 @@ def loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedR
 
     summary = f"{own.keyword}: {own.because}"
     references = own.references or (source,)
-    rule = Rule(summary, own.kinds, own.severity, references, (), check, explains=explains, allows=allows)
+    rule = Rule(summary, own.kinds, own.severity, check, references, (), explains=explains, allows=allows)
     doc = f"{own.because}\n\n{own.keyword} {own.demand.told()} ({own.where}). A rule of {source}."
     return LoadedRule(own.id, OWN, doc, rule)
 

@@ -71,13 +71,13 @@ class Rule(NamedTuple):
     summary: str
     applies_to: tuple[Kind, ...]
     severity: Severity
+    check: Check | None
     references: tuple[str, ...]
     examples: tuple[Example, ...]
-    check: Check | None = None
-    both: BothCheck | None = None
     options: Mapping[str, Option] = {}
     explains: tuple[str, ...] = ()
     allows: Callable[[Intent, Config], bool] | None = None
+    both: BothCheck | None = None
 
 
 class LoadedRule:

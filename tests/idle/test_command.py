@@ -161,7 +161,7 @@ def test_what_is_not_given_is_said_to_be_assumed(tmp_path: Path) -> None:
             ["client"],
         ),
         # Only Debian's ssh knows the keyword.
-        ("", "ProtocolKeepAlives 300\n", ["--path", AWS, "--client-target", "debian-12"], BOTH),
+        ("", "ProtocolKeepAlives 400\n", ["--path", AWS, "--client-target", "debian-12"], BOTH),
         ("Match User bob\n  ClientAliveInterval 0\n", "", ["--path", AZURE, "-C", "user=bob"], BOTH),
         (
             "ClientAliveInterval 0\nClientAliveCountMax 0\n",

@@ -72,7 +72,7 @@ FAULTS = (
     Fault("a number without unit takes the unit before", f"{NUMBERS}:_factor", "release <= TIME_FACTOR_STICKS", "True"),
     Fault("units in lower case only", f"{NUMBERS}:parse_time", "piece.group(3).lower()", 'piece.group(3) if piece.group(3).islower() else ""'),
     Fault("no limit for numbers", f"{NUMBERS}:parse_time", "total <= INT_MAX", "True"),
-    Fault("any keyword in a Match block", f"{READING}:_misplaced", "return not applies_at_start", "return False and applies_at_start"),
+    Fault("any keyword in a Match block", f"{READING}:_read", "if not at_start and not", "if False and not"),
     Fault("IgnoreUnknown excuses nothing", f"{SSH}:_judge_unknown", "not match_list(", "True or match_list("),
     Fault("IgnoreUnknown is one pattern", f"{SSH}:_judge_unknown", '.split(",")', ".split()"),
     Fault("extra arguments are no error", "sshkeep.openssh.values.readers:read_value", "if type.takes and", "if False and"),
