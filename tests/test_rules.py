@@ -10,11 +10,11 @@ from sshkeep.config.load import Top
 from sshkeep.config.place import Place
 from sshkeep.config.verdict import refusals
 from sshkeep.fix.plan import plan_fixes
-from sshkeep.idle.findings import findings
 from sshkeep.idle.known_paths import common_paths
 from sshkeep.idle.path import Path
 from sshkeep.idle.session import Session, session
 from sshkeep.idle.side import Role
+from sshkeep.lint.both_ends import findings
 from sshkeep.lint.registry import DEFAULT_GROUPS, all_rules, chosen_rules
 from sshkeep.lint.rule import PATH_TIMEOUT, Example, LoadedRule, Wish
 from sshkeep.lint.runner import run

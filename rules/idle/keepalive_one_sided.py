@@ -12,10 +12,10 @@ TCPKeepAlive no.
 from collections.abc import Iterator
 
 from sshkeep.idle.duration import said_range
-from sshkeep.idle.findings import at_setting
 from sshkeep.idle.session import Session
 from sshkeep.idle.side import INTERVAL
 from sshkeep.lint import Example, Finding, Rule
+from sshkeep.lint.both_ends import at_setting
 
 BLIND = {
     "server": "sshd keeps the session of a client that died",

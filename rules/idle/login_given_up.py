@@ -11,11 +11,11 @@ The rule speaks where the server has such a step, and ssh would give up before s
 from collections.abc import Iterator
 
 from sshkeep.idle.clocks import login_silence
-from sshkeep.idle.findings import at_setting
 from sshkeep.idle.in_effect import Known
 from sshkeep.idle.session import Session
 from sshkeep.idle.side import INTERVAL
 from sshkeep.lint import Example, Finding, Rule
+from sshkeep.lint.both_ends import at_setting
 
 COMMANDS = ("authorizedkeyscommand", "authorizedprincipalscommand")
 SECOND = "keyboard-interactive"

@@ -7,10 +7,10 @@ Each file alone may be right about TCPKeepAlive no; together they leave nothing.
 
 from collections.abc import Iterator
 
-from sshkeep.idle.findings import at_setting
 from sshkeep.idle.in_effect import TCP
 from sshkeep.idle.session import Session
 from sshkeep.lint import Example, Finding, Rule
+from sshkeep.lint.both_ends import at_setting
 
 
 def check(session: Session) -> Iterator[Finding]:

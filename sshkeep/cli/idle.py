@@ -150,7 +150,7 @@ def _path(name: str, timeout: float | None, ends: Ends) -> Path | None:
 
 
 def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> Iterable[str]:
-    from sshkeep.idle.findings import findings
+    from sshkeep.lint.both_ends import findings
     from sshkeep.lint.registry import all_rules
 
     told = findings(found, all_rules().values())

@@ -7,6 +7,7 @@ from shlex import quote
 from typing import NamedTuple
 
 from sshkeep.config.matching import universal
+from sshkeep.config.typed import block_name
 from sshkeep.idle.in_effect import Known
 from sshkeep.idle.notice import notices_dead_peer
 from sshkeep.idle.session import Session
@@ -14,7 +15,6 @@ from sshkeep.idle.side import COUNT, INTERVAL, Range, Role, Side
 from sshkeep.idle.spacing import spacing_for
 from sshkeep.idle.timing import spacing, timing_of
 from sshkeep.idle.verdict import outcome
-from sshkeep.lint.finding import block_name
 
 COUNT_BY_DEFAULT = 3
 OWN_FILE: dict[Role, str] = {"server": "/etc/ssh/sshd_config", "client": "~/.ssh/config"}

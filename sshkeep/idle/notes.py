@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sshkeep.config.model import Entry
+from sshkeep.config.typed import block_name, directive_text
 from sshkeep.idle.duration import said, said_range
 from sshkeep.idle.in_effect import Known
 from sshkeep.idle.notice import starves
 from sshkeep.idle.session import Session
 from sshkeep.idle.side import INTERVAL
-from sshkeep.lint.finding import block_name, directive_text
 
 HOW_TO_NAME = {"server": "--server FILE", "client": "--client FILE"}
 HOW_TO_ASK = {"server": "-C user=...", "client": "--host NAME"}

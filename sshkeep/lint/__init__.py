@@ -11,6 +11,7 @@ from sshkeep.config.possible import Possible, possible
 from sshkeep.config.reading import Reading, all_readings, read_entry, readings, value_span
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.config.setting import leaks
+from sshkeep.config.typed import block_name
 from sshkeep.config.verdict import Refusal
 from sshkeep.config.witness import contradicted
 from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
@@ -27,7 +28,6 @@ from sshkeep.lint.finding import (
     Fix,
     Related,
     at_entry,
-    block_name,
     concern,
     concern_here,
     concerns,

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from sshkeep.config.covering import Covering
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context, Entry
-from sshkeep.lint.finding import Finding, block_name
+from sshkeep.config.typed import block_name
+from sshkeep.lint.finding import Finding
 
 
 def concern_of_line(entry: Entry) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, Directive, Entry
+from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
+from sshkeep.config.typed import block_name
 from sshkeep.edit.intents import Intent
 from sshkeep.syntax.source import Source, Span
 
@@ -97,22 +98,9 @@ def at_entry(entry: Entry, message: str, span: Span | None = None) -> Finding:
     return Finding(message, directive.file.source, span or directive.whole, keyword, block)
 
 
-def block_name(context: Context | None) -> str:
-    """A block's own line, such as ``Host web``; empty outside any block."""
-    if context is None:
-        return ""
-    return " ".join(directive_text(context.header).split())
-
-
 def in_short(text: str, most: int = LONGEST_NAME) -> str:
     """A file's own text, such as a block's line, cut to ``most`` characters: what is told stays short."""
     return text if len(text) <= most else f"{text[: most - 3]}..."
-
-
-def directive_text(directive: Directive) -> str:
-    """A line's keyword and arguments as typed."""
-    line = directive.line
-    return directive.raw[line.start : max(line.stop, line.end)].decode("utf-8", "replace")
 
 
 def line_of(entry: Entry, seen_from: Entry) -> str:

@@ -11,12 +11,13 @@ from sshkeep.config.deciding import RIVALS
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context
 from sshkeep.config.reading import readings
+from sshkeep.config.typed import block_name
 from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
 from sshkeep.edit.plan import edits_for
 from sshkeep.edit.trial import trial
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.demand import Demand, Judge
-from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, block_name, concern, in_short
+from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import LoadedRule, Options, Rule
 from sshkeep.lint.selection import OWN
 from sshkeep.lint.vocabulary import missing_place

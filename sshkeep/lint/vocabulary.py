@@ -10,6 +10,7 @@ from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
+from sshkeep.config.typed import directive_text
 from sshkeep.config.witness import contradicted
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
 from sshkeep.edit.place import place_for_everyone
@@ -21,7 +22,6 @@ from sshkeep.lint.finding import (
     concern,
     concern_here,
     concerns,
-    directive_text,
     in_short,
 )
 from sshkeep.lint.keepalive import safety_of_probing

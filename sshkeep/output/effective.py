@@ -10,7 +10,7 @@ from sshkeep.config.model import Config, Entry
 from sshkeep.config.printed import Texts, value_texts
 from sshkeep.config.reading import Reading
 from sshkeep.config.setting import Setting
-from sshkeep.lint.finding import block_name
+from sshkeep.config.typed import block_name
 from sshkeep.output.terminal import Terminal, safe
 
 DERIVED = {

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from sshkeep.config.model import Config
+from sshkeep.config.typed import block_name
 from sshkeep.idle.advice import Advice, advice
 from sshkeep.idle.clocks import Clock
 from sshkeep.idle.forecast import End
@@ -17,7 +18,7 @@ from sshkeep.idle.session import Session
 from sshkeep.idle.side import Range
 from sshkeep.idle.timeline import timeline
 from sshkeep.idle.verdict import Outcome
-from sshkeep.lint.finding import Finding, block_name
+from sshkeep.lint.finding import Finding
 from sshkeep.output import report
 from sshkeep.output.models import finding_model
 from sshkeep.syntax.source import clean

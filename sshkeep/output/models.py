@@ -119,7 +119,7 @@ def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> r
 
 
 def _condition(entry: Entry) -> str:
-    from sshkeep.lint.finding import block_name
+    from sshkeep.config.typed import block_name
 
     return f"decides if '{block_name(entry.context)}' applies"
 

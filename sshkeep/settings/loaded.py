@@ -10,9 +10,9 @@ from sshkeep.config.machine import groups_of, this_machine
 from sshkeep.config.matching import Asked, Connection
 from sshkeep.config.model import Config
 from sshkeep.config.printed import Texts, texts
+from sshkeep.config.typed import block_name
 from sshkeep.config.verdict import Refusal, refusals
 from sshkeep.errors import SshkeepError
-from sshkeep.lint.finding import block_name
 from sshkeep.openssh.defaults import prints
 from sshkeep.openssh.keyword import Kind
 from sshkeep.settings.base import Settings, field_of
