@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sshkeep.idle.duration import said
+from sshkeep.idle.duration import said, said_range
 from sshkeep.idle.path import Expiry, Path
-from sshkeep.output.terminal import Terminal
+from sshkeep.output.terminal import Terminal, safe
+from sshkeep.output.wrapping import wrapped
 
 THEN: dict[Expiry, str] = {
     "silent": "then drops what comes",
-    "rst": "then resets",
-    "rst-inside": "then resets what is inside",
+    "rst": "then answers with a reset",
+    "rst-inside": "then answers the client with a reset, and drops what the server sends",
     "close": "then closes both sides",
     "recreate": "knows it again from a packet of the client",
     "unknown": "",
 }
+COUNTS = {True: "", False: "TCPKeepAlive does not count", None: "whether TCPKeepAlive counts is not known"}
 
 
 def path_lines(paths: Sequence[Path], terminal: Terminal) -> Iterator[str]:
-    """A line for each path: name, its timeout, what it is, and what it does then."""
+    """For each path: its name, its timeout and what it is; below, what it does then and who says so."""
     name = max(len(path.name) for path in paths) + 2
-    shown = max(len(path.shown) for path in paths) + 2
     for path in paths:
-        line = f"{path.name:<{name}}{said(path.timeout):<14}{path.shown:<{shown}}{THEN[path.on_expiry]}"
-        yield line.rstrip()[: max(terminal.width, name + 14 + 30)]
+        yield f"{terminal.paint(f'{path.name:<{name}}', 'bold')}{said(path.timeout):<14}{safe(path.shown)}"
+        more = [THEN[path.on_expiry], COUNTS[path.counts_kernel]]
+        if path.configurable:
+            more.append(f"may be set to {said_range(*path.configurable)}")
+        about = "; ".join([*filter(None, more), f"source: {path.source}"])
+        yield from (terminal.paint(line, "dim") for line in wrapped(safe(about), terminal.width, "  ", "  "))
