@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
+from sshkeep.cli import ends_options as its
 from sshkeep.cli import options, question
 from sshkeep.cli.choice import Chooser
 from sshkeep.cli.ends import Ends, Named, own_end
+from sshkeep.cli.ends_options import Format
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
@@ -22,64 +21,26 @@ if TYPE_CHECKING:
     from sshkeep.idle.session import Session
 
 
-class Format(str, Enum):
-    """How the forecast is shown."""
-
-    TEXT = "text"
-    JSON = "json"
-    SVG = "svg"
-
-
 def idle(
-    server: Annotated[
-        str | None, typer.Option("--server", metavar="FILE", help="The server's sshd_config.")
-    ] = None,
-    client: Annotated[
-        str | None,
-        typer.Option("--client", metavar="FILE", help="The client's ssh_config, or its program's settings."),
-    ] = None,
-    client_program: Annotated[
-        str,
-        typer.Option(
-            "--client-program",
-            metavar="NAME",
-            help="putty or teraterm; --client is then a saved session or a TERATERM.INI.",
-        ),
-    ] = "",
+    server: its.Server = None,
+    client: its.Client = None,
+    client_program: its.ClientProgram = "",
     host: question.HostName = "",
     connection: question.ConnectionPairs = None,
     user: question.UserName = "",
     local_user_name: question.LocalUser = "",
     assume_exec: question.AssumeExec = None,
-    server_target: Annotated[
-        str, typer.Option("--server-target", metavar="NAME", help="What the server runs: debian-12, ...")
-    ] = "auto",
-    client_target: Annotated[
-        str, typer.Option("--client-target", metavar="NAME", help="What the client runs.")
-    ] = "auto",
-    path: Annotated[
-        str, typer.Option("--path", metavar="NAME", help="What is between them; --list-paths lists names.")
-    ] = "",
-    path_timeout: Annotated[
-        float | None,
-        typer.Option(
-            "--path-timeout", metavar="SECONDS", help="After what idle time the path forgets a session."
-        ),
-    ] = None,
-    list_paths: Annotated[bool, typer.Option("--list-paths", help="List the paths that have names.")] = False,
-    keepalive_time: Annotated[
-        int | None,
-        typer.Option("--tcp-keepalive-time", min=1, help="Both hosts' net.ipv4.tcp_keepalive_time."),
-    ] = None,
-    keepalive_intvl: Annotated[
-        int | None, typer.Option("--tcp-keepalive-intvl", min=1, help="Both hosts' tcp_keepalive_intvl.")
-    ] = None,
-    keepalive_probes: Annotated[
-        int | None, typer.Option("--tcp-keepalive-probes", min=1, help="Both hosts' tcp_keepalive_probes.")
-    ] = None,
+    server_target: its.ServerTarget = "auto",
+    client_target: its.ClientTarget = "auto",
+    path: its.PathName = "",
+    path_timeout: its.PathTimeout = None,
+    list_paths: its.ListPaths = False,
+    keepalive_time: its.KeepaliveTime = None,
+    keepalive_intvl: its.KeepaliveIntvl = None,
+    keepalive_probes: its.KeepaliveProbes = None,
     root: options.Root = None,
     policy: options.PolicyFile = None,
-    format: Annotated[Format, typer.Option("--format", help="svg: the picture alone.")] = Format.TEXT,
+    format: its.FormatName = Format.TEXT,
     output: options.OutputFile = None,
     color: options.Color = options.ColorWhen.AUTO,
 ) -> Exit:
@@ -88,16 +49,12 @@ def idle(
     if list_paths:
         return _list(policy, output, terminal)
     kernel = {
-        name: value
-        for name, value in (
-            ("keepalive_time", keepalive_time),
-            ("keepalive_intvl", keepalive_intvl),
-            ("keepalive_probes", keepalive_probes),
-        )
-        if value is not None
+        "keepalive_time": keepalive_time,
+        "keepalive_intvl": keepalive_intvl,
+        "keepalive_probes": keepalive_probes,
     }
     asked = question.Question(connection or [], host, user, local_user_name, assume_exec)
-    ends = Ends(asked, kernel, policy)
+    ends = Ends(asked, {name: value for name, value in kernel.items() if value is not None}, policy)
     if server is None and client is None and not client_program:
         server, client = own_end("server"), own_end("client")
     found = _session(
