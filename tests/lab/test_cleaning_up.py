@@ -22,8 +22,13 @@ def test_nothing_is_left(ends: signal.Signals) -> None:
     need("openssh", "netns")
     mark = f"SSHKEEP_LAB={uuid.uuid4()}"
     name, _, value = mark.partition("=")
+    mounted = _mounted()
     process = subprocess.Popen(
-        [sys.executable, "-c", LONG], cwd=ROOT, env={**os.environ, name: value}, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", LONG],
+        cwd=ROOT,
+        env={**os.environ, name: value},
+        stderr=subprocess.DEVNULL,
+        preexec_fn=_heeds_interrupts,
     )
     try:
         _wait_for(lambda: {"ssh", "sshd", "unshare"} <= _programs(mark))
@@ -32,7 +37,16 @@ def test_nothing_is_left(ends: signal.Signals) -> None:
     finally:
         process.kill()
         process.wait()
-    assert "/netns/" not in Path("/proc/self/mounts").read_text()
+    assert _mounted() == mounted
+
+
+def _heeds_interrupts() -> None:
+    """A shell lets what it starts in the background ignore them, and that is handed on."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _mounted() -> list[str]:
+    return Path("/proc/self/mounts").read_text().splitlines()
 
 
 def _programs(mark: str) -> set[str]:
