@@ -8,10 +8,18 @@ from sshkeep.config.model import Entry
 from sshkeep.config.typed import block_name, directive_text
 from sshkeep.idle.duration import said, said_range
 from sshkeep.idle.in_effect import Known
+from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.notice import starves
 from sshkeep.idle.session import Session
 from sshkeep.idle.side import INTERVAL
 
+OTHER_KERNELS = {
+    "apple": "macOS",
+    "freebsd": "FreeBSD",
+    "netbsd": "NetBSD",
+    "openbsd": "OpenBSD",
+    "windows": "Windows",
+}
 HOW_TO_NAME = {"server": "--server FILE", "client": "--client FILE"}
 HOW_TO_ASK = {"server": "-C user=...", "client": "--host NAME"}
 
@@ -21,6 +29,7 @@ def notes(session: Session) -> Iterator[str]:
     for end in (session.server, session.client):
         yield from _hanging(end)
         yield from _of_others(end)
+        yield from _other_kernel(end)
     yield from _carried(session)
     for end in (session.server, session.client):
         if starves(end.side):
@@ -51,6 +60,12 @@ def _of_others(end: Known) -> Iterator[str]:
 
 def _says(entry: Entry) -> str:
     return f"{' '.join(directive_text(entry.directive).split())} ({entry.directive.where})"
+
+
+def _other_kernel(end: Known) -> Iterator[str]:
+    system = OTHER_KERNELS.get(end.target.vendor) if end.target else None
+    if system and end.side.kernel == Kernel():
+        yield f"TCP's own times are taken from Linux; {system} may have others (--tcp-keepalive-time)"
 
 
 def _carried(session: Session) -> Iterator[str]:

@@ -191,6 +191,35 @@ def test_what_helps_helps(
         assert json.loads(after.out)["advice"] == []
 
 
+@pytest.mark.parametrize(
+    ("client", "arguments", "says"),
+    [
+        ("", ["--client-target", "macos-15"], "TCP's own times are taken from Linux; macOS may have others"),
+        ("ControlPath ~/x\n", [], "has the settings of the ssh that opened it"),
+        ("ProxyCommand nc %h %p\n", [], "what that does to an idle connection is not known"),
+        (
+            "Host a\n  ServerAliveInterval 5\n",
+            [],
+            "'Host a' has ServerAliveInterval 5 (ssh_config:2): ask with --host",
+        ),
+        (
+            "ControlPersist 5m\n",
+            [],
+            "also: ControlPersist ends the shared connection without sessions after 5 min",
+        ),
+        ("ServerAliveInterval 9\n", [], "ends a login in which the server is silent after 27 s"),
+        (
+            "ServerAliveInterval 9\n",
+            ["--client-target", "openssh-8.1"],
+            "no probe goes out while a session prints",
+        ),
+    ],
+)
+def test_what_it_rests_on_is_said(client: str, arguments: list[str], says: str, tmp_path: Path) -> None:
+    assert says in idle(tmp_path, "", client, *arguments).out
+    assert says not in idle(tmp_path, "", "").out
+
+
 def test_it_advises_those_who_can_change_something(tmp_path: Path) -> None:
     (tmp_path / "ssh_config").write_text("")
     for arguments, roles in (
