@@ -644,6 +644,35 @@ def test_ctrl_c_while_standard_input_is_read(command: Sequence[str], tmp_path: P
     assert interrupted(process) == Ran(Exit.INTERRUPTED, "", "")
 
 
+DROPPED = """
+import signal, sys, time, weakref
+from sshkeep.cli import main
+
+class Thing: pass
+
+def work(argv):
+    thing = Thing()
+    watched = weakref.ref(thing, lambda _: signal.raise_signal(signal.SIGINT))
+    del thing
+    time.sleep(9)
+
+main._work = work
+main.main()
+"""
+
+
+def test_ctrl_c_where_python_drops_exceptions_is_not_lost() -> None:
+    """A weak reference's callback is such a place; an import has one at its end."""
+    done = subprocess.run(
+        [sys.executable, "-c", DROPPED],
+        capture_output=True,
+        text=True,
+        timeout=8,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (Exit.INTERRUPTED, "", "")
+
+
 @commands(*SEVERAL_FILES, ("fix", "--write"))
 def test_ctrl_c_while_a_big_file_is_read(command: Sequence[str], tmp_path: Path) -> None:
     (tmp_path / "sshd_config").write_bytes(b"# a comment\n" * (50 * MIB // 12) + BAD)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import _thread
 import gc
 import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
@@ -36,6 +38,7 @@ def run() -> NoReturn:
     # what is imported below, it saves a twentieth of a cold lint, too.
     gc.set_threshold(100_000, 50, 100)
     signal.signal(signal.SIGINT, _interrupt)
+    sys.unraisablehook = _unraisable
     if sys.stdout is None or sys.stderr is None:  # closed by the caller
         os._exit(Exit.FAILED)
     for stream in (sys.stdout, sys.stderr):
@@ -56,6 +59,22 @@ def run() -> NoReturn:
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     raise _Interrupted
+
+
+def _unraisable(what: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C where Python drops exceptions, as at the end of an import, comes again a moment later."""
+    if isinstance(what.exc_value, _Interrupted):
+        _thread.start_new_thread(_interrupt_soon, (_thread.get_ident(),))
+    else:
+        sys.__unraisablehook__(what)
+
+
+def _interrupt_soon(thread: int) -> None:
+    time.sleep(0.01)
+    if sys.platform == "win32":
+        _thread.interrupt_main()
+    else:
+        signal.pthread_kill(thread, signal.SIGINT)  # ends its waiting, too
 
 
 def _work(argv: Sequence[str]) -> NoReturn:
