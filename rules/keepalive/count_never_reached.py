@@ -10,7 +10,18 @@ enough.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, doubled, in_effect_together, pairs
+from sshkeep.idle.duration import said
+from sshkeep.lint import (
+    Config,
+    Example,
+    Finding,
+    Options,
+    Rule,
+    at_entry,
+    in_effect_together,
+    pairs,
+    spacing_of,
+)
 
 LONGEST = 3600
 """Seconds: twice the longest time that TCP holds on to a dead connection by default."""
@@ -21,21 +32,16 @@ HIGH = 10
 def check(config: Config, options: Options) -> Iterator[Finding]:
     told: set[int] = set()
     for pair in pairs(config):
-        spacing = pair.seconds * (2 if doubled(config) else 1)
+        spacing = spacing_of(pair.seconds, config)
         if pair.counter is None or id(pair.counter) in told or pair.most < HIGH:
             continue
         if spacing * pair.most > LONGEST and in_effect_together(pair, config):
             told.add(id(pair.counter))
             finding = at_entry(pair.counter, "TCP gives up a dead link long before this count is reached")
             yield finding._replace(
-                label=f"{pair.most} x {spacing} s is {_long(spacing * pair.most)}",
+                label=f"{pair.most} x {spacing} s is {said(spacing * pair.most)}",
                 notes=("on Linux, TCP gives up 13 to 30 minutes after the first unanswered probe",),
             )
-
-
-def _long(seconds: int) -> str:
-    hours, minutes = divmod(seconds // 60, 60)
-    return f"{hours // 24} days" if hours >= 48 else f"{hours} h {minutes} min"
 
 
 RULE = Rule(

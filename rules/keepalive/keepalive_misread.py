@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sshkeep.idle.duration import said
 from sshkeep.lint import (
     INTERVALS,
     MISSING_INTERVAL,
@@ -34,6 +35,7 @@ from sshkeep.lint import (
     in_short,
     interval_to_write,
     safety_of_probing,
+    spacing_of,
     value_span,
 )
 from sshkeep.openssh.releases import TIMES_CHECKED
@@ -83,14 +85,14 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
             concerns=finding.concerns if value else concerns(entry, finding.keyword, config),
         )
     else:
-        yield _milliseconds(finding, entry, value)
+        yield _milliseconds(finding, entry, value, config)
 
 
-def _milliseconds(finding: Finding, entry: Entry, value: int) -> Finding:
-    hours, minutes = divmod(value // 60, 60)
+def _milliseconds(finding: Finding, entry: Entry, value: int, config: Config) -> Finding:
+    every = said(spacing_of(value, config))
     seconds = str(value // 1000)
     return finding._replace(
-        message=f"probes go out every {hours} h {minutes} min only: {value} looks like milliseconds",
+        message=f"probes go out every {every} only: {value} looks like milliseconds",
         label="the unit is seconds",
         fix=Fix(f"{finding.keyword} {seconds}", "unsafe", (SetHere(entry, seconds),)),
     )

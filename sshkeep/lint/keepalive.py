@@ -67,7 +67,7 @@ def gives_up_after(keyword: str, interval: int, config: Config) -> int | None:
     count = in_effect(COUNT_OF[keyword.lower()].lower(), config).value
     if not isinstance(count, int) or count == 0:
         return None
-    return (count + 1) * interval * (2 if doubled(config) else 1)
+    return (count + 1) * spacing_of(interval, config)
 
 
 def zero_ends_sessions(config: Config) -> bool:
