@@ -13,6 +13,7 @@ SSHD = (
     Case("the last hash wins", "FingerprintHash md5\nFingerprintHash sha256\n"),
     Case("size with a scale", "RekeyLimit 1G 1h\n"),
     Case("size and time come one by one", "RekeyLimit 1G\nRekeyLimit 2G 1h\n"),
+    Case("none beside a quote that is not closed", 'RekeyLimit default none "\n'),
     Case("size too small", "RekeyLimit 15\n"),
     Case("fraction of a size", "RekeyLimit 1.5M none\n"),
     Case("startups", "MaxStartups 5:50:60\n"),

@@ -39,7 +39,9 @@ def rekey_limit(given: Given) -> Mapping[str, int | str]:
     if size and size < MIN_REKEY:
         raise BadValue(f"{shown(text)} is below {MIN_REKEY} bytes")
     compared_raw = given.kind == "sshd_config" and not given.splits_argv
-    bare_none = given.words[1:2] == ("none",) and not (compared_raw and given.quoted[1])
+    # servconf.c up to 8.6 compares all that is left of the line.
+    more = compared_raw and len(given.words) > 1 and (given.quoted[1] or given.open_quote)
+    bare_none = given.words[1:2] == ("none",) and not more
     if len(given.words) < 2 and given.open_quote:
         raise BadValue("a quote is not closed")
     if len(given.words) < 2 or bare_none:
