@@ -7,6 +7,7 @@ import pytest
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
+from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.runner import run
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import target_of
@@ -65,7 +66,7 @@ def test_what_is_said_of_long_lines_is_short(kind: Kind, text: str, target: str)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_the_summary_of_a_rule_is_short(rule) -> None:  # type: ignore[no-untyped-def]
+def test_the_summary_of_a_rule_is_short(rule: LoadedRule) -> None:
     assert len(rule.rule.summary) <= MOST
 
 

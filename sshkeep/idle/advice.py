@@ -20,14 +20,6 @@ COUNT_BY_DEFAULT = 3
 OWN_FILE: dict[Role, str] = {"server": "/etc/ssh/sshd_config", "client": "~/.ssh/config"}
 
 
-class Change(NamedTuple):
-    """One keyword to set on one end, and where; ``block`` is empty for everyone."""
-
-    keyword: str
-    value: int
-    block: str
-
-
 class Advice(NamedTuple):
     """What to do on one end; one end is enough.
 
@@ -36,7 +28,6 @@ class Advice(NamedTuple):
     """
 
     role: Role
-    changes: tuple[Change, ...]
     steps: tuple[str, ...]
     spacing: int
     packets_per_hour: int
@@ -53,60 +44,58 @@ def advice(session: Session) -> Iterator[Advice]:
     ends = [end for end in (session.client, session.server) if end.file or end.by_hand]
     ends = ends or [session.client]
     for end in ends:
-        changed = _changed(end, session)
-        if changed and _helps(changed, session):
-            yield _advice(end, changed)
+        now = session.forecast.of(end.side.role).side
+        changed = _changed(now, session)
+        if _helps(changed, session):
+            yield _advice(end, now, changed)
 
 
-def _changed(end: Known, session: Session) -> Side:
-    """The end with probes as often as the paths want them."""
+def _changed(side: Side, session: Session) -> Side:
+    """The end with what it lacks: probes as often as the paths want them, a count that waits for answers."""
     # A path that wants more than all others (a proxy's minute) counts only where it was asked for.
-    wished = spacing_for(min(path.timeout for path in session.paths) if session.named else None)
-    interval = max(wished // 2, 1) if timing_of(end.side).doubled else wished
-    side = end.side._replace(interval=interval)
+    timeouts = [each.path.timeout for each in session.forecast.outcomes]
+    wished = spacing_for(min(timeouts) if session.named else None)
+    if not 0 < spacing(side) <= wished:
+        side = side._replace(interval=max(wished // 2, 1) if timing_of(side).doubled else wished)
     if side.count_max == 0 and side.zero_ends_sessions:
         side = side._replace(count_max=COUNT_BY_DEFAULT)
     return side
 
 
 def _helps(changed: Side, session: Session) -> bool:
-    """Whether no path that loses the session, or is at risk to, is any worse, and one is better off."""
-    server = changed if changed.role == "server" else session.server.side
-    client = changed if changed.role == "client" else session.client.side
+    """Whether the session survives more of the paths with it."""
+    expected = session.forecast
+    server = changed if changed.role == "server" else expected.server.side
+    client = changed if changed.role == "client" else expected.client.side
     through = session.through.side if session.through else None
-    after = [outcome(server, client, path, through).verdict for path in session.paths]
-    before = [each.verdict for each in session.forecast.outcomes]
+    before = [each.verdict for each in expected.outcomes]
+    after = [outcome(server, client, each.path, through).verdict for each in expected.outcomes]
     return after.count("survives") > before.count("survives")
 
 
-def _advice(end: Known, changed: Side) -> Advice:
-    role = end.side.role
-    changes = [_change(INTERVAL[role], changed.interval, end)]
-    if changed.count_max is not None and changed.count_max != end.side.count_max:
-        changes.append(_change(COUNT[role], changed.count_max, end))
-    every = spacing(changed)
-    return Advice(
-        role,
-        tuple(changes),
-        tuple(_step(change, end) for change in changes),
-        every,
-        3600 // every,
-        notices_dead_peer(changed),
-    )
+def _advice(end: Known, now: Side, changed: Side) -> Advice:
+    role, every = changed.role, spacing(changed)
+    values = {
+        INTERVAL[role]: (now.interval, changed.interval),
+        COUNT[role]: (now.count_max, changed.count_max),
+    }
+    steps = tuple(_step(name, after, end) for name, (before, after) in values.items() if before != after)
+    return Advice(role, steps, every, 3600 // every, notices_dead_peer(changed))
 
 
-def _change(keyword: str, value: int, end: Known) -> Change:
-    told = end.told.get(keyword)
-    context = told.entry.context if told and told.entry else None
-    own = context is not None and end.target and not universal(context, end.target.release)
-    return Change(keyword, value, block_name(context) if own else "")
-
-
-def _step(change: Change, end: Known) -> str:
+def _step(keyword: str, value: int | None, end: Known) -> str:
     if end.by_hand:
-        return f"{end.program}: {end.by_hand}: {change.value}"
+        return f"{end.program}: {end.by_hand}: {value}"
     # A tilde that is not quoted is the shell's to expand.
     file = quote(end.file) if end.file else OWN_FILE[end.side.role]
-    inside = f"--in {quote(change.block)} " if change.block else ""
+    inside = f"--in {quote(block)} " if (block := _block(keyword, end)) else ""
     target = f"--target {end.program} " if end.target_named and end.file else ""
-    return f"sshkeep set {target}{inside}{change.keyword} {change.value} {file}"
+    return f"sshkeep set {target}{inside}{keyword} {value} {file}"
+
+
+def _block(keyword: str, end: Known) -> str:
+    """The block whose line decides, where it is not for everyone."""
+    entry = end.told[keyword].entry
+    if entry is None or end.target is None or universal(entry.context, end.target.release):
+        return ""
+    return block_name(entry.context)

@@ -19,7 +19,6 @@ class Session(NamedTuple):
     server: Known
     client: Known
     through: Known | None
-    paths: tuple[Path, ...]
     named: bool
     forecast: Forecast
     clocks: tuple[Clock, ...]
@@ -46,4 +45,4 @@ def session(
         ends = (server.side._replace(tcp_keepalive=False), client.side._replace(tcp_keepalive=tcp))
     expected = forecast(*ends, paths, through.side if through else None)
     running = (*clocks(server), *clocks(client))
-    return Session(server, client, through, tuple(paths), named, expected, running)
+    return Session(server, client, through, named, expected, running)

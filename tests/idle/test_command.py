@@ -220,6 +220,14 @@ def test_what_it_rests_on_is_said(client: str, arguments: list[str], says: str, 
     assert says not in idle(tmp_path, "", "").out
 
 
+def test_the_advice_is_the_smallest_change(tmp_path: Path) -> None:
+    """An interval that is short enough stays as it is beside a count that is wrong."""
+    text = "ServerAliveInterval 15\nServerAliveCountMax 0\n"
+    report = json.loads(idle(tmp_path, "", text, "--path", AZURE, "--format", "json").out)
+    assert report["advice"][0]["steps"] == ["sshkeep set ServerAliveCountMax 3 ssh_config"]
+    assert report["advice"][0]["probe_every"] == 15
+
+
 def test_it_advises_those_who_can_change_something(tmp_path: Path) -> None:
     (tmp_path / "ssh_config").write_text("")
     for arguments, roles in (
