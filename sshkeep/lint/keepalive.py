@@ -7,11 +7,12 @@ from sshkeep.config.matching import universal
 from sshkeep.config.model import Config
 from sshkeep.config.reading import readings
 from sshkeep.edit.intents import Intent, SetForEveryone
+from sshkeep.idle.side import Side
 from sshkeep.idle.spacing import EVERY
+from sshkeep.idle.timing import spacing, timing_of
 from sshkeep.lint.finding import Safety
 from sshkeep.lint.rule import Spacing
 from sshkeep.openssh.keyword import Kind
-from sshkeep.openssh.releases import INTERVAL_DOUBLED, SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
 
 INTERVALS: dict[Kind, str] = {"sshd_config": "ClientAliveInterval", "ssh_config": "ServerAliveInterval"}
 """The keepalive of each side."""
@@ -42,15 +43,18 @@ def less_telling(rule: str) -> tuple[str, ...]:
     return MISSING_INTERVAL[: MISSING_INTERVAL.index(rule)]
 
 
+def _side(config: Config, interval: int = 0) -> Side:
+    return Side("server" if config.kind == "sshd_config" else "client", config.target.release, interval)
+
+
 def doubled(config: Config) -> bool:
     """Whether sshd of this target probes only every second interval."""
-    first, last = INTERVAL_DOUBLED
-    return config.kind == "sshd_config" and first <= config.target.release <= last
+    return timing_of(_side(config)).doubled
 
 
 def spacing_of(interval: int, config: Config) -> int:
     """Seconds from one probe to the next that this value makes."""
-    return 2 * interval if doubled(config) else interval
+    return spacing(_side(config, interval))
 
 
 def interval_to_write(seconds: int, config: Config) -> int:
@@ -71,12 +75,8 @@ def gives_up_after(keyword: str, interval: int, config: Config) -> int | None:
 
 
 def zero_ends_sessions(config: Config) -> bool:
-    """Whether a count of 0 makes probes end every idle session.
-
-    clientloop.c server_alive_check in every release, serverloop.c client_alive_check before 8.2.
-    """
-    never = SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
-    return config.kind == "ssh_config" or config.target.release < never
+    """Whether a count of 0 makes probes end every idle session."""
+    return _side(config).zero_ends_sessions
 
 
 def harmless_count(config: Config) -> tuple[Intent, ...]:

@@ -7,35 +7,19 @@ import argparse
 import os
 import sys
 import time
-from random import SystemRandom
 
 from sshkeep.openssh.keyword import Kind
 from tests.oracle.corpus import compare_corpus
 from tests.oracle.debian import CannotFetch
+from tests.oracle.options import KINDS, parser_of
 from tests.oracle.releases import INSTALLED, SUITES, Release, release_of
 from tests.oracle.run import Job, report, run, uncovered
-
-KINDS: dict[str, tuple[Kind, ...]] = {
-    "sshd_config": ("sshd_config",),
-    "ssh_config": ("ssh_config",),
-    "both": ("sshd_config", "ssh_config"),
-}
 
 
 def main() -> int:
     """0: no difference, and all covered; 1: not so; 2: a release is not there."""
-    parser = argparse.ArgumentParser(prog="python -m tests.oracle")
-    parser.add_argument(
-        "--release",
-        action="append",
-        help=f"{INSTALLED}, {', '.join(SUITES)}, an OpenSSH number, or all; repeatable",
-    )
-    parser.add_argument("--kind", choices=list(KINDS), default="both")
-    parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**9))
-    parser.add_argument("--start", type=int, default=0, help="number of the first config")
-    parser.add_argument("--count", type=int, default=1000, help="configs per release and language")
+    parser = parser_of("tests.oracle", 1000)
     parser.add_argument("--corpus", action="store_true", help="the files below $SSHKEEP_CORPUS instead")
-    parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
     if options.corpus and not os.environ.get("SSHKEEP_CORPUS"):
         parser.error("--corpus reads the folder that SSHKEEP_CORPUS names, and it is not set")

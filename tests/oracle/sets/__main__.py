@@ -7,27 +7,17 @@ import argparse
 import os
 import sys
 import time
-from random import SystemRandom
 
-from tests.oracle.__main__ import KINDS, say
+from tests.oracle.__main__ import say
 from tests.oracle.debian import CannotFetch
+from tests.oracle.options import KINDS, parser_of
 from tests.oracle.releases import INSTALLED, SUITES, release_of
 from tests.oracle.sets.run import Job, report, run
 
 
 def main() -> int:
     """0: all calls did what they should; 1: not so; 2: a release is not there."""
-    parser = argparse.ArgumentParser(prog="python -m tests.oracle.sets")
-    parser.add_argument(
-        "--release",
-        action="append",
-        help=f"{INSTALLED}, {', '.join(SUITES)}, an OpenSSH number, or all; repeatable",
-    )
-    parser.add_argument("--kind", choices=list(KINDS), default="both")
-    parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**9))
-    parser.add_argument("--start", type=int, default=0, help="number of the first call")
-    parser.add_argument("--count", type=int, default=200, help="calls per release and language")
-    parser.add_argument("--jobs", type=int, default=2)
+    parser = parser_of("tests.oracle.sets", 200)
     parser.add_argument("--refusals", action="store_true", help="show an example of each refusal")
     options = parser.parse_args()
     if os.geteuid():
