@@ -9,7 +9,6 @@ from sshkeep.idle.duration import said, said_range
 from sshkeep.idle.forecast import End
 from sshkeep.idle.in_effect import Known, Told
 from sshkeep.idle.notes import assumed, notes
-from sshkeep.idle.path import Path
 from sshkeep.idle.session import Session
 from sshkeep.idle.side import COUNT, INTERVAL, Range, Role
 from sshkeep.idle.timeline import timeline
@@ -52,23 +51,23 @@ def _one_path(session: Session, terminal: Terminal) -> Iterator[str]:
     yield from timeline_lines(drawn, terminal.width, terminal.ascii, terminal.paint)
 
 
+SENTENCES: dict[Verdict, str] = {
+    "survives": "survives {path}, which forgets after {after}",
+    "at risk": "at risk on {path}, which forgets after {after}",
+    "race": "a toss-up on {path}, which forgets it after {after}",
+    "dropped": "dropped by {path} after {after}",
+}
+
+
 def verdict_sentence(session: Session, outcome: Outcome) -> str:
     """What becomes of the session on one path."""
-    path, by = outcome.path, outcome.by
     if outcome.ended_by:
-        end = session.forecast.server if outcome.ended_by == "server" else session.forecast.client
-        assert end.ends_idle
-        after = _range(end.ends_idle)
-        return f"idle session: ended by {PROGRAM[outcome.ended_by]} itself after {after} of silence"
-    name, after = path_said(path), said(path.timeout)
-    if outcome.verdict == "dropped":
-        return f"idle session: dropped by {name} after {after}"
-    if outcome.verdict == "race":
-        return f"idle session: a toss-up on {name}, which forgets it after {after}"
-    assert by
-    if outcome.verdict == "survives":
-        return f"idle session: survives {name}, which forgets after {after}"
-    return f"idle session: at risk on {name}, which forgets after {after}"
+        leaves = session.forecast.of(outcome.ended_by).ends_idle
+        assert leaves
+        return f"idle session: ended by {PROGRAM[outcome.ended_by]} itself after {_range(leaves)} of silence"
+    path = outcome.path
+    told = SENTENCES[outcome.verdict].format(path=path.shown or path.name, after=said(path.timeout))
+    return f"idle session: {told}"
 
 
 def reason(session: Session, outcome: Outcome) -> str:
@@ -92,11 +91,6 @@ def reason(session: Session, outcome: Outcome) -> str:
         return f"the probe at {said(by.seconds)} makes it anew ({line}); until then nothing gets through"
     late = "; one that is lost or late ends it" if outcome.verdict == "at risk" else ""
     return f"a probe comes every {said(by.seconds)} ({line}){late}"
-
-
-def path_said(path: Path) -> str:
-    """A path in a sentence."""
-    return f"{path.shown or path.name}"
 
 
 def _line(told: Told) -> str:
