@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from sshkeep.cli.exits import Exit
 from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.config.files import Unreadable
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.verdict import refusals
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
@@ -896,7 +896,7 @@ def shown(tree: Tree) -> Iterator[str]:
     evaluated = (
         evaluate_sshd(config, Connection())
         if tree.kind == "sshd_config"
-        else evaluate_ssh(config, Asked("web", None, "bob"))
+        else evaluate_ssh(config, HostQuery("web", None, "bob"))
     )
     yield from setting_lines(evaluated, config, terminal)
     for refusal in refusals(config):

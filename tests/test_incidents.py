@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd, refusals_of
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
@@ -275,7 +275,7 @@ def _in_effect(config: Config, who: str) -> Mapping[str, tuple[str, ...]]:
             config, Connection(user=who or "anyone", host="h", addr="192.168.0.1", groups=())
         )
     else:
-        evaluated = evaluate_ssh(config, Asked(who, None, "me"))
+        evaluated = evaluate_ssh(config, HostQuery(who, None, "me"))
     assert refusals_of(evaluated, config) == []
     return evaluated.lines
 

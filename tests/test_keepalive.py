@@ -9,7 +9,7 @@ import pytest
 from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.config.files import MemoryFiles
 from sshkeep.config.load import Top
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
 from sshkeep.config.place import Place
 from sshkeep.lint.finding import Finding
@@ -121,7 +121,7 @@ Answer = dict[str, str]
 def ssh_answers(config: Config) -> Iterator[Answer]:
     for host in (*HOSTS, "elsewhere"):
         for user in (None, "root"):
-            lines = evaluate_ssh(config, Asked(host, user, "someone")).lines
+            lines = evaluate_ssh(config, HostQuery(host, user, "someone")).lines
             yield {name: " ".join(texts) for name, texts in lines.items()}
 
 

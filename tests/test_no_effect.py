@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.cover import all_shadowed, without_effect
 from sshkeep.config.facts import DiskFacts, MemoryFacts
 from sshkeep.config.files import MemoryFiles
 from sshkeep.config.load import Top, load_config
 from sshkeep.config.model import Config
 from sshkeep.config.never import never_applies
 from sshkeep.config.place import Place
-from sshkeep.config.possible import possible
+from sshkeep.config.precedence.candidates import candidates_beside
+from sshkeep.config.precedence.shadowed import all_shadowed, without_effect
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for
@@ -35,7 +35,7 @@ DEAD: list[tuple[Kind, str, list[int]]] = [
     ("sshd_config", "UsePAM yes/UsePAM no", [2]),
     ("sshd_config", "Port 22/Port 23", []),
     ("sshd_config", "AllowUsers a/AllowUsers a", []),
-    ("sshd_config", "IPQoS ef/IPQoS cs1", []),
+    ("sshd_config", "IPQoS ef/IPQoS cs1", [1]),
     ("sshd_config", "Banner /a/Match User a/Banner /b", []),
     ("sshd_config", "Banner /a/Match all/Banner /b", [1]),
     ("sshd_config", "UsePAM yes/Match all/UsePAM no", [3]),
@@ -152,8 +152,8 @@ POSSIBLE: list[tuple[Kind, str, str, list[int], bool]] = [
 def test_the_lines_that_may_decide(kind: Kind, text: str, asked: str, lines: list[int], unset: bool) -> None:
     config = config_of(kind, text + "\n")
     other = "allowtcpforwarding" if kind == SSHD else "controlpath"
-    found = possible(other, config.lines(asked)[0], config)
-    assert [entry.directive.number + 1 for entry, _ in found.lines] == lines
+    found = candidates_beside(other, config.lines(asked)[0], config)
+    assert [line.entry.directive.number + 1 for line in found.lines] == lines
     assert found.unset == unset
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.cover import shadowed
-from sshkeep.config.deciding import deciding
 from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config, Entry
+from sshkeep.config.precedence.order import order_by_part, part_of
+from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.reading import read_entry
 from sshkeep.edit.intents import Delete, Intent, SetForEveryone, SetInBlock
 from sshkeep.fix.plan import plan_fixes
@@ -84,8 +84,12 @@ def access_changed(old: Config, new: Config) -> Iterator[str]:
 def _lines(option: str, config: Config) -> object:
     dead = {id(line.entry) for line in shadowed(option, config)}
     return {
-        part: [(line.conditions, line.value) for line in lines if id(line.entry) not in dead]
-        for part, lines in deciding(option, config).items()
+        part: [
+            (line.conditions, line.option, part_of(line.value, part))
+            for line in lines
+            if line.entry.index not in dead
+        ]
+        for part, lines in order_by_part(option, config).items()
     }
 
 
@@ -94,7 +98,7 @@ def _printed(config: Config) -> dict[str, tuple[str, ...]]:
         return dict(
             evaluate_sshd(config, Connection(user="root", host="h", addr="10.0.0.1", groups=())).lines
         )
-    return dict(evaluate_ssh(config, Asked("web", None, "me")).lines)
+    return dict(evaluate_ssh(config, HostQuery("web", None, "me")).lines)
 
 
 def corpus() -> list[Path]:
@@ -155,7 +159,7 @@ def _says_nothing(entry: Entry, config: Config) -> bool:
     if read_entry(entry, config).problem:
         return True
     dead = [line for line in shadowed(_option(Delete(entry), config), config) if line.entry is entry]
-    return bool(dead) and all(reading.value == dead[0].reading.value for _, reading in dead[0].winners)
+    return bool(dead) and all(winner.value == dead[0].reading.value for winner in dead[0].winners)
 
 
 PROBES: tuple[tuple[str, Kind, str, str, str], ...] = (

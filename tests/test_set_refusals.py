@@ -157,7 +157,7 @@ SSH = (
     ),
     Refusal(
         "ProxyJump j",
-        "{dir}/ssh_config:1 sets ProxyCommand, which switches ProxyJump off",
+        "ProxyJump would not take effect: {dir}/ssh_config:1 sets ProxyCommand, which comes first and switches it off",
         "ProxyCommand nc %h %p\n",
     ),
     Refusal(

@@ -12,7 +12,7 @@ import sshkeep
 from sshkeep import SshdSettings, SshkeepError, SshSettings
 from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.config.machine import this_machine
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.openssh.keyword import Kind
 from sshkeep.settings.loaded import LoadedSsh, LoadedSshd
 from sshkeep.settings.parts import (
@@ -436,7 +436,7 @@ def test_ssh_itself_says_the_same(name: str, tmp_path: Path, monkeypatch: pytest
     path.write_text(SSH_CONFIGS[name])
     said = output("ssh", "-G", "-F", str(path), "-l", "bob", "web")
     config = tree_for(str(path), Request("ssh_config", installed_target(), "/")).load()
-    ours = evaluate_ssh(config, Asked("web", "bob", local_user(), machine=this_machine()))
+    ours = evaluate_ssh(config, HostQuery("web", "bob", local_user(), machine=this_machine()))
     assert SshSettings.from_lines(said) == SshSettings.from_printed(ours.lines)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.openssh.defaults import OLD_NAMES, defaults, rows_of
 from sshkeep.openssh.descriptions import DESCRIPTIONS
 from sshkeep.openssh.keyword import Keyword, Kind, known_names, rows, vendor_rows
@@ -202,7 +202,7 @@ def evaluate(kind: Kind, text: str, target: Target, folder: Path) -> Evaluated:
     config = tree_for(str(path), Request(kind, target)).load()
     if kind == "sshd_config":
         return evaluate_sshd(config, Connection())
-    return evaluate_ssh(config, Asked("web", None, "root", False))
+    return evaluate_ssh(config, HostQuery("web", None, "root", False))
 
 
 # Whether a field can be None.

@@ -6,6 +6,7 @@ block for one host or user does nothing behind a wider one that sets the same. I
 The rule speaks of blocks with two settings or more; a single one is told at its own line.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sshkeep.lint import (
@@ -26,17 +27,14 @@ from sshkeep.lint import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    dead: dict[int, list[Shadowed]] = {}
+    dead: dict[Context | None, list[Shadowed]] = {}
     for line in without_effect(config):
-        dead.setdefault(id(line.entry.context), []).append(line)
+        dead.setdefault(line.entry.context, []).append(line)
     if not dead:
         return
-    settings: dict[int, int] = {}
-    for entry in config.entries:
-        settings[id(entry.context)] = settings.get(id(entry.context), 0) + 1
-    for lines in dead.values():
-        context = lines[0].entry.context
-        if context and len(lines) == settings[id(context)] > 1 and _differs(lines, config):
+    settings = Counter(entry.context for entry in config.entries)
+    for context, lines in dead.items():
+        if context and len(lines) == settings[context] > 1 and _differs(lines, config):
             yield _finding(context, lines)
 
 
@@ -44,11 +42,11 @@ def _differs(lines: list[Shadowed], config: Config) -> bool:
     """Whether somebody wanted other values; and not a system's that a user's own file overrules."""
     if config.in_second_top(lines[0].entry):
         return False
-    return any(said.value != line.reading.value for line in lines for _, said in line.winners)
+    return any(winner.value != line.reading.value for line in lines for winner in line.winners)
 
 
 def _finding(context: Context, lines: list[Shadowed]) -> Finding:
-    winner = lines[0].winners[0][0]
+    winner = lines[0].winners[0].entry
     number = "neither" if len(lines) == 2 else "none"
     message = f"{number} of the {len(lines)} settings of {in_short(block_name(context))} takes effect"
     return at_header(context, message)._replace(

@@ -14,7 +14,7 @@ from sshkeep.lint import (
     Rule,
     at_entry,
     at_header,
-    leaks,
+    ignores_block,
     readings,
     universal,
     without_effect,
@@ -28,16 +28,16 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     release = config.target.release
     if config.kind == "ssh_config":
         for keyword in LEAKING:
-            if config.lines(keyword.lower()) and leaks(config.kind, keyword.lower(), release):
+            if config.lines(keyword.lower()) and ignores_block(keyword.lower(), config.kind, release):
                 yield from _options(keyword, config)
     elif release == MATCH_INVALID_USER:
         yield from _blocks(config)
 
 
 def _options(keyword: str, config: Config) -> Iterator[Finding]:
-    dead = {id(line.entry) for line in without_effect(config)}
+    dead = {line.entry.index for line in without_effect(config)}
     for entry, _ in readings(keyword.lower(), config):
-        if id(entry) not in dead and not universal(entry.context, config.target.release):
+        if entry.index not in dead and not universal(entry.context, config.target.release):
             finding = at_entry(entry, f"this {keyword} counts for every host: ssh does not look at its block")
             yield finding._replace(label="a bug of OpenSSH's; write what is right for all hosts")
 

@@ -23,9 +23,9 @@ from sshkeep.lint import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    dead = {id(line.entry.context) for line in without_effect(config)}
+    dead = {line.entry.context for line in without_effect(config)}
     for context, first in same_block(config):
-        if id(context) not in dead:
+        if context not in dead:
             yield _finding(context, first)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import (
     Config,
+    Context,
     Example,
     Finding,
     Options,
@@ -27,14 +28,16 @@ from sshkeep.lint import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    general: dict[int, list[Shadowed]] = {}
+    general: dict[Context | None, list[Shadowed]] = {}
     for line in without_effect(config):
-        contexts = {id(winner.context) for winner, _ in line.winners}
-        first = line.winners[0][0].context
+        contexts = {winner.entry.context for winner in line.winners}
+        first = line.winners[0].entry.context
         if len(contexts) == 1 and universal(first, config.target.release) and _differs(line, config):
-            general.setdefault(contexts.pop(), []).append(line)
+            general.setdefault(first, []).append(line)
     for lines in general.values():
-        others = [line for line in lines if any(said.value != line.reading.value for _, said in line.winners)]
+        others = [
+            line for line in lines if any(winner.value != line.reading.value for winner in line.winners)
+        ]
         if len(others) > 1:
             yield _finding(lines, len(others))
 
@@ -45,7 +48,9 @@ def _differs(line: Shadowed, config: Config) -> bool:
 
 
 def _finding(lines: list[Shadowed], count: int) -> Finding:
-    winner = min((winner for line in lines for winner, _ in line.winners), key=lambda w: w.directive.number)
+    winner = min(
+        (winner.entry for line in lines for winner in line.winners), key=lambda w: w.directive.number
+    )
     context = winner.context
     message = f"{count} settings below never take effect, as "
     if context:

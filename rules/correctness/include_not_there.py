@@ -11,7 +11,7 @@ from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule, at_entr
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    told = {id(missing.entry) for missing in config.missing}
+    told = {missing.entry.index for missing in config.missing}
     for missing in config.missing:
         name = missing.argument[-40:]
         if not missing.argument.startswith("~") or config.kind == "ssh_config":

@@ -21,13 +21,13 @@ from sshkeep.lint import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    dead = {id(line.entry.directive): line for line in without_effect(config)}
+    dead = {line.entry.directive: line for line in without_effect(config)}
     if not dead:
         return
     for include, path, lines in included_files(config):
-        found = [dead[id(line.directive)] for line in lines if id(line.directive) in dead]
-        before = [w for line in found for w, _ in line.winners if _stands_before(w, include, config)]
-        other = any(said.value != line.reading.value for line in found for _, said in line.winners)
+        found = [dead[line.directive] for line in lines if line.directive in dead]
+        before = [w for line in found for w in line.winners if _stands_before(w.entry, include)]
+        other = any(w.value != line.reading.value for line in found for w in line.winners)
         if len(found) == len(lines) > 1 and other and len(before) == sum(len(f.winners) for f in found):
             name = path.rpartition("/")[2][-40:]
             yield at_entry(
@@ -39,10 +39,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             )
 
 
-def _stands_before(winner: Entry, include: Entry, config: Config) -> bool:
-    return winner.directive.file is include.directive.file and config.position(winner) < config.position(
-        include
-    )
+def _stands_before(winner: Entry, include: Entry) -> bool:
+    return winner.directive.file is include.directive.file and winner.index < include.index
 
 
 RULE = Rule(

@@ -43,7 +43,9 @@ def _socket(facts: Facts) -> str:
 
 def _finding(config: Config, names: tuple[str, ...], listens: str, label: str) -> Iterator[Finding]:
     """One for all lines, as they have one cause."""
-    entries = sorted((entry for name in names for entry, _ in readings(name, config)), key=config.position)
+    entries = sorted(
+        (entry for name in names for entry, _ in readings(name, config)), key=lambda entry: entry.index
+    )
     if entries:
         keyword = entries[0].keyword
         assert keyword

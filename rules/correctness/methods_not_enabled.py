@@ -16,7 +16,7 @@ from sshkeep.lint import (
     Reading,
     Rule,
     at_entry,
-    possible,
+    candidates_beside,
     readings,
     related_entry,
 )
@@ -52,10 +52,10 @@ def _switched_off(method: str, entry: Entry, config: Config) -> tuple[Entry, ...
     # Up to 8.6 another option could switch keyboard-interactive on.
     if not flag or (flag.startswith("kbd") and config.lines("challengeresponseauthentication")):
         return ()
-    found = possible(flag, entry, config)
-    if found.unset or any(reading.value != "no" for _, reading in found.lines):
+    found = candidates_beside(flag, entry, config)
+    if found.unset or any(line.value != "no" for line in found.lines):
         return ()
-    return tuple(line for line, _ in found.lines)
+    return tuple(line.entry for line in found.lines)
 
 
 RULE = Rule(

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import (
     Config,
+    Context,
     Entry,
     Example,
     Finding,
@@ -22,7 +23,7 @@ from sshkeep.lint import (
     Options,
     Rule,
     at_entry,
-    possible,
+    candidates_beside,
     readings,
     related_entry,
     unmet,
@@ -34,15 +35,15 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
     if config.fragment or config.unread:
         return
-    idle: dict[tuple[str, int], list[tuple[Entry, Needs]]] = {}
-    told: set[int] = set()
+    idle: dict[tuple[str, Context | None], list[tuple[Entry, Needs]]] = {}
+    reported: set[int] = set()
     for row in SSHD if config.kind == "sshd_config" else SSH:
         for entry in _idle(row, config) if config.lines(row.keyword.lower()) else ():
-            if id(entry) not in told:
-                told.add(id(entry))
-                idle.setdefault((row.says, id(entry.context)), []).append((entry, row))
+            if entry.index not in reported:
+                reported.add(entry.index)
+                idle.setdefault((row.says, entry.context), []).append((entry, row))
     for lines in idle.values():
-        yield _finding(sorted(lines, key=lambda line: config.position(line[0])), config)
+        yield _finding(sorted(lines, key=lambda line: line[0].index), config)
 
 
 def _idle(row: Needs, config: Config) -> Iterator[Entry]:
@@ -54,12 +55,12 @@ def _idle(row: Needs, config: Config) -> Iterator[Entry]:
 def _finding(lines: list[tuple[Entry, Needs]], config: Config) -> Finding:
     """One missing setting is told once for each block, at the first line that needs it."""
     entry, row = lines[0]
-    others = possible(row.other.lower(), entry, config).lines
+    others = candidates_beside(row.other.lower(), entry, config).lines
     needed = f"it needs {row.other} {row.write}".rstrip()
     return at_entry(entry, f"{row.keyword} does nothing: {row.says}")._replace(
         label=f"{needed}, or {row.option}" if row.option else needed,
         related=(
-            *(related_entry(other, f"{row.other} is set here") for other, _ in others[:3]),
+            *(related_entry(other.entry, f"{row.other} is set here") for other in others[:3]),
             *(related_entry(other, "this does nothing either") for other, _ in lines[1:]),
         ),
         severity=row.severity,

@@ -55,7 +55,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _by_the_user(line: Shadowed, config: Config) -> bool:
     """A user's own file is there to overrule the system's; that is no mistake of the system's."""
-    return config.in_second_top(line.entry) and not any(config.in_second_top(w) for w, _ in line.winners)
+    return config.in_second_top(line.entry) and not any(
+        config.in_second_top(winner.entry) for winner in line.winners
+    )
 
 
 def _until_login(line: Shadowed, config: Config) -> bool:
@@ -63,18 +65,18 @@ def _until_login(line: Shadowed, config: Config) -> bool:
 
 
 def _overridden(line: Shadowed, config: Config) -> bool:
-    return config.position(line.winners[0][0]) > config.position(line.entry)
+    return line.winners[0].entry.index > line.entry.index
 
 
 def _finding(line: Shadowed, config: Config) -> Finding:
     entry, winners = line.entry, line.winners
-    same = all(said.value == line.reading.value and _name(w) == _name(entry) for w, said in winners)
-    twin = same and all(winner.directive.file is entry.directive.file for winner, _ in winners)
+    same = all(w.value == line.reading.value and w.option == _name(entry) for w in winners)
+    twin = same and all(winner.entry.directive.file is entry.directive.file for winner in winners)
     message, label = _says(line, config, same)
     return at_entry(entry, message)._replace(
         label=label,
         notes=() if same else _notes(line, config),
-        related=tuple(related_entry(winner, "this one is in effect") for winner, _ in winners),
+        related=tuple(related_entry(winner.entry, "this one is in effect") for winner in winners),
         fix=Fix("take the needless line away", "safe", (Delete(entry),)) if twin else None,
         concerns=(concern_of_line(entry),),
         severity="info" if same else "warning",
@@ -84,7 +86,7 @@ def _finding(line: Shadowed, config: Config) -> Finding:
 def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
     assert line.entry.keyword
     keyword = line.entry.keyword.name
-    winner, said = line.winners[0]
+    winner, said = line.winners[0].entry, line.winners[0].reading
     order = "overrides it" if _overridden(line, config) else "comes first and wins"
     label = f"{line_of(winner, line.entry)} {order}"
     if same:
@@ -104,7 +106,7 @@ def _block(line: Shadowed) -> str:
 
 
 def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
-    winner, entry = line.winners[0][0], line.entry
+    winner, entry = line.winners[0].entry, line.entry
     apart = winner.context is not None and entry.context is not winner.context
     if config.kind == "ssh_config" and apart and universal(winner.context, config.target.release):
         block = in_short(block_name(winner.context))

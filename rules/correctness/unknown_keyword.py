@@ -91,8 +91,8 @@ def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> 
         return None
     if there:
         entry, reading = there[0]
-        first = min(config.position(refusal.entry) for refusal in unknown)
-        if not universal(entry.context, config.target.release) or config.position(entry) > first:
+        first = min(refusal.entry.index for refusal in unknown)
+        if not universal(entry.context, config.target.release) or entry.index > first:
             return None
         names.insert(0, str(reading.value))
     value = ",".join(names)

@@ -21,7 +21,7 @@ from sshkeep.lint import (
     SetForEveryone,
     Value,
     at_entry,
-    in_effect,
+    global_value,
     less_telling,
     live,
     silences,
@@ -46,7 +46,7 @@ def _on(value: Value) -> bool:
 
 def _by_debian(config: Config) -> Iterator[Finding]:
     """The default for everyone is BatchMode's."""
-    interval, batch = in_effect(KEYWORD.lower(), config), in_effect("batchmode", config)
+    interval, batch = global_value(KEYWORD.lower(), config), global_value("batchmode", config)
     if interval.entry is None and interval.value and interval.certain and batch.entry:
         value = str(interval.value)
         fix = Fix(f"{KEYWORD} {value}, as it is now", "safe", (SetForEveryone(KEYWORD, (value,)),))

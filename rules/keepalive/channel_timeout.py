@@ -19,17 +19,17 @@ from sshkeep.lint import (
     Finding,
     Options,
     Rule,
-    alone,
     at_entry,
     live,
     read_entry,
+    value_in_block,
 )
 from sshkeep.openssh.channels import idle_time, running_sessions
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in live("channeltimeout", bool, config) if config.lines("channeltimeout") else ():
-        interval = alone(INTERVALS[config.kind].lower(), entry.context, config)
+        interval = value_in_block(INTERVALS[config.kind].lower(), entry.context, config)
         seconds = _for_sessions(entry, config)
         if seconds and interval.value and interval.certain:
             program = config.kind.removesuffix("_config")

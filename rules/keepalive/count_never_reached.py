@@ -30,13 +30,13 @@ HIGH = 10
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    told: set[int] = set()
+    reported: set[int] = set()
     for pair in pairs(config):
         spacing = spacing_of(pair.seconds, config)
-        if pair.counter is None or id(pair.counter) in told or pair.most < HIGH:
+        if pair.counter is None or pair.counter.index in reported or pair.most < HIGH:
             continue
         if spacing * pair.most > LONGEST and in_effect_together(pair, config):
-            told.add(id(pair.counter))
+            reported.add(pair.counter.index)
             finding = at_entry(pair.counter, "TCP gives up a dead link long before this count is reached")
             yield finding._replace(
                 label=f"{pair.most} x {spacing} s is {said(spacing * pair.most)}",

@@ -31,7 +31,6 @@ from sshkeep.lint import (
     SetForEveryone,
     SetHere,
     Value,
-    alone,
     at_entry,
     concern_here,
     doubled,
@@ -41,6 +40,7 @@ from sshkeep.lint import (
     pairs,
     spacing_of,
     universal,
+    value_in_block,
 )
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ if TYPE_CHECKING:
 def check(config: Config, options: Options) -> Iterator[Finding]:
     if not options[PATH_TIMEOUT]:
         return
-    told: set[int] = set()
+    reported: set[int] = set()
     for pair in pairs(config):
         entry = pair.interval
-        if entry is not None and id(entry) not in told and in_effect_together(pair, config):
-            told.add(id(entry))
+        if entry is not None and entry.index not in reported and in_effect_together(pair, config):
+            reported.add(entry.index)
             yield from _late(entry, pair.seconds, options, config)
     yield from _by_debian(options, config)
 
@@ -107,7 +107,7 @@ def _fix(entry: Entry, options: Options, config: Config) -> Fix | None:
 def _by_debian(options: Options, config: Config) -> Iterator[Finding]:
     """Debian's ssh has a default where BatchMode is on: the first line that brings it about is told."""
     for entry in live("batchmode", _on, config) if config.kind == "ssh_config" else ():
-        effect = alone("serveraliveinterval", entry.context, config)
+        effect = value_in_block("serveraliveinterval", entry.context, config)
         if effect.entry is None and isinstance(effect.value, int) and effect.value and effect.certain:
             for finding in _late(entry, effect.value, options, config):
                 yield finding._replace(label=f"on Debian, BatchMode makes {effect.value} the default")

@@ -25,7 +25,7 @@ from sshkeep.lint import (
     concern_here,
     contradicted,
     doubled,
-    in_effect,
+    global_value,
     interval_to_write,
     readings,
     shadowed,
@@ -40,13 +40,13 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         return
     wished = options["seconds"]
     right = interval_to_write(wished, config)
-    effect = in_effect(KEYWORD.lower(), config)
+    effect = global_value(KEYWORD.lower(), config)
     if effect.entry and isinstance(effect.value, int) and effect.certain and 2 * effect.value > wished:
         fix = Fix(f"{KEYWORD} {right}", "safe", (SetForEveryone(KEYWORD, (str(right),)),))
         yield _finding(effect.entry, effect.value, fix, config)
-    dead = {id(line.entry) for line in shadowed(KEYWORD.lower(), config)}
+    dead = {line.entry.index for line in shadowed(KEYWORD.lower(), config)}
     for entry, reading in readings(KEYWORD.lower(), config):
-        alive = id(entry) not in dead and not universal(entry.context, config.target.release)
+        alive = entry.index not in dead and not universal(entry.context, config.target.release)
         if not (alive and isinstance(reading.value, int) and 2 * reading.value > wished):
             continue
         if not contradicted({KEYWORD.lower(): reading.value}, entry.context, config):

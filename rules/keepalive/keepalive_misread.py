@@ -30,8 +30,8 @@ from sshkeep.lint import (
     at_entry,
     concern_here,
     concerns,
+    global_value,
     harmless_count,
-    in_effect,
     in_short,
     interval_to_write,
     safety_of_probing,
@@ -99,7 +99,7 @@ def _milliseconds(finding: Finding, entry: Entry, value: int, config: Config) ->
 
 
 def _none(entry: Entry, reading: Reading, right: str, config: Config) -> Iterator[Finding]:
-    effect = in_effect(INTERVALS[config.kind].lower(), config)
+    effect = global_value(INTERVALS[config.kind].lower(), config)
     everyone = concerns(entry, INTERVALS[config.kind], config)
     if effect.entry is None and effect.value == 0 and effect.certain and everyone:
         message = "ssh never probes: none stands for the default, which is 0, off"

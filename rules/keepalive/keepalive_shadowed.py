@@ -51,24 +51,26 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _by_the_user(line: Shadowed, config: Config) -> bool:
     """A user's own file is there to overrule the system's; that is no mistake of the system's."""
-    return config.in_second_top(line.entry) and not any(config.in_second_top(w) for w, _ in line.winners)
+    return config.in_second_top(line.entry) and not any(
+        config.in_second_top(winner.entry) for winner in line.winners
+    )
 
 
 def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
-    entry, (winner, said) = line.entry, line.winners[0]
-    value = in_short(said.words[0].text)
-    same = all(reading.value == line.reading.value for _, reading in line.winners)
+    entry, winner = line.entry, line.winners[0].entry
+    value = in_short(line.winners[0].reading.words[0].text)
+    same = all(other.value == line.reading.value for other in line.winners)
     overridden = winner.context is not None and entry.context is None
     place = line_of(winner, entry)
     finding = at_entry(entry, f"this {keyword} never takes effect: it stays {value}")._replace(
         label=f"{place} overrides it" if overridden else f"{place} comes first and wins",
-        related=tuple(related_entry(other, "this one is in effect") for other, _ in line.winners),
+        related=tuple(related_entry(other.entry, "this one is in effect") for other in line.winners),
         severity="info" if same else "warning",
         concerns=(concern_of_line(entry),),
     )
     if same:
         finding = finding._replace(message=f"this {keyword} does nothing: it is set so already")
-    twin = same and all(other.directive.file is entry.directive.file for other, _ in line.winners)
+    twin = same and all(other.entry.directive.file is entry.directive.file for other in line.winners)
     fix = Fix("take the dead line away", "safe" if twin else "unsafe", (Delete(entry),))
     return finding._replace(fix=fix)
 

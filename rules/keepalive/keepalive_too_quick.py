@@ -42,13 +42,13 @@ PEERS = {"sshd_config": ("sshd", "client"), "ssh_config": ("ssh", "server")}
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    told: set[int] = set()
+    reported: set[int] = set()
     for pair in pairs(config):
-        if pair.interval is None or pair.most == 0 or id(pair.interval) in told:
+        if pair.interval is None or pair.most == 0 or pair.interval.index in reported:
             continue
         finding = _finding(pair, pair.interval, options["seconds"], config)
         if finding and in_effect_together(pair, config):
-            told.add(id(pair.interval))
+            reported.add(pair.interval.index)
             right = str(interval_to_write(options["seconds"], config))
             fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetHere(pair.interval, right),))
             yield finding._replace(fix=fix)

@@ -41,7 +41,7 @@ def _tunnels(config: Config) -> list[Entry]:
     found = [entry for name in FORWARDS for entry, _ in readings(name, config)]
     for name, values in SWITCHES.items():
         found += live(name, values.__contains__, config)
-    return sorted(found, key=config.position) if found else found
+    return sorted(found, key=lambda entry: entry.index) if found else found
 
 
 RULE = Rule(

@@ -10,8 +10,7 @@ their own options, and is unsafe, as somebody may be using them.
 
 from collections.abc import Iterator
 
-from sshkeep.config.by_default import holding
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetForEveryone, at_entry, in_effect
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetForEveryone, at_entry, global_value
 from sshkeep.lint.forwarding import DISABLES_X11_AND_AGENT
 
 OTHERS = {"AllowAgentForwarding": "agents", "X11Forwarding": "X11"}
@@ -20,10 +19,10 @@ OTHERS = {"AllowAgentForwarding": "agents", "X11Forwarding": "X11"}
 def check(config: Config, options: Options) -> Iterator[Finding]:
     if config.target.release >= DISABLES_X11_AND_AGENT or config.target.vendor != "openssh":
         return
-    effect = in_effect("disableforwarding", config)
+    effect = global_value("disableforwarding", config)
     if effect.value != "yes" or effect.entry is None or not effect.certain:
         return
-    on = [name for name in OTHERS if holding(name.lower(), config).value == "yes"]
+    on = [name for name in OTHERS if global_value(name.lower(), config).value == "yes"]
     if on:
         what = " and ".join(OTHERS[name] for name in on)
         off = tuple(SetForEveryone(name, ("no",)) for name in on)

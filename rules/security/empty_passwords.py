@@ -7,18 +7,18 @@ stack has a say as well (pam_unix without nullok refuses). It is silent where pa
 The fix writes no, which is the default. It is unsafe, since whoever logs in that way cannot any more.
 """
 
-from sshkeep.config.by_default import holding_in
+from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.lint import Config, Context, Example, Rule
 from sshkeep.lint.weak import Weak, weak_word
 
 
 def no_passwords(context: Context | None, config: Config) -> bool:
     """Whether passwords of any kind are switched off (auth2-none.c; auth-pam.c for keyboard-interactive)."""
-    if holding_in("passwordauthentication", context, config) != "no":
+    if value_in_block("passwordauthentication", context, config).value != "no":
         return False
     names = ("kbdinteractiveauthentication", "challengeresponseauthentication")
-    asked = any(holding_in(name, context, config) == "yes" for name in names)
-    return not (asked and holding_in("usepam", context, config) == "yes")
+    asked = any(value_in_block(name, context, config).value == "yes" for name in names)
+    return not (asked and value_in_block("usepam", context, config).value == "yes")
 
 
 RULE = Rule(

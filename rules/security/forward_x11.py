@@ -9,7 +9,7 @@ The fix writes no and is unsafe: graphical programs over SSH stop working unless
 
 from collections.abc import Iterator
 
-from sshkeep.config.by_default import holding
+from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.weak import Weak, weak_word
 
@@ -23,7 +23,7 @@ ON = weak_word(
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for finding in ON(config, options):
-        if holding("forwardx11trusted", config).value == "yes":
+        if global_value("forwardx11trusted", config).value == "yes":
             finding = finding._replace(
                 message="every server you log in to can see your screen and what you type",
                 notes=("ForwardX11Trusted is yes: nothing holds the server's programs back",),

@@ -12,7 +12,7 @@ neither has any effect, so only the profiles ask for that.
 
 from collections.abc import Iterator
 
-from sshkeep.config.by_default import holding
+from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.weak import Weak, weak_word
 
@@ -36,7 +36,7 @@ USERS_DECIDE = {
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for finding in ON(config, options):
-        values = {name: holding(name.lower(), config).value for name in USERS_DECIDE}
+        values = {name: global_value(name.lower(), config).value for name in USERS_DECIDE}
         notes = [USERS_DECIDE[name].format(value) for name, value in values.items() if value != "yes"]
         yield finding._replace(notes=tuple(notes))
 

@@ -9,8 +9,8 @@ DISA do not ask for this, dev-sec and Mozilla do (Mozilla by `AuthenticationMeth
 is unsafe: put a key in place and try it before you take passwords away.
 """
 
-from sshkeep.config.by_default import holding_in
 from sshkeep.config.model import Config, Context
+from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.lint import Example, Options, Rule
 from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.values.given import Value
@@ -27,7 +27,7 @@ def judge(value: Value, config: Config, options: Options) -> Weak | None:
 
 def no_password_alone(context: Context | None, config: Config) -> bool:
     """Whether each list of AuthenticationMethods asks for something that can't be guessed."""
-    methods = holding_in(METHODS, context, config)
+    methods = value_in_block(METHODS, context, config).value
     lists = methods if isinstance(methods, tuple) else ("any",)
     return not any(all(m.partition(":")[0] in PASSWORDS for m in each.split(",")) for each in lists)
 

@@ -12,7 +12,7 @@ writes no and is unsafe.
 
 from collections.abc import Iterator
 
-from sshkeep.config.by_default import holding
+from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.weak import Weak, weak_word
 from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
@@ -29,7 +29,7 @@ OLD = weak_word("ChallengeResponseAuthentication", SAYS, "no", in_blocks=False)
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    passwords, pam = holding("passwordauthentication", config), holding("usepam", config)
+    passwords, pam = global_value("passwordauthentication", config), global_value("usepam", config)
     if passwords.value != "no" or pam.value != "yes" or not (passwords.certain and pam.certain):
         return
     if config.lines("authenticationmethods"):

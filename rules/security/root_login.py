@@ -14,7 +14,7 @@ account, nobody gets in afterwards.
 from collections.abc import Iterator
 from itertools import chain
 
-from sshkeep.config.by_default import holding
+from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import (
     Config,
     Context,
@@ -78,11 +78,11 @@ def _passwords(config: Config) -> bool:
     """Whether somebody may be let in by a password alone; keyboard-interactive asks for one through PAM."""
     methods = [reading.value for _, reading in readings("authenticationmethods", config)]
     if methods and all(isinstance(lists, tuple) and not any(map(_guessed, lists)) for lists in methods):
-        everyone = holding("authenticationmethods", config)
+        everyone = global_value("authenticationmethods", config)
         if everyone.entry is not None:
             return False
     names = ["passwordauthentication"]
-    if holding("usepam", config).value == "yes":
+    if global_value("usepam", config).value == "yes":
         names.append("kbdinteractiveauthentication")
     return any(_may_be_on(name, config) for name in names)
 

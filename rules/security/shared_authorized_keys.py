@@ -10,7 +10,7 @@ was meant, but where the keys lie only you know.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, in_effect
+from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, global_value
 
 OWN = ("%u", "%U", "%h")
 
@@ -18,7 +18,7 @@ OWN = ("%u", "%U", "%h")
 def check(config: Config, options: Options) -> Iterator[Finding]:
     if not config.lines("authorizedkeysfile"):
         return
-    effect = in_effect("authorizedkeysfile", config)
+    effect = global_value("authorizedkeysfile", config)
     files = effect.value if isinstance(effect.value, tuple) else ()
     shared = [path for path in files if path.startswith("/") and not any(own in path for own in OWN)]
     if shared and effect.entry is not None and effect.certain:

@@ -11,7 +11,8 @@ is unsafe: graphical programs over SSH stop working.
 
 from collections.abc import Iterator
 
-from sshkeep.config.by_default import holding, holding_in
+from sshkeep.config.precedence.global_value import global_value
+from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.forwarding import all_disabled
 from sshkeep.lint.weak import Weak, weak_word
@@ -32,14 +33,14 @@ LOCALHOST = weak_word(
     {"no": Weak("forwarded displays can be reached from the network", "only a cookie keeps others out")},
     "yes",
     unless=lambda context, config: (
-        all_disabled(context, config) or holding_in("x11forwarding", context, config) != "yes"
+        all_disabled(context, config) or value_in_block("x11forwarding", context, config).value != "yes"
     ),
 )
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     yield from FORWARDING(config, options)
-    if holding("x11uselocalhost", config).entry is not None:
+    if global_value("x11uselocalhost", config).entry is not None:
         yield from LOCALHOST(config, options)
 
 

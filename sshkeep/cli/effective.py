@@ -13,8 +13,9 @@ from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.run import Run, tell
 from sshkeep.cli.sink import Sink
-from sshkeep.config.evaluate import Evaluated, printed_name, refusals_of
+from sshkeep.config.evaluate import Evaluated, refusals_of
 from sshkeep.config.model import Config
+from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.config.verdict import Refusal
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.defaults import known_exactly

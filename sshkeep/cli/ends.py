@@ -10,7 +10,7 @@ from sshkeep.cli.question import Question, evaluated
 from sshkeep.cli.run import Run
 from sshkeep.config.evaluate import refusals_of
 from sshkeep.config.files import Unreadable, explained
-from sshkeep.config.matching import Asked
+from sshkeep.config.matching import HostQuery
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.carried import first_jump, through_command
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sshkeep.policy.ruling import Ruling
 
 NOBODY = "a-host-that-no-block-names.invalid"
-"""Asked for where --host names none."""
+"""HostQuery for where --host names none."""
 
 SYSCTLS = {
     "keepalive_time": "tcp_keepalive_time",
@@ -93,7 +93,7 @@ class Ends:
         from sshkeep.config.evaluate import evaluate_ssh
 
         user, host = hop
-        asked = Asked(host, user or None, self.question.local_user or local_user())
+        asked = HostQuery(host, user or None, self.question.local_user or local_user())
         return known(config, evaluate_ssh(config, asked), "client", client.side.kernel)
 
     def _read(self, named: Named, run: Run) -> tuple[Tree, Config]:

@@ -10,7 +10,7 @@ import typer
 from sshkeep.cli import options
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.config.machine import groups_of, this_machine
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.trees.live import local_user
@@ -73,7 +73,7 @@ def evaluated(config: Config, question: Question, *, live: bool) -> Evaluated:
         raise SshkeepError("an ssh_config means something for a host only", "name it with --host NAME")
     assume = None if question.assume_exec is None else question.assume_exec is Exec.YES
     who = question.local_user or local_user()
-    asked = Asked(question.host, question.user or None, who, assume, this_machine() if live else None)
+    asked = HostQuery(question.host, question.user or None, who, assume, this_machine() if live else None)
     return evaluate_ssh(config, asked)
 
 

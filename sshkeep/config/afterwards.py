@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from socket import AF_INET, AF_INET6, inet_ntop
 from typing import NamedTuple
 
-from sshkeep.config.effective_sshd import Settings
-from sshkeep.config.everyone import DEBIAN_BATCH_MODE_INTERVAL
-from sshkeep.config.forwards import expand_forwards
-from sshkeep.config.matching import Asked
+from sshkeep.config.effective_ssh import ReadForHost
+from sshkeep.config.final_checks import FINAL_CHECKS
+from sshkeep.config.machine import Machine
+from sshkeep.config.matching import HostQuery, SshState
 from sshkeep.config.model import Config
+from sshkeep.config.precedence.obtained import Settings
 from sshkeep.config.printed import Texts
 from sshkeep.config.tokens import (
     BadToken,
@@ -18,7 +18,7 @@ from sshkeep.config.tokens import (
     percent_expanded,
     variables_expanded,
 )
-from sshkeep.openssh.addresses import parse_address
+from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.releases import (
     CONTROL_PATH_TAKES_HOME,
     FORWARD_TOKENS,
@@ -32,18 +32,6 @@ from sshkeep.openssh.releases import (
 )
 from sshkeep.openssh.values.homes import tilde_expanded
 from sshkeep.openssh.values.hostports import parse_jump_host
-
-
-def canonical(host: str) -> str:
-    """ssh.c main and resolve_addr: names in lower case, addresses as inet_ntop(3) writes them.
-
-    What has a ``:`` or ``%`` can only be an address (is_addr_fast), and stays as it is where it is none.
-    """
-    address = parse_address(host)
-    if address is None:
-        return host if ":" in host or "%" in host else host.lower()
-    return inet_ntop(AF_INET if len(address) == 4 else AF_INET6, address)
-
 
 Lines = dict[str, Texts]
 
@@ -76,56 +64,51 @@ EXPANSIONS = (
 """ssh.c main, in its order; what is only expanded when connecting stays as it is."""
 
 
-def derive(settings: Settings, lines: Lines, asked: Asked, config: Config) -> list[str]:
+def derive(read: ReadForHost, lines: Lines, config: Config) -> list[str]:
     """Make ``lines`` what ssh -G prints; the problems for which ssh exits."""
-    release = config.target.release
-    problems = [asked.problem] if asked.problem else []
-    _fill_in(settings, lines, asked)
-    if asked.machine is not None:
-        expand_forwards(settings, lines, asked, config)
-    lines["hostname"] = (canonical(asked.host),)
-    lines["user"] = (asked.user or asked.local_user,)
-    _dynamic_forwards(settings, lines, asked)
+    settings, state, release = read.settings, read.state, config.target.release
+    problems = [read.problem] if read.problem else []
+    _fill_in(settings, lines, state)
+    lines["hostname"] = (canonical_host(state.host),)
+    lines["user"] = (state.user or state.query.local_user,)
+    _dynamic_forwards(settings, lines)
     _update_host_keys(settings, lines, release)
-    _batch_mode(settings, lines, config)
     if lines.get("clearallforwardings") == ("yes",):
         for name in ("localforward", "remoteforward", "dynamicforward"):
             lines.pop(name, None)
         lines["tunnel"] = ("false",)
     if "hostkeyalias" in lines:
         lines["hostkeyalias"] = (lines["hostkeyalias"][0].lower(),)
-    problems += _jump(lines, asked, release)
-    problems += [problem for check in _CHECKS if (problem := check(lines))]
-    if asked.machine is not None:
-        problems += _expand(lines, asked, release)
+    problems += _jump(lines, state, release)
+    problems += [check.problem for check in FINAL_CHECKS if check.refuses(_text_of(lines))]
+    if state.query.machine is not None:
+        problems += _expand(lines, state.query, state.query.machine, release)
     return problems
 
 
-def _fill_in(settings: Settings, lines: Lines, asked: Asked) -> None:
-    """The defaults that hang on who asks for what."""
+def _text_of(lines: Lines) -> Callable[[str], str]:
+    return lambda option: " ".join(lines.get(option, ()))
+
+
+def _fill_in(settings: Settings, lines: Lines, state: SshState) -> None:
+    """The defaults that depend on who asks for what."""
+    query = state.query
     facts = {
-        "user": asked.user or asked.local_user,
-        "home": asked.machine.home if asked.machine else "~",
-        "host": asked.original_host,
-        "hostname": canonical(asked.host),
+        "user": state.user or query.local_user,
+        "home": query.machine.home if query.machine else "~",
+        "host": query.host,
+        "hostname": canonical_host(state.host),
     }
     for name in ("host", "userknownhostsfile"):
         if name in lines and (name not in settings or settings[name].value is None):
             lines[name] = (lines[name][0].format(**facts),)
 
 
-def _batch_mode(settings: Settings, lines: Lines, config: Config) -> None:
-    """Debian's patch to fill_default_options: BatchMode yes raises an unset ServerAliveInterval to 300."""
-    unset = "serveraliveinterval" not in settings or settings["serveraliveinterval"].value is None
-    if config.target.vendor == "debian" and unset and lines.get("batchmode") == ("yes",):
-        lines["serveraliveinterval"] = (str(DEBIAN_BATCH_MODE_INTERVAL),)
-
-
-def _dynamic_forwards(settings: Settings, lines: Lines, asked: Asked) -> None:
+def _dynamic_forwards(settings: Settings, lines: Lines) -> None:
     """readconf.c dump_cfg_forwards prints a LocalForward to a socket as a DynamicForward, too."""
     names = [name for name in ("localforward", "dynamicforward") if name in settings]
-    both = [pair for name in names for pair in settings[name].members]
-    both.sort(key=lambda pair: asked.taken[id(pair[1])])
+    both = [member for name in names for member in settings[name].members]
+    both.sort(key=lambda member: (member.line.stage, member.line.entry.index))
     cut = [text.partition(" ") for text, _ in both]
     shown = [listen for listen, _, connect in cut if not connect or "/" in connect]
     if shown:
@@ -151,7 +134,7 @@ def _ask_is_pointless(lines: Lines) -> bool:
     return persists or "remotecommand" in lines or lines.get("requesttty") == ("false",) or quiet
 
 
-def _jump(lines: Lines, asked: Asked, release: Release) -> list[str]:
+def _jump(lines: Lines, state: SshState, release: Release) -> list[str]:
     if "proxyjump" not in lines:
         return []
     lines.pop("proxycommand", None)
@@ -160,7 +143,7 @@ def _jump(lines: Lines, asked: Asked, release: Release) -> list[str]:
     same_port = (port if port > 0 else 22) == int(lines["port"][0])
     if (
         release >= JUMP_LOOP_REFUSED
-        and host == canonical(asked.host)
+        and host == canonical_host(state.host)
         and same_port
         and (user or lines["user"][0]) == lines["user"][0]
     ):
@@ -174,35 +157,16 @@ def _last_jump(lines: Lines) -> tuple[str, str, int]:
     return parse_jump_host(last) or ("", last, -1)
 
 
-_CHECKS: tuple[Callable[[Lines], str], ...] = (
-    lambda lines: "ConnectionAttempts 0 is refused" if lines["connectionattempts"] == ("0",) else "",
-    lambda lines: (
-        "ProxyCommand - does not go with ProxyUseFdpass"
-        if lines.get("proxycommand") == ("-",) and lines["proxyusefdpass"] == ("yes",)
-        else ""
-    ),
-    lambda lines: (
-        "ForkAfterAuthentication needs a command or SessionType none"
-        if lines.get("forkafterauthentication") == ("yes",)
-        and "remotecommand" not in lines
-        and lines["sessiontype"] != ("none",)
-        else ""
-    ),
-)
-"""ssh.c main: what it refuses when it has read everything; no line is named."""
-
-
-def _expand(lines: Lines, asked: Asked, release: Release) -> list[str]:
-    assert asked.machine
+def _expand(lines: Lines, query: HostQuery, machine: Machine, release: Release) -> list[str]:
     session = Session(
         lines["hostname"][0],
-        asked.original_host,
+        query.host,
         lines["port"][0],
         lines["user"][0],
-        asked.local_user,
+        query.local_user,
         lines.get("hostkeyalias", ("",))[0],
         _last_jump(lines)[1],
-        asked.machine,
+        machine,
     )
     try:
         if release >= USER_TOKENS:

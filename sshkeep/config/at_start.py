@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sshkeep.config.afterwards import Lines
-from sshkeep.config.effective_sshd import Settings, settings_at_start
+from sshkeep.config.effective_sshd import settings_at_start
 from sshkeep.config.matching import Connection, applies_at_start, applies_to_connection
 from sshkeep.config.model import Config, Context
+from sshkeep.config.precedence.obtained import Settings
 from sshkeep.config.reading import all_readings, read_entry
 from sshkeep.config.verdict import Refusal, unchecked
 from sshkeep.openssh.defaults import defaults
@@ -103,7 +104,7 @@ def _any_behind(
         if reading.problem:
             continue
         if seen and "any" in (word.text for word in reading.words) and judged(entry.context):
-            yield Refusal(entry, "any must stand alone", True, (config.position(entry), 1), "repeated")
+            yield Refusal(entry, "any must stand alone", True, (entry.index, 1), "repeated")
         seen = seen or taken(entry.context)
 
 
@@ -119,14 +120,14 @@ def refused_for(config: Config, connection: Connection) -> Iterator[Refusal]:
     for meaning in ("subsystem", "authorizedkeyscommand", "authorizedprincipalscommand"):
         seen = False
         for entry, reading in all_readings(meaning, config):
-            told_already = reading.problem and id(entry) not in unchecked(config)
+            told_already = reading.problem and entry.index not in unchecked(config)
             if here(entry.context) and not told_already:
                 if seen and release < ARGV_SPLIT:
                     break
                 seen = True
                 active = read_entry(entry, config, active=True)
                 if active.problem:
-                    place = (config.position(entry), 1)
+                    place = (entry.index, 1)
                     yield Refusal(entry, active.problem, True, place, active.reason)
 
 
@@ -137,7 +138,7 @@ def _looked_at_again(config: Config, here: Callable[[Context | None], bool]) -> 
     """
     passed_over = unchecked(config)
     for entry, reading in all_readings("authenticationmethods", config):
-        if reading.problem and id(entry) in passed_over:
-            yield Refusal(entry, reading.problem, True, (config.position(entry), 1), reading.reason)
+        if reading.problem and entry.index in passed_over:
+            yield Refusal(entry, reading.problem, True, (entry.index, 1), reading.reason)
         if here(entry.context):
             return

@@ -84,7 +84,7 @@ class Covering(Generic[T]):
 
     def cover(self, criterion: Criterion) -> tuple[T, ...]:
         """One earlier item for each positive pattern, or nothing where one is not covered."""
-        found: dict[int, T] = {}
+        found: list[T] = []
         wild = self.wild.get(criterion.name)
         for pattern in self.patterns(criterion):
             if pattern.startswith("!"):
@@ -94,8 +94,9 @@ class Covering(Generic[T]):
                 item = wild.find(pattern)
             if item is None:
                 return ()
-            found[id(item)] = item
-        return tuple(found.values())
+            if not any(item is other for other in found):
+                found.append(item)
+        return tuple(found)
 
     def patterns(self, criterion: Criterion) -> Iterator[str]:
         any_case = (self.kind, criterion.name) in _ANY_CASE
@@ -126,8 +127,8 @@ class Covering(Generic[T]):
         criteria, stable = _criteria(link), _STABLE[self.kind]
         for each in criteria:
             if each.name not in stable:
-                return id(link)
-        return criteria or id(link)
+                return link
+        return criteria or link
 
 
 def _criteria(link: Context) -> tuple[Criterion, ...]:

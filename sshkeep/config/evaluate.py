@@ -7,16 +7,20 @@ from typing import NamedTuple
 
 from sshkeep.config.afterwards import Lines, derive
 from sshkeep.config.at_start import refused_at_start, refused_for, settle_keyboard_interactive
-from sshkeep.config.effective_ssh import effective_ssh
-from sshkeep.config.effective_sshd import Settings, effective_sshd
+from sshkeep.config.effective_ssh import ReadForHost, effective_ssh
+from sshkeep.config.effective_sshd import effective_sshd
+from sshkeep.config.forwards import expanded_forwards
 from sshkeep.config.listening import family_problem, listen_lines
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
+from sshkeep.config.precedence.default_value import printed_name
+from sshkeep.config.precedence.obtained import Settings
 from sshkeep.config.printed import CLEARED_BY_NONE, texts
 from sshkeep.config.reading import read_entry
 from sshkeep.config.refused import refused_lines
 from sshkeep.config.verdict import Refusal
-from sshkeep.openssh.defaults import OLD_NAMES, defaults, prints
+from sshkeep.openssh.defaults import defaults, prints
+from sshkeep.openssh.precedence import RAISED, raised_default
 from sshkeep.openssh.releases import ARGV_SPLIT
 
 
@@ -48,26 +52,26 @@ def evaluate_sshd(config: Config, connection: Connection) -> Evaluated:
     return Evaluated(settings, lines, tuple(problems), tuple(refused_for(config, connection)))
 
 
-def evaluate_ssh(config: Config, asked: Asked) -> Evaluated:
-    """What ``ssh -G`` prints for the host asked for."""
-    settings = effective_ssh(config, asked)
-    lines = lines_of(settings, config)
-    problems = _assemble(settings, lines, config)
-    problems += derive(settings, lines, asked, config)
-    refused = tuple(_refused_here(asked, config))
-    return Evaluated(settings, lines, tuple(problems), refused, _until(settings, asked, config))
+def evaluate_ssh(config: Config, query: HostQuery) -> Evaluated:
+    """What ``ssh -G`` prints for the host that it is called with."""
+    read = expanded_forwards(effective_ssh(config, query), config)
+    lines = lines_of(read.settings, config)
+    problems = _assemble(read.settings, lines, config)
+    problems += derive(read, lines, config)
+    refused = tuple(_refused_here(read, config))
+    return Evaluated(read.settings, lines, tuple(problems), refused, _until(read, config))
 
 
-def _until(settings: Settings, asked: Asked, config: Config) -> int | None:
+def _until(found: ReadForHost, config: Config) -> int | None:
     """readconf.c match_cfg_line expands HostName before it looks at anything else, and exits if it can't."""
-    if not asked.problem:
+    if not found.problem:
         return None
-    read = config.position(settings["hostname"].won[0][0])
+    read = found.settings["hostname"].won[0].entry.index
     for context in config.headers:
         line = context.header.line
         counted = config.target.release >= ARGV_SPLIT and line.rest >= line.end
-        if context.position > read and line.name.lower() == "match" and not counted:
-            return context.position
+        if context.first_entry > read and line.name.lower() == "match" and not counted:
+            return context.first_entry
     return None
 
 
@@ -86,40 +90,42 @@ def refusals_of(evaluated: Evaluated, config: Config) -> list[Refusal]:
     return [r for r in found if evaluated.until is None or r.place[0] < evaluated.until]
 
 
-def _refused_here(asked: Asked, config: Config) -> Iterator[Refusal]:
+def _refused_here(read: ReadForHost, config: Config) -> Iterator[Refusal]:
     """Unknown keywords that nothing excuses for this host, and what is refused where its block applies."""
-    for entry in asked.unknown:
+    for entry in read.unknown:
         reading = read_entry(entry, config)
         why = reading.problem or f"unknown keyword {entry.directive.line.name}"
-        yield Refusal(entry, why, False, (config.position(entry), 1), reading.reason or "unknown keyword")
-    for entry, why, fatal in asked.refusing:
-        yield Refusal(entry, why, fatal, (config.position(entry), 1), "asked for")
+        yield Refusal(entry, why, False, (entry.index, 1), reading.reason or "unknown keyword")
+    for entry, why, fatal in read.refused:
+        yield Refusal(entry, why, fatal, (entry.index, 1), "asked for")
 
 
 def lines_of(settings: Settings, config: Config) -> Lines:
     """Defaults, and the settings over them, before anything is derived from them."""
     lines: Lines = dict(defaults(config.kind, config.target))
     shown = prints(config.kind, config.target)
-    for meaning, setting in settings.items():
+    for option, setting in settings.items():
         if setting.value is None:
             continue
-        row = setting.won[0][0].keyword
+        row = setting.won[0].entry.keyword
         assert row
-        name = printed_name(meaning, config)
+        name = printed_name(option, config)
         right = texts(setting, row, config.kind, config.target) if name in shown else ()
         if right:
             lines[name] = right
         else:
             lines.pop(name, None)
+    _raise_defaults(settings, lines, config)
     return lines
 
 
-def printed_name(meaning: str, config: Config) -> str:
-    """The lower-case name under which the program prints an option: its own, or an older one's."""
-    shown = prints(config.kind, config.target)
-    if meaning in shown:
-        return meaning
-    return next((old for old, new in OLD_NAMES.items() if new == meaning and old in shown), meaning)
+def _raise_defaults(settings: Settings, lines: Lines, config: Config) -> None:
+    """Defaults that depend on another option."""
+    for option in RAISED[config.kind]:
+        raised = raised_default(option, config.kind, config.target)
+        unset = option not in settings or settings[option].value is None
+        if raised and unset and lines.get(raised.option) == (raised.value,):
+            lines[printed_name(option, config)] = (raised.default,)
 
 
 def _assemble(settings: Settings, lines: Lines, config: Config) -> list[str]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sshkeep.config.effective_sshd import Settings
-from sshkeep.config.matching import Asked
+from sshkeep.config.effective_ssh import ReadForHost
 from sshkeep.config.model import Config
-from sshkeep.config.printed import Texts
+from sshkeep.config.precedence.obtained import Member, Setting
 from sshkeep.config.reading import readings, stops
 from sshkeep.config.tokens import BadToken, variables_expanded
 from sshkeep.openssh.values.hostports import FORWARD_MAX, parse_forward, printed_forward
@@ -15,25 +14,34 @@ from sshkeep.openssh.values.hostports import FORWARD_MAX, parse_forward, printed
 FORWARDS = ("dynamicforward", "localforward", "remoteforward")
 
 
-def expand_forwards(settings: Settings, lines: dict[str, Texts], asked: Asked, config: Config) -> None:
+def expanded_forwards(read: ReadForHost, config: Config) -> ReadForHost:
     """readconf.c parse_forward: expanded as the line is read, whether its block applies or not."""
-    assert asked.machine
+    machine = read.state.query.machine
+    if machine is None:
+        return read
+    settings, refused = dict(read.settings), list(read.refused)
     for name in FORWARDS:
         with_variables = [
             (str(r.value), entry) for entry, r in readings(name, config) if "${" in str(r.value)
         ]
-        if not with_variables:
-            continue
-        found = {text: _expanded(text, name, asked.machine.environment) for text, _ in with_variables}
-        asked.refusing += [
+        found = {text: _expanded(text, name, machine.environment) for text, _ in with_variables}
+        refused += [
             (entry, "its variables make it no forwarding", stops(config))
             for text, entry in with_variables
             if not found[text]
         ]
-        if name in settings:
-            setting = settings[name]
-            setting.members = [(found.get(text, text), entry) for text, entry in setting.members]
-            lines[name] = tuple(dict.fromkeys(text for text, _ in setting.members))
+        if found and name in settings:
+            settings[name] = _with_texts(settings[name], found)
+    return read._replace(settings=settings, refused=tuple(refused))
+
+
+def _with_texts(setting: Setting, found: Mapping[str, str]) -> Setting:
+    """The setting with other texts; what is there already is not added again."""
+    members: dict[str, Member] = {}
+    for member in setting.members:
+        text = found.get(member.text, member.text)
+        members.setdefault(text, member._replace(text=text))
+    return setting._replace(members=tuple(members.values()))
 
 
 def _expanded(text: str, name: str, environment: Mapping[str, str]) -> str:

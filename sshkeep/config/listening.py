@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 from sshkeep.config.afterwards import Lines
-from sshkeep.config.effective_sshd import Settings
+from sshkeep.config.precedence.obtained import Settings
 from sshkeep.openssh.addresses import parse_address
 
 DEFAULT_PORT = "22"
@@ -30,7 +30,7 @@ def listen_lines(settings: Settings) -> Lines:
 
 
 def _members(settings: Settings, name: str) -> tuple[str, ...]:
-    return tuple(text for text, _ in settings[name].members) if name in settings else ()
+    return tuple(member.text for member in settings[name].members) if name in settings else ()
 
 
 def _shown(host: str) -> str:

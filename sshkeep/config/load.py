@@ -103,11 +103,11 @@ class _Walk:
                 rows[typed] if typed in rows else rows.setdefault(typed, self.config.known.get(typed.lower()))
             )
             if row is not None and row.type in BLOCK_TYPES:
-                header = Context(directive, outer, len(entries), context)
+                header = Context(directive, outer, context, len(headers), len(entries))
                 headers.append(header)
                 context = header if self.begins(directive) else context
                 continue
-            append(Entry(directive, context, row))
+            append(Entry(directive, context, row, len(entries)))
             if row is not None and row.type == "globs":
                 self.include(directive, context, depth)
         self.config.visits.append(Visit(first_entry, len(entries), first_header, len(headers)))

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from sshkeep.config.criteria import HOST_LINE, BadCriteria, Criterion, criteria_of
 from sshkeep.config.machine import Machine
-from sshkeep.config.model import Context, Entry
+from sshkeep.config.model import Config, Context, cached_answer
 from sshkeep.openssh.addresses import match_addresses
 from sshkeep.openssh.patterns import match_list
-from sshkeep.openssh.releases import MATCH_INVALID_USER, Release
+from sshkeep.openssh.releases import MATCH_INVALID_USER, NEGATED_FINAL_IS_QUIET, Release
 from sshkeep.openssh.values.numbers import parse_port
 
 Truth = bool | None
@@ -32,35 +32,33 @@ class Connection(NamedTuple):
     """The user's groups; None when not told, and then Match Group is unknown."""
 
 
-class Asked:
-    """What ssh knows while it reads: grows as HostName, User and Tag lines are met."""
+class HostQuery(NamedTuple):
+    """What ssh is called with: ``ssh user@host`` by ``local_user``; ``user`` is None where none is given.
 
-    def __init__(
-        self,
-        host: str,
-        user: str | None,
-        local_user: str,
-        assume_exec: Truth = None,
-        machine: Machine | None = None,
-    ) -> None:
-        self.original_host = host
-        self.host = host
-        self.user = user
-        self.local_user = local_user
-        self.assume_exec = assume_exec
-        self.machine = machine
-        """Without it, tokens and ~ stay as they are written."""
+    ``assume_exec`` is the answer of every ``Match exec``, which is never run; None for not known. Without
+    ``machine``, tokens and ``~`` stay as they are written.
+    """
+
+    host: str
+    user: str | None
+    local_user: str
+    assume_exec: Truth = None
+    machine: Machine | None = None
+
+
+class SshState:
+    """What ssh knows while it reads: HostName, User, Tag and SessionType lines change it."""
+
+    __slots__ = ("final", "host", "query", "session", "tag", "user")
+
+    def __init__(self, query: HostQuery) -> None:
+        self.query = query
+        self.host = query.host
+        self.user = query.user
         self.tag = ""
         self.session = "shell"
-        self.refusing: list[tuple[Entry, str, bool]] = []
-        """Lines that are refused for this host and user: why, and whether ssh exits there."""
-        self.unknown: list[Entry] = []
-        """Lines of unknown keywords that no IgnoreUnknown excuses for this host."""
-        self.problem = ""
-        """Why ssh exits: HostName holds a token that is none."""
         self.final = False
-        self.taken: dict[int, int] = {}
-        """Ids of the lines that took effect, to how many had before: in the order of both passes."""
+        """Whether this is the second pass."""
 
     def match_host(self, patterns: tuple[str, ...]) -> bool:
         return match_list(self.host.lower(), tuple(pattern.lower() for pattern in patterns))
@@ -123,21 +121,21 @@ SSHD: dict[str, Callable[[Connection, tuple[str, ...]], Truth]] = {
     "never": lambda connection, patterns: False,
 }
 
-SSH: dict[str, Callable[[Asked, tuple[str, ...]], Truth]] = {
-    "all": lambda asked, patterns: True,
-    "host": lambda asked, patterns: asked.match_host(patterns),
-    "originalhost": lambda asked, patterns: match_list(
-        asked.original_host.lower(), tuple(pattern.lower() for pattern in patterns)
+SSH: dict[str, Callable[[SshState, tuple[str, ...]], Truth]] = {
+    "all": lambda state, patterns: True,
+    "host": lambda state, patterns: state.match_host(patterns),
+    "originalhost": lambda state, patterns: match_list(
+        state.query.host.lower(), tuple(pattern.lower() for pattern in patterns)
     ),
-    "user": lambda asked, patterns: match_list(asked.user or asked.local_user, patterns),
-    "localuser": lambda asked, patterns: match_list(asked.local_user, patterns),
-    "exec": lambda asked, patterns: asked.assume_exec,
-    "canonical": lambda asked, patterns: asked.final,
-    "final": lambda asked, patterns: asked.final,
-    "tagged": lambda asked, patterns: patterns == ("",) if not asked.tag else match_list(asked.tag, patterns),
-    "localnetwork": lambda asked, patterns: None,
-    "sessiontype": lambda asked, patterns: match_list(asked.session, patterns),
-    "command": lambda asked, patterns: patterns == ("",),
+    "user": lambda state, patterns: match_list(state.user or state.query.local_user, patterns),
+    "localuser": lambda state, patterns: match_list(state.query.local_user, patterns),
+    "exec": lambda state, patterns: state.query.assume_exec,
+    "canonical": lambda state, patterns: state.final,
+    "final": lambda state, patterns: state.final,
+    "tagged": lambda state, patterns: patterns == ("",) if not state.tag else match_list(state.tag, patterns),
+    "localnetwork": lambda state, patterns: None,
+    "sessiontype": lambda state, patterns: match_list(state.session, patterns),
+    "command": lambda state, patterns: patterns == ("",),
 }
 
 
@@ -148,7 +146,11 @@ def host_line_holds(name: str, patterns: tuple[str, ...]) -> bool:
 
 def applies_at_start(context: Context | None, release: Release) -> bool:
     """Whether sshd takes the block's lines already when it starts (match_cfg_line without ``ci``)."""
-    return context is None or _both(_at_start(c, release) for c in _all_criteria(context)) is True
+    if context is None:
+        return True
+    if context.at_start is None:
+        context.at_start = _both(_at_start(c, release) for c in _all_criteria(context)) is True
+    return context.at_start
 
 
 def _at_start(criterion: Criterion, release: Release) -> bool:
@@ -165,21 +167,21 @@ def applies_to_connection(context: Context, connection: Connection, release: Rel
     )
 
 
-def applies_to_host(context: Context, asked: Asked, release: Release) -> Truth:
+def applies_to_host(context: Context, state: SshState, release: Release) -> Truth:
     """Whether one ssh Host or Match line holds now; the blocks around it are the caller's."""
     try:
-        return _both(_ssh_holds(criterion, asked, release) for criterion in criteria_of(context))
+        return _both(_ssh_holds(criterion, state, release) for criterion in criteria_of(context))
     except BadCriteria:
         return False
 
 
-def _ssh_holds(criterion: Criterion, asked: Asked, release: Release) -> Truth:
+def _ssh_holds(criterion: Criterion, state: SshState, release: Release) -> Truth:
     if criterion.name == HOST_LINE:
-        return host_line_holds(asked.host if asked.final else asked.original_host, criterion.patterns)
+        return host_line_holds(state.host if state.final else state.query.host, criterion.patterns)
     if criterion.name == "version":
         truth: Truth = _version(release, criterion.patterns)
     else:
-        truth = SSH[criterion.name](asked, criterion.patterns)
+        truth = SSH[criterion.name](state, criterion.patterns)
     return truth if truth is None else truth != criterion.negated
 
 
@@ -222,5 +224,33 @@ def _always(criterion: Criterion, release: Release) -> bool:
 
 
 def delayed(context: Context | None) -> bool:
-    """Whether the block waits for ssh's second pass (``Match final``)."""
-    return context is not None and any(criterion.name == "final" for criterion in _all_criteria(context))
+    """Whether the block can apply in ssh's second pass only (``Match final``, ``Match canonical``)."""
+    return context is not None and any(
+        c.name in _SECOND_PASS and not c.negated for c in _all_criteria(context)
+    )
+
+
+def first_pass_only(context: Context | None) -> bool:
+    """Whether the block can't apply in ssh's second pass (``Match !final``)."""
+    criteria = _all_criteria(context) if context else ()
+    return any(criterion.name in _SECOND_PASS and criterion.negated for criterion in criteria)
+
+
+_SECOND_PASS = ("final", "canonical")
+
+
+@cached_answer
+def wants_final_pass(config: Config) -> bool:
+    """Whether ssh reads its files twice.
+
+    readconf.c match_cfg_line: a ``final`` that is read, applying or not, asks for it.
+    """
+    quiet = config.target.release >= NEGATED_FINAL_IS_QUIET
+    return any(_asks_for_it(context, quiet) for context in config.headers)
+
+
+def _asks_for_it(context: Context, quiet: bool) -> bool:
+    try:
+        return any(c.name == "final" and not (c.negated and quiet) for c in criteria_of(context))
+    except BadCriteria:
+        return False

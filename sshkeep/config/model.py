@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterator
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from sshkeep.config.facts import Facts
 from sshkeep.openssh.arguments import arguments
@@ -18,6 +19,10 @@ MAX_DEPTH = 16
 """servconf.c SERVCONF_MAX_DEPTH, readconf.c READCONF_MAX_DEPTH: Includes below the top file."""
 MOST_KEPT = 10_000
 """Lines of a file, and their readings, that are kept to be used again where the same text comes."""
+
+
+Question = ParamSpec("Question")
+Answer = TypeVar("Answer")
 
 
 class Directive:
@@ -124,21 +129,25 @@ class File:
 class Context:
     """A Host or Match block, and the blocks around the Include through which it was reached."""
 
-    __slots__ = ("always", "before", "criteria", "header", "outer", "position")
+    __slots__ = ("always", "at_start", "before", "criteria", "first_entry", "header", "index", "outer")
 
     def __init__(
-        self, header: Directive, outer: Context | None, position: int, before: Context | None
+        self, header: Directive, outer: Context | None, before: Context | None, index: int, first_entry: int
     ) -> None:
         self.header = header
         self.outer = outer
         self.before = before
         """The block that this one ends; None where it is the first."""
-        self.position = position
+        self.index = index
+        """Its place in `Config.headers`; -1 for a block that is in no config yet."""
+        self.first_entry = first_entry
         """How many entries of the walk come before it."""
         self.criteria: object = None
         """What `sshkeep.config.criteria` made of the header, once asked."""
         self.always: bool | None = None
         """What `sshkeep.config.matching.universal` said of it, once asked."""
+        self.at_start: bool | None = None
+        """What `sshkeep.config.matching.applies_at_start` said of it, once asked."""
 
     def chain(self) -> list[Context]:
         """This block and those around it, the outermost first."""
@@ -148,13 +157,20 @@ class Context:
         return links[::-1]
 
 
-class Entry(NamedTuple):
+class Entry:
     """A directive at one place of the walk; ``context`` is None where it stands outside any block."""
 
-    directive: Directive
-    context: Context | None
-    keyword: Keyword | None
-    """The target's row for it; None where the target does not know the spelling."""
+    __slots__ = ("context", "directive", "index", "keyword")
+
+    def __init__(
+        self, directive: Directive, context: Context | None, keyword: Keyword | None, index: int
+    ) -> None:
+        self.directive = directive
+        self.context = context
+        self.keyword = keyword
+        """The target's row for it; None where the target does not know the spelling."""
+        self.index = index
+        """Its place in `Config.entries`; their number for a line that is in no config yet."""
 
 
 class Unread(NamedTuple):
@@ -182,6 +198,36 @@ class Visit(NamedTuple):
     end_entry: int
     first_header: int
     end_header: int
+
+
+class Answers:
+    """What was worked out about one config, by the function that did and by what it was asked.
+
+    An answer depends on the config and the question alone, so it does not matter who asks first.
+    """
+
+    __slots__ = ("_kept",)
+
+    def __init__(self) -> None:
+        self._kept: dict[Callable[..., Any], dict[Hashable, Any]] = {}
+
+    def by(self, function: Callable[..., Answer]) -> dict[Hashable, Answer]:
+        """The answers that ``function`` gave, by its other arguments."""
+        return self._kept.setdefault(function, {})
+
+
+def cached_answer(function: Callable[Question, Answer]) -> Callable[Question, Answer]:
+    """A function whose last argument is a `Config` is called once for each of its other arguments."""
+
+    @wraps(function)
+    def ask(*question: Question.args, **none: Question.kwargs) -> Answer:
+        kept = cast("Config", question[-1]).answers.by(function)
+        asked = question[:-1]
+        if asked not in kept:
+            kept[asked] = function(*question, **none)
+        return kept[asked]
+
+    return ask
 
 
 class Config:
@@ -213,10 +259,8 @@ class Config:
         self.facts: Facts | None = None
         """What the machine says of the files; None where they are not this machine's own."""
         self.notes: list[str] = []
-        self.memo: dict[object, object] = {}
-        """Answers that several rules ask for; `sshkeep.config` and what rules share write here."""
+        self.answers = Answers()
         self._index: dict[str, list[Entry]] | None = None
-        self._positions: dict[int, int] | None = None
 
     @property
     def known(self) -> dict[str, Keyword]:
@@ -241,19 +285,13 @@ class Config:
             entries.append(entry)
         return index
 
-    def position(self, entry: Entry) -> int:
-        """How many entries of the walk come before this one."""
-        if self._positions is None:
-            self._positions = {id(each): place for place, each in enumerate(self.entries)}
-        return self._positions[id(entry)]
-
     def in_second_top(self, entry: Entry) -> bool:
         """Whether the walk met the entry in or below the client's system file, behind the user's."""
-        return len(self.top_starts) > 1 and self.position(entry) >= self.top_starts[1]
+        return len(self.top_starts) > 1 and entry.index >= self.top_starts[1]
 
     def in_system_file(self, entry: Entry) -> bool:
         """Whether the entry is in or below the client's system file, the only one or behind the user's."""
-        return self.system_start is not None and self.position(entry) >= self.system_start
+        return self.system_start is not None and entry.index >= self.system_start
 
     def names(self) -> set[str]:
         """Lower-case names of all options and unknown keywords in the tree."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sshkeep.config.setting import Setting
+from sshkeep.config.precedence.obtained import Setting
 from sshkeep.openssh.defaults import defaults
 from sshkeep.openssh.keyword import Keyword, Kind
 from sshkeep.openssh.releases import NONE_ALONE, REVOKED_LISTS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from sshkeep.config.matching import applies_at_start, universal
-from sshkeep.config.model import MOST_KEPT, Config, Directive, Entry
+from sshkeep.config.model import MOST_KEPT, Config, Context, Directive, Entry, cached_answer
 from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_COUNTS_ERRORS
@@ -40,7 +40,7 @@ def read_entry(entry: Entry, config: Config, *, active: bool = False) -> Reading
     if entry.keyword is None:
         return _unknown(entry, config)
     at_start = config.kind == "ssh_config" or applies_at_start(entry.context, config.target.release)
-    kept = cast("dict[object, Reading]", config.memo.setdefault("lines read", {}))
+    kept = config.answers.by(_read)
     key = (entry.directive.raw, at_start, active)
     reading = kept.get(key)
     if reading is None:
@@ -104,56 +104,49 @@ def _unknown(entry: Entry, config: Config) -> Reading:
     name, bare = entry.directive.line.name, _bare(entry.directive)
     if config.kind == "ssh_config" and _excused(entry, name.lower(), config):
         return Reading(problem=f"nothing after {name}", reason="missing argument") if bare else Reading()
-    known = cast("dict[object, Reading]", config.memo.setdefault("unknown keywords", {}))
-    key = (name, id(entry.context), bare)
-    if key not in known:
-        active = config.kind == "ssh_config" or applies_at_start(entry.context, config.target.release)
-        problem = f"nothing after {name}" if bare else f"unknown keyword {name}"
-        known[key] = Reading(problem=problem, stops=not active and not bare, reason="unknown keyword")
-    return known[key]
+    return _refused_keyword(name, entry.context, bare, config)
+
+
+@cached_answer
+def _refused_keyword(name: str, context: Context | None, bare: bool, config: Config) -> Reading:
+    active = config.kind == "ssh_config" or applies_at_start(context, config.target.release)
+    problem = f"nothing after {name}" if bare else f"unknown keyword {name}"
+    return Reading(problem=problem, stops=not active and not bare, reason="unknown keyword")
 
 
 def _excused(entry: Entry, name: str, config: Config) -> bool:
     first = _ignore_unknown(config)
-    lists = [line for line in (first.get(None), first.get(id(entry.context))) if line is not None]
-    active = min(lists, key=config.position, default=None)
-    if active is None or config.position(active) > config.position(entry):
+    lists = [line for line in (first.get(None), first.get(entry.context)) if line is not None]
+    active = min(lists, key=lambda entry: entry.index, default=None)
+    if active is None or active.index > entry.index:
         return False
     words = active.directive.words("word")
     return bool(words) and match_list(name, tuple(words[0].text.lower().split(",")))
 
 
-def _ignore_unknown(config: Config) -> dict[int | None, Entry]:
-    """The first IgnoreUnknown of each block, by the block's id; None is where it always applies."""
-    if "ignoreunknown" not in config.memo:
-        first: dict[int | None, Entry] = {}
-        for entry, reading in all_readings("ignoreunknown", config):
-            if reading.value is None:
-                continue
+@cached_answer
+def _ignore_unknown(config: Config) -> dict[Context | None, Entry]:
+    """The first IgnoreUnknown of each block; under None the first that always applies."""
+    first: dict[Context | None, Entry] = {}
+    for entry, reading in all_readings("ignoreunknown", config):
+        if reading.value is not None:
             everywhere = universal(entry.context, config.target.release)
-            first.setdefault(None if everywhere else id(entry.context), entry)
-        config.memo["ignoreunknown"] = first
-    return cast("dict[int | None, Entry]", config.memo["ignoreunknown"])
+            first.setdefault(None if everywhere else entry.context, entry)
+    return first
 
 
+@cached_answer
 def all_readings(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:
     """All lines for one option whose keyword the target knows, refused ones too, in order."""
-    key = ("readings", meaning)
-    if key not in config.memo:
-        config.memo[key] = [(e, read_entry(e, config)) for e in config.lines(meaning) if e.keyword]
-    return cast("list[tuple[Entry, Reading]]", config.memo[key])
+    return [(e, read_entry(e, config)) for e in config.lines(meaning) if e.keyword]
 
 
+@cached_answer
 def readings(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:
     """The lines for one option that the target takes and that set it, in order."""
-    key = ("set by", meaning)
-    if key not in config.memo:
-        config.memo[key] = [
-            pair
-            for pair in all_readings(meaning, config)
-            if not pair[1].problem and pair[1].value is not None
-        ]
-    return cast("list[tuple[Entry, Reading]]", config.memo[key])
+    return [
+        pair for pair in all_readings(meaning, config) if not pair[1].problem and pair[1].value is not None
+    ]
 
 
 def value_span(entry: Entry, reading: Reading) -> Span:

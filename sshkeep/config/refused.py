@@ -5,11 +5,11 @@ What few files need is imported where it is needed: this is on the way of every 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import Callable, Iterator
 
-from sshkeep.config.everyone import in_effect
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.final_checks import FINAL_CHECKS
+from sshkeep.config.model import Config, Entry, cached_answer
+from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.verdict import Refusal, refusals
 
 SUSPECTS = {
@@ -19,7 +19,7 @@ SUSPECTS = {
         "authorizedkeyscommand",
         "authorizedprincipalscommand",
     ),
-    "ssh_config": ("connectionattempts", "proxycommand"),
+    "ssh_config": tuple(check.option for check in FINAL_CHECKS if not check.only_without_command),
 }
 """Options that may be refused when all is read, besides lists of algorithms."""
 
@@ -28,31 +28,29 @@ Clash = tuple[Entry, str]
 """The line that makes the program exit when it has read everything, and why it does."""
 
 
+@cached_answer
 def refused_lines(config: Config) -> list[Refusal]:
     """Every line that the target refuses for all connections or hosts, in the order of reading."""
-    if "refused lines" not in config.memo:
-        found = list(refusals(config))
-        if config.kind == "sshd_config" and config.lines("authenticationmethods"):
-            from sshkeep.config.at_start import any_repeated
+    found = list(refusals(config))
+    if config.kind == "sshd_config" and config.lines("authenticationmethods"):
+        from sshkeep.config.at_start import any_repeated
 
-            found += any_repeated(config)
-            found.sort(key=lambda refusal: refusal.place)
-        config.memo["refused lines"] = found
-    return cast("list[Refusal]", config.memo["refused lines"])
+        found += any_repeated(config)
+        found.sort(key=lambda refusal: refusal.place)
+    return found
 
 
+@cached_answer
 def clashes(config: Config) -> list[Clash]:
     """What the target refuses of lines that are fine each for itself, in the order of its checks.
 
     For sshd as it starts, for ssh as it is set for everyone; what one block's settings do to those
     whom it is for is `sshkeep.config.evaluate`'s to say.
     """
-    if "clashes" not in config.memo:
-        lists = [name for name in sorted(config.names()) if _is_list(name, config)]
-        suspect = lists or any(map(config.lines, SUSPECTS[config.kind]))
-        found = _clashes_at_start if config.kind == "sshd_config" else _clashes_for_everyone
-        config.memo["clashes"] = list(found(config, lists)) if suspect else []
-    return cast("list[Clash]", config.memo["clashes"])
+    lists = [name for name in sorted(config.names()) if _is_list(name, config)]
+    suspect = lists or any(map(config.lines, SUSPECTS[config.kind]))
+    found = _clashes_at_start if config.kind == "sshd_config" else _clashes_for_everyone
+    return list(found(config, lists)) if suspect else []
 
 
 def _is_list(name: str, config: Config) -> bool:
@@ -67,12 +65,12 @@ def _clashes_at_start(config: Config, lists: list[str]) -> Iterator[Clash]:
 
     settings = settings_at_start(config)
     if wrong := family_problem(settings):
-        yield settings["addressfamily"].won[0][0], wrong
+        yield settings["addressfamily"].won[0].entry, wrong
     for name in lists:
         if name in settings and (problem := _list_problem(name, str(settings[name].value), config)):
-            yield settings[name].won[0][0], problem
+            yield settings[name].won[0].entry, problem
     for keyword, problem in refused_at_start(config):
-        yield settings[keyword].won[0][0], problem
+        yield settings[keyword].won[0].entry, problem
 
 
 def _list_problem(name: str, text: str, config: Config) -> str:
@@ -87,12 +85,18 @@ def _list_problem(name: str, text: str, config: Config) -> str:
 
 def _clashes_for_everyone(config: Config, lists: list[str]) -> Iterator[Clash]:
     for name in lists:
-        effect = in_effect(name, config)
+        effect = global_value(name, config)
         if effect.entry and (problem := _list_problem(name, str(effect.value), config)):
             yield effect.entry, problem
-    attempts = in_effect("connectionattempts", config)
-    if attempts.entry and attempts.value == 0:
-        yield attempts.entry, "ConnectionAttempts 0 is refused"
-    proxy = in_effect("proxycommand", config)
-    if proxy.entry and proxy.value == "-" and in_effect("proxyusefdpass", config).value == "yes":
-        yield proxy.entry, "ProxyCommand - does not go with ProxyUseFdpass"
+    for check in FINAL_CHECKS:
+        blamed = global_value(check.option, config).entry
+        if blamed and not check.only_without_command and check.refuses(_text_for_everyone(config)):
+            yield blamed, check.problem
+
+
+def _text_for_everyone(config: Config) -> Callable[[str], str]:
+    def text(option: str) -> str:
+        value = global_value(option, config).value
+        return "" if value is None else str(value)
+
+    return text

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sshkeep.config.criteria import BadCriteria, criteria_of
 from sshkeep.config.matching import applies_at_start
-from sshkeep.config.model import MAX_DEPTH, Config, Directive, Entry, Visit
+from sshkeep.config.model import MAX_DEPTH, Config, Directive, Entry, Visit, cached_answer
 from sshkeep.config.reading import read_entry, stops
 from sshkeep.openssh.releases import ARGV_SPLIT, SUBSYSTEM_QUOTED
 from sshkeep.openssh.values.given import Reason
@@ -45,8 +45,8 @@ def _headers(config: Config) -> Iterator[Refusal]:
             criteria_of(context)
         except BadCriteria as error:
             row = config.known[context.header.line.name.lower()]
-            entry = Entry(context.header, context.outer, row)
-            place = (context.position, number - len(config.headers))
+            entry = Entry(context.header, context.outer, row, context.first_entry)
+            place = (context.first_entry, number - len(config.headers))
             yield Refusal(entry, str(error), _stops_at(context.header, error, config), place, error.reason)
 
 
@@ -61,12 +61,13 @@ def _entries(config: Config) -> Iterator[Refusal]:
     skipped = unchecked(config)
     for place, entry in enumerate(config.entries):
         reading = read_entry(entry, config)
-        if reading.problem and id(entry) not in skipped:
+        if reading.problem and entry.index not in skipped:
             yield Refusal(entry, reading.problem, reading.stops, (place, 1), reading.reason)
 
 
+@cached_answer
 def unchecked(config: Config) -> set[int]:
-    """servconf.c up to 8.6 did not look at a line of these options once another was taken: their ids."""
+    """servconf.c up to 8.6 did not look at a line of these options once another was taken: their places."""
     if config.kind == "ssh_config" or config.target.release >= ARGV_SPLIT:
         return set()
     skipped: set[int] = set()
@@ -74,7 +75,7 @@ def unchecked(config: Config) -> set[int]:
         taken = False
         for entry in config.lines(option):
             if taken:
-                skipped.add(id(entry))
+                skipped.add(entry.index)
             taken = taken or applies_at_start(entry.context, config.target.release)
     return skipped
 
@@ -88,7 +89,7 @@ def _repeated_subsystems(config: Config) -> Iterator[Refusal]:
         reading = read_entry(entry, config)
         for name in reading.value if isinstance(reading.value, dict) else ():
             if name in seen:
-                place = (config.position(entry), 1)
+                place = (entry.index, 1)
                 yield Refusal(entry, f"subsystem {name} is defined already", True, place, "repeated")
             seen.add(name)
 
@@ -105,14 +106,14 @@ def _too_many(config: Config) -> Iterator[Refusal]:
             continue
         taken = [entry for entry in config.lines(option) if not read_entry(entry, config).problem]
         for entry in taken[ROOM : ROOM + 1]:
-            yield Refusal(entry, f"more than {ROOM} of them", True, (config.position(entry), 1), "repeated")
+            yield Refusal(entry, f"more than {ROOM} of them", True, (entry.index, 1), "repeated")
 
 
 def _too_deep(config: Config) -> Iterator[Refusal]:
     """Includes below SERVCONF_MAX_DEPTH or READCONF_MAX_DEPTH are fatal, without a line."""
     for entry in config.too_deep[:1]:
         why = f"Includes are nested more than {MAX_DEPTH} deep"
-        yield Refusal(entry, why, True, (config.position(entry), 1), "nesting")
+        yield Refusal(entry, why, True, (entry.index, 1), "nesting")
 
 
 def reported(config: Config, refused: list[Refusal]) -> list[Refusal]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.deciding import adds_up, deciding
 from sshkeep.config.model import Config, Context, Directive, Entry, File
+from sshkeep.config.precedence.order import STRONG, Candidate, adds_up, order, strongest_first
 from sshkeep.config.reading import readings
-from sshkeep.config.setting import last_wins
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.intents import SetInBlock
 from sshkeep.edit.line import deleted, with_arguments
-from sshkeep.edit.members import Pair, list_edits, says
+from sshkeep.edit.members import Pair, list_edits, value_of
 from sshkeep.edit.place import above_comments, at_line, block_at_end, block_lines, in_range, next_block
 from sshkeep.edit.refused import in_their_place, refused_of, without_them
 from sshkeep.edit.style import BLOCK_INDENT
 from sshkeep.edit.trial import header_of, row_of, trial
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.precedence import last_wins
 
 
 def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
@@ -32,7 +32,7 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     if not wanted:
         return [deleted(entry) for entry, _ in [*lines, *bad]]
     rival = _rival(row, config)
-    alive = [pair for pair in lines if rival is None or config.position(pair[0]) < config.position(rival)]
+    alive = [pair for pair in lines if rival is None or pair[0].index < rival.index]
     if alive:
         return [*without_them(bad), *_changed(alive, wanted, row, intent.values[0], config)]
     if bad and rival is None:
@@ -40,7 +40,7 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     # What the block said so far, behind the line that won, would never take effect.
     dead = without_them([*lines, *bad])
     for block in blocks:
-        if rival is None or block.position <= config.position(rival):
+        if rival is None or block.first_entry <= rival.index:
             return [*dead, _into(block, intent)]
     return [*dead, _new_block(intent, rival, config)]
 
@@ -59,27 +59,23 @@ def _criteria(block: Context) -> object:
 
 
 def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, config: Config) -> list[Edit]:
-    by_strength = lines[::-1] if last_wins(config.kind, row.meaning, config.target.release) else lines
-    if says(by_strength) == says(wanted):
+    if value_of(lines, row.meaning, config) == value_of(wanted, row.meaning, config):
         return []
     if adds_up(*wanted[0]):
         return list_edits(lines, wanted, row, config)
-    strongest = by_strength[0]
-    edits = [with_arguments(*strongest, value)]
-    if isinstance(strongest[1].value, dict):
-        edits += [deleted(entry) for entry, _ in lines if entry is not strongest[0]]
+    strongest = strongest_first([Candidate(*pair) for pair in lines], row.meaning, config)[0]
+    edits = [with_arguments(strongest.entry, strongest.reading, value)]
+    if isinstance(strongest.value, dict):
+        edits += [deleted(entry) for entry, _ in lines if entry is not strongest.entry]
     return edits
 
 
 def _rival(row: Keyword, config: Config) -> Entry | None:
-    """The line for everyone that would come before a block behind it; sshd's globals never do."""
-    if row.adds or last_wins(config.kind, row.meaning, config.target.release):
+    """The line for everyone that would win over a block behind it; sshd's globals never do."""
+    if row.adds or last_wins(row.meaning, config.kind, config.target.release):
         return None
-    last = [lines[-1] for lines in deciding(row.meaning, config).values()]
-    entries = sorted((line.entry for line in last if not line.conditions), key=config.position)
-    if not entries or (config.kind == "sshd_config" and entries[0].context is None):
-        return None
-    return entries[0]
+    lines = (line for line in order(row.meaning, config) if not line.conditions and line.stage == STRONG)
+    return next((line.entry for line in lines), None)
 
 
 def _into(block: Context, intent: SetInBlock) -> Edit:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sshkeep.config.deciding import Deciding, adds_up, deciding, for_all, for_everyone
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
-from sshkeep.config.setting import overwrites
+from sshkeep.config.precedence.global_value import global_setting
+from sshkeep.config.precedence.obtained import SAID_BEFORE
+from sshkeep.config.precedence.order import adds_up, order, order_by_part
+from sshkeep.config.reading import readings
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.intents import SetForEveryone
 from sshkeep.edit.line import deleted, path_of, with_arguments
-from sshkeep.edit.members import Pair, list_edits, says
+from sshkeep.edit.members import Pair, list_edits, value_of
 from sshkeep.edit.place import place_for_everyone
 from sshkeep.edit.refused import in_their_place, refused_of, without_them
 from sshkeep.edit.trial import row_of, trial
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.precedence import ignores_block, precedence
 
 
 def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
@@ -26,18 +29,26 @@ def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
     """
     row = row_of(intent.keyword, config)
     wanted = [trial(intent.keyword, value, config) for value in intent.values]
-    every = [pair for pair in for_everyone(row.meaning, config) if _has(pair, intent.part)]
+    every = [pair for pair in _for_everyone(row, config) if _has(pair, intent.part)]
     own = [pair for pair in every if _may_change(pair[0], intent, config)]
     bad = _refused(row, intent, config)
     if not wanted:
         return [deleted(entry) for entry, _ in [*own, *bad]]
-    if says(_winners(row.meaning, intent.part, config)) == says(wanted):
+    in_effect = _in_effect(row.meaning, intent.part, config)
+    if in_effect and value_of(in_effect, row.meaning, config) == value_of(wanted, row.meaning, config):
         return without_them(bad)
-    _check_no_rival(row, intent, config)
-    winners = [pair for pair in _winners(row.meaning, intent.part, config) if pair in own]
+    _check_not_switched_off(row, config)
+    winners = [pair for pair in in_effect if pair in own]
     if not winners and bad and config.kind == "sshd_config":
         return in_their_place(bad, intent.values)
     return [*without_them(bad), *_made(winners, wanted, every, row, intent, config)]
+
+
+def _for_everyone(row: Keyword, config: Config) -> list[Pair]:
+    """All lines of the option that are for everyone, whether they win or not, in the order of reading."""
+    release = config.target.release
+    anywhere = ignores_block(row.meaning, config.kind, release)
+    return [p for p in readings(row.meaning, config) if anywhere or universal(p[0].context, release)]
 
 
 def _refused(row: Keyword, intent: SetForEveryone, config: Config) -> list[Pair]:
@@ -63,26 +74,31 @@ def _made(
         return [place_for_everyone(intent.keyword, intent.values, config, intent.into)]
     if adds_up(*wanted[0]):
         return list_edits(winners, wanted, row, config)
-    return _in_place(winners, every if row.type != "subsystem" else winners, intent.values[0])
+    return _in_place(winners, every if row.type != "subsystem" else winners, intent.values[0], config)
 
 
-def _winners(meaning: str, part: str, config: Config) -> list[Pair]:
-    """The lines for everyone that are in effect, each once, in the order of reading."""
-    parts = deciding(meaning, config)
-    chosen: list[Deciding] = (
-        parts.get(part, []) if part else [line for lines in parts.values() for line in lines]
-    )
-    found = {id(line.entry): (line.entry, line.reading) for line in for_all(chosen)}
-    return sorted(found.values(), key=lambda pair: config.position(pair[0]))
+def _in_effect(option: str, part: str, config: Config) -> list[Pair]:
+    """The lines in effect for everyone, in the order of reading; of one part, the line that sets it."""
+    if part:
+        lines = [line for line in order_by_part(option, config).get(part, ()) if not line.conditions][:1]
+        return [(line.entry, line.reading) for line in lines]
+    setting = global_setting(option, config)
+    # A line that repeats a member of a list is to be edited with the others.
+    repeated = [(lost.entry, lost.reading) for lost in setting.lost if lost.why == SAID_BEFORE]
+    pairs = [*((line.entry, line.reading) for line in setting.won), *repeated]
+    return sorted(pairs, key=lambda pair: pair[0].index) if repeated else pairs
 
 
-def _check_no_rival(row: Keyword, intent: SetForEveryone, config: Config) -> None:
-    for entry, _ in _winners(row.meaning, intent.part, config):
-        if entry.keyword and entry.keyword.meaning != row.meaning:
-            raise SshkeepError(
-                f"{entry.directive.where} sets {entry.keyword.name}, which switches {row.name} off",
-                f"take it away first: sshkeep set --unset {entry.keyword.name}",
-            )
+def _check_not_switched_off(row: Keyword, config: Config) -> None:
+    strongest = next((line for line in order(row.meaning, config) if not line.conditions), None)
+    if strongest and strongest.option != row.meaning:
+        keyword = strongest.entry.keyword
+        assert keyword
+        raise SshkeepError(
+            f"{row.name} would not take effect: {strongest.entry.directive.where} sets {keyword.name}, which "
+            "comes first and switches it off",
+            f"take it away first: sshkeep set --unset {keyword.name}",
+        )
 
 
 def _may_change(entry: Entry, intent: SetForEveryone, config: Config) -> bool:
@@ -93,14 +109,14 @@ def _has(pair: Pair, part: str) -> bool:
     return not part or (isinstance(pair[1].value, Mapping) and part in pair[1].value)
 
 
-def _in_place(winners: list[Pair], every: list[Pair], value: str) -> list[Edit]:
+def _in_place(winners: list[Pair], every: list[Pair], value: str, config: Config) -> list[Edit]:
     """The first winner gets the value.
 
     Other lines go where they would add parts to a value that has parts, or would win in its stead.
     """
-    first = winners[0]
-    edits = [with_arguments(*first, value)]
-    overwrote = overwrites(first[0].keyword.meaning, first[1]) if first[0].keyword else False
-    if isinstance(first[1].value, Mapping) or overwrote:
-        edits += [deleted(entry) for entry, _ in every if entry is not first[0]]
+    first, reading = winners[0]
+    edits = [with_arguments(first, reading, value)]
+    option = first.keyword.meaning if first.keyword else ""
+    if isinstance(reading.value, Mapping) or precedence(option, config.kind).overwriting:
+        edits += [deleted(entry) for entry, _ in every if entry is not first]
     return edits

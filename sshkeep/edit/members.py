@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from sshkeep.config.deciding import adds_up
 from sshkeep.config.model import Config, Entry
+from sshkeep.config.precedence.obtained import obtain
+from sshkeep.config.precedence.order import WEAK, Candidate
 from sshkeep.config.reading import Reading
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.line import deleted, path_of, with_arguments, without_words
@@ -23,17 +24,10 @@ def members_of(reading: Reading) -> tuple[Value, ...]:
     return reading.value if isinstance(reading.value, tuple) else (reading.value,)
 
 
-def says(lines: list[Pair]) -> object:
-    """What the lines come to together: a list, parts by name, or one value."""
-    if lines and adds_up(*lines[0]):
-        return [member for _, reading in lines for member in members_of(reading)]
-    if lines and isinstance(lines[0][1].value, Mapping):
-        parts: dict[str, int | str] = {}
-        for _, reading in lines:
-            assert isinstance(reading.value, Mapping)
-            parts = {**reading.value, **parts}
-        return parts
-    return lines[0][1].value if lines else None
+def value_of(lines: Sequence[Pair], option: str, config: Config) -> Value:
+    """What lines of one option, for the same connections or hosts, come to together."""
+    found = [Candidate(entry, reading, WEAK) for entry, reading in lines]
+    return obtain(option, {option: found}, config).value
 
 
 def list_edits(lines: Sequence[Pair], wanted: Sequence[Pair], row: Keyword, config: Config) -> list[Edit]:

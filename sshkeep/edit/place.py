@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sshkeep.config.deciding import RIVALS
 from sshkeep.config.load import BLOCK_TYPES
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context, Directive, File
-from sshkeep.config.setting import last_wins
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.style import BLOCK_INDENT, Style, insertion, line_ending, new_line, style_of
 from sshkeep.openssh.keyword import keywords
+from sshkeep.openssh.precedence import last_wins, switched_off_by
 from sshkeep.syntax.source import encode
 
 
@@ -31,7 +30,7 @@ def place_for_everyone(keyword: str, values: Sequence[str], config: Config, into
         return _on_top(keyword, values, file)
     if config.kind == "sshd_config":
         return in_range(keyword, values, file, 0, first_block(file), "")
-    if meaning in READ_FIRST or last_wins(config.kind, meaning, config.target.release):
+    if meaning in READ_FIRST or last_wins(meaning, config.kind, config.target.release):
         return _on_top(keyword, values, file)
     block = _last_for_all(keyword, config, file)
     if block is None:
@@ -147,7 +146,8 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Context | None:
         return None
     behind = next_block(file, blocks[-1].header)
     meaning = config.known[keyword.lower()].meaning
-    for entry in [*config.lines(meaning), *config.lines(RIVALS.get(meaning, ""))]:
+    rival = switched_off_by(meaning, config.kind, release)
+    for entry in [*config.lines(meaning), *(config.lines(rival.option) if rival else ())]:
         if entry.directive.file is not file or entry.directive.number >= behind:
             return None
     return blocks[-1]

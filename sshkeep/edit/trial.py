@@ -14,7 +14,7 @@ from sshkeep.syntax.source import Source, encode
 def trial(keyword: str, value: str, config: Config, header: Context | None = None) -> tuple[Entry, Reading]:
     """The line ``keyword value`` in the block of ``header``, and what the target makes of it."""
     directive = _directive(f"{keyword} {value}", config)
-    entry = Entry(directive, header, config.known.get(keyword.lower()))
+    entry = Entry(directive, header, config.known.get(keyword.lower()), len(config.entries))
     return entry, read_entry(entry, config)
 
 
@@ -27,7 +27,7 @@ def header_of(text: str, config: Config) -> Context:
         raise SshkeepError(
             f"{text!r} is no {blocks} line", f"write it as in the file, such as {_EXAMPLES[config.kind]}"
         )
-    context = Context(directives[0], None, 0, None)
+    context = Context(directives[0], None, None, -1, 0)
     try:
         criteria_of(context)
     except BadCriteria as error:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from sshkeep.config.deciding import adds_up, deciding, for_all
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context
+from sshkeep.config.precedence.global_value import global_setting
+from sshkeep.config.precedence.order import adds_up
 from sshkeep.config.reading import Reading, read_entry, readings
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
@@ -113,7 +114,7 @@ def _list(
 
 def _lines_now(row: Keyword, config: Config, header: Context | None) -> list[Pair]:
     if header is None:
-        return [(line.entry, line.reading) for line in for_all(deciding(row.meaning, config).get("", []))]
+        return [(line.entry, line.reading) for line in global_setting(row.meaning, config).won]
     blocks = blocks_like(header, config)
     return [pair for pair in readings(row.meaning, config) if pair[0].context in blocks]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.effective_ssh import wants_final_pass
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, printed_name
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.matching import Connection, HostQuery, wants_final_pass
 from sshkeep.config.model import Config
+from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.edits import Edit, apply
 from sshkeep.edit.trial import header_of
@@ -51,7 +51,7 @@ def for_anyone(config: Config) -> Evaluated:
     """What is in effect for those whom no block tells apart."""
     if config.kind == "sshd_config":
         return evaluate_sshd(config, Connection())
-    return evaluate_ssh(config, Asked(_ANYONE, None, ""))
+    return evaluate_ssh(config, HostQuery(_ANYONE, None, ""))
 
 
 def as_for(header: str, config: Config, tree: Tree) -> Config:

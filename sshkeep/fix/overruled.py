@@ -25,22 +25,16 @@ def overruled(intent: SetForEveryone | SetInBlock, found: Evaluated, config: Con
     wants_no = meaning == "kbdinteractiveauthentication" and "no" in map(str.lower, intent.values)
     if two and wants_no and found.lines.get(meaning) == ("yes",):
         raise _without_effect(intent, "ChallengeResponseAuthentication yes, the default, switches it on")
-    # servconf.c parse_command, 8.7 to 9.3: see `sshkeep.config.effective_sshd`.
-    everyone = isinstance(intent, SetForEveryone) and bool(intent.values)
-    if everyone and meaning == "authorizedprincipalscommand" and not found.settings[meaning].won:
-        raise _without_effect(
-            intent, "AuthorizedKeysCommand comes first and switches it off", "--unset AuthorizedKeysCommand"
-        )
     return _with_own_ports(found) if meaning == "port" else []
 
 
-def _without_effect(intent: SetForEveryone | SetInBlock, why: str, hint: str = "") -> SshkeepError:
+def _without_effect(intent: SetForEveryone | SetInBlock, why: str) -> SshkeepError:
     said = " ".join((intent.keyword, *intent.values))
-    return SshkeepError(f"{said} would not take effect: {why}", hint or f"set {why.split(' ')[0]} no first")
+    return SshkeepError(f"{said} would not take effect: {why}", f"set {why.split(' ')[0]} no first")
 
 
 def _with_own_ports(found: Evaluated) -> list[str]:
     """servconf.c process_queued_listen_addrs: a Port is for addresses that name none of their own."""
     addresses = found.settings.get("listenaddress")
-    own = [text for text, _ in addresses.members if " " in text] if addresses else []
+    own = [member.text for member in addresses.members if " " in member.text] if addresses else []
     return [f"ListenAddress {text.replace(' ', ':')} has its own port and is not moved" for text in own]

@@ -6,22 +6,31 @@ same. For those that are meant, the lines that decide are compared for each bloc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.cover import shadowed
-from sshkeep.config.deciding import Conditions, Deciding, adds_up, deciding, for_all, header_text, told_apart
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
-from sshkeep.config.setting import last_wins
+from sshkeep.config.precedence.global_value import by_option, global_setting
+from sshkeep.config.precedence.obtained import Setting, obtain
+from sshkeep.config.precedence.order import (
+    Candidate,
+    Conditions,
+    effect_of,
+    header_text,
+    order,
+    order_by_part,
+    part_of,
+)
+from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.edits import Edit, Moved
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetInBlock
-from sshkeep.edit.members import members_of
+from sshkeep.edit.members import value_of
 from sshkeep.edit.trial import header_of, trial
 from sshkeep.fix.refusing import check_refusals, not_safe
 from sshkeep.fix.standing import lines_without, name_of
-from sshkeep.openssh.values.given import Value
 
 
 class Proof(NamedTuple):
@@ -61,10 +70,10 @@ def over_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
     """What the proofs of several rounds come to, which led from ``old`` to ``new`` and meant ``names``."""
     kept: list[Entry] = []
     for name in sorted(names):
-        then, now = deciding(name, old), deciding(name, new)
+        then, now = order_by_part(name, old), order_by_part(name, new)
         for part, lines in now.items():
-            before = {(line.conditions, line.value) for line in then.get(part, []) if line.conditions}
-            kept += [line.entry for line in lines if (line.conditions, line.value) in before]
+            before = [effect_of(line, part) for line in then.get(part, []) if line.conditions]
+            kept += [line.entry for line in lines if effect_of(line, part) in before]
     return Proof(len(lines_without(names, new)), tuple(kept), ())
 
 
@@ -79,9 +88,6 @@ def _meanings(intent: Intent, config: Config) -> tuple[str, ...]:
     name = name_of(intent.entry)
     return (name, config.known[intent.keyword.lower()].meaning) if isinstance(intent, Rename) else (name,)
 
-
-Parts = Mapping[str, list[Deciding]]
-"""What `deciding` says of one option."""
 
 Places = tuple[Collection[tuple[str, int]], Collection[tuple[str, int]]]
 """Path and offset of lines that were meant one by one: before, and after."""
@@ -103,70 +109,63 @@ def _check_option(
     name: str, intents: Sequence[Intent], old: Config, new: Config, edited: Places
 ) -> tuple[list[Entry], list[Entry]]:
     """One option that is meant: the lines of other blocks that decide as before, and that begin to."""
-    then, now = deciding(name, old), deciding(name, new)
+    then, now = order_by_part(name, old), order_by_part(name, new)
     blocks = _meant_blocks(intents, old) | _meant_blocks(intents, new)
     unset = any(isinstance(intent, SetForEveryone) and not intent.values for intent in intents)
     kept: list[Entry] = []
     woken: list[Entry] = []
     for part in {**then, **now}:
         was = _others(then.get(part, []), name, old, edited[0], blocks)
-        left = [(line.conditions, line.value) for line in was]
+        left = deque(effect_of(line, part) for line in was)
         for line in _others(now.get(part, []), name, new, edited[1], blocks):
-            if left and left[0] == (line.conditions, line.value):
-                left.pop(0)
+            if left and left[0] == effect_of(line, part):
+                left.popleft()
                 kept.append(line.entry)
             else:
                 woken.append(line.entry)
         if left or (woken and not unset):
             raise not_safe(old, f"{_spelt(name, old)} would change for a block that decides otherwise")
-    _check_meant(name, intents, then, now, old, new)
+    _check_meant(name, intents, old, new)
     return kept, woken
 
 
-def _check_meant(
-    name: str, intents: Sequence[Intent], then: Parts, now: Parts, old: Config, new: Config
-) -> None:
+def _check_meant(name: str, intents: Sequence[Intent], old: Config, new: Config) -> None:
     for intent in intents:
         if isinstance(intent, SetForEveryone):
-            _check_everyone(intent, now, new)
+            _check_value(intent, global_setting(name, new), new, "")
         elif isinstance(intent, SetInBlock):
-            _check_block(intent, now, new)
-    if not any(isinstance(i, SetForEveryone) or _for_everyone(i, old) for i in intents):
-        _check_same_for_everyone(name, then, now, old)
+            _check_value(intent, _setting_in_block(name, intent, new), new, intent.header)
+    may_change = any(isinstance(i, SetForEveryone) or _for_everyone(i, old) for i in intents)
+    if not may_change and global_setting(name, old).value != global_setting(name, new).value:
+        raise not_safe(old, f"{_spelt(name, old)} would change for everyone")
 
 
 def _others(
-    lines: list[Deciding],
+    lines: list[Candidate],
     name: str,
     config: Config,
     edited: Collection[tuple[str, int]],
     meant: Collection[Conditions],
-) -> list[Deciding]:
+) -> list[Candidate]:
     """Lines of blocks that are not meant and that are surely not without effect."""
-    dead = set() if _adds(lines) else _dead(name, config)
+    dead = _dead(name, config)
     return [
         line
         for line in lines
         if line.conditions
         and line.conditions not in meant
-        and id(line.entry) not in dead
+        and line.entry.index not in dead
         and _start(line.entry) not in edited
     ]
 
 
 def _dead(name: str, config: Config) -> set[int]:
-    """The ids of lines that are surely without effect; where a later one may win, that is not asked."""
-    if last_wins(config.kind, name, config.target.release) or name == "unusedconnectiontimeout":
-        return set()
-    return {id(line.entry) for line in shadowed(name, config)}
-
-
-def _adds(lines: list[Deciding]) -> bool:
-    return bool(lines) and adds_up(lines[0].entry, lines[0].reading)
+    """The places of lines that are surely without effect."""
+    return {line.entry.index for line in shadowed(name, config)}
 
 
 def _meant_blocks(intents: Sequence[Intent], config: Config) -> set[Conditions]:
-    """The conditions under which a line stands that is set in one block, as `deciding` tells them."""
+    """The conditions under which a line stands that is set in one block, as `order` has them."""
     return {
         (header_text(block),)
         for intent in intents
@@ -181,58 +180,32 @@ def _for_everyone(intent: Intent, config: Config) -> bool:
     return universal(intent.entry.context, config.target.release)
 
 
-def _check_same_for_everyone(name: str, then: Parts, now: Parts, old: Config) -> None:
-    for part in {**then, **now}:
-        was, now_is = ([line.value for line in for_all(lines.get(part, []))] for lines in (then, now))
-        if was != now_is:
-            raise not_safe(old, f"{_spelt(name, old)} would change for everyone")
+def _setting_in_block(name: str, intent: SetInBlock, config: Config) -> Setting:
+    """What the block's own lines come to, without those that never take effect."""
+    blocks, dead = _meant_blocks([intent], config), _dead(name, config)
+    lines = [
+        line for line in order(name, config) if line.conditions in blocks and line.entry.index not in dead
+    ]
+    return obtain(name, by_option(lines), config)
 
 
-def _check_everyone(intent: SetForEveryone, now: Parts, new: Config) -> None:
-    is_now = {
-        part: _value(for_all(lines))
-        for part, lines in now.items()
-        if for_all(lines) and (not intent.part or part == intent.part)
-    }
-    if is_now != _wanted(intent, new, ""):
-        raise not_safe(new, _not_in_effect(intent))
-
-
-def _check_block(intent: SetInBlock, now: Parts, new: Config) -> None:
-    meant = _meant_blocks([intent], new)
-    dead = _dead(new.known[intent.keyword.lower()].meaning, new)
-    is_now = {}
-    for part, lines in now.items():
-        here = [line for line in lines if line.conditions in meant]
-        alive = here if _adds(here) else [line for line in here if id(line.entry) not in dead][:1]
-        if alive and (not intent.part or part == intent.part):
-            is_now[part] = _value(alive)
-    if is_now != _wanted(intent, new, intent.header):
-        raise not_safe(new, _not_in_effect(intent))
-
-
-def _value(lines: list[Deciding]) -> Value | tuple[Value, ...]:
-    """What the lines say together."""
-    if _adds(lines):
-        return tuple(member for line in lines for member in members_of(line.reading))
-    return lines[0].value
-
-
-def _wanted(
-    intent: SetForEveryone | SetInBlock, config: Config, header: str
-) -> dict[str, Value | tuple[Value, ...]]:
+def _check_value(intent: SetForEveryone | SetInBlock, setting: Setting, config: Config, header: str) -> None:
+    """Raises SshkeepError where the setting is not what the intent wants, in the part that it is about."""
     context = header_of(header, config) if header else None
-    trials = [trial(intent.keyword, value, config, context) for value in intent.values]
-    if trials and adds_up(*trials[0]):
-        return {"": tuple(member for _, reading in trials for member in members_of(reading))}
-    values: dict[str, Value | tuple[Value, ...]] = {}
-    for entry, reading in trials:
-        value = told_apart(entry, reading.value, config)
-        values.update(value if isinstance(value, Mapping) else {"": value})
-    return values
+    wanted = value_of(
+        [trial(intent.keyword, value, config, context) for value in intent.values], setting.option, config
+    )
+    # Not the setting's own value: a list may be read twice.
+    is_now = value_of([(line.entry, line.reading) for line in setting.won], setting.option, config)
+    if intent.part:
+        part = intent.part
+        is_now = part_of(is_now, part) if part in setting.parts else None
+        wanted = None if wanted is None else part_of(wanted, part)
+    if is_now != wanted:
+        raise not_safe(config, _not_ineffect_of(intent))
 
 
-def _not_in_effect(intent: SetForEveryone | SetInBlock) -> str:
+def _not_ineffect_of(intent: SetForEveryone | SetInBlock) -> str:
     said = " ".join((intent.keyword, *intent.values)) if intent.values else f"{intent.keyword}'s default"
     return f"{said} would not take effect"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sshkeep.config.deciding import Conditions, header_text
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context, Entry
+from sshkeep.config.precedence.order import Conditions, header_text
 
 Line = tuple[str, Conditions, bytes]
 """Option, the blocks around it, arguments."""

@@ -12,6 +12,7 @@ from sshkeep.config.reading import readings
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.side import COUNT, INTERVAL, Role, Side
 from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.precedence import raised_default
 from sshkeep.openssh.targets import Target
 
 KIND: dict[Role, Kind] = {"server": "sshd_config", "client": "ssh_config"}
@@ -85,19 +86,18 @@ def by_default(role: Role, target: Target, kernel: Kernel) -> Known:
 
 def _told(keyword: str, evaluated: Evaluated, config: Config) -> Told:
     lines, setting = evaluated.lines, evaluated.settings.get(keyword.lower())
-    won = setting.won[0][0] if setting and setting.won else None
-    maybe = tuple(entry for entry, _ in setting.maybe) if setting else ()
-    here = {id(entry) for entry in (won, *maybe)}
+    won = setting.won[0].entry if setting and setting.won else None
+    maybe = tuple(line.entry for line in setting.maybe) if setting else ()
+    here = {entry.index for entry in (won, *maybe) if entry}
     elsewhere = [
         entry
         for entry, _ in readings(keyword.lower(), config)
-        if id(entry) not in here and not universal(entry.context, config.target.release)
+        if entry.index not in here and not universal(entry.context, config.target.release)
     ]
     value = lines[keyword.lower()][0]
-    batch = evaluated.settings.get("batchmode")
-    # Debian's BatchMode yes makes 300 the default of ServerAliveInterval.
-    raised = keyword == INTERVAL["client"] and won is None and value != "0" and batch and batch.won
-    by = batch.won[0][0] if batch and raised else None
+    raised = raised_default(keyword.lower(), config.kind, config.target)
+    cause = evaluated.settings.get(raised.option) if raised and won is None else None
+    by = cause.won[0].entry if cause and raised and cause.value == raised.value else None
     return Told(keyword, value, won, maybe, tuple(elsewhere), by=by)
 
 

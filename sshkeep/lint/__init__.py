@@ -1,19 +1,18 @@
 """What a rule is made of; rules import from here."""
 
-from sshkeep.config.alone import alone
-from sshkeep.config.cover import Shadowed, shadowed, without_effect
-from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.facts import Facts, Status
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context, Directive, Entry, File
 from sshkeep.config.never import never_applies
-from sshkeep.config.possible import Possible, possible
+from sshkeep.config.precedence.candidates import Candidates, candidates_beside
+from sshkeep.config.precedence.global_value import InEffect, global_value
+from sshkeep.config.precedence.in_block import value_in_block
+from sshkeep.config.precedence.sample_clients import contradicted
+from sshkeep.config.precedence.shadowed import Shadowed, shadowed, without_effect
 from sshkeep.config.reading import Reading, all_readings, read_entry, readings, value_span
 from sshkeep.config.refused import clashes, refused_lines
-from sshkeep.config.setting import leaks
 from sshkeep.config.typed import block_name
 from sshkeep.config.verdict import Refusal
-from sshkeep.config.witness import contradicted
 from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
 from sshkeep.lint.blocks import (
     at_header,
@@ -55,6 +54,7 @@ from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import PATH_TIMEOUT, Example, Options, Rule
 from sshkeep.lint.silence import Silence, for_some, live, silences, told
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
+from sshkeep.openssh.precedence import ignores_block
 from sshkeep.openssh.values.given import Value
 from sshkeep.syntax.source import Span
 
@@ -64,6 +64,7 @@ __all__ = [
     "MISSING_INTERVAL",
     "PATH_TIMEOUT",
     "SPACING",
+    "Candidates",
     "Config",
     "Context",
     "Delete",
@@ -78,7 +79,6 @@ __all__ = [
     "Needs",
     "Options",
     "Pair",
-    "Possible",
     "Reading",
     "Refusal",
     "Related",
@@ -93,10 +93,10 @@ __all__ = [
     "Status",
     "Value",
     "all_readings",
-    "alone",
     "at_entry",
     "at_header",
     "block_name",
+    "candidates_beside",
     "clashes",
     "concern",
     "concern_here",
@@ -108,13 +108,13 @@ __all__ = [
     "fails",
     "for_some",
     "gives_up_after",
+    "global_value",
     "harmless_count",
-    "in_effect",
+    "ignores_block",
     "in_effect_together",
     "in_short",
     "included_files",
     "interval_to_write",
-    "leaks",
     "less_telling",
     "line_of",
     "live",
@@ -122,7 +122,6 @@ __all__ = [
     "missing_place",
     "never_applies",
     "pairs",
-    "possible",
     "read_entry",
     "readings",
     "refused",
@@ -140,6 +139,7 @@ __all__ = [
     "told",
     "universal",
     "unmet",
+    "value_in_block",
     "value_span",
     "without_effect",
     "zero_count",

@@ -17,12 +17,12 @@ def zero_count(keyword: str, says: Callable[[Config], Says]) -> Check:
     """Every line that sets ``keyword`` to 0 and goes with an interval that is on; the option is ``count``."""
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
-        told: set[int] = set()
+        reported: set[int] = set()
         for pair in pairs(config):
-            if pair.counter is None or pair.most or id(pair.counter) in told:
+            if pair.counter is None or pair.most or pair.counter.index in reported:
                 continue
             if in_effect_together(pair, config):
-                told.add(id(pair.counter))
+                reported.add(pair.counter.index)
                 yield _finding(pair.counter, keyword, str(options["count"]), says(config), config)
 
     return check

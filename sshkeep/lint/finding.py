@@ -82,12 +82,12 @@ def set_beside(entry: Entry, keyword: str, config: Config) -> bool:
     """Whether ``keyword`` is set already where this line, spelt so, would set it."""
     release = config.target.release
     lines = readings(keyword.lower(), config)
-    if id(entry.context) in {id(other.context) for other, _ in lines}:
+    if any(other.context is entry.context for other, _ in lines):
         return True
     first = next((other for other, _ in lines if universal(other.context, release)), None)
     if first is None:
         return False
-    return universal(entry.context, release) or config.position(first) < config.position(entry)
+    return universal(entry.context, release) or first.index < entry.index
 
 
 def at_entry(entry: Entry, message: str, span: Span | None = None) -> Finding:

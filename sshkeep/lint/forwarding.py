@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sshkeep.config.by_default import holding_in
 from sshkeep.config.model import Config, Context
+from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.openssh.releases import Release
 
 DISABLES_X11_AND_AGENT = Release(10, 0)
@@ -12,7 +12,7 @@ DISABLES_X11_AND_AGENT = Release(10, 0)
 
 def ports_disabled(context: Context | None, config: Config) -> bool:
     """Whether no port can be forwarded, whatever AllowTcpForwarding says."""
-    return holding_in("disableforwarding", context, config) == "yes"
+    return value_in_block("disableforwarding", context, config).value == "yes"
 
 
 def all_disabled(context: Context | None, config: Config) -> bool:

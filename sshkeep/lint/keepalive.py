@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sshkeep.config.everyone import in_effect
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config
+from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.reading import readings
 from sshkeep.edit.intents import Intent, SetForEveryone
 from sshkeep.idle.side import Side
@@ -68,7 +68,7 @@ def gives_up_after(keyword: str, interval: int, config: Config) -> int | None:
     (CountMax + 1) x interval from the last packet, twice that where sshd doubles it. A count of 0
     means never in sshd from 8.2 on; the fix for it is another rule's.
     """
-    count = in_effect(COUNT_OF[keyword.lower()].lower(), config).value
+    count = global_value(COUNT_OF[keyword.lower()].lower(), config).value
     if not isinstance(count, int) or count == 0:
         return None
     return (count + 1) * spacing_of(interval, config)
@@ -82,7 +82,7 @@ def zero_ends_sessions(config: Config) -> bool:
 def harmless_count(config: Config) -> tuple[Intent, ...]:
     """What must be set beside an interval for everyone: the default, for a count of 0 that ends sessions."""
     keyword = COUNT_OF[INTERVALS[config.kind].lower()]
-    if not zero_ends_sessions(config) or in_effect(keyword.lower(), config).value != 0:
+    if not zero_ends_sessions(config) or global_value(keyword.lower(), config).value != 0:
         return ()
     return (SetForEveryone(keyword, ("3",)),)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sshkeep.config.model import Config
+from sshkeep.config.model import Config, cached_answer
 from sshkeep.lint.comments import WORD
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.selection import Selection
@@ -24,12 +24,10 @@ class Told(NamedTuple):
     suppressed: int
 
 
+@cached_answer
 def has_comments(config: Config) -> bool:
     """Whether the files speak to sshkeep, as far as can be told without reading their comments."""
-    if "comments for sshkeep" not in config.memo:
-        found = any(WORD in file.source.data.lower() for file in config.files.values())
-        config.memo["comments for sshkeep"] = found
-    return bool(config.memo["comments for sshkeep"])
+    return any(WORD in file.source.data.lower() for file in config.files.values())
 
 
 def told(found: Sequence[Finding], config: Config, selection: Selection) -> Told:

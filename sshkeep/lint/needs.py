@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sshkeep.config.model import Config, Entry
-from sshkeep.config.possible import possible
+from sshkeep.config.precedence.candidates import candidates_beside
 from sshkeep.config.reading import Reading, readings
 from sshkeep.lint.finding import Severity
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
@@ -136,10 +136,10 @@ def unmet(row: Needs, entry: Entry, reading: Reading, config: Config) -> bool:
         return False
     if row.unless[0] and any(said.value == row.unless[1] for _, said in readings(row.unless[0], config)):
         return False
-    others = possible(row.other.lower(), entry, config)
+    others = candidates_beside(row.other.lower(), entry, config)
     if others.unset and row.by_default:
         return False
-    return not any(_works(said.value, row.works) for _, said in others.lines)
+    return not any(_works(line.value, row.works) for line in others.lines)
 
 
 def _works(value: Value, works: tuple[str, ...]) -> bool:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from sshkeep.config.comes_to import Pair, Texts, comes_to, for_everyone
-from sshkeep.config.cover import shadowed
-from sshkeep.config.deciding import RIVALS
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context
+from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.reading import readings
 from sshkeep.config.typed import block_name
 from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
@@ -22,6 +21,7 @@ from sshkeep.lint.rule import LoadedRule, Options, Rule
 from sshkeep.lint.selection import OWN
 from sshkeep.lint.vocabulary import missing_place
 from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.precedence import precedence
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 
 Where = Literal["global", "block", "host", "everywhere"]
@@ -132,9 +132,9 @@ def _label(row: Keyword, texts: Texts, problem: str, *, is_set: bool) -> str:
 def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
     row = judge.row
     lines = [pair for pair in readings(row.meaning, config) if not _for_all(pair[0].context, config)]
-    dead = {id(line.entry) for line in shadowed(row.meaning, config)} if lines else set()
+    dead = {line.entry.index for line in shadowed(row.meaning, config)} if lines else set()
     for entry, reading in lines:
-        if id(entry) in dead or not _meant(own, entry.context):
+        if entry.index in dead or not _meant(own, entry.context):
             continue
         texts = comes_to([(entry, reading)], row, config)
         problem = judge.problem(texts, ((entry, reading),), whole=not row.adds)
@@ -149,9 +149,9 @@ def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterat
 
 def _without(own: OwnRule, judge: Judge, config: Config) -> Iterator[Finding]:
     """Blocks that do not set it at all."""
-    having = {id(entry.context) for entry, _ in readings(judge.row.meaning, config)}
+    having = {entry.context for entry, _ in readings(judge.row.meaning, config)}
     for context in config.headers:
-        if id(context) not in having and _meant(own, context) and not _for_all(context, config):
+        if context not in having and _meant(own, context) and not _for_all(context, config):
             header, keyword = context.header, judge.row.name
             label = f"{keyword} is not set here; {judge.demand.told()}"
             yield Finding(
@@ -165,7 +165,7 @@ def _meant(own: OwnRule, context: Context | None) -> bool:
 
 def can_be_written(value: str, judge: Judge, row: Keyword, config: Config) -> bool:
     """Whether the target takes the value, and it is what the rule asks for."""
-    if row.meaning in RIVALS:
+    if precedence(row.meaning, config.kind).switched_off_by:
         return False
     pair: Pair = trial(row.name, value, config)
     if pair[1].problem or pair[1].value is None:

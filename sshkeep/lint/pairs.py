@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from sshkeep.config.alone import alone
-from sshkeep.config.deciding import deciding
-from sshkeep.config.model import Config, Context, Entry
-from sshkeep.config.witness import contradicted
+from sshkeep.config.model import Config, Context, Entry, cached_answer
+from sshkeep.config.precedence.in_block import value_in_block
+from sshkeep.config.precedence.order import order_by_part
+from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.lint.keepalive import COUNT_OF, INTERVALS
 from sshkeep.openssh.values.given import Value
 
@@ -32,15 +32,14 @@ def pairs(config: Config) -> list[Pair]:
     count = COUNT_OF[interval].lower()
     if not (config.lines(interval) or config.lines(count)):
         return []
-    if "pairs" not in config.memo:
-        config.memo["pairs"] = _pairs(interval, count, config)
-    return cast("list[Pair]", config.memo["pairs"])
+    return _pairs(interval, count, config)
 
 
+@cached_answer
 def _pairs(interval: str, count: str, config: Config) -> list[Pair]:
     found: list[Pair] = []
     for context in _contexts((interval, count), config):
-        probes, most = alone(interval, context, config), alone(count, context, config)
+        probes, most = value_in_block(interval, context, config), value_in_block(count, context, config)
         if not (probes.certain and most.certain):
             continue
         if isinstance(probes.value, int) and isinstance(most.value, int) and probes.value > 0:
@@ -55,10 +54,7 @@ def in_effect_together(pair: Pair, config: Config) -> bool:
     return not contradicted(values, pair.context, config)
 
 
-def _contexts(meanings: tuple[str, ...], config: Config) -> list[Context | None]:
+def _contexts(options: tuple[str, ...], config: Config) -> list[Context | None]:
     """No block, and each block that has a say."""
-    contexts: dict[int, Context | None] = {id(None): None}
-    for meaning in meanings:
-        for line in deciding(meaning, config).get("", []):
-            contexts[id(line.entry.context)] = line.entry.context
-    return list(contexts.values())
+    lines = [line for option in options for line in order_by_part(option, config).get("", [])]
+    return list(dict.fromkeys([None, *(line.entry.context for line in lines)]))

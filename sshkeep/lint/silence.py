@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from sshkeep.config.alone import alone
-from sshkeep.config.cover import shadowed
-from sshkeep.config.everyone import InEffect
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
+from sshkeep.config.precedence.global_value import InEffect
+from sshkeep.config.precedence.in_block import value_in_block
+from sshkeep.config.precedence.sample_clients import values_of_samples
+from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.reading import readings
-from sshkeep.config.witness import settled
 from sshkeep.edit.intents import SetForEveryone, SetHere
 from sshkeep.lint.finding import Finding, Fix, at_entry, concern, concern_here, in_short, related_entry
 from sshkeep.lint.keepalive import INTERVALS, harmless_count, interval_to_write, safety_of_probing
@@ -23,8 +23,8 @@ NOTHING: Mapping[str, Callable[[Value], bool]] = {}
 def live(meaning: str, wanted: Callable[[Value], bool], config: Config) -> list[Entry]:
     """The lines of a first-one-wins option whose value is ``wanted``, and that take effect for some."""
     found = [entry for entry, reading in readings(meaning, config) if wanted(reading.value)]
-    dead = {id(line.entry) for line in shadowed(meaning, config)} if found else set()
-    return [entry for entry in found if id(entry) not in dead]
+    dead = {line.entry.index for line in shadowed(meaning, config)} if found else set()
+    return [entry for entry in found if entry.index not in dead]
 
 
 class Silence(NamedTuple):
@@ -45,14 +45,14 @@ def silences(
     And for whom the options in ``needs`` have values that suit.
     """
     option = INTERVALS[config.kind].lower()
-    found: dict[int, Silence] = {}
+    found: dict[Entry | None, Silence] = {}
     for entry in entries:
-        cause = alone(option, entry.context, config)
-        if cause.value != 0 or not cause.certain or id(cause.entry) in found:
+        cause = value_in_block(option, entry.context, config)
+        if cause.value != 0 or not cause.certain or cause.entry in found:
             continue
-        for values in settled((option, *needs), entry.context, config):
+        for values in values_of_samples((option, *needs), entry.context, config).values:
             if values[option] == 0 and all(suits(values[name]) for name, suits in needs.items()):
-                found[id(cause.entry)] = Silence(cause, entry)
+                found[cause.entry] = Silence(cause, entry)
                 break
     return list(found.values())
 

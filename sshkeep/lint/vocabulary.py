@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sshkeep.config.cover import shadowed
-from sshkeep.config.everyone import InEffect, in_effect
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
+from sshkeep.config.precedence.global_value import InEffect, global_value
+from sshkeep.config.precedence.sample_clients import contradicted
+from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.reading import readings
 from sshkeep.config.typed import directive_text
-from sshkeep.config.witness import contradicted
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
 from sshkeep.edit.place import place_for_everyone
 from sshkeep.lint.finding import (
@@ -54,14 +54,14 @@ def missing_or_zero(
     def check(config: Config, options: Options) -> Iterator[Finding]:
         value = written(options[option], config)
         words = says(config, value)
-        effect = in_effect(keyword.lower(), config)
+        effect = global_value(keyword.lower(), config)
         if effect.value == 0 and effect.certain:
             yield _for_everyone(keyword, value, effect, words, config, beside(config))
-        dead = {id(line.entry) for line in shadowed(keyword.lower(), config)}
+        dead = {line.entry.index for line in shadowed(keyword.lower(), config)}
         for entry, reading in readings(keyword.lower(), config):
             if (
                 reading.value == 0
-                and id(entry) not in dead
+                and entry.index not in dead
                 and not universal(entry.context, config.target.release)
                 and not contradicted({keyword.lower(): 0}, entry.context, config)
             ):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from sshkeep.config.by_default import default_text, holding, keyword_for
-from sshkeep.config.cover import shadowed
-from sshkeep.config.everyone import InEffect
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context, Entry
+from sshkeep.config.precedence.default_value import default_text
+from sshkeep.config.precedence.global_value import InEffect, global_value
+from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.reading import Reading, readings
 from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
 from sshkeep.lint.finding import Finding, Fix, Safety, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
+from sshkeep.openssh.keyword import keyword_for
 from sshkeep.openssh.values.given import Value
 
 
@@ -53,11 +54,11 @@ def weak(
     meaning = keyword.lower()
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
-        row = keyword_for(meaning, config)
+        row = keyword_for(meaning, config.kind, config.target)
         if row is None:
             return
         wanted = better if isinstance(better, str) else better(config, options)
-        everyone = holding(meaning, config)
+        everyone = global_value(meaning, config)
         found = judge(everyone.value, config, options) if everyone.value is not None else None
         if found and everyone.certain and not unless(None, config):
             yield _for_everyone(row.name, everyone, found, wanted, safety, config)
@@ -72,9 +73,9 @@ def weak(
 
 def own_lines(meaning: str, config: Config) -> Iterator[tuple[Entry, Reading]]:
     """Lines that set the option for some only, less those that never take effect."""
-    dead = {id(line.entry) for line in shadowed(meaning, config)}
+    dead = {line.entry.index for line in shadowed(meaning, config)}
     for entry, reading in readings(meaning, config):
-        if id(entry) not in dead and not universal(entry.context, config.target.release):
+        if entry.index not in dead and not universal(entry.context, config.target.release):
             yield entry, reading
 
 

@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from sshkeep.config.by_default import keyword_for
-from sshkeep.config.everyone import in_effect
 from sshkeep.config.model import Config, Entry
+from sshkeep.config.precedence.global_value import global_value
 from sshkeep.edit.intents import SetForEveryone, SetHere
 from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
 from sshkeep.lint.weak import own_lines
 from sshkeep.openssh.algorithm_flaws import Flaw
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.keyword import Kind, keyword_for
 from sshkeep.openssh.targets import Target
 
 KNOWN_DEFAULTS = ("openssh", "debian")
@@ -57,7 +56,7 @@ def _list_of(meaning: str, text: str, kind: Kind, target: Target, in_match: bool
 
 def list_for_everyone(meaning: str, config: Config) -> tuple[Listed, Entry | None] | None:
     """The list in effect and its line; None where it is not known (a default that a vendor makes)."""
-    effect = in_effect(meaning, config)
+    effect = global_value(meaning, config)
     if not effect.certain or (effect.entry is None and config.target.vendor not in KNOWN_DEFAULTS):
         return None
     return list_of(meaning, str(effect.value) if effect.entry else "", config), effect.entry
@@ -74,7 +73,7 @@ def weak_algorithms(
     meaning = keyword.lower()
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
-        row = keyword_for(meaning, config)
+        row = keyword_for(meaning, config.kind, config.target)
         if row is None or not (defaults or config.lines(meaning)):
             return
         everyone = list_for_everyone(meaning, config)

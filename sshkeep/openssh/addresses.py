@@ -36,6 +36,19 @@ def parse_address(text: str) -> bytes | None:
         return None
 
 
+def canonical_host(host: str) -> str:
+    """ssh.c main and resolve_addr: names in lower case, addresses as inet_ntop(3) writes them.
+
+    What has a ``:`` or ``%`` can only be an address (is_addr_fast), and stays as it is where it is none.
+    """
+    address = parse_address(host)
+    if address is None:
+        return host if ":" in host or "%" in host else host.lower()
+    import socket
+
+    return socket.inet_ntop(socket.AF_INET if len(address) == 4 else socket.AF_INET6, address)
+
+
 @lru_cache(maxsize=1024)
 def parse_network(text: str) -> Network | None:
     """addr.c addr_pton_cidr; None for what is no address. Raises BadNetwork."""

@@ -92,6 +92,15 @@ def _as_the_vendor_has_them(found: dict[str, Keyword], kind: Kind, target: Targe
     return {name: row for name, row in (found | own).items() if row.state != UNKNOWN}
 
 
+def keyword_for(option: str, kind: Kind, target: Target) -> Keyword | None:
+    """The target's own keyword for ``option`` (lower case), by whatever name."""
+    known = keywords(kind, target)
+    row = known.get(option)
+    if row is not None and row.meaning == option:
+        return row
+    return next((row for row in known.values() if row.meaning == option), None)
+
+
 @lru_cache(maxsize=4)
 def known_names(kind: Kind) -> dict[str, str]:
     """Lower-case spelling to spelling, over all releases and vendors."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sshkeep.config.effective_sshd import losers
-from sshkeep.config.evaluate import Evaluated, printed_name
+from sshkeep.config.evaluate import Evaluated
 from sshkeep.config.model import Config, Entry
+from sshkeep.config.precedence.default_value import printed_name
+from sshkeep.config.precedence.obtained import Setting
 from sshkeep.config.printed import Texts, value_texts
 from sshkeep.config.reading import Reading
-from sshkeep.config.setting import Setting
 from sshkeep.config.typed import block_name
 from sshkeep.output.terminal import Terminal, safe
 
@@ -62,14 +63,14 @@ def origin(name: str, setting: Setting | None, at: int, values: Texts, config: C
             return f"default of {config.target.name}"
         return DERIVED.get(name, f"default of {config.target.name}")
     if setting.members and len(setting.members) == len(values):
-        return setting.members[at][1].directive.where
-    return ", ".join(entry.directive.where for entry, _ in setting.won)
+        return setting.members[at].line.entry.directive.where
+    return ", ".join(line.entry.directive.where for line in setting.won)
 
 
 def _others(meaning: str, setting: Setting | None, config: Config) -> Iterator[str]:
-    for entry, reading in setting.maybe if setting else ():
-        condition = safe(block_name(entry.context))
-        yield f"    {_told(entry, reading, config)}: decides if '{condition}' applies: not known"
+    for line in setting.maybe if setting else ():
+        condition = safe(block_name(line.entry.context))
+        yield f"    {_told(line.entry, line.reading, config)}: decides if '{condition}' applies: not known"
     for lost in losers(meaning, setting, config):
         yield f"    {_told(lost.entry, lost.reading, config)}: no effect, {lost.why}"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from sshkeep.config.model import Config, Entry
-from sshkeep.config.setting import last_wins
 from sshkeep.openssh.defaults import OLD_NAMES, defaults
 from sshkeep.openssh.descriptions import DESCRIPTIONS
 from sshkeep.openssh.keyword import UNKNOWN, Keyword, Kind, keywords, rows, vendor_rows
+from sshkeep.openssh.precedence import last_wins
 from sshkeep.openssh.releases import NEWEST, OLDEST
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.told import takes
@@ -80,7 +80,7 @@ def _as_the_target_has_it(row: Keyword, kind: Kind, target: Target) -> Iterator[
     if kind == "sshd_config":
         allowed = row.in_match is not None and row.in_match <= target.release
         yield "in Match", "yes" if allowed else "no"
-    last = last_wins(kind, row.meaning, target.release)
+    last = last_wins(row.meaning, kind, target.release)
     yield "lines", "add to one list" if row.adds else f"the {'last' if last else 'first'} one wins"
 
 

@@ -106,14 +106,17 @@ def setting_models(evaluated: Evaluated, config: Config, only: tuple[str, ...] =
 def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> report.Setting:
     setting = evaluated.settings.get(meaning)
     row = config.known.get(name)
-    winner = setting.won[0][0] if setting and setting.won else None
+    winner = setting.won[0].entry if setting and setting.won else None
     return report.Setting(
         keyword=row.name if row else name,
         values=[clean(text) for text in evaluated.lines.get(name, ())],
         file=clean(winner.directive.file.source.path) if winner else None,
         line=winner.directive.number + 1 if winner else None,
         default=winner is None,
-        alternatives=[_line(e, r, _condition(e), config) for e, r in (setting.maybe if setting else ())],
+        alternatives=[
+            _line(line.entry, line.reading, _condition(line.entry), config)
+            for line in (setting.maybe if setting else ())
+        ],
         lost=[_line(*lost, config) for lost in losers(meaning, setting, config)],
     )
 

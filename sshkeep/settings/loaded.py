@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, printed_name
+from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.config.machine import groups_of, this_machine
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
+from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.config.printed import Texts, texts
 from sshkeep.config.typed import block_name
 from sshkeep.config.verdict import Refusal, refusals
@@ -89,10 +90,10 @@ class Loaded:
         for unread in self._config.unread:
             yield SshkeepError(f"{unread.path}: {unread.why}; {self._config.top} includes it", _UNREAD)
         for setting in evaluated.settings.values():
-            for entry, _ in setting.maybe:
-                condition = block_name(entry.context)
+            for line in setting.maybe:
+                condition = block_name(line.entry.context)
                 yield SshkeepError(
-                    f"{entry.directive.where}: whether '{condition}' applies is not known",
+                    f"{line.entry.directive.where}: whether '{condition}' applies is not known",
                     _UNCERTAIN[self.kind],
                 )
 
@@ -161,7 +162,7 @@ class LoadedSsh(Loaded):
         fields that hang on such a block.
         """
         machine = this_machine() if self._live else None
-        asked = Asked(host, user, _local(local_user), assume_exec, machine)
+        asked = HostQuery(host, user, _local(local_user), assume_exec, machine)
         return self._settings(SshSettings, evaluate_ssh(self._config, asked), strict)
 
 
@@ -178,6 +179,6 @@ def _unprinted(evaluated: Evaluated, config: Config) -> Iterator[tuple[str, Text
     shown = prints(config.kind, config.target)
     for meaning, setting in evaluated.settings.items():
         if setting.won and setting.value is not None and printed_name(meaning, config) not in shown:
-            row = setting.won[0][0].keyword
+            row = setting.won[0].entry.keyword
             assert row
             yield meaning, texts(setting, row, config.kind, config.target)

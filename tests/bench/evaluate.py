@@ -13,7 +13,7 @@ from statistics import median
 from time import perf_counter
 
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target, target_of
@@ -37,7 +37,7 @@ def times(path: str, data: bytes, target: Target) -> tuple[float, float]:
 def evaluated(config: Config) -> Evaluated:
     if config.kind == "sshd_config":
         return evaluate_sshd(config, Connection(user="bob", addr="10.0.0.5"))
-    return evaluate_ssh(config, Asked("host5", None, "bob"))
+    return evaluate_ssh(config, HostQuery("host5", None, "bob"))
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.idle.in_effect import KIND, Known, known
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.side import Role
@@ -18,4 +18,4 @@ def end_of(role: Role, text: str, target: str, kernel: Kernel | None = None) -> 
     kernel = kernel or Kernel()
     if role == "server":
         return known(config, evaluate_sshd(config, Connection()), role, kernel)
-    return known(config, evaluate_ssh(config, Asked("host", None, "me")), role, kernel)
+    return known(config, evaluate_ssh(config, HostQuery("host", None, "me")), role, kernel)

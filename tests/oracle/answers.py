@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sshkeep.cli.question import connection_of
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, refusals_of
 from sshkeep.config.machine import Machine
-from sshkeep.config.matching import Asked, Connection
+from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
 from sshkeep.config.verdict import reported
 from sshkeep.errors import SshkeepError
@@ -181,7 +181,9 @@ def _evaluated(config: Config, ask: str, exec_holds: bool | None, seen: Seen) ->
     if config.kind == "sshd_config":
         return evaluate_sshd(config, seen.connection(ask.split(",") if ask else []))
     user, at, host = (ask or "somewhere").rpartition("@")
-    return evaluate_ssh(config, Asked(host, user if at else None, seen.local_user, exec_holds, seen.machine))
+    return evaluate_ssh(
+        config, HostQuery(host, user if at else None, seen.local_user, exec_holds, seen.machine)
+    )
 
 
 def _settings(lines: Iterable[str]) -> dict[str, list[str]]:

@@ -20,8 +20,8 @@ class Fault(NamedTuple):
     new: str
 
 
-SETTING = "sshkeep.config.setting"
-SSHD = "sshkeep.config.effective_sshd"
+ORDER = "sshkeep.config.precedence.order"
+OBTAINED = "sshkeep.config.precedence.obtained"
 SSH = "sshkeep.config.effective_ssh"
 PRINTED = "sshkeep.config.printed"
 AFTERWARDS = "sshkeep.config.afterwards"
@@ -36,9 +36,9 @@ WORDS_OF = "sshkeep.openssh.values.enumerations"
 HOSTPORTS = "sshkeep.openssh.values.hostports"
 
 FAULTS = (
-    Fault("the last value wins", f"{SETTING}:Setting.take", "if self.won and not (", "if self.won and False and ("),
-    Fault("Match does not override", f"{SSHD}:_overridden", "{**start, **match}", "{**match, **start}"),
-    Fault("Match extends lists", f"{SSHD}:_overridden", "kept = set(", "setting.members[:0] = before.members; kept = set("),
+    Fault("the last value wins", f"{ORDER}:strongest_first", "last = reverse or", "last = True or"),
+    Fault("Match does not override", f"{ORDER}:strongest_first", "return line.stage, ", "return -line.stage, "),
+    Fault("Match extends lists", f"{OBTAINED}:_members", "if overridden and", "if False and"),
     Fault("Match all is not true at start", f"{MATCHING}:_at_start", 'criterion.name == "all"', "False"),
     Fault("Match all is for no one", f"{MATCHING}:_both", "for truth in truths:", "for truth in [*truths, False]:"),
     Fault("a block does not end the one before", f"{LOAD}:_Walk.read", "Context(directive, outer, ", "Context(directive, context, "),
@@ -62,19 +62,19 @@ FAULTS = (
     Fault("negated patterns mean nothing", "sshkeep.openssh.patterns:match_list", "return False", "continue"),
     Fault("a negated pattern alone fits the rest", "sshkeep.openssh.patterns:match_list", "fits = False", "fits = bool(patterns) and patterns[0][:1] == '!'"),
     Fault("Host in any case", f"{MATCHING}:host_line_holds", "name, patterns", "name.lower(), [p.lower() for p in patterns]"),
-    Fault("Host is the HostName", f"{MATCHING}:_ssh_holds", "asked.host if asked.final else asked.original_host", "asked.host"),
-    Fault("Match host is the name given", f"{MATCHING}:Asked.match_host", "self.host", "self.original_host"),
+    Fault("Host is the HostName", f"{MATCHING}:_ssh_holds", "state.host if state.final else state.query.host", "state.host"),
+    Fault("Match host is the name given", f"{MATCHING}:SshState.match_host", "self.host", "self.query.host"),
     Fault("! before a criterion means nothing", f"{MATCHING}:_ssh_holds", "truth != criterion.negated", "truth"),
     Fault("an attribute that is not told fits", f"{MATCHING}:_told", "value is not None and", "value is None or"),
-    Fault("no second pass", f"{SSH}:wants_final_pass", "return any(", "return not any("),
-    Fault("BatchMode changes nothing", f"{AFTERWARDS}:_batch_mode", "unset and", "False and"),
+    Fault("no second pass", f"{MATCHING}:wants_final_pass", "return any(", "return not any("),
+    Fault("BatchMode changes nothing", "sshkeep.config.evaluate:_raise_defaults", "if raised and unset", "if False and unset"),
     Fault("none is 0", f"{NUMBERS}:time", "return None", "return 0"),
     Fault("a number without unit takes the unit before", f"{NUMBERS}:_factor", "release <= TIME_FACTOR_STICKS", "True"),
     Fault("units in lower case only", f"{NUMBERS}:parse_time", "piece.group(3).lower()", 'piece.group(3) if piece.group(3).islower() else ""'),
     Fault("no limit for numbers", f"{NUMBERS}:parse_time", "total <= INT_MAX", "True"),
     Fault("any keyword in a Match block", f"{READING}:_read", "if not at_start and not", "if False and not"),
-    Fault("IgnoreUnknown excuses nothing", f"{SSH}:_judge_unknown", "not match_list(", "True or match_list("),
-    Fault("IgnoreUnknown is one pattern", f"{SSH}:_judge_unknown", '.split(",")', ".split()"),
+    Fault("IgnoreUnknown excuses nothing", f"{SSH}:_Walk.read", "not match_list(", "True or match_list("),
+    Fault("IgnoreUnknown is one pattern", f"{SSH}:_Walk.learn", '.split(",")', ".split()"),
     Fault("extra arguments are no error", "sshkeep.openssh.values.readers:read_value", "if type.takes and", "if False and"),
     Fault("address ranges are texts", "sshkeep.openssh.addresses:_fits", "if network is None", "if True"),
     Fault("octal is decimal", f"{NUMBERS}:octal", "int(digits.group(), 8)", "int(digits.group())"),
@@ -92,19 +92,19 @@ FAULTS = (
     Fault("forwards are not cleared", f"{AFTERWARDS}:derive", 'lines.get("clearallforwardings") == ("yes",)', "False"),
     Fault("UpdateHostKeys by itself", f"{AFTERWARDS}:_update_host_keys", "plain = files is None or", "plain = True or"),
     Fault("none is a path", f"{PRINTED}:_cleared", 'value.lower() == "none"', "False"),
-    Fault("RekeyLimit as a whole", f"{SETTING}:Setting._take_parts", "last or name not in self.parts", "last or not self.parts"),
-    Fault("the same file twice", f"{SETTING}:Setting._add", "self.keyword not in _ONCE or", "True or"),
-    Fault("ProxyJump and ProxyCommand get on", f"{SSH}:_switched_off_by", 'before is None or not before.won', "True"),
-    Fault("every facility in its block", "sshkeep.config.setting:leaks", 'kind == "ssh_config" and meaning == "syslogfacility"', "False"),
+    Fault("RekeyLimit as a whole", f"{OBTAINED}:_parts", "if name not in parts}", "if not parts}"),
+    Fault("the same file twice", f"{OBTAINED}:_members", "not rule.once or", "True or"),
+    Fault("ProxyJump and ProxyCommand get on", f"{OBTAINED}:_not_switched_off", "if other is None or", "if True or"),
+    Fault("every facility in its block", "sshkeep.openssh.precedence:ignores_block", "return release <", "return False and release <"),
     Fault("every Port for itself", "sshkeep.config.listening:listen_lines", "[port] if port else ports", '[port] if port else ["22"]'),
-    Fault("none is left of Match", f"{SSHD}:_overridden", "setting.in_match = bool(setting.won)", "setting.in_match = False"),
+    Fault("none is left of Match", f"{OBTAINED}:obtain", "in_match = config.kind", "in_match = False and config.kind"),
     Fault("NUL is a byte like others", "sshkeep.syntax.nul:lines_as_read", r'line.partition(b"\0")', r'(line, b"", b"")'),
     Fault("NUL ends sshd's line", "sshkeep.config.model:File.ends_at_nul", 'self.kind == "ssh_config"', "True"),
     Fault("NUL glues ssh's lines", "sshkeep.config.model:File.ends_at_nul", 'self.kind == "ssh_config"', "False"),
     Fault("what is glued keeps its margin", "sshkeep.syntax.nul:lines_as_read", "stripped if pieces else piece", "piece"),
     Fault("what is glued is told where it ends", "sshkeep.syntax.nul:lines_as_read", "yield AsRead(first,", "yield AsRead(number,"),
     Fault("~user is a file", "sshkeep.openssh.values.homes:tilde_expanded", 'name not in ("", user)', "name"),
-    Fault("variables in forwardings stay", "sshkeep.config.forwards:expand_forwards", 'if "${" in str(r.value)', "if False"),
+    Fault("variables in forwardings stay", "sshkeep.config.forwards:expanded_forwards", 'if "${" in str(r.value)', "if False"),
     Fault("any number of known hosts files", f"{SSH}:effective_ssh", "> MOST_WORDS", "> 999"),
     Fault("Debian's names are unknown", "sshkeep.openssh.keyword:keywords", 'row.vendor in ("", target.vendor)', 'row.vendor == ""'),
 )  # fmt: skip

@@ -16,9 +16,9 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.config.cover import without_effect
 from sshkeep.config.criteria import BadCriteria, criteria_of
 from sshkeep.config.model import Config, Directive
+from sshkeep.config.precedence.shadowed import without_effect
 from sshkeep.config.reading import read_entry
 from sshkeep.openssh.keyword import Keyword, Kind
 from sshkeep.trees.discover import Request, tree_for
@@ -154,7 +154,7 @@ def _mutated(directive: Directive, row: Keyword, config: Config, rng: Random) ->
 
     def value(text: bytes) -> Value | str:
         file = File(Source("x", text), config.kind, config.target)
-        reading = read_entry(Entry(file.directives[0], None, row), config, active=True)
+        reading = read_entry(Entry(file.directives[0], None, row, 0), config, active=True)
         return reading.problem if reading.problem else reading.value
 
     before = value(directive.raw)

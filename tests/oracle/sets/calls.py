@@ -4,9 +4,9 @@ from random import Random
 from typing import NamedTuple
 
 from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.deciding import header_text
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config
+from sshkeep.config.precedence.order import header_text
 from sshkeep.edit.trial import header_of
 from sshkeep.edit.wanted import Wish
 from sshkeep.openssh.keyword import Keyword

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sshkeep.config.afterwards import EXPANSIONS
-from sshkeep.config.evaluate import printed_name
 from sshkeep.config.model import Config
+from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import split_line
 from tests.oracle.answers import Answer, Difference

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sshkeep.config.model import Config, Entry
-from sshkeep.config.setting import NOT_MATCHED
+from sshkeep.config.precedence.obtained import NOT_MATCHED
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.trial import header_of
 from sshkeep.errors import SshkeepError
@@ -162,7 +162,7 @@ def _met(config: Config, call: Call, ask: str, holds: bool) -> list[Entry]:
     if setting is None:
         return []
     lost = [each.entry for each in setting.lost if each.why != NOT_MATCHED]
-    return [*(entry for entry, _ in setting.won), *lost]
+    return [*(line.entry for line in setting.won), *lost]
 
 
 def _answers(

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
-from sshkeep.config.setting import last_wins, leaks
 from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.precedence import ignores_block, last_wins
 from sshkeep.openssh.values.readers import takes_all
 from sshkeep.syntax.source import encode
 from tests.oracle.generator.spelling import Speller
@@ -60,7 +60,7 @@ def _winner(wanted: Wanted, config: Config) -> Entry | None:
     in_match = wanted.row.in_match is not None and wanted.row.in_match <= config.target.release
     if config.kind == "sshd_config":
         lines = [entry for entry in lines if in_match and entry.context] or lines
-    last = last_wins(config.kind, wanted.row.meaning, config.target.release)
+    last = last_wins(wanted.row.meaning, config.kind, config.target.release)
     lines.sort(key=lambda entry: delayed(entry.context))
     return lines[-1 if last else 0] if lines else None
 
@@ -80,7 +80,7 @@ def with_default(wanted: Wanted, files: Bytes, config: Config) -> Bytes:
         return files
     first = (
         config.kind == "sshd_config"
-        or last_wins(config.kind, wanted.row.meaning, config.target.release)
+        or last_wins(wanted.row.meaning, config.kind, config.target.release)
         or wanted.row.meaning == "ignoreunknown"
     )
     text = lines + files[top] if first else files[top] + b"\nHost *\n" + lines
@@ -128,7 +128,7 @@ def name_of(entry: Entry) -> str:
 def is_for_everyone(entry: Entry, config: Config) -> bool:
     """Whether the line is not bound to some connections or hosts."""
     meaning, release = entry.keyword.meaning if entry.keyword else "", config.target.release
-    return universal(entry.context, release) or leaks(config.kind, meaning, release)
+    return universal(entry.context, release) or ignores_block(meaning, config.kind, release)
 
 
 def members_for_everyone(row: Keyword, config: Config) -> list[str]:

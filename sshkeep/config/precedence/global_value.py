@@ -1,0 +1,67 @@
+"""The value in effect for everyone, except where a block sets its own, and the lines that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from sshkeep.config.model import Config, Entry, cached_answer
+from sshkeep.config.precedence.default_value import default_value
+from sshkeep.config.precedence.obtained import Setting, obtain
+from sshkeep.config.precedence.order import Candidate, order
+from sshkeep.config.reading import Reading
+from sshkeep.openssh.precedence import last_wins
+from sshkeep.openssh.values.given import Value
+
+
+class InEffect(NamedTuple):
+    """``entry`` and ``reading`` are None where no line sets the option and the default holds."""
+
+    value: Value
+    entry: Entry | None = None
+    reading: Reading | None = None
+    certain: bool = True
+    """False where a file that was not read may decide otherwise."""
+
+
+@cached_answer
+def global_setting(option: str, config: Config) -> Setting:
+    """What the lines of ``option`` (lower case) that are for everyone come to."""
+    return obtain(option, by_option(line for line in order(option, config) if not line.conditions), config)
+
+
+def by_option(lines: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    """Lines of an option, and of the one that switches it off, by their option."""
+    found: dict[str, list[Candidate]] = {}
+    for line in lines:
+        found.setdefault(line.option, []).append(line)
+    return found
+
+
+@cached_answer
+def global_value(option: str, config: Config) -> InEffect:
+    """The value of ``option`` (lower case) for everyone: a line's, or the target's default."""
+    return in_effect(global_setting(option, config), config, lambda other: global_value(other, config).value)
+
+
+def in_effect(setting: Setting, config: Config, value_of: Callable[[str], Value]) -> InEffect:
+    """The value of a setting, with the default where no line sets it.
+
+    ``value_of`` gives the value of the other option that the default may depend on.
+    """
+    if setting.value is None:
+        default = default_value(setting.option, config, value_of)
+        return InEffect(default, certain=not config.unread and not config.fragment)
+    strongest = setting.won[0]
+    return InEffect(setting.value, strongest.entry, strongest.reading, _certain(setting, config))
+
+
+def _certain(setting: Setting, config: Config) -> bool:
+    """A file that was not read may hold an earlier line, a ``Match all`` for sshd, or what adds up."""
+    if not config.unread:
+        return True
+    if config.kind == "sshd_config" or setting.adds or setting.maybe:
+        return False
+    if last_wins(setting.option, config.kind, config.target.release):
+        return False
+    return all(line.entry.index < config.unread[0].position for line in setting.won)

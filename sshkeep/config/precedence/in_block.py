@@ -1,0 +1,47 @@
+"""The value in effect for those whom one block is for, and no other block but those for everyone."""
+
+from __future__ import annotations
+
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Context, cached_answer
+from sshkeep.config.precedence.global_value import (
+    InEffect,
+    by_option,
+    global_setting,
+    global_value,
+    in_effect,
+)
+from sshkeep.config.precedence.obtained import obtain
+from sshkeep.config.precedence.order import Candidate, Conditions, conditions_of, lines_for_everyone, order
+
+
+def value_in_block(option: str, context: Context | None, config: Config) -> InEffect:
+    """The value of ``option`` (lower case) where ``context`` applies and no other block does.
+
+    Blocks around it, and blocks with the very same conditions, apply with it. Other blocks that fit the same
+    people may decide before it: see `sample_clients`.
+    """
+    if universal(context, config.target.release):
+        return global_value(option, config)
+    own = _lines_for(option, conditions_of(context, config), config)
+    if not own:
+        setting = global_setting(option, config)
+    else:
+        setting = obtain(option, by_option([*own, *lines_for_everyone(option, config)]), config)
+    return in_effect(setting, config, lambda other: value_in_block(other, context, config).value)
+
+
+def _lines_for(option: str, conditions: Conditions, config: Config) -> list[Candidate]:
+    """Lines in blocks that apply where all of ``conditions`` hold, and no others need to."""
+    known = _by_conditions(option, config)
+    return [line for n in range(1, len(conditions) + 1) for line in known.get(conditions[:n], ())]
+
+
+@cached_answer
+def _by_conditions(option: str, config: Config) -> dict[Conditions, list[Candidate]]:
+    """The lines in effect of each block, where blocks with the same conditions are one block."""
+    found: dict[Conditions, list[Candidate]] = {}
+    for line in order(option, config):
+        if line.conditions:
+            found.setdefault(line.conditions, []).append(line)
+    return found

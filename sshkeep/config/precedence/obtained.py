@@ -1,0 +1,228 @@
+"""What the lines of one option come to together: the lines in effect, and why the others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from sshkeep.config.model import Config, Entry
+from sshkeep.config.precedence.order import (
+    STRONG,
+    Candidate,
+    adds_up,
+    in_order_of_reading,
+    strongest_first,
+)
+from sshkeep.config.reading import Reading
+from sshkeep.openssh.patterns import match_pattern
+from sshkeep.openssh.precedence import precedence, switched_off_by
+from sshkeep.openssh.releases import JUMP_COMMENTS, JUMP_NONE_IN_DEBIAN, JUMP_NONE_IS_QUIET
+from sshkeep.openssh.values.given import Value
+
+NOT_MATCHED = "its block does not apply"
+SETS_NOTHING = "it leaves the default as it is"
+COMES_LATER = "an earlier line wins"
+OVERWRITTEN = "a later line wins"
+OVERRIDDEN = "a Match block overrides it"
+SAID_BEFORE = "an earlier line says the same"
+SWITCHED_OFF = "{} comes first and switches it off"
+
+
+class Lost(NamedTuple):
+    """A line that is not in effect, and why."""
+
+    entry: Entry
+    reading: Reading
+    why: str
+
+
+class Member(NamedTuple):
+    """A member of a list that lines add to, and the line that adds it."""
+
+    text: str
+    line: Candidate
+
+
+class Setting(NamedTuple):
+    """One option: ``won`` are the lines in effect, in the order of reading, several where lines add up.
+
+    ``maybe`` are lines under a condition that can't be known; each would count if its block applied.
+    ``parts`` are values that are obtained one by one (a RekeyLimit's size and time), ``members`` those of
+    a list that lines add to.
+    """
+
+    option: str
+    won: tuple[Candidate, ...] = ()
+    maybe: tuple[Candidate, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    parts: Mapping[str, int | str] = {}
+    members: tuple[Member, ...] = ()
+    adds: bool = False
+    in_match: bool = False
+    """Whether sshd took it from Match blocks, over what it started with."""
+
+    @property
+    def value(self) -> Value:
+        """What the lines in effect say together; None where nothing sets the option."""
+        if self.parts:
+            return self.parts
+        if self.adds:
+            return tuple(member.text for member in self.members) or None
+        return self.won[0].value if self.won else None
+
+
+Settings = Mapping[str, Setting]
+"""Lower-case name of the option to its setting."""
+
+
+def obtain(option: str, lines: Mapping[str, Sequence[Candidate]], config: Config) -> Setting:
+    """The setting that comes of the lines that apply, which are given by their option.
+
+    Only those of ``option`` and of the one that switches it off are looked at.
+    """
+    own, off = _not_switched_off(option, lines, config)
+    other = switched_off_by(option, config.kind, config.target.release)
+    if own and adds_up(own[0].entry, own[0].reading):
+        setting = _members(option, own, config)
+    else:
+        ordered = strongest_first(own, option, config, reverse=bool(other and other.overwrites))
+        has_parts = any(isinstance(line.value, Mapping) for line in ordered)
+        setting = (_parts if has_parts else _first)(option, ordered, config)
+    in_match = config.kind == "sshd_config" and any(line.stage == STRONG for line in setting.won)
+    return setting._replace(lost=(*setting.lost, *off), in_match=in_match)
+
+
+def _first(option: str, ordered: Iterable[Candidate], config: Config) -> Setting:
+    """The strongest line wins alone."""
+    won: list[Candidate] = []
+    maybe: list[Candidate] = []
+    behind: list[Candidate] = []
+    for line in _once_each(ordered):
+        (behind if won else won if line.sure else maybe).append(line)
+    lost = _lost(won[0], behind, config) if behind else ()
+    return Setting(option, tuple(won), tuple(maybe), tuple(lost))
+
+
+def _once_each(ordered: Iterable[Candidate]) -> Iterator[Candidate]:
+    """ssh reads lines that overwrite in both passes, and only the last time counts."""
+    seen: set[int] = set()
+    for line in ordered:
+        if line.entry.index not in seen:
+            seen.add(line.entry.index)
+            yield line
+
+
+def _lost(winner: Candidate, behind: Iterable[Candidate], config: Config) -> Iterable[Lost]:
+    """Why each of the lines is not in effect, the strongest first."""
+    for line in behind:
+        if config.kind == "sshd_config" and line.stage > winner.stage and line.sure:
+            yield Lost(line.entry, line.reading, OVERRIDDEN)
+            winner = line
+        else:
+            later = line.entry.index > winner.entry.index
+            yield Lost(line.entry, line.reading, COMES_LATER if later else OVERWRITTEN)
+
+
+def _parts(option: str, ordered: Sequence[Candidate], config: Config) -> Setting:
+    """Each part is obtained from the strongest line that has it."""
+    replaces = precedence(option, config.kind).block_replaces_parts
+    alone = replaces and any(line.sure and line.stage == STRONG for line in ordered)
+    parts: dict[str, int | str] = {}
+    won: list[Candidate] = []
+    maybe: list[Candidate] = []
+    lost: list[Lost] = []
+    for line in _once_each(ordered):
+        assert isinstance(line.value, Mapping)
+        fresh = {name: value for name, value in line.value.items() if name not in parts}
+        if not fresh or (alone and line.stage > STRONG):
+            overridden = config.kind == "sshd_config" and line.stage > won[0].stage
+            later = line.entry.index > won[-1].entry.index
+            why = OVERRIDDEN if overridden else COMES_LATER if later else OVERWRITTEN
+            lost.append(Lost(line.entry, line.reading, why))
+        elif line.sure:
+            parts.update(fresh)
+            won.append(line)
+        else:
+            maybe.append(line)
+    return Setting(option, tuple(in_order_of_reading(won)), tuple(maybe), tuple(lost), parts)
+
+
+def _members(option: str, lines: Sequence[Candidate], config: Config) -> Setting:
+    """Lines that add up, in the order of reading; in sshd those of Match blocks replace all others."""
+    rule = precedence(option, config.kind)
+    overridden = config.kind == "sshd_config" and any(line.sure and line.stage == STRONG for line in lines)
+    members: list[Member] = []
+    present: set[str] = set()
+    won: list[Candidate] = []
+    maybe: list[Candidate] = []
+    lost: list[Lost] = []
+    for line in in_order_of_reading(lines):
+        words = line.value if isinstance(line.value, tuple) else (str(line.value),)
+        fresh = [word for word in words if not rule.once or word not in present]
+        if overridden and line.stage > STRONG:
+            lost.append(Lost(line.entry, line.reading, OVERRIDDEN))
+        elif not line.sure:
+            maybe.append(line)
+        elif not fresh:
+            lost.append(Lost(line.entry, line.reading, SAID_BEFORE))
+        else:
+            present.update(fresh)
+            members = _added(
+                members, list(dict.fromkeys(fresh)) if rule.once else fresh, line, rule.minus_removes
+            )
+            won.append(line)
+    won = list({line.entry: line for line in reversed(won)}.values())[::-1]
+    return Setting(option, tuple(won), tuple(maybe), tuple(lost), {}, tuple(members), adds=True)
+
+
+def _added(members: list[Member], words: Sequence[str], line: Candidate, minus_removes: bool) -> list[Member]:
+    """readconf.c oSendEnv: ``-PATTERN`` takes away what was added so far."""
+    for word in words:
+        if minus_removes and word.startswith("-"):
+            members = [member for member in members if not match_pattern(member.text, word[1:])]
+        else:
+            members.append(Member(word, line))
+    return members
+
+
+def _not_switched_off(
+    option: str, lines: Mapping[str, Sequence[Candidate]], config: Config
+) -> tuple[Sequence[Candidate], list[Lost]]:
+    """The option's lines less those that another option switches off by coming first, and these."""
+    own, release = lines.get(option, ()), config.target.release
+    other = switched_off_by(option, config.kind, release)
+    if other is None or not lines.get(other.option):
+        return own, []
+    kept: list[Candidate] = []
+    off: list[Lost] = []
+    won: dict[tuple[str, int], Candidate] = {}
+    for line in in_order_of_reading([*own, *lines[other.option]]):
+        # sshd reads its blocks for a connection as if nothing had been set before.
+        stage = line.stage if config.kind == "sshd_config" else STRONG
+        rival = switched_off_by(line.option, config.kind, release)
+        before = won.get((rival.option, stage)) if rival else None
+        if before and line.sure and not _stands_beside(line, before, config):
+            if line.option == option:
+                assert before.entry.keyword
+                off.append(Lost(line.entry, line.reading, SWITCHED_OFF.format(before.entry.keyword.name)))
+            continue
+        if line.option == option:
+            kept.append(line)
+        if line.sure:
+            won.setdefault((line.option, stage), line)
+    return kept, off
+
+
+def _stands_beside(line: Candidate, before: Candidate, config: Config) -> bool:
+    """readconf.c parse_jump and oProxyCommand: whether ``line`` counts although the other option came first.
+
+    ``ProxyJump none`` is no jump: behind a ProxyCommand it is taken from 8.7 on, and since 10.3 (in Debian
+    since 9.2) it no longer keeps a later ProxyCommand out.
+    """
+    release = config.target.release
+    if line.option == "proxyjump":
+        return line.value == "" and release >= JUMP_COMMENTS
+    if line.option == "proxycommand":
+        debian = config.target.vendor == "debian"
+        return before.value == "" and release >= (JUMP_NONE_IN_DEBIAN if debian else JUMP_NONE_IS_QUIET)
+    return False

@@ -1,0 +1,236 @@
+"""The lines of one option in the order in which they win, and the blocks under which each of them stands.
+
+Every answer about the line in effect is a view of this order: `global_value`, `in_block`, `candidates`,
+`shadowed`, the proof of a change, and the settings of one connection or host.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from sshkeep.config.matching import applies_at_start, delayed, first_pass_only, universal, wants_final_pass
+from sshkeep.config.model import Config, Context, Entry, cached_answer
+from sshkeep.config.reading import Reading, readings
+from sshkeep.openssh.precedence import ignores_block, last_wins, precedence, switched_off_by
+from sshkeep.openssh.values.given import Value
+
+Conditions = tuple[bytes, ...]
+"""The Host and Match lines that must all hold, the outermost first; empty for everyone."""
+
+STRONG, WEAK = 0, 1
+"""Stages in which a program takes lines. What is taken in the first one stays.
+
+sshd: its Match blocks for the connection, then what it started with. ssh: its first pass over the files,
+then the second one, which a ``Match final`` asks for.
+"""
+
+
+class Candidate(NamedTuple):
+    """A line that decides the option where its conditions hold, unless a stronger line does.
+
+    ``conditions`` are empty for everyone. Of one connection or host, only lines that apply are candidates;
+    the line is not ``sure`` where it can't be known whether its block applies.
+    """
+
+    entry: Entry
+    reading: Reading
+    stage: int = STRONG
+    conditions: Conditions = ()
+    sure: bool = True
+
+    @property
+    def option(self) -> str:
+        """The option that the line sets: where one option switches another off, lines of both decide."""
+        return self.entry.keyword.meaning if self.entry.keyword else ""
+
+    @property
+    def value(self) -> Value:
+        """What the line sets the option to."""
+        return self.reading.value
+
+
+def strongest_first(
+    lines: Iterable[Candidate], option: str, config: Config, *, reverse: bool = False
+) -> list[Candidate]:
+    """``lines`` in the order in which they win; ``reverse``: of one stage, the last one does."""
+    last = reverse or last_wins(option, config.kind, config.target.release)
+    if config.kind == "ssh_config":
+        # In the second pass ssh reads all lines again, which only counts where a later line overwrites.
+        return sorted(lines, key=_in_walk, reverse=last)
+    overwriting = precedence(option, config.kind).overwriting
+
+    def strength(line: Candidate) -> tuple[int, bool, int]:
+        overwrites = bool(overwriting) and line.reading.words[0].text.lower() == overwriting
+        index = line.entry.index
+        return line.stage, not overwrites, -index if last or overwrites else index
+
+    return sorted(lines, key=strength)
+
+
+def in_order_of_reading(lines: Iterable[Candidate]) -> list[Candidate]:
+    """``lines`` in the order in which the program reads them."""
+    return sorted(lines, key=_in_walk)
+
+
+def _in_walk(line: Candidate) -> tuple[int, int]:
+    return line.stage, line.entry.index
+
+
+@cached_answer
+def order(option: str, config: Config) -> list[Candidate]:
+    """All lines that may decide ``option`` (lower case), the strongest first.
+
+    With the lines of the option that switches it off. A line may be there twice: in sshd, a line in a block
+    that applies when sshd starts is taken then, and again for the connection.
+    """
+    found = list(_candidates(option, config))
+    other = switched_off_by(option, config.kind, config.target.release)
+    if other and config.lines(other.option):
+        found += _candidates(other.option, config)
+        if other.overwrites:
+            return in_order_of_reading(found)
+    if config.kind == "sshd_config" and _replaced_for_everyone(found, option, config):
+        found = [line for line in found if line.stage == STRONG]
+    return strongest_first(found, option, config)
+
+
+def _replaced_for_everyone(lines: Iterable[Candidate], option: str, config: Config) -> bool:
+    """Whether a ``Match all`` drops the whole list, or all parts, of what stands outside of blocks."""
+    first = next((line for line in lines if line.stage == STRONG and not line.conditions), None)
+    if first is None:
+        return False
+    return adds_up(first.entry, first.reading) or precedence(option, config.kind).block_replaces_parts
+
+
+def _candidates(option: str, config: Config) -> Iterator[Candidate]:
+    find = _in_sshd if config.kind == "sshd_config" else _in_ssh
+    for entry, reading in readings(option, config):
+        yield from find(entry, reading, option, config)
+
+
+def _in_sshd(entry: Entry, reading: Reading, option: str, config: Config) -> Iterator[Candidate]:
+    release = config.target.release
+    in_block = taken_from_block(entry, config)
+    if in_block:
+        yield Candidate(entry, reading, STRONG, conditions_of(entry.context, config))
+    if applies_at_start(entry.context, release) and not (in_block and universal(entry.context, release)):
+        yield Candidate(entry, reading, WEAK)
+
+
+def taken_from_block(entry: Entry, config: Config) -> bool:
+    """Whether sshd takes the line for a connection that its Match block fits."""
+    row = entry.keyword
+    if entry.context is None or row is None or row.in_match is None:
+        return False
+    counts_from = precedence(row.meaning, config.kind).block_counts_from
+    return max(row.in_match, counts_from) <= config.target.release
+
+
+def _in_ssh(entry: Entry, reading: Reading, option: str, config: Config) -> Iterator[Candidate]:
+    release = config.target.release
+    if ignores_block(option, config.kind, release):
+        yield Candidate(entry, reading)
+        return
+    waits = delayed(entry.context)
+    if waits and precedence(option, config.kind).only_first_pass:
+        return
+    conditions = conditions_of(entry.context, config)
+    if last_wins(option, config.kind, release):
+        # A later line overwrites in the last pass in which its block applies.
+        only_first = wants_final_pass(config) and first_pass_only(entry.context)
+        yield Candidate(entry, reading, STRONG if only_first else WEAK, conditions)
+        return
+    if not waits:
+        yield Candidate(entry, reading, STRONG, conditions)
+    if waits or (precedence(option, config.kind).minus_removes and wants_final_pass(config)):
+        yield Candidate(entry, reading, WEAK, conditions)
+
+
+def conditions_of(context: Context | None, config: Config) -> Conditions:
+    """The lines of a block and those around it, without those that hold for everyone."""
+    if context is None:
+        return ()
+    if context.index < 0:
+        return _conditions(context, config)
+    known = config.answers.by(conditions_of)
+    if context not in known:
+        known[context] = _conditions(context, config)
+    return known[context]
+
+
+def _conditions(context: Context, config: Config) -> Conditions:
+    own = () if universal(context, config.target.release) else (header_text(context),)
+    return (*conditions_of(context.outer, config), *own)
+
+
+def header_text(context: Context) -> bytes:
+    """A block's own line from keyword to last argument."""
+    line = context.header.line
+    return context.header.raw[line.start : line.end]
+
+
+@cached_answer
+def order_by_part(option: str, config: Config) -> dict[str, list[Candidate]]:
+    """`order` for each part of an option whose parts are obtained one by one, such as RekeyLimit's size.
+
+    All lines are under "" for other options. Each list ends at the first line for everyone, since no line
+    behind it decides. It does not end there where lines add up, or where the line may be switched off.
+    """
+    parts: dict[str, list[Candidate]] = {}
+    for line in order(option, config):
+        for part in parts_of(line.value):
+            parts.setdefault(part, []).append(line)
+    if all_count(option, config) or any(line.option != option for line in order(option, config)):
+        return parts
+    return {part: list(_to_first_for_everyone(lines)) for part, lines in parts.items()}
+
+
+def parts_of(value: Value) -> Iterable[str]:
+    """The names of a value's parts; "" for a value that has none."""
+    return value if isinstance(value, Mapping) else ("",)
+
+
+def part_of(value: Value, part: str) -> Value:
+    """The part of a value that is called ``part``."""
+    return value[part] if isinstance(value, Mapping) else value
+
+
+def effect_of(line: Candidate, part: str) -> tuple[object, ...]:
+    """Where a line decides and to what. Trees with the same effects, in this order, treat all alike."""
+    return line.stage, line.conditions, line.option, part_of(line.value, part)
+
+
+def all_count(option: str, config: Config) -> bool:
+    """Whether no line keeps the ones behind it from counting: lines that add up, and some by a bug."""
+    lines = order(option, config)
+    other = switched_off_by(option, config.kind, config.target.release)
+    return bool(lines) and (adds_up(lines[0].entry, lines[0].reading) or bool(other and other.overwrites))
+
+
+def adds_up(entry: Entry, reading: Reading) -> bool:
+    """Whether the option's lines add to one list."""
+    return entry.keyword is not None and entry.keyword.adds and not isinstance(reading.value, Mapping)
+
+
+@cached_answer
+def lines_for_everyone(option: str, config: Config) -> list[Candidate]:
+    """The lines that are for everyone, and that may win beside any lines of blocks.
+
+    Of many lines that say the same for everyone, the strongest stands for all.
+    """
+    found = [line for line in order(option, config) if not line.conditions]
+    if all_count(option, config) or any(isinstance(line.value, Mapping) for line in found):
+        return found
+    # An empty value (`ProxyJump none`) does not always switch the other option off.
+    first: dict[tuple[str, bool], Candidate] = {}
+    for line in found:
+        first.setdefault((line.option, bool(line.value)), line)
+    return list(first.values())
+
+
+def _to_first_for_everyone(lines: Iterable[Candidate]) -> Iterator[Candidate]:
+    for line in lines:
+        yield line
+        if not line.conditions:
+            return

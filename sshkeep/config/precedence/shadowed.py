@@ -1,0 +1,163 @@
+"""Lines that never take effect, because stronger ones win wherever they apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sshkeep.config.covering import Covering
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Context, Entry, cached_answer
+from sshkeep.config.precedence.order import Candidate, all_count, order, parts_of
+from sshkeep.config.reading import Reading
+from sshkeep.openssh.precedence import ignores_block, last_wins, precedence, switched_off_by
+from sshkeep.openssh.releases import JUMP_COMMENTS
+
+
+class Shadowed(NamedTuple):
+    """``entry`` never takes effect: each of ``winners`` is stronger for some of its cases."""
+
+    entry: Entry
+    reading: Reading
+    winners: tuple[Candidate, ...]
+
+
+Winners = tuple[Candidate, ...]
+
+
+@cached_answer
+def shadowed(option: str, config: Config) -> list[Shadowed]:
+    """All lines of ``option`` (lower case) that are surely without effect, in the order of reading.
+
+    Of an option whose parts are obtained one by one, those without effect in each of their parts; none where
+    lines add up. Sound, not complete: wildcard patterns are compared as texts, and blocks with conditions
+    that may change during the walk count as covered only by what covers everything. Hosts times wildcards is
+    bounded by `covering.WORK_LIMIT`; beyond it a note is added to ``config.notes``.
+    """
+    if all_count(option, config) or precedence(option, config.kind).ends_program:
+        return []
+    alive: set[int] = set()
+    dead: dict[int, tuple[Candidate, dict[int, Candidate]]] = {}
+    for line, winners in _by_part(option, config):
+        if line.option != option:
+            continue
+        if not winners:
+            alive.add(line.entry.index)
+        else:
+            _, known = dead.setdefault(line.entry.index, (line, {}))
+            known.update((winner.entry.index, winner) for winner in winners)
+    return [
+        Shadowed(line.entry, line.reading, tuple(winners.values()))
+        for index, (line, winners) in sorted(dead.items())
+        if index not in alive
+    ]
+
+
+def _by_part(option: str, config: Config) -> Iterator[tuple[Candidate, Winners]]:
+    """Each line once for each of its parts, with the stronger lines that cover it there."""
+    parts: dict[str, list[Candidate]] = {}
+    for line in order(option, config):
+        for part in parts_of(line.value):
+            parts.setdefault(part, []).append(line)
+    for lines in parts.values():
+        yield from _covered(option, lines, config)
+
+
+def _covered(option: str, lines: Iterable[Candidate], config: Config) -> Iterator[tuple[Candidate, Winners]]:
+    blocks: Covering[Candidate] = Covering(config.kind, config.target.release)
+    no_jump = False
+    for line in lines:
+        context = line.entry.context if line.conditions else None
+        rival = line.option != option
+        winners = () if rival else blocks.find(context)
+        if winners and _stands_beside_any(line, config):
+            winners = ()
+        # Whether a `ProxyJump none` keeps ProxyCommand out depends on the release and the vendor.
+        no_jump = no_jump or (rival and not line.value)
+        if not winners and not (rival and no_jump):
+            blocks.add(context, line)
+        yield line, winners
+    note_if_given_up(blocks, config)
+
+
+def _stands_beside_any(line: Candidate, config: Config) -> bool:
+    """readconf.c parse_jump: from 8.7 on ``ProxyJump none`` is taken where ProxyCommand keeps others out."""
+    none = line.option == "proxyjump" and not line.value and config.target.release >= JUMP_COMMENTS
+    return none and bool(config.lines("proxycommand"))
+
+
+def note_if_given_up(blocks: Covering[Candidate] | Covering[Context], config: Config) -> None:
+    """Note for the run that a comparison of patterns was stopped."""
+    if blocks.gave_up:
+        text = f"{config.top}: {blocks.gave_up}; further lines that never take effect may be missed"
+        if text not in config.notes:
+            config.notes.append(text)
+
+
+@cached_answer
+def all_shadowed(config: Config) -> list[Shadowed]:
+    """The lines of all options that are surely without effect, in the order of reading."""
+    found = [line for name in sorted(_suspects(config)) for line in shadowed(name, config)]
+    return sorted(found, key=lambda line: line.entry.index)
+
+
+@cached_answer
+def without_effect(config: Config) -> list[Shadowed]:
+    """The lines of the files that are without effect wherever they are included, in the order of reading."""
+    found = all_shadowed(config)
+    if not found:
+        return []
+    dead = {line.entry.index for line in found}
+    suspects = {line.entry.directive for line in found}
+    alive = {e.directive for e in config.entries if e.directive in suspects and e.index not in dead}
+    return [line for line in found if line.entry.directive not in alive]
+
+
+def _suspects(config: Config) -> set[str]:
+    """Options of which a line may be without effect: set twice in one block, or in blocks that meet.
+
+    All lines are looked at once, so that most options of a large file need no order.
+    """
+    found: set[str] = set()
+    seen: set[tuple[Context | None, str]] = set()
+    wide, met = _wide_and_met(config)
+    names = config.names()
+    leaking = {name for name in names if ignores_block(name, config.kind, config.target.release)}
+    widely: set[str] = set()
+    for entry in config.entries:
+        if entry.keyword is None:
+            continue
+        option, place = entry.keyword.meaning, entry.context
+        if option in widely or (place, option) in seen or place in met:
+            found.add(option)
+        seen.add((place, option))
+        if config.kind == "ssh_config" and (place in wide or option in leaking):
+            widely.add(option)
+        elif config.kind == "sshd_config" and place in wide and place is not None:
+            # `Match all` overrides what stands above it; what stands outside of blocks wins over none within.
+            found.add(option)
+    return found | {name for name in names if _needs_a_look(name, config)}
+
+
+def _needs_a_look(option: str, config: Config) -> bool:
+    """A later line that overwrites may come from any block, and so may one that switches the option off."""
+    release = config.target.release
+    return (
+        last_wins(option, config.kind, release) or switched_off_by(option, config.kind, release) is not None
+    )
+
+
+def _wide_and_met(config: Config) -> tuple[set[Context | None], set[Context | None]]:
+    """The blocks for everyone, and those that an earlier block covers."""
+    release = config.target.release
+    wide: set[Context | None] = {None}
+    met: set[Context | None] = set()
+    blocks: Covering[Context] = Covering(config.kind, release)
+    for context in config.headers:
+        if universal(context, release):
+            wide.add(context)
+        if blocks.find(context):
+            met.add(context)
+        blocks.add(context, context)
+    note_if_given_up(blocks, config)
+    return wide, met

@@ -1,0 +1,91 @@
+"""What a rule finds does not depend on which other rules run, nor on their order."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from sshkeep.config.model import Config
+from sshkeep.lint.finding import Finding
+from sshkeep.lint.registry import all_rules
+from sshkeep.lint.rule import LoadedRule
+from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.targets import Target, target_of
+from sshkeep.trees.discover import Request, tree_for
+from tests.oracle.corpus import corpus
+from tests.oracle.generator.config import make
+
+RULES = [loaded for loaded in all_rules().values() if loaded.rule.check]
+TARGET = target_of("debian-12")
+GENERATED = 60
+"""Configs of each language."""
+
+
+def found(loaded: LoadedRule, config: Config) -> list[Finding]:
+    rule = loaded.rule
+    assert rule.check
+    findings = rule.check(config, rule.options) if config.kind in rule.applies_to else ()
+    return [
+        finding._replace(source=config.files[finding.source.path].source, related=()) for finding in findings
+    ]
+
+
+def said(findings: list[Finding]) -> list[tuple[object, ...]]:
+    """What can be compared between two readings of one file."""
+    return [(f.message, f.source.path, f.span, f.label, f.notes, f.severity, f.concerns) for f in findings]
+
+
+def check(load: Callable[[], Config]) -> None:
+    forwards, backwards = load(), load()
+    together = {loaded.id: said(found(loaded, forwards)) for loaded in RULES}
+    assert {loaded.id: said(found(loaded, backwards)) for loaded in reversed(RULES)} == together
+    for loaded in RULES:
+        if together[loaded.id]:
+            assert said(found(loaded, load())) == together[loaded.id], loaded.id
+    assert forwards.notes == sorted(set(forwards.notes), key=forwards.notes.index)
+
+
+def loader(kind: Kind, text: str, target: Target = TARGET) -> Callable[[], Config]:
+    return lambda: tree_for(f"/nowhere/{kind}", Request(kind, target), text.encode()).load()
+
+
+@pytest.mark.parametrize("real", list(corpus()), ids=lambda real: f"{real.path.parent.name}/{real.path.name}")
+def test_on_real_files(real) -> None:  # type: ignore[no-untyped-def]
+    check(lambda: tree_for(str(real.path), Request(real.kind, TARGET)).load())
+
+
+@pytest.mark.parametrize("kind", ["sshd_config", "ssh_config"])
+def test_on_generated_files(kind: Kind) -> None:
+    for number in range(GENERATED):
+        check(loader(kind, make(kind, TARGET, 11, number).case.config))
+
+
+def large() -> Iterator[tuple[str, Kind, str]]:
+    quick = "".join(f"Host h{n}\n  ServerAliveInterval 2\n" for n in range(700))
+    yield "each Host has its own", "ssh_config", f"{quick}Host *\n  ServerAliveInterval 60\n"
+    yield "a wildcard comes first", "ssh_config", f"Host h*\n  ServerAliveInterval 60\n{quick}"
+    off = "".join(f"Host *h{n}*\n  ServerAliveInterval 0\n" for n in range(700))
+    yield "patterns that can't be looked up", "ssh_config", off
+    users = "".join(
+        f"Match User u{n} Address 10.0.0.{n % 200}\n  ClientAliveInterval 1\n" for n in range(700)
+    )
+    yield "users", "sshd_config", users
+
+
+@pytest.mark.parametrize(("kind", "text"), [row[1:] for row in large()], ids=[row[0] for row in large()])
+def test_on_large_files(kind: Kind, text: str) -> None:
+    check(loader(kind, text))
+
+
+QUICK = "keepalive-too-quick"
+
+
+def test_a_wildcard_that_comes_first_is_seen_for_700_hosts() -> None:
+    text = [row[2] for row in large()][1]
+    assert found(all_rules()[QUICK], loader("ssh_config", text)()) == []
+
+
+def test_what_is_given_up_is_noted() -> None:
+    text = [row[2] for row in large()][2]
+    config = loader("ssh_config", text)()
+    assert found(all_rules()["server-alive-interval"], config)[1:] == []
+    assert "more than 400 blocks may apply to one client" in config.notes[0]
