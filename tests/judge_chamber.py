@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sshkeep.config.files import DiskFiles
+from sshkeep.config.machine import home
 from sshkeep.fix.change import Change
 from sshkeep.judge import Judgement, copied, judge, laid_over, programs, run, ways
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import Request, tree_for
-from sshkeep.trees.live import home, installed_target
+from sshkeep.trees.live import installed_target
 from tests.requirements import need
 
 _ = copied, laid_over, resource

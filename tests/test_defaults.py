@@ -6,11 +6,12 @@ from string import Formatter
 
 import pytest
 
+from sshkeep.config.machine import home
 from sshkeep.openssh.defaults import built_with, defaults, known_exactly, prints
 from sshkeep.openssh.keyword import Kind, keywords
 from sshkeep.openssh.releases import OLDEST
 from sshkeep.openssh.targets import Target, all_targets, target_of
-from sshkeep.trees.live import home, installed_target, local_user
+from sshkeep.trees.live import installed_target, local_user
 from tests.oracle.installed import openssh
 from tests.requirements import need
 

@@ -11,6 +11,7 @@ import pytest
 
 from sshkeep.config.files import MemoryFiles
 from sshkeep.config.load import Top
+from sshkeep.config.machine import home
 from sshkeep.config.model import Config, File
 from sshkeep.config.place import Place
 from sshkeep.judge import Judgement
@@ -21,7 +22,6 @@ from sshkeep.judge.reach import would_reach_out
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.syntax.source import Source
-from sshkeep.trees.live import home
 from sshkeep.trees.tree import Tree
 from tests.judge_chamber import Question, ask
 

@@ -39,14 +39,9 @@ class DiskFacts:
 
     @property
     def home(self) -> str:
-        import os
+        from sshkeep.config.machine import home
 
-        try:
-            import pwd
-
-            return pwd.getpwuid(os.getuid()).pw_dir.rstrip("/")
-        except (ImportError, KeyError):
-            return os.path.expanduser("~").rstrip("/\\")
+        return home()
 
     @property
     def user(self) -> int:

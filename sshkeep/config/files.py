@@ -95,9 +95,8 @@ class MemoryFiles:
         return self.files[path]
 
     def glob(self, pattern: str) -> list[str]:
-        from fnmatch import fnmatchcase
-
-        return sorted(path for path in self.files if path == pattern or fnmatchcase(path, pattern))
+        found = (path for path in self.files if path == pattern or _fits(path, pattern))
+        return sorted(found, key=os.fsencode)
 
     def identity(self, path: str) -> object:
         return path

@@ -16,12 +16,22 @@ class Machine(NamedTuple):
     environment: Mapping[str, str]
 
 
+def home() -> str:
+    """The home directory, as ssh finds it: from the password database, not from $HOME (ssh.c main)."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_dir.rstrip("/")
+    except (ImportError, KeyError):
+        return os.path.expanduser("~").rstrip("/\\")
+
+
 def this_machine() -> Machine:
     """The machine and user that run sshkeep. Nothing is looked up on the network."""
     import socket
 
     uid = os.getuid() if hasattr(os, "getuid") else 0
-    return Machine(os.path.expanduser("~"), uid, socket.gethostname(), os.environ)
+    return Machine(home(), uid, socket.gethostname(), os.environ)
 
 
 def groups_of(user: str) -> tuple[str, ...] | None:

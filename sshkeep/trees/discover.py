@@ -9,12 +9,13 @@ from typing import NamedTuple
 from sshkeep.config.facts import DiskFacts
 from sshkeep.config.files import DiskFiles, Files, Overlay
 from sshkeep.config.load import Top
+from sshkeep.config.machine import home
 from sshkeep.config.place import SSH_DIR, Place
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name
-from sshkeep.trees.live import home, is_live, target_for
+from sshkeep.trees.live import is_live, target_for
 from sshkeep.trees.tree import Tree
 
 NAMES = ("ssh_config", "sshd_config")

@@ -7,6 +7,7 @@ import re
 import sys
 from functools import lru_cache
 
+from sshkeep.config.machine import home
 from sshkeep.config.place import SSH_DIR
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
@@ -23,16 +24,6 @@ STDIN_NAME = "<stdin>"
 """What standard input is called where the caller gives it no file name."""
 
 _BANNER = re.compile(rb"OpenSSH_(?:for_Windows_)?(\d{1,3})\.(\d{1,3})")
-
-
-def home() -> str:
-    """The home directory, as ssh finds it: from the password database, not from $HOME."""
-    try:
-        import pwd
-
-        return pwd.getpwuid(os.getuid()).pw_dir.rstrip("/")
-    except (ImportError, KeyError):
-        return os.path.expanduser("~").rstrip("/\\")
 
 
 def is_live(path: str) -> bool:
