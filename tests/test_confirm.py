@@ -12,9 +12,9 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.reload import launch, trial
 from sshkeep.reload.command import Reload
-from sshkeep.write.record import About
-from sshkeep.write.records import record_of
-from sshkeep.write.state import state_path
+from sshkeep.state.directory import state_path
+from sshkeep.state.record import About
+from sshkeep.state.records import record_with_id
 from sshkeep.write.transaction import write_changes
 from tests.program import run
 
@@ -50,7 +50,7 @@ def test_unconfirmed_it_is_undone_and_reloaded(config: Path) -> None:
         time.sleep(0.05)
     assert read_by_sshd(config) == "new\nold\n"
     assert config.read_text() == "old\n"
-    assert record_of(id).state == "undone"
+    assert record_with_id(id).state == "undone"
     done = run("confirm")
     assert done.code == 1
     assert done.err.startswith("sshkeep: nothing is on trial: the change was taken back at ")
@@ -63,7 +63,7 @@ def test_confirmed_it_stays(config: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("kept: the change on trial until ")
     time.sleep(2)
-    assert (config.read_text(), read_by_sshd(config), record_of(id).state) == ("new\n", "new\n", "done")
+    assert (config.read_text(), read_by_sshd(config), record_with_id(id).state) == ("new\n", "new\n", "done")
     again = run("confirm")
     assert again.code == 1
     assert "nothing is on trial: the change was kept at " in again.err

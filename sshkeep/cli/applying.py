@@ -92,12 +92,12 @@ def _refusal(judgement: Judgement) -> str:
 
 
 def _written(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
-    from sshkeep.write.belongs import check_belong
-    from sshkeep.write.record import About
+    from sshkeep.state.record import About
+    from sshkeep.write.ownership import check_ownership
     from sshkeep.write.transaction import write_changes
 
     for tree, plan in changing:
-        check_belong(tree.name, plan.changes)
+        check_ownership(tree.name, plan.changes)
     changes = [change for _, plan in changing for change in plan.changes]
     targets = ", ".join(dict.fromkeys(tree.target.name for tree, _ in changing))
     return write_changes(changes, About(task.command, task.reasons, targets)).id

@@ -13,12 +13,12 @@ from sshkeep.output.terminal import safe
 def confirm() -> Exit:
     """Keep the change that is on trial since `--confirm`."""
     # Imported here, since they need what is slow to import, and --help does not.
-    from sshkeep.write.state import state_folder, state_path
+    from sshkeep.state.directory import state_directory, state_path
 
     if not os.path.lexists(state_path()):
         tell("nothing is on trial")
         return Exit.FOUND
-    with state_folder() as folder:
+    with state_directory() as folder:
         return _confirm(folder.path)
 
 

@@ -39,7 +39,7 @@ def check_wish(wish: Wish, *, write: bool) -> None:
         if not SHORTEST <= wish.confirm <= LONGEST:
             raise SshkeepError(f"--confirm takes {SHORTEST} to {LONGEST} seconds")
         from sshkeep.reload.trial import check_none_runs
-        from sshkeep.write.state import state_path
+        from sshkeep.state.directory import state_path
 
         check_none_runs(state_path())
 
@@ -66,9 +66,9 @@ def _on_trial(record: str, seconds: int, reload: Reload) -> list[str]:
     from sshkeep.reload.confirm import start
     from sshkeep.reload.trial import clock
     from sshkeep.reload.undoing import take_back
-    from sshkeep.write.state import state_folder
+    from sshkeep.state.directory import state_directory
 
-    with state_folder() as folder:
+    with state_directory() as folder:
         path = folder.path
     trial = start(path, record, reload, seconds, take_back)
     return [

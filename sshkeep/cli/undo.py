@@ -18,7 +18,7 @@ from sshkeep.trees.kind import kind_by_name
 from sshkeep.trees.live import is_live
 
 if TYPE_CHECKING:  # pydantic, which --help does without
-    from sshkeep.write.record import Record
+    from sshkeep.state.record import Record
 
 
 def undo(
@@ -50,9 +50,9 @@ def undo(
 
 def _list(sink: Sink, format: Format) -> Exit:
     from sshkeep.output.undo import json_report, list_lines
-    from sshkeep.write.records import find
+    from sshkeep.state.records import find_records
 
-    found = find()
+    found = find_records()
     code = Exit.FAILED if found.problems else Exit.FINE
     if format is Format.JSON:
         sink.lines([json_report(found.records, found.problems, code)])
@@ -104,9 +104,9 @@ def _reload(record: Record) -> Iterator[str]:
 
 
 def _chosen(id: str | None) -> Record:
-    from sshkeep.write.records import last, record_of
+    from sshkeep.state.records import last_record, record_with_id
 
-    record = record_of(id) if id else last()
+    record = record_with_id(id) if id else last_record()
     if record is None:
         raise SshkeepError(
             "nothing is left to take back", "records are kept for each user: are you the same?"

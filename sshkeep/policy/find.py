@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 
-from sshkeep.write.trust import others_can_add, trusted_owner
+from sshkeep.system.trust import others_may_add, owner_is_trusted
 
 NAME = "sshkeep.yaml"
 
@@ -44,10 +44,10 @@ def why_untrusted(path: str) -> str:
 
 def _why(path: str, status: os.stat_result) -> str:
     folder = os.path.dirname(os.path.abspath(path))
-    if not trusted_owner(status):
+    if not owner_is_trusted(status):
         return f"{path} belongs to somebody else"
-    if not stat.S_ISLNK(status.st_mode) and others_can_add(status):
+    if not stat.S_ISLNK(status.st_mode) and others_may_add(status):
         return f"others can write {path}"
-    if others_can_add(os.stat(folder)):
+    if others_may_add(os.stat(folder)):
         return f"others can write into {folder}"
     return ""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sshkeep.errors import SshkeepError
-from sshkeep.write.records import record_of
+from sshkeep.state.records import record_with_id
 from sshkeep.write.undo import undo
 
 
 def take_back(id: str) -> None:
     """Put back what the run with this id wrote, unless somebody did so already. Raises SshkeepError."""
-    record = record_of(id)
+    record = record_with_id(id)
     if record.state == "undone":
         return
     undone = undo(record)

@@ -12,17 +12,17 @@ from datetime import datetime, timezone
 
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
+from sshkeep.state.directory import state_directory
+from sshkeep.state.record import About, FileRecord, Record
+from sshkeep.state.record_store import add_record, mark_record, prune, record_files, remove_record
 from sshkeep.syntax.source import clean
-from sshkeep.write.back import kept_attributes, take_back
-from sshkeep.write.folder import Folder
-from sshkeep.write.folders import Folders
-from sshkeep.write.present import check_may_write, look
-from sshkeep.write.record import About, FileRecord, Record
-from sshkeep.write.replacement import Replacement, run, temporary_name
-from sshkeep.write.state import state_folder
-from sshkeep.write.store import add, drop, kept, mark, tidy
-from sshkeep.write.told import cannot_write, changed_meanwhile
-from sshkeep.write.unfinished import settle
+from sshkeep.system.existing_file import check_writable, read_existing
+from sshkeep.system.held_directories import HeldDirectories
+from sshkeep.system.held_directory import HeldDirectory
+from sshkeep.system.replacement import Replacement, replace_all, temporary_name
+from sshkeep.system.write_errors import changed_error, write_error
+from sshkeep.write.recovery import settle_interrupted
+from sshkeep.write.restore import restore, stored_attributes
 
 
 def write_changes(changes: Sequence[Change], about: About) -> Record:
@@ -34,13 +34,13 @@ def write_changes(changes: Sequence[Change], about: About) -> Record:
     wanted = list(dict.fromkeys(change for change in changes if change.before != change.after))
     if not wanted:
         raise SshkeepError("there is nothing to write")
-    with Folders() as folders:
+    with HeldDirectories() as folders:
         replacements = [_checked(change, folders) for change in wanted]
         _check_distinct(replacements)
-        with state_folder() as state:
+        with state_directory() as state:
             try:
-                settle(state, {each.place.path for each in replacements})
-                tidy(state)
+                settle_interrupted(state, {each.place.path for each in replacements})
+                prune(state)
             except OSError as error:
                 raise SshkeepError(
                     f"can't keep records in {state.path}: {error.strerror}", "nothing was written"
@@ -48,33 +48,33 @@ def write_changes(changes: Sequence[Change], about: About) -> Record:
             return _write(state, replacements, about)
 
 
-def _checked(change: Change, folders: Folders) -> Replacement:
+def _checked(change: Change, folders: HeldDirectories) -> Replacement:
     try:
-        place = folders.reach(change.path)
+        place = folders.locate(change.path)
     except OSError as error:
-        raise cannot_write(change.path, error) from None
-    found = look(place, change.path)
+        raise write_error(change.path, error) from None
+    found = read_existing(place, change.path)
     if (found.data if found else None) != change.before:
-        raise changed_meanwhile(change.path)
-    check_may_write(place, change.path)
+        raise changed_error(change.path)
+    check_writable(place, change.path)
     return Replacement(place, change.path, found, change.after, temporary_name())
 
 
 def _check_distinct(replacements: Sequence[Replacement]) -> None:
     seen = set()
     for each in replacements:
-        name = (id(each.place.folder), each.place.name)
-        if name in seen or (each.found and each.found.seen in seen):
-            raise cannot_write(each.path, "it is to become two different things", "name it once")
-        seen |= {name, each.found.seen if each.found else name}
+        name = (id(each.place.directory), each.place.name)
+        if name in seen or (each.found and each.found.identity in seen):
+            raise write_error(each.path, "it is to become two different things", "name it once")
+        seen |= {name, each.found.identity if each.found else name}
 
 
-def _write(state: Folder, replacements: list[Replacement], about: About) -> Record:
+def _write(state: HeldDirectory, replacements: list[Replacement], about: About) -> Record:
     record = _record(state, replacements, about)
-    add(state, record)
+    add_record(state, record)
     try:
-        run(replacements)
-        return mark(state, record, "done")
+        replace_all(replacements)
+        return mark_record(state, record, "done")
     except BaseException as error:
         _put_back(state, record, replacements, error)
         if isinstance(error, OSError):
@@ -84,8 +84,8 @@ def _write(state: Folder, replacements: list[Replacement], about: About) -> Reco
         raise
 
 
-def _record(state: Folder, replacements: Sequence[Replacement], about: About) -> Record:
-    newest = next(iter(kept(state)), None)
+def _record(state: HeldDirectory, replacements: Sequence[Replacement], about: About) -> Record:
+    newest = next(iter(record_files(state)), None)
     return Record(
         id=str(newest.number + 1 if newest else 1),
         when=datetime.now(timezone.utc).replace(microsecond=0),
@@ -101,13 +101,13 @@ def _file_record(replacement: Replacement) -> FileRecord:
         path=replacement.place.path,
         before=found.data if found else None,
         after=data,
-        attributes=kept_attributes(found.attributes) if found and data is None else None,
+        attributes=stored_attributes(found.attributes) if found and data is None else None,
         temporary=replacement.temporary,
     )
 
 
 def _put_back(
-    state: Folder, record: Record, replacements: Sequence[Replacement], error: BaseException
+    state: HeldDirectory, record: Record, replacements: Sequence[Replacement], error: BaseException
 ) -> None:
     """What was done so far is undone, and the record goes. Raises SshkeepError where that fails, too.
 
@@ -117,7 +117,7 @@ def _put_back(
     try:
         for each in replacements:
             each.drop()
-        undone = take_back(state, record.model_copy(update={"files": begun}))
+        undone = restore(state, record.model_copy(update={"files": begun}))
         stuck = undone.differences[0].path if undone.differences else ""
     except SshkeepError as second:
         stuck = second.sentence
@@ -127,4 +127,4 @@ def _put_back(
             "`sshkeep undo` does it when that is mended",
         ) from None
     with suppress(OSError):
-        drop(state, record.model_copy(update={"state": "undone"}))
+        remove_record(state, record.model_copy(update={"state": "undone"}))

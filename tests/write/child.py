@@ -13,8 +13,8 @@ import os
 import sys
 
 from sshkeep.fix.change import Change
-from sshkeep.write.record import About
-from sshkeep.write.records import last
+from sshkeep.state.record import About
+from sshkeep.state.records import last_record
 from sshkeep.write.transaction import write_changes
 from sshkeep.write.undo import undo
 
@@ -35,7 +35,7 @@ def work(action: str, folder: str) -> None:
         changes = [Change(f"{folder}/{name}", old, new) for name, (old, new) in FILES.items()]
         write_changes(changes, About("fix", (), "openssh-9.2"))
     else:
-        record = last()
+        record = last_record()
         assert record
         undo(record)
 

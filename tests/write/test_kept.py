@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.write import attributes
+from sshkeep.system import attributes
 from sshkeep.write.undo import undo
 from tests.requirements import CHECKS, need
 from tests.write.places import BOB, NEW, OLD, home_of_bob, leftovers, refusal, write

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.write.records import last, records
+from sshkeep.state.records import all_records, last_record
 from sshkeep.write.undo import undo
 from tests.program import ROOT
 from tests.requirements import need
@@ -37,14 +37,14 @@ class Lab:
     """Fresh folders for each run, and a process that starts them."""
 
     def __init__(self, folder: Path, zygote: "subprocess.Popen[str]") -> None:
-        self.folder = folder
+        self.directory = folder
         self.zygote = zygote
         self.runs = 0
 
     def fresh(self, monkeypatch: pytest.MonkeyPatch) -> Path:
         """A folder with all files old; the state directory is beside it."""
         self.runs += 1
-        folder = self.folder / str(self.runs)
+        folder = self.directory / str(self.runs)
         (folder / "etc/sshd_config.d").mkdir(parents=True)
         (folder / "state").mkdir()
         for name, old in OLD.items():
@@ -152,7 +152,7 @@ def test_killed_while_writing(
     ends: Counter[str] = Counter()
 
     def check(folder: Path, when: str) -> None:
-        now, record = content(folder), last()
+        now, record = content(folder), last_record()
         assert what_includes_find(folder) == {name for name, data in now.items() if data is not None}, when
         if record is None or record.state == "undone":
             ends["nothing written"] += 1
@@ -184,12 +184,12 @@ def test_killed_while_taking_back(
         return Path(shutil.copytree(kept, folder))
 
     def check(folder: Path, when: str) -> None:
-        record = last()
+        record = last_record()
         if record:
             assert undo(record).differences == (), when
         assert content(folder) == OLD, when
         assert everything(folder) == {name for name, data in OLD.items() if data is not None}, when
-        assert [each.state for each in records()] == ["undone"], when
+        assert [each.state for each in all_records()] == ["undone"], when
 
     record_property("figures", kill_everywhere(lab, "undo", written, check))
 

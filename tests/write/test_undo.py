@@ -14,10 +14,10 @@ import pytest
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.output.report import UndoReport
-from sshkeep.write import folder, folders, reach
-from sshkeep.write import state as state_module
-from sshkeep.write.records import find, last, record_of, records
-from sshkeep.write.state import state_path
+from sshkeep.state import directory as state_module
+from sshkeep.state.directory import state_path
+from sshkeep.state.records import all_records, find_records, last_record, record_with_id
+from sshkeep.system import held_directories, held_directory, safe_path
 from sshkeep.write.transaction import write_changes
 from sshkeep.write.undo import undo
 from tests.program import Done, run
@@ -127,10 +127,10 @@ def test_undo_goes_back_step_by_step(config: Path) -> None:
     for before, after in pairwise(steps):
         write(config, before, after)
     for expected in reversed(steps[:-1]):
-        record = last()
+        record = last_record()
         assert record and undo(record).restored == (str(config),)
         assert config.read_bytes() == expected
-    assert last() is None
+    assert last_record() is None
 
 
 def test_all_files_or_none(config: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_file_that_is_as_before_already_is_fine(config: Path) -> None:
     record = write(config)
     config.write_bytes(OLD)
     assert undo(record).restored == ()
-    assert records()[0].state == "undone"
+    assert all_records()[0].state == "undone"
 
 
 def test_a_directory_that_is_gone_is_a_difference(config: Path) -> None:
@@ -222,7 +222,7 @@ def test_it_comes_before_newer_ones(cut_off: Path, config: Path) -> None:
     third = config.with_name("third")
     third.write_bytes(OLD)
     write(third)
-    record = last()
+    record = last_record()
     assert record and (record.id, record.state) == ("1", "pending")
 
 
@@ -231,7 +231,7 @@ def test_its_files_are_not_written_before(cut_off: Path, config: Path) -> None:
         f"an earlier run (record 1) was cut off while it wrote {config} "
         "(nothing was written; `sshkeep undo` takes back what that run wrote)"
     )
-    undo(record_of("1"))
+    undo(record_with_id("1"))
     assert refusal(cut_off) == ""
 
 
@@ -240,7 +240,7 @@ def test_where_all_files_agree_it_is_settled(data: bytes, state: str, cut_off: P
     for path in (config, cut_off):
         path.write_bytes(data)
     assert refusal(cut_off, data, b"") == ""
-    assert [record.state for record in records()] == ["done", state]
+    assert [record.state for record in all_records()] == ["done", state]
 
 
 def test_somebody_s_change_since_is_shown(cut_off: Path, config: Path, kept: Path) -> None:
@@ -257,8 +257,8 @@ def test_somebody_s_change_since_is_shown(cut_off: Path, config: Path, kept: Pat
 
 def test_a_system_that_can_not_hold_directories(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As Windows; what POSIX has beside is missing, too."""
-    for module in (folder, folders, reach):
-        monkeypatch.setattr(module, "CAN_HOLD", False)
+    for module in (held_directory, held_directories, safe_path):
+        monkeypatch.setattr(module, "CAN_HOLD_DIRECTORIES", False)
     for name in ("fchown", "fchmod", "listxattr", "geteuid"):
         monkeypatch.delattr(os, name)
     new = config.with_name("new")
@@ -280,7 +280,7 @@ def test_the_last_100_are_kept(config: Path, kept: Path) -> None:
     other.write_bytes(data[0])
     for before, after in pairwise(data):
         write(other, before, after)
-    ids = [int(record.id) for record in records()]
+    ids = [int(record.id) for record in all_records()]
     assert ids == [*range(104, 3, -1), 1]
 
 
@@ -294,7 +294,7 @@ def test_names_of_any_bytes(config: Path) -> None:
     path = config.with_name(os.fsdecode(b"50%41 \xff\x1b.conf"))
     path.write_bytes(b"\x00\xff\n")
     write(path, b"\x00\xff\n", b"\xfe")
-    record = records()[0]
+    record = all_records()[0]
     assert (record.files[0].path, record.files[0].before) == (str(path), b"\x00\xff\n")
     assert "50%41 \\xff\\x1b.conf" in sshkeep_undo("--list", cwd=config.parent).out
     undo(record)
@@ -306,7 +306,7 @@ def test_runs_at_the_same_time_wait_for_each_other(config: Path) -> None:
     with ThreadPoolExecutor(6) as pool:
         written = list(pool.map(lambda path: write(path, None), paths))
     assert sorted(int(record.id) for record in written) == list(range(1, 13))
-    assert {record.state for record in records()} == {"done"}
+    assert {record.state for record in all_records()} == {"done"}
 
 
 # Records that are none.
@@ -355,10 +355,10 @@ def test_a_broken_record_is_told_in_one_sentence(text: str, kept: Path, config: 
     other.write_bytes(OLD)
     write(other)
     with pytest.raises(SshkeepError) as raised:
-        record_of("1")
+        record_with_id("1")
     sentence = f"{kept}/1-done.json is no record of sshkeep's: "
     assert raised.value.sentence.startswith(sentence) and "\n" not in raised.value.sentence
-    assert find() == ([record_of("2")], [str(raised.value)])
+    assert find_records() == ([record_with_id("2")], [str(raised.value)])
 
 
 def test_a_broken_record_hides_no_other(kept: Path, config: Path) -> None:
@@ -391,9 +391,9 @@ def test_where_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/bob")
     for unusable in ("", "relative/path"):
         monkeypatch.setenv("XDG_STATE_HOME", unusable)
-        monkeypatch.setattr(state_module, "me", lambda: 1000)
+        monkeypatch.setattr(state_module, "effective_user", lambda: 1000)
         assert state_path() == "/home/bob/.local/state/sshkeep"
-        monkeypatch.setattr(state_module, "me", lambda: 0)
+        monkeypatch.setattr(state_module, "effective_user", lambda: 0)
         assert state_path() == "/var/lib/sshkeep"
 
 
@@ -481,6 +481,6 @@ def test_another_user_has_other_records(config: Path, monkeypatch: pytest.Monkey
         write(config)
         monkeypatch.setenv("XDG_STATE_HOME", str(home))
         with as_bob():
-            assert last() is None
+            assert last_record() is None
             with pytest.raises(SshkeepError, match="there is no record 1"):
-                record_of("1")
+                record_with_id("1")

@@ -7,15 +7,15 @@ from collections.abc import Iterable
 
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.write.trust import me
+from sshkeep.system.trust import effective_user
 
 
-def check_belong(top: str, changes: Iterable[Change]) -> None:
+def check_ownership(top: str, changes: Iterable[Change]) -> None:
     """Raises SshkeepError where root would write to other files than those of the config's owner.
 
     What a user writes into a config decides what it includes; root's rights are not meant for that.
     """
-    if me() != 0 or not hasattr(os, "getuid"):
+    if effective_user() != 0 or not hasattr(os, "getuid"):
         return
     try:
         owner = os.stat(top).st_uid

@@ -13,7 +13,7 @@ _IMMUTABLE, _APPEND_ONLY = 0x10, 0x20
 _BSD = {"immutable": stat.UF_IMMUTABLE | stat.SF_IMMUTABLE, "append-only": stat.UF_APPEND | stat.SF_APPEND}
 
 
-def frozen(descriptor: int) -> str:
+def immutable_flag(descriptor: int) -> str:
     """``immutable``, ``append-only``, or empty for an open file or directory."""
     if sys.platform == "linux":
         flags = _linux_flags(descriptor)

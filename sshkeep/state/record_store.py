@@ -13,38 +13,38 @@ from typing import NamedTuple, cast
 from pydantic import ValidationError
 
 from sshkeep.errors import SshkeepError
-from sshkeep.write.folder import Folder
-from sshkeep.write.record import Record, State
-from sshkeep.write.replacement import PREFIX, temporary_name
+from sshkeep.state.record import Record, RecordState
+from sshkeep.system.held_directory import HeldDirectory
+from sshkeep.system.replacement import TEMPORARY_PREFIX, temporary_name
 
-KEPT = 100
+MAX_FINISHED = 100
 """Older records go when a new one comes, unless they are of a run that was cut off."""
-MAX_RECORD = 512 * 1024 * 1024
+MAX_BYTES_OF_RECORD = 512 * 1024 * 1024
 _NAME = re.compile(r"([1-9][0-9]{0,8})-(pending|done|undone)\.json")
 
 
-class Kept(NamedTuple):
+class RecordFile(NamedTuple):
     """A record's file."""
 
     number: int
-    state: State
+    state: RecordState
 
     @property
     def name(self) -> str:
         return f"{self.number}-{self.state}.json"
 
 
-def kept(folder: Folder) -> list[Kept]:
+def record_files(folder: HeldDirectory) -> list[RecordFile]:
     """Every record's file, the newest first. Raises SshkeepError."""
     try:
         found = [_NAME.fullmatch(name) for name in folder.names()]
     except OSError as error:
         raise SshkeepError(f"can't read {folder.path}: {error.strerror}") from None
-    files = [Kept(int(match[1]), cast(State, match[2])) for match in found if match]
+    files = [RecordFile(int(match[1]), cast(RecordState, match[2])) for match in found if match]
     return sorted(files, key=lambda file: file.number, reverse=True)
 
 
-def load(folder: Folder, file: Kept) -> Record:
+def load_record(folder: HeldDirectory, file: RecordFile) -> Record:
     """Raises SshkeepError where the file is not a record that sshkeep could have written."""
     path = os.path.join(folder.path, file.name)
     try:
@@ -64,23 +64,23 @@ def _unusable(path: str, why: str) -> SshkeepError:
     return SshkeepError(f"{path} is no record of sshkeep's: {why}", "move it away if it is in the way")
 
 
-def _read(folder: Folder, name: str) -> bytes:
+def _read(folder: HeldDirectory, name: str) -> bytes:
     descriptor = folder.open(name)
     with os.fdopen(descriptor, "rb") as stream:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise ValueError("not a regular file")
-        data = stream.read(MAX_RECORD + 1)
-    if len(data) > MAX_RECORD:
+        data = stream.read(MAX_BYTES_OF_RECORD + 1)
+    if len(data) > MAX_BYTES_OF_RECORD:
         raise ValueError("too large")
     return data
 
 
-def add(folder: Folder, record: Record) -> None:
+def add_record(folder: HeldDirectory, record: Record) -> None:
     """A new record, on disk when this returns. Raises SshkeepError."""
     temporary = temporary_name()
     try:
         data = record.model_dump_json(indent=1).encode()
-        if len(data) > MAX_RECORD:
+        if len(data) > MAX_BYTES_OF_RECORD:
             raise ValueError("the files are too large")
         descriptor = folder.create(temporary)
         with os.fdopen(descriptor, "wb") as stream:
@@ -94,7 +94,7 @@ def add(folder: Folder, record: Record) -> None:
         raise SshkeepError(f"can't keep a record in {folder.path}: {reason}", "nothing was written") from None
 
 
-def mark(folder: Folder, record: Record, state: State) -> Record:
+def mark_record(folder: HeldDirectory, record: Record, state: RecordState) -> Record:
     """The record in its new state, on disk when this returns. Raises OSError."""
     marked = record.model_copy(update={"state": state})
     folder.replace(_file(marked).name, _file(record).name)
@@ -102,21 +102,21 @@ def mark(folder: Folder, record: Record, state: State) -> Record:
     return marked
 
 
-def drop(folder: Folder, record: Record) -> None:
+def remove_record(folder: HeldDirectory, record: Record) -> None:
     """The record goes. Raises OSError."""
     folder.remove(_file(record).name)
     folder.sync()
 
 
-def tidy(folder: Folder) -> None:
+def prune(folder: HeldDirectory) -> None:
     """What cut off runs left in the state directory goes, and old records. Raises OSError."""
     for name in folder.names():
-        if name.startswith(PREFIX):
+        if name.startswith(TEMPORARY_PREFIX):
             folder.remove(name)
-    finished = [file for file in kept(folder) if file.state != "pending"]
-    for file in finished[KEPT:]:
+    finished = [file for file in record_files(folder) if file.state != "pending"]
+    for file in finished[MAX_FINISHED:]:
         folder.remove(file.name)
 
 
-def _file(record: Record) -> Kept:
-    return Kept(int(record.id), record.state)
+def _file(record: Record) -> RecordFile:
+    return RecordFile(int(record.id), record.state)

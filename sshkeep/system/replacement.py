@@ -6,20 +6,26 @@ import os
 import secrets
 
 from sshkeep.errors import SshkeepError
-from sshkeep.write.attributes import Attributes, NotKept, copy_where_only_macos_can, give, give_as_new
-from sshkeep.write.folder import Folder
-from sshkeep.write.present import Present, look, same
-from sshkeep.write.reach import Place
-from sshkeep.write.told import cannot_write, changed_meanwhile
+from sshkeep.system.attributes import (
+    Attributes,
+    NotKept,
+    copy_macos_metadata,
+    set_attributes,
+    set_attributes_of_new,
+)
+from sshkeep.system.existing_file import ExistingFile, read_existing, unchanged
+from sshkeep.system.held_directory import HeldDirectory
+from sshkeep.system.safe_path import Entry
+from sshkeep.system.write_errors import changed_error, write_error
 
-PREFIX = ".sshkeep-"
+TEMPORARY_PREFIX = ".sshkeep-"
 """The * and ? of an Include leave such a name alone (glob(3)); only a pattern that itself begins with a
 dot and does not go on with an ending could fit it."""
 
 
 def temporary_name() -> str:
     """A new file's name until it takes its place; nobody can guess it."""
-    return PREFIX + secrets.token_hex(8)
+    return TEMPORARY_PREFIX + secrets.token_hex(8)
 
 
 class Replacement:
@@ -31,9 +37,9 @@ class Replacement:
 
     def __init__(
         self,
-        place: Place,
+        place: Entry,
         path: str,
-        found: Present | None,
+        found: ExistingFile | None,
         data: bytes | None,
         temporary: str,
         attributes: Attributes | None = None,
@@ -52,7 +58,7 @@ class Replacement:
         if self.data is None:
             return
         try:
-            descriptor = self.place.folder.create(self.temporary)
+            descriptor = self.place.directory.create(self.temporary)
             try:
                 with os.fdopen(descriptor, "wb", closefd=False) as stream:
                     stream.write(self.data)
@@ -61,41 +67,41 @@ class Replacement:
             finally:
                 os.close(descriptor)
         except NotKept as reason:
-            raise cannot_write(self.path, str(reason)) from None
+            raise write_error(self.path, str(reason)) from None
         except OSError as error:
-            raise cannot_write(self.path, error) from None
+            raise write_error(self.path, error) from None
 
     def _give_attributes(self, descriptor: int) -> None:
         wanted = self.found.attributes if self.found else self.attributes
         if wanted is None:
-            give_as_new(descriptor, self.place.folder.own_status())
+            set_attributes_of_new(descriptor, self.place.directory.status())
             return
         if self.found:
-            old = self.place.folder.open(self.place.name)
+            old = self.place.directory.open(self.place.name)
             try:
-                copy_where_only_macos_can(old, descriptor)
+                copy_macos_metadata(old, descriptor)
             finally:
                 os.close(old)
-        give(descriptor, wanted)
+        set_attributes(descriptor, wanted)
 
     def put(self) -> None:
         """The new file takes its place, if the old one is still what was found."""
-        if not same(look(self.place, self.path), self.found):
-            raise changed_meanwhile(self.path)
+        if not unchanged(read_existing(self.place, self.path), self.found):
+            raise changed_error(self.path)
         self.begun = True
         try:
             self._put(*self.place)
         except OSError as error:
             self.begun = False
             if isinstance(error, FileExistsError | FileNotFoundError):
-                raise changed_meanwhile(self.path) from None
-            raise cannot_write(self.path, error) from None
+                raise changed_error(self.path) from None
+            raise write_error(self.path, error) from None
 
-    def _put(self, folder: Folder, name: str) -> None:
+    def _put(self, folder: HeldDirectory, name: str) -> None:
         if self.data is None:
             folder.remove(name)
         elif self.found is None:
-            folder.give_free_name(name, self.temporary)
+            folder.link_new(name, self.temporary)
         else:
             folder.replace(name, self.temporary)
 
@@ -104,28 +110,28 @@ class Replacement:
         remove_temporary(self.place, self.temporary)
 
 
-def remove_temporary(place: Place, name: str) -> None:
+def remove_temporary(place: Entry, name: str) -> None:
     """The file with this temporary name goes, if it is there."""
-    if not name.startswith(PREFIX):
+    if not name.startswith(TEMPORARY_PREFIX):
         return
     try:
-        place.folder.remove(name)
+        place.directory.remove(name)
     except FileNotFoundError:
         pass
     except OSError as error:
         raise SshkeepError(
-            f"can't remove {os.path.join(place.folder.path, name)}: {error.strerror}"
+            f"can't remove {os.path.join(place.directory.path, name)}: {error.strerror}"
         ) from None
 
 
-def run(replacements: list[Replacement]) -> None:
+def replace_all(replacements: list[Replacement]) -> None:
     """All of them, in order; each directory is synced once at the end. Raises SshkeepError midway."""
     for replacement in replacements:
         replacement.prepare()
     for replacement in replacements:
         replacement.put()
-    for folder in {id(each.place.folder): each.place.folder for each in replacements}.values():
+    for folder in {id(each.place.directory): each.place.directory for each in replacements}.values():
         try:
             folder.sync()
         except OSError as error:
-            raise cannot_write(folder.path, error) from None
+            raise write_error(folder.path, error) from None

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from sshkeep.write.packed import Packed, Quoted
+from sshkeep.state.compressed import CompressedBytes, QuotedText
 
-State = Literal["pending", "done", "undone"]
+RecordState = Literal["pending", "done", "undone"]
 
 
 @dataclass(frozen=True)
@@ -29,24 +29,24 @@ def _absolute(path: str) -> str:
     return path
 
 
-class KeptAttributes(BaseModel):
-    """Of a file that was removed; `sshkeep.write.attributes` explains them."""
+class StoredAttributes(BaseModel):
+    """Of a file that was removed; `sshkeep.system.attributes` explains them."""
 
     model_config = ConfigDict(frozen=True)
     mode: int = Field(ge=0, le=0o777)
     uid: int = Field(ge=0, lt=2**32 - 1)
     gid: int = Field(ge=0, lt=2**32 - 1)
-    extended: tuple[tuple[Quoted, Packed], ...] = ()
+    extended: tuple[tuple[QuotedText, CompressedBytes], ...] = ()
 
 
 class FileRecord(BaseModel):
     """One file: its absolute path without links, and its bytes before and after; None is no file."""
 
     model_config = ConfigDict(frozen=True)
-    path: Annotated[Quoted, AfterValidator(_absolute)]
-    before: Packed | None
-    after: Packed | None
-    attributes: KeptAttributes | None = None
+    path: Annotated[QuotedText, AfterValidator(_absolute)]
+    before: CompressedBytes | None
+    after: CompressedBytes | None
+    attributes: StoredAttributes | None = None
     temporary: str = Field(default="", pattern=r"^(\.sshkeep-[0-9a-f]{16})?$")
     """The name, in the same directory, under which a file is made that then takes its place."""
 
@@ -61,5 +61,5 @@ class Record(BaseModel):
     when: AwareDatetime
     about: About
     files: tuple[FileRecord, ...] = Field(min_length=1)
-    state: State = Field(default="pending", exclude=True)
+    state: RecordState = Field(default="pending", exclude=True)
     """Told by the file's name, not its content."""

@@ -31,7 +31,7 @@ class Attributes:
     extended: tuple[tuple[str, bytes], ...] = ()
 
 
-def attributes_of(descriptor: int) -> Attributes:
+def read_attributes(descriptor: int) -> Attributes:
     """Of the open file. Raises OSError, and NotKept for what no new file can have."""
     status = os.fstat(descriptor)
     mode = stat.S_IMODE(status.st_mode)
@@ -44,7 +44,7 @@ def attributes_of(descriptor: int) -> Attributes:
     return Attributes(mode, status.st_uid, status.st_gid, kept)
 
 
-def give(descriptor: int, wanted: Attributes) -> None:
+def set_attributes(descriptor: int, wanted: Attributes) -> None:
     """Make the open file have all that is ``wanted``. Raises NotKept.
 
     The owner comes first, since chown(2) takes rights away; the mode comes last, since an ACL sets its own.
@@ -55,11 +55,11 @@ def give(descriptor: int, wanted: Attributes) -> None:
         _give_extended(descriptor, dict(wanted.extended))
     if hasattr(os, "fchmod"):
         _try("its mode", partial(os.fchmod, descriptor, wanted.mode))
-        if attributes_of(descriptor) != wanted:
+        if read_attributes(descriptor) != wanted:
             raise NotKept("its mode, owner, or extended attributes can't be kept")
 
 
-def give_as_new(descriptor: int, folder: os.stat_result) -> None:
+def set_attributes_of_new(descriptor: int, folder: os.stat_result) -> None:
     """For a file that did not exist: readable for those who can list its directory, owned as it is.
 
     So a drop-in of ssh_config.d is there for every user, and one in ~/.ssh for its owner alone. The
@@ -71,7 +71,7 @@ def give_as_new(descriptor: int, folder: os.stat_result) -> None:
         os.fchmod(descriptor, 0o600 | folder.st_mode & 0o044)
 
 
-def copy_where_only_macos_can(old: int, new: int) -> None:
+def copy_macos_metadata(old: int, new: int) -> None:
     """macOS' ACL and extended attributes, which Python has no calls for. Raises NotKept."""
     if sys.platform == "darwin":
         import ctypes

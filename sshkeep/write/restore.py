@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.write.attributes import Attributes
-from sshkeep.write.folder import Folder
-from sshkeep.write.folders import Folders
-from sshkeep.write.present import Present, check_may_write, look
-from sshkeep.write.reach import Place
-from sshkeep.write.record import FileRecord, KeptAttributes, Record
-from sshkeep.write.replacement import Replacement, remove_temporary, run
-from sshkeep.write.store import mark
-from sshkeep.write.told import cannot_write
+from sshkeep.state.record import FileRecord, Record, StoredAttributes
+from sshkeep.state.record_store import mark_record
+from sshkeep.system.attributes import Attributes
+from sshkeep.system.existing_file import ExistingFile, check_writable, read_existing
+from sshkeep.system.held_directories import HeldDirectories
+from sshkeep.system.held_directory import HeldDirectory
+from sshkeep.system.replacement import Replacement, remove_temporary, replace_all
+from sshkeep.system.safe_path import Entry
+from sshkeep.system.write_errors import write_error
 
 
 class Difference(NamedTuple):
@@ -27,94 +27,94 @@ class Difference(NamedTuple):
     now: bytes | None
 
 
-class Undone(NamedTuple):
+class UndoResult(NamedTuple):
     """The files that are now as before, or what stood in the way of all; then none was touched."""
 
     restored: tuple[str, ...]
     differences: tuple[Difference, ...]
 
 
-class Now(NamedTuple):
+class CurrentFile(NamedTuple):
     """A record's file as it is; ``place`` is None where its directory is gone."""
 
     file: FileRecord
-    place: Place | None
-    found: Present | None
+    place: Entry | None
+    found: ExistingFile | None
 
     @property
     def data(self) -> bytes | None:
         return self.found.data if self.found else None
 
 
-def look_again(record: Record, folders: Folders) -> list[Now]:
+def current_files(record: Record, folders: HeldDirectories) -> list[CurrentFile]:
     """Each file as it is; what a cut off run left beside it is removed. Raises SshkeepError."""
     return [_look(file, folders) for file in record.files]
 
 
-def _look(file: FileRecord, folders: Folders) -> Now:
+def _look(file: FileRecord, folders: HeldDirectories) -> CurrentFile:
     try:
-        place = folders.reach(file.path, follow=False)
+        place = folders.locate(file.path, follow=False)
     except FileNotFoundError:
-        return Now(file, None, None)
+        return CurrentFile(file, None, None)
     except OSError as error:
-        raise cannot_write(file.path, error) from None
+        raise write_error(file.path, error) from None
     remove_temporary(place, file.temporary)
-    return Now(file, place, look(place, file.path))
+    return CurrentFile(file, place, read_existing(place, file.path))
 
 
-def take_back(state: Folder, record: Record) -> Undone:
+def restore(state: HeldDirectory, record: Record) -> UndoResult:
     """Every file that is as the record left it becomes as it was; the record is marked ``undone``.
 
     The record is ``pending`` meanwhile, so that the next undo ends what a kill cut off. Raises
     SshkeepError.
     """
-    with Folders() as folders:
-        files = look_again(record, folders)
+    with HeldDirectories() as folders:
+        files = current_files(record, folders)
         differences = tuple(_difference(now, record) for now in files if not _known(now))
         if differences:
-            return Undone((), differences)
+            return UndoResult((), differences)
         replacements = [_way_back(f, f.place) for f in files if f.place and f.data != f.file.before]
         for each in replacements:
-            check_may_write(each.place, each.path)
+            check_writable(each.place, each.path)
         _run_marked(state, record, replacements)
-    return Undone(tuple(each.path for each in replacements), ())
+    return UndoResult(tuple(each.path for each in replacements), ())
 
 
-def _known(now: Now) -> bool:
+def _known(now: CurrentFile) -> bool:
     return now.data == now.file.before or (now.place is not None and now.data == now.file.after)
 
 
-def _difference(now: Now, record: Record) -> Difference:
+def _difference(now: CurrentFile, record: Record) -> Difference:
     left = now.file.before if record.state == "pending" else now.file.after
     return Difference(now.file.path, left, now.data)
 
 
-def _way_back(now: Now, place: Place) -> Replacement:
+def _way_back(now: CurrentFile, place: Entry) -> Replacement:
     file = now.file
-    attributes = unpacked(file.attributes) if file.attributes else None
+    attributes = attributes_from_record(file.attributes) if file.attributes else None
     return Replacement(place, file.path, now.found, file.before, file.temporary, attributes)
 
 
-def _run_marked(state: Folder, record: Record, replacements: list[Replacement]) -> None:
+def _run_marked(state: HeldDirectory, record: Record, replacements: list[Replacement]) -> None:
     try:
-        pending = mark(state, record, "pending")
+        pending = mark_record(state, record, "pending")
         try:
-            run(replacements)
+            replace_all(replacements)
         finally:
             for each in replacements:
                 each.drop()
-        mark(state, pending, "undone")
+        mark_record(state, pending, "undone")
     except OSError as error:
         raise SshkeepError(f"can't mark record {record.id} in {state.path}: {error.strerror}") from None
     except SshkeepError as error:
         raise SshkeepError(error.sentence, "`sshkeep undo` can be run again when that is mended") from None
 
 
-def kept_attributes(attributes: Attributes) -> KeptAttributes:
+def stored_attributes(attributes: Attributes) -> StoredAttributes:
     """As a record holds them."""
-    return KeptAttributes(**vars(attributes))
+    return StoredAttributes(**vars(attributes))
 
 
-def unpacked(kept: KeptAttributes) -> Attributes:
+def attributes_from_record(kept: StoredAttributes) -> Attributes:
     """As they were put into the record."""
     return Attributes(kept.mode, kept.uid, kept.gid, kept.extended)

@@ -18,7 +18,7 @@ REASONS = {
 }
 
 
-def cannot_write(path: str, error: OSError | str, hint: str = "") -> SshkeepError:
+def write_error(path: str, error: OSError | str, hint: str = "") -> SshkeepError:
     """The error for ``path``, of which nothing was changed."""
     if isinstance(error, OSError):
         fallback = (error.strerror or str(error), "")
@@ -28,6 +28,6 @@ def cannot_write(path: str, error: OSError | str, hint: str = "") -> SshkeepErro
     return SshkeepError(f"can't write {path}: {reason}", f"nothing was written{hint and '; ' + hint}")
 
 
-def changed_meanwhile(path: str) -> SshkeepError:
+def changed_error(path: str) -> SshkeepError:
     """The error for a file that is not what the fix was made for."""
     return SshkeepError(f"{path} was changed while sshkeep worked on it", "nothing was written; run it again")

@@ -44,7 +44,7 @@ def _unquote(value: object, info: ValidationInfo) -> str:
     return text
 
 
-Packed = Annotated[bytes, BeforeValidator(_unpack), PlainSerializer(_pack)]
+CompressedBytes = Annotated[bytes, BeforeValidator(_unpack), PlainSerializer(_pack)]
 """Bytes, compressed and in base64; configs compress to a fifth, and records keep two copies of each."""
-Quoted = Annotated[str, PlainValidator(_unquote), PlainSerializer(_quote)]
+QuotedText = Annotated[str, PlainValidator(_unquote), PlainSerializer(_quote)]
 """A path or name of any bytes; those that are not plain ASCII are %XX in JSON."""

@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sshkeep.errors import SshkeepError
-from sshkeep.write.back import Now, look_again
-from sshkeep.write.folder import Folder
-from sshkeep.write.folders import Folders
-from sshkeep.write.record import Record
-from sshkeep.write.store import kept, load, mark
+from sshkeep.state.record import Record
+from sshkeep.state.record_store import load_record, mark_record, record_files
+from sshkeep.system.held_directories import HeldDirectories
+from sshkeep.system.held_directory import HeldDirectory
+from sshkeep.write.restore import CurrentFile, current_files
 
 
-def settle(state: Folder, paths: Collection[str]) -> None:
+def settle_interrupted(state: HeldDirectory, paths: Collection[str]) -> None:
     """A cut off run that left all files old, or all new, is marked so.
 
     Raises SshkeepError where it left one of ``paths`` among files of which some are old and some new,
     and OSError.
     """
-    for file in kept(state):
+    for file in record_files(state):
         if file.state == "pending":
-            record = load(state, file)
+            record = load_record(state, file)
             if any(each.path in paths for each in record.files):
                 _settle(state, record)
 
 
-def _settle(state: Folder, record: Record) -> None:
-    with Folders() as folders:
-        files = look_again(record, folders)
+def _settle(state: HeldDirectory, record: Record) -> None:
+    with HeldDirectories() as folders:
+        files = current_files(record, folders)
         for folder in folders.held.values():
             folder.sync()
     if all(_is(now, now.file.before) for now in files):
-        mark(state, record, "undone")
+        mark_record(state, record, "undone")
     elif all(_is(now, now.file.after) for now in files):
-        mark(state, record, "done")
+        mark_record(state, record, "done")
     else:
         raise SshkeepError(
             f"an earlier run (record {record.id}) was cut off while it wrote {record.files[0].path}",
@@ -41,5 +41,5 @@ def _settle(state: Folder, record: Record) -> None:
         )
 
 
-def _is(now: Now, data: bytes | None) -> bool:
+def _is(now: CurrentFile, data: bytes | None) -> bool:
     return now.data == data

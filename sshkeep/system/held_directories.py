@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from sshkeep.write.folder import CAN_HOLD, Folder
-from sshkeep.write.reach import Place, reach
+from sshkeep.system.held_directory import CAN_HOLD_DIRECTORIES, HeldDirectory
+from sshkeep.system.safe_path import Entry, locate
 
 
-class Folders:
+class HeldDirectories:
     """A context manager that lets go of all of them at its end."""
 
     def __init__(self) -> None:
-        self.held: dict[object, Folder] = {}
+        self.held: dict[object, HeldDirectory] = {}
 
-    def __enter__(self) -> Folders:
+    def __enter__(self) -> HeldDirectories:
         return self
 
     def __exit__(
@@ -23,11 +23,11 @@ class Folders:
         for folder in self.held.values():
             folder.close()
 
-    def reach(self, path: str, *, follow: bool = True) -> Place:
-        """As `sshkeep.write.reach.reach`."""
-        folder, name = reach(path, follow=follow)
-        status = folder.own_status()
-        key: object = (status.st_dev, status.st_ino) if CAN_HOLD else folder.path
+    def locate(self, path: str, *, follow: bool = True) -> Entry:
+        """As `sshkeep.system.safe_path.reach`."""
+        folder, name = locate(path, follow=follow)
+        status = folder.status()
+        key: object = (status.st_dev, status.st_ino) if CAN_HOLD_DIRECTORIES else folder.path
         if self.held.setdefault(key, folder) is not folder:
             folder.close()
-        return Place(self.held[key], name)
+        return Entry(self.held[key], name)

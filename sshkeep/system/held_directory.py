@@ -6,7 +6,7 @@ import errno
 import os
 from types import TracebackType
 
-CAN_HOLD = {os.open, os.stat, os.rename, os.unlink, os.mkdir, os.readlink} <= os.supports_dir_fd
+CAN_HOLD_DIRECTORIES = {os.open, os.stat, os.rename, os.unlink, os.mkdir, os.readlink} <= os.supports_dir_fd
 """Whether this system finds names from a held directory; Windows does not, and paths are used there."""
 _PASS_THROUGH = getattr(os, "O_PATH", os.O_RDONLY)
 """Linux can hold a directory that it may pass through but not read, such as a /home of mode 0711."""
@@ -21,7 +21,7 @@ _FILE = (
 )
 
 
-class Folder:
+class HeldDirectory:
     """Names are those of entries, never paths; a link is never followed. Methods raise OSError."""
 
     def __init__(self, path: str, descriptor: int | None) -> None:
@@ -29,11 +29,11 @@ class Folder:
         self.descriptor = descriptor
 
     @classmethod
-    def root(cls) -> Folder:
+    def root(cls) -> HeldDirectory:
         """The directory that every absolute path starts from."""
-        return cls("/", os.open("/", _PASS_THROUGH | _HOLD) if CAN_HOLD else None)
+        return cls("/", os.open("/", _PASS_THROUGH | _HOLD) if CAN_HOLD_DIRECTORIES else None)
 
-    def __enter__(self) -> Folder:
+    def __enter__(self) -> HeldDirectory:
         return self
 
     def __exit__(
@@ -47,25 +47,25 @@ class Folder:
             os.close(self.descriptor)
             self.descriptor = None
 
-    def into(self, name: str) -> Folder:
+    def open_subdirectory(self, name: str) -> HeldDirectory:
         """The directory ``name``; this one stays open. A link there is an error (ENOTDIR)."""
         path = os.path.join(self.path, name)
-        if not CAN_HOLD:
-            return Folder(path, None)
-        return Folder(path, os.open(name, _PASS_THROUGH | _HOLD, dir_fd=self.descriptor))
+        if not CAN_HOLD_DIRECTORIES:
+            return HeldDirectory(path, None)
+        return HeldDirectory(path, os.open(name, _PASS_THROUGH | _HOLD, dir_fd=self.descriptor))
 
-    def own_status(self) -> os.stat_result:
+    def status(self) -> os.stat_result:
         """Of the directory itself."""
         return os.stat(self.path) if self.descriptor is None else os.fstat(self.descriptor)
 
-    def status(self, name: str) -> os.stat_result | None:
+    def entry_status(self, name: str) -> os.stat_result | None:
         """Of the entry ``name`` itself; None where there is none."""
         try:
             return os.stat(self._name(name), dir_fd=self.descriptor, follow_symlinks=False)
         except FileNotFoundError:
             return None
 
-    def link_text(self, name: str) -> str:
+    def read_link(self, name: str) -> str:
         """What the symbolic link ``name`` says."""
         return os.readlink(self._name(name), dir_fd=self.descriptor)
 
@@ -84,7 +84,7 @@ class Folder:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _FILE
         return os.open(self._name(name), flags, 0o600, dir_fd=self.descriptor)
 
-    def make_folder(self, name: str) -> None:
+    def make_directory(self, name: str) -> None:
         """A directory for nobody else."""
         os.mkdir(self._name(name), 0o700, dir_fd=self.descriptor)
 
@@ -92,7 +92,7 @@ class Folder:
         """The file ``by`` takes the name ``name``, whatever had it, at once."""
         os.replace(self._name(by), self._name(name), src_dir_fd=self.descriptor, dst_dir_fd=self.descriptor)
 
-    def give_free_name(self, name: str, by: str) -> None:
+    def link_new(self, name: str, by: str) -> None:
         """The file ``by`` takes the name ``name``, which nobody has; FileExistsError where somebody has."""
         try:
             os.link(
@@ -106,7 +106,7 @@ class Folder:
             raise
         except OSError as error:
             # FAT knows no hard links. There, a file made in this instant would be lost.
-            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS) or self.status(name):
+            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS) or self.entry_status(name):
                 raise
             self.replace(name, by)
         else:
@@ -120,20 +120,20 @@ class Folder:
         """Every entry, in no order."""
         if self.descriptor is None:
             return os.listdir(self.path)
-        descriptor = self.readable()
+        descriptor = self.open_readable()
         try:
             return os.listdir(descriptor)
         finally:
             os.close(descriptor)
 
-    def readable(self) -> int:
+    def open_readable(self) -> int:
         """A second descriptor of the directory, that can be read, synced and locked."""
         return os.open(self._name("."), os.O_RDONLY | _HOLD, dir_fd=self.descriptor)
 
     def sync(self) -> None:
         """Renames and removals in it are on disk when this returns."""
         if self.descriptor is not None:
-            descriptor = self.readable()
+            descriptor = self.open_readable()
             try:
                 os.fsync(descriptor)
             finally:

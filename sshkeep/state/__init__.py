@@ -1,0 +1,1 @@
+"""What sshkeep remembers between runs, for each user: written changes, and the change on trial."""

@@ -1,0 +1,1 @@
+"""What sshkeep needs of the file system: safe paths, whole files or none."""
