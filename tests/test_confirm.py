@@ -10,8 +10,9 @@ from sshkeep.cli import reloading
 from sshkeep.cli.reloading import Wish, after_writing, check_wish
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.reload import launch, trial
-from sshkeep.reload.command import Reload
+from sshkeep.reload import start_timer
+from sshkeep.reload.reload_command import ReloadCommand
+from sshkeep.state import trial_marker
 from sshkeep.state.directory import state_path
 from sshkeep.state.record import About
 from sshkeep.state.records import record_with_id
@@ -23,10 +24,10 @@ from tests.program import run
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file to change, on a machine whose sshd notes each reload beside it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr(launch, "_systemd_runs", lambda: False)
+    monkeypatch.setattr(start_timer, "_systemd_runs", lambda: False)
     monkeypatch.setattr(reloading, "SHORTEST", 1)
-    note = Reload((("sh", "-c", 'cat "$0" >>"$0.read"', str(tmp_path / "sshd_config")),))
-    monkeypatch.setattr(reloading, "reload_command", lambda changed: note)
+    note = ReloadCommand((("sh", "-c", 'cat "$0" >>"$0.read"', str(tmp_path / "sshd_config")),))
+    monkeypatch.setattr(reloading, "find_reload_command", lambda changed: note)
     path = tmp_path / "sshd_config"
     path.write_text("old\n")
     return path
@@ -122,18 +123,18 @@ def test_wishes_that_can_t_be_met(wish: Wish, write: bool, sentence: str, config
 @pytest.mark.parametrize(
     ("reload", "lines"),
     [
-        (Reload((("systemctl", "reload", "ssh"),)), ["reload with: systemctl reload ssh"]),
-        (Reload((("a", "b"),), "a socket listens"), ["note: a socket listens", "reload with: a b"]),
-        (Reload((), "launchd does", needed=False), ["note: launchd does"]),
-        (Reload((), "who knows how"), ["note: who knows how"]),
+        (ReloadCommand((("systemctl", "reload", "ssh"),)), ["reload with: systemctl reload ssh"]),
+        (ReloadCommand((("a", "b"),), "a socket listens"), ["note: a socket listens", "reload with: a b"]),
+        (ReloadCommand((), "launchd does", needed=False), ["note: launchd does"]),
+        (ReloadCommand((), "who knows how"), ["note: who knows how"]),
     ],
 )
 def test_without_a_wish_the_command_is_told(
-    reload: Reload, lines: list[str], config: Path, monkeypatch: pytest.MonkeyPatch
+    reload: ReloadCommand, lines: list[str], config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 0)
     monkeypatch.delenv("SUDO_UID", raising=False)
-    monkeypatch.setattr(reloading, "reload_command", lambda changed: reload)
+    monkeypatch.setattr(reloading, "find_reload_command", lambda changed: reload)
     assert after_writing(Wish(), "1", {"port"}) == lines
 
 
@@ -141,15 +142,15 @@ def test_without_a_wish_the_command_is_told(
 def test_where_no_reload_is_known_nothing_is_written(
     wish: Wish, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reloading, "reload_command", lambda changed: Reload((), "who knows how"))
+    monkeypatch.setattr(reloading, "find_reload_command", lambda changed: ReloadCommand((), "who knows how"))
     with pytest.raises(SshkeepError, match="no way to reload sshd: who knows how"):
         check_wish(wish, write=True)
 
 
 def test_a_trial_without_a_reload(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """launchd starts an sshd for each connection: the files alone are on trial."""
-    alone = Reload((), "launchd does", needed=False)
-    monkeypatch.setattr(reloading, "reload_command", lambda changed: alone)
+    alone = ReloadCommand((), "launchd does", needed=False)
+    monkeypatch.setattr(reloading, "find_reload_command", lambda changed: alone)
     check_wish(Wish(confirm=1), write=True)
     lines = after_writing(Wish(confirm=1), written(config), {"port"})
     assert lines[1].startswith("in effect, on trial until ")
@@ -160,4 +161,4 @@ def test_a_trial_without_a_reload(config: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_reload_as_wished(config: Path) -> None:
     assert "sshd was reloaded" in after_writing(Wish(reload=True), written(config), {"port"})[0]
     assert read_by_sshd(config) == "new\n"
-    assert trial.running(state_path()) is None
+    assert trial_marker.running_trial(state_path()) is None

@@ -15,21 +15,22 @@ from typing import NamedTuple
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.reload import launch, trial
-from sshkeep.reload.command import Reload
-from sshkeep.reload.confirm import end_now, keep, start, told
+from sshkeep.reload import start_timer
+from sshkeep.reload.reload_command import ReloadCommand
+from sshkeep.reload.trial import confirm_trial, describe_outcome, roll_back, start_trial
+from sshkeep.state import trial_marker
 from tests.requirements import need
 from tests.trial_timer import undo_in
 
 ROOT = Path(__file__).parent.parent
-TOUCH = Reload((("true",),))
+TOUCH = ReloadCommand((("true",),))
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A state directory, beside a config as it was and as it became."""
-    monkeypatch.setattr(launch, "TIMER", "tests.trial_timer")
-    monkeypatch.setattr(launch, "_systemd_runs", lambda: False)
+    monkeypatch.setattr(start_timer, "TIMER_MODULE", "tests.trial_timer")
+    monkeypatch.setattr(start_timer, "_systemd_runs", lambda: False)
     (tmp_path / "before").write_text("old")
     (tmp_path / "config").write_text("new")
     (tmp_path / "state").mkdir(mode=0o700)
@@ -50,18 +51,18 @@ def becomes(what: Callable[[], bool], seconds: float = 10) -> bool:
     return what()
 
 
-def begin(folder: str, seconds: int, record: str = "1", reload: Reload = TOUCH) -> trial.Trial:
-    return start(folder, record, reload, seconds, undo_in(folder))
+def begin(folder: str, seconds: int, record: str = "1", reload: ReloadCommand = TOUCH) -> trial_marker.Trial:
+    return start_trial(folder, record, reload, seconds, undo_in(folder))
 
 
-def last(folder: str) -> trial.Trial:
-    ended = trial.ended(folder)
+def last(folder: str) -> trial_marker.Trial:
+    ended = trial_marker.last_trial(folder)
     assert ended
     return ended
 
 
 def gone(folder: str) -> bool:
-    ended = trial.ended(folder)
+    ended = trial_marker.last_trial(folder)
     return ended is not None and ended.outcome != "running"
 
 
@@ -72,7 +73,7 @@ class Sshd(NamedTuple):
     """One of our own, which listens where ``config`` says."""
 
     state: str
-    reload: Reload
+    reload: ReloadCommand
     old: int
     new: int
 
@@ -107,7 +108,7 @@ def sshd(folder: str) -> Iterator[Sshd]:
     command = ["unshare", "-m", "sh", "-c", script, "sh", str(place / "config")]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:
-            sshd = Sshd(folder, Reload((("kill", "-HUP", str(process.pid)),)), old, new)
+            sshd = Sshd(folder, ReloadCommand((("kill", "-HUP", str(process.pid)),)), old, new)
             assert becomes(lambda: sshd.answers(old))
             (place / "config").write_text(f"Port {new}\n{common}")
             yield sshd
@@ -123,13 +124,13 @@ def test_what_nobody_confirms_is_taken_back(sshd: Sshd) -> None:
     assert not sshd.answers(sshd.new)
     assert becomes(lambda: gone(sshd.state))
     assert last(sshd.state).outcome == "taken back"
-    assert keep(sshd.state) is None
+    assert confirm_trial(sshd.state) is None
 
 
 def test_what_is_confirmed_stays(sshd: Sshd) -> None:
     begin(sshd.state, 2, reload=sshd.reload)
     assert becomes(lambda: sshd.answers(sshd.new))
-    assert keep(sshd.state)
+    assert confirm_trial(sshd.state)
     time.sleep(3)
     assert sshd.answers(sshd.new)
     assert last(sshd.state).outcome == "kept"
@@ -202,8 +203,8 @@ def test_a_trial_has_one_end(folder: str) -> None:
     with ThreadPoolExecutor(2) as pool:
         for number in range(200):
             Path(folder).with_name("config").write_text("new")
-            trial.begin(folder, str(number), TOUCH, 60)
-            ways = [lambda: keep(folder), lambda: end_now(folder, undo_in(folder))]
+            trial_marker.begin_trial(folder, str(number), TOUCH.commands, 60)
+            ways = [lambda: confirm_trial(folder), lambda: roll_back(folder, undo_in(folder))]
             asked = [pool.submit(way) for way in ways[:: 1 if number % 2 else -1]]
             (winner,) = filter(None, [each.result() for each in asked])
             assert winner.record == str(number)
@@ -213,18 +214,18 @@ def test_a_trial_has_one_end(folder: str) -> None:
 
 
 def test_one_trial_at_a_time(folder: str) -> None:
-    trial.begin(folder, "1", TOUCH, 60)
-    for ask in (lambda: trial.check_none_runs(folder), lambda: begin(folder, 60, "2")):
+    trial_marker.begin_trial(folder, "1", TOUCH.commands, 60)
+    for ask in (lambda: trial_marker.check_no_trial(folder), lambda: begin(folder, 60, "2")):
         with pytest.raises(SshkeepError, match=r"another change is on trial until .*confirm"):
             ask()
-    assert keep(folder)
-    trial.check_none_runs(folder)
+    assert confirm_trial(folder)
+    trial_marker.check_no_trial(folder)
 
 
 def test_a_trial_whose_timer_is_long_dead_is_none(folder: str) -> None:
-    trial.begin(folder, "1", TOUCH, -int(trial.GRACE / timedelta(seconds=1)) - 1)
-    trial.check_none_runs(folder)
-    assert trial.begin(folder, "2", TOUCH, 60).record == "2"
+    trial_marker.begin_trial(folder, "1", TOUCH.commands, -int(trial_marker.GRACE / timedelta(seconds=1)) - 1)
+    trial_marker.check_no_trial(folder)
+    assert trial_marker.begin_trial(folder, "2", TOUCH.commands, 60).record == "2"
 
 
 @pytest.mark.parametrize(
@@ -236,23 +237,25 @@ def test_a_trial_whose_timer_is_long_dead_is_none(folder: str) -> None:
 )
 def test_a_reload_that_fails_ends_the_trial_at_once(record: str, said: str, left: str, folder: str) -> None:
     with pytest.raises(SshkeepError) as error:
-        begin(folder, 600, record, Reload((("sh", "-c", "echo gone; exit 1"),)))
+        begin(folder, 600, record, ReloadCommand((("sh", "-c", "echo gone; exit 1"),)))
     assert str(error.value).endswith(said)
     assert config(folder) == left
-    assert trial.running(folder) is None
+    assert trial_marker.running_trial(folder) is None
     for process in timers(folder):
         os.kill(process, signal.SIGKILL)
 
 
 def test_a_reload_that_fails_at_the_end_is_told(folder: str) -> None:
-    begin(folder, 1, reload=Reload((("sh", "-c", 'test ! -e "$0" && touch "$0"', f"{folder}/reloaded"),)))
+    begin(
+        folder, 1, reload=ReloadCommand((("sh", "-c", 'test ! -e "$0" && touch "$0"', f"{folder}/reloaded"),))
+    )
     assert becomes(lambda: gone(folder)) and config(folder) == "old"
-    assert ", but sshd was not reloaded: `sh -c" in told(last(folder))
+    assert ", but sshd was not reloaded: `sh -c" in describe_outcome(last(folder))
 
 
 def test_without_a_timer_nothing_is_reloaded(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(launch, "TIMER", "tests.no_such_module")
-    reload = Reload((("touch", f"{folder}/reloaded"),))
+    monkeypatch.setattr(start_timer, "TIMER_MODULE", "tests.no_such_module")
+    reload = ReloadCommand((("touch", f"{folder}/reloaded"),))
     with pytest.raises(SshkeepError, match=r"timer .* could not be started.*; the change was taken back"):
         begin(folder, 60, reload=reload)
     assert config(folder) == "old"
@@ -262,13 +265,13 @@ def test_an_undo_that_fails_is_told(folder: str) -> None:
     begin(folder, 1, "stuck")
     assert becomes(lambda: gone(folder))
     assert config(folder) == "new"
-    assert told(last(folder)).startswith("the change could not be taken back at ")
-    assert told(last(folder)).endswith(": config was changed since (`sshkeep undo` tries again)")
+    assert describe_outcome(last(folder)).startswith("the change could not be taken back at ")
+    assert describe_outcome(last(folder)).endswith(": config was changed since (`sshkeep undo` tries again)")
 
 
 def test_under_systemd_the_timer_is_a_unit_of_its_own(folder: str) -> None:
-    put = trial.begin(folder, "7", TOUCH, 60)
-    command = launch.timer_command(folder, put, 1, launch.timer_environment(), by_systemd=True)
+    put = trial_marker.begin_trial(folder, "7", TOUCH.commands, 60)
+    command = start_timer.timer_command(folder, put, 1, start_timer.timer_environment(), by_systemd=True)
     assert command[0] == "/usr/bin/systemd-run"
     assert {"--unit=sshkeep-confirm-7", "--service-type=forking"} < set(command)
     there = command.index(sys.executable)
@@ -287,14 +290,14 @@ def test_a_timer_without_a_trial_does_nothing(folder: str) -> None:
 
 
 def test_a_book_that_can_t_be_read_is_told(folder: str) -> None:
-    Path(folder, trial.RUNS).write_text("{")
+    Path(folder, trial_marker.RUNNING).write_text("{")
     with pytest.raises(SshkeepError, match=r"can't read .*trial\.json"):
-        keep(folder)
+        confirm_trial(folder)
 
 
 def test_the_books_are_for_their_owner(folder: str) -> None:
-    trial.begin(folder, "1", TOUCH, 60)
-    keep(folder)
+    trial_marker.begin_trial(folder, "1", TOUCH.commands, 60)
+    confirm_trial(folder)
     assert [(path.name, path.stat().st_mode & 0o777) for path in Path(folder).iterdir()] == [
-        (trial.ENDED, 0o600)
+        (trial_marker.ENDED, 0o600)
     ]

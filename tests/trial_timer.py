@@ -9,13 +9,13 @@ import time
 from pathlib import Path
 
 from sshkeep.errors import SshkeepError
-from sshkeep.reload import launch
-from sshkeep.reload.command import Reload
-from sshkeep.reload.confirm import TakeBack, start
+from sshkeep.reload import start_timer
+from sshkeep.reload.reload_command import ReloadCommand
 from sshkeep.reload.timer import main
+from sshkeep.reload.trial import UndoRecord, start_trial
 
 
-def undo_in(folder: str) -> TakeBack:
+def undo_in(folder: str) -> UndoRecord:
     """Puts back the file ``config`` beside ``folder``; the record ``stuck`` can't be taken back."""
 
     def take_back(record: str) -> None:
@@ -29,9 +29,9 @@ def undo_in(folder: str) -> TakeBack:
 
 if __name__ == "__main__":
     if sys.argv[1] == "start":
-        launch.TIMER = "tests.trial_timer"
+        start_timer.TIMER_MODULE = "tests.trial_timer"
         _, _, folder, seconds, *command = sys.argv
-        start(folder, "1", Reload((tuple(command),)), int(seconds), undo_in(folder))
+        start_trial(folder, "1", ReloadCommand((tuple(command),)), int(seconds), undo_in(folder))
         print("on trial", flush=True)
         time.sleep(600)
     main(sys.argv[1:], undo_in(sys.argv[1]))

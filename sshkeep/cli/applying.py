@@ -12,7 +12,7 @@ from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.judge.ask import judge
-from sshkeep.reload.changed import changed_options
+from sshkeep.reload.changed_options import changed_options
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:  # pydantic, which a dry run does without

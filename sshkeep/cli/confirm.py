@@ -23,14 +23,14 @@ def confirm() -> Exit:
 
 
 def _confirm(folder: str) -> Exit:
-    from sshkeep.reload.confirm import keep, told
-    from sshkeep.reload.trial import clock, ended
+    from sshkeep.reload.trial import confirm_trial, describe_outcome
+    from sshkeep.state.trial_marker import format_time, last_trial
 
-    kept = keep(folder)
+    kept = confirm_trial(folder)
     if kept:
         with Sink(None) as sink:
-            sink.lines([safe(f"kept: the change on trial until {clock(kept.until)} stays")])
+            sink.lines([safe(f"kept: the change on trial until {format_time(kept.until)} stays")])
         return Exit.FINE
-    last = ended(folder)
-    tell("nothing is on trial" + (f": {told(last)}" if last else ""))
+    last = last_trial(folder)
+    tell("nothing is on trial" + (f": {describe_outcome(last)}" if last else ""))
     return Exit.FOUND

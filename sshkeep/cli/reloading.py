@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.reload.command import Reload, run
-from sshkeep.reload.services import reload_command
+from sshkeep.reload.init_systems import find_reload_command
+from sshkeep.reload.reload_command import ReloadCommand, run_reload
 from sshkeep.trees.tree import Tree
 
 SHORTEST, LONGEST = 10, 3600
@@ -32,16 +32,16 @@ def check_wish(wish: Wish, *, write: bool) -> None:
         return
     if not write:
         raise SshkeepError("--reload and --confirm go with --write", "add --write, or leave them out")
-    way = reload_command(())
+    way = find_reload_command(())
     if way.needed and not way.commands:
         raise SshkeepError(f"no way to reload sshd: {way.why}", "nothing was written")
     if wish.confirm is not None:
         if not SHORTEST <= wish.confirm <= LONGEST:
             raise SshkeepError(f"--confirm takes {SHORTEST} to {LONGEST} seconds")
-        from sshkeep.reload.trial import check_none_runs
         from sshkeep.state.directory import state_path
+        from sshkeep.state.trial_marker import check_no_trial
 
-        check_none_runs(state_path())
+        check_no_trial(state_path())
 
 
 def after_writing(wish: Wish, record: str, changed: Collection[str]) -> list[str]:
@@ -49,7 +49,7 @@ def after_writing(wish: Wish, record: str, changed: Collection[str]) -> list[str
 
     Raises SshkeepError where sshd was not reloaded, or the change had to be taken back.
     """
-    reload = reload_command(changed)
+    reload = find_reload_command(changed)
     note = [f"note: {reload.why}"] if reload.why else []
     if wish.confirm is not None:
         return [*note, *_on_trial(record, wish.confirm, reload)]
@@ -57,22 +57,23 @@ def after_writing(wish: Wish, record: str, changed: Collection[str]) -> list[str
         return note
     if not wish.reload:
         return [*note, f"reload with: {reload.shown}"]
-    run(reload)
+    run_reload(reload)
     return [*note, "sshd was reloaded; sessions that are open keep their old settings"]
 
 
-def _on_trial(record: str, seconds: int, reload: Reload) -> list[str]:
+def _on_trial(record: str, seconds: int, reload: ReloadCommand) -> list[str]:
     # Imported here, since they need what is slow to import, and most runs do not.
-    from sshkeep.reload.confirm import start
-    from sshkeep.reload.trial import clock
-    from sshkeep.reload.undoing import take_back
+    from sshkeep.reload.trial import start_trial
+    from sshkeep.reload.undo_record import undo_record
     from sshkeep.state.directory import state_directory
+    from sshkeep.state.trial_marker import format_time
 
     with state_directory() as folder:
         path = folder.path
-    trial = start(path, record, reload, seconds, take_back)
+    trial = start_trial(path, record, reload, seconds, undo_record)
+    done = "sshd was reloaded" if reload.commands else "in effect"
     return [
-        f"{'sshd was reloaded' if reload.commands else 'in effect'}, on trial until {clock(trial.until)}",
+        f"{done}, on trial until {format_time(trial.until)}",
         "log in anew from another terminal; if that works: sshkeep confirm",
         "otherwise do nothing: the change is taken back",
     ]

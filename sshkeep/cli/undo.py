@@ -93,13 +93,13 @@ def _undo(record: Record, sink: Sink, terminal: Terminal) -> Exit:
 
 def _reload(record: Record) -> Iterator[str]:
     """How sshd gets to know, where the files are its own."""
-    from sshkeep.reload.changed import options_between
-    from sshkeep.reload.services import reload_command
+    from sshkeep.reload.changed_options import options_between
+    from sshkeep.reload.init_systems import find_reload_command
 
     live = [f for f in record.files if is_live(f.path) and kind_by_name(f.path) == "sshd_config"]
     if live:
         changed = {name for f in live for name in options_between(f.before or b"", f.after or b"")}
-        reload = reload_command(changed)
+        reload = find_reload_command(changed)
         yield f"reload with: {reload.shown}" if reload.commands else f"note: {reload.why}"
 
 

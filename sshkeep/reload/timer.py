@@ -11,23 +11,23 @@ import sys
 import time
 from types import FrameType
 
-from sshkeep.reload.confirm import TakeBack, end_now
-from sshkeep.reload.trial import running
+from sshkeep.reload.trial import UndoRecord, roll_back
+from sshkeep.state.trial_marker import running_trial
 
 
 class _Woken(Exception):
     """The machine goes down."""
 
 
-def main(arguments: list[str], take_back: TakeBack) -> None:
+def main(arguments: list[str], undo_record: UndoRecord) -> None:
     """Ends with 0 as soon as the timer is sure to run. All it needs is loaded before that."""
     folder, seconds = arguments
-    trial = running(folder)
+    trial = running_trial(folder)
     if trial is None or _detached():
         return
     _wait(float(seconds))
-    if running(folder) == trial:  # else it was confirmed, and another one begun
-        end_now(folder, take_back)
+    if running_trial(folder) == trial:  # else it was confirmed, and another one begun
+        roll_back(folder, undo_record)
 
 
 def _detached() -> bool:
@@ -62,6 +62,6 @@ def _wake(number: int, frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    from sshkeep.reload.undoing import take_back
+    from sshkeep.reload.undo_record import undo_record
 
-    main(sys.argv[1:], take_back)
+    main(sys.argv[1:], undo_record)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from shlex import join
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 
-FOLDERS = ("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/sbin")
+PROGRAM_DIRECTORIES = ("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/sbin")
 """Where commands are looked for; PATH is not asked."""
 
-SECONDS = 60
+TIME_LIMIT = 60
 """After which a command is given up."""
 
 Command = tuple[str, ...]
 
 
-class Reload(NamedTuple):
+class ReloadCommand(NamedTuple):
     """The commands, one after the other, and what else is to be said of them.
 
     Without commands either nothing is needed, or ``needed`` and sshkeep knows no way.
@@ -35,11 +36,16 @@ class Reload(NamedTuple):
         return " && ".join(("sudo " if sudo else "") + join(command) for command in self.commands)
 
 
-def run(reload: Reload) -> None:
+def run_reload(reload: ReloadCommand) -> None:
     """Run the commands. Raises SshkeepError with the last line of what the one that failed says."""
     if not reload.commands and reload.needed:
         raise SshkeepError(f"sshd was not reloaded: {reload.why}")
-    for command in reload.commands:
+    run_commands(reload.commands)
+
+
+def run_commands(commands: Sequence[Command]) -> None:
+    """Run them one after the other. Raises SshkeepError as `run_reload`."""
+    for command in commands:
         _run(command)
 
 
@@ -53,14 +59,16 @@ def _run(command: Command) -> None:
             stdin=DEVNULL,
             stdout=PIPE,
             stderr=STDOUT,
-            env={"PATH": ":".join(FOLDERS), "LC_ALL": "C"},
+            env={"PATH": ":".join(PROGRAM_DIRECTORIES), "LC_ALL": "C"},
             cwd="/",
             start_new_session=True,
-            timeout=SECONDS,
+            timeout=TIME_LIMIT,
             check=False,
         )
     except (OSError, SubprocessError) as error:
-        said = f"no answer within {SECONDS} s" if isinstance(error, SubprocessError) else str(error.strerror)
+        said = (
+            f"no answer within {TIME_LIMIT} s" if isinstance(error, SubprocessError) else str(error.strerror)
+        )
         raise _failed(command, said) from None
     if done.returncode:
         lines = done.stdout.decode("utf-8", "replace").strip().splitlines()
@@ -68,7 +76,7 @@ def _run(command: Command) -> None:
 
 
 def _absolute(name: str) -> str:
-    paths = (name,) if os.path.isabs(name) else tuple(f"{folder}/{name}" for folder in FOLDERS)
+    paths = (name,) if os.path.isabs(name) else tuple(f"{folder}/{name}" for folder in PROGRAM_DIRECTORIES)
     found = next((path for path in paths if os.access(path, os.X_OK)), None)
     if found is None:
         raise FileNotFoundError(2, f"{name} is not there")

@@ -6,19 +6,19 @@ import os
 import sys
 
 from sshkeep.errors import SshkeepError
-from sshkeep.reload.systemd import RUNS
-from sshkeep.reload.trial import Trial
+from sshkeep.reload.systemd import SYSTEMD_RUNS
+from sshkeep.state.trial_marker import Trial
 
-TIMER = "sshkeep.reload.timer"
+TIMER_MODULE = "sshkeep.reload.timer"
 SYSTEMD_RUN = "/usr/bin/systemd-run"
-KEPT = ("HOME", "XDG_STATE_HOME")
+PASSED_VARIABLES = ("HOME", "XDG_STATE_HOME")
 """What of the environment goes along: they say where the state directory is."""
 
-SECONDS = 30
+START_TIME_LIMIT = 30
 """How long a timer may take to get ready."""
 
 
-def launch(folder: str, trial: Trial, seconds: int) -> None:
+def start_timer(folder: str, trial: Trial, seconds: int) -> None:
     """Start the timer of ``trial``. Raises SshkeepError unless it is known to run."""
     from subprocess import DEVNULL, PIPE, SubprocessError, run
 
@@ -33,7 +33,7 @@ def launch(folder: str, trial: Trial, seconds: int) -> None:
             env=environment,
             cwd="/",
             start_new_session=True,
-            timeout=SECONDS,
+            timeout=START_TIME_LIMIT,
             check=False,
         )
     except (OSError, SubprocessError):
@@ -46,7 +46,7 @@ def launch(folder: str, trial: Trial, seconds: int) -> None:
 
 def timer_environment() -> dict[str, str]:
     """A clean environment in which this very sshkeep is found again."""
-    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    kept = {name: os.environ[name] for name in PASSED_VARIABLES if name in os.environ}
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(os.path.isabs, sys.path))}
 
 
@@ -59,7 +59,7 @@ def timer_command(
     KillUserProcesses), and is told when the machine goes down. A unit with a timer of systemd's own
     would just be gone then.
     """
-    timer = [sys.executable, "-m", TIMER, folder, str(seconds)]
+    timer = [sys.executable, "-m", TIMER_MODULE, folder, str(seconds)]
     if not by_systemd:
         return timer
     return [
@@ -75,4 +75,4 @@ def timer_command(
 
 
 def _systemd_runs() -> bool:
-    return os.path.isdir(RUNS) and os.geteuid() == 0 and os.access(SYSTEMD_RUN, os.X_OK)
+    return os.path.isdir(SYSTEMD_RUNS) and os.geteuid() == 0 and os.access(SYSTEMD_RUN, os.X_OK)

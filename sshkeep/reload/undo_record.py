@@ -7,7 +7,7 @@ from sshkeep.state.records import record_with_id
 from sshkeep.write.undo import undo
 
 
-def take_back(id: str) -> None:
+def undo_record(id: str) -> None:
     """Put back what the run with this id wrote, unless somebody did so already. Raises SshkeepError."""
     record = record_with_id(id)
     if record.state == "undone":

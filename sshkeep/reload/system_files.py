@@ -7,7 +7,7 @@ import sys
 from typing import NamedTuple
 
 
-class Machine(NamedTuple):
+class SystemFiles(NamedTuple):
     """``root`` is put before every path; ``platform`` is as `sys.platform` has it."""
 
     root: str = ""
