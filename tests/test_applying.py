@@ -12,11 +12,11 @@ from sshkeep.cli.run import Run
 from sshkeep.config.place import Place
 from sshkeep.edit.wanted import Wish as Setting
 from sshkeep.fix.setting import SetPlan, plan_set
-from sshkeep.judge.judgement import Judgement, Verdict
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.tree import Tree
+from sshkeep.validate.result import ValidationResult, ValidationStatus
 
-CASES: tuple[tuple[str, Verdict, bool, Wish, bool, bool], ...] = (
+CASES: tuple[tuple[str, ValidationStatus, bool, Wish, bool, bool], ...] = (
     ("accepted, and reloaded", "accepted", False, Wish(reload=True), True, True),
     ("accepted, on trial", "accepted", False, Wish(confirm=60), True, True),
     ("refused", "refused", False, Wish(), False, False),
@@ -44,7 +44,7 @@ def live(path: Path) -> tuple[Tree, SetPlan]:
     ids=[case[0] for case in CASES],
 )
 def test_what_comes_of_a_verdict(
-    verdict: Verdict,
+    verdict: ValidationStatus,
     before: bool,
     wish: Wish,
     written: bool,
@@ -56,14 +56,14 @@ def test_what_comes_of_a_verdict(
     path.write_text("Port 22\nFoo 1\n" if before else "Port 22\n")
     reloads: list[Wish] = []
 
-    def judge(tree: Tree, config: object, changes: Sequence[object]) -> Judgement:
-        return Judgement(verdict if changes or before else "accepted", "as it is")
+    def judge(tree: Tree, config: object, changes: Sequence[object]) -> ValidationResult:
+        return ValidationResult(verdict if changes or before else "accepted", "as it is")
 
     def after_writing(wish: Wish, record: str, changed: Collection[str]) -> list[str]:
         reloads.append(wish)
         return []
 
-    monkeypatch.setattr(applying, "judge", judge)
+    monkeypatch.setattr(applying, "validate_changes", judge)
     monkeypatch.setattr(applying, "after_writing", after_writing)
     run = Run(None, "auto", None)
     applied = apply([live(path)], Task("set", (), True, wish), run)

@@ -11,12 +11,12 @@ from sshkeep.config.model import Config
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.judge.ask import judge
 from sshkeep.reload.changed_options import changed_options
 from sshkeep.trees.tree import Tree
+from sshkeep.validate.check import validate_changes
 
 if TYPE_CHECKING:  # pydantic, which a dry run does without
-    from sshkeep.judge.judgement import Judgement
+    from sshkeep.validate.result import ValidationResult
 
 
 class Planned(Protocol):
@@ -54,15 +54,15 @@ def apply(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -> Applie
     changing = [(tree, plan) for tree, plan in plans if plan.changes]
     lines: list[str] = []
     for tree, plan in changing:
-        judgement = judge(tree, plan.config, plan.changes)
-        lines.append(judgement.how)
-        if judgement.verdict == "refused" and not _refused_before(tree, plan.old):
+        judgement = validate_changes(tree, plan.config, plan.changes)
+        lines.append(judgement.summary)
+        if judgement.status == "refused" and not _refused_before(tree, plan.old):
             run.failed(_refusal(judgement), "nothing was written")
             return Applied()
-        if _reloads(task) and reads_live(tree) and judgement.verdict != "accepted":
+        if _reloads(task) and reads_live(tree) and judgement.status != "accepted":
             # An sshd that is told to read files that it refuses is gone, and nobody gets in any more.
             run.failed(
-                f"sshd is not reloaded on files that it has not accepted: {judgement.how}",
+                f"sshd is not reloaded on files that it has not accepted: {judgement.summary}",
                 "nothing was written; without --reload and --confirm it would be",
             )
             return Applied()
@@ -83,12 +83,12 @@ def _reloads(task: Task) -> bool:
 
 def _refused_before(tree: Tree, old: Config) -> bool:
     """A change may mend one line of several that are refused."""
-    return bool(refused_lines(old) or clashes(old)) or judge(tree, old, ()).verdict == "refused"
+    return bool(refused_lines(old) or clashes(old)) or validate_changes(tree, old, ()).status == "refused"
 
 
-def _refusal(judgement: Judgement) -> str:
-    said = judgement.said.strip().splitlines()
-    return f"{judgement.how}: {said[-1]}" if said else judgement.how
+def _refusal(judgement: ValidationResult) -> str:
+    said = judgement.stderr.strip().splitlines()
+    return f"{judgement.summary}: {said[-1]}" if said else judgement.summary
 
 
 def _written(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from sshkeep.fix.change import Change
-from sshkeep.judge.judgement import CannotAsk
+from sshkeep.validate.result import CannotValidate
 
 _NEW_MOUNTS = 0x20000
 _BIND, _RECURSIVE, _PRIVATE = 0x1000, 0x4000, 0x40000
@@ -20,7 +20,7 @@ _BIND, _RECURSIVE, _PRIVATE = 0x1000, 0x4000, 0x40000
 SELINUX = "security.selinux"
 
 
-class Bind(NamedTuple):
+class BindMount(NamedTuple):
     """``source`` is to be seen at ``place``."""
 
     source: str
@@ -32,7 +32,7 @@ def may_mount() -> bool:
     return sys.platform == "linux" and os.geteuid() == 0
 
 
-def binds(changes: Sequence[Change], folder: str) -> list[Bind]:
+def overlay_mounts(changes: Sequence[Change], folder: str) -> list[BindMount]:
     """What to bind so that ``changes`` are seen, in order; ``folder`` is filled with it.
 
     A changed file is bound over the old one. Where files come or go, the directory is replaced by a
@@ -50,7 +50,7 @@ def binds(changes: Sequence[Change], folder: str) -> list[Bind]:
             source = _new_name(folder, "file")
             _write(source, change.after)
             _liken(source, place)
-            found.append(Bind(source, place))
+            found.append(BindMount(source, place))
     return found
 
 
@@ -61,7 +61,7 @@ def _standing(place: str) -> str:
     return place
 
 
-def _view(place: str, changes: Sequence[Change], folder: str) -> list[Bind]:
+def _view(place: str, changes: Sequence[Change], folder: str) -> list[BindMount]:
     original, view = _new_name(folder, "original"), _new_name(folder, "view")
     os.mkdir(original, 0o700)
     os.mkdir(view, 0o700)
@@ -79,7 +79,7 @@ def _view(place: str, changes: Sequence[Change], folder: str) -> list[Bind]:
             _write(new, data)
             _label(new, place)
     _liken(view, place)
-    return [Bind(place, original), Bind(view, place)]
+    return [BindMount(place, original), BindMount(view, place)]
 
 
 def _write(path: str, data: bytes) -> None:
@@ -105,12 +105,12 @@ def _new_name(folder: str, what: str) -> str:
     return os.path.join(folder, f"{what}-{len(os.listdir(folder))}")
 
 
-def entering(wanted: Sequence[Bind]) -> Callable[[], None]:
+def enter_namespace(wanted: Sequence[BindMount]) -> Callable[[], None]:
     """What a new process calls to see ``wanted``, and nobody else. Raises OSError there."""
     try:
         libc = ctypes.CDLL(None, use_errno=True)
     except OSError as error:
-        raise CannotAsk("the C library can't be called") from error
+        raise CannotValidate("the C library can't be called") from error
 
     def checked(result: int) -> None:
         if result:

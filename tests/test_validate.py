@@ -13,24 +13,24 @@ from sshkeep.config.files import MemoryFiles
 from sshkeep.config.load import Top
 from sshkeep.config.model import Config, File
 from sshkeep.config.place import Place
-from sshkeep.judge import Judgement
-from sshkeep.judge.answer import accepted_but
-from sshkeep.judge.copied import copy_tree
-from sshkeep.judge.judgement import CannotAsk
-from sshkeep.judge.reach import would_reach_out
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.syntax.source import Source
 from sshkeep.trees.live import home
 from sshkeep.trees.tree import Tree
-from tests.judge_chamber import Question, ask
+from sshkeep.validate import ValidationResult
+from sshkeep.validate.private_copy import copy_tree
+from sshkeep.validate.result import CannotValidate
+from sshkeep.validate.safe_to_run import why_unsafe_to_run
+from sshkeep.validate.stderr import missing_besides_config
+from tests.validate_chamber import Question, ask
 
 TOP = "/etc/ssh/sshd_config"
 DROP_IN = "/etc/ssh/sshd_config.d/50-own.conf"
 INCLUDE = "Include /etc/ssh/sshd_config.d/*.conf\n"
 NOBODY = 65534
 
-Machine = Callable[..., Judgement]
+Machine = Callable[..., ValidationResult]
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def machine(folder: Path) -> Machine:
         keys: bool = True,
         links: dict[str, str] | None = None,
         **how: object,
-    ) -> Judgement:
+    ) -> ValidationResult:
         binds = {}
         for place in ("/etc/ssh", f"{home()}/.ssh"):
             there = folder / place.strip("/").replace("/", "-")
@@ -100,22 +100,22 @@ def test_the_candidate_is_judged(
     after: dict[str, str | None], verdict: str, said: str, machine: Machine
 ) -> None:
     judgement = machine(BOTH, after)
-    assert judgement.verdict == verdict, judgement
-    assert said in judgement.said
-    assert ("laid over" in judgement.how) == bool(after)
+    assert judgement.status == verdict, judgement
+    assert said in judgement.stderr
+    assert ("laid over" in judgement.summary) == bool(after)
 
 
 def test_a_bad_drop_in_that_goes_is_not_seen(machine: Machine) -> None:
     files = {TOP: INCLUDE, DROP_IN: "Nope\n", "/etc/ssh/sshd_config.d/60.conf": "UseDNS no\n"}
-    assert machine(files, {DROP_IN: None}).verdict == "accepted"
+    assert machine(files, {DROP_IN: None}).status == "accepted"
 
 
 def test_the_drop_ins_that_stay_are_seen_beside_a_new_one(machine: Machine) -> None:
     judgement = machine(
         {TOP: INCLUDE, DROP_IN: "Nope 1\n"}, {"/etc/ssh/sshd_config.d/60.conf": "UseDNS no\n"}
     )
-    assert judgement.verdict == "refused"
-    assert DROP_IN in judgement.said
+    assert judgement.status == "refused"
+    assert DROP_IN in judgement.stderr
 
 
 @pytest.mark.parametrize(
@@ -129,15 +129,15 @@ def test_the_drop_ins_that_stay_are_seen_beside_a_new_one(machine: Machine) -> N
 )  # fmt: skip
 def test_links_lead_where_they_led(links: dict[str, str], after: str, machine: Machine) -> None:
     judgement = machine({TOP: INCLUDE, "/etc/ssh/bad": "Nope 1\n"}, {after: "UseDNS no\n"}, links=links)
-    assert judgement.verdict == "refused"
-    assert "60.conf: line 1: Bad configuration option" in judgement.said
-    assert "laid over" in judgement.how
+    assert judgement.status == "refused"
+    assert "60.conf: line 1: Bad configuration option" in judgement.stderr
+    assert "laid over" in judgement.summary
 
 
 def test_a_main_file_that_is_a_link_is_judged(machine: Machine) -> None:
     links = {TOP: "real_config"}
     real = "/etc/ssh/real_config"
-    assert machine({real: "Port 22\n"}, {TOP: "Port 23\n"}, links=links).verdict == "accepted"
+    assert machine({real: "Port 22\n"}, {TOP: "Port 23\n"}, links=links).status == "accepted"
 
 
 # Without root, or without mounts: a private copy.
@@ -162,28 +162,28 @@ def test_a_copy_is_judged(
     way: dict[str, object], after: dict[str, str | None], verdict: str, said: str, machine: Machine
 ) -> None:
     judgement = machine(BOTH, after, **way)
-    assert judgement.verdict == verdict, judgement
-    assert said in f"\n{judgement.said}"
-    assert "private copy" in judgement.how
+    assert judgement.status == verdict, judgement
+    assert said in f"\n{judgement.stderr}"
+    assert "private copy" in judgement.summary
 
 
 @pytest.mark.parametrize("way", [{}, *WAYS], ids=str)
 def test_a_missing_host_key_is_no_refusal(way: dict[str, object], machine: Machine) -> None:
     judgement = machine(BOTH, {TOP: "Port 23\n"}, keys=False, **way)
-    assert judgement.verdict == "accepted"
-    assert judgement.how.endswith("; it found no host key that it can read, as today")
+    assert judgement.status == "accepted"
+    assert judgement.summary.endswith("; it found no host key that it can read, as today")
 
 
 @pytest.mark.parametrize("way", [{}, {"may_mount": False}], ids=str)
 def test_a_host_key_that_the_change_takes_away_is_a_refusal(way: dict[str, object], machine: Machine) -> None:
     judgement = machine(BOTH, {TOP: "HostKey /etc/ssh/no-such-key\n"}, **way)
-    assert judgement.verdict == "refused"
-    assert judgement.how.endswith("; it found no host key that it can read, as it does not today")
+    assert judgement.status == "refused"
+    assert judgement.summary.endswith("; it found no host key that it can read, as it does not today")
 
 
 @pytest.mark.parametrize("way", [{}, *WAYS], ids=str)
 def test_a_refusal_is_one_without_host_keys_too(way: dict[str, object], machine: Machine) -> None:
-    assert machine(BOTH, {TOP: "Port 0\n"}, keys=False, **way).verdict == "refused"
+    assert machine(BOTH, {TOP: "Port 0\n"}, keys=False, **way).status == "refused"
 
 
 @pytest.mark.parametrize(
@@ -201,8 +201,8 @@ def test_a_refusal_is_one_without_host_keys_too(way: dict[str, object], machine:
     ],
 )  # fmt: skip
 def test_what_is_missing_besides_the_config_is_told_apart(last: str, why: str) -> None:
-    assert accepted_but("sshd_config", f"Unable to load host key: /x\n{last}\n") == why
-    assert accepted_but("ssh_config", f"{last}\n") == ""
+    assert missing_besides_config("sshd_config", f"Unable to load host key: /x\n{last}\n") == why
+    assert missing_besides_config("ssh_config", f"{last}\n") == ""
 
 
 def test_a_missing_run_directory_is_no_refusal(machine: Machine, folder: Path) -> None:
@@ -211,8 +211,8 @@ def test_a_missing_run_directory_is_no_refusal(machine: Machine, folder: Path) -
     fake.write_text(f'#!/bin/sh\nmount --bind {folder}/run /run\nexec /usr/sbin/sshd "$@"\n')
     fake.chmod(0o755)
     judgement = machine(BOTH, {TOP: "Port 23\n"}, program=str(fake))
-    assert judgement.verdict == "accepted"
-    assert judgement.how.endswith("; its privilege separation directory is missing, as today")
+    assert judgement.status == "accepted"
+    assert judgement.summary.endswith("; its privilege separation directory is missing, as today")
 
 
 # A client's files.
@@ -237,9 +237,9 @@ def test_a_client_s_files_are_judged(
     files: dict[str, str], after: str, verdict: str, said: str, machine: Machine
 ) -> None:
     judgement = machine({CONFIG: "", **files}, {CONFIG: after}, top=CONFIG)
-    assert judgement.verdict == verdict, judgement
-    assert said in judgement.said
-    assert "ssh -G" in judgement.how and "private copy" in judgement.how
+    assert judgement.status == verdict, judgement
+    assert said in judgement.stderr
+    assert "ssh -G" in judgement.summary and "private copy" in judgement.summary
 
 
 # What it never does.
@@ -253,8 +253,8 @@ def test_a_match_exec_is_never_run(place: str, header: str, machine: Machine, fo
     line = header.format(f'"touch {witness}"')
     files = {CONFIG: "Include more\n", SYSTEM: "Include more\n", place: f"Include more\n{line}\n"}
     judgement = machine(files, {CONFIG: files[CONFIG] + "User a\n"}, top=CONFIG)
-    assert judgement.verdict == "not asked"
-    assert "Match exec" in judgement.how
+    assert judgement.status == "not asked"
+    assert "Match exec" in judgement.summary
     assert not witness.exists()
 
 
@@ -274,7 +274,7 @@ def test_no_agent_is_spoken_to(way: dict[str, object], machine: Machine, folder:
         place.chmod(0o777)
         listener.listen()
         listener.setblocking(False)
-        assert machine(BOTH, {TOP: f"HostKeyAgent {place}\n"}, **way).verdict == "accepted"
+        assert machine(BOTH, {TOP: f"HostKeyAgent {place}\n"}, **way).status == "accepted"
         with pytest.raises(BlockingIOError):
             listener.accept()
 
@@ -315,20 +315,20 @@ def tree_of(kind: Kind, files: dict[str, str]) -> tuple[Tree, Config]:
 )  # fmt: skip
 def test_what_would_reach_out(kind: Kind, text: str, reason: str) -> None:
     _, config = tree_of(kind, {"/etc/ssh/top": text})
-    assert reason in would_reach_out(config)
-    assert bool(would_reach_out(config)) == bool(reason)
+    assert reason in why_unsafe_to_run(config)
+    assert bool(why_unsafe_to_run(config)) == bool(reason)
 
 
 def test_an_include_in_reach_counts() -> None:
     _, config = tree_of("ssh_config", {"/etc/ssh/a": "Include /etc/ssh/b\n", "/etc/ssh/b": "Match exec x\n"})
-    assert would_reach_out(config)
+    assert why_unsafe_to_run(config)
 
 
 def test_a_file_with_nul_bytes_is_not_handed_on() -> None:
     _, config = tree_of("ssh_config", {"/etc/ssh/a": "User x\n"})
     file = config.files["/etc/ssh/a"]
     config.files["/etc/ssh/a"] = File(Source("/etc/ssh/a", b"User x\0\n"), file.kind, file.target)
-    assert "NUL" in would_reach_out(config)
+    assert "NUL" in why_unsafe_to_run(config)
 
 
 @pytest.mark.parametrize(
@@ -343,14 +343,14 @@ def test_a_file_with_nul_bytes_is_not_handed_on() -> None:
 )
 def test_an_include_that_can_t_be_led_to_a_copy_is_not_asked_about(include: str, tmp_path: Path) -> None:
     tree, config = tree_of("ssh_config", {"/etc/ssh/top": f"Include ok {include}\n"})
-    with pytest.raises(CannotAsk):
+    with pytest.raises(CannotValidate):
         copy_tree(tree.tops, config, str(tmp_path))
 
 
 def test_no_copy_is_made_outside_its_folder(tmp_path: Path) -> None:
     files = {"/etc/ssh/top": "Include /etc/ssh/../../../../b\n", "/etc/ssh/../../../../b": ""}
     tree, config = tree_of("ssh_config", files)
-    with pytest.raises(CannotAsk):
+    with pytest.raises(CannotValidate):
         copy_tree(tree.tops, config, str(tmp_path / "in"))
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
@@ -366,9 +366,9 @@ def test_a_program_that_hangs_is_ended(machine: Machine, folder: Path) -> None:
     (folder / "open").mkdir()
     script = f"sleep 600 & echo $! >{folder}/open/pid; echo waiting >&2; wait"
     judgement = machine(BOTH, {TOP: "Port 23\n"}, program=fake_sshd(folder, script), seconds=1)
-    assert judgement.verdict == "refused"
-    assert "gave no answer" in judgement.how
-    assert judgement.said == "waiting\n"
+    assert judgement.status == "refused"
+    assert "gave no answer" in judgement.summary
+    assert judgement.stderr == "waiting\n"
     left = Path("/proc", (folder / "open/pid").read_text().strip(), "cmdline")
     assert not left.exists() or left.read_bytes() == b""  # dead, and perhaps not yet buried
 
@@ -376,7 +376,7 @@ def test_a_program_that_hangs_is_ended(machine: Machine, folder: Path) -> None:
 def test_it_gets_nothing_of_ours(machine: Machine, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LD_PRELOAD_OF_A_TEST", "x")
     script = "{ pwd; umask; /usr/bin/env; readlink /proc/self/fd/0; ls /proc/self/fd | wc -l; } >&2; exit 1"
-    said = machine(BOTH, {TOP: "Port 23\n"}, program=fake_sshd(folder, script)).said.splitlines()
+    said = machine(BOTH, {TOP: "Port 23\n"}, program=fake_sshd(folder, script)).stderr.splitlines()
     assert said[:2] == ["/", "0077"]
     assert not [line for line in said if "OF_A_TEST" in line]
     assert "/dev/null" in said
@@ -385,16 +385,16 @@ def test_it_gets_nothing_of_ours(machine: Machine, folder: Path, monkeypatch: py
 def test_only_the_end_of_much_is_kept(machine: Machine, folder: Path) -> None:
     script = "yes 0123456789 | head -c 5000000 >&2; echo '\x1b]0;x\x07the end' >&2; exit 1"
     judgement = machine(BOTH, {TOP: "Port 23\n"}, program=fake_sshd(folder, script))
-    assert judgement.verdict == "refused"
-    assert judgement.said.endswith("\x1b]0;x\x07the end\n")
-    assert len(judgement.said) <= 16 * 1024
+    assert judgement.status == "refused"
+    assert judgement.stderr.endswith("\x1b]0;x\x07the end\n")
+    assert len(judgement.stderr) <= 16 * 1024
 
 
 def test_a_program_that_may_not_read_the_files_has_not_judged(machine: Machine, folder: Path) -> None:
     program = fake_sshd(folder, "echo /etc/ssh/sshd_config: Permission denied >&2; exit 1")
     judgement = machine(BOTH, {TOP: "Port 23\n"}, program=program)
-    assert judgement.verdict == "not asked"
-    assert judgement.how == f"OpenSSH itself was not asked: {program} may not read the files"
+    assert judgement.status == "not asked"
+    assert judgement.summary == f"OpenSSH itself was not asked: {program} may not read the files"
 
 
 # Where nobody is asked.
@@ -409,11 +409,11 @@ def test_a_program_that_may_not_read_the_files_has_not_judged(machine: Machine, 
 )
 def test_it_says_why_nobody_was_asked(how: dict[str, object], reason: str, machine: Machine) -> None:
     judgement = machine(BOTH, {TOP: "Nonsense\n"}, **how)
-    assert judgement == Judgement("not asked", f"OpenSSH itself was not asked: {reason}", "")
+    assert judgement == ValidationResult("not asked", f"OpenSSH itself was not asked: {reason}", "")
 
 
 def test_another_machine_s_file_is_not_judged(machine: Machine, folder: Path) -> None:
     other = folder / "sshd_config"
     other.write_text("Port 22\n")
     judgement = machine(BOTH, {str(other): "Port 23\n"}, top=str(other))
-    assert judgement.how == "OpenSSH itself was not asked: this is not this machine's file"
+    assert judgement.summary == "OpenSSH itself was not asked: this is not this machine's file"

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from sshkeep.config.load import Top
 from sshkeep.config.model import Config, Directive, File
 from sshkeep.config.place import SSH_DIR, Place
-from sshkeep.judge.judgement import CannotAsk
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import BadQuotes, Word
+from sshkeep.validate.result import CannotValidate
 
 _SAFE = re.compile(r"[A-Za-z0-9/._-]+")
 """A path that means itself wherever it is put: between quotes, blanks, wildcards."""
@@ -46,7 +46,9 @@ def _bases(tops: Sequence[Top], config: Config, folder: str) -> dict[int, Place]
         if entry.keyword and entry.keyword.type == "globs":
             place = tops[1 if config.in_second_top(entry) else 0].place
             if places.setdefault(id(entry.directive), place).system != place.system:
-                raise CannotAsk(f"{entry.directive.where} is included from two places that it depends on")
+                raise CannotValidate(
+                    f"{entry.directive.where} is included from two places that it depends on"
+                )
     return places
 
 
@@ -63,14 +65,14 @@ def _redirected(directive: Directive, place: Place, folder: str) -> bytes:
     try:
         words = directive.words("globs")
     except BadQuotes:
-        raise CannotAsk(f"{directive.where} has an open quote") from None
+        raise CannotValidate(f"{directive.where} has an open quote") from None
     raw = directive.raw
     for word in reversed(words):
         if word.text:
             at = word.start + (raw[word.start : word.start + 1] in (b'"', b"'"))
             new, old = _prefix(directive, word, place)
             if not raw.startswith(encode(word.text[0]), at) or not _SAFE.fullmatch(folder + new):
-                raise CannotAsk(f"{directive.where} is written in a way that can't be copied")
+                raise CannotValidate(f"{directive.where} is written in a way that can't be copied")
             raw = raw[:at] + encode(folder + new) + raw[at + old :]
     return raw
 
@@ -79,13 +81,13 @@ def _prefix(directive: Directive, word: Word, place: Place) -> tuple[str, int]:
     """What comes before the argument, behind the folder, and how many of its bytes that replaces."""
     of_system = place.kind == "sshd_config" or place.system
     if ".." in word.text.split("/"):
-        raise CannotAsk(f"{directive.where} leads through ..")
+        raise CannotValidate(f"{directive.where} leads through ..")
     if word.text.startswith("/"):
         return "", 0
     if not word.text.startswith("~"):
         return f"{SSH_DIR}/" if of_system else f"{place.home}/.ssh/", 0
     if of_system or not word.text.startswith("~/"):
-        raise CannotAsk(f"{directive.where} leads to somebody's home")
+        raise CannotValidate(f"{directive.where} leads to somebody's home")
     return place.home, 1
 
 

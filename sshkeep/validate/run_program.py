@@ -9,29 +9,29 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sshkeep.judge.judgement import CannotAsk
+from sshkeep.validate.result import CannotValidate
 
 if TYPE_CHECKING:
     from subprocess import Popen
 
-SECONDS = 10
+TIME_LIMIT = 10
 """After which a program is killed."""
 
-MAX_SAID = 16 * 1024
+MAX_STDERR = 16 * 1024
 """Bytes kept of what it says. The end counts: that is where it says why it gave up."""
 
 MAX_FILES = 256
 """sshd closes every file that it might have inherited, one by one, up to this limit."""
 
 
-class Answer(NamedTuple):
+class ProgramResult(NamedTuple):
     """The exit code, negative for a signal and None where time ran out; standard error."""
 
     code: int | None
-    said: str
+    stderr: str
 
 
-def ask(command: Sequence[str], enter: Callable[[], None] | None = None) -> Answer:
+def run_program(command: Sequence[str], enter: Callable[[], None] | None = None) -> ProgramResult:
     """Run ``command``; ``enter`` is called in the new process first. Raises CannotAsk where that fails."""
     import resource
     from subprocess import DEVNULL, PIPE, Popen, SubprocessError
@@ -54,25 +54,25 @@ def ask(command: Sequence[str], enter: Callable[[], None] | None = None) -> Answ
             preexec_fn=prepare,
         )
     except (OSError, SubprocessError) as error:
-        raise CannotAsk(f"{command[0]} can't be run") from error
+        raise CannotValidate(f"{command[0]} can't be run") from error
     with process:
         try:
-            return _answer(process, time.monotonic() + SECONDS)
+            return _answer(process, time.monotonic() + TIME_LIMIT)
         finally:
             _end(process)
 
 
-def _answer(process: Popen[bytes], deadline: float) -> Answer:
+def _answer(process: Popen[bytes], deadline: float) -> ProgramResult:
     assert process.stderr
     descriptor, said = process.stderr.fileno(), b""
     while (left := deadline - time.monotonic()) > 0:
         if select.select([descriptor], [], [], left)[0]:
-            piece = os.read(descriptor, MAX_SAID)
+            piece = os.read(descriptor, MAX_STDERR)
             if not piece:
                 break
-            said = (said + piece)[-MAX_SAID:]
+            said = (said + piece)[-MAX_STDERR:]
     text = said.decode("utf-8", "surrogateescape")
-    return Answer(_code(process, deadline), text)
+    return ProgramResult(_code(process, deadline), text)
 
 
 def _code(process: Popen[bytes], deadline: float) -> int | None:

@@ -24,7 +24,7 @@ LocalCommand before it has printed what -G is for.
 """
 
 
-def would_reach_out(config: Config) -> str:
+def why_unsafe_to_run(config: Config) -> str:
     """Why OpenSSH's own programs must not be run on ``config``; empty where they may.
 
     Lines are looked at as they stand, quotes and escapes taken out: a line that sshkeep reads in

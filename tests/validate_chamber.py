@@ -1,6 +1,6 @@
-"""One question to `sshkeep.judge`, in a process of its own: its /etc/ssh and ~/.ssh are folders of a test.
+"""One question to `sshkeep.validate`, in a process of its own: its /etc/ssh and ~/.ssh are folders of a test.
 
-unshare -m python -m tests.judge_chamber     with a pickled `Question` as input and a `Told` as output
+unshare -m python -m tests.validate_chamber     with a pickled `Question` as input and a `Told` as output
 """
 
 import os
@@ -14,13 +14,21 @@ from typing import NamedTuple
 
 from sshkeep.config.files import DiskFiles
 from sshkeep.fix.change import Change
-from sshkeep.judge import Judgement, copied, judge, laid_over, programs, run, ways
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.live import home, installed_target
+from sshkeep.validate import (
+    ValidationResult,
+    commands,
+    mount_overlay,
+    private_copy,
+    run_program,
+    strategies,
+    validate_changes,
+)
 from tests.requirements import need
 
-_ = copied, laid_over, resource
+_ = private_copy, mount_overlay, resource
 """Loaded while they can be: the user asked as may not read the checkout."""
 
 ROOT = Path(__file__).parent.parent
@@ -48,7 +56,7 @@ class Question(NamedTuple):
 class Told(NamedTuple):
     """The judgement, and the files that were bound as the asking process saw them afterwards."""
 
-    judgement: Judgement
+    judgement: ValidationResult
     seen: Mapping[str, bytes]
     left: tuple[str, ...]
     """What is left in the place of private copies."""
@@ -72,11 +80,11 @@ class Changed(DiskFiles):
         return sorted(({*super().glob(pattern)} | new) - gone)
 
 
-def ask(question: Question) -> Judgement:
+def ask(question: Question) -> ValidationResult:
     """Ask from a namespace of its own, and check that nothing was changed or left behind."""
     need("openssh", "root", "mounts")
     done = subprocess.run(
-        ["unshare", "-m", sys.executable, "-m", "tests.judge_chamber"],
+        ["unshare", "-m", sys.executable, "-m", "tests.validate_chamber"],
         cwd=ROOT,
         input=pickle.dumps(question),
         stdout=subprocess.PIPE,
@@ -101,11 +109,11 @@ def _answer(question: Question) -> Told:
         if path.is_file() and not path.is_symlink()
     }
     if question.program:
-        programs.PROGRAMS["sshd_config"] = programs.PROGRAMS["ssh_config"] = (question.program,)
-    ways.PLACE = question.place
-    run.SECONDS = question.seconds  # type: ignore[assignment]
+        commands.PROGRAMS["sshd_config"] = commands.PROGRAMS["ssh_config"] = (question.program,)
+    strategies.COPIES_IN = question.place
+    run_program.TIME_LIMIT = question.seconds  # type: ignore[assignment]
     if not question.may_mount:
-        laid_over._NEW_MOUNTS = -1
+        mount_overlay._NEW_MOUNTS = -1
     installed_target()
     if question.user:
         os.setgid(question.user)
@@ -114,7 +122,7 @@ def _answer(question: Question) -> Told:
     tree = tree_for(question.top, Request(target=target))
     config = tree._replace(files=Changed(question.after)).load()
     changes = [Change(path, before[path], after) for path, after in question.after.items()]
-    judgement = judge(tree, config, changes)
+    judgement = validate_changes(tree, config, changes)
     assert before == {path: _read(path) for path in question.after}
     return Told(judgement, seen, tuple(os.listdir(question.place)))
 
@@ -134,6 +142,6 @@ def _main(answer: Callable[[Question], Told]) -> None:
 
 if __name__ == "__main__":
     # Pickled under this module's own name, whatever name it runs under.
-    from tests import judge_chamber
+    from tests import validate_chamber
 
-    judge_chamber._main(judge_chamber._answer)
+    validate_chamber._main(validate_chamber._answer)

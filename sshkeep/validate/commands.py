@@ -32,6 +32,6 @@ def check_command(kind: Kind, program: str, top: str) -> list[str]:
     return [program, "-G", "-F", top, HOST]
 
 
-def asked(kind: Kind, program: str) -> str:
+def shown_command(kind: Kind, program: str) -> str:
     """The question, for a person."""
     return f"{program} {'-t' if kind == 'sshd_config' else '-G'}"

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-Verdict = Literal["accepted", "refused", "not asked"]
+ValidationStatus = Literal["accepted", "refused", "not asked"]
 
 
-class Judgement(NamedTuple):
+class ValidationResult(NamedTuple):
     """``how`` is a sentence on which program judged what, or why none was asked.
 
     ``said`` is what the program wrote on standard error, as it came: print it through `safe`.
     """
 
-    verdict: Verdict
-    how: str
-    said: str = ""
+    status: ValidationStatus
+    summary: str
+    stderr: str = ""
 
 
-class CannotAsk(Exception):
+class CannotValidate(Exception):
     """The program can't be asked, or not in this way; the text says why."""

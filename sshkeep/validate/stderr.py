@@ -18,7 +18,7 @@ DENIED = ": Permission denied"
 OWNER = " must be owned by root and not group or world-writable."
 
 
-def accepted_but(kind: Kind, said: str) -> str:
+def missing_besides_config(kind: Kind, said: str) -> str:
     """Why the program ended with an error although it had accepted the config; empty where it had not."""
     if kind != "sshd_config":
         return ""
@@ -29,7 +29,7 @@ def accepted_but(kind: Kind, said: str) -> str:
     return next((why for begins, why in AFTER_THE_CONFIG if last.startswith(begins)), "")
 
 
-def may_not_read(said: str) -> bool:
+def may_not_read_files(said: str) -> bool:
     """Whether the program gave up since it may not read a file, as under a policy of SELinux's."""
     last = _last_line(said)
     return last.startswith("/") and last.endswith(DENIED) and " " not in last.removesuffix(DENIED)
