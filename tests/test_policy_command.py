@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.policy.document import parse
-from sshkeep.policy.edit import Wanted, edited
+from sshkeep.policy.edit import PolicyEdits, edit_policy
 from sshkeep.policy.load import load_policy
-from sshkeep.policy.start import TEXT, start
+from sshkeep.policy.template import TEMPLATE, create_policy
+from sshkeep.policy.yaml_nodes import parse_yaml
 from tests.program import run
 
 
@@ -24,7 +24,7 @@ def test_init_writes_one_that_is_valid_and_never_over_another(tmp_path: Path) ->
 def test_everything_that_init_comments_out_is_valid(tmp_path: Path) -> None:
     """Without their `# `, the lines that are no sentences are a policy."""
     path = tmp_path / "sshkeep.yaml"
-    start(str(path), Wanted(("debian-12",), (), ("correctness",), ("keep-alive",)))
+    create_policy(str(path), PolicyEdits(("debian-12",), (), ("correctness",), ("keep-alive",)))
     lines = path.read_text().splitlines()
     code = [
         line
@@ -40,53 +40,53 @@ def test_everything_that_init_comments_out_is_valid(tmp_path: Path) -> None:
 
 
 EDITS = [
-    ("# all\ntarget: debian-11  # old\n", Wanted(("debian-12",)), "# all\ntarget: debian-12  # old\n"),
-    ("# all\n", Wanted(("debian-12", "rhel-9")), "# all\ntarget: [debian-12, rhel-9]\n"),
-    ("", Wanted((), (), (), ("keep-alive",)), "ignore: [keep-alive]\n"),
+    ("# all\ntarget: debian-11  # old\n", PolicyEdits(("debian-12",)), "# all\ntarget: debian-12  # old\n"),
+    ("# all\n", PolicyEdits(("debian-12", "rhel-9")), "# all\ntarget: [debian-12, rhel-9]\n"),
+    ("", PolicyEdits((), (), (), ("keep-alive",)), "ignore: [keep-alive]\n"),
     (
         "ignore:\n- bad-value # since May\n# the rest\nrules:\n  keep-alive: {severity: error}\n",
-        Wanted((), (), (), ("keep-alive", "bad-value")),
+        PolicyEdits((), (), (), ("keep-alive", "bad-value")),
         "ignore:\n- bad-value # since May\n# the rest\n- keep-alive\nrules:\n  keep-alive: {severity: error}\n",
     ),
     (
         "ignore:\n  - bad-value\nrules:\n  # why\n  keep-alive:\n    severity: 'error'\n",
-        Wanted(("debian-12",), (), (), ("keep-alive",)),
+        PolicyEdits(("debian-12",), (), (), ("keep-alive",)),
         "ignore:\n  - bad-value\n  - keep-alive\nrules:\n  # why\n  keep-alive:\n    severity: 'error'\n"
         "target: debian-12\n",
     ),
     (
         "ignore: [bad-value]  # x\n",
-        Wanted((), (), (), ("keep-alive",)),
+        PolicyEdits((), (), (), ("keep-alive",)),
         "ignore: [bad-value, keep-alive] # x\n",
     ),
-    ("ignore: bad-value\n", Wanted((), (), (), ("keep-alive",)), "ignore: [bad-value, keep-alive]\n"),
+    ("ignore: bad-value\n", PolicyEdits((), (), (), ("keep-alive",)), "ignore: [bad-value, keep-alive]\n"),
 ]
 
 
 @pytest.mark.parametrize(("before", "wanted", "after"), EDITS)
-def test_an_edit_keeps_comments(before: str, wanted: Wanted, after: str, tmp_path: Path) -> None:
+def test_an_edit_keeps_comments(before: str, wanted: PolicyEdits, after: str, tmp_path: Path) -> None:
     path = tmp_path / "sshkeep.yaml"
     path.write_text(before)
-    assert edited(str(path), wanted)
+    assert edit_policy(str(path), wanted)
     assert sorted(path.read_text().splitlines()) == sorted(after.splitlines())
-    assert parse(path.read_bytes()).plain() == parse(after.encode()).plain()
-    assert not edited(str(path), wanted)
+    assert parse_yaml(path.read_bytes()).plain() == parse_yaml(after.encode()).plain()
+    assert not edit_policy(str(path), wanted)
     assert [each.name for each in tmp_path.iterdir()] == ["sshkeep.yaml"]
 
 
 @pytest.mark.parametrize(
     ("before", "wanted"),
     [
-        ("target: x\n", Wanted(("debian-12",))),
-        ("target: debian-12\n", Wanted(("debian-99",))),
-        ("target:\n  - debian-11\n  # the old ones\n  - debian-12\n", Wanted(("debian-13",))),
+        ("target: x\n", PolicyEdits(("debian-12",))),
+        ("target: debian-12\n", PolicyEdits(("debian-99",))),
+        ("target:\n  - debian-11\n  # the old ones\n  - debian-12\n", PolicyEdits(("debian-13",))),
     ],
 )
-def test_what_can_not_be_edited_stays(before: str, wanted: Wanted, tmp_path: Path) -> None:
+def test_what_can_not_be_edited_stays(before: str, wanted: PolicyEdits, tmp_path: Path) -> None:
     path = tmp_path / "sshkeep.yaml"
     path.write_text(before)
     with pytest.raises(SshkeepError):
-        edited(str(path), wanted)
+        edit_policy(str(path), wanted)
     assert path.read_text() == before
 
 
@@ -118,4 +118,4 @@ def test_own_rules_have_a_page(tmp_path: Path) -> None:
 
 
 def test_the_text_of_init_is_narrow() -> None:
-    assert max(map(len, TEXT.splitlines())) <= 100
+    assert max(map(len, TEMPLATE.splitlines())) <= 100

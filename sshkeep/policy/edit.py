@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from sshkeep.config.files import Unreadable, read_regular
 from sshkeep.errors import SshkeepError
-from sshkeep.policy.document import parse
-from sshkeep.policy.load import check_text, load_policy
+from sshkeep.policy.load import check_policy_text, load_policy
+from sshkeep.policy.yaml_nodes import parse_yaml
 
 
-class Wanted(NamedTuple):
+class PolicyEdits(NamedTuple):
     """The targets to name instead, and what to add to each list."""
 
     target: tuple[str, ...] = ()
@@ -24,26 +24,28 @@ class Wanted(NamedTuple):
     ignore: tuple[str, ...] = ()
 
 
-def edited(path: str, wanted: Wanted) -> bool:
+def edit_policy(path: str, wanted: PolicyEdits) -> bool:
     """Whether the file had to change. Raises SshkeepError where it is not valid, before or after."""
     load_policy(path)
     try:
         data = read_regular(path)
     except (OSError, Unreadable) as error:
         raise SshkeepError(f"can't read {path}: {error}") from None
-    before = parse(data).plain() or {}
+    before = parse_yaml(data).plain() or {}
     after = {**before, **_new_values(before, wanted)}
     if after == before:
         return False
     text = _with_values(data.decode("utf-8-sig"), _new_values(before, wanted))
-    if parse(text.encode()).plain() != after or not _comments(data.decode("utf-8-sig")) <= _comments(text):
+    if parse_yaml(text.encode()).plain() != after or not _comments(data.decode("utf-8-sig")) <= _comments(
+        text
+    ):
         raise SshkeepError(f"{path} can't be edited without loss", "edit it by hand")
-    check_text(path, text.encode())
+    check_policy_text(path, text.encode())
     replace(path, text)
     return True
 
 
-def _new_values(before: dict[str, Any], wanted: Wanted) -> dict[str, str | list[str]]:
+def _new_values(before: dict[str, Any], wanted: PolicyEdits) -> dict[str, str | list[str]]:
     values: dict[str, str | list[str]] = {}
     for key, names in wanted._asdict().items():
         old = before.get(key) or []

@@ -10,14 +10,14 @@ import stat
 
 from sshkeep.system.trust import others_may_add, owner_is_trusted
 
-NAME = "sshkeep.yaml"
+POLICY_NAME = "sshkeep.yaml"
 
 
-def found_above(path: str) -> str | None:
+def policy_above(path: str) -> str | None:
     """The nearest policy in the folder of ``path`` or one above it, as a path; None where there is none."""
     folder = os.path.dirname(os.path.abspath(path))
     while True:
-        policy = os.path.join(folder, NAME)
+        policy = os.path.join(folder, POLICY_NAME)
         if os.path.lexists(policy):
             return policy
         parent = os.path.dirname(folder)

@@ -15,19 +15,21 @@ from sshkeep.lint.rule import LoadedRule, Option, Wish
 from sshkeep.lint.selection import Layer, groups
 from sshkeep.lint.suppression import BAD
 from sshkeep.openssh.targets import target_of
-from sshkeep.policy.document import BadYaml, Keys, Node, parse
 from sshkeep.policy.find import why_untrusted
-from sshkeep.policy.model import OwnRule, Policy, RulePolicy, Selection
-from sshkeep.policy.own import loaded, problems_of
-from sshkeep.policy.paths import check_path, own_paths, with_path
-from sshkeep.policy.problems import InvalidPolicy, Problem, in_words, key_name
-from sshkeep.policy.ruling import Part, Ruling
+from sshkeep.policy.model import OwnRule, Policy, PolicySection, RulePolicy
+from sshkeep.policy.network_paths import check_network_path, read_network_paths, with_network_path
+from sshkeep.policy.own_rules import load_own_rule, own_rule_problems
+from sshkeep.policy.problems import InvalidPolicy, Problem, describe_validation_error, key_name
+from sshkeep.policy.resolved_policy import PolicyLayer, ResolvedPolicy
+from sshkeep.policy.yaml_nodes import Keys, Node, YamlError, parse_yaml
 
 MAX_FILES = 50
 PROFILES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "profiles")
 
 
-def load_policy(path: str, rules: Mapping[str, LoadedRule] | None = None, *, found: bool = False) -> Ruling:
+def load_policy(
+    path: str, rules: Mapping[str, LoadedRule] | None = None, *, found: bool = False
+) -> ResolvedPolicy:
     """The policy in ``path``; ``rules`` are those that --rules brings.
 
     ``found``: nobody named it, so that what it extends must be as trusted as itself. Raises
@@ -36,7 +38,7 @@ def load_policy(path: str, rules: Mapping[str, LoadedRule] | None = None, *, fou
     return _Loading({**all_rules(), **(rules or {})}, found).read(path, None)
 
 
-def check_text(path: str, data: bytes) -> None:
+def check_policy_text(path: str, data: bytes) -> None:
     """Raises InvalidPolicy where the file ``path`` would be wrong with this content."""
     _Loading(all_rules(), found=False).read(path, None, data)
 
@@ -69,7 +71,7 @@ class _Loading:
         self.open: list[str] = []
         """The files that are being read, each extended by the one before."""
 
-    def read(self, path: str, by: tuple[_File, Keys] | None, data: bytes | None = None) -> Ruling:
+    def read(self, path: str, by: tuple[_File, Keys] | None, data: bytes | None = None) -> ResolvedPolicy:
         """The file with what it extends; ``by`` is who extends it, and where; ``data`` its content."""
         self.count += 1
         shipped = by is not None and path in profiles().values()
@@ -81,15 +83,15 @@ class _Loading:
         own = {name: rule for ruling in rulings for name, rule in ruling.own.items()}
         own.update(self.own_rules(policy.own, file))
         paths = {name: path for ruling in rulings for name, path in ruling.paths.items()}
-        paths.update(own_paths(policy.paths, path, file.wrong))
+        paths.update(read_network_paths(policy.paths, path, file.wrong))
         _check_names(policy, file, {**self.rules, **own}, paths)
         if file.problems:
             raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.mark))
         parts = [part for ruling in rulings for part in ruling.parts]
         parts += _parts(policy, path, {**self.rules, **own}, paths)
-        return Ruling(path, own, tuple(parts), paths)
+        return ResolvedPolicy(path, own, tuple(parts), paths)
 
-    def extended(self, name: str, file: _File, keys: Keys) -> Ruling:
+    def extended(self, name: str, file: _File, keys: Keys) -> ResolvedPolicy:
         path = _path_of(name, file.path)
         if path is None:
             there = ", ".join(profiles()) or "none yet"
@@ -107,13 +109,13 @@ class _Loading:
     def own_rules(self, own: Sequence[OwnRule], file: _File) -> dict[str, LoadedRule]:
         found: dict[str, LoadedRule] = {}
         for number, rule in enumerate(own):
-            wrong = [] if file.shipped else list(problems_of(rule))
+            wrong = [] if file.shipped else list(own_rule_problems(rule))
             if rule.id in self.rules or rule.id in found or rule.id in groups(self.rules):
                 wrong.append(("id", f"{rule.id} is the name of another rule or group"))
             for key, text in wrong:
                 file.wrong(("own", number, key) if key else ("own", number), text)
             if not wrong:
-                found[rule.id] = loaded(rule, file.path, self.rules)
+                found[rule.id] = load_own_rule(rule, file.path, self.rules)
         return found
 
 
@@ -130,8 +132,8 @@ def _path_of(name: str, policy: str) -> str | None:
 
 def _parsed(path: str, by: tuple[_File, Keys] | None, data: bytes | None) -> Node:
     try:
-        return parse(read_regular(path) if data is None else data)
-    except BadYaml as error:
+        return parse_yaml(read_regular(path) if data is None else data)
+    except YamlError as error:
         raise InvalidPolicy([Problem(path, error.mark, "", error.sentence)]) from None
     except (OSError, Unreadable) as error:
         reason = f"can't read the policy {path}: {getattr(error, 'strerror', None) or error}"
@@ -147,7 +149,7 @@ def _validated(file: _File) -> Policy:
         return Policy.model_validate({} if data is None else data)
     except ValidationError as error:
         for each in error.errors(include_url=False, include_input=False):
-            file.wrong(each["loc"], in_words(each, _keys_at(each["loc"])))
+            file.wrong(each["loc"], describe_validation_error(each, _keys_at(each["loc"])))
         raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.mark)) from None
 
 
@@ -177,10 +179,10 @@ def _check_names(
     policy: Policy, file: _File, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
 ) -> None:
     """Rules, their options, groups, targets and paths must be there."""
-    sections: list[tuple[Keys, Selection]] = [((), policy)]
+    sections: list[tuple[Keys, PolicySection]] = [((), policy)]
     sections += [(("overrides", number), each) for number, each in enumerate(policy.overrides)]
     for keys, section in sections:
-        check_path(section.path, paths, keys, file.wrong)
+        check_network_path(section.path, paths, keys, file.wrong)
         for key in ("select", "extend_select", "ignore"):
             for number, name in enumerate(getattr(section, key) or ()):
                 if name not in rules and name not in groups(rules):
@@ -236,20 +238,20 @@ def _option(texts: Sequence[str], default: Option) -> Option | ValueError:
 
 def _parts(
     policy: Policy, path: str, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
-) -> Iterator[Part]:
+) -> Iterator[PolicyLayer]:
     folder = os.path.dirname(os.path.abspath(path))
     reason: dict[str, Wish] = {}
     if policy.suppressions:
         reason[BAD] = Wish(options={"reason": policy.suppressions.reason})
-    part = Part(_layer(policy, rules, reason), tuple(policy.target or ()))
-    yield with_path(part, policy.path, paths, rules)
+    part = PolicyLayer(_layer(policy, rules, reason), tuple(policy.target or ()))
+    yield with_network_path(part, policy.path, paths, rules)
     for override in policy.overrides:
         layer = _layer(override, rules, {})
-        part = Part(layer, tuple(override.target or ()), tuple(override.files), folder)
-        yield with_path(part, override.path, paths, rules)
+        part = PolicyLayer(layer, tuple(override.target or ()), tuple(override.files), folder)
+        yield with_network_path(part, override.path, paths, rules)
 
 
-def _layer(section: Selection, rules: Mapping[str, LoadedRule], wishes: dict[str, Wish]) -> Layer:
+def _layer(section: PolicySection, rules: Mapping[str, LoadedRule], wishes: dict[str, Wish]) -> Layer:
     for name, rule in section.rules.items():
         options = {
             key: value

@@ -146,7 +146,7 @@ class OwnPath(_Part):
     source: Annotated[str, Field(max_length=200, description="who says so")] = ""
 
 
-class Selection(_Part):
+class PolicySection(_Part):
     """Which rules run, and how; a later layer beats an earlier one."""
 
     select: Annotated[
@@ -168,7 +168,7 @@ class Selection(_Part):
     ] = None
 
 
-class Override(Selection):
+class Override(PolicySection):
     """What is different for some files."""
 
     files: Annotated[
@@ -183,7 +183,7 @@ class Suppressions(_Part):
     reason: Literal["optional", "required"] = "optional"
 
 
-class Policy(Selection):
+class Policy(PolicySection):
     """sshkeep.yaml."""
 
     extend: Annotated[

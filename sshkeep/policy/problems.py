@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.policy.document import Keys, Mark
+from sshkeep.policy.yaml_nodes import Keys, Mark
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -40,7 +40,7 @@ def key_name(keys: Keys) -> str:
     return ".".join(key for key in keys if isinstance(key, str))
 
 
-def in_words(error: ErrorDetails, keys_there: Sequence[str]) -> str:
+def describe_validation_error(error: ErrorDetails, keys_there: Sequence[str]) -> str:
     """One of pydantic's errors; ``keys_there`` are the keys that may stand in its place."""
     kind, context = error["type"], error.get("ctx", {})
     key = str(error["loc"][-1]) if error["loc"] else ""

@@ -12,15 +12,15 @@ from sshkeep.lint.rule import PATH_TIMEOUT, LoadedRule, Option, Spacing, Wish
 from sshkeep.lint.selection import OWN
 from sshkeep.openssh.releases import NEWEST
 from sshkeep.openssh.values.numbers import parse_time
-from sshkeep.policy.document import Keys
 from sshkeep.policy.model import OwnPath
-from sshkeep.policy.ruling import Part
+from sshkeep.policy.resolved_policy import PolicyLayer
+from sshkeep.policy.yaml_nodes import Keys
 
 Wrong = Callable[[Keys, str], None]
 """Takes what is wrong, and where."""
 
 
-def own_paths(rows: Sequence[OwnPath], file: str, wrong: Wrong) -> dict[str, Path]:
+def read_network_paths(rows: Sequence[OwnPath], file: str, wrong: Wrong) -> dict[str, Path]:
     """The paths that stand in ``file``, by name."""
     paths: dict[str, Path] = {}
     for number, row in enumerate(rows):
@@ -36,7 +36,7 @@ def own_paths(rows: Sequence[OwnPath], file: str, wrong: Wrong) -> dict[str, Pat
     return paths
 
 
-def check_path(name: str | None, paths: Mapping[str, Path], keys: Keys, wrong: Wrong) -> None:
+def check_network_path(name: str | None, paths: Mapping[str, Path], keys: Keys, wrong: Wrong) -> None:
     """``path: name`` must be one of sshkeep's or of ``paths``."""
     try:
         if name is not None:
@@ -45,9 +45,9 @@ def check_path(name: str | None, paths: Mapping[str, Path], keys: Keys, wrong: W
         wrong((*keys, "path"), f"{error.sentence}; {error.hint}")
 
 
-def with_path(
-    part: Part, name: str | None, paths: Mapping[str, Path], rules: Mapping[str, LoadedRule]
-) -> Part:
+def with_network_path(
+    part: PolicyLayer, name: str | None, paths: Mapping[str, Path], rules: Mapping[str, LoadedRule]
+) -> PolicyLayer:
     """``part``, which says ``path: name``, with what that sets of the options of ``rules``."""
     if name is None:
         return part

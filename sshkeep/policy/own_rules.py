@@ -36,7 +36,7 @@ def kinds_of(rule: OwnRule) -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds if kind in having and rule.keyword.lower() in known_names(kind))
 
 
-def problems_of(rule: OwnRule) -> Iterator[Wrong]:
+def own_rule_problems(rule: OwnRule) -> Iterator[Wrong]:
     """What keeps it from being a rule. Values are held against its newest release."""
     kinds = kinds_of(rule)
     demand = demand_of(rule)
@@ -49,7 +49,7 @@ def problems_of(rule: OwnRule) -> Iterator[Wrong]:
         if any(not value.strip() or not value.isprintable() for value in values):
             yield name, "holds a value that is empty, or more than one line"
             return
-    since, until = release(rule.since, OLDEST), release(rule.until, NEWEST)
+    since, until = parse_release(rule.since, OLDEST), parse_release(rule.until, NEWEST)
     if since > until:
         yield "until", f"is before {rule.since or OLDEST}"
         return
@@ -104,7 +104,7 @@ def _values_refused(demand: Demand, judge: Judge) -> Iterator[Wrong]:
                 yield name, f"{row.name} {value} is no number and no time"
 
 
-def release(name: str | None, otherwise: Release) -> Release:
+def parse_release(name: str | None, otherwise: Release) -> Release:
     """``openssh-9.2`` as a release."""
     if name is None:
         return otherwise
@@ -112,7 +112,7 @@ def release(name: str | None, otherwise: Release) -> Release:
     return Release(int(major), int(minor))
 
 
-def loaded(rule: OwnRule, source: str, rules: Mapping[str, LoadedRule]) -> LoadedRule:
+def load_own_rule(rule: OwnRule, source: str, rules: Mapping[str, LoadedRule]) -> LoadedRule:
     """The rule, ready to run beside ``rules``, the built-in ones."""
     own = own_rule.OwnRule(
         rule.id,
@@ -121,8 +121,8 @@ def loaded(rule: OwnRule, source: str, rules: Mapping[str, LoadedRule]) -> Loade
         demand_of(rule),
         rule.because,
         rule.where,
-        release(rule.since, OLDEST),
-        release(rule.until, NEWEST),
+        parse_release(rule.since, OLDEST),
+        parse_release(rule.until, NEWEST),
         rule.severity,
         tuple(rule.references),
         rule.fix or "",

@@ -61,7 +61,7 @@ class Node:
         return mark
 
 
-class BadYaml(SshkeepError):
+class YamlError(SshkeepError):
     """What the file holds is no YAML that sshkeep reads; ``mark`` is where."""
 
     def __init__(self, sentence: str, mark: Mark) -> None:
@@ -69,16 +69,16 @@ class BadYaml(SshkeepError):
         self.mark = mark
 
 
-def parse(data: bytes) -> Node:
+def parse_yaml(data: bytes) -> Node:
     """The one document of a file; an empty one is None. Raises BadYaml."""
     if len(data) > MAX_BYTES:
-        raise BadYaml(f"larger than {MAX_BYTES // 1024} KiB", Mark(1, 1))
+        raise YamlError(f"larger than {MAX_BYTES // 1024} KiB", Mark(1, 1))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        raise BadYaml("not UTF-8", Mark(line, column)) from None
+        raise YamlError("not UTF-8", Mark(line, column)) from None
     return _Builder(_events(text)).document()
 
 
@@ -90,9 +90,9 @@ def _events(text: str) -> Iterator[Any]:
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
-        raise BadYaml(error.problem or "no YAML", _mark(error.problem_mark)) from None
+        raise YamlError(error.problem or "no YAML", _mark(error.problem_mark)) from None
     except (YAMLError, ArithmeticError, AssertionError, AttributeError, LookupError, ValueError) as error:
-        raise BadYaml(str(error).partition("\n")[0] or "no YAML", Mark(1, 1)) from None
+        raise YamlError(str(error).partition("\n")[0] or "no YAML", Mark(1, 1)) from None
 
 
 def _mark(mark: Any) -> Mark:
@@ -113,7 +113,7 @@ class _Builder:
             if kind in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"):
                 continue
             if seen:
-                raise BadYaml("a second document", _mark(event.start_mark))
+                raise YamlError("a second document", _mark(event.start_mark))
             root, seen = self.node(event, 0), True
         return root
 
@@ -123,9 +123,9 @@ class _Builder:
         if type(event).__name__ == "AliasEvent":
             return self.alias(event.anchor, mark)
         if event.ctag is not None:
-            raise BadYaml("tags such as !this have no meaning here", mark)
+            raise YamlError("tags such as !this have no meaning here", mark)
         if depth > MAX_DEPTH:
-            raise BadYaml(f"nested deeper than {MAX_DEPTH} levels", mark)
+            raise YamlError(f"nested deeper than {MAX_DEPTH} levels", mark)
         self.counted(1, mark)
         node = Node(None, mark)
         if type(event).__name__ == "ScalarEvent":
@@ -141,14 +141,14 @@ class _Builder:
 
     def alias(self, name: str, mark: Mark) -> Node:
         if name not in self.anchors:
-            raise BadYaml(f"nothing above is marked &{name}", mark)
+            raise YamlError(f"nothing above is marked &{name}", mark)
         self.counted(self.anchors[name].size, mark)
         return self.anchors[name]
 
     def counted(self, size: int, mark: Mark) -> None:
         self.count += size
         if self.count > MAX_VALUES:
-            raise BadYaml(f"more than {MAX_VALUES:,} values", mark)
+            raise YamlError(f"more than {MAX_VALUES:,} values", mark)
 
     def sequence(self, node: Node, depth: int) -> None:
         items: list[Node] = []
@@ -163,9 +163,9 @@ class _Builder:
             mark = _mark(event.start_mark)
             key = self.node(event, depth + 1).value
             if not isinstance(key, str):
-                raise BadYaml("a key must be a word", mark)
+                raise YamlError("a key must be a word", mark)
             if key in members:
-                raise BadYaml(f"{key} stands here twice", mark)
+                raise YamlError(f"{key} stands here twice", mark)
             node.keys[key] = mark
             members[key] = self.node(next(self.events), depth + 1)
         node.value = members

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sshkeep.errors import SshkeepError
-from sshkeep.policy.edit import Wanted
-from sshkeep.policy.load import check_text
+from sshkeep.policy.edit import PolicyEdits
+from sshkeep.policy.load import check_policy_text
 
-TEXT = """\
+TEMPLATE = """\
 # What sshkeep asks of the configs in this folder and below.
 # `sshkeep policy check` reads this file; the README's Policy section explains it.
 
@@ -54,7 +54,7 @@ TEXT = """\
 #     ignore: [keep-alive]
 """
 
-_EXAMPLES = Wanted(
+_EXAMPLES = PolicyEdits(
     ("debian-12", "rhel-9"),
     ("mozilla", "../common.yaml"),
     ("security",),
@@ -62,10 +62,10 @@ _EXAMPLES = Wanted(
 )
 
 
-def start(path: str, wanted: Wanted) -> bool:
+def create_policy(path: str, wanted: PolicyEdits) -> bool:
     """Write it; never over a file. Raises SshkeepError for what is wrong with the wishes."""
-    text = TEXT.format(**{key: _line(key, wanted) for key in Wanted._fields})
-    check_text(path, text.encode())
+    text = TEMPLATE.format(**{key: _line(key, wanted) for key in PolicyEdits._fields})
+    check_policy_text(path, text.encode())
     try:
         with open(path, "x", encoding="utf-8") as stream:
             stream.write(text)
@@ -74,7 +74,7 @@ def start(path: str, wanted: Wanted) -> bool:
     return True
 
 
-def _line(key: str, wanted: Wanted) -> str:
+def _line(key: str, wanted: PolicyEdits) -> str:
     names = getattr(wanted, key)
     shown = names or getattr(_EXAMPLES, key)
     # In double quotes JSON's and YAML's texts are the same.

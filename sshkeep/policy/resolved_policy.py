@@ -12,7 +12,7 @@ from sshkeep.lint.selection import Layer
 from sshkeep.openssh.patterns import match_pattern
 
 
-class Part(NamedTuple):
+class PolicyLayer(NamedTuple):
     """One layer, for all files or for those that a pattern fits, as seen from ``folder``.
 
     ``by_path`` is what its ``path`` wishes of the rules.
@@ -33,15 +33,15 @@ class Part(NamedTuple):
             parts = os.path.relpath(os.path.abspath(path), self.folder).split(os.sep)
         except ValueError:  # another drive
             return False
-        return any(fits(parts, pattern.split("/")) for pattern in self.files)
+        return any(matches_path(parts, pattern.split("/")) for pattern in self.files)
 
 
-class Ruling(NamedTuple):
+class ResolvedPolicy(NamedTuple):
     """``own`` are the rules that it brings, ``paths`` the paths; of the parts, the later one wins."""
 
     path: str
     own: Mapping[str, LoadedRule]
-    parts: tuple[Part, ...]
+    parts: tuple[PolicyLayer, ...]
     paths: Mapping[str, Path] = {}
 
     def layers(self, path: str) -> Iterator[Layer]:
@@ -60,16 +60,16 @@ class Ruling(NamedTuple):
         part = self._with_path(path)
         return part.path if part else None
 
-    def _with_path(self, path: str) -> Part | None:
+    def _with_path(self, path: str) -> PolicyLayer | None:
         named = [part for part in self._ordered() if part.path and part.is_about(path)]
         return named[-1] if named else None
 
-    def _ordered(self) -> list[Part]:
+    def _ordered(self) -> list[PolicyLayer]:
         """What is said of some files beats what is said of all."""
         return sorted(self.parts, key=lambda part: bool(part.files))
 
 
-def fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+def matches_path(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     """Whether the path fits: ``*`` and ``?`` within a name, ``**`` for any number of folders or names."""
     reached = {0}
     for part in parts:
