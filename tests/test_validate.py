@@ -16,7 +16,7 @@ from sshkeep.config.place import Place
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.syntax.source import Source
-from sshkeep.trees.live import home
+from sshkeep.trees.this_machine import home
 from sshkeep.trees.tree import Tree
 from sshkeep.validate import ValidationResult
 from sshkeep.validate.private_copy import copy_tree

@@ -16,7 +16,7 @@ from sshkeep.config.files import DiskFiles
 from sshkeep.fix.change import Change
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import Request, tree_for
-from sshkeep.trees.live import home, installed_target
+from sshkeep.trees.this_machine import home, installed_target
 from sshkeep.validate import (
     ValidationResult,
     commands,

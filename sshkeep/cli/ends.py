@@ -20,7 +20,7 @@ from sshkeep.idle.path import Path
 from sshkeep.idle.side import Role
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import tree_for
-from sshkeep.trees.live import local_user, own_files
+from sshkeep.trees.this_machine import local_user, own_files
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:

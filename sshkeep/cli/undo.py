@@ -15,7 +15,7 @@ from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.kind import kind_by_name
-from sshkeep.trees.live import is_live
+from sshkeep.trees.this_machine import is_live
 
 if TYPE_CHECKING:  # pydantic, which --help does without
     from sshkeep.state.record import Record

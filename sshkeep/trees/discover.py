@@ -14,7 +14,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name
-from sshkeep.trees.live import home, is_live, target_for
+from sshkeep.trees.this_machine import home, is_live, target_for
 from sshkeep.trees.tree import Tree
 
 NAMES = ("ssh_config", "sshd_config")
