@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sshkeep.cli import options
-from sshkeep.cli.applying import Applied, Task, apply, wish
+from sshkeep.cli.apply import Applied, Task, apply_changes, reload_options
 from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.linting import FAILING, target_names
@@ -51,7 +51,7 @@ def fix(
 ) -> Exit:
     """Mend what can be mended. Shows the diff; --write writes it; `fix -` prints the mended text."""
     chooser = Chooser(policy, target, rules, line(select, extend_select, ignore))
-    wanted = wish(reload, confirm, write=write)
+    wanted = reload_options(reload, confirm, write=write)
     run = Run(kind.value if kind else None, target, root, quiet)
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be mended together with other files", "run sshkeep once for each")
@@ -60,7 +60,7 @@ def fix(
         plans = [planned for tree in trees if (planned := _plan(tree, chooser, unsafe, run))]
         if paths == [STDIN]:
             return _print_fixed(plans, run)
-        applied = apply(plans, Task("fix", _reasons(plans), write, wanted), run)
+        applied = apply_changes(plans, Task("fix", _reasons(plans), write, wanted), run)
         _set_exit(plans, run, write)
         if format is Format.JSON:
             sink.lines([_report(plans, run, applied)])

@@ -60,7 +60,7 @@ def fingerprint_of(finding: Finding, folder: str) -> Fingerprint:
     return Fingerprint(*map(clean, texts))
 
 
-def written(path: str, findings: Iterable[Finding]) -> str:
+def baseline_text(path: str, findings: Iterable[Finding]) -> str:
     """The text of a baseline in the file ``path`` that knows ``findings``; the same for the same."""
     folder = os.path.dirname(os.path.abspath(path))
     counts = Counter(fingerprint_of(finding, folder) for finding in findings)
@@ -68,7 +68,7 @@ def written(path: str, findings: Iterable[Finding]) -> str:
     return json.dumps({"version": VERSION, "findings": known}, indent=1, ensure_ascii=False) + "\n"
 
 
-def read(path: str) -> Baseline:
+def read_baseline(path: str) -> Baseline:
     """Raises SshkeepError for a file that is no baseline."""
     try:
         data = json.loads(read_regular(path))

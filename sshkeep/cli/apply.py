@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from sshkeep.cli.reloading import Wish, after_writing, check_wish, reads_live
 from sshkeep.cli.run import Run
 from sshkeep.config.model import Config
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
+from sshkeep.reload.after_write import ReloadOptions, check_reload_options, is_live_sshd, reload_after_write
 from sshkeep.reload.changed_options import changed_options
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.check import validate_changes
@@ -43,10 +43,10 @@ class Task(NamedTuple):
     command: str
     reasons: tuple[str, ...]
     write: bool
-    wish: Wish
+    wish: ReloadOptions
 
 
-def apply(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -> Applied:
+def apply_changes(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -> Applied:
     """All changes of all trees in one transaction, once the installed OpenSSH has accepted what it can judge.
 
     What goes wrong is told by ``run``.
@@ -59,7 +59,7 @@ def apply(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -> Applie
         if judgement.status == "refused" and not _refused_before(tree, plan.old):
             run.failed(_refusal(judgement), "nothing was written")
             return Applied()
-        if _reloads(task) and reads_live(tree) and judgement.status != "accepted":
+        if _reloads(task) and is_live_sshd(tree) and judgement.status != "accepted":
             # An sshd that is told to read files that it refuses is gone, and nobody gets in any more.
             run.failed(
                 f"sshd is not reloaded on files that it has not accepted: {judgement.summary}",
@@ -104,12 +104,12 @@ def _written(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
 
 
 def _reloaded(changing: Iterable[tuple[Tree, Planned]], record: str, task: Task, run: Run) -> Sequence[str]:
-    live = [plan for tree, plan in changing if reads_live(tree)]
+    live = [plan for tree, plan in changing if is_live_sshd(tree)]
     if not live:
         why = "sshd was not reloaded: none of these files is this machine's sshd's"
         return [why] if _reloads(task) else []
     try:
-        return after_writing(
+        return reload_after_write(
             task.wish, record, {name for plan in live for name in changed_options(plan.old, plan.config)}
         )
     except SshkeepError as error:
@@ -117,8 +117,8 @@ def _reloaded(changing: Iterable[tuple[Tree, Planned]], record: str, task: Task,
         return []
 
 
-def wish(reload: bool, confirm: int | None, *, write: bool) -> Wish:
+def reload_options(reload: bool, confirm: int | None, *, write: bool) -> ReloadOptions:
     """Raises SshkeepError where the options don't go together, or a trial is running."""
-    wanted = Wish(reload, confirm)
-    check_wish(wanted, write=write)
+    wanted = ReloadOptions(reload, confirm)
+    check_reload_options(wanted, write=write)
     return wanted

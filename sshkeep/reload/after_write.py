@@ -10,23 +10,23 @@ from sshkeep.reload.init_systems import find_reload_command
 from sshkeep.reload.reload_command import ReloadCommand, run_reload
 from sshkeep.trees.tree import Tree
 
-SHORTEST, LONGEST = 10, 3600
+MIN_TRIAL_SECONDS, MAX_TRIAL_SECONDS = 10, 3600
 """Seconds that a trial may last: time to log in again, and a time that somebody still waits for."""
 
 
-class Wish(NamedTuple):
+class ReloadOptions(NamedTuple):
     """What the command line asks for: a reload, and the seconds of a trial."""
 
     reload: bool = False
     confirm: int | None = None
 
 
-def reads_live(tree: Tree) -> bool:
+def is_live_sshd(tree: Tree) -> bool:
     """Whether this machine's sshd reads the tree, so that it has to be told of a change."""
     return tree.kind == "sshd_config" and tree.tops[0].place.live
 
 
-def check_wish(wish: Wish, *, write: bool) -> None:
+def check_reload_options(wish: ReloadOptions, *, write: bool) -> None:
     """To be called before anything is written. Raises SshkeepError where the wish can't be met."""
     if not wish.reload and wish.confirm is None:
         return
@@ -36,15 +36,15 @@ def check_wish(wish: Wish, *, write: bool) -> None:
     if way.needed and not way.commands:
         raise SshkeepError(f"no way to reload sshd: {way.why}", "nothing was written")
     if wish.confirm is not None:
-        if not SHORTEST <= wish.confirm <= LONGEST:
-            raise SshkeepError(f"--confirm takes {SHORTEST} to {LONGEST} seconds")
+        if not MIN_TRIAL_SECONDS <= wish.confirm <= MAX_TRIAL_SECONDS:
+            raise SshkeepError(f"--confirm takes {MIN_TRIAL_SECONDS} to {MAX_TRIAL_SECONDS} seconds")
         from sshkeep.state.directory import state_path
         from sshkeep.state.trial_marker import check_no_trial
 
         check_no_trial(state_path())
 
 
-def after_writing(wish: Wish, record: str, changed: Collection[str]) -> list[str]:
+def reload_after_write(wish: ReloadOptions, record: str, changed: Collection[str]) -> list[str]:
     """Reload as wished; what to print. ``changed`` are the options written, in lower case.
 
     Raises SshkeepError where sshd was not reloaded, or the change had to be taken back.
