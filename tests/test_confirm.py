@@ -9,12 +9,12 @@ import pytest
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.reload import after_write, start_timer
-from sshkeep.reload.after_write import ReloadOptions, check_reload_options, reload_after_write
+from sshkeep.reload.after_write import ReloadOptions, reload_after_write, reload_options
 from sshkeep.reload.reload_command import ReloadCommand
-from sshkeep.state import trial_marker
-from sshkeep.state.directory import state_path
+from sshkeep.state.directory import state_directory, state_path
 from sshkeep.state.record import About
-from sshkeep.state.records import record_with_id
+from sshkeep.state.record_store import find_record
+from sshkeep.state.trial_marker import running_trial
 from sshkeep.write.transaction import write_changes
 from tests.program import run
 
@@ -50,7 +50,7 @@ def test_unconfirmed_it_is_undone_and_reloaded(config: Path) -> None:
         time.sleep(0.05)
     assert read_by_sshd(config) == "new\nold\n"
     assert config.read_text() == "old\n"
-    assert record_with_id(id).state == "undone"
+    assert find_record(id).state == "undone"
     done = run("confirm")
     assert done.code == 1
     assert done.err.startswith("sshkeep: nothing is on trial: the change was taken back at ")
@@ -63,7 +63,7 @@ def test_confirmed_it_stays(config: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("kept: the change on trial until ")
     time.sleep(2)
-    assert (config.read_text(), read_by_sshd(config), record_with_id(id).state) == ("new\n", "new\n", "done")
+    assert (config.read_text(), read_by_sshd(config), find_record(id).state) == ("new\n", "new\n", "done")
     again = run("confirm")
     assert again.code == 1
     assert "nothing is on trial: the change was kept at " in again.err
@@ -100,13 +100,13 @@ def test_what_was_undone_by_hand_is_reloaded_at_the_end(config: Path) -> None:
 def test_a_second_trial_is_refused_before_anything_is_written(config: Path) -> None:
     reload_after_write(ReloadOptions(confirm=60), written(config), {"port"})
     with pytest.raises(SshkeepError, match="another change is on trial"):
-        check_reload_options(ReloadOptions(confirm=60), write=True)
+        reload_options(confirm=60, write=True)
     assert run("confirm").code == 0
-    check_reload_options(ReloadOptions(confirm=60), write=True)
+    reload_options(confirm=60, write=True)
 
 
 @pytest.mark.parametrize(
-    ("wish", "write", "sentence"),
+    ("options", "write", "sentence"),
     [
         (ReloadOptions(reload=True), False, "--reload and --confirm go with --write"),
         (ReloadOptions(confirm=60), False, "--reload and --confirm go with --write"),
@@ -114,9 +114,9 @@ def test_a_second_trial_is_refused_before_anything_is_written(config: Path) -> N
         (ReloadOptions(confirm=4000), True, "--confirm takes 1 to 3600 seconds"),
     ],
 )
-def test_wishes_that_can_t_be_met(wish: ReloadOptions, write: bool, sentence: str, config: Path) -> None:
+def test_options_that_can_t_be_met(options: ReloadOptions, write: bool, sentence: str, config: Path) -> None:
     with pytest.raises(SshkeepError, match=sentence):
-        check_reload_options(wish, write=write)
+        reload_options(*options, write=write)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_wishes_that_can_t_be_met(wish: ReloadOptions, write: bool, sentence: st
         (ReloadCommand((), "who knows how"), ["note: who knows how"]),
     ],
 )
-def test_without_a_wish_the_command_is_told(
+def test_without_options_the_command_is_printed(
     reload: ReloadCommand, lines: list[str], config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 0)
@@ -137,29 +137,30 @@ def test_without_a_wish_the_command_is_told(
     assert reload_after_write(ReloadOptions(), "1", {"port"}) == lines
 
 
-@pytest.mark.parametrize("wish", [ReloadOptions(reload=True), ReloadOptions(confirm=60)])
+@pytest.mark.parametrize("options", [ReloadOptions(reload=True), ReloadOptions(confirm=60)])
 def test_where_no_reload_is_known_nothing_is_written(
-    wish: ReloadOptions, config: Path, monkeypatch: pytest.MonkeyPatch
+    options: ReloadOptions, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
         after_write, "find_reload_command", lambda changed: ReloadCommand((), "who knows how")
     )
     with pytest.raises(SshkeepError, match="no way to reload sshd: who knows how"):
-        check_reload_options(wish, write=True)
+        reload_options(*options, write=True)
 
 
 def test_a_trial_without_a_reload(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """launchd starts an sshd for each connection: the files alone are on trial."""
     alone = ReloadCommand((), "launchd does", needed=False)
     monkeypatch.setattr(after_write, "find_reload_command", lambda changed: alone)
-    check_reload_options(ReloadOptions(confirm=1), write=True)
+    reload_options(confirm=1, write=True)
     lines = reload_after_write(ReloadOptions(confirm=1), written(config), {"port"})
     assert lines[1].startswith("in effect, on trial until ")
     time.sleep(2)
     assert config.read_text() == "old\n"
 
 
-def test_a_reload_as_wished(config: Path) -> None:
+def test_a_reload_as_asked_for(config: Path) -> None:
     assert "sshd was reloaded" in reload_after_write(ReloadOptions(reload=True), written(config), {"port"})[0]
     assert read_by_sshd(config) == "new\n"
-    assert trial_marker.running_trial(state_path()) is None
+    with state_directory() as directory:
+        assert running_trial(directory) is None

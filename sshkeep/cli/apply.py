@@ -1,26 +1,24 @@
-"""What `fix` and `set` do with what they have planned: ask the real program, write, reload."""
+"""What `fix` and `set` do with their plans: ask the installed OpenSSH, write, reload."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from sshkeep.cli.run import Run
 from sshkeep.config.model import Config
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.reload.after_write import ReloadOptions, check_reload_options, is_live_sshd, reload_after_write
+from sshkeep.reload.after_write import ReloadOptions, is_live_sshd, reload_after_write
 from sshkeep.reload.changed_options import changed_options
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.check import validate_changes
-
-if TYPE_CHECKING:  # pydantic, which a dry run does without
-    from sshkeep.validate.result import ValidationResult
+from sshkeep.validate.result import ValidationResult
 
 
 class Planned(Protocol):
-    """A change to one tree, proven."""
+    """A change of one tree, and its proof."""
 
     @property
     def changes(self) -> tuple[Change, ...]: ...
@@ -31,67 +29,69 @@ class Planned(Protocol):
 
 
 class Applied(NamedTuple):
-    """``record`` is that of the written change, empty where nothing was written; ``lines`` are to be told."""
+    """``record`` is the number of what was written, empty for nothing; ``lines`` are to be printed."""
 
     record: str = ""
     lines: tuple[str, ...] = ()
 
 
 class Task(NamedTuple):
-    """What is to be done with plans; ``command`` and ``reasons`` go into the record."""
+    """What to do with plans. ``command`` and ``reasons`` go into the record."""
 
     command: str
     reasons: tuple[str, ...]
     write: bool
-    wish: ReloadOptions
+    reload: ReloadOptions
+
+    @property
+    def reloads(self) -> bool:
+        """Whether sshd is to read what is written."""
+        return self.write and self.reload.given
 
 
 def apply_changes(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -> Applied:
-    """All changes of all trees in one transaction, once the installed OpenSSH has accepted what it can judge.
+    """Write all changes of all trees together, unless the installed OpenSSH refuses one.
 
-    What goes wrong is told by ``run``.
+    ``run`` gets the errors.
     """
     changing = [(tree, plan) for tree, plan in plans if plan.changes]
     lines: list[str] = []
     for tree, plan in changing:
-        judgement = validate_changes(tree, plan.config, plan.changes)
-        lines.append(judgement.summary)
-        if judgement.status == "refused" and not _refused_before(tree, plan.old):
-            run.failed(_refusal(judgement), "nothing was written")
+        validation = validate_changes(tree, plan.config, plan.changes)
+        lines.append(validation.summary)
+        if validation.status == "refused" and not _was_refused(tree, plan.old):
+            run.failed(_refusal(validation), "nothing was written")
             return Applied()
-        if _reloads(task) and is_live_sshd(tree) and judgement.status != "accepted":
-            # An sshd that is told to read files that it refuses is gone, and nobody gets in any more.
+        if task.reloads and is_live_sshd(tree) and validation.status != "accepted":
+            # sshd exits when it reads files that it refuses, and then nobody can log in.
             run.failed(
-                f"sshd is not reloaded on files that it has not accepted: {judgement.summary}",
+                f"sshd is not reloaded on files that it has not accepted: {validation.summary}",
                 "nothing was written; without --reload and --confirm it would be",
             )
             return Applied()
     if not changing or not task.write:
         return Applied(lines=tuple(lines))
     try:
-        record = _written(changing, task)
+        record = _write(changing, task)
     except SshkeepError as error:
         run.failed(error.sentence, error.hint)
         return Applied(lines=tuple(lines))
     lines.append(f"take it back with: sshkeep undo {record}")
-    return Applied(record, (*lines, *_reloaded(changing, record, task, run)))
+    return Applied(record, (*lines, *_reload(changing, record, task, run)))
 
 
-def _reloads(task: Task) -> bool:
-    return task.write and (task.wish.reload or task.wish.confirm is not None)
-
-
-def _refused_before(tree: Tree, old: Config) -> bool:
-    """A change may mend one line of several that are refused."""
+def _was_refused(tree: Tree, old: Config) -> bool:
+    """Whether the old files are refused, too: a change may fix one of several refused lines."""
     return bool(refused_lines(old) or clashes(old)) or validate_changes(tree, old, ()).status == "refused"
 
 
-def _refusal(judgement: ValidationResult) -> str:
-    said = judgement.stderr.strip().splitlines()
-    return f"{judgement.summary}: {said[-1]}" if said else judgement.summary
+def _refusal(validation: ValidationResult) -> str:
+    stderr = validation.stderr.strip().splitlines()
+    return f"{validation.summary}: {stderr[-1]}" if stderr else validation.summary
 
 
-def _written(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
+def _write(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
+    # Imported here, since they need pydantic, and a run that writes nothing does not.
     from sshkeep.state.record import About
     from sshkeep.write.ownership import check_ownership
     from sshkeep.write.transaction import write_changes
@@ -103,22 +103,14 @@ def _written(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
     return write_changes(changes, About(task.command, task.reasons, targets)).id
 
 
-def _reloaded(changing: Iterable[tuple[Tree, Planned]], record: str, task: Task, run: Run) -> Sequence[str]:
+def _reload(changing: Iterable[tuple[Tree, Planned]], record: str, task: Task, run: Run) -> Sequence[str]:
     live = [plan for tree, plan in changing if is_live_sshd(tree)]
     if not live:
         why = "sshd was not reloaded: none of these files is this machine's sshd's"
-        return [why] if _reloads(task) else []
+        return [why] if task.reloads else []
+    changed = {name for plan in live for name in changed_options(plan.old, plan.config)}
     try:
-        return reload_after_write(
-            task.wish, record, {name for plan in live for name in changed_options(plan.old, plan.config)}
-        )
+        return reload_after_write(task.reload, record, changed)
     except SshkeepError as error:
         run.failed(error.sentence, error.hint)
         return []
-
-
-def reload_options(reload: bool, confirm: int | None, *, write: bool) -> ReloadOptions:
-    """Raises SshkeepError where the options don't go together, or a trial is running."""
-    wanted = ReloadOptions(reload, confirm)
-    check_reload_options(wanted, write=write)
-    return wanted

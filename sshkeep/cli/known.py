@@ -51,10 +51,6 @@ class Known:
         """Write the new baseline, if one is wanted. Raises SshkeepError where that can't be."""
         if self.new is None:
             return
-        from sshkeep.lint.baseline import baseline_text
+        from sshkeep.lint.baseline import write_baseline
 
-        try:
-            with open(self.new, "w", encoding="utf-8") as stream:
-                stream.write(baseline_text(self.new, self.collected))
-        except OSError as error:
-            raise SshkeepError(f"can't write {self.new}: {error.strerror}", "name another file") from None
+        write_baseline(self.new, self.collected)

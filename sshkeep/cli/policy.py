@@ -39,9 +39,13 @@ def init(
     there = os.path.lexists(path)
     if there and not any(wanted):
         raise SshkeepError(f"{path} is there already", "options such as --target debian-12 are put into it")
-    changed = edit_policy(path, wanted) if there else create_policy(path, wanted)
+    done = "written"
+    if there:
+        done = "changed" if edit_policy(path, wanted) else "nothing to do"
+    else:
+        create_policy(path, wanted)
     with Sink(None) as sink:
-        sink.lines([f"{path}: {'changed' if there else 'written'}" if changed else f"{path}: nothing to do"])
+        sink.lines([f"{path}: {done}"])
     return Exit.FINE
 
 

@@ -50,7 +50,7 @@ def undo(
 
 def _list(sink: Sink, format: Format) -> Exit:
     from sshkeep.output.undo import json_report, list_lines
-    from sshkeep.state.records import find_records
+    from sshkeep.state.record_store import find_records
 
     found = find_records()
     code = Exit.FAILED if found.problems else Exit.FINE
@@ -104,9 +104,9 @@ def _reload(record: Record) -> Iterator[str]:
 
 
 def _chosen(id: str | None) -> Record:
-    from sshkeep.state.records import last_record, record_with_id
+    from sshkeep.state.record_store import find_record, last_record
 
-    record = record_with_id(id) if id else last_record()
+    record = find_record(id) if id else last_record()
     if record is None:
         raise SshkeepError(
             "nothing is left to take back", "records are kept for each user: are you the same?"

@@ -11,7 +11,7 @@ from sshkeep.output.terminal import Terminal, safe
 from sshkeep.state.directory import state_path
 from sshkeep.state.record import FileRecord, Record
 from sshkeep.syntax.source import clean
-from sshkeep.write.restore import Difference
+from sshkeep.write.undo import Difference
 
 STATES = {"pending": "cut off", "done": "written", "undone": "taken back"}
 

@@ -1,10 +1,10 @@
-"""The policy that `sshkeep policy init` writes: what there is to say, commented out."""
+"""The policy that `sshkeep policy init` writes: all that it may say, as comments."""
 
 from __future__ import annotations
 
-from sshkeep.errors import SshkeepError
 from sshkeep.policy.edit import PolicyEdits
 from sshkeep.policy.load import check_policy_text
+from sshkeep.system.files import create_file
 
 TEMPLATE = """\
 # What sshkeep asks of the configs in this folder and below.
@@ -62,16 +62,14 @@ _EXAMPLES = PolicyEdits(
 )
 
 
-def create_policy(path: str, wanted: PolicyEdits) -> bool:
-    """Write it; never over a file. Raises SshkeepError for what is wrong with the wishes."""
+def create_policy(path: str, wanted: PolicyEdits) -> None:
+    """Create the file ``path`` with these values. Never over another file.
+
+    Raises SshkeepError for wrong values, and where it can't be written.
+    """
     text = TEMPLATE.format(**{key: _line(key, wanted) for key in PolicyEdits._fields})
     check_policy_text(path, text.encode())
-    try:
-        with open(path, "x", encoding="utf-8") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise SshkeepError(f"can't write {path}: {error.strerror}", "name another file") from None
-    return True
+    create_file(path, text.encode())
 
 
 def _line(key: str, wanted: PolicyEdits) -> str:

@@ -1,4 +1,4 @@
-"""Starting the timer so that it survives the loss of the session that asked for it."""
+"""Start the timer of a trial so that it survives the session that starts it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,17 @@ from sshkeep.state.trial_marker import Trial
 TIMER_MODULE = "sshkeep.reload.timer"
 SYSTEMD_RUN = "/usr/bin/systemd-run"
 PASSED_VARIABLES = ("HOME", "XDG_STATE_HOME")
-"""What of the environment goes along: they say where the state directory is."""
-
+"""The timer finds the state directory by them."""
 START_TIME_LIMIT = 30
-"""How long a timer may take to get ready."""
+"""Seconds until a timer must be ready."""
 
 
-def start_timer(folder: str, trial: Trial, seconds: int) -> None:
-    """Start the timer of ``trial``. Raises SshkeepError unless it is known to run."""
+def start_timer(trial: Trial, seconds: int) -> None:
+    """Start the timer of ``trial``; it runs when this returns. Raises SshkeepError."""
     from subprocess import DEVNULL, PIPE, SubprocessError, run
 
     environment = timer_environment()
-    command = timer_command(folder, trial, seconds, environment, by_systemd=_systemd_runs())
+    command = timer_command(trial, seconds, environment, by_systemd=_systemd_runs())
     try:
         done = run(
             command,
@@ -45,21 +44,19 @@ def start_timer(folder: str, trial: Trial, seconds: int) -> None:
 
 
 def timer_environment() -> dict[str, str]:
-    """A clean environment in which this very sshkeep is found again."""
+    """A clean environment in which Python finds the same sshkeep."""
     kept = {name: os.environ[name] for name in PASSED_VARIABLES if name in os.environ}
     return {**kept, "PYTHONPATH": os.pathsep.join(filter(os.path.isabs, sys.path))}
 
 
-def timer_command(
-    folder: str, trial: Trial, seconds: int, environment: dict[str, str], *, by_systemd: bool
-) -> list[str]:
-    """The timer detaches itself, once it is ready.
+def timer_command(trial: Trial, seconds: int, environment: dict[str, str], *, by_systemd: bool) -> list[str]:
+    """The command that starts the timer, which detaches itself once it is ready.
 
-    As a unit of systemd's it also outlives a session whose processes are all killed (logind's
-    KillUserProcesses), and is told when the machine goes down. A unit with a timer of systemd's own
-    would just be gone then.
+    As a unit of systemd's it also outlives a session whose processes are all killed (KillUserProcesses of
+    logind.conf(5)), and gets a signal when the machine goes down. A timer unit of systemd's would just be
+    gone then.
     """
-    timer = [sys.executable, "-m", TIMER_MODULE, folder, str(seconds)]
+    timer = [sys.executable, "-m", TIMER_MODULE, str(seconds)]
     if not by_systemd:
         return timer
     return [

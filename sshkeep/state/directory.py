@@ -1,11 +1,11 @@
-"""The directory in which sshkeep keeps its records, for its owner's eyes only."""
+"""The directory in which sshkeep keeps its state. Its user alone can read it."""
 
 from __future__ import annotations
 
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 
 from sshkeep.errors import SshkeepError
 from sshkeep.system.held_directory import HeldDirectory
@@ -18,7 +18,8 @@ _HINT = "XDG_STATE_HOME names another place for it"
 def state_path() -> str:
     """``$XDG_STATE_HOME/sshkeep``, by default below ~/.local/state, and /var/lib/sshkeep for root.
 
-    As the XDG specification has it, a relative path in the variable does not count.
+    A relative path in the variable does not count (XDG Base Directory Specification). Raises SshkeepError for
+    a user without a home directory.
     """
     base = os.environ.get("XDG_STATE_HOME", "")
     if not os.path.isabs(base):
@@ -31,59 +32,68 @@ def state_path() -> str:
 
 
 @contextmanager
-def state_directory() -> Iterator[HeldDirectory]:
-    """The directory, made where it is missing, and this process's alone as long as it is open.
+def state_directory(*, lock: bool = True) -> Iterator[HeldDirectory]:
+    """The open directory, which is created where it is missing.
 
-    Raises SshkeepError where it can't be had, or others could reach into it.
+    With ``lock`` one process has it at a time, so that no other takes its unfinished work for interrupted
+    work. Raises SshkeepError where it can't be had, or other users could write to it.
     """
     path = state_path()
     try:
-        folder = open_directory(path, _make, _check_way)
+        directory = open_directory(path, _make, _check_parent)
     except OSError as error:
         raise SshkeepError(f"can't keep records in {path}: {error.strerror}", _HINT) from None
-    with folder:
-        _check_own(folder)
-        with _locked(folder):
-            yield folder
+    with directory:
+        _check_private(directory)
+        with _locked(directory) if lock else nullcontext():
+            yield directory
 
 
-def _make(folder: HeldDirectory, name: str) -> None:
-    try:
-        folder.make_directory(name)
-    except FileExistsError:  # by another sshkeep, in this instant
+@contextmanager
+def existing_state_directory(*, lock: bool = True) -> Iterator[HeldDirectory | None]:
+    """As `state_directory`, but None where it does not exist; nothing is created."""
+    if not os.path.lexists(state_path()):
+        yield None
         return
-    folder.sync()
+    with state_directory(lock=lock) as directory:
+        yield directory
 
 
-def _check_way(folder: HeldDirectory) -> None:
-    """For users other than root who owns what is above their home is a given.
+def _make(parent: HeldDirectory, name: str) -> None:
+    with suppress(FileExistsError):  # another sshkeep made it in this instant
+        parent.make_directory(name)
+        parent.sync()
 
-    In a container that may be somebody without a name there; the directory itself must be their own.
+
+def _check_parent(directory: HeldDirectory) -> None:
+    """For users other than root, who owns what is above their home does not matter.
+
+    In a container that may be a user without a name there. The directory itself must be their own.
     """
-    status = folder.status()
-    everybody = status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX
+    status = directory.status()
+    everybody = bool(status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX)
     if others_may_replace(status) if effective_user() == 0 else everybody:
-        raise SshkeepError(f"can't keep records below {folder.path}: others may write there", _HINT)
+        raise SshkeepError(f"can't keep records below {directory.path}: others may write there", _HINT)
 
 
-def _check_own(folder: HeldDirectory) -> None:
-    status = folder.status()
-    if hasattr(os, "geteuid") and (status.st_uid != effective_user() or stat.S_IMODE(status.st_mode) & 0o077):
+def _check_private(directory: HeldDirectory) -> None:
+    status = directory.status()
+    others = stat.S_IMODE(status.st_mode) & 0o077
+    if hasattr(os, "geteuid") and (status.st_uid != effective_user() or others):
         raise SshkeepError(
-            f"can't keep records in {folder.path}: it must be this user's own, with mode 0700",
+            f"can't keep records in {directory.path}: it must be this user's own, with mode 0700",
             f"chmod 700 mends the mode; {_HINT}",
         )
 
 
 @contextmanager
-def _locked(folder: HeldDirectory) -> Iterator[None]:
-    """One sshkeep at a time: what another is in the middle of must not look cut off."""
+def _locked(directory: HeldDirectory) -> Iterator[None]:
     try:
         from fcntl import LOCK_EX, flock
     except ImportError:  # Windows
         yield
         return
-    descriptor = folder.open_readable()
+    descriptor = directory.open_readable()
     try:
         with suppress(OSError):  # a network file system without locks
             flock(descriptor, LOCK_EX)

@@ -1,26 +1,62 @@
-"""What a run wrote, as it is kept so that it can be taken back."""
+"""What a run wrote, as it is stored so that it can be undone."""
 
 from __future__ import annotations
 
 import os
+import zlib
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from typing import Annotated, Literal
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    ValidationInfo,
+)
 
-from sshkeep.state.compressed import CompressedBytes, QuotedText
+from sshkeep.config.files import MAX_BYTES
+from sshkeep.syntax.source import decode, encode
+from sshkeep.system.attributes import Attributes
 
 RecordState = Literal["pending", "done", "undone"]
 
 
-@dataclass(frozen=True)
-class About:
-    """What a run was for: the command (``fix``, ``set ClientAliveInterval 60``), the rules' ids and
-    titles that asked for it, and the target's name."""
+def _compress(data: bytes) -> str:
+    return b64encode(zlib.compress(data)).decode()
 
-    command: str
-    reasons: tuple[str, ...]
-    target: str
+
+def _decompress(value: object) -> object:
+    """Raises ValueError for what is not compressed, or larger than any config that sshkeep reads."""
+    if not isinstance(value, str):  # not from JSON
+        return value
+    stream = zlib.decompressobj()
+    try:
+        data = stream.decompress(b64decode(value, validate=True), MAX_BYTES + 1)
+    except zlib.error as error:
+        raise ValueError(str(error)) from None
+    if len(data) > MAX_BYTES or not stream.eof:
+        raise ValueError("cut off, or too large")
+    return data
+
+
+def _quote(text: str) -> str:
+    return quote_from_bytes(encode(text), safe="/ ")
+
+
+def _unquote(value: object, info: ValidationInfo) -> str:
+    text = value if isinstance(value, str) else "\0"
+    if info.mode == "json":
+        text = decode(unquote_to_bytes(text))
+    if "\0" in text:
+        raise ValueError("not a name")
+    return text
 
 
 def _absolute(path: str) -> str:
@@ -29,8 +65,24 @@ def _absolute(path: str) -> str:
     return path
 
 
+CompressedBytes = Annotated[bytes, BeforeValidator(_decompress), PlainSerializer(_compress)]
+"""Bytes; in JSON zlib and base64. Configs compress to a fifth, and a record has two copies of each."""
+QuotedText = Annotated[str, PlainValidator(_unquote), PlainSerializer(_quote)]
+"""A path or name of any bytes; in JSON those that are not plain ASCII are %XX."""
+
+
+@dataclass(frozen=True)
+class About:
+    """Why a run wrote: its command (``fix``, ``set ClientAliveInterval 60``), the ids of the rules that asked
+    for it, each with the title of its fix, and the name of the target."""
+
+    command: str
+    reasons: tuple[str, ...]
+    target: str
+
+
 class StoredAttributes(BaseModel):
-    """Of a file that was removed; `sshkeep.system.attributes` explains them."""
+    """`Attributes` of a file that was removed."""
 
     model_config = ConfigDict(frozen=True)
     mode: int = Field(ge=0, le=0o777)
@@ -38,28 +90,38 @@ class StoredAttributes(BaseModel):
     gid: int = Field(ge=0, lt=2**32 - 1)
     extended: tuple[tuple[QuotedText, CompressedBytes], ...] = ()
 
+    @classmethod
+    def store(cls, attributes: Attributes) -> StoredAttributes:
+        """The attributes in the form of a record."""
+        return cls(**vars(attributes))
+
+    def restore(self) -> Attributes:
+        """The attributes that `store` was given."""
+        return Attributes(self.mode, self.uid, self.gid, self.extended)
+
 
 class FileRecord(BaseModel):
-    """One file: its absolute path without links, and its bytes before and after; None is no file."""
+    """One file: its absolute path without links, and its content before and after; None means no file."""
 
     model_config = ConfigDict(frozen=True)
     path: Annotated[QuotedText, AfterValidator(_absolute)]
     before: CompressedBytes | None
     after: CompressedBytes | None
     attributes: StoredAttributes | None = None
+    """Of a file that was removed."""
     temporary: str = Field(default="", pattern=r"^(\.sshkeep-[0-9a-f]{16})?$")
-    """The name, in the same directory, under which a file is made that then takes its place."""
+    """The name, in the same directory, that the new file has until it takes its place."""
 
 
 class Record(BaseModel):
-    """One run. ``pending`` is one that was cut off, as long as it was neither finished nor taken back."""
+    """One run. It is ``pending`` from its start until all files are written, and while it is undone."""
 
     model_config = ConfigDict(frozen=True)
     version: Literal[1] = 1
     id: str = Field(pattern=r"^[1-9][0-9]{0,8}$")
-    """A number, greater for later runs."""
+    """A number; later runs have greater ones."""
     when: AwareDatetime
     about: About
     files: tuple[FileRecord, ...] = Field(min_length=1)
     state: RecordState = Field(default="pending", exclude=True)
-    """Told by the file's name, not its content."""
+    """Part of the file's name, not of its content."""

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import partial
 
 COMPUTED = ("security.ima", "security.evm")
-"""Sums of content and attributes that the kernel keeps itself."""
+"""Checksums of content and attributes that the kernel maintains."""
 SIGNED = b"\x03"
-"""First byte of a sum that somebody signed (EVM_IMA_XATTR_DIGSIG); only he can sign the new content."""
+"""First byte of a checksum that is signed (EVM_IMA_XATTR_DIGSIG); only its signer can sign new content."""
 _COPYFILE_ACL_XATTR = 1 << 0 | 1 << 2
 
 
 class NotKept(Exception):
-    """Something that the new file would lack; the text says what."""
+    """Something of a file that its replacement would lack; the text says what."""
 
 
 @dataclass(frozen=True)
 class Attributes:
-    """Of one file; ``extended`` is sorted by name, and empty where the system has no such attributes."""
+    """Of one file. ``extended`` is sorted by name, and empty on systems without extended attributes."""
 
     mode: int
     uid: int
@@ -32,11 +32,11 @@ class Attributes:
 
 
 def read_attributes(descriptor: int) -> Attributes:
-    """Of the open file. Raises OSError, and NotKept for what no new file can have."""
+    """The attributes of the open file. Raises OSError, and NotKept for what no new file can have."""
     status = os.fstat(descriptor)
     mode = stat.S_IMODE(status.st_mode)
     if mode & 0o7000:
-        raise NotKept(f"its mode is {mode:o}, which no config needs")
+        raise NotKept(f"its mode is {mode:o} (set-user-ID, set-group-ID or sticky)")
     extended = _extended(descriptor)
     if any(name in COMPUTED and value.startswith(SIGNED) for name, value in extended):
         raise NotKept("it is signed (security.ima), which new content can't be")
@@ -45,34 +45,34 @@ def read_attributes(descriptor: int) -> Attributes:
 
 
 def set_attributes(descriptor: int, wanted: Attributes) -> None:
-    """Make the open file have all that is ``wanted``. Raises NotKept.
+    """Give the open file exactly these attributes. Raises NotKept, and OSError.
 
-    The owner comes first, since chown(2) takes rights away; the mode comes last, since an ACL sets its own.
+    The owner comes first, since chown(2) clears mode bits; the mode comes last, since an ACL sets its own.
     """
     if hasattr(os, "fchown"):
         _try("its owner", partial(_chown, descriptor, wanted))
     if hasattr(os, "listxattr"):
-        _give_extended(descriptor, dict(wanted.extended))
+        _set_extended(descriptor, dict(wanted.extended))
     if hasattr(os, "fchmod"):
         _try("its mode", partial(os.fchmod, descriptor, wanted.mode))
         if read_attributes(descriptor) != wanted:
             raise NotKept("its mode, owner, or extended attributes can't be kept")
 
 
-def set_attributes_of_new(descriptor: int, folder: os.stat_result) -> None:
-    """For a file that did not exist: readable for those who can list its directory, owned as it is.
+def set_like_directory(descriptor: int, directory: os.stat_result) -> None:
+    """Make a new file readable for those who can list its directory, and owned as the directory is.
 
-    So a drop-in of ssh_config.d is there for every user, and one in ~/.ssh for its owner alone. The
-    directory's default ACL and SELinux type are the kernel's work.
+    So every user can read a new drop-in of ssh_config.d, and only its owner one in ~/.ssh. The directory's
+    default ACL and SELinux type are the kernel's work. Raises OSError.
     """
     if hasattr(os, "fchown"):
         if os.geteuid() == 0:
-            os.fchown(descriptor, folder.st_uid, folder.st_gid)
-        os.fchmod(descriptor, 0o600 | folder.st_mode & 0o044)
+            os.fchown(descriptor, directory.st_uid, directory.st_gid)
+        os.fchmod(descriptor, 0o600 | directory.st_mode & 0o044)
 
 
 def copy_macos_metadata(old: int, new: int) -> None:
-    """macOS' ACL and extended attributes, which Python has no calls for. Raises NotKept."""
+    """Copy macOS' ACL and extended attributes, which Python has no calls for. Raises NotKept."""
     if sys.platform == "darwin":
         import ctypes
 
@@ -86,12 +86,12 @@ def _chown(descriptor: int, wanted: Attributes) -> None:
         os.fchown(descriptor, wanted.uid, wanted.gid)
 
 
-def _give_extended(descriptor: int, wanted: dict[str, bytes]) -> None:
+def _set_extended(descriptor: int, wanted: dict[str, bytes]) -> None:
     has = dict(_extended(descriptor))
     for name in has.keys() - wanted.keys() - set(COMPUTED):
         _try(f"the absence of {name}", partial(os.removexattr, descriptor, name))
     for name, value in wanted.items():
-        # What the new file has by itself, such as the directory's SELinux type, needs no right to set.
+        # What the kernel has set already, such as the directory's SELinux type, needs no right to set.
         if has.get(name) != value:
             _try(name, partial(os.setxattr, descriptor, name, value))
 

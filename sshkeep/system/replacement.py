@@ -1,9 +1,10 @@
-"""One file's way from old to new, in steps that a whole transaction takes together."""
+"""Replace, create or remove one file, in steps that several files take together."""
 
 from __future__ import annotations
 
 import os
-import secrets
+from collections.abc import Iterable, Sequence
+from enum import Enum
 
 from sshkeep.errors import SshkeepError
 from sshkeep.system.attributes import (
@@ -11,127 +12,147 @@ from sshkeep.system.attributes import (
     NotKept,
     copy_macos_metadata,
     set_attributes,
-    set_attributes_of_new,
+    set_like_directory,
 )
-from sshkeep.system.existing_file import ExistingFile, read_existing, unchanged
+from sshkeep.system.existing_file import ExistingFile, is_unchanged
 from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.safe_path import Entry
+from sshkeep.system.temporary_file import remove_temporary, temporary_name, write_temporary
 from sshkeep.system.write_errors import changed_error, write_error
 
-TEMPORARY_PREFIX = ".sshkeep-"
-"""The * and ? of an Include leave such a name alone (glob(3)); only a pattern that itself begins with a
-dot and does not go on with an ending could fit it."""
 
+class NewFile(Enum):
+    """Who may read a file that did not exist."""
 
-def temporary_name() -> str:
-    """A new file's name until it takes its place; nobody can guess it."""
-    return TEMPORARY_PREFIX + secrets.token_hex(8)
+    LIKE_DIRECTORY = "as the directory: a config"
+    """Mode and owner come from the directory (`set_like_directory`)."""
+    BY_UMASK = "as every program's: a report"
+    """Mode 0666 under the umask, or the directory's default ACL."""
 
 
 class Replacement:
-    """``found`` at ``place`` becomes ``data``; None is no file. ``path`` is its name for people.
+    """The file ``found`` at ``entry`` becomes ``data``; None means no file. ``path`` is its name in messages.
 
-    ``temporary`` is its name until it takes its place; ``attributes`` are those of a file that is made
-    again. Methods raise SshkeepError.
+    ``temporary`` is the name of the new file until it takes its place. ``attributes`` are those of a file
+    that is created again. The steps are `prepare`, `put` and `discard`, and then the directory's `sync`;
+    methods raise SshkeepError.
     """
 
     def __init__(
         self,
-        place: Entry,
+        entry: Entry,
         path: str,
         found: ExistingFile | None,
         data: bytes | None,
-        temporary: str,
+        *,
+        temporary: str = "",
         attributes: Attributes | None = None,
+        new: NewFile = NewFile.LIKE_DIRECTORY,
     ) -> None:
-        self.place = place
+        self.entry = entry
         self.path = path
         self.found = found
         self.data = data
-        self.attributes = attributes
+        self.temporary = temporary or temporary_name()
+        self.attributes = found.attributes if found else attributes
+        self.new = new
         self.begun = False
-        """Whether the place may hold the new file by now."""
-        self.temporary = temporary
+        """Whether the new file may have taken its place."""
 
     def prepare(self) -> None:
-        """The new file is whole and on disk, under its temporary name; nothing is seen of it yet."""
+        """Write the new file under its temporary name, on disk; its place does not change."""
         if self.data is None:
             return
+        by_umask = self.attributes is None and self.new is NewFile.BY_UMASK
         try:
-            descriptor = self.place.directory.create(self.temporary)
-            try:
-                with os.fdopen(descriptor, "wb", closefd=False) as stream:
-                    stream.write(self.data)
-                self._give_attributes(descriptor)
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
+            write_temporary(
+                self.entry.directory,
+                self.temporary,
+                self.data,
+                mode=0o666 if by_umask else 0o600,
+                prepare=None if by_umask else self._set_attributes,
+            )
         except NotKept as reason:
             raise write_error(self.path, str(reason)) from None
         except OSError as error:
             raise write_error(self.path, error) from None
 
-    def _give_attributes(self, descriptor: int) -> None:
-        wanted = self.found.attributes if self.found else self.attributes
-        if wanted is None:
-            set_attributes_of_new(descriptor, self.place.directory.status())
+    def _set_attributes(self, descriptor: int) -> None:
+        if self.attributes is None:
+            set_like_directory(descriptor, self.entry.directory.status())
             return
         if self.found:
-            old = self.place.directory.open(self.place.name)
+            old = self.entry.directory.open_file(self.entry.name)
             try:
                 copy_macos_metadata(old, descriptor)
             finally:
                 os.close(old)
-        set_attributes(descriptor, wanted)
+        set_attributes(descriptor, self.attributes)
 
     def put(self) -> None:
-        """The new file takes its place, if the old one is still what was found."""
-        if not unchanged(read_existing(self.place, self.path), self.found):
-            raise changed_error(self.path)
-        self.begun = True
+        """Let the new file take its place in one step, if that still is what was found."""
         try:
-            self._put(*self.place)
+            if not is_unchanged(self.entry, self.path, self.found):
+                raise changed_error(self.path)
+            self.begun = True
+            self._take_place(*self.entry)
+        except (FileExistsError, FileNotFoundError):
+            self.begun = False
+            raise changed_error(self.path) from None
         except OSError as error:
             self.begun = False
-            if isinstance(error, FileExistsError | FileNotFoundError):
-                raise changed_error(self.path) from None
             raise write_error(self.path, error) from None
 
-    def _put(self, folder: HeldDirectory, name: str) -> None:
+    def _take_place(self, directory: HeldDirectory, name: str) -> None:
         if self.data is None:
-            folder.remove(name)
+            directory.remove(name)
         elif self.found is None:
-            folder.link_new(name, self.temporary)
+            directory.link_or_rename(self.temporary, name)
         else:
-            folder.replace(name, self.temporary)
+            directory.rename(self.temporary, name)
 
-    def drop(self) -> None:
-        """What `prepare` made goes, if it has not taken its place."""
-        remove_temporary(self.place, self.temporary)
+    def discard(self) -> None:
+        """Remove the temporary name, whatever has become of the new file."""
+        discard_temporary(self.entry, self.temporary)
 
 
-def remove_temporary(place: Entry, name: str) -> None:
-    """The file with this temporary name goes, if it is there."""
-    if not name.startswith(TEMPORARY_PREFIX):
-        return
+def discard_temporary(entry: Entry, temporary: str) -> None:
+    """Remove the file with this temporary name from the entry's directory, if it is there.
+
+    Raises SshkeepError.
+    """
     try:
-        place.directory.remove(name)
-    except FileNotFoundError:
-        pass
+        remove_temporary(entry.directory, temporary)
     except OSError as error:
-        raise SshkeepError(
-            f"can't remove {os.path.join(place.directory.path, name)}: {error.strerror}"
-        ) from None
+        path = os.path.join(entry.directory.path, temporary)
+        raise SshkeepError(f"can't remove {path}: {error.strerror}") from None
 
 
-def replace_all(replacements: list[Replacement]) -> None:
-    """All of them, in order; each directory is synced once at the end. Raises SshkeepError midway."""
+def replace_all(replacements: Sequence[Replacement]) -> None:
+    """Prepare all, then put all in this order; at the end each directory is on disk.
+
+    Raises SshkeepError at the first step that fails: what was put stays, and `Replacement.begun` says so. The
+    caller calls `discard_all` in any case.
+    """
     for replacement in replacements:
         replacement.prepare()
     for replacement in replacements:
         replacement.put()
-    for folder in {id(each.place.directory): each.place.directory for each in replacements}.values():
+    discard_all(replacements)
+    for directory in {id(each.entry.directory): each.entry.directory for each in replacements}.values():
         try:
-            folder.sync()
+            directory.sync()
         except OSError as error:
-            raise write_error(folder.path, error) from None
+            raise write_error(directory.path, error) from None
+
+
+def discard_all(replacements: Iterable[Replacement]) -> None:
+    """Remove every temporary name; the first error is raised once all were tried."""
+    failed: SshkeepError | None = None
+    for replacement in replacements:
+        try:
+            replacement.discard()
+        except SshkeepError as error:
+            failed = failed or error
+    if failed:
+        raise failed

@@ -1,4 +1,8 @@
-"""Reaching a file or directory step by step, so that nobody else decides where the way leads."""
+"""Resolve a path step by step without following untrusted symbolic links.
+
+Each directory on the way is held open, so what is checked is what is used. `sshkeep.system.trust` decides
+which links are trusted.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import os
 import stat
 from collections import deque
 from collections.abc import Callable
+from types import TracebackType
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
@@ -19,26 +24,26 @@ _NO_NAMES = ("", ".", "..")
 
 
 class Entry(NamedTuple):
-    """An entry of a held directory, which may or may not be there; never a link."""
+    """A name in a held directory. It is no symbolic link; whether it exists is open."""
 
     directory: HeldDirectory
     name: str
 
     @property
     def path(self) -> str:
-        """Its absolute path without any link."""
+        """The absolute path, free of links."""
         return os.path.join(self.directory.path, self.name)
 
 
 def locate(path: str, *, follow: bool = True) -> Entry:
-    """The place of the file ``path``; the caller closes its folder.
+    """The entry that ``path`` leads to; the caller closes its directory.
 
-    Links are followed only where root or this user made them and nobody else could have, and with
-    ``follow`` False never. Raises OSError, and SshkeepError for such a link.
+    Trusted links are followed, with ``follow`` False none. Raises OSError, and SshkeepError for a link that
+    is not followed. On systems that can't hold directories the path is resolved without checks.
     """
     if not CAN_HOLD_DIRECTORIES:
-        folder, name = os.path.split(os.path.realpath(path))
-        return Entry(HeldDirectory(folder, None), name)
+        directory, name = os.path.split(os.path.realpath(path))
+        return Entry(HeldDirectory(directory, None), name)
     walk = _Walk(path, follow)
     try:
         while walk.todo:
@@ -53,30 +58,60 @@ def locate(path: str, *, follow: bool = True) -> Entry:
 
 
 def open_directory(
-    path: str, make: Callable[[HeldDirectory, str], None], check: Callable[[HeldDirectory], None]
+    path: str,
+    make: Callable[[HeldDirectory, str], None] | None = None,
+    check: Callable[[HeldDirectory], None] | None = None,
 ) -> HeldDirectory:
     """The directory ``path``; the caller closes it.
 
-    ``make`` is called for each part that is not there, ``check`` for each directory on the way.
+    ``make`` creates each directory that is missing, and ``check`` gets each directory on the way; both may
+    raise. Raises OSError, and SshkeepError as `locate`.
     """
     if not CAN_HOLD_DIRECTORIES:
-        os.makedirs(path, exist_ok=True)
-        return HeldDirectory(path, None)
+        if make:
+            os.makedirs(path, exist_ok=True)
+        return HeldDirectory(os.path.realpath(path, strict=True), None)
     walk = _Walk(path, follow=True)
     try:
         while walk.todo:
             part = walk.todo.popleft()
-            if part not in _NO_NAMES and walk.here.entry_status(part) is None:
+            if make and part not in _NO_NAMES and walk.here.entry_status(part) is None:
                 make(walk.here, part)
             walk.step(part)
-            check(walk.here)
+            if check:
+                check(walk.here)
         return walk.take()
     finally:
         walk.close()
 
 
+class HeldDirectories:
+    """The directories of several files, each held once. A context manager, which closes them at its end."""
+
+    def __init__(self) -> None:
+        self.held: dict[object, HeldDirectory] = {}
+
+    def __enter__(self) -> HeldDirectories:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for directory in self.held.values():
+            directory.close()
+
+    def locate(self, path: str, *, follow: bool = True) -> Entry:
+        """As the function `locate`; equal directories of two entries are the same object."""
+        directory, name = locate(path, follow=follow)
+        status = directory.status()
+        key: object = (status.st_dev, status.st_ino) if CAN_HOLD_DIRECTORIES else directory.path
+        if self.held.setdefault(key, directory) is not directory:
+            directory.close()
+        return Entry(self.held[key], name)
+
+
 class _Walk:
-    """The directories from the root to where we are, all held, and the parts of the path still to go."""
+    """The directories from the root to the current one, all held, and the parts of the path that remain."""
 
     def __init__(self, path: str, follow: bool) -> None:
         self.path = path
@@ -115,16 +150,16 @@ class _Walk:
                 f"can't write {self.path}: {place} is a symbolic link that others could have made",
                 "nothing was written; name the file that it leads to, if that is meant",
             )
-        text = self.here.read_link(part)
-        if text.startswith("/"):
+        target = self.here.read_link(part)
+        if target.startswith("/"):
             while len(self.way) > 1:
                 self.way.pop().close()
-        self.todo.extendleft(reversed(text.split("/")))
+        self.todo.extendleft(reversed(target.split("/")))
 
     def take(self) -> HeldDirectory:
-        """The directory we are in, which stays open."""
+        """The current directory, which `close` leaves open."""
         return self.way.pop()
 
     def close(self) -> None:
-        for folder in self.way:
-            folder.close()
+        for directory in self.way:
+            directory.close()

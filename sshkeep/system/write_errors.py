@@ -1,4 +1,4 @@
-"""What stands in the way of writing, as one sentence."""
+"""Why a file can't be written, as one sentence."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ REASONS = {
     errno.EROFS: ("the file system is read-only", ""),
     errno.EACCES: ("permission denied", "run it as the file's owner"),
     errno.EPERM: ("the system does not permit it", "is it immutable (lsattr), or another user's?"),
-    errno.ENOSPC: ("no space is left", ""),
+    errno.ENOSPC: ("no space left on device", ""),
     errno.EMFILE: ("too many directories at once", "name fewer files, or raise `ulimit -n`"),
     errno.ENOTDIR: ("a part of its path is no directory, or was just swapped for a link", ""),
     errno.ELOOP: ("it is, or was just swapped for, a symbolic link", ""),
     errno.ENXIO: ("not a regular file", ""),
+    errno.EISDIR: ("it is a directory", ""),
+    errno.EBUSY: ("it is in use, as a mount point for example", ""),
 }
+"""Where the system's own words (`os.strerror`) say too little: the reason, and a hint."""
 
 
 def write_error(path: str, error: OSError | str, hint: str = "") -> SshkeepError:
-    """The error for ``path``, of which nothing was changed."""
+    """The error for the file ``path``, which was not changed."""
     if isinstance(error, OSError):
-        fallback = (error.strerror or str(error), "")
-        reason, hint = REASONS.get(error.errno or 0, fallback)
+        reason, hint = REASONS.get(error.errno or 0, (error.strerror or str(error), hint))
     else:
         reason = error
     return SshkeepError(f"can't write {path}: {reason}", f"nothing was written{hint and '; ' + hint}")
 
 
 def changed_error(path: str) -> SshkeepError:
-    """The error for a file that is not what the fix was made for."""
+    """The error for a file that another process changed meanwhile."""
     return SshkeepError(f"{path} was changed while sshkeep worked on it", "nothing was written; run it again")

@@ -1,4 +1,4 @@
-"""Whose files a config may lead root to."""
+"""Which files root may write because a config includes them."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from sshkeep.system.trust import effective_user
 
 
 def check_ownership(top: str, changes: Iterable[Change]) -> None:
-    """Raises SshkeepError where root would write to other files than those of the config's owner.
+    """Raises SshkeepError where root would write to files that the owner of the config ``top`` does not own.
 
-    What a user writes into a config decides what it includes; root's rights are not meant for that.
+    A user decides what their config includes; root's rights are not meant for that. Root's own configs may
+    include any file.
     """
     if effective_user() != 0 or not hasattr(os, "getuid"):
         return

@@ -1,4 +1,4 @@
-"""Runs that were cut off before: what becomes of their records when the same files are written again."""
+"""Records of interrupted runs: what becomes of them when their files are written again."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Collection
 from sshkeep.errors import SshkeepError
 from sshkeep.state.record import Record
 from sshkeep.state.record_store import load_record, mark_record, record_files
-from sshkeep.system.held_directories import HeldDirectories
 from sshkeep.system.held_directory import HeldDirectory
-from sshkeep.write.restore import CurrentFile, current_files
+from sshkeep.system.safe_path import HeldDirectories
+from sshkeep.write.undo import current_files
 
 
 def settle_interrupted(state: HeldDirectory, paths: Collection[str]) -> None:
-    """A cut off run that left all files old, or all new, is marked so.
+    """Mark an interrupted run that left all of its files old, or all new, as undone or done.
 
-    Raises SshkeepError where it left one of ``paths`` among files of which some are old and some new,
-    and OSError.
+    Only runs that wrote one of ``paths`` count. Raises SshkeepError for one that left some files old and some
+    new, and OSError.
     """
     for file in record_files(state):
         if file.state == "pending":
@@ -26,20 +26,16 @@ def settle_interrupted(state: HeldDirectory, paths: Collection[str]) -> None:
 
 
 def _settle(state: HeldDirectory, record: Record) -> None:
-    with HeldDirectories() as folders:
-        files = current_files(record, folders)
-        for folder in folders.held.values():
-            folder.sync()
-    if all(_is(now, now.file.before) for now in files):
+    with HeldDirectories() as directories:
+        files = current_files(record, directories)
+        for directory in directories.held.values():
+            directory.sync()
+    if all(now.data == now.file.before for now in files):
         mark_record(state, record, "undone")
-    elif all(_is(now, now.file.after) for now in files):
+    elif all(now.data == now.file.after for now in files):
         mark_record(state, record, "done")
     else:
         raise SshkeepError(
             f"an earlier run (record {record.id}) was cut off while it wrote {record.files[0].path}",
             "nothing was written; `sshkeep undo` takes back what that run wrote",
         )
-
-
-def _is(now: CurrentFile, data: bytes | None) -> bool:
-    return now.data == data

@@ -14,7 +14,7 @@ import sys
 
 from sshkeep.fix.change import Change
 from sshkeep.state.record import About
-from sshkeep.state.records import last_record
+from sshkeep.state.record_store import last_record
 from sshkeep.write.transaction import write_changes
 from sshkeep.write.undo import undo
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sshkeep.fix.change import Change
-from sshkeep.state.records import last_record
+from sshkeep.state.record_store import last_record
 from sshkeep.system import replacement
 from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.safe_path import locate
@@ -187,7 +187,17 @@ def test_a_temporary_name_that_is_taken(
 
 # Swapped while root is at work: at each step, deterministically, and by a thread that does nothing else.
 
-STEPS = ("entry_status", "open", "create", "open_subdirectory", "replace", "status", "sync")
+STEPS = (
+    "entry_status",
+    "open_file",
+    "create_file",
+    "open_subdirectory",
+    "rename",
+    "link_or_rename",
+    "remove",
+    "status",
+    "sync",
+)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -217,7 +227,7 @@ def _swap_before(
     real: Callable[..., object] = getattr(HeldDirectory, step)
     count = [0]
 
-    def swap(folder: HeldDirectory, *names: str) -> object:
+    def swap(directory: HeldDirectory, *names: object) -> object:
         if count[0] == turn:
             if what == "file":
                 (home / ".ssh/config").rename(home / ".ssh/gone")
@@ -226,7 +236,7 @@ def _swap_before(
                 (home / ".ssh").rename(home / "gone")
                 link_of(BOB, home / ".ssh", secret.parent)
         count[0] += 1
-        return real(folder, *names)
+        return real(directory, *names)
 
     patched.setattr(HeldDirectory, step, swap)
     return count
@@ -326,13 +336,14 @@ def test_a_file_that_appears_where_one_is_to_be_made(tmp_path: Path, monkeypatch
     """It is not lost, even if it comes after the last look."""
     config = tmp_path / "etc/50-new.conf"
     config.parent.mkdir()
-    real = HeldDirectory.link_new
+    real = HeldDirectory.link_or_rename
 
-    def give(self: HeldDirectory, name: str, by: str) -> None:
-        config.write_bytes(OLD)
-        real(self, name, by)
+    def link(self: HeldDirectory, old: str, new: str) -> None:
+        if new == config.name:
+            config.write_bytes(OLD)
+        real(self, old, new)
 
-    monkeypatch.setattr(HeldDirectory, "link_new", give)
+    monkeypatch.setattr(HeldDirectory, "link_or_rename", link)
     assert "changed while sshkeep worked on it" in refusal(config, None)
     assert config.read_bytes() == OLD
     assert leftovers(tmp_path) == []
@@ -343,16 +354,16 @@ def test_ctrl_c_between_two_renames(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     paths[0].parent.mkdir()
     for path in paths:
         path.write_bytes(OLD)
-    real = HeldDirectory.replace
+    real = HeldDirectory.rename
 
-    def interrupted(self: HeldDirectory, name: str, by: str) -> None:
-        real(self, name, by)
-        if name == "second":
+    def interrupted(self: HeldDirectory, old: str, new: str) -> None:
+        real(self, old, new)
+        if new == "second":
             monkeypatch.undo()
             monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(HeldDirectory, "replace", interrupted)
+    monkeypatch.setattr(HeldDirectory, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
         refusal_of([Change(str(path), OLD, NEW) for path in paths])
     assert [path.read_bytes() for path in paths] == [OLD] * 3
@@ -366,15 +377,15 @@ def test_putting_back_fails_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     first.parent.mkdir()
     for path in (first, second):
         path.write_bytes(OLD)
-    real = HeldDirectory.replace
+    real = HeldDirectory.rename
 
-    def replace(self: HeldDirectory, name: str, by: str) -> None:
-        real(self, name, by)
-        if name == "first":
+    def rename(self: HeldDirectory, old: str, new: str) -> None:
+        real(self, old, new)
+        if new == "first":
             first.write_bytes(b"Port 1\n")
             second.write_bytes(b"Port 2\n")
 
-    monkeypatch.setattr(HeldDirectory, "replace", replace)
+    monkeypatch.setattr(HeldDirectory, "rename", rename)
     why = refusal_of([Change(str(path), OLD, NEW) for path in (first, second)])
     assert why == (
         f"{second} was changed while sshkeep worked on it; and not all could be put back: {first} "

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.state.records import all_records, last_record
+from sshkeep.state.record_store import find_records, last_record
 from sshkeep.write.undo import undo
 from tests.program import ROOT
 from tests.requirements import need
@@ -37,14 +37,14 @@ class Lab:
     """Fresh folders for each run, and a process that starts them."""
 
     def __init__(self, folder: Path, zygote: "subprocess.Popen[str]") -> None:
-        self.directory = folder
+        self.folder = folder
         self.zygote = zygote
         self.runs = 0
 
     def fresh(self, monkeypatch: pytest.MonkeyPatch) -> Path:
         """A folder with all files old; the state directory is beside it."""
         self.runs += 1
-        folder = self.directory / str(self.runs)
+        folder = self.folder / str(self.runs)
         (folder / "etc/sshd_config.d").mkdir(parents=True)
         (folder / "state").mkdir()
         for name, old in OLD.items():
@@ -189,7 +189,7 @@ def test_killed_while_taking_back(
             assert undo(record).differences == (), when
         assert content(folder) == OLD, when
         assert everything(folder) == {name for name, data in OLD.items() if data is not None}, when
-        assert [each.state for each in all_records()] == ["undone"], when
+        assert [each.state for each in find_records().records] == ["undone"], when
 
     record_property("figures", kill_everywhere(lab, "undo", written, check))
 
@@ -230,7 +230,7 @@ def test_everything_is_on_disk_before_the_next_step(lab: Lab, monkeypatch: pytes
         raise AssertionError(f"{pattern} is not in the trace")
 
     etc, state = re.escape(f"{folder}/etc"), re.escape(f"{folder}/state/sshkeep")
-    recorded = at(rf"rename.*<{state}>, \"1-pending\.json\"")
+    recorded = at(rf"link.*<{state}>, \"1-pending\.json\"")
     assert at(rf"fsync\(\d+<{state}/\.sshkeep-") < recorded
     recorded = at(rf"fsync\(\d+<{state}>", recorded)
     steps = []

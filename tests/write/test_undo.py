@@ -16,8 +16,8 @@ from sshkeep.fix.change import Change
 from sshkeep.output.report import UndoReport
 from sshkeep.state import directory as state_module
 from sshkeep.state.directory import state_path
-from sshkeep.state.records import all_records, find_records, last_record, record_with_id
-from sshkeep.system import held_directories, held_directory, safe_path
+from sshkeep.state.record_store import find_record, find_records, last_record
+from sshkeep.system import held_directory, safe_path
 from sshkeep.write.transaction import write_changes
 from sshkeep.write.undo import undo
 from tests.program import Done, run
@@ -159,7 +159,7 @@ def test_a_file_that_is_as_before_already_is_fine(config: Path) -> None:
     record = write(config)
     config.write_bytes(OLD)
     assert undo(record).restored == ()
-    assert all_records()[0].state == "undone"
+    assert find_records().records[0].state == "undone"
 
 
 def test_a_directory_that_is_gone_is_a_difference(config: Path) -> None:
@@ -231,7 +231,7 @@ def test_its_files_are_not_written_before(cut_off: Path, config: Path) -> None:
         f"an earlier run (record 1) was cut off while it wrote {config} "
         "(nothing was written; `sshkeep undo` takes back what that run wrote)"
     )
-    undo(record_with_id("1"))
+    undo(find_record("1"))
     assert refusal(cut_off) == ""
 
 
@@ -240,7 +240,7 @@ def test_where_all_files_agree_it_is_settled(data: bytes, state: str, cut_off: P
     for path in (config, cut_off):
         path.write_bytes(data)
     assert refusal(cut_off, data, b"") == ""
-    assert [record.state for record in all_records()] == ["done", state]
+    assert [record.state for record in find_records().records] == ["done", state]
 
 
 def test_somebody_s_change_since_is_shown(cut_off: Path, config: Path, kept: Path) -> None:
@@ -257,7 +257,7 @@ def test_somebody_s_change_since_is_shown(cut_off: Path, config: Path, kept: Pat
 
 def test_a_system_that_can_not_hold_directories(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As Windows; what POSIX has beside is missing, too."""
-    for module in (held_directory, held_directories, safe_path):
+    for module in (held_directory, safe_path):
         monkeypatch.setattr(module, "CAN_HOLD_DIRECTORIES", False)
     for name in ("fchown", "fchmod", "listxattr", "geteuid"):
         monkeypatch.delattr(os, name)
@@ -280,7 +280,7 @@ def test_the_last_100_are_kept(config: Path, kept: Path) -> None:
     other.write_bytes(data[0])
     for before, after in pairwise(data):
         write(other, before, after)
-    ids = [int(record.id) for record in all_records()]
+    ids = [int(record.id) for record in find_records().records]
     assert ids == [*range(104, 3, -1), 1]
 
 
@@ -294,7 +294,7 @@ def test_names_of_any_bytes(config: Path) -> None:
     path = config.with_name(os.fsdecode(b"50%41 \xff\x1b.conf"))
     path.write_bytes(b"\x00\xff\n")
     write(path, b"\x00\xff\n", b"\xfe")
-    record = all_records()[0]
+    record = find_records().records[0]
     assert (record.files[0].path, record.files[0].before) == (str(path), b"\x00\xff\n")
     assert "50%41 \\xff\\x1b.conf" in sshkeep_undo("--list", cwd=config.parent).out
     undo(record)
@@ -306,7 +306,7 @@ def test_runs_at_the_same_time_wait_for_each_other(config: Path) -> None:
     with ThreadPoolExecutor(6) as pool:
         written = list(pool.map(lambda path: write(path, None), paths))
     assert sorted(int(record.id) for record in written) == list(range(1, 13))
-    assert {record.state for record in all_records()} == {"done"}
+    assert {record.state for record in find_records().records} == {"done"}
 
 
 # Records that are none.
@@ -355,10 +355,10 @@ def test_a_broken_record_is_told_in_one_sentence(text: str, kept: Path, config: 
     other.write_bytes(OLD)
     write(other)
     with pytest.raises(SshkeepError) as raised:
-        record_with_id("1")
+        find_record("1")
     sentence = f"{kept}/1-done.json is no record of sshkeep's: "
     assert raised.value.sentence.startswith(sentence) and "\n" not in raised.value.sentence
-    assert find_records() == ([record_with_id("2")], [str(raised.value)])
+    assert find_records() == ([find_record("2")], [str(raised.value)])
 
 
 def test_a_broken_record_hides_no_other(kept: Path, config: Path) -> None:
@@ -483,4 +483,4 @@ def test_another_user_has_other_records(config: Path, monkeypatch: pytest.Monkey
         with as_bob():
             assert last_record() is None
             with pytest.raises(SshkeepError, match="there is no record 1"):
-                record_with_id("1")
+                find_record("1")

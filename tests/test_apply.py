@@ -1,4 +1,4 @@
-"""What `fix` and `set` do with what the installed OpenSSH says of a change."""
+"""What `fix` and `set` do with the answer of the installed OpenSSH about a change."""
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -26,7 +26,7 @@ CASES: tuple[tuple[str, ValidationStatus, bool, ReloadOptions, bool, bool], ...]
     ("not asked", "not asked", False, ReloadOptions(), True, True),
     ("not asked: no reload", "not asked", False, ReloadOptions(reload=True), False, False),
 )
-"""What, the verdict, whether it was so before, what is wished, and whether it is written and told to sshd."""
+"""Case, answer, whether the old file is refused, too; the options; and: is it written, and is sshd reloaded?"""
 
 
 def live(path: Path) -> tuple[Tree, SetPlan]:
@@ -39,16 +39,16 @@ def live(path: Path) -> tuple[Tree, SetPlan]:
 
 
 @pytest.mark.parametrize(
-    ("verdict", "before", "wish", "written", "told"),
+    ("status", "before", "options", "written", "reloaded"),
     [case[1:] for case in CASES],
     ids=[case[0] for case in CASES],
 )
-def test_what_comes_of_a_verdict(
-    verdict: ValidationStatus,
+def test_what_follows_from_the_answer(
+    status: ValidationStatus,
     before: bool,
-    wish: ReloadOptions,
+    options: ReloadOptions,
     written: bool,
-    told: bool,
+    reloaded: bool,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -56,17 +56,17 @@ def test_what_comes_of_a_verdict(
     path.write_text("Port 22\nFoo 1\n" if before else "Port 22\n")
     reloads: list[ReloadOptions] = []
 
-    def judge(tree: Tree, config: object, changes: Sequence[object]) -> ValidationResult:
-        return ValidationResult(verdict if changes or before else "accepted", "as it is")
+    def validate(tree: Tree, config: object, changes: Sequence[object]) -> ValidationResult:
+        return ValidationResult(status if changes or before else "accepted", "as it is")
 
-    def after_writing(wish: ReloadOptions, record: str, changed: Collection[str]) -> list[str]:
-        reloads.append(wish)
+    def reload(options: ReloadOptions, record: str, changed: Collection[str]) -> list[str]:
+        reloads.append(options)
         return []
 
-    monkeypatch.setattr(apply, "validate_changes", judge)
-    monkeypatch.setattr(apply, "reload_after_write", after_writing)
+    monkeypatch.setattr(apply, "validate_changes", validate)
+    monkeypatch.setattr(apply, "reload_after_write", reload)
     run = Run(None, "auto", None)
-    applied = apply_changes([live(path)], Task("set", (), True, wish), run)
+    applied = apply_changes([live(path)], Task("set", (), True, options), run)
     assert ("Port 23" in path.read_text(), bool(applied.record)) == (written, written)
-    assert reloads == ([wish] if told else [])
+    assert reloads == ([options] if reloaded else [])
     assert bool(run.errors) == (not written)

@@ -1,0 +1,72 @@
+"""Create or replace one file, whole or not at all. Commands call these."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from sshkeep.system.existing_file import ExistingFile, check_writable, read_existing
+from sshkeep.system.replacement import NewFile, Replacement
+from sshkeep.system.safe_path import Entry, locate, open_directory
+from sshkeep.system.write_errors import changed_error, write_error
+
+MAX_EXPECTED = 64 * 1024 * 1024
+"""Bytes of a file that `replace_file` compares."""
+
+
+def create_file(path: str, data: bytes) -> None:
+    """Create the file ``path``; never over another file, nor through a symbolic link with that name.
+
+    The umask decides who may read it. Links to its directory are followed where a trusted user made them
+    (`sshkeep.system.trust`). Raises SshkeepError, and then there is no file.
+    """
+    try:
+        entry = _new_entry(path)
+    except OSError as error:
+        raise write_error(path, error) from None
+    with entry.directory:
+        if entry.directory.entry_status(entry.name):
+            raise write_error(path, "it is there already")
+        write_entry(entry, path, None, data)
+
+
+def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
+    """Replace the file ``path``, whose content is ``expected``; its mode, owner and attributes stay.
+
+    Links are followed where a trusted user made them. Raises SshkeepError, also for another content than
+    expected; then the file is as it was.
+    """
+    try:
+        entry = locate(path)
+    except OSError as error:
+        raise write_error(path, error) from None
+    with entry.directory:
+        found = read_existing(entry, path, max_bytes=MAX_EXPECTED)
+        if found is None or found.data != expected:
+            raise changed_error(path)
+        write_entry(entry, path, found, data)
+
+
+def write_entry(entry: Entry, path: str, found: ExistingFile | None, data: bytes) -> None:
+    """Put ``data`` in the place of ``found``; ``path`` is the file's name in messages. Raises SshkeepError.
+
+    All is on disk when this returns, and no temporary file is left, also after an error.
+    """
+    check_writable(entry, path)
+    replacement = Replacement(entry, path, found, data, new=NewFile.BY_UMASK)
+    try:
+        replacement.prepare()
+        replacement.put()
+    finally:
+        replacement.discard()
+    try:
+        entry.directory.sync()
+    except OSError as error:
+        raise write_error(path, error) from None
+
+
+def _new_entry(path: str) -> Entry:
+    directory, name = os.path.split(path)
+    if name in ("", ".", ".."):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    return Entry(open_directory(directory or "."), name)
