@@ -18,11 +18,10 @@ from sshkeep.openssh.targets import target_of
 from sshkeep.syntax.source import Source
 from sshkeep.trees.this_machine import home
 from sshkeep.trees.tree import Tree
-from sshkeep.validate import ValidationResult
+from sshkeep.validate.check import missing_besides_config
 from sshkeep.validate.private_copy import copy_tree
-from sshkeep.validate.result import CannotValidate
+from sshkeep.validate.result import CannotValidate, ValidationResult
 from sshkeep.validate.safe_to_run import why_unsafe_to_run
-from sshkeep.validate.stderr import missing_besides_config
 from tests.validate_chamber import Question, ask
 
 TOP = "/etc/ssh/sshd_config"

@@ -17,15 +17,9 @@ from sshkeep.fix.change import Change
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.this_machine import home, installed_target
-from sshkeep.validate import (
-    ValidationResult,
-    commands,
-    mount_overlay,
-    private_copy,
-    run_program,
-    strategies,
-    validate_changes,
-)
+from sshkeep.validate import commands, mount_overlay, private_copy, run_program, scratch_directory
+from sshkeep.validate.check import validate_changes
+from sshkeep.validate.result import ValidationResult
 from tests.requirements import need
 
 _ = private_copy, mount_overlay, resource
@@ -110,7 +104,7 @@ def _answer(question: Question) -> Told:
     }
     if question.program:
         commands.PROGRAMS["sshd_config"] = commands.PROGRAMS["ssh_config"] = (question.program,)
-    strategies.COPIES_IN = question.place
+    scratch_directory.PARENT = question.place
     run_program.TIME_LIMIT = question.seconds  # type: ignore[assignment]
     if not question.may_mount:
         mount_overlay._NEW_MOUNTS = -1

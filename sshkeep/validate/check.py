@@ -7,25 +7,38 @@ from collections.abc import Sequence
 
 from sshkeep.config.model import Config
 from sshkeep.fix.change import Change
+from sshkeep.openssh.keyword import Kind
 from sshkeep.trees.this_machine import installed_target
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.commands import program_for, shown_command
 from sshkeep.validate.result import CannotValidate, ValidationResult
 from sshkeep.validate.run_program import TIME_LIMIT, ProgramResult
 from sshkeep.validate.safe_to_run import why_unsafe_to_run
-from sshkeep.validate.stderr import may_not_read_files, missing_besides_config
 from sshkeep.validate.strategies import check_files_as_they_are, strategies
+
+AFTER_THE_CONFIG = (
+    ("sshd: no hostkeys available -- exiting.", "it found no host key that it can read"),
+    ("Missing privilege separation directory: ", "its privilege separation directory is missing"),
+    ("Privilege separation user ", "its privilege separation user is missing"),
+)
+"""How the last line begins where sshd exits for another reason than its config, and that reason.
+
+sshd.c main, 8.0 to 10.5: the config is read, and its settings checked together, before any of this. Up
+to 9.7 the user is looked for before the host keys and the directory after them, from 9.8 on both after.
+"""
+DENIED = ": Permission denied"
+OWNER = " must be owned by root and not group or world-writable."
 
 
 def validate_changes(tree: Tree, config: Config, changes: Sequence[Change]) -> ValidationResult:
-    """Ask the installed sshd or ssh about ``config``, which is ``tree`` with ``changes`` made.
+    """Ask the installed sshd or ssh about ``config``, which is ``tree`` after ``changes``.
 
-    Nothing is written where anything reads it. Without changes the question is about the files
-    as they are: that tells whether a refusal is new.
+    Nothing is written to a place that another program reads. Without changes the question is about the files
+    as they are: the answer shows whether a refusal is new.
     """
     try:
         _check_may_ask(tree, config)
-        return _asked(tree, config, changes)
+        return _ask(tree, config, changes)
     except CannotValidate as reason:
         return ValidationResult("not asked", f"OpenSSH itself was not asked: {reason}")
 
@@ -44,42 +57,65 @@ def _check_may_ask(tree: Tree, config: Config) -> None:
         raise CannotValidate(reason)
 
 
-def _asked(tree: Tree, config: Config, changes: Sequence[Change]) -> ValidationResult:
+def _ask(tree: Tree, config: Config, changes: Sequence[Change]) -> ValidationResult:
     program = program_for(tree.kind)
     if program is None:
         raise CannotValidate(f"{'sshd' if tree.kind == 'sshd_config' else 'ssh'} is not installed")
-    question = shown_command(tree.kind, program)
+    command = shown_command(tree.kind, program)
     last = CannotValidate("there is no way to")
-    for way in strategies(tree, changes):
+    for strategy in strategies(tree, changes):
         try:
-            answer, how = way(program, tree, config, changes)
-            if answer.code and may_not_read_files(answer.stderr):
+            result, description = strategy(program, tree, config, changes)
+            if result.code and may_not_read_files(result.stderr):
                 raise CannotValidate(f"{program} may not read the files")
         except CannotValidate as reason:
             last = reason
             continue
-        return _judgement(tree, f"{question} {{}}, {how}", answer)
+        return _result(tree, f"{command} {{}}, {description}", result)
     raise last
 
 
-def _judgement(tree: Tree, how: str, answer: ProgramResult) -> ValidationResult:
-    if answer.code is None:
-        return ValidationResult("refused", f"{how.format('gave no answer')} ({TIME_LIMIT} s)", answer.stderr)
-    if answer.code == 0:
-        return ValidationResult("accepted", how.format("accepts it"), answer.stderr)
-    but = missing_besides_config(tree.kind, answer.stderr)
-    if not but:
-        return ValidationResult("refused", how.format("refuses it"), answer.stderr)
-    if _is_fine_now(tree):
+def _result(tree: Tree, summary: str, result: ProgramResult) -> ValidationResult:
+    """``summary`` has a {} for what the program did."""
+    if result.code is None:
         return ValidationResult(
-            "refused", f"{how.format('refuses it')}; {but}, as it does not today", answer.stderr
+            "refused", f"{summary.format('gave no answer')} ({TIME_LIMIT} s)", result.stderr
         )
-    return ValidationResult("accepted", f"{how.format('accepts it')}; {but}, as today", answer.stderr)
+    if result.code == 0:
+        return ValidationResult("accepted", summary.format("accepts it"), result.stderr)
+    missing = missing_besides_config(tree.kind, result.stderr)
+    if not missing:
+        return ValidationResult("refused", summary.format("refuses it"), result.stderr)
+    if _starts_now(tree):
+        why = f"{missing}, as it does not today"
+        return ValidationResult("refused", f"{summary.format('refuses it')}; {why}", result.stderr)
+    return ValidationResult("accepted", f"{summary.format('accepts it')}; {missing}, as today", result.stderr)
 
 
-def _is_fine_now(tree: Tree) -> bool:
-    """Whether sshd would start on the files as they are: what is missing now is then the change's doing."""
+def _starts_now(tree: Tree) -> bool:
+    """Whether sshd would start with the files as they are: then the change causes what is missing."""
     program = program_for(tree.kind)
     if program is None or why_unsafe_to_run(tree.load()):
         return False
-    return check_files_as_they_are(program, tree).answer.code == 0
+    return check_files_as_they_are(program, tree).result.code == 0
+
+
+def missing_besides_config(kind: Kind, stderr: str) -> str:
+    """What sshd lacked, where it exited with an error although it had accepted the config; else empty."""
+    if kind != "sshd_config":
+        return ""
+    last = _last_line(stderr)
+    # The path in this line is sshd's own; errors in a config have "line" behind the path.
+    if last.endswith(OWNER) and " " not in last.removesuffix(OWNER):
+        return "its privilege separation directory is not safe"
+    return next((why for begins, why in AFTER_THE_CONFIG if last.startswith(begins)), "")
+
+
+def may_not_read_files(stderr: str) -> bool:
+    """Whether the program exited since it may not read a file, as SELinux can forbid it."""
+    last = _last_line(stderr)
+    return last.startswith("/") and last.endswith(DENIED) and " " not in last.removesuffix(DENIED)
+
+
+def _last_line(stderr: str) -> str:
+    return stderr.rstrip("\r\n").rpartition("\n")[2]

@@ -12,26 +12,28 @@ from sshkeep.config.place import SSH_DIR, Place
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import BadQuotes, Word
 from sshkeep.validate.result import CannotValidate
+from sshkeep.validate.scratch_directory import write_scratch_file
 
 _SAFE = re.compile(r"[A-Za-z0-9/._-]+")
-"""A path that means itself wherever it is put: between quotes, blanks, wildcards."""
+"""A path that means the same between quotes, blanks and wildcards."""
 
 
 def copy_tree(tops: Sequence[Top], config: Config, folder: str) -> str:
-    """Write every file of ``config`` below ``folder`` at its own path; the copy of the top file.
+    """Write every file of ``config`` below ``folder``, at its own path; the path of the top file's copy.
 
-    The live client has two top files; the third file that includes both is read just as the two
-    are one after the other. Raises CannotAsk for an Include that can't be made to lead to copies.
+    The live client reads two top files. A third file that includes both means the same as the two, one after
+    the other. Raises CannotValidate for an Include that can't be redirected to copies, and OSError.
     """
     bases = _bases(tops, config, folder)
     for path, file in config.files.items():
         copy = _inside(folder, path)
         os.makedirs(os.path.dirname(copy), 0o700, exist_ok=True)
-        _write(copy, b"".join(_lines(file, bases, folder)))
+        write_scratch_file(copy, b"".join(_lines(file, bases, folder)))
     if len(tops) == 1:
         return _inside(folder, tops[0].path)
     both = os.path.join(folder, "both")
-    _write(both, b"".join(b'Include "%s"\n' % os.fsencode(_inside(folder, top.path)) for top in tops))
+    includes = (b'Include "%s"\n' % os.fsencode(_inside(folder, top.path)) for top in tops)
+    write_scratch_file(both, b"".join(includes))
     return both
 
 
@@ -40,7 +42,7 @@ def _inside(folder: str, path: str) -> str:
 
 
 def _bases(tops: Sequence[Top], config: Config, folder: str) -> dict[int, Place]:
-    """For each Include (by its id) where its relative arguments lead."""
+    """For each Include (by its id) the place from which its relative arguments start."""
     places: dict[int, Place] = {}
     for entry in config.entries:
         if entry.keyword and entry.keyword.type == "globs":
@@ -61,7 +63,7 @@ def _lines(file: File, bases: dict[int, Place], folder: str) -> list[bytes]:
 
 
 def _redirected(directive: Directive, place: Place, folder: str) -> bytes:
-    """An Include line with every argument put under ``folder``; nothing else of it changes."""
+    """The Include line with ``folder`` before every argument; nothing else of it changes."""
     try:
         words = directive.words("globs")
     except BadQuotes:
@@ -78,7 +80,7 @@ def _redirected(directive: Directive, place: Place, folder: str) -> bytes:
 
 
 def _prefix(directive: Directive, word: Word, place: Place) -> tuple[str, int]:
-    """What comes before the argument, behind the folder, and how many of its bytes that replaces."""
+    """What goes between the folder and the argument, and how many bytes of the argument that replaces."""
     of_system = place.kind == "sshd_config" or place.system
     if ".." in word.text.split("/"):
         raise CannotValidate(f"{directive.where} leads through ..")
@@ -89,9 +91,3 @@ def _prefix(directive: Directive, word: Word, place: Place) -> tuple[str, int]:
     if of_system or not word.text.startswith("~/"):
         raise CannotValidate(f"{directive.where} leads to somebody's home")
     return place.home, 1
-
-
-def _write(path: str, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(data)

@@ -1,4 +1,4 @@
-"""What came of asking the installed OpenSSH."""
+"""What the installed OpenSSH answered."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ ValidationStatus = Literal["accepted", "refused", "not asked"]
 
 
 class ValidationResult(NamedTuple):
-    """``how`` is a sentence on which program judged what, or why none was asked.
+    """``summary`` is a sentence: which program checked what, or why none was asked.
 
-    ``said`` is what the program wrote on standard error, as it came: print it through `safe`.
+    ``stderr`` is the program's standard error, unchanged: print it through `safe`.
     """
 
     status: ValidationStatus
@@ -19,4 +19,4 @@ class ValidationResult(NamedTuple):
 
 
 class CannotValidate(Exception):
-    """The program can't be asked, or not in this way; the text says why."""
+    """The program can't be asked, or not with this strategy; the text says why."""

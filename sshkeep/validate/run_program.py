@@ -1,4 +1,4 @@
-"""Running OpenSSH's own programs: nothing inherited, nothing to wait for, little to read."""
+"""Run OpenSSH's own programs so that they inherit nothing, end in time, and print little."""
 
 from __future__ import annotations
 
@@ -15,24 +15,27 @@ if TYPE_CHECKING:
     from subprocess import Popen
 
 TIME_LIMIT = 10
-"""After which a program is killed."""
+"""Seconds after which a program is killed."""
 
 MAX_STDERR = 16 * 1024
-"""Bytes kept of what it says. The end counts: that is where it says why it gave up."""
+"""Bytes kept of standard error. The last ones count: they say why the program exits."""
 
 MAX_FILES = 256
-"""sshd closes every file that it might have inherited, one by one, up to this limit."""
+"""sshd closes every descriptor that it may have inherited, one by one, up to this limit."""
 
 
 class ProgramResult(NamedTuple):
-    """The exit code, negative for a signal and None where time ran out; standard error."""
+    """The exit code, negative for a signal and None after the time limit; standard error."""
 
     code: int | None
     stderr: str
 
 
 def run_program(command: Sequence[str], enter: Callable[[], None] | None = None) -> ProgramResult:
-    """Run ``command``; ``enter`` is called in the new process first. Raises CannotAsk where that fails."""
+    """Run ``command``; ``enter`` is called in the new process first.
+
+    Raises CannotValidate where the process can't be started.
+    """
     import resource
     from subprocess import DEVNULL, PIPE, Popen, SubprocessError
 
@@ -57,21 +60,21 @@ def run_program(command: Sequence[str], enter: Callable[[], None] | None = None)
         raise CannotValidate(f"{command[0]} can't be run") from error
     with process:
         try:
-            return _answer(process, time.monotonic() + TIME_LIMIT)
+            return _result(process, time.monotonic() + TIME_LIMIT)
         finally:
-            _end(process)
+            _kill_session(process)
 
 
-def _answer(process: Popen[bytes], deadline: float) -> ProgramResult:
+def _result(process: Popen[bytes], deadline: float) -> ProgramResult:
     assert process.stderr
-    descriptor, said = process.stderr.fileno(), b""
+    descriptor, stderr = process.stderr.fileno(), b""
     while (left := deadline - time.monotonic()) > 0:
         if select.select([descriptor], [], [], left)[0]:
             piece = os.read(descriptor, MAX_STDERR)
             if not piece:
                 break
-            said = (said + piece)[-MAX_STDERR:]
-    text = said.decode("utf-8", "surrogateescape")
+            stderr = (stderr + piece)[-MAX_STDERR:]
+    text = stderr.decode("utf-8", "surrogateescape")
     return ProgramResult(_code(process, deadline), text)
 
 
@@ -84,8 +87,8 @@ def _code(process: Popen[bytes], deadline: float) -> int | None:
         return None
 
 
-def _end(process: Popen[bytes]) -> None:
-    """Its whole session goes, too."""
+def _kill_session(process: Popen[bytes]) -> None:
+    """Kill the program with all processes that it started."""
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):

@@ -1,4 +1,4 @@
-"""Whether checking a config with OpenSSH's own programs would run or ask anything that it names."""
+"""Whether OpenSSH's own programs, when they check a config, would run or ask what it names."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from sshkeep.config.model import Config, Directive
 from sshkeep.syntax.source import decode
 from sshkeep.syntax.words import BadQuotes
 
-SSH_REACHES: tuple[tuple[bytes, bytes, str], ...] = (
+SSH_RUNS_OR_ASKS: tuple[tuple[bytes, bytes, str], ...] = (
     (b"match", b"exec", "ssh would run the command of a Match exec"),
     (b"canonicalizehostname", b"", "ssh would look host names up for CanonicalizeHostname"),
     (b"canonicalizepermittedcnames", b"", "ssh would look host names up for CanonicalizePermittedCNAMEs"),
     (b"refuseconnection", b"", "RefuseConnection makes ssh give up before it has read all"),
     (b"", b"${", "ssh would need variables of your environment, which are not handed on"),
 )
-"""What the keyword begins with, what else the line holds, and why ``ssh -G`` is not run then.
+"""How the keyword begins, what else the line holds, and why ``ssh -G`` is not run then.
 
 readconf.c match_cfg_line runs Match exec wherever it stands, also in blocks that do not apply. ssh.c main
 looks names up for the two Canonicalize options only, and runs no ProxyCommand, KnownHostsCommand or
-LocalCommand before it has printed what -G is for.
+LocalCommand before it has printed the result of -G.
 """
 
 
 def why_unsafe_to_run(config: Config) -> str:
     """Why OpenSSH's own programs must not be run on ``config``; empty where they may.
 
-    Lines are looked at as they stand, quotes and escapes taken out: a line that sshkeep reads in
-    another way than ssh must not be run either.
+    Lines are looked at as bytes, without quotes and escapes: a line that ssh reads in another way than
+    sshkeep must not be run either.
     """
     if any(b"\0" in file.source.data for file in config.files.values()):
         return "it holds NUL bytes, behind which OpenSSH may read other lines than are seen"
@@ -46,7 +46,7 @@ def _lines(config: Config) -> Iterator[bytes]:
 def _reason(raw: bytes) -> str:
     plain = raw.translate(None, b"\"'\\").lower().lstrip(b" \t\r=")
     return next(
-        (why for begins, holds, why in SSH_REACHES if plain.startswith(begins) and holds in plain), ""
+        (why for begins, holds, why in SSH_RUNS_OR_ASKS if plain.startswith(begins) and holds in plain), ""
     )
 
 
