@@ -1,10 +1,12 @@
 """`sshkeep policy init` and `check`, and what of own rules `sshkeep rule` shows."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from sshkeep.errors import SshkeepError
+from sshkeep.policy import edit
 from sshkeep.policy.edit import PolicyEdits, edit_policy
 from sshkeep.policy.load import load_policy
 from sshkeep.policy.template import TEMPLATE, create_policy
@@ -88,6 +90,53 @@ def test_what_can_not_be_edited_stays(before: str, wanted: PolicyEdits, tmp_path
     with pytest.raises(SshkeepError):
         edit_policy(str(path), wanted)
     assert path.read_text() == before
+
+
+@pytest.mark.parametrize("call", ["rename", "fsync", "fchmod"])
+def test_an_edit_that_fails_leaves_the_policy_and_no_other_file(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    path = tmp_path / "sshkeep.yaml"
+    path.write_text("target: debian-11\n")
+    monkeypatch.setattr(os, "replace" if call == "rename" else call, fail)
+    with pytest.raises(SshkeepError, match="can't write .*Input/output error"):
+        edit_policy(str(path), PolicyEdits(("debian-12",)))
+    assert [each.name for each in tmp_path.iterdir()] == ["sshkeep.yaml"]
+    assert path.read_text() == "target: debian-11\n"
+
+
+def test_an_edit_keeps_mode_and_owner_and_follows_a_link_of_one_s_own(tmp_path: Path) -> None:
+    path = tmp_path / "shared.yaml"
+    path.write_text("target: debian-11\n")
+    path.chmod(0o640)
+    if os.geteuid() == 0:
+        os.chown(path, 1234, 5678)
+    owner = (path.stat().st_uid, path.stat().st_gid)
+    (tmp_path / "sshkeep.yaml").symlink_to("shared.yaml")
+    assert edit_policy(str(tmp_path / "sshkeep.yaml"), PolicyEdits(("debian-12",)))
+    assert path.read_text() == "target: debian-12\n"
+    assert (path.stat().st_mode & 0o777, path.stat().st_uid, path.stat().st_gid) == (0o640, *owner)
+    assert (tmp_path / "sshkeep.yaml").is_symlink()
+
+
+def test_an_edit_of_another_process_meanwhile_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sshkeep.yaml"
+    path.write_text("target: debian-11\n")
+    real = edit.check_policy_text
+
+    def check(name: str, data: bytes) -> None:
+        real(name, data)
+        path.write_text("target: rhel-9\n")
+
+    monkeypatch.setattr(edit, "check_policy_text", check)
+    with pytest.raises(SshkeepError, match="was changed while sshkeep worked on it"):
+        edit_policy(str(path), PolicyEdits(("debian-12",)))
+    assert path.read_text() == "target: rhel-9\n"
 
 
 def test_check_tells_all_mistakes(tmp_path: Path) -> None:

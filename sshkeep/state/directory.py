@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 from sshkeep.errors import SshkeepError
 from sshkeep.system.held_directory import HeldDirectory
@@ -39,14 +39,15 @@ def state_directory(*, lock: bool = True) -> Iterator[HeldDirectory]:
     work. Raises SshkeepError where it can't be had, or other users could write to it.
     """
     path = state_path()
-    try:
-        directory = open_directory(path, _make, _check_parent)
-    except OSError as error:
-        raise SshkeepError(f"can't keep records in {path}: {error.strerror}", _HINT) from None
-    with directory:
-        _check_private(directory)
-        with _locked(directory) if lock else nullcontext():
-            yield directory
+    with ExitStack() as held:
+        try:
+            directory = held.enter_context(open_directory(path, _make, _check_parent))
+            _check_private(directory)
+            if lock:
+                held.enter_context(_locked(directory))
+        except OSError as error:
+            raise SshkeepError(f"can't keep records in {path}: {error.strerror}", _HINT) from None
+        yield directory
 
 
 @contextmanager
@@ -99,4 +100,5 @@ def _locked(directory: HeldDirectory) -> Iterator[None]:
             flock(descriptor, LOCK_EX)
         yield
     finally:
-        os.close(descriptor)
+        with suppress(OSError):
+            os.close(descriptor)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -73,11 +72,10 @@ def set_like_directory(descriptor: int, directory: os.stat_result) -> None:
 
 def copy_macos_metadata(old: int, new: int) -> None:
     """Copy macOS' ACL and extended attributes, which Python has no calls for. Raises NotKept."""
-    if sys.platform == "darwin":
-        import ctypes
+    import ctypes
 
-        if ctypes.CDLL(None).fcopyfile(old, new, None, _COPYFILE_ACL_XATTR) != 0:
-            raise NotKept("its ACL or extended attributes can't be kept")
+    if ctypes.CDLL(None).fcopyfile(old, new, None, _COPYFILE_ACL_XATTR) != 0:
+        raise NotKept("its ACL or extended attributes can't be kept")
 
 
 def _chown(descriptor: int, wanted: Attributes) -> None:

@@ -83,7 +83,7 @@ def _content(descriptor: int, status: os.stat_result, path: str, max_bytes: int)
     if status.st_size > max_bytes:
         raise write_error(path, f"larger than {max_bytes // 1024 // 1024} MiB")
     with os.fdopen(descriptor, "rb", closefd=False) as stream:
-        return stream.read(max_bytes + 1)
+        return stream.read(status.st_size + 1)
 
 
 def is_unchanged(entry: Entry, path: str, found: ExistingFile | None) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 
+from sshkeep.errors import SshkeepError
 from sshkeep.system.existing_file import ExistingFile, check_writable, read_existing
 from sshkeep.system.replacement import NewFile, Replacement
 from sshkeep.system.safe_path import Entry, locate, open_directory
-from sshkeep.system.write_errors import changed_error, write_error
+from sshkeep.system.write_errors import changed_error, os_errors_as_write_errors, write_error
 
 MAX_EXPECTED = 64 * 1024 * 1024
 """Bytes of a file that `replace_file` compares."""
@@ -20,14 +21,12 @@ def create_file(path: str, data: bytes) -> None:
     The umask decides who may read it. Links to its directory are followed where a trusted user made them
     (`sshkeep.system.trust`). Raises SshkeepError, and then there is no file.
     """
-    try:
+    with os_errors_as_write_errors(path):
         entry = _new_entry(path)
-    except OSError as error:
-        raise write_error(path, error) from None
-    with entry.directory:
-        if entry.directory.entry_status(entry.name):
-            raise write_error(path, "it is there already")
-        write_entry(entry, path, None, data)
+        with entry.directory:
+            if entry.directory.entry_status(entry.name):
+                raise write_error(path, "it is there already")
+            write_entry(entry, path, None, data, NewFile.BY_UMASK)
 
 
 def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
@@ -36,24 +35,23 @@ def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
     Links are followed where a trusted user made them. Raises SshkeepError, also for another content than
     expected; then the file is as it was.
     """
-    try:
+    with os_errors_as_write_errors(path):
         entry = locate(path)
-    except OSError as error:
-        raise write_error(path, error) from None
-    with entry.directory:
-        found = read_existing(entry, path, max_bytes=MAX_EXPECTED)
-        if found is None or found.data != expected:
-            raise changed_error(path)
-        write_entry(entry, path, found, data)
+        with entry.directory:
+            found = read_existing(entry, path, max_bytes=MAX_EXPECTED)
+            if found is None or found.data != expected:
+                raise changed_error(path)
+            write_entry(entry, path, found, data, NewFile.BY_UMASK)
 
 
-def write_entry(entry: Entry, path: str, found: ExistingFile | None, data: bytes) -> None:
-    """Put ``data`` in the place of ``found``; ``path`` is the file's name in messages. Raises SshkeepError.
+def write_entry(entry: Entry, path: str, found: ExistingFile | None, data: bytes, new: NewFile) -> None:
+    """Put ``data`` in the place of ``found``; ``path`` is the file's name in messages.
 
-    All is on disk when this returns, and no temporary file is left, also after an error.
+    All is on disk when this returns. Raises SshkeepError, and then the file is as it was, unless the text
+    says that it was written. No temporary file is left.
     """
     check_writable(entry, path)
-    replacement = Replacement(entry, path, found, data, new=NewFile.BY_UMASK)
+    replacement = Replacement(entry, path, found, data, new=new)
     try:
         replacement.prepare()
         replacement.put()
@@ -62,7 +60,9 @@ def write_entry(entry: Entry, path: str, found: ExistingFile | None, data: bytes
     try:
         entry.directory.sync()
     except OSError as error:
-        raise write_error(path, error) from None
+        raise SshkeepError(
+            f"{path} was written, but perhaps not to disk: {error.strerror}", "write it again to be sure"
+        ) from None
 
 
 def _new_entry(path: str) -> Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from types import TracebackType
 
 CAN_HOLD_DIRECTORIES = {os.open, os.stat, os.rename, os.unlink, os.mkdir, os.readlink} <= os.supports_dir_fd
@@ -38,10 +39,11 @@ class HeldDirectory:
         self.close()
 
     def close(self) -> None:
-        """Release the directory. May be called again."""
+        """Release the directory. May be called again; never raises."""
         descriptor, self.descriptor = self.descriptor, None
         if descriptor is not None:
-            os.close(descriptor)
+            with suppress(OSError):
+                os.close(descriptor)
 
     # The directory itself.
 

@@ -15,9 +15,10 @@ from types import TracebackType
 from sshkeep.errors import SshkeepError
 from sshkeep.system.existing_file import ExistingFile, check_writable, read_existing
 from sshkeep.system.files import write_entry
+from sshkeep.system.replacement import NewFile
 from sshkeep.system.safe_path import Entry, locate
 from sshkeep.system.trust import may_be_planted
-from sshkeep.system.write_errors import write_error
+from sshkeep.system.write_errors import os_errors_as_write_errors, write_error
 
 _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/(?:self|thread-self))/fd/([0-9]{1,6})")
@@ -54,7 +55,9 @@ class Output:
         Raises SshkeepError, and then a file is as it was; BrokenPipeError where the reader of a fifo is gone.
         """
         if self.entry:
-            write_entry(self.entry, self.path, _existing(self.entry, self.path), data)
+            with os_errors_as_write_errors(self.path):
+                found = _existing(self.entry, self.path)
+                write_entry(self.entry, self.path, found, data, NewFile.OVER_ANOTHER)
         elif self.descriptor is not None:
             _write_stream(self.descriptor, self.path, data)
 
@@ -67,21 +70,19 @@ def open_output(path: str) -> Output:
     """
     match = _DESCRIPTOR.fullmatch(path)
     number = int(match[1]) if match else _STREAMS.get(path)
-    try:
+    with os_errors_as_write_errors(path):
         if number is not None:
             return Output(path, None, os.dup(number))
         entry = locate(path)
-    except OSError as error:
-        raise write_error(path, error) from None
-    try:
-        stream = _check_entry(entry, path)
-    except BaseException:
+        try:
+            stream = _check_entry(entry, path)
+        except BaseException:
+            entry.directory.close()
+            raise
+        if stream is None:
+            return Output(path, entry, None)
         entry.directory.close()
-        raise
-    if stream is None:
-        return Output(path, entry, None)
-    entry.directory.close()
-    return Output(path, None, stream)
+        return Output(path, None, stream)
 
 
 def write_output(path: str, data: bytes) -> None:
@@ -92,12 +93,9 @@ def write_output(path: str, data: bytes) -> None:
 
 def _check_entry(entry: Entry, path: str) -> int | None:
     """The descriptor of a stream; None for a file."""
-    try:
-        status = entry.directory.entry_status(entry.name)
-        if status and _is_stream(status):
-            return _open_stream(entry, path, status)
-    except OSError as error:
-        raise write_error(path, error) from None
+    status = entry.directory.entry_status(entry.name)
+    if status and _is_stream(status):
+        return _open_stream(entry, path, status)
     _existing(entry, path)
     check_writable(entry, path)
     return None

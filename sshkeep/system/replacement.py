@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
@@ -22,12 +23,14 @@ from sshkeep.system.write_errors import changed_error, write_error
 
 
 class NewFile(Enum):
-    """Who may read a file that did not exist."""
+    """How a file is created that did not exist."""
 
-    LIKE_DIRECTORY = "as the directory: a config"
-    """Mode and owner come from the directory (`set_like_directory`)."""
-    BY_UMASK = "as every program's: a report"
-    """Mode 0666 under the umask, or the directory's default ACL."""
+    LIKE_DIRECTORY = "like a config"
+    """Mode and owner come from the directory (`set_like_directory`). Never over another file."""
+    BY_UMASK = "like a file of an editor"
+    """Mode 0666 under the umask, or the directory's default ACL. Never over another file."""
+    OVER_ANOTHER = "like a file of a shell's redirection"
+    """As BY_UMASK; over a file that another process creates in that instant."""
 
 
 class Replacement:
@@ -63,7 +66,7 @@ class Replacement:
         """Write the new file under its temporary name, on disk; its place does not change."""
         if self.data is None:
             return
-        by_umask = self.attributes is None and self.new is NewFile.BY_UMASK
+        by_umask = self.attributes is None and self.new is not NewFile.LIKE_DIRECTORY
         try:
             write_temporary(
                 self.entry.directory,
@@ -81,7 +84,7 @@ class Replacement:
         if self.attributes is None:
             set_like_directory(descriptor, self.entry.directory.status())
             return
-        if self.found:
+        if self.found and sys.platform == "darwin":
             old = self.entry.directory.open_file(self.entry.name)
             try:
                 copy_macos_metadata(old, descriptor)
@@ -106,7 +109,7 @@ class Replacement:
     def _take_place(self, directory: HeldDirectory, name: str) -> None:
         if self.data is None:
             directory.remove(name)
-        elif self.found is None:
+        elif self.found is None and self.new is not NewFile.OVER_ANOTHER:
             directory.link_or_rename(self.temporary, name)
         else:
             directory.rename(self.temporary, name)

@@ -45,7 +45,15 @@ def write_temporary(
 
 
 def remove_temporary(directory: HeldDirectory, name: str) -> None:
-    """Remove the file with this temporary name, if it is there. Raises OSError."""
+    """Remove the file with this temporary name, if it is there. Raises OSError where that fails twice.
+
+    Network file systems refuse a removal now and then (EBUSY, ESTALE).
+    """
     if name.startswith(TEMPORARY_PREFIX):
         with suppress(FileNotFoundError):
-            directory.remove(name)
+            try:
+                directory.remove(name)
+            except FileNotFoundError:
+                raise
+            except OSError:
+                directory.remove(name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sshkeep.errors import SshkeepError
 
@@ -15,6 +17,7 @@ REASONS = {
     errno.ENOTDIR: ("a part of its path is no directory, or was just swapped for a link", ""),
     errno.ELOOP: ("it is, or was just swapped for, a symbolic link", ""),
     errno.ENXIO: ("not a regular file", ""),
+    errno.EBADF: ("it is not open", ""),
     errno.EISDIR: ("it is a directory", ""),
     errno.EBUSY: ("it is in use, as a mount point for example", ""),
 }
@@ -28,6 +31,15 @@ def write_error(path: str, error: OSError | str, hint: str = "") -> SshkeepError
     else:
         reason = error
     return SshkeepError(f"can't write {path}: {reason}", f"nothing was written{hint and '; ' + hint}")
+
+
+@contextmanager
+def os_errors_as_write_errors(path: str) -> Iterator[None]:
+    """Let every OSError of the block be the `write_error` for ``path``."""
+    try:
+        yield
+    except OSError as error:
+        raise write_error(path, error) from None
 
 
 def changed_error(path: str) -> SshkeepError:
