@@ -8,7 +8,7 @@ import pytest
 from sshkeep.errors import SshkeepError
 from sshkeep.policy import edit
 from sshkeep.policy.edit import PolicyEdits, edit_policy
-from sshkeep.policy.load import load_policy
+from sshkeep.policy.load import check_policy_text, load_policy
 from sshkeep.policy.template import TEMPLATE, create_policy
 from sshkeep.policy.yaml_nodes import parse_yaml
 from tests.program import run
@@ -102,7 +102,7 @@ def test_an_edit_that_fails_leaves_the_policy_and_no_other_file(
     path = tmp_path / "sshkeep.yaml"
     path.write_text("target: debian-11\n")
     monkeypatch.setattr(os, "replace" if call == "rename" else call, fail)
-    with pytest.raises(SshkeepError, match="can't write .*Input/output error"):
+    with pytest.raises(SshkeepError, match=r"can't write .*Input/output error"):
         edit_policy(str(path), PolicyEdits(("debian-12",)))
     assert [each.name for each in tmp_path.iterdir()] == ["sshkeep.yaml"]
     assert path.read_text() == "target: debian-11\n"
@@ -127,10 +127,9 @@ def test_an_edit_of_another_process_meanwhile_is_not_lost(
 ) -> None:
     path = tmp_path / "sshkeep.yaml"
     path.write_text("target: debian-11\n")
-    real = edit.check_policy_text
 
     def check(name: str, data: bytes) -> None:
-        real(name, data)
+        check_policy_text(name, data)
         path.write_text("target: rhel-9\n")
 
     monkeypatch.setattr(edit, "check_policy_text", check)

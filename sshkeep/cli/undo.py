@@ -44,8 +44,8 @@ def undo(
         if list:
             return _list(sink, format)
         if show:
-            return _show(_chosen(id), sink, format, terminal)
-        return _undo(_chosen(id), sink, terminal)
+            return _show(_find(id), sink, format, terminal)
+        return _undo(_find(id), sink, terminal)
 
 
 def _list(sink: Sink, format: Format) -> Exit:
@@ -79,31 +79,31 @@ def _undo(record: Record, sink: Sink, terminal: Terminal) -> Exit:
 
     if record.state == "pending":
         tell(f"note: the run of record {record.id} was cut off before its end")
-    undone = undo(record)
-    if undone.differences:
-        sink.lines(difference_lines(record, undone.differences, terminal))
+    result = undo(record)
+    if result.differences:
+        sink.lines(difference_lines(record, result.differences, terminal))
         return Exit.FOUND
-    made = {file.path for file in record.files if file.before is None}
-    for path in undone.restored:
-        sink.lines([safe(f"{'removed' if path in made else 'restored'} {near(path)}")])
+    created = {file.path for file in record.files if file.before is None}
+    for path in result.restored:
+        sink.lines([safe(f"{'removed' if path in created else 'restored'} {near(path)}")])
     sink.lines([safe(f"took back record {record.id}: {record.about.command}")])
-    sink.lines(_reload(record))
+    sink.lines(_reload_lines(record))
     return Exit.FINE
 
 
-def _reload(record: Record) -> Iterator[str]:
-    """How sshd gets to know, where the files are its own."""
-    from sshkeep.reload.changed_options import options_between
+def _reload_lines(record: Record) -> Iterator[str]:
+    """The command that makes sshd read the files, where they are its live ones."""
+    from sshkeep.reload.changed_options import changed_keywords
     from sshkeep.reload.init_systems import find_reload_command
 
     live = [f for f in record.files if is_live(f.path) and kind_by_name(f.path) == "sshd_config"]
     if live:
-        changed = {name for f in live for name in options_between(f.before or b"", f.after or b"")}
+        changed = {name for f in live for name in changed_keywords(f.before or b"", f.after or b"")}
         reload = find_reload_command(changed)
         yield f"reload with: {reload.shown}" if reload.commands else f"note: {reload.why}"
 
 
-def _chosen(id: str | None) -> Record:
+def _find(id: str | None) -> Record:
     from sshkeep.state.record_store import find_record, last_record
 
     record = find_record(id) if id else last_record()

@@ -1,4 +1,4 @@
-"""Reading a policy with all that it extends, down to what applies to one file."""
+"""Read a policy with all that it extends, and check it."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ PROFILES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__
 def load_policy(
     path: str, rules: Mapping[str, LoadedRule] | None = None, *, found: bool = False
 ) -> ResolvedPolicy:
-    """The policy in ``path``; ``rules`` are those that --rules brings.
+    """The policy in the file ``path``; ``rules`` are those of --rules.
 
-    ``found``: nobody named it, so that what it extends must be as trusted as itself. Raises
-    InvalidPolicy for what is wrong in it, SshkeepError where it can't be read.
+    ``found`` means that the user did not name it: then what it extends must be trusted, too. Raises
+    InvalidPolicy for mistakes in it, SshkeepError where it can't be read.
     """
     return _Loading({**all_rules(), **(rules or {})}, found).read(path, None)
 
 
 def check_policy_text(path: str, data: bytes) -> None:
-    """Raises InvalidPolicy where the file ``path`` would be wrong with this content."""
+    """Raises InvalidPolicy for mistakes in ``data`` as the content of the file ``path``."""
     _Loading(all_rules(), found=False).read(path, None, data)
 
 
@@ -50,13 +50,13 @@ def profiles() -> dict[str, str]:
 
 
 class _File:
-    """One file on the way: its text with places, and what is wrong with it."""
+    """One of the files: its content with positions, and the mistakes in it."""
 
     def __init__(self, path: str, node: Node, *, shipped: bool) -> None:
         self.path = path
         self.node = node
         self.shipped = shipped
-        """A profile that comes with sshkeep: its rules are held against OpenSSH's tables by a test."""
+        """A profile that comes with sshkeep: a test checks its rules against OpenSSH's tables."""
         self.problems: list[Problem] = []
 
     def wrong(self, keys: Keys, text: str) -> None:
@@ -69,27 +69,27 @@ class _Loading:
         self.found = found
         self.count = 0
         self.open: list[str] = []
-        """The files that are being read, each extended by the one before."""
+        """The files that are being read; each extends the next one."""
 
     def read(self, path: str, by: tuple[_File, Keys] | None, data: bytes | None = None) -> ResolvedPolicy:
-        """The file with what it extends; ``by`` is who extends it, and where; ``data`` its content."""
+        """The file with all that it extends; ``by`` is what extends it, and where, ``data`` its content."""
         self.count += 1
         shipped = by is not None and path in profiles().values()
         file = _File(path, _parsed(path, by, data), shipped=shipped)
         policy = _validated(file)
         self.open.append(os.path.realpath(path))
-        rulings = [self.extended(name, file, keys) for keys, name in _each(policy.extend, "extend")]
+        extended = [self.extended(name, file, keys) for keys, name in _each(policy.extend, "extend")]
         self.open.pop()
-        own = {name: rule for ruling in rulings for name, rule in ruling.own.items()}
+        own = {name: rule for each in extended for name, rule in each.own.items()}
         own.update(self.own_rules(policy.own, file))
-        paths = {name: path for ruling in rulings for name, path in ruling.paths.items()}
+        paths = {name: path for each in extended for name, path in each.paths.items()}
         paths.update(read_network_paths(policy.paths, path, file.wrong))
         _check_names(policy, file, {**self.rules, **own}, paths)
         if file.problems:
             raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.mark))
-        parts = [part for ruling in rulings for part in ruling.parts]
-        parts += _parts(policy, path, {**self.rules, **own}, paths)
-        return ResolvedPolicy(path, own, tuple(parts), paths)
+        layers = [layer for each in extended for layer in each.all_layers]
+        layers += _layers(policy, path, {**self.rules, **own}, paths)
+        return ResolvedPolicy(path, own, tuple(layers), paths)
 
     def extended(self, name: str, file: _File, keys: Keys) -> ResolvedPolicy:
         path = _path_of(name, file.path)
@@ -124,7 +124,7 @@ def _why(path: str) -> str:
 
 
 def _path_of(name: str, policy: str) -> str | None:
-    """The file that ``extend: name`` means in ``policy``."""
+    """The file that ``extend: name`` in ``policy`` means; None for an unknown profile."""
     if name.endswith((".yaml", ".yml")):
         return os.path.join(os.path.dirname(policy), name)
     return profiles().get(name)
@@ -154,7 +154,7 @@ def _validated(file: _File) -> Policy:
 
 
 def _keys_at(keys: Keys) -> list[str]:
-    """The keys that may stand where the last of ``keys`` does."""
+    """The keys that are allowed at the place of the last of ``keys``."""
     model: type[BaseModel] = Policy
     for key in keys[:-1]:
         model = _INSIDE.get(str(key), model)
@@ -178,7 +178,7 @@ def _each(values: Sequence[str], key: str) -> Iterator[tuple[Keys, str]]:
 def _check_names(
     policy: Policy, file: _File, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
 ) -> None:
-    """Rules, their options, groups, targets and paths must be there."""
+    """Report rules, options, groups, targets and paths that do not exist."""
     sections: list[tuple[Keys, PolicySection]] = [((), policy)]
     sections += [(("overrides", number), each) for number, each in enumerate(policy.overrides)]
     for keys, section in sections:
@@ -224,7 +224,7 @@ def _check_options(rule: RulePolicy, there: LoadedRule, file: _File, keys: Keys)
 
 
 def _option(texts: Sequence[str], default: Option) -> Option | ValueError:
-    """The option in the type of its default, or what is wrong with it."""
+    """The option in the type of its default; a ValueError, returned, says what is wrong with it."""
     if isinstance(default, tuple):
         return tuple(texts)
     if len(texts) != 1:
@@ -236,19 +236,19 @@ def _option(texts: Sequence[str], default: Option) -> Option | ValueError:
     return int(texts[0]) if int(texts[0]) > 0 else ValueError("must be 1 or more")
 
 
-def _parts(
+def _layers(
     policy: Policy, path: str, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
 ) -> Iterator[PolicyLayer]:
     folder = os.path.dirname(os.path.abspath(path))
     reason: dict[str, Wish] = {}
     if policy.suppressions:
         reason[BAD] = Wish(options={"reason": policy.suppressions.reason})
-    part = PolicyLayer(_layer(policy, rules, reason), tuple(policy.target or ()))
-    yield with_network_path(part, policy.path, paths, rules)
+    main = PolicyLayer(_layer(policy, rules, reason), tuple(policy.target or ()))
+    yield with_network_path(main, policy.path, paths, rules)
     for override in policy.overrides:
         layer = _layer(override, rules, {})
-        part = PolicyLayer(layer, tuple(override.target or ()), tuple(override.files), folder)
-        yield with_network_path(part, override.path, paths, rules)
+        some = PolicyLayer(layer, tuple(override.target or ()), tuple(override.files), folder)
+        yield with_network_path(some, override.path, paths, rules)
 
 
 def _layer(section: PolicySection, rules: Mapping[str, LoadedRule], wishes: dict[str, Wish]) -> Layer:

@@ -1,4 +1,4 @@
-"""What may stand in a policy file. Each scalar comes as its text: ``no`` and ``0177`` stay what they are.
+"""The model of a policy file. Each scalar is its text: ``no`` and ``0177`` stay what they are.
 
 extend: [cis, ../common.yaml]           # profiles and files; the later ones win, this file over all
 target: [debian-12, rhel-9]             # or one
@@ -43,7 +43,7 @@ def _listed(value: Any) -> Any:
 
 
 Text = Annotated[str, WithJsonSchema(_SCALAR)]
-"""A word or number as it is written."""
+"""A word or number as the file spells it."""
 Texts = Annotated[
     list[str],
     BeforeValidator(_listed),
@@ -63,7 +63,7 @@ class _Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_empty_keys(cls, data: Any) -> Any:
-        """A key whose lines are all commented out says nothing."""
+        """A key whose lines are all comments counts as missing."""
         if not isinstance(data, dict):
             return {} if data is None else data
         return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}

@@ -1,4 +1,4 @@
-"""The paths that a policy brings, the one it names, and what comes of that for the rules."""
+"""The network paths of a policy: those it defines, the one it names, and the options that this sets."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from sshkeep.policy.resolved_policy import PolicyLayer
 from sshkeep.policy.yaml_nodes import Keys
 
 Wrong = Callable[[Keys, str], None]
-"""Takes what is wrong, and where."""
+"""Takes the keys of a mistake, and a text."""
 
 
 def read_network_paths(rows: Sequence[OwnPath], file: str, wrong: Wrong) -> dict[str, Path]:
-    """The paths that stand in ``file``, by name."""
+    """The paths that ``file`` defines, by name."""
     paths: dict[str, Path] = {}
     for number, row in enumerate(rows):
         if row.name in paths:
@@ -37,7 +37,7 @@ def read_network_paths(rows: Sequence[OwnPath], file: str, wrong: Wrong) -> dict
 
 
 def check_network_path(name: str | None, paths: Mapping[str, Path], keys: Keys, wrong: Wrong) -> None:
-    """``path: name`` must be one of sshkeep's or of ``paths``."""
+    """Report ``path: name`` unless it is one of sshkeep's or of ``paths``."""
     try:
         if name is not None:
             path_named(name, paths)
@@ -46,22 +46,22 @@ def check_network_path(name: str | None, paths: Mapping[str, Path], keys: Keys, 
 
 
 def with_network_path(
-    part: PolicyLayer, name: str | None, paths: Mapping[str, Path], rules: Mapping[str, LoadedRule]
+    layer: PolicyLayer, name: str | None, paths: Mapping[str, Path], rules: Mapping[str, LoadedRule]
 ) -> PolicyLayer:
-    """``part``, which says ``path: name``, with what that sets of the options of ``rules``."""
+    """``layer``, which has ``path: name``, with the options of ``rules`` that this sets."""
     if name is None:
-        return part
+        return layer
     path = path_named(name, paths)
-    return part._replace(path=path, by_path=_wishes(path, rules))
+    return layer._replace(path=path, by_path=_rule_options(path, rules))
 
 
-def _wishes(path: Path, rules: Mapping[str, LoadedRule]) -> dict[str, Wish]:
-    """Only rules about keepalives, and Python's of one's own, have such options."""
-    wishes = {}
+def _rule_options(path: Path, rules: Mapping[str, LoadedRule]) -> dict[str, Wish]:
+    """Only rules about keepalives, and those of --rules, have such options."""
+    found = {}
     for name, loaded in rules.items():
         if loaded.group in ("keepalive", OWN) and (options := dict(_options(path, loaded))):
-            wishes[name] = Wish(options=options)
-    return wishes
+            found[name] = Wish(options=options)
+    return found
 
 
 def _options(path: Path, loaded: LoadedRule) -> Iterator[tuple[str, Option]]:

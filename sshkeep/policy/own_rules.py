@@ -1,4 +1,4 @@
-"""From an own rule as it stands in a policy to one that can run; and what is wrong with it."""
+"""Turn an own rule of a policy into one that can run, and find the mistakes in it."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ DEMANDS = ("must_be", "one_of", "between", "forbid", "contains")
 ADVICE = ("keepalive", "security")
 
 Wrong = tuple[str, str]
-"""A key of the rule, or nothing for the rule itself, and what is wrong with it."""
+"""A key of the rule, or nothing for the rule itself, and the mistake."""
 
 
 def demand_of(rule: OwnRule) -> Demand:
-    """What the rule asks for."""
+    """What the rule requires."""
     values = {name: tuple(getattr(rule, name) or ()) for name in DEMANDS}
     return Demand(**values, required=rule.required)
 
 
 def kinds_of(rule: OwnRule) -> tuple[Kind, ...]:
-    """The languages that it is about: those that have the keyword, in some release or at some vendor's."""
+    """The languages of the rule: those that have the keyword, in any release or of any vendor."""
     kinds = (rule.applies_to,) if rule.applies_to else KINDS
     having = ("ssh_config",) if rule.where == "host" else KINDS
     return tuple(kind for kind in kinds if kind in having and rule.keyword.lower() in known_names(kind))
 
 
 def own_rule_problems(rule: OwnRule) -> Iterator[Wrong]:
-    """What keeps it from being a rule. Values are held against its newest release."""
+    """The mistakes in the rule. Its values are checked for its newest release."""
     kinds = kinds_of(rule)
     demand = demand_of(rule)
     if not kinds:
@@ -105,7 +105,7 @@ def _values_refused(demand: Demand, judge: Judge) -> Iterator[Wrong]:
 
 
 def parse_release(name: str | None, otherwise: Release) -> Release:
-    """``openssh-9.2`` as a release."""
+    """The release of ``openssh-9.2``; ``otherwise`` for None."""
     if name is None:
         return otherwise
     major, _, minor = name.removeprefix("openssh-").partition(".")
@@ -113,7 +113,7 @@ def parse_release(name: str | None, otherwise: Release) -> Release:
 
 
 def load_own_rule(rule: OwnRule, source: str, rules: Mapping[str, LoadedRule]) -> LoadedRule:
-    """The rule, ready to run beside ``rules``, the built-in ones."""
+    """The rule in a form that runs beside ``rules``, the built-in ones."""
     own = own_rule.OwnRule(
         rule.id,
         rule.keyword,
@@ -132,9 +132,9 @@ def load_own_rule(rule: OwnRule, source: str, rules: Mapping[str, LoadedRule]) -
 
 
 def _advice(rules: Mapping[str, LoadedRule]) -> tuple[str, ...]:
-    """The built-in rules that say what a value should be: where an own one speaks of it, that is enough.
+    """The built-in rules that advise a value: the own rule replaces them for its keyword.
 
-    No rule of group security is an error, which need not be looked up in their modules.
+    No rule of the group security has the severity error, so their modules need not be loaded to look it up.
     """
     advice = (rule for rule in rules.values() if rule.group in ADVICE)
     return tuple(r.id for r in advice if r.group == "security" or r.rule.severity != "error")

@@ -1,4 +1,4 @@
-"""What is wrong with a policy: each mistake with its file, line, column and key."""
+"""The mistakes in a policy, each with its file, line, column and key."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Problem(NamedTuple):
-    """One mistake; ``key`` is empty where no key is to blame."""
+    """One mistake; ``key`` is empty where it concerns no key."""
 
     path: str
     mark: Mark
@@ -36,12 +36,12 @@ class InvalidPolicy(SshkeepError):
 
 
 def key_name(keys: Keys) -> str:
-    """``rules.keep-alive.severity``; the places in lists are told by the mark."""
+    """``rules.keep-alive.severity``; the mark shows the position in a list."""
     return ".".join(key for key in keys if isinstance(key, str))
 
 
 def describe_validation_error(error: ErrorDetails, keys_there: Sequence[str]) -> str:
-    """One of pydantic's errors; ``keys_there`` are the keys that may stand in its place."""
+    """One of pydantic's errors as a sentence; ``keys_there`` are the keys that are allowed in its place."""
     kind, context = error["type"], error.get("ctx", {})
     key = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":

@@ -1,4 +1,4 @@
-"""What a policy says, put together with all that it extends; and what of it is about one file."""
+"""A policy with all that it extends, and what of it applies to one file."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from sshkeep.openssh.patterns import match_pattern
 
 
 class PolicyLayer(NamedTuple):
-    """One layer, for all files or for those that a pattern fits, as seen from ``folder``.
+    """What one section says, for all files or for those below ``folder`` that match one of ``files``.
 
-    ``by_path`` is what its ``path`` wishes of the rules.
+    ``by_path`` are the options of rules that its ``path`` sets.
     """
 
     layer: Layer
@@ -25,8 +25,8 @@ class PolicyLayer(NamedTuple):
     path: Path | None = None
     by_path: Mapping[str, Wish] = {}
 
-    def is_about(self, path: str) -> bool:
-        """Whether it counts for the config in ``path``."""
+    def applies_to(self, path: str) -> bool:
+        """Whether it applies to the config in the file ``path``."""
         if not self.files:
             return True
         try:
@@ -37,40 +37,40 @@ class PolicyLayer(NamedTuple):
 
 
 class ResolvedPolicy(NamedTuple):
-    """``own`` are the rules that it brings, ``paths`` the paths; of the parts, the later one wins."""
+    """``own`` are the rules and ``paths`` the network paths that it defines. A later layer wins."""
 
     path: str
     own: Mapping[str, LoadedRule]
-    parts: tuple[PolicyLayer, ...]
+    all_layers: tuple[PolicyLayer, ...]
     paths: Mapping[str, Path] = {}
 
     def layers(self, path: str) -> Iterator[Layer]:
-        """What is said of the config in ``path``; an option that is spelt out beats what the path sets."""
-        if part := self._with_path(path):
-            yield Layer(wishes=part.by_path)
-        yield from (part.layer for part in self._ordered() if part.is_about(path))
+        """The layers for the config in the file ``path``; options of ``rules`` win over a network path's."""
+        if layer := self._with_path(path):
+            yield Layer(wishes=layer.by_path)
+        yield from (layer.layer for layer in self._ordered() if layer.applies_to(path))
 
     def targets(self, path: str) -> tuple[str, ...]:
-        """What the config in ``path`` is read for; empty where nothing says so."""
-        named = [part.targets for part in self._ordered() if part.targets and part.is_about(path)]
+        """The targets of the config in the file ``path``; empty where none is set."""
+        named = [each.targets for each in self._ordered() if each.targets and each.applies_to(path)]
         return named[-1] if named else ()
 
     def path_for(self, path: str) -> Path | None:
-        """What the sessions of the config in ``path`` go through; None where nothing says so."""
-        part = self._with_path(path)
-        return part.path if part else None
+        """The network path of the config in the file ``path``; None where none is set."""
+        layer = self._with_path(path)
+        return layer.path if layer else None
 
     def _with_path(self, path: str) -> PolicyLayer | None:
-        named = [part for part in self._ordered() if part.path and part.is_about(path)]
+        named = [each for each in self._ordered() if each.path and each.applies_to(path)]
         return named[-1] if named else None
 
     def _ordered(self) -> list[PolicyLayer]:
-        """What is said of some files beats what is said of all."""
-        return sorted(self.parts, key=lambda part: bool(part.files))
+        """Layers for some files win over layers for all."""
+        return sorted(self.all_layers, key=lambda layer: bool(layer.files))
 
 
 def matches_path(parts: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Whether the path fits: ``*`` and ``?`` within a name, ``**`` for any number of folders or names."""
+    """Whether the path matches: ``*`` and ``?`` within a name, ``**`` for any number of folders or names."""
     reached = {0}
     for part in parts:
         reached = _skipping(reached, pattern)
@@ -83,7 +83,7 @@ def matches_path(parts: Sequence[str], pattern: Sequence[str]) -> bool:
 
 
 def _skipping(reached: set[int], pattern: Sequence[str]) -> set[int]:
-    """``**`` may stand for nothing."""
+    """``**`` may match nothing."""
     every = set(reached)
     for place in range(len(pattern)):
         if place in every and pattern[place] == "**":

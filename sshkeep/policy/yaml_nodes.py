@@ -1,7 +1,7 @@
-"""YAML as a tree of texts that knows where each stands.
+"""YAML as a tree of texts with their positions.
 
-Only YAML's events are read, so nothing is ever built or run. Tags are refused.
-What aliases bring in counts each time, so that a small file can't stand for a huge one.
+Only YAML's events are read, so no object is created and no code runs. Tags are refused. What an alias refers
+to counts each time, so that a small file can't expand to a huge one.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ MAX_VALUES = 20_000
 MAX_DEPTH = 20
 
 Keys = tuple[str | int, ...]
-"""The way to a value: names of keys, and places in lists from 0."""
+"""The path to a value: names of keys, and indices of lists from 0."""
 _NULLS = ("", "~", "null")
 
 
 class Mark(NamedTuple):
-    """A place in the file, both from 1."""
+    """A position in the file; both numbers start at 1."""
 
     line: int
     column: int
 
 
 class Node:
-    """One value: a text, None, a list or a mapping; ``size`` is how many values it is made of."""
+    """One value: a text, None, a list or a mapping. ``size`` counts the values in it, and itself."""
 
     __slots__ = ("keys", "mark", "size", "value")
 
@@ -37,10 +37,10 @@ class Node:
         self.mark = mark
         self.size = 1
         self.keys: dict[str, Mark] = {}
-        """Where the keys of a mapping stand."""
+        """The positions of the keys of a mapping."""
 
     def plain(self) -> Any:
-        """Without places."""
+        """The value without positions."""
         if isinstance(self.value, dict):
             return {key: node.plain() for key, node in self.value.items()}
         if isinstance(self.value, list):
@@ -48,7 +48,7 @@ class Node:
         return self.value
 
     def place(self, keys: Keys) -> Mark:
-        """Where the innermost of ``keys`` that is there stands."""
+        """The position of the innermost of ``keys`` that exists."""
         node, mark = self, self.mark
         for key in keys:
             if isinstance(node.value, dict) and key in node.value:
@@ -62,7 +62,7 @@ class Node:
 
 
 class YamlError(SshkeepError):
-    """What the file holds is no YAML that sshkeep reads; ``mark`` is where."""
+    """The file is no YAML that sshkeep reads; ``mark`` is the position."""
 
     def __init__(self, sentence: str, mark: Mark) -> None:
         super().__init__(sentence)
@@ -70,7 +70,7 @@ class YamlError(SshkeepError):
 
 
 def parse_yaml(data: bytes) -> Node:
-    """The one document of a file; an empty one is None. Raises BadYaml."""
+    """The one document of a file; its value is None for an empty one. Raises YamlError."""
     if len(data) > MAX_BYTES:
         raise YamlError(f"larger than {MAX_BYTES // 1024} KiB", Mark(1, 1))
     try:
@@ -83,7 +83,7 @@ def parse_yaml(data: bytes) -> Node:
 
 
 def _events(text: str) -> Iterator[Any]:
-    """YAML's events; all that its parser may raise, for some hostile text or other, is a BadYaml."""
+    """YAML's events. Whatever its parser raises for a hostile text becomes a YamlError."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -135,7 +135,7 @@ class _Builder:
         else:
             self.mapping(node, depth)
         if event.anchor:
-            # Only now, so that nothing can hold itself.
+            # Only now, so that no value can contain itself.
             self.anchors[event.anchor] = node
         return node
 

@@ -1,4 +1,4 @@
-"""How sshd is made to read its files again on this system."""
+"""Find the command that makes sshd read its files again on this system."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from sshkeep.reload.system_files import SystemFiles
 from sshkeep.reload.systemd import systemd_reload
 
 LISTENING_OPTIONS = frozenset(("port", "listenaddress", "addressfamily"))
-"""The options that say where connections are taken, which is not always sshd's own business."""
+"""The options that say where sshd listens. Another program may listen for it."""
 
 PID_FILES = ("/run/sshd.pid", "/var/run/sshd.pid")
 
 
 class InitSystem(NamedTuple):
-    """Told by its platform (how `sys.platform` begins) and by paths that are all there."""
+    """Recognised by its platform (the beginning of `sys.platform`) and by paths that all exist."""
 
     name: str
     platform: str
@@ -35,32 +35,32 @@ INIT_SYSTEMS = (
     InitSystem("SysV, Debian's name", "linux", ("/etc/init.d/ssh",), ("/etc/init.d/ssh", "reload")),
     InitSystem("SysV", "linux", ("/etc/init.d/sshd",), ("/etc/init.d/sshd", "reload")),
 )
-"""The first that fits; systemd and launchd come before, what is left is asked by signal."""
+"""The first match counts. systemd and launchd are checked before, a pid file after them."""
 
 
-def find_reload_command(changed: Collection[str], machine: SystemFiles | None = None) -> ReloadCommand:
-    """What to run once sshd's live files were written.
+def find_reload_command(changed: Collection[str], files: SystemFiles | None = None) -> ReloadCommand:
+    """The command to run once sshd's live files are written.
 
-    ``changed`` are the options that were, in lower case. Nothing is run to find it out.
+    ``changed`` are the options that changed, in lower case. Only files are looked at; nothing is run.
     """
-    machine = machine or SystemFiles()
+    files = files or SystemFiles()
     listening = not LISTENING_OPTIONS.isdisjoint(changed)
-    own: tuple[Callable[[SystemFiles, bool], ReloadCommand | None], ...] = (
+    finders: tuple[Callable[[SystemFiles, bool], ReloadCommand | None], ...] = (
         _launchd,
         systemd_reload,
         _in_table,
         _pid,
     )
-    for way in own:
-        found = way(machine, listening)
+    for find in finders:
+        found = find(files, listening)
         if found:
             return found
     return ReloadCommand((), "sshkeep can't tell what starts sshd here; restart it the way it was started")
 
 
-def _launchd(machine: SystemFiles, listening: bool) -> ReloadCommand | None:
-    """launchd listens itself and starts an sshd for each connection."""
-    if machine.platform != "darwin":
+def _launchd(files: SystemFiles, listening: bool) -> ReloadCommand | None:
+    """launchd itself listens, and starts an sshd for each connection."""
+    if files.platform != "darwin":
         return None
     why = "launchd starts sshd anew for each connection, so it needs no reload"
     if listening:
@@ -68,17 +68,17 @@ def _launchd(machine: SystemFiles, listening: bool) -> ReloadCommand | None:
     return ReloadCommand((), why, needed=False)
 
 
-def _in_table(machine: SystemFiles, listening: bool) -> ReloadCommand | None:
+def _in_table(files: SystemFiles, listening: bool) -> ReloadCommand | None:
     for system in INIT_SYSTEMS:
-        if machine.platform.startswith(system.platform) and all(map(machine.has, system.paths)):
+        if files.platform.startswith(system.platform) and all(map(files.has, system.paths)):
             return ReloadCommand((system.command,))
     return None
 
 
-def _pid(machine: SystemFiles, listening: bool) -> ReloadCommand | None:
-    """An sshd that nothing but its pid file tells of, as in a container. sshd.c sighup_restart."""
+def _pid(files: SystemFiles, listening: bool) -> ReloadCommand | None:
+    """An sshd that only its pid file shows, as in a container. sshd.c sighup_restart."""
     for path in PID_FILES:
-        pid = machine.text(path).strip()
-        if pid.isascii() and pid.isdigit() and machine.text(f"/proc/{pid}/comm").strip() == "sshd":
+        pid = files.text(path).strip()
+        if pid.isascii() and pid.isdigit() and files.text(f"/proc/{pid}/comm").strip() == "sshd":
             return ReloadCommand((("kill", "-HUP", pid),))
     return None

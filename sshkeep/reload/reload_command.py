@@ -1,4 +1,4 @@
-"""The commands that make sshd read its files again, shown and run."""
+"""Show and run the commands that make sshd read its files again."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import NamedTuple
 from sshkeep.errors import SshkeepError
 
 PROGRAM_DIRECTORIES = ("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/sbin")
-"""Where commands are looked for; PATH is not asked."""
+"""Where programs are searched; PATH, which the caller controls, does not count."""
 
 TIME_LIMIT = 60
-"""After which a command is given up."""
+"""Seconds after which a command counts as failed."""
 
 Command = tuple[str, ...]
 
 
 class ReloadCommand(NamedTuple):
-    """The commands, one after the other, and what else is to be said of them.
+    """The commands, one after the other; ``why`` is a note on them for the user.
 
-    Without commands either nothing is needed, or ``needed`` and sshkeep knows no way.
+    Without commands either nothing is ``needed``, or sshkeep knows no command.
     """
 
     commands: tuple[Command, ...]
@@ -31,13 +31,13 @@ class ReloadCommand(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """For a person's shell; ``sudo`` before each where it was used, or is needed."""
+        """For the user's shell; with ``sudo`` where it was used for sshkeep, or is needed."""
         sudo = sys.platform != "win32" and (os.geteuid() != 0 or "SUDO_UID" in os.environ)
         return " && ".join(("sudo " if sudo else "") + join(command) for command in self.commands)
 
 
 def run_reload(reload: ReloadCommand) -> None:
-    """Run the commands. Raises SshkeepError with the last line of what the one that failed says."""
+    """Run the commands. Raises SshkeepError, with the last line that a failing command prints."""
     if not reload.commands and reload.needed:
         raise SshkeepError(f"sshd was not reloaded: {reload.why}")
     run_commands(reload.commands)
@@ -66,10 +66,8 @@ def _run(command: Command) -> None:
             check=False,
         )
     except (OSError, SubprocessError) as error:
-        said = (
-            f"no answer within {TIME_LIMIT} s" if isinstance(error, SubprocessError) else str(error.strerror)
-        )
-        raise _failed(command, said) from None
+        strerror = getattr(error, "strerror", None)
+        raise _failed(command, strerror or f"no answer within {TIME_LIMIT} s") from None
     if done.returncode:
         lines = done.stdout.decode("utf-8", "replace").strip().splitlines()
         raise _failed(command, lines[-1] if lines else f"exit code {done.returncode}")
@@ -83,5 +81,5 @@ def _absolute(name: str) -> str:
     return found
 
 
-def _failed(command: Command, said: str) -> SshkeepError:
-    return SshkeepError(f"sshd was not reloaded: `{join(command)}` failed: {said}")
+def _failed(command: Command, why: str) -> SshkeepError:
+    return SshkeepError(f"sshd was not reloaded: `{join(command)}` failed: {why}")

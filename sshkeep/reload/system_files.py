@@ -1,4 +1,4 @@
-"""What this system is, as far as its files tell."""
+"""The files that show which system this is."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from typing import NamedTuple
 
 
 class SystemFiles(NamedTuple):
-    """``root`` is put before every path; ``platform`` is as `sys.platform` has it."""
+    """``root`` goes before every path; ``platform`` is as in `sys.platform`."""
 
     root: str = ""
     platform: str = sys.platform
 
     def has(self, path: str) -> bool:
-        """Whether there is anything at ``path``, a dangling link too."""
+        """Whether ``path`` exists; a dangling link counts."""
         return os.path.lexists(self.root + path)
 
     def has_any(self, *paths: str) -> bool:
-        """Whether one of ``paths`` is there."""
+        """Whether one of ``paths`` exists."""
         return any(map(self.has, paths))
 
     def text(self, path: str) -> str:
-        """The beginning of a file; empty where it can't be read."""
+        """The first 64 KiB of a file; empty where it can't be read."""
         try:
             with open(self.root + path, encoding="utf-8", errors="replace") as stream:
                 return stream.read(65536)

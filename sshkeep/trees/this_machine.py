@@ -17,16 +17,16 @@ PROGRAMS = (
     if sys.platform == "win32"
     else ("/usr/bin/ssh", "/usr/local/bin/ssh", "/bin/ssh")
 )
-"""Where ssh may be; never looked for along PATH, which the caller controls."""
+"""Where ssh may be; never searched along PATH, which the caller controls."""
 
 STDIN_NAME = "<stdin>"
-"""What standard input is called where the caller gives it no file name."""
+"""The file name of standard input where the user gives none."""
 
 _BANNER = re.compile(rb"OpenSSH_(?:for_Windows_)?(\d{1,3})\.(\d{1,3})")
 
 
 def home() -> str:
-    """The home directory, as ssh finds it: from the password database, not from $HOME."""
+    """The home directory as ssh finds it: from the password database, not from $HOME."""
     try:
         import pwd
 
@@ -44,7 +44,7 @@ def is_live(path: str) -> bool:
 
 
 def own_files() -> list[str]:
-    """This machine's configs that are there: sshd's, and the user's or else the system's for ssh."""
+    """This machine's configs: sshd's, and the user's or else the system's for ssh, as far as they exist."""
     found = [path for path in (f"{SSH_DIR}/sshd_config",) if os.path.lexists(path)]
     for client in (f"{home()}/.ssh/config", f"{SSH_DIR}/ssh_config"):
         if os.path.lexists(client):
@@ -54,10 +54,10 @@ def own_files() -> list[str]:
 
 @lru_cache(maxsize=1)
 def installed_target() -> Target | None:
-    """The release that is installed, with the patches of this system; None without an ssh.
+    """The installed release with the patches of this system; None without an ssh.
 
-    Raises SshkeepError for a release before the oldest that sshkeep knows; a newer one than it
-    knows is read as the newest.
+    A newer release than sshkeep knows counts as its newest. Raises SshkeepError for an older one than its
+    oldest.
     """
     release = _installed_release()
     if release is None:
@@ -69,7 +69,7 @@ def installed_target() -> Target | None:
 
 
 def _system() -> tuple[str, list[str], str]:
-    """This system's ID, what it is like, and its version, as /etc/os-release has them."""
+    """ID, ID_LIKE and VERSION_ID of this system, as /etc/os-release spells them."""
     if sys.platform == "darwin":
         from platform import mac_ver
 
@@ -109,13 +109,16 @@ def _os_release() -> dict[str, str]:
 
 
 def target_for(path: str) -> tuple[Target, bool]:
-    """``--target auto``: what is installed for this machine's files, else the newest; and which."""
+    """What the target ``auto`` means for a file, and whether that is installed.
+
+    It is the installed target for this machine's files, and the newest one for others.
+    """
     target = installed_target() if is_live(path) else None
     return (target, True) if target else (NEWEST_TARGET, False)
 
 
 def local_user() -> str:
-    """The name of the user that runs sshkeep, as ssh finds it."""
+    """The name of the user who runs sshkeep, as ssh finds it."""
     try:
         import pwd
 
