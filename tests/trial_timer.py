@@ -11,7 +11,7 @@ from pathlib import Path
 from sshkeep.errors import SshkeepError
 from sshkeep.reload import start_timer
 from sshkeep.reload.reload_command import ReloadCommand
-from sshkeep.reload.timer import main
+from sshkeep.reload.timer import run_timer
 from sshkeep.reload.trial import start_trial
 from sshkeep.state.directory import state_path
 
@@ -31,4 +31,4 @@ if __name__ == "__main__":
         start_trial("1", ReloadCommand((tuple(command),)), int(seconds), undo_record)
         print("on trial", flush=True)
         time.sleep(600)
-    main(sys.argv[1:], undo_record)
+    run_timer(sys.argv[1:], undo_record)

@@ -103,9 +103,11 @@ def _answer(question: Question) -> Told:
         if path.is_file() and not path.is_symlink()
     }
     if question.program:
-        commands.PROGRAMS["sshd_config"] = commands.PROGRAMS["ssh_config"] = (question.program,)
+        commands.OPENSSH_PROGRAMS["sshd_config"] = commands.OPENSSH_PROGRAMS["ssh_config"] = (
+            question.program,
+        )
     scratch_directory.PARENT = question.place
-    run_program.TIME_LIMIT = question.seconds  # type: ignore[assignment]
+    run_program.PROGRAM_TIME_LIMIT = question.seconds  # type: ignore[assignment]
     if not question.may_mount:
         mount_overlay._NEW_MOUNTS = -1
     installed_target()

@@ -75,11 +75,11 @@ def _show(record: Record, sink: Sink, format: Format, terminal: Terminal) -> Exi
 
 def _undo(record: Record, sink: Sink, terminal: Terminal) -> Exit:
     from sshkeep.output.undo import difference_lines, near
-    from sshkeep.write.undo import undo
+    from sshkeep.write.undo import undo_changes
 
     if record.state == "pending":
         tell(f"note: the run of record {record.id} was cut off before its end")
-    result = undo(record)
+    result = undo_changes(record)
     if result.differences:
         sink.lines(difference_lines(record, result.differences, terminal))
         return Exit.FOUND

@@ -19,7 +19,7 @@ from sshkeep.lint.finding import Finding
 from sshkeep.syntax.source import clean
 from sshkeep.system.output import write_output
 
-VERSION = 1
+BASELINE_VERSION = 1
 
 
 class Fingerprint(NamedTuple):
@@ -74,7 +74,7 @@ def _text(path: str, findings: Iterable[Finding]) -> str:
     folder = os.path.dirname(os.path.abspath(path))
     counts = Counter(fingerprint_of(finding, folder) for finding in findings)
     known = [{**fingerprint._asdict(), "count": counts[fingerprint]} for fingerprint in sorted(counts)]
-    return json.dumps({"version": VERSION, "findings": known}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({"version": BASELINE_VERSION, "findings": known}, indent=1, ensure_ascii=False) + "\n"
 
 
 def read_baseline(path: str) -> Baseline:
@@ -93,7 +93,11 @@ def read_baseline(path: str) -> Baseline:
 
 def _known(data: object) -> Counter[Fingerprint]:
     """Raises ValueError, LookupError or TypeError for another shape."""
-    if not isinstance(data, dict) or data["version"] != VERSION or not isinstance(data["findings"], list):
+    if (
+        not isinstance(data, dict)
+        or data["version"] != BASELINE_VERSION
+        or not isinstance(data["findings"], list)
+    ):
         raise ValueError
     known: Counter[Fingerprint] = Counter()
     for each in data["findings"]:

@@ -11,19 +11,19 @@ from sshkeep.config.files import Unreadable, read_regular
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.path import Path
 from sshkeep.lint.registry import all_rules
-from sshkeep.lint.rule import LoadedRule, Option, Wish
-from sshkeep.lint.selection import Layer, groups
-from sshkeep.lint.suppression import BAD
+from sshkeep.lint.rule import LoadedRule
+from sshkeep.lint.selection import groups
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.find import why_untrusted
-from sshkeep.policy.model import OwnRule, Policy, PolicySection, RulePolicy
-from sshkeep.policy.network_paths import check_network_path, read_network_paths, with_network_path
+from sshkeep.policy.layers import option_value, policy_layers
+from sshkeep.policy.model import Policy, PolicyOwnRule, PolicySection, RulePolicy
+from sshkeep.policy.network_paths import check_network_path, read_network_paths
 from sshkeep.policy.own_rules import load_own_rule, own_rule_problems
 from sshkeep.policy.problems import InvalidPolicy, Problem, describe_validation_error, key_name
-from sshkeep.policy.resolved_policy import PolicyLayer, ResolvedPolicy
+from sshkeep.policy.resolved_policy import ResolvedPolicy
 from sshkeep.policy.yaml_nodes import Keys, Node, YamlError, parse_yaml
 
-MAX_FILES = 50
+MAX_POLICY_FILES = 50
 PROFILES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "profiles")
 
 
@@ -60,7 +60,7 @@ class _File:
         self.problems: list[Problem] = []
 
     def wrong(self, keys: Keys, text: str) -> None:
-        self.problems.append(Problem(self.path, self.node.place(keys), key_name(keys), text))
+        self.problems.append(Problem(self.path, self.node.position_of(keys), key_name(keys), text))
 
 
 class _Loading:
@@ -86,9 +86,9 @@ class _Loading:
         paths.update(read_network_paths(policy.paths, path, file.wrong))
         _check_names(policy, file, {**self.rules, **own}, paths)
         if file.problems:
-            raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.mark))
+            raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.position))
         layers = [layer for each in extended for layer in each.all_layers]
-        layers += _layers(policy, path, {**self.rules, **own}, paths)
+        layers += policy_layers(policy, path, {**self.rules, **own}, paths)
         return ResolvedPolicy(path, own, tuple(layers), paths)
 
     def extended(self, name: str, file: _File, keys: Keys) -> ResolvedPolicy:
@@ -98,15 +98,15 @@ class _Loading:
             file.wrong(keys, f"no profile is called {name}: there are {there}; a file ends in .yaml")
         elif os.path.realpath(path) in self.open:
             file.wrong(keys, f"{name} extends this file, in turn")
-        elif self.count >= MAX_FILES:
-            file.wrong(keys, f"more than {MAX_FILES} files are extended")
+        elif self.count >= MAX_POLICY_FILES:
+            file.wrong(keys, f"more than {MAX_POLICY_FILES} files are extended")
         elif self.found and path not in profiles().values() and (why := _why(path)):
             file.wrong(keys, f"{why}, so --policy must name this file")
         if file.problems or path is None:
             raise InvalidPolicy(file.problems)
         return self.read(path, (file, keys))
 
-    def own_rules(self, own: Sequence[OwnRule], file: _File) -> dict[str, LoadedRule]:
+    def own_rules(self, own: Sequence[PolicyOwnRule], file: _File) -> dict[str, LoadedRule]:
         found: dict[str, LoadedRule] = {}
         for number, rule in enumerate(own):
             wrong = [] if file.shipped else list(own_rule_problems(rule))
@@ -134,13 +134,15 @@ def _parsed(path: str, by: tuple[_File, Keys] | None, data: bytes | None) -> Nod
     try:
         return parse_yaml(read_regular(path) if data is None else data)
     except YamlError as error:
-        raise InvalidPolicy([Problem(path, error.mark, "", error.sentence)]) from None
+        raise InvalidPolicy([Problem(path, error.position, "", error.sentence)]) from None
     except (OSError, Unreadable) as error:
         reason = f"can't read the policy {path}: {getattr(error, 'strerror', None) or error}"
         if by is None:
             raise SshkeepError(reason) from None
         file, keys = by
-        raise InvalidPolicy([Problem(file.path, file.node.place(keys), key_name(keys), reason)]) from None
+        raise InvalidPolicy(
+            [Problem(file.path, file.node.position_of(keys), key_name(keys), reason)]
+        ) from None
 
 
 def _validated(file: _File) -> Policy:
@@ -150,7 +152,7 @@ def _validated(file: _File) -> Policy:
     except ValidationError as error:
         for each in error.errors(include_url=False, include_input=False):
             file.wrong(each["loc"], describe_validation_error(each, _keys_at(each["loc"])))
-        raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.mark)) from None
+        raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.position)) from None
 
 
 def _keys_at(keys: Keys) -> list[str]:
@@ -162,9 +164,9 @@ def _keys_at(keys: Keys) -> list[str]:
 
 
 def _inside() -> dict[str, type[BaseModel]]:
-    from sshkeep.policy.model import Override, OwnPath, Suppressions
+    from sshkeep.policy.model import Override, OwnPath, PolicySuppressions
 
-    return {"own": OwnRule, "paths": OwnPath, "overrides": Override, "suppressions": Suppressions}
+    return {"own": PolicyOwnRule, "paths": OwnPath, "overrides": Override, "suppressions": PolicySuppressions}
 
 
 _INSIDE = _inside()
@@ -219,44 +221,5 @@ def _check_options(rule: RulePolicy, there: LoadedRule, file: _File, keys: Keys)
         if name not in there.rule.options:
             known = ", ".join(["severity", *there.rule.options])
             file.wrong((*keys, name), f"{there.id} has no option {name}; it has {known}")
-        elif isinstance(_option(texts, there.rule.options[name]), ValueError):
-            file.wrong((*keys, name), str(_option(texts, there.rule.options[name])))
-
-
-def _option(texts: Sequence[str], default: Option) -> Option | ValueError:
-    """The option in the type of its default; a ValueError, returned, says what is wrong with it."""
-    if isinstance(default, tuple):
-        return tuple(texts)
-    if len(texts) != 1:
-        return ValueError("takes one value")
-    if isinstance(default, str):
-        return texts[0]
-    if not (texts[0].isascii() and texts[0].isdigit() and len(texts[0]) < 10):
-        return ValueError("must be a valid integer")
-    return int(texts[0]) if int(texts[0]) > 0 else ValueError("must be 1 or more")
-
-
-def _layers(
-    policy: Policy, path: str, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
-) -> Iterator[PolicyLayer]:
-    folder = os.path.dirname(os.path.abspath(path))
-    reason: dict[str, Wish] = {}
-    if policy.suppressions:
-        reason[BAD] = Wish(options={"reason": policy.suppressions.reason})
-    main = PolicyLayer(_layer(policy, rules, reason), tuple(policy.target or ()))
-    yield with_network_path(main, policy.path, paths, rules)
-    for override in policy.overrides:
-        layer = _layer(override, rules, {})
-        some = PolicyLayer(layer, tuple(override.target or ()), tuple(override.files), folder)
-        yield with_network_path(some, override.path, paths, rules)
-
-
-def _layer(section: PolicySection, rules: Mapping[str, LoadedRule], wishes: dict[str, Wish]) -> Layer:
-    for name, rule in section.rules.items():
-        options = {
-            key: value
-            for key, texts in rule.__pydantic_extra__.items()
-            if not isinstance(value := _option(texts, rules[name].rule.options[key]), ValueError)
-        }
-        wishes[name] = Wish(rule.severity or "", {**wishes.get(name, Wish()).options, **options})
-    return Layer(tuple(section.select or ()), tuple(section.extend_select), tuple(section.ignore), wishes)
+        elif isinstance(option_value(texts, there.rule.options[name]), ValueError):
+            file.wrong((*keys, name), str(option_value(texts, there.rule.options[name])))

@@ -16,11 +16,11 @@ from sshkeep.policy.model import OwnPath
 from sshkeep.policy.resolved_policy import PolicyLayer
 from sshkeep.policy.yaml_nodes import Keys
 
-Wrong = Callable[[Keys, str], None]
+ReportMistake = Callable[[Keys, str], None]
 """Takes the keys of a mistake, and a text."""
 
 
-def read_network_paths(rows: Sequence[OwnPath], file: str, wrong: Wrong) -> dict[str, Path]:
+def read_network_paths(rows: Sequence[OwnPath], file: str, wrong: ReportMistake) -> dict[str, Path]:
     """The paths that ``file`` defines, by name."""
     paths: dict[str, Path] = {}
     for number, row in enumerate(rows):
@@ -36,7 +36,7 @@ def read_network_paths(rows: Sequence[OwnPath], file: str, wrong: Wrong) -> dict
     return paths
 
 
-def check_network_path(name: str | None, paths: Mapping[str, Path], keys: Keys, wrong: Wrong) -> None:
+def check_network_path(name: str | None, paths: Mapping[str, Path], keys: Keys, wrong: ReportMistake) -> None:
     """Report ``path: name`` unless it is one of sshkeep's or of ``paths``."""
     try:
         if name is not None:

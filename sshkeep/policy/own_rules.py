@@ -12,31 +12,31 @@ from sshkeep.lint.rule import LoadedRule
 from sshkeep.openssh.keyword import Kind, known_names
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import NEWEST_TARGET
-from sshkeep.policy.model import OwnRule
+from sshkeep.policy.model import PolicyOwnRule
 
 KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
 DEMANDS = ("must_be", "one_of", "between", "forbid", "contains")
 
 ADVICE = ("keepalive", "security")
 
-Wrong = tuple[str, str]
+Mistake = tuple[str, str]
 """A key of the rule, or nothing for the rule itself, and the mistake."""
 
 
-def demand_of(rule: OwnRule) -> Demand:
+def demand_of(rule: PolicyOwnRule) -> Demand:
     """What the rule requires."""
     values = {name: tuple(getattr(rule, name) or ()) for name in DEMANDS}
     return Demand(**values, required=rule.required)
 
 
-def kinds_of(rule: OwnRule) -> tuple[Kind, ...]:
+def kinds_of(rule: PolicyOwnRule) -> tuple[Kind, ...]:
     """The languages of the rule: those that have the keyword, in any release or of any vendor."""
     kinds = (rule.applies_to,) if rule.applies_to else KINDS
     having = ("ssh_config",) if rule.where == "host" else KINDS
     return tuple(kind for kind in kinds if kind in having and rule.keyword.lower() in known_names(kind))
 
 
-def own_rule_problems(rule: OwnRule) -> Iterator[Wrong]:
+def own_rule_problems(rule: PolicyOwnRule) -> Iterator[Mistake]:
     """The mistakes in the rule. Its values are checked for its newest release."""
     kinds = kinds_of(rule)
     demand = demand_of(rule)
@@ -57,7 +57,7 @@ def own_rule_problems(rule: OwnRule) -> Iterator[Wrong]:
         yield from _refused(rule, demand, kind, min(until, NEWEST))
 
 
-def _no_keyword(rule: OwnRule) -> str:
+def _no_keyword(rule: PolicyOwnRule) -> str:
     from difflib import get_close_matches
 
     kinds = (rule.applies_to,) if rule.applies_to else KINDS
@@ -69,7 +69,7 @@ def _no_keyword(rule: OwnRule) -> str:
     return f"{where} knows no {rule.keyword}" + (f"; did you mean {names[close[0]]}?" if close else "")
 
 
-def _refused(rule: OwnRule, demand: Demand, kind: Kind, newest: Release) -> Iterator[Wrong]:
+def _refused(rule: PolicyOwnRule, demand: Demand, kind: Kind, newest: Release) -> Iterator[Mistake]:
     target = NEWEST_TARGET._replace(name=f"openssh-{newest}", release=newest)
     config = Config(kind, target, "")
     row = config.known.get(rule.keyword.lower())
@@ -87,7 +87,7 @@ def _refused(rule: OwnRule, demand: Demand, kind: Kind, newest: Release) -> Iter
         yield "fix", f"{row.name} {rule.fix} is not what the rule asks for"
 
 
-def _values_refused(demand: Demand, judge: Judge) -> Iterator[Wrong]:
+def _values_refused(demand: Demand, judge: Judge) -> Iterator[Mistake]:
     row, config = judge.row, judge.config
     refused = f"in {config.kind}, {config.target.name} refuses {row.name}"
     if len(demand.must_be) > 1 and not judge.expected:
@@ -112,7 +112,7 @@ def parse_release(name: str | None, otherwise: Release) -> Release:
     return Release(int(major), int(minor))
 
 
-def load_own_rule(rule: OwnRule, source: str, rules: Mapping[str, LoadedRule]) -> LoadedRule:
+def load_own_rule(rule: PolicyOwnRule, source: str, rules: Mapping[str, LoadedRule]) -> LoadedRule:
     """The rule in a form that runs beside ``rules``, the built-in ones."""
     own = own_rule.OwnRule(
         rule.id,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.policy.yaml_nodes import Keys, Mark
+from sshkeep.policy.yaml_nodes import Keys, Position
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -16,13 +16,13 @@ class Problem(NamedTuple):
     """One mistake; ``key`` is empty where it concerns no key."""
 
     path: str
-    mark: Mark
+    position: Position
     key: str
     text: str
 
     def __str__(self) -> str:
         key = f"{self.key}: " if self.key else ""
-        return f"{self.path}:{self.mark.line}:{self.mark.column}: {key}{self.text}"
+        return f"{self.path}:{self.position.line}:{self.position.column}: {key}{self.text}"
 
 
 class InvalidPolicy(SshkeepError):
@@ -36,7 +36,7 @@ class InvalidPolicy(SshkeepError):
 
 
 def key_name(keys: Keys) -> str:
-    """``rules.keep-alive.severity``; the mark shows the position in a list."""
+    """``rules.keep-alive.severity``; the line and column show the place in a list."""
     return ".".join(key for key in keys if isinstance(key, str))
 
 

@@ -11,16 +11,16 @@ from typing import Any, NamedTuple
 
 from sshkeep.errors import SshkeepError
 
-MAX_BYTES = 256 * 1024
-MAX_VALUES = 20_000
-MAX_DEPTH = 20
+MAX_POLICY_BYTES = 256 * 1024
+MAX_POLICY_VALUES = 20_000
+MAX_POLICY_DEPTH = 20
 
 Keys = tuple[str | int, ...]
 """The path to a value: names of keys, and indices of lists from 0."""
 _NULLS = ("", "~", "null")
 
 
-class Mark(NamedTuple):
+class Position(NamedTuple):
     """A position in the file; both numbers start at 1."""
 
     line: int
@@ -30,13 +30,13 @@ class Mark(NamedTuple):
 class Node:
     """One value: a text, None, a list or a mapping. ``size`` counts the values in it, and itself."""
 
-    __slots__ = ("keys", "mark", "size", "value")
+    __slots__ = ("keys", "position", "size", "value")
 
-    def __init__(self, value: str | list[Node] | dict[str, Node] | None, mark: Mark) -> None:
+    def __init__(self, value: str | list[Node] | dict[str, Node] | None, position: Position) -> None:
         self.value = value
-        self.mark = mark
+        self.position = position
         self.size = 1
-        self.keys: dict[str, Mark] = {}
+        self.keys: dict[str, Position] = {}
         """The positions of the keys of a mapping."""
 
     def plain(self) -> Any:
@@ -47,38 +47,38 @@ class Node:
             return [node.plain() for node in self.value]
         return self.value
 
-    def place(self, keys: Keys) -> Mark:
+    def position_of(self, keys: Keys) -> Position:
         """The position of the innermost of ``keys`` that exists."""
-        node, mark = self, self.mark
+        node, position = self, self.position
         for key in keys:
             if isinstance(node.value, dict) and key in node.value:
-                mark, node = node.keys[str(key)], node.value[str(key)]
+                position, node = node.keys[str(key)], node.value[str(key)]
             elif isinstance(node.value, list) and isinstance(key, int) and key < len(node.value):
                 node = node.value[key]
-                mark = node.mark
+                position = node.position
             else:
                 break
-        return mark
+        return position
 
 
 class YamlError(SshkeepError):
-    """The file is no YAML that sshkeep reads; ``mark`` is the position."""
+    """The file is no YAML that sshkeep reads; ``position`` is where."""
 
-    def __init__(self, sentence: str, mark: Mark) -> None:
+    def __init__(self, sentence: str, position: Position) -> None:
         super().__init__(sentence)
-        self.mark = mark
+        self.position = position
 
 
 def parse_yaml(data: bytes) -> Node:
     """The one document of a file; its value is None for an empty one. Raises YamlError."""
-    if len(data) > MAX_BYTES:
-        raise YamlError(f"larger than {MAX_BYTES // 1024} KiB", Mark(1, 1))
+    if len(data) > MAX_POLICY_BYTES:
+        raise YamlError(f"larger than {MAX_POLICY_BYTES // 1024} KiB", Position(1, 1))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
-        raise YamlError("not UTF-8", Mark(line, column)) from None
+        raise YamlError("not UTF-8", Position(line, column)) from None
     return _Builder(_events(text)).document()
 
 
@@ -90,13 +90,13 @@ def _events(text: str) -> Iterator[Any]:
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
-        raise YamlError(error.problem or "no YAML", _mark(error.problem_mark)) from None
+        raise YamlError(error.problem or "no YAML", _position(error.problem_mark)) from None
     except (YAMLError, ArithmeticError, AssertionError, AttributeError, LookupError, ValueError) as error:
-        raise YamlError(str(error).partition("\n")[0] or "no YAML", Mark(1, 1)) from None
+        raise YamlError(str(error).partition("\n")[0] or "no YAML", Position(1, 1)) from None
 
 
-def _mark(mark: Any) -> Mark:
-    return Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+def _position(position: Any) -> Position:
+    return Position(position.line + 1, position.column + 1) if position else Position(1, 1)
 
 
 class _Builder:
@@ -106,28 +106,28 @@ class _Builder:
         self.count = 0
 
     def document(self) -> Node:
-        root = Node(None, Mark(1, 1))
+        root = Node(None, Position(1, 1))
         seen = False
         for event in self.events:
             kind = type(event).__name__
             if kind in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"):
                 continue
             if seen:
-                raise YamlError("a second document", _mark(event.start_mark))
+                raise YamlError("a second document", _position(event.start_mark))
             root, seen = self.node(event, 0), True
         return root
 
     def node(self, event: Any, depth: int) -> Node:
         """The value that begins with ``event``."""
-        mark = _mark(event.start_mark)
+        position = _position(event.start_mark)
         if type(event).__name__ == "AliasEvent":
-            return self.alias(event.anchor, mark)
+            return self.alias(event.anchor, position)
         if event.ctag is not None:
-            raise YamlError("tags such as !this have no meaning here", mark)
-        if depth > MAX_DEPTH:
-            raise YamlError(f"nested deeper than {MAX_DEPTH} levels", mark)
-        self.counted(1, mark)
-        node = Node(None, mark)
+            raise YamlError("tags such as !this have no meaning here", position)
+        if depth > MAX_POLICY_DEPTH:
+            raise YamlError(f"nested deeper than {MAX_POLICY_DEPTH} levels", position)
+        self.counted(1, position)
+        node = Node(None, position)
         if type(event).__name__ == "ScalarEvent":
             node.value = None if event.style in (None, "") and event.value in _NULLS else event.value
         elif type(event).__name__ == "SequenceStartEvent":
@@ -139,16 +139,16 @@ class _Builder:
             self.anchors[event.anchor] = node
         return node
 
-    def alias(self, name: str, mark: Mark) -> Node:
+    def alias(self, name: str, position: Position) -> Node:
         if name not in self.anchors:
-            raise YamlError(f"nothing above is marked &{name}", mark)
-        self.counted(self.anchors[name].size, mark)
+            raise YamlError(f"nothing above is marked &{name}", position)
+        self.counted(self.anchors[name].size, position)
         return self.anchors[name]
 
-    def counted(self, size: int, mark: Mark) -> None:
+    def counted(self, size: int, position: Position) -> None:
         self.count += size
-        if self.count > MAX_VALUES:
-            raise YamlError(f"more than {MAX_VALUES:,} values", mark)
+        if self.count > MAX_POLICY_VALUES:
+            raise YamlError(f"more than {MAX_POLICY_VALUES:,} values", position)
 
     def sequence(self, node: Node, depth: int) -> None:
         items: list[Node] = []
@@ -160,13 +160,13 @@ class _Builder:
     def mapping(self, node: Node, depth: int) -> None:
         members: dict[str, Node] = {}
         while type(event := next(self.events)).__name__ != "MappingEndEvent":
-            mark = _mark(event.start_mark)
+            position = _position(event.start_mark)
             key = self.node(event, depth + 1).value
             if not isinstance(key, str):
-                raise YamlError("a key must be a word", mark)
+                raise YamlError("a key must be a word", position)
             if key in members:
-                raise YamlError(f"{key} stands here twice", mark)
-            node.keys[key] = mark
+                raise YamlError(f"{key} stands here twice", position)
+            node.keys[key] = position
             members[key] = self.node(next(self.events), depth + 1)
         node.value = members
         node.size += sum(member.size for member in members.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from sshkeep.reload.reload_command import Command, ReloadCommand
+from sshkeep.reload.reload_command import Argv, ReloadCommand
 from sshkeep.reload.system_files import SystemFiles
 from sshkeep.reload.systemd import systemd_reload
 
@@ -21,7 +21,7 @@ class InitSystem(NamedTuple):
     name: str
     platform: str
     paths: tuple[str, ...]
-    command: Command
+    command: Argv
 
 
 INIT_SYSTEMS = (

@@ -13,10 +13,10 @@ from sshkeep.errors import SshkeepError
 PROGRAM_DIRECTORIES = ("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/sbin")
 """Where programs are searched; PATH, which the caller controls, does not count."""
 
-TIME_LIMIT = 60
+RELOAD_TIME_LIMIT = 60
 """Seconds after which a command counts as failed."""
 
-Command = tuple[str, ...]
+Argv = tuple[str, ...]
 
 
 class ReloadCommand(NamedTuple):
@@ -25,7 +25,7 @@ class ReloadCommand(NamedTuple):
     Without commands either nothing is ``needed``, or sshkeep knows no command.
     """
 
-    commands: tuple[Command, ...]
+    commands: tuple[Argv, ...]
     why: str = ""
     needed: bool = True
 
@@ -43,13 +43,13 @@ def run_reload(reload: ReloadCommand) -> None:
     run_commands(reload.commands)
 
 
-def run_commands(commands: Sequence[Command]) -> None:
+def run_commands(commands: Sequence[Argv]) -> None:
     """Run them one after the other. Raises SshkeepError as `run_reload`."""
     for command in commands:
         _run(command)
 
 
-def _run(command: Command) -> None:
+def _run(command: Argv) -> None:
     from subprocess import DEVNULL, PIPE, STDOUT, SubprocessError
     from subprocess import run as run_process
 
@@ -62,12 +62,12 @@ def _run(command: Command) -> None:
             env={"PATH": ":".join(PROGRAM_DIRECTORIES), "LC_ALL": "C"},
             cwd="/",
             start_new_session=True,
-            timeout=TIME_LIMIT,
+            timeout=RELOAD_TIME_LIMIT,
             check=False,
         )
     except (OSError, SubprocessError) as error:
         strerror = getattr(error, "strerror", None)
-        raise _failed(command, strerror or f"no answer within {TIME_LIMIT} s") from None
+        raise _failed(command, strerror or f"no answer within {RELOAD_TIME_LIMIT} s") from None
     if done.returncode:
         lines = done.stdout.decode("utf-8", "replace").strip().splitlines()
         raise _failed(command, lines[-1] if lines else f"exit code {done.returncode}")
@@ -81,5 +81,5 @@ def _absolute(name: str) -> str:
     return found
 
 
-def _failed(command: Command, why: str) -> SshkeepError:
+def _failed(command: Argv, why: str) -> SshkeepError:
     return SshkeepError(f"sshd was not reloaded: `{join(command)}` failed: {why}")

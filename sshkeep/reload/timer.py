@@ -20,7 +20,7 @@ class _Terminated(Exception):
     """The machine goes down."""
 
 
-def main(arguments: list[str], undo_record: UndoRecord) -> None:
+def run_timer(arguments: list[str], undo_record: UndoRecord) -> None:
     """Return as soon as the timer is sure to run; the detached process returns at its end.
 
     All that it needs is imported before.
@@ -71,4 +71,4 @@ def _terminate(number: int, frame: FrameType | None) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:], undo_record)
+    run_timer(sys.argv[1:], undo_record)

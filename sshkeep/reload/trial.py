@@ -21,7 +21,7 @@ from sshkeep.state.trial_marker import (
     format_time,
     record_outcome,
 )
-from sshkeep.write.undo import undo
+from sshkeep.write.undo import undo_changes
 
 UndoRecord = Callable[[str], None]
 """Undoes the record with this number. Raises SshkeepError."""
@@ -75,7 +75,7 @@ def undo_record(id: str) -> None:
     """Undo the record with this number, unless it is undone already. Raises SshkeepError."""
     record = find_record(id)
     if record.state != "undone":
-        result = undo(record)
+        result = undo_changes(record)
         if result.differences:
             raise SshkeepError(f"{result.differences[0].path} was changed since")
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.system.attributes import Attributes, NotKept, read_attributes
-from sshkeep.system.safe_path import Entry
+from sshkeep.system.safe_path import DirectoryEntry
 from sshkeep.system.write_errors import write_error
 
 _IMMUTABLE_HINT = "chattr -ia, or chflags, takes that off"
@@ -34,7 +34,7 @@ class ExistingFile(NamedTuple):
     """Its content; None where that was not read."""
 
 
-def read_existing(entry: Entry, path: str, *, max_bytes: int | None) -> ExistingFile | None:
+def read_existing(entry: DirectoryEntry, path: str, *, max_bytes: int | None) -> ExistingFile | None:
     """The file of the entry, with its content if ``max_bytes`` is given; None where there is no file.
 
     ``path`` is what error messages call it. Raises SshkeepError unless it is a regular file with one name
@@ -86,7 +86,7 @@ def _content(descriptor: int, status: os.stat_result, path: str, max_bytes: int)
         return stream.read(status.st_size + 1)
 
 
-def is_unchanged(entry: Entry, path: str, found: ExistingFile | None) -> bool:
+def is_unchanged(entry: DirectoryEntry, path: str, found: ExistingFile | None) -> bool:
     """Whether the entry still is what ``found`` was; that another process reads it does not count.
 
     Times of files may be too coarse to tell two writes apart, so content that was read is compared, too.
@@ -99,7 +99,7 @@ def is_unchanged(entry: Entry, path: str, found: ExistingFile | None) -> bool:
     return read_existing(entry, path, max_bytes=limit) == found
 
 
-def check_writable(entry: Entry, path: str) -> None:
+def check_writable(entry: DirectoryEntry, path: str) -> None:
     """Raises SshkeepError where modes, flags or the file system certainly forbid to replace the entry."""
     try:
         _check_directory(entry, path)
@@ -109,7 +109,7 @@ def check_writable(entry: Entry, path: str) -> None:
         raise write_error(path, error) from None
 
 
-def _check_directory(entry: Entry, path: str) -> None:
+def _check_directory(entry: DirectoryEntry, path: str) -> None:
     if entry.directory.descriptor is not None:
         descriptor = entry.directory.open_readable()
         try:

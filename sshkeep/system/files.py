@@ -8,7 +8,7 @@ import os
 from sshkeep.errors import SshkeepError
 from sshkeep.system.existing_file import ExistingFile, check_writable, read_existing
 from sshkeep.system.replacement import NewFile, Replacement
-from sshkeep.system.safe_path import Entry, locate, open_directory
+from sshkeep.system.safe_path import DirectoryEntry, locate, open_directory
 from sshkeep.system.write_errors import changed_error, os_errors_as_write_errors, write_error
 
 MAX_EXPECTED = 64 * 1024 * 1024
@@ -44,7 +44,9 @@ def replace_file(path: str, data: bytes, *, expected: bytes) -> None:
             write_entry(entry, path, found, data, NewFile.BY_UMASK)
 
 
-def write_entry(entry: Entry, path: str, found: ExistingFile | None, data: bytes, new: NewFile) -> None:
+def write_entry(
+    entry: DirectoryEntry, path: str, found: ExistingFile | None, data: bytes, new: NewFile
+) -> None:
     """Put ``data`` in the place of ``found``; ``path`` is the file's name in messages.
 
     All is on disk when this returns. Raises SshkeepError, and then the file is as it was, unless the text
@@ -65,8 +67,8 @@ def write_entry(entry: Entry, path: str, found: ExistingFile | None, data: bytes
         ) from None
 
 
-def _new_entry(path: str) -> Entry:
+def _new_entry(path: str) -> DirectoryEntry:
     directory, name = os.path.split(path)
     if name in ("", ".", ".."):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-    return Entry(open_directory(directory or "."), name)
+    return DirectoryEntry(open_directory(directory or "."), name)

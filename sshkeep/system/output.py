@@ -16,7 +16,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.system.existing_file import ExistingFile, check_writable, read_existing
 from sshkeep.system.files import write_entry
 from sshkeep.system.replacement import NewFile
-from sshkeep.system.safe_path import Entry, locate
+from sshkeep.system.safe_path import DirectoryEntry, locate
 from sshkeep.system.trust import may_be_planted
 from sshkeep.system.write_errors import os_errors_as_write_errors, write_error
 
@@ -30,7 +30,7 @@ class Output:
     The file, or its absence, is as before until `write`.
     """
 
-    def __init__(self, path: str, entry: Entry | None, descriptor: int | None) -> None:
+    def __init__(self, path: str, entry: DirectoryEntry | None, descriptor: int | None) -> None:
         self.path = path
         """As the user named it."""
         self.entry = entry
@@ -91,7 +91,7 @@ def write_output(path: str, data: bytes) -> None:
         output.write(data)
 
 
-def _check_entry(entry: Entry, path: str) -> int | None:
+def _check_entry(entry: DirectoryEntry, path: str) -> int | None:
     """The descriptor of a stream; None for a file."""
     status = entry.directory.entry_status(entry.name)
     if status and _is_stream(status):
@@ -105,7 +105,7 @@ def _is_stream(status: os.stat_result) -> bool:
     return stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode)
 
 
-def _open_stream(entry: Entry, path: str, seen: os.stat_result) -> int:
+def _open_stream(entry: DirectoryEntry, path: str, seen: os.stat_result) -> int:
     _check_owner(seen.st_uid, entry, path)
     descriptor = entry.directory.open_stream(entry.name)
     status = os.fstat(descriptor)
@@ -115,14 +115,14 @@ def _open_stream(entry: Entry, path: str, seen: os.stat_result) -> int:
     return descriptor
 
 
-def _existing(entry: Entry, path: str) -> ExistingFile | None:
+def _existing(entry: DirectoryEntry, path: str) -> ExistingFile | None:
     found = read_existing(entry, path, max_bytes=None)
     if found:
         _check_owner(found.attributes.uid, entry, path)
     return found
 
 
-def _check_owner(owner: int, entry: Entry, path: str) -> None:
+def _check_owner(owner: int, entry: DirectoryEntry, path: str) -> None:
     if may_be_planted(owner, entry.directory.status()):
         raise write_error(path, "it belongs to another user, who may have put it into this shared directory")
 

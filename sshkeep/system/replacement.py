@@ -17,7 +17,7 @@ from sshkeep.system.attributes import (
 )
 from sshkeep.system.existing_file import ExistingFile, is_unchanged
 from sshkeep.system.held_directory import HeldDirectory
-from sshkeep.system.safe_path import Entry
+from sshkeep.system.safe_path import DirectoryEntry
 from sshkeep.system.temporary_file import remove_temporary, temporary_name, write_temporary
 from sshkeep.system.write_errors import changed_error, write_error
 
@@ -43,7 +43,7 @@ class Replacement:
 
     def __init__(
         self,
-        entry: Entry,
+        entry: DirectoryEntry,
         path: str,
         found: ExistingFile | None,
         data: bytes | None,
@@ -119,7 +119,7 @@ class Replacement:
         discard_temporary(self.entry, self.temporary)
 
 
-def discard_temporary(entry: Entry, temporary: str) -> None:
+def discard_temporary(entry: DirectoryEntry, temporary: str) -> None:
     """Remove the file with this temporary name from the entry's directory, if it is there.
 
     Raises SshkeepError.

@@ -23,7 +23,7 @@ MAX_LINKS = 40
 _NO_NAMES = ("", ".", "..")
 
 
-class Entry(NamedTuple):
+class DirectoryEntry(NamedTuple):
     """A name in a held directory. It is no symbolic link; whether it exists is open."""
 
     directory: HeldDirectory
@@ -35,7 +35,7 @@ class Entry(NamedTuple):
         return os.path.join(self.directory.path, self.name)
 
 
-def locate(path: str, *, follow: bool = True) -> Entry:
+def locate(path: str, *, follow: bool = True) -> DirectoryEntry:
     """The entry that ``path`` leads to; the caller closes its directory.
 
     Trusted links are followed, with ``follow`` False none. Raises OSError, and SshkeepError for a link that
@@ -43,14 +43,14 @@ def locate(path: str, *, follow: bool = True) -> Entry:
     """
     if not CAN_HOLD_DIRECTORIES:
         directory, name = os.path.split(os.path.realpath(path))
-        return Entry(HeldDirectory(directory, None), name)
+        return DirectoryEntry(HeldDirectory(directory, None), name)
     walk = _Walk(path, follow)
     try:
         while walk.todo:
             part = walk.todo.popleft()
             last = all(each in ("", ".") for each in walk.todo)
             if last and part not in _NO_NAMES and not walk.is_link(part):
-                return Entry(walk.take(), part)
+                return DirectoryEntry(walk.take(), part)
             walk.step(part)
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     finally:
@@ -100,14 +100,14 @@ class HeldDirectories:
         for directory in self.held.values():
             directory.close()
 
-    def locate(self, path: str, *, follow: bool = True) -> Entry:
+    def locate(self, path: str, *, follow: bool = True) -> DirectoryEntry:
         """As the function `locate`; equal directories of two entries are the same object."""
         directory, name = locate(path, follow=follow)
         status = directory.status()
         key: object = (status.st_dev, status.st_ino) if CAN_HOLD_DIRECTORIES else directory.path
         if self.held.setdefault(key, directory) is not directory:
             directory.close()
-        return Entry(self.held[key], name)
+        return DirectoryEntry(self.held[key], name)
 
 
 class _Walk:

@@ -17,7 +17,7 @@ from sshkeep.trees.kind import kind_by_content, kind_by_name
 from sshkeep.trees.this_machine import home, is_live, target_for
 from sshkeep.trees.tree import Tree
 
-NAMES = ("ssh_config", "sshd_config")
+MAIN_FILES = ("ssh_config", "sshd_config")
 SKIPPED_FOLDERS = {".git", ".hg", ".svn", "node_modules"}
 LEFTOVERS = ("~", ".bak", ".orig", ".rpmnew", ".rpmsave", ".rpmorig", ".swp", ".j2", ".erb", ".tmpl", ".tpl")
 """Backups and templates, which no program reads as configs."""
@@ -80,7 +80,7 @@ def _tops(path: str, kind: Kind, root: str | None) -> tuple[Top, ...]:
 
 def _main_file(path: str) -> str | None:
     folder = os.path.dirname(path)
-    for name in NAMES:
+    for name in MAIN_FILES:
         if os.path.basename(os.path.abspath(folder)) == f"{name}.d":
             main = os.path.join(os.path.dirname(folder) if folder else "..", name)
             return main if os.path.isfile(main) else None
@@ -140,7 +140,7 @@ def _is_config(place: str, name: str) -> bool:
         return False
     parent = os.path.basename(os.path.abspath(place))
     in_drop_ins = parent in ("ssh_config.d", "sshd_config.d") and not name.startswith(".")
-    return name in NAMES or in_drop_ins or (name == "config" and parent == ".ssh")
+    return name in MAIN_FILES or in_drop_ins or (name == "config" and parent == ".ssh")
 
 
 def _inside(path: str, folder: str) -> bool:

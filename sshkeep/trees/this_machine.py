@@ -12,7 +12,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, installed_as
 
-PROGRAMS = (
+SSH_PROGRAMS = (
     ("C:\\Windows\\System32\\OpenSSH\\ssh.exe",)
     if sys.platform == "win32"
     else ("/usr/bin/ssh", "/usr/local/bin/ssh", "/bin/ssh")
@@ -84,7 +84,7 @@ def _system() -> tuple[str, list[str], str]:
 def _installed_release() -> Release | None:
     from subprocess import DEVNULL, PIPE, STDOUT, SubprocessError, run
 
-    for program in PROGRAMS:
+    for program in SSH_PROGRAMS:
         try:
             done = run(
                 [program, "-V"], stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, timeout=10, env={}, check=False

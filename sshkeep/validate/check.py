@@ -12,7 +12,7 @@ from sshkeep.trees.this_machine import installed_target
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.commands import program_for, shown_command
 from sshkeep.validate.result import CannotValidate, ValidationResult
-from sshkeep.validate.run_program import TIME_LIMIT, ProgramResult
+from sshkeep.validate.run_program import PROGRAM_TIME_LIMIT, ProgramResult
 from sshkeep.validate.safe_to_run import why_unsafe_to_run
 from sshkeep.validate.strategies import check_files_as_they_are, strategies
 
@@ -79,7 +79,7 @@ def _result(tree: Tree, summary: str, result: ProgramResult) -> ValidationResult
     """``summary`` has a {} for what the program did."""
     if result.code is None:
         return ValidationResult(
-            "refused", f"{summary.format('gave no answer')} ({TIME_LIMIT} s)", result.stderr
+            "refused", f"{summary.format('gave no answer')} ({PROGRAM_TIME_LIMIT} s)", result.stderr
         )
     if result.code == 0:
         return ValidationResult("accepted", summary.format("accepts it"), result.stderr)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 
 from sshkeep.openssh.keyword import Kind
+from sshkeep.trees.this_machine import SSH_PROGRAMS
 
-PROGRAMS: dict[Kind, tuple[str, ...]] = {
+OPENSSH_PROGRAMS: dict[Kind, tuple[str, ...]] = {
     "sshd_config": ("/usr/sbin/sshd", "/usr/local/sbin/sshd", "/sbin/sshd"),
-    "ssh_config": ("/usr/bin/ssh", "/usr/local/bin/ssh", "/bin/ssh"),
+    "ssh_config": SSH_PROGRAMS,
 }
 """Never searched along PATH, which the caller controls."""
 
@@ -18,7 +19,7 @@ HOST = "sshkeep.invalid"
 
 def program_for(kind: Kind) -> str | None:
     """The path of the program that reads such configs; None where it is not installed."""
-    return next((path for path in PROGRAMS[kind] if os.access(path, os.X_OK)), None)
+    return next((path for path in OPENSSH_PROGRAMS[kind] if os.access(path, os.X_OK)), None)
 
 
 def check_command(kind: Kind, program: str, top: str) -> list[str]:

@@ -14,13 +14,13 @@ from sshkeep.validate.result import CannotValidate
 if TYPE_CHECKING:
     from subprocess import Popen
 
-TIME_LIMIT = 10
+PROGRAM_TIME_LIMIT = 10
 """Seconds after which a program is killed."""
 
 MAX_STDERR = 16 * 1024
 """Bytes kept of standard error. The last ones count: they say why the program exits."""
 
-MAX_FILES = 256
+MAX_DESCRIPTORS = 256
 """sshd closes every descriptor that it may have inherited, one by one, up to this limit."""
 
 
@@ -43,7 +43,7 @@ def run_program(command: Sequence[str], enter: Callable[[], None] | None = None)
         os.umask(0o077)
         if enter:
             enter()
-        resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_FILES, MAX_FILES))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_DESCRIPTORS, MAX_DESCRIPTORS))
 
     try:
         process = Popen(
@@ -60,7 +60,7 @@ def run_program(command: Sequence[str], enter: Callable[[], None] | None = None)
         raise CannotValidate(f"{command[0]} can't be run") from error
     with process:
         try:
-            return _result(process, time.monotonic() + TIME_LIMIT)
+            return _result(process, time.monotonic() + PROGRAM_TIME_LIMIT)
         finally:
             _kill_session(process)
 

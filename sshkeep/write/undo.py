@@ -12,7 +12,7 @@ from sshkeep.state.record_store import load_record, mark_record, record_files
 from sshkeep.system.existing_file import ExistingFile, check_writable, read_existing
 from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.replacement import Replacement, discard_all, discard_temporary, replace_all
-from sshkeep.system.safe_path import Entry, HeldDirectories
+from sshkeep.system.safe_path import DirectoryEntry, HeldDirectories
 from sshkeep.system.write_errors import write_error
 
 
@@ -38,7 +38,7 @@ class CurrentFile(NamedTuple):
     """A record's file as it is now; ``entry`` is None where its directory is gone."""
 
     file: FileRecord
-    entry: Entry | None
+    entry: DirectoryEntry | None
     found: ExistingFile | None
 
     @property
@@ -46,7 +46,7 @@ class CurrentFile(NamedTuple):
         return self.found.data if self.found else None
 
 
-def undo(record: Record) -> UndoResult:
+def undo_changes(record: Record) -> UndoResult:
     """Restore all files of the record, or none where one of them has been changed since.
 
     Files that are as before already, since the run was interrupted, need nothing. Raises SshkeepError.
@@ -104,7 +104,7 @@ def _difference(now: CurrentFile, record: Record) -> Difference:
     return Difference(now.file.path, left, now.data)
 
 
-def _back(now: CurrentFile, entry: Entry) -> Replacement:
+def _back(now: CurrentFile, entry: DirectoryEntry) -> Replacement:
     file = now.file
     attributes = file.attributes.restore() if file.attributes else None
     return Replacement(

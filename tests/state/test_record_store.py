@@ -13,7 +13,7 @@ import pytest
 from sshkeep.errors import SshkeepError
 from sshkeep.state.record_store import find_record, find_records, last_record
 from sshkeep.system.held_directory import HeldDirectory
-from sshkeep.write.undo import undo
+from sshkeep.write.undo import undo_changes
 from tests.program import run
 from tests.requirements import need
 from tests.write.places import NEW, OLD, as_bob, home_of_bob, refusal, write
@@ -45,7 +45,7 @@ def test_names_of_any_bytes(config: Path) -> None:
     record = find_records().records[0]
     assert (record.files[0].path, record.files[0].before) == (str(path), b"\x00\xff\n")
     assert "50%41 \\xff\\x1b.conf" in run("undo", "--list", cwd=config.parent).out
-    undo(record)
+    undo_changes(record)
     assert path.read_bytes() == b"\x00\xff\n"
 
 

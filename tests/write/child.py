@@ -26,7 +26,7 @@ from sshkeep.state.trial_marker import begin_trial, end_trial, record_outcome
 from sshkeep.system.files import create_file, replace_file
 from sshkeep.system.output import write_output
 from sshkeep.write.transaction import write_changes
-from sshkeep.write.undo import undo
+from sshkeep.write.undo import undo_changes
 
 FILES = {
     "sshd_config": (b"ClientAliveInterval 0\n", b"ClientAliveInterval 60\n"),
@@ -50,7 +50,7 @@ def undo_last(folder: str) -> None:
     """What `write` did."""
     record = last_record()
     assert record
-    undo(record)
+    undo_changes(record)
 
 
 def mark_trial(folder: str) -> None:

@@ -17,7 +17,7 @@ from sshkeep.state.record_store import last_record
 from sshkeep.system import replacement
 from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.safe_path import locate
-from sshkeep.write.undo import undo
+from sshkeep.write.undo import undo_changes
 from tests.requirements import need
 from tests.write.places import BOB, NEW, OLD, as_bob, home_of_bob, leftovers, refusal, refusal_of, write
 
@@ -63,7 +63,7 @@ def test_root_mends_a_plain_file_in_a_home(home: Path) -> None:
     undone = write(config)
     status = config.stat()
     assert (config.read_bytes(), status.st_uid, stat.S_IMODE(status.st_mode)) == (NEW, BOB, 0o600)
-    undo(undone)
+    undo_changes(undone)
     assert (config.read_bytes(), config.stat().st_uid) == (OLD, BOB)
 
 
@@ -121,7 +121,7 @@ def test_bob_s_dotfiles_work_for_bob(home: Path, monkeypatch: pytest.MonkeyPatch
         record = last_record()
         assert record
         assert stat.S_IMODE((home / ".local/state/sshkeep").stat().st_mode) == 0o700
-        undo(record)
+        undo_changes(record)
     assert (kept.read_bytes(), (home / ".ssh/config").is_symlink()) == (OLD, True)
 
 

@@ -17,7 +17,7 @@ import pytest
 
 from sshkeep.errors import SshkeepError
 from sshkeep.state.record_store import find_records, last_record
-from sshkeep.write.undo import undo
+from sshkeep.write.undo import undo_changes
 from tests.write.child import FAILED, FILES, work
 from tests.write.traced import CHANGES, KILLED, OLD, Lab, faults, open_lab, points
 
@@ -86,10 +86,10 @@ def test_killed_while_writing(
         elif record.state == "done":
             assert now == NEW, when
             ends["all written"] += 1
-            undo(record)
+            undo_changes(record)
         else:
             ends["taken back"] += 1
-            assert undo(record).differences == (), when
+            assert undo_changes(record).differences == (), when
         assert content(folder) == OLD, when
         assert everything(folder) == {name for name, data in OLD.items() if data is not None}, when
         assert os.listdir(folder / "state") in ([], ["sshkeep"])
@@ -113,7 +113,7 @@ def test_killed_while_taking_back(
     def check(folder: Path, when: str) -> None:
         record = last_record()
         if record:
-            assert undo(record).differences == (), when
+            assert undo_changes(record).differences == (), when
         assert content(folder) == OLD, when
         assert everything(folder) == {name for name, data in OLD.items() if data is not None}, when
         assert [each.state for each in find_records().records] == ["undone"], when
@@ -152,7 +152,7 @@ def test_after_an_error_at_any_call_undo_can_be_run_again(
         left = {str(path) for path in (folder / "etc").rglob(".sshkeep-*")}
         assert left == set(), (when, lab.last_error())
         if record := last_record():
-            assert code == FAILED and undo(record).differences == (), when
+            assert code == FAILED and undo_changes(record).differences == (), when
         assert content(folder) == OLD, when
         assert [each.state for each in find_records().records] == ["undone"], when
     record_property("figures", f"undo: EIO at each of {sum(codes.values())} system calls: {dict(codes)}")

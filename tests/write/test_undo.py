@@ -13,7 +13,7 @@ from sshkeep.output.report import UndoReport
 from sshkeep.state.record_store import find_record, find_records, last_record
 from sshkeep.system import held_directory, safe_path
 from sshkeep.write.transaction import write_changes
-from sshkeep.write.undo import undo
+from sshkeep.write.undo import undo_changes
 from tests.program import Done, run
 from tests.write.places import ABOUT, NEW, OLD, refusal, write
 
@@ -69,7 +69,7 @@ def test_what_was_changed_since_is_shown_and_left(config: Path) -> None:
 
 def test_the_list_and_the_page_of_a_record(config: Path) -> None:
     write(config)
-    undo(write(config, NEW, b""))
+    undo_changes(write(config, NEW, b""))
     first, second = sshkeep_undo("--list", cwd=config.parent).out.splitlines()
     assert first.split() == ["2", *first.split()[1:4], "taken", "back", "fix", "sshd_config"]
     assert second.split() == ["1", *second.split()[1:4], "written", "fix", "sshd_config"]
@@ -121,7 +121,7 @@ def test_undo_goes_back_step_by_step(config: Path) -> None:
         write(config, before, after)
     for expected in reversed(steps[:-1]):
         record = last_record()
-        assert record and undo(record).restored == (str(config),)
+        assert record and undo_changes(record).restored == (str(config),)
         assert config.read_bytes() == expected
     assert last_record() is None
 
@@ -140,10 +140,10 @@ def test_all_files_or_none(config: Path) -> None:
     for path, data in ((other, b"x"), (new, b"x"), (gone, b"x")):
         as_left = path.read_bytes() if path.exists() else None
         path.write_bytes(data)
-        assert [each.path for each in undo(record).differences] == [str(path)]
+        assert [each.path for each in undo_changes(record).differences] == [str(path)]
         assert config.read_bytes() == NEW
         path.write_bytes(as_left) if as_left is not None else path.unlink()
-    assert undo(record).restored == (str(config), str(other), str(new), str(gone))
+    assert undo_changes(record).restored == (str(config), str(other), str(new), str(gone))
     assert [path.exists() for path in (config, other, new, gone)] == [True, True, False, True]
     assert [path.read_bytes() for path in (config, other, gone)] == [OLD] * 3
 
@@ -151,7 +151,7 @@ def test_all_files_or_none(config: Path) -> None:
 def test_a_file_that_is_as_before_already_is_fine(config: Path) -> None:
     record = write(config)
     config.write_bytes(OLD)
-    assert undo(record).restored == ()
+    assert undo_changes(record).restored == ()
     assert find_records().records[0].state == "undone"
 
 
@@ -159,17 +159,17 @@ def test_a_directory_that_is_gone_is_a_difference(config: Path) -> None:
     record = write(config)
     config.rename(config.parent.parent / "moved")
     config.parent.rmdir()
-    (difference,) = undo(record).differences
+    (difference,) = undo_changes(record).differences
     assert (difference.left, difference.now) == (NEW, None)
 
 
 def test_an_older_record_waits_for_the_newer_one(config: Path) -> None:
     first, second = write(config), write(config, NEW, b"")
-    assert undo(first).differences
-    undo(second)
-    assert undo(first).restored
+    assert undo_changes(first).differences
+    undo_changes(second)
+    assert undo_changes(first).restored
     with pytest.raises(SshkeepError, match="record 1 has been taken back already"):
-        undo(first)
+        undo_changes(first)
 
 
 def test_a_link_in_the_place_of_a_written_file_is_not_followed(config: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_link_in_the_place_of_a_written_file_is_not_followed(config: Path) -> 
     config.rename(config.with_name("moved"))
     config.symlink_to("moved")
     with pytest.raises(SshkeepError, match="symbolic link"):
-        undo(record)
+        undo_changes(record)
 
 
 def test_one_file_named_twice(config: Path) -> None:
@@ -224,7 +224,7 @@ def test_its_files_are_not_written_before(cut_off: Path, config: Path) -> None:
         f"an earlier run (record 1) was cut off while it wrote {config} "
         "(nothing was written; `sshkeep undo` takes back what that run wrote)"
     )
-    undo(find_record("1"))
+    undo_changes(find_record("1"))
     assert refusal(cut_off) == ""
 
 
@@ -257,5 +257,5 @@ def test_a_system_that_can_not_hold_directories(config: Path, monkeypatch: pytes
     new = config.with_name("new")
     record = write_changes([Change(str(config), OLD, NEW), Change(str(new), None, NEW)], ABOUT)
     assert (config.read_bytes(), new.read_bytes()) == (NEW, NEW)
-    assert undo(record).restored == (str(config), str(new))
+    assert undo_changes(record).restored == (str(config), str(new))
     assert (config.read_bytes(), new.exists()) == (OLD, False)
