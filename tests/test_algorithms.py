@@ -11,7 +11,7 @@ from sshkeep.openssh.defaults import OLD_NAMES, known_exactly, prints
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target, target_of
-from sshkeep.trees.live import installed_target
+from sshkeep.trees.this_machine import installed_target
 from tests.oracle.installed import openssh
 from tests.requirements import need
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.lint.baseline import read
+from sshkeep.lint.baseline import read_baseline
 from tests.program import Done, run
 
 
@@ -119,7 +119,7 @@ NONE = [
 def test_what_is_no_baseline_is_told_in_one_sentence(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "known.json").write_bytes(data)
     with pytest.raises(SshkeepError, match="is no baseline"):
-        read(str(tmp_path / "known.json"))
+        read_baseline(str(tmp_path / "known.json"))
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.cli import reloading
-from sshkeep.cli.reloading import Wish, after_writing, check_wish
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.reload import launch, trial
-from sshkeep.reload.command import Reload
-from sshkeep.write.record import About
-from sshkeep.write.records import record_of
-from sshkeep.write.state import state_path
+from sshkeep.reload import after_write, start_timer
+from sshkeep.reload.after_write import ReloadOptions, reload_after_write, reload_options
+from sshkeep.reload.reload_command import ReloadCommand
+from sshkeep.state.directory import state_directory, state_path
+from sshkeep.state.record import About
+from sshkeep.state.record_store import find_record
+from sshkeep.state.trial_marker import running_trial
 from sshkeep.write.transaction import write_changes
 from tests.program import run
 
@@ -23,10 +23,10 @@ from tests.program import run
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file to change, on a machine whose sshd notes each reload beside it."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setattr(launch, "_systemd_runs", lambda: False)
-    monkeypatch.setattr(reloading, "SHORTEST", 1)
-    note = Reload((("sh", "-c", 'cat "$0" >>"$0.read"', str(tmp_path / "sshd_config")),))
-    monkeypatch.setattr(reloading, "reload_command", lambda changed: note)
+    monkeypatch.setattr(start_timer, "_systemd_runs", lambda: False)
+    monkeypatch.setattr(after_write, "MIN_TRIAL_SECONDS", 1)
+    note = ReloadCommand((("sh", "-c", 'cat "$0" >>"$0.read"', str(tmp_path / "sshd_config")),))
+    monkeypatch.setattr(after_write, "find_reload_command", lambda changed: note)
     path = tmp_path / "sshd_config"
     path.write_text("old\n")
     return path
@@ -43,14 +43,14 @@ def read_by_sshd(config: Path) -> str:
 
 def test_unconfirmed_it_is_undone_and_reloaded(config: Path) -> None:
     id = written(config)
-    lines = after_writing(Wish(confirm=1), id, {"port"})
+    lines = reload_after_write(ReloadOptions(confirm=1), id, {"port"})
     assert lines[0].startswith("sshd was reloaded, on trial until ")
     end = time.monotonic() + 10
     while read_by_sshd(config) == "new\n" and time.monotonic() < end:
         time.sleep(0.05)
     assert read_by_sshd(config) == "new\nold\n"
     assert config.read_text() == "old\n"
-    assert record_of(id).state == "undone"
+    assert find_record(id).state == "undone"
     done = run("confirm")
     assert done.code == 1
     assert done.err.startswith("sshkeep: nothing is on trial: the change was taken back at ")
@@ -58,12 +58,12 @@ def test_unconfirmed_it_is_undone_and_reloaded(config: Path) -> None:
 
 def test_confirmed_it_stays(config: Path) -> None:
     id = written(config)
-    after_writing(Wish(confirm=1), id, {"port"})
+    reload_after_write(ReloadOptions(confirm=1), id, {"port"})
     done = run("confirm")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("kept: the change on trial until ")
     time.sleep(2)
-    assert (config.read_text(), read_by_sshd(config), record_of(id).state) == ("new\n", "new\n", "done")
+    assert (config.read_text(), read_by_sshd(config), find_record(id).state) == ("new\n", "new\n", "done")
     again = run("confirm")
     assert again.code == 1
     assert "nothing is on trial: the change was kept at " in again.err
@@ -77,7 +77,7 @@ def test_without_any_trial_the_answer_is_no(config: Path) -> None:
 
 def test_what_was_changed_since_is_left_and_told(config: Path) -> None:
     id = written(config)
-    after_writing(Wish(confirm=1), id, {"port"})
+    reload_after_write(ReloadOptions(confirm=1), id, {"port"})
     config.write_text("newer\n")
     time.sleep(2)
     assert config.read_text() == "newer\n"
@@ -88,7 +88,7 @@ def test_what_was_changed_since_is_left_and_told(config: Path) -> None:
 
 
 def test_what_was_undone_by_hand_is_reloaded_at_the_end(config: Path) -> None:
-    after_writing(Wish(confirm=2), written(config), {"port"})
+    reload_after_write(ReloadOptions(confirm=2), written(config), {"port"})
     assert run("undo").code == 0
     end = time.monotonic() + 10
     while read_by_sshd(config) == "new\n" and time.monotonic() < end:
@@ -98,66 +98,69 @@ def test_what_was_undone_by_hand_is_reloaded_at_the_end(config: Path) -> None:
 
 
 def test_a_second_trial_is_refused_before_anything_is_written(config: Path) -> None:
-    after_writing(Wish(confirm=60), written(config), {"port"})
+    reload_after_write(ReloadOptions(confirm=60), written(config), {"port"})
     with pytest.raises(SshkeepError, match="another change is on trial"):
-        check_wish(Wish(confirm=60), write=True)
+        reload_options(confirm=60, write=True)
     assert run("confirm").code == 0
-    check_wish(Wish(confirm=60), write=True)
+    reload_options(confirm=60, write=True)
 
 
 @pytest.mark.parametrize(
-    ("wish", "write", "sentence"),
+    ("options", "write", "sentence"),
     [
-        (Wish(reload=True), False, "--reload and --confirm go with --write"),
-        (Wish(confirm=60), False, "--reload and --confirm go with --write"),
-        (Wish(confirm=0), True, "--confirm takes 1 to 3600 seconds"),
-        (Wish(confirm=4000), True, "--confirm takes 1 to 3600 seconds"),
+        (ReloadOptions(reload=True), False, "--reload and --confirm go with --write"),
+        (ReloadOptions(confirm=60), False, "--reload and --confirm go with --write"),
+        (ReloadOptions(confirm=0), True, "--confirm takes 1 to 3600 seconds"),
+        (ReloadOptions(confirm=4000), True, "--confirm takes 1 to 3600 seconds"),
     ],
 )
-def test_wishes_that_can_t_be_met(wish: Wish, write: bool, sentence: str, config: Path) -> None:
+def test_options_that_can_t_be_met(options: ReloadOptions, write: bool, sentence: str, config: Path) -> None:
     with pytest.raises(SshkeepError, match=sentence):
-        check_wish(wish, write=write)
+        reload_options(*options, write=write)
 
 
 @pytest.mark.parametrize(
     ("reload", "lines"),
     [
-        (Reload((("systemctl", "reload", "ssh"),)), ["reload with: systemctl reload ssh"]),
-        (Reload((("a", "b"),), "a socket listens"), ["note: a socket listens", "reload with: a b"]),
-        (Reload((), "launchd does", needed=False), ["note: launchd does"]),
-        (Reload((), "who knows how"), ["note: who knows how"]),
+        (ReloadCommand((("systemctl", "reload", "ssh"),)), ["reload with: systemctl reload ssh"]),
+        (ReloadCommand((("a", "b"),), "a socket listens"), ["note: a socket listens", "reload with: a b"]),
+        (ReloadCommand((), "launchd does", needed=False), ["note: launchd does"]),
+        (ReloadCommand((), "who knows how"), ["note: who knows how"]),
     ],
 )
-def test_without_a_wish_the_command_is_told(
-    reload: Reload, lines: list[str], config: Path, monkeypatch: pytest.MonkeyPatch
+def test_without_options_the_command_is_printed(
+    reload: ReloadCommand, lines: list[str], config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 0)
     monkeypatch.delenv("SUDO_UID", raising=False)
-    monkeypatch.setattr(reloading, "reload_command", lambda changed: reload)
-    assert after_writing(Wish(), "1", {"port"}) == lines
+    monkeypatch.setattr(after_write, "find_reload_command", lambda changed: reload)
+    assert reload_after_write(ReloadOptions(), "1", {"port"}) == lines
 
 
-@pytest.mark.parametrize("wish", [Wish(reload=True), Wish(confirm=60)])
+@pytest.mark.parametrize("options", [ReloadOptions(reload=True), ReloadOptions(confirm=60)])
 def test_where_no_reload_is_known_nothing_is_written(
-    wish: Wish, config: Path, monkeypatch: pytest.MonkeyPatch
+    options: ReloadOptions, config: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reloading, "reload_command", lambda changed: Reload((), "who knows how"))
+    monkeypatch.setattr(
+        after_write, "find_reload_command", lambda changed: ReloadCommand((), "who knows how")
+    )
     with pytest.raises(SshkeepError, match="no way to reload sshd: who knows how"):
-        check_wish(wish, write=True)
+        reload_options(*options, write=True)
 
 
 def test_a_trial_without_a_reload(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """launchd starts an sshd for each connection: the files alone are on trial."""
-    alone = Reload((), "launchd does", needed=False)
-    monkeypatch.setattr(reloading, "reload_command", lambda changed: alone)
-    check_wish(Wish(confirm=1), write=True)
-    lines = after_writing(Wish(confirm=1), written(config), {"port"})
+    alone = ReloadCommand((), "launchd does", needed=False)
+    monkeypatch.setattr(after_write, "find_reload_command", lambda changed: alone)
+    reload_options(confirm=1, write=True)
+    lines = reload_after_write(ReloadOptions(confirm=1), written(config), {"port"})
     assert lines[1].startswith("in effect, on trial until ")
     time.sleep(2)
     assert config.read_text() == "old\n"
 
 
-def test_a_reload_as_wished(config: Path) -> None:
-    assert "sshd was reloaded" in after_writing(Wish(reload=True), written(config), {"port"})[0]
+def test_a_reload_as_asked_for(config: Path) -> None:
+    assert "sshd was reloaded" in reload_after_write(ReloadOptions(reload=True), written(config), {"port"})[0]
     assert read_by_sshd(config) == "new\n"
-    assert trial.running(state_path()) is None
+    with state_directory() as directory:
+        assert running_trial(directory) is None

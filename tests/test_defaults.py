@@ -11,7 +11,7 @@ from sshkeep.openssh.defaults import built_with, defaults, known_exactly, prints
 from sshkeep.openssh.keyword import Kind, keywords
 from sshkeep.openssh.releases import OLDEST
 from sshkeep.openssh.targets import Target, all_targets, target_of
-from sshkeep.trees.live import installed_target, local_user
+from sshkeep.trees.this_machine import installed_target, local_user
 from tests.oracle.installed import openssh
 from tests.requirements import need
 

@@ -18,7 +18,7 @@ from sshkeep.lint.registry import all_rules
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for
-from sshkeep.trees.live import installed_target
+from sshkeep.trees.this_machine import installed_target
 from tests.oracle.installed import openssh
 from tests.requirements import need
 from tests.test_set import lay, planned

@@ -13,7 +13,7 @@ from sshkeep.openssh.features import FEATURES
 from sshkeep.openssh.keyword import UNKNOWN, Keyword, Kind, keywords, known_names, notice, rows, vendor_rows
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import Target, target_of
-from sshkeep.trees.live import installed_target
+from sshkeep.trees.this_machine import installed_target
 from tests.requirements import need
 
 KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")

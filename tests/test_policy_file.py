@@ -6,9 +6,9 @@ from time import process_time
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.policy.document import parse
 from sshkeep.policy.load import load_policy, profiles
 from sshkeep.policy.problems import InvalidPolicy
+from sshkeep.policy.yaml_nodes import parse_yaml
 
 MISTAKES = [
     # the policy, what is told of it
@@ -136,7 +136,7 @@ def test_what_is_fine(text: str, tmp_path: Path) -> None:
 
 
 def test_values_stay_as_they_are_written() -> None:
-    data = parse(b"a: no\nb: 0177\nc: 9.10\nd: 1:30\ne: 2001-01-01\nf: ~\ng: 'null'\nh: 0x1f\n").plain()
+    data = parse_yaml(b"a: no\nb: 0177\nc: 9.10\nd: 1:30\ne: 2001-01-01\nf: ~\ng: 'null'\nh: 0x1f\n").plain()
     assert data == {
         "a": "no",
         "b": "0177",

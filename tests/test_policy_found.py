@@ -10,7 +10,7 @@ from sshkeep.lint.registry import all_rules
 from sshkeep.lint.selection import Layer, selected
 from sshkeep.policy.find import why_untrusted
 from sshkeep.policy.load import load_policy
-from sshkeep.policy.ruling import fits
+from sshkeep.policy.resolved_policy import matches_path
 from tests.program import Done, run
 
 CONFIG = "Port 22\nKeepAlive yes\nClientAliveInterval 60\n"
@@ -155,7 +155,7 @@ PATTERNS = [
 
 @pytest.mark.parametrize(("path", "pattern", "fitting"), PATTERNS)
 def test_paths_of_overrides(path: str, pattern: str, fitting: bool) -> None:
-    assert fits(path.split("/"), pattern.split("/")) is fitting
+    assert matches_path(path.split("/"), pattern.split("/")) is fitting
 
 
 def test_overrides_are_seen_from_the_policys_folder(folder: Path) -> None:

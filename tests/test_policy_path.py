@@ -14,13 +14,13 @@ from sshkeep.lint.selection import Selection, selected
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.load import load_policy
-from sshkeep.policy.ruling import Ruling
+from sshkeep.policy.resolved_policy import ResolvedPolicy
 from sshkeep.trees.tree import Tree
 
 OFFICE = "paths: [{name: office, timeout: 1m, on_expiry: silent, counts_kernel: no, source: the admin}]\n"
 
 
-def ruling(text: str, folder: Path) -> Ruling:
+def ruling(text: str, folder: Path) -> ResolvedPolicy:
     path = folder / "sshkeep.yaml"
     path.write_text(text)
     return load_policy(str(path))
@@ -37,7 +37,7 @@ def fixed(policy: str, config: str, folder: Path, target: str = "openssh-9.8", n
     return plan.after.get(top, config.encode()).decode()
 
 
-def chosen(ruled: Ruling, path: str) -> Selection:
+def chosen(ruled: ResolvedPolicy, path: str) -> Selection:
     selection = selected(all_rules(), ruled.layers(path))
     return selection._replace(rules=tuple(rule for rule in selection.rules if rule.group == "keepalive"))
 

@@ -21,7 +21,7 @@ from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.policy.load import load_policy, profiles
-from sshkeep.policy.ruling import Ruling
+from sshkeep.policy.resolved_policy import ResolvedPolicy
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.tree import Tree
 
@@ -119,7 +119,7 @@ def lines(name: str, kind: Kind, target: Target) -> dict[str, str]:
 
 
 @cache
-def ruled(name: str) -> Ruling:
+def ruled(name: str) -> ResolvedPolicy:
     return load_policy(profiles()[name])
 
 

@@ -9,10 +9,10 @@ from sshkeep.config.load import Top
 from sshkeep.config.place import Place
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.targets import target_of
-from sshkeep.reload.changed import changed_options
-from sshkeep.reload.command import Reload, run
-from sshkeep.reload.machine import Machine
-from sshkeep.reload.services import reload_command
+from sshkeep.reload.changed_options import changed_options
+from sshkeep.reload.init_systems import find_reload_command
+from sshkeep.reload.reload_command import ReloadCommand, run_reload
+from sshkeep.reload.system_files import SystemFiles
 from sshkeep.trees.tree import Tree
 
 BOOTED = {"/run/systemd/system/": ""}
@@ -71,7 +71,7 @@ def test_the_reload_of_each_system(
             place.mkdir(exist_ok=True)
         else:
             place.write_text(text)
-    reload = reload_command(changed, Machine(str(tmp_path), platform))
+    reload = find_reload_command(changed, SystemFiles(str(tmp_path), platform))
     monkeypatch.setattr("os.geteuid", lambda: 0)
     monkeypatch.delenv("SUDO_UID", raising=False)
     assert reload.shown == shown
@@ -90,7 +90,8 @@ def test_sudo_is_shown_where_it_is_used(
         monkeypatch.setenv("SUDO_UID", sudo)
     commands = (("systemctl", "daemon-reload"), ("systemctl", "restart", "ssh.socket"))
     assert (
-        Reload(commands).shown == f"{before}systemctl daemon-reload && {before}systemctl restart ssh.socket"
+        ReloadCommand(commands).shown
+        == f"{before}systemctl daemon-reload && {before}systemctl restart ssh.socket"
     )
 
 
@@ -98,27 +99,29 @@ def test_the_commands_are_run_in_order_and_found_without_path(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    run(Reload((("touch", str(tmp_path / "a")), ("mv", str(tmp_path / "a"), str(tmp_path / "b")))))
+    run_reload(
+        ReloadCommand((("touch", str(tmp_path / "a")), ("mv", str(tmp_path / "a"), str(tmp_path / "b"))))
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["b"]
 
 
 @pytest.mark.parametrize(
     ("reload", "sentence"),
     [
-        (Reload((("sh", "-c", "echo first; echo last >&2; exit 3"),)), "failed: last"),
-        (Reload((("sh", "-c", "exit 3"),)), "`sh -c 'exit 3'` failed: exit code 3"),
-        (Reload((("nothing-called-so", "x"),)), "nothing-called-so is not there"),
-        (Reload((), "sshkeep can't tell"), "sshd was not reloaded: sshkeep can't tell"),
+        (ReloadCommand((("sh", "-c", "echo first; echo last >&2; exit 3"),)), "failed: last"),
+        (ReloadCommand((("sh", "-c", "exit 3"),)), "`sh -c 'exit 3'` failed: exit code 3"),
+        (ReloadCommand((("nothing-called-so", "x"),)), "nothing-called-so is not there"),
+        (ReloadCommand((), "sshkeep can't tell"), "sshd was not reloaded: sshkeep can't tell"),
     ],
 )
-def test_a_reload_that_fails_says_why(reload: Reload, sentence: str) -> None:
+def test_a_reload_that_fails_says_why(reload: ReloadCommand, sentence: str) -> None:
     with pytest.raises(SshkeepError) as error:
-        run(reload)
+        run_reload(reload)
     assert sentence in str(error.value)
 
 
 def test_where_no_reload_is_needed_none_is_run() -> None:
-    run(Reload((), "launchd does it", needed=False))
+    run_reload(ReloadCommand((), "launchd does it", needed=False))
 
 
 @pytest.mark.parametrize(

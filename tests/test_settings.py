@@ -31,7 +31,7 @@ from sshkeep.settings.parts import (
     TunnelDevice,
 )
 from sshkeep.trees.discover import Request, tree_for
-from sshkeep.trees.live import installed_target, local_user
+from sshkeep.trees.this_machine import installed_target, local_user
 from tests.oracle.installed import host_key
 from tests.oracle.programs import SSHD
 from tests.requirements import need

@@ -1,4 +1,4 @@
-"""A change on trial: it stays when it is confirmed, and goes when it is not, whatever becomes of the session."""
+"""A change on trial stays when it is confirmed, and is undone when not, whatever becomes of the session."""
 
 import os
 import signal
@@ -15,25 +15,37 @@ from typing import NamedTuple
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.reload import launch, trial
-from sshkeep.reload.command import Reload
-from sshkeep.reload.confirm import end_now, keep, start, told
+from sshkeep.reload import start_timer
+from sshkeep.reload.reload_command import ReloadCommand
+from sshkeep.reload.trial import confirm_trial, describe_outcome, roll_back, start_trial
+from sshkeep.state.directory import state_directory
+from sshkeep.state.trial_marker import (
+    ENDED,
+    GRACE,
+    RUNNING,
+    Trial,
+    begin_trial,
+    check_no_trial,
+    last_trial,
+    running_trial,
+)
 from tests.requirements import need
-from tests.trial_timer import undo_in
+from tests.trial_timer import undo_record
 
 ROOT = Path(__file__).parent.parent
-TOUCH = Reload((("true",),))
+TOUCH = ReloadCommand((("true",),))
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A state directory, beside a config as it was and as it became."""
-    monkeypatch.setattr(launch, "TIMER", "tests.trial_timer")
-    monkeypatch.setattr(launch, "_systemd_runs", lambda: False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    monkeypatch.setattr(start_timer, "TIMER_MODULE", "tests.trial_timer")
+    monkeypatch.setattr(start_timer, "_systemd_runs", lambda: False)
     (tmp_path / "before").write_text("old")
     (tmp_path / "config").write_text("new")
-    (tmp_path / "state").mkdir(mode=0o700)
-    return str(tmp_path / "state")
+    (tmp_path / "sshkeep").mkdir(mode=0o700)
+    return str(tmp_path / "sshkeep")
 
 
 def config(folder: str) -> str:
@@ -50,19 +62,40 @@ def becomes(what: Callable[[], bool], seconds: float = 10) -> bool:
     return what()
 
 
-def begin(folder: str, seconds: int, record: str = "1", reload: Reload = TOUCH) -> trial.Trial:
-    return start(folder, record, reload, seconds, undo_in(folder))
+def begin(seconds: int, record: str = "1", reload: ReloadCommand = TOUCH) -> Trial:
+    return start_trial(record, reload, seconds, undo_record)
 
 
-def last(folder: str) -> trial.Trial:
-    ended = trial.ended(folder)
-    assert ended
-    return ended
+def mark(seconds: int, record: str = "1") -> Trial:
+    """A trial without a timer."""
+    with state_directory(lock=False) as directory:
+        return begin_trial(directory, record, TOUCH.commands, seconds)
 
 
-def gone(folder: str) -> bool:
-    ended = trial.ended(folder)
-    return ended is not None and ended.outcome != "running"
+def check_none() -> None:
+    with state_directory(lock=False) as directory:
+        check_no_trial(directory)
+
+
+def running() -> Trial | None:
+    with state_directory(lock=False) as directory:
+        return running_trial(directory)
+
+
+def ended() -> Trial | None:
+    with state_directory(lock=False) as directory:
+        return last_trial(directory)
+
+
+def last() -> Trial:
+    trial = ended()
+    assert trial
+    return trial
+
+
+def gone() -> bool:
+    trial = ended()
+    return trial is not None and trial.outcome != "running"
 
 
 # With a real sshd.
@@ -71,8 +104,7 @@ def gone(folder: str) -> bool:
 class Sshd(NamedTuple):
     """One of our own, which listens where ``config`` says."""
 
-    state: str
-    reload: Reload
+    reload: ReloadCommand
     old: int
     new: int
 
@@ -107,7 +139,7 @@ def sshd(folder: str) -> Iterator[Sshd]:
     command = ["unshare", "-m", "sh", "-c", script, "sh", str(place / "config")]
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
         try:
-            sshd = Sshd(folder, Reload((("kill", "-HUP", str(process.pid)),)), old, new)
+            sshd = Sshd(ReloadCommand((("kill", "-HUP", str(process.pid)),)), old, new)
             assert becomes(lambda: sshd.answers(old))
             (place / "config").write_text(f"Port {new}\n{common}")
             yield sshd
@@ -116,34 +148,34 @@ def sshd(folder: str) -> Iterator[Sshd]:
 
 
 def test_what_nobody_confirms_is_taken_back(sshd: Sshd) -> None:
-    begin(sshd.state, 2, reload=sshd.reload)
+    begin(2, reload=sshd.reload)
     assert becomes(lambda: sshd.answers(sshd.new)), "it is in effect at once"
     assert not sshd.answers(sshd.old)
     assert becomes(lambda: sshd.answers(sshd.old)), "and no longer after that time"
     assert not sshd.answers(sshd.new)
-    assert becomes(lambda: gone(sshd.state))
-    assert last(sshd.state).outcome == "taken back"
-    assert keep(sshd.state) is None
+    assert becomes(gone)
+    assert last().outcome == "taken back"
+    assert confirm_trial() is None
 
 
 def test_what_is_confirmed_stays(sshd: Sshd) -> None:
-    begin(sshd.state, 2, reload=sshd.reload)
+    begin(2, reload=sshd.reload)
     assert becomes(lambda: sshd.answers(sshd.new))
-    assert keep(sshd.state)
+    assert confirm_trial()
     time.sleep(3)
     assert sshd.answers(sshd.new)
-    assert last(sshd.state).outcome == "kept"
+    assert last().outcome == "kept"
 
 
 def test_the_loss_of_the_session_changes_nothing(sshd: Sshd) -> None:
-    command = [sys.executable, "-m", "tests.trial_timer", "start", sshd.state, "3", *sshd.reload.commands[0]]
+    command = [sys.executable, "-m", "tests.trial_timer", "start", "3", *sshd.reload.commands[0]]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True) as session:
         assert session.stdout and session.stdout.readline() == b"on trial\n"
         os.killpg(session.pid, signal.SIGHUP)
         os.killpg(session.pid, signal.SIGKILL)
     assert becomes(lambda: sshd.answers(sshd.new))
     assert becomes(lambda: sshd.answers(sshd.old))
-    assert becomes(lambda: gone(sshd.state)) and last(sshd.state).outcome == "taken back"
+    assert becomes(gone) and last().outcome == "taken back"
 
 
 # Without one.
@@ -152,7 +184,7 @@ def test_the_loss_of_the_session_changes_nothing(sshd: Sshd) -> None:
 def test_the_timer_is_there_before_the_reload(folder: str) -> None:
     """The reload itself ends the session: whoever asked for it does not live to start a timer."""
     kill = "kill -9 $PPID"
-    command = [sys.executable, "-m", "tests.trial_timer", "start", folder, "1", "sh", "-c", kill]
+    command = [sys.executable, "-m", "tests.trial_timer", "start", "1", "sh", "-c", kill]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=30)
     assert done.returncode == -signal.SIGKILL
     assert config(folder) == "new"
@@ -160,7 +192,7 @@ def test_the_timer_is_there_before_the_reload(folder: str) -> None:
 
 
 def test_a_session_of_nobody_s_waits_with_nothing_of_ours(folder: str) -> None:
-    begin(folder, 600)
+    begin(600)
     (process,) = timers(folder)
     try:
         assert os.getsid(process) != os.getsid(0)
@@ -182,18 +214,20 @@ def timers(folder: str) -> list[int]:
         if entry.name.isdigit():
             try:
                 words = (entry / "cmdline").read_bytes().split(b"\0")
+                environment = (entry / "environ").read_bytes().split(b"\0")
             except OSError:
                 continue
-            if b"tests.trial_timer" in words and os.fsencode(folder) in words:
+            home = f"XDG_STATE_HOME={Path(folder).parent}"
+            if b"tests.trial_timer" in words and os.fsencode(home) in environment:
                 found.append(int(entry.name))
     return found
 
 
 def test_a_machine_that_goes_down_takes_it_back_first(folder: str) -> None:
-    begin(folder, 600)
+    begin(600)
     (process,) = timers(folder)
     os.kill(process, signal.SIGTERM)
-    assert becomes(lambda: gone(folder)) and config(folder) == "old"
+    assert becomes(gone) and config(folder) == "old"
 
 
 def test_a_trial_has_one_end(folder: str) -> None:
@@ -202,29 +236,29 @@ def test_a_trial_has_one_end(folder: str) -> None:
     with ThreadPoolExecutor(2) as pool:
         for number in range(200):
             Path(folder).with_name("config").write_text("new")
-            trial.begin(folder, str(number), TOUCH, 60)
-            ways = [lambda: keep(folder), lambda: end_now(folder, undo_in(folder))]
+            mark(60, str(number))
+            ways = [confirm_trial, lambda: roll_back(undo_record)]
             asked = [pool.submit(way) for way in ways[:: 1 if number % 2 else -1]]
             (winner,) = filter(None, [each.result() for each in asked])
             assert winner.record == str(number)
-            ends[last(folder).outcome] += 1
-            assert config(folder) == {"kept": "new", "taken back": "old"}[last(folder).outcome]
+            ends[last().outcome] += 1
+            assert config(folder) == {"kept": "new", "taken back": "old"}[last().outcome]
     assert sum(ends.values()) == 200
 
 
 def test_one_trial_at_a_time(folder: str) -> None:
-    trial.begin(folder, "1", TOUCH, 60)
-    for ask in (lambda: trial.check_none_runs(folder), lambda: begin(folder, 60, "2")):
+    mark(60, "1")
+    for ask in (check_none, lambda: begin(60, "2")):
         with pytest.raises(SshkeepError, match=r"another change is on trial until .*confirm"):
             ask()
-    assert keep(folder)
-    trial.check_none_runs(folder)
+    assert confirm_trial()
+    check_none()
 
 
 def test_a_trial_whose_timer_is_long_dead_is_none(folder: str) -> None:
-    trial.begin(folder, "1", TOUCH, -int(trial.GRACE / timedelta(seconds=1)) - 1)
-    trial.check_none_runs(folder)
-    assert trial.begin(folder, "2", TOUCH, 60).record == "2"
+    mark(-int(GRACE / timedelta(seconds=1)) - 1, "1")
+    check_none()
+    assert mark(60, "2").record == "2"
 
 
 @pytest.mark.parametrize(
@@ -236,39 +270,39 @@ def test_a_trial_whose_timer_is_long_dead_is_none(folder: str) -> None:
 )
 def test_a_reload_that_fails_ends_the_trial_at_once(record: str, said: str, left: str, folder: str) -> None:
     with pytest.raises(SshkeepError) as error:
-        begin(folder, 600, record, Reload((("sh", "-c", "echo gone; exit 1"),)))
+        begin(600, record, ReloadCommand((("sh", "-c", "echo gone; exit 1"),)))
     assert str(error.value).endswith(said)
     assert config(folder) == left
-    assert trial.running(folder) is None
+    assert running() is None
     for process in timers(folder):
         os.kill(process, signal.SIGKILL)
 
 
 def test_a_reload_that_fails_at_the_end_is_told(folder: str) -> None:
-    begin(folder, 1, reload=Reload((("sh", "-c", 'test ! -e "$0" && touch "$0"', f"{folder}/reloaded"),)))
-    assert becomes(lambda: gone(folder)) and config(folder) == "old"
-    assert ", but sshd was not reloaded: `sh -c" in told(last(folder))
+    begin(1, reload=ReloadCommand((("sh", "-c", 'test ! -e "$0" && touch "$0"', f"{folder}/reloaded"),)))
+    assert becomes(gone) and config(folder) == "old"
+    assert ", but sshd was not reloaded: `sh -c" in describe_outcome(last())
 
 
 def test_without_a_timer_nothing_is_reloaded(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(launch, "TIMER", "tests.no_such_module")
-    reload = Reload((("touch", f"{folder}/reloaded"),))
+    monkeypatch.setattr(start_timer, "TIMER_MODULE", "tests.no_such_module")
+    reload = ReloadCommand((("touch", f"{folder}/reloaded"),))
     with pytest.raises(SshkeepError, match=r"timer .* could not be started.*; the change was taken back"):
-        begin(folder, 60, reload=reload)
+        begin(60, reload=reload)
     assert config(folder) == "old"
 
 
 def test_an_undo_that_fails_is_told(folder: str) -> None:
-    begin(folder, 1, "stuck")
-    assert becomes(lambda: gone(folder))
+    begin(1, "stuck")
+    assert becomes(gone)
     assert config(folder) == "new"
-    assert told(last(folder)).startswith("the change could not be taken back at ")
-    assert told(last(folder)).endswith(": config was changed since (`sshkeep undo` tries again)")
+    assert describe_outcome(last()).startswith("the change could not be taken back at ")
+    assert describe_outcome(last()).endswith(": config was changed since (`sshkeep undo` tries again)")
 
 
 def test_under_systemd_the_timer_is_a_unit_of_its_own(folder: str) -> None:
-    put = trial.begin(folder, "7", TOUCH, 60)
-    command = launch.timer_command(folder, put, 1, launch.timer_environment(), by_systemd=True)
+    put = mark(60, "7")
+    command = start_timer.timer_command(put, 1, start_timer.timer_environment(), by_systemd=True)
     assert command[0] == "/usr/bin/systemd-run"
     assert {"--unit=sshkeep-confirm-7", "--service-type=forking"} < set(command)
     there = command.index(sys.executable)
@@ -278,23 +312,21 @@ def test_under_systemd_the_timer_is_a_unit_of_its_own(folder: str) -> None:
     # Of a unit that forks, systemd waits for the first process, and takes its exit code.
     subprocess.run(command[there:], cwd="/", env=environment, check=True)
     assert config(folder) == "new"
-    assert becomes(lambda: gone(folder)) and config(folder) == "old"
+    assert becomes(gone) and config(folder) == "old"
 
 
 def test_a_timer_without_a_trial_does_nothing(folder: str) -> None:
-    subprocess.run([sys.executable, "-m", "tests.trial_timer", folder, "0"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "tests.trial_timer", "0"], cwd=ROOT, check=True)
     assert config(folder) == "new"
 
 
 def test_a_book_that_can_t_be_read_is_told(folder: str) -> None:
-    Path(folder, trial.RUNS).write_text("{")
+    Path(folder, RUNNING).write_text("{")
     with pytest.raises(SshkeepError, match=r"can't read .*trial\.json"):
-        keep(folder)
+        confirm_trial()
 
 
 def test_the_books_are_for_their_owner(folder: str) -> None:
-    trial.begin(folder, "1", TOUCH, 60)
-    keep(folder)
-    assert [(path.name, path.stat().st_mode & 0o777) for path in Path(folder).iterdir()] == [
-        (trial.ENDED, 0o600)
-    ]
+    mark(60, "1")
+    confirm_trial()
+    assert [(path.name, path.stat().st_mode & 0o777) for path in Path(folder).iterdir()] == [(ENDED, 0o600)]

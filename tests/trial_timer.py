@@ -1,7 +1,7 @@
-"""The timer of a trial whose undo is a test's: ``before`` beside the state directory is put back.
+"""The timer of a trial with an undo for tests: it restores ``before`` beside the state directory.
 
-``python -m tests.trial_timer`` is what `sshkeep.reload.timer` is, apart from that; with ``start`` before
-its arguments it begins a trial, and then lives on as a session does.
+``python -m tests.trial_timer SECONDS`` is `sshkeep.reload.timer` apart from that. With ``start`` before its
+arguments it starts a trial first, and then keeps running as a session does.
 """
 
 import sys
@@ -9,29 +9,26 @@ import time
 from pathlib import Path
 
 from sshkeep.errors import SshkeepError
-from sshkeep.reload import launch
-from sshkeep.reload.command import Reload
-from sshkeep.reload.confirm import TakeBack, start
-from sshkeep.reload.timer import main
+from sshkeep.reload import start_timer
+from sshkeep.reload.reload_command import ReloadCommand
+from sshkeep.reload.timer import run_timer
+from sshkeep.reload.trial import start_trial
+from sshkeep.state.directory import state_path
 
 
-def undo_in(folder: str) -> TakeBack:
-    """Puts back the file ``config`` beside ``folder``; the record ``stuck`` can't be taken back."""
-
-    def take_back(record: str) -> None:
-        if record == "stuck":
-            raise SshkeepError("config was changed since")
-        place = Path(folder).parent
-        (place / "config").write_bytes((place / "before").read_bytes())
-
-    return take_back
+def undo_record(record: str) -> None:
+    """Restore the file ``config`` beside the state directory; the record ``stuck`` can't be undone."""
+    if record == "stuck":
+        raise SshkeepError("config was changed since")
+    place = Path(state_path()).parent
+    (place / "config").write_bytes((place / "before").read_bytes())
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "start":
-        launch.TIMER = "tests.trial_timer"
-        _, _, folder, seconds, *command = sys.argv
-        start(folder, "1", Reload((tuple(command),)), int(seconds), undo_in(folder))
+        start_timer.TIMER_MODULE = "tests.trial_timer"
+        _, _, seconds, *command = sys.argv
+        start_trial("1", ReloadCommand((tuple(command),)), int(seconds), undo_record)
         print("on trial", flush=True)
         time.sleep(600)
-    main(sys.argv[1:], undo_in(sys.argv[1]))
+    run_timer(sys.argv[1:], undo_record)

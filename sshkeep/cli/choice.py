@@ -12,11 +12,11 @@ from sshkeep.lint.registry import all_rules, rules_in
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import Layer, Selection, selected
 from sshkeep.openssh.targets import target_of
-from sshkeep.policy.find import found_above, why_untrusted
+from sshkeep.policy.find import policy_above, why_untrusted
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:  # it needs pydantic and a YAML parser, which a run without a policy does without
-    from sshkeep.policy.ruling import Ruling
+    from sshkeep.policy.resolved_policy import ResolvedPolicy
 
 NOTHING = Layer()
 NO_POLICY = "none"
@@ -50,7 +50,7 @@ class Chooser:
         self.named = policy
         self.folders: dict[str, str | None] = {}
         """The policy above each folder."""
-        self.rulings: dict[str, Ruling | None] = {}
+        self.rulings: dict[str, ResolvedPolicy | None] = {}
         if policy is not None and policy != NO_POLICY:
             self.ruling(policy, found=False)
 
@@ -79,22 +79,22 @@ class Chooser:
             )
         return first
 
-    def rules(self, ruling: Ruling | None) -> Mapping[str, LoadedRule]:
+    def rules(self, ruling: ResolvedPolicy | None) -> Mapping[str, LoadedRule]:
         """All rules that there are under a policy."""
         own = ruling.own if ruling else {}
         return {**all_rules(), **self.foreign, **own} if own or self.foreign else all_rules()
 
-    def ruling_for(self, path: str) -> Ruling | None:
+    def ruling_for(self, path: str) -> ResolvedPolicy | None:
         """The policy that counts for the config in ``path``."""
         if self.named is not None:
             return None if self.named == NO_POLICY else self.ruling(self.named, found=False)
         folder = os.path.dirname(os.path.abspath(path))
         if folder not in self.folders:
-            self.folders[folder] = found_above(path)
+            self.folders[folder] = policy_above(path)
         above = self.folders[folder]
         return self.ruling(above, found=True) if above else None
 
-    def ruling(self, path: str, *, found: bool) -> Ruling | None:
+    def ruling(self, path: str, *, found: bool) -> ResolvedPolicy | None:
         """The policy in ``path``; one that was ``found`` where others may write is told of, and is none."""
         if path not in self.rulings:
             why = why_untrusted(path) if found else ""
@@ -103,7 +103,7 @@ class Chooser:
             self.rulings[path] = None if why else self._load(path, found)
         return self.rulings[path]
 
-    def _load(self, path: str, found: bool) -> Ruling:
+    def _load(self, path: str, found: bool) -> ResolvedPolicy:
         from sshkeep.policy.load import load_policy
 
         return load_policy(path, self.foreign, found=found)

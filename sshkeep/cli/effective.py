@@ -21,7 +21,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.openssh.defaults import known_exactly
 from sshkeep.openssh.keyword import known_names
 from sshkeep.output.terminal import Terminal, safe
-from sshkeep.trees.live import own_files
+from sshkeep.trees.this_machine import own_files
 
 
 class Format(str, Enum):

@@ -20,11 +20,11 @@ from sshkeep.idle.path import Path
 from sshkeep.idle.side import Role
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import tree_for
-from sshkeep.trees.live import local_user, own_files
+from sshkeep.trees.this_machine import local_user, own_files
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
-    from sshkeep.policy.ruling import Ruling
+    from sshkeep.policy.resolved_policy import ResolvedPolicy
 
 NOBODY = "a-host-that-no-block-names.invalid"
 """HostQuery for where --host names none."""
@@ -109,7 +109,7 @@ class Ends:
         self._take_paths(chooser.ruling_for(tree.name), tree.name)
         return tree, config
 
-    def _take_paths(self, ruling: Ruling | None, name: str) -> None:
+    def _take_paths(self, ruling: ResolvedPolicy | None, name: str) -> None:
         if ruling is not None:
             self.paths.update(ruling.paths)
             self.path = self.path or ruling.path_for(name)

@@ -15,7 +15,7 @@ from sshkeep.openssh.keyword import known_names
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.output.explain import explained, languages_of, set_where
 from sshkeep.output.terminal import Terminal
-from sshkeep.trees.live import installed_target
+from sshkeep.trees.this_machine import installed_target
 
 
 def explain(

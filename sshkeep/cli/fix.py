@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from sshkeep.cli import options
-from sshkeep.cli.applying import Applied, Task, apply, wish
+from sshkeep.cli.apply import Applied, Task, apply_changes
 from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.linting import FAILING, target_names
@@ -20,6 +19,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import Plan, plan_selected
 from sshkeep.output.fixed import plan_lines, summary
 from sshkeep.output.terminal import Terminal, safe
+from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.tree import Tree
 
 Plans = list[tuple[Tree, Plan]]
@@ -51,7 +51,7 @@ def fix(
 ) -> Exit:
     """Mend what can be mended. Shows the diff; --write writes it; `fix -` prints the mended text."""
     chooser = Chooser(policy, target, rules, line(select, extend_select, ignore))
-    wanted = wish(reload, confirm, write=write)
+    reloading = reload_options(reload, confirm, write=write)
     run = Run(kind.value if kind else None, target, root, quiet)
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be mended together with other files", "run sshkeep once for each")
@@ -59,8 +59,8 @@ def fix(
         trees = run.trees(paths or [], stdin_filename)
         plans = [planned for tree in trees if (planned := _plan(tree, chooser, unsafe, run))]
         if paths == [STDIN]:
-            return _print_fixed(plans, run)
-        applied = apply(plans, Task("fix", _reasons(plans), write, wanted), run)
+            return _print_fixed(plans, run, sink)
+        applied = apply_changes(plans, Task("fix", _reasons(plans), write, reloading), run)
         _set_exit(plans, run, write)
         if format is Format.JSON:
             sink.lines([_report(plans, run, applied)])
@@ -89,10 +89,10 @@ def _plan(tree: Tree, chooser: Chooser, unsafe: bool, run: Run) -> tuple[Tree, P
     return tree, plan._replace(left=tuple(f for f in plan.left if tree.shows(f.source.path)))
 
 
-def _print_fixed(plans: Plans, run: Run) -> Exit:
+def _print_fixed(plans: Plans, run: Run, sink: Sink) -> Exit:
     """A filter: the whole text comes out even where nothing had to change."""
     for tree, plan in plans:
-        sys.stdout.buffer.write(plan.after.get(tree.name, plan.old.files[tree.name].source.data))
+        sink.data(plan.after.get(tree.name, plan.old.files[tree.name].source.data))
         if plan.after.keys() - {tree.name}:
             run.failed(f"{', '.join(plan.after.keys() - {tree.name})} would change too, and is left as it is")
         if _remaining(plan):

@@ -14,7 +14,7 @@ from sshkeep.cli.exits import Exit
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import Terminal
-from sshkeep.policy.find import NAME
+from sshkeep.policy.find import POLICY_NAME
 
 if TYPE_CHECKING:
     from sshkeep.idle.path import Path
@@ -75,7 +75,7 @@ def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
     from sshkeep.idle.known_paths import PATHS
     from sshkeep.output.paths import path_lines
 
-    ruling = Chooser(policy, "auto").ruling_for(NAME)
+    ruling = Chooser(policy, "auto").ruling_for(POLICY_NAME)
     with Sink(output) as sink:
         sink.lines(path_lines([*(ruling.paths.values() if ruling else ()), *PATHS], terminal))
     return Exit.FINE

@@ -27,9 +27,9 @@ class Known:
         if new and kind_by_name(new):
             raise SshkeepError(f"--write-baseline {new} has the name of a config", "write it elsewhere")
         if path:
-            from sshkeep.lint.baseline import read
+            from sshkeep.lint.baseline import read_baseline
 
-            self.baseline = read(path)
+            self.baseline = read_baseline(path)
 
     def left(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """What is to be told; of what is known, only what OpenSSH refuses, as accepted."""
@@ -51,10 +51,6 @@ class Known:
         """Write the new baseline, if one is wanted. Raises SshkeepError where that can't be."""
         if self.new is None:
             return
-        from sshkeep.lint.baseline import written
+        from sshkeep.lint.baseline import write_baseline
 
-        try:
-            with open(self.new, "w", encoding="utf-8") as stream:
-                stream.write(written(self.new, self.collected))
-        except OSError as error:
-            raise SshkeepError(f"can't write {self.new}: {error.strerror}", "name another file") from None
+        write_baseline(self.new, self.collected)

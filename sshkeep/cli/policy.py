@@ -13,7 +13,7 @@ from sshkeep.cli.run import tell
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import rules_in
-from sshkeep.policy.find import NAME, found_above, why_untrusted
+from sshkeep.policy.find import POLICY_NAME, policy_above, why_untrusted
 
 PolicyPath = Annotated[str, typer.Argument(metavar="[FILE]", help="The policy; sshkeep.yaml here.")]
 Targets = Annotated[
@@ -25,23 +25,27 @@ Extend = Annotated[
 
 
 def init(
-    path: PolicyPath = NAME,
+    path: PolicyPath = POLICY_NAME,
     target: Targets = None,
     extend: Extend = None,
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
 ) -> Exit:
     """Write a commented policy; with options, put them into one that is there, and keep its comments."""
-    from sshkeep.policy.edit import Wanted, edited
-    from sshkeep.policy.start import start
+    from sshkeep.policy.edit import PolicyEdits, edit_policy
+    from sshkeep.policy.template import create_policy
 
-    wanted = Wanted(*map(tuple, map(options.names, (target, extend, extend_select, ignore))))
+    wanted = PolicyEdits(*map(tuple, map(options.names, (target, extend, extend_select, ignore))))
     there = os.path.lexists(path)
     if there and not any(wanted):
         raise SshkeepError(f"{path} is there already", "options such as --target debian-12 are put into it")
-    changed = edited(path, wanted) if there else start(path, wanted)
+    done = "written"
+    if there:
+        done = "changed" if edit_policy(path, wanted) else "nothing to do"
+    else:
+        create_policy(path, wanted)
     with Sink(None) as sink:
-        sink.lines([f"{path}: {'changed' if there else 'written'}" if changed else f"{path}: nothing to do"])
+        sink.lines([f"{path}: {done}"])
     return Exit.FINE
 
 
@@ -56,10 +60,10 @@ def check(
     from sshkeep.policy.problems import InvalidPolicy
 
     foreign = rules_in(rules) if rules else {}
-    above = None if path else found_above(NAME)
+    above = None if path else policy_above(POLICY_NAME)
     found = path or (os.path.relpath(above) if above else "")
     if not found:
-        raise SshkeepError(f"no {NAME} is here or above", "`sshkeep policy init` writes one")
+        raise SshkeepError(f"no {POLICY_NAME} is here or above", "`sshkeep policy init` writes one")
     with Sink(None) as sink:
         try:
             ruling = load_policy(found, foreign)

@@ -13,7 +13,7 @@ from sshkeep.config.machine import groups_of, this_machine
 from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
-from sshkeep.trees.live import local_user
+from sshkeep.trees.this_machine import local_user
 
 
 class Exec(str, Enum):

@@ -14,7 +14,7 @@ from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.selection import DEFAULT_GROUPS, OWN
 from sshkeep.output.rule import markdown_page, markdown_table, page, table
-from sshkeep.policy.find import NAME
+from sshkeep.policy.find import POLICY_NAME
 
 
 class PageFormat(str, Enum):
@@ -36,7 +36,7 @@ def rule(
 ) -> Exit:
     """List the rules, or show the page of one; those of the policy of this folder, too."""
     chooser = Chooser(policy, "auto", rules_folder)
-    rules = chooser.rules(chooser.ruling_for(NAME))
+    rules = chooser.rules(chooser.ruling_for(POLICY_NAME))
     if id is not None and id not in rules:
         raise SshkeepError(f"no rule is called {id!r}", "`sshkeep rule` lists them")
     with Sink(None) as sink:

@@ -12,7 +12,7 @@ from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import safe
 from sshkeep.trees.discover import configs_in, merged, request_for, tree_for
-from sshkeep.trees.live import STDIN_NAME, own_files
+from sshkeep.trees.this_machine import STDIN_NAME, own_files
 from sshkeep.trees.tree import Tree
 
 STDIN = "-"

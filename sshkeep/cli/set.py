@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from sshkeep.cli import options
-from sshkeep.cli.applying import Applied, Task, apply, wish
+from sshkeep.cli.apply import Applied, Task, apply_changes
 from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.options import Format
@@ -22,6 +22,7 @@ from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
 from sshkeep.output.fixed import change_lines
 from sshkeep.output.statement import in_effect, proven
 from sshkeep.output.terminal import Terminal, safe
+from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.discover import tree_for
 from sshkeep.trees.tree import Tree
 
@@ -77,14 +78,14 @@ def set(
     """Make one setting take effect, wherever it has to stand. Shows the diff; --write writes it."""
     modes: list[Mode] = [mode for mode, on in (("unset", unset), ("add", add), ("remove", remove)) if on]  # type: ignore[misc]
     wanted, path = _wish(words, block, modes)
-    task = Task(_said(words, block, modes), (), write, wish(reload, confirm, write=write))
+    task = Task(_said(words, block, modes), (), write, reload_options(reload, confirm, write=write))
     run = Run(kind.value if kind else None, target, root, quiet)
     tree = Chooser(policy, target).for_target(_tree(path, run))
     plan = plan_drop_in(tree, wanted, drop_in_name) if drop_in or drop_in_name else plan_set(tree, wanted)
-    applied = apply([(tree, plan)], task, run)
-    if plan.changes and not write:
-        run.ended(Exit.FOUND)
-    with Sink(output) as sink:
+    with Sink(output) as sink:  # before anything is written
+        applied = apply_changes([(tree, plan)], task, run)
+        if plan.changes and not write:
+            run.ended(Exit.FOUND)
         if format is Format.JSON:
             sink.lines([_report(plan, wanted, run, applied)])
         else:

@@ -15,10 +15,10 @@ from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.kind import kind_by_name
-from sshkeep.trees.live import is_live
+from sshkeep.trees.this_machine import is_live
 
 if TYPE_CHECKING:  # pydantic, which --help does without
-    from sshkeep.write.record import Record
+    from sshkeep.state.record import Record
 
 
 def undo(
@@ -44,15 +44,15 @@ def undo(
         if list:
             return _list(sink, format)
         if show:
-            return _show(_chosen(id), sink, format, terminal)
-        return _undo(_chosen(id), sink, terminal)
+            return _show(_find(id), sink, format, terminal)
+        return _undo(_find(id), sink, terminal)
 
 
 def _list(sink: Sink, format: Format) -> Exit:
     from sshkeep.output.undo import json_report, list_lines
-    from sshkeep.write.records import find
+    from sshkeep.state.record_store import find_records
 
-    found = find()
+    found = find_records()
     code = Exit.FAILED if found.problems else Exit.FINE
     if format is Format.JSON:
         sink.lines([json_report(found.records, found.problems, code)])
@@ -75,38 +75,38 @@ def _show(record: Record, sink: Sink, format: Format, terminal: Terminal) -> Exi
 
 def _undo(record: Record, sink: Sink, terminal: Terminal) -> Exit:
     from sshkeep.output.undo import difference_lines, near
-    from sshkeep.write.undo import undo
+    from sshkeep.write.undo import undo_changes
 
     if record.state == "pending":
         tell(f"note: the run of record {record.id} was cut off before its end")
-    undone = undo(record)
-    if undone.differences:
-        sink.lines(difference_lines(record, undone.differences, terminal))
+    result = undo_changes(record)
+    if result.differences:
+        sink.lines(difference_lines(record, result.differences, terminal))
         return Exit.FOUND
-    made = {file.path for file in record.files if file.before is None}
-    for path in undone.restored:
-        sink.lines([safe(f"{'removed' if path in made else 'restored'} {near(path)}")])
+    created = {file.path for file in record.files if file.before is None}
+    for path in result.restored:
+        sink.lines([safe(f"{'removed' if path in created else 'restored'} {near(path)}")])
     sink.lines([safe(f"took back record {record.id}: {record.about.command}")])
-    sink.lines(_reload(record))
+    sink.lines(_reload_lines(record))
     return Exit.FINE
 
 
-def _reload(record: Record) -> Iterator[str]:
-    """How sshd gets to know, where the files are its own."""
-    from sshkeep.reload.changed import options_between
-    from sshkeep.reload.services import reload_command
+def _reload_lines(record: Record) -> Iterator[str]:
+    """The command that makes sshd read the files, where they are its live ones."""
+    from sshkeep.reload.changed_options import changed_keywords
+    from sshkeep.reload.init_systems import find_reload_command
 
     live = [f for f in record.files if is_live(f.path) and kind_by_name(f.path) == "sshd_config"]
     if live:
-        changed = {name for f in live for name in options_between(f.before or b"", f.after or b"")}
-        reload = reload_command(changed)
+        changed = {name for f in live for name in changed_keywords(f.before or b"", f.after or b"")}
+        reload = find_reload_command(changed)
         yield f"reload with: {reload.shown}" if reload.commands else f"note: {reload.why}"
 
 
-def _chosen(id: str | None) -> Record:
-    from sshkeep.write.records import last, record_of
+def _find(id: str | None) -> Record:
+    from sshkeep.state.record_store import find_record, last_record
 
-    record = record_of(id) if id else last()
+    record = find_record(id) if id else last_record()
     if record is None:
         raise SshkeepError(
             "nothing is left to take back", "records are kept for each user: are you the same?"

@@ -1,7 +1,7 @@
-"""What was there when a baseline was written, so that only what is new needs be told.
+"""The findings that existed when a baseline was written, so that only new ones are reported.
 
-A finding is known by its rule, file, keyword, block and the text of its line, not by its place, so lines
-may move. Of several that are alike, as many are known as there were.
+A finding is recognised by its rule, file, keyword, block and the text of its line, not by its position, so
+lines may move. Of several equal findings, as many are known as there were.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from sshkeep.config.files import Unreadable, read_regular
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.syntax.source import clean
+from sshkeep.system.output import write_output
 
-VERSION = 1
+BASELINE_VERSION = 1
 
 
 class Fingerprint(NamedTuple):
-    """What is known of a finding; ``file`` is seen from the baseline's folder, ``text`` has single blanks."""
+    """Identifies a finding. ``file`` is relative to the baseline's folder, ``text`` has single blanks."""
 
     file: str
     rule: str
@@ -32,14 +33,14 @@ class Fingerprint(NamedTuple):
 
 
 class Baseline:
-    """The findings that are known in the file ``path``, each as often as it was there."""
+    """The known findings of the file ``path``, each with the number of times it was there."""
 
     def __init__(self, path: str, known: Counter[Fingerprint]) -> None:
         self.folder = os.path.dirname(os.path.abspath(path))
         self.known = known
 
     def is_new(self, finding: Finding) -> bool:
-        """Whether it was not there; a known one is used up by the question."""
+        """Whether the finding is not known. Each known one answers for one finding only."""
         fingerprint = fingerprint_of(finding, self.folder)
         if self.known[fingerprint] < 1:
             return True
@@ -48,7 +49,10 @@ class Baseline:
 
 
 def fingerprint_of(finding: Finding, folder: str) -> Fingerprint:
-    """A setting that is missing has no line, whatever stands where it would go."""
+    """The fingerprint in a baseline in ``folder``.
+
+    A missing setting has no text, whatever line stands where it would go.
+    """
     number, _ = finding.source.position(finding.span.start)
     lines = finding.source.lines
     text = " ".join(finding.source.text(number - 1).split()) if lines else ""
@@ -60,16 +64,21 @@ def fingerprint_of(finding: Finding, folder: str) -> Fingerprint:
     return Fingerprint(*map(clean, texts))
 
 
-def written(path: str, findings: Iterable[Finding]) -> str:
-    """The text of a baseline in the file ``path`` that knows ``findings``; the same for the same."""
+def write_baseline(path: str, findings: Iterable[Finding]) -> None:
+    """Write a baseline that knows ``findings`` to the file ``path``. Raises SshkeepError."""
+    write_output(path, _text(path, findings).encode("utf-8"))
+
+
+def _text(path: str, findings: Iterable[Finding]) -> str:
+    """The text of that baseline; the same findings give the same text."""
     folder = os.path.dirname(os.path.abspath(path))
     counts = Counter(fingerprint_of(finding, folder) for finding in findings)
     known = [{**fingerprint._asdict(), "count": counts[fingerprint]} for fingerprint in sorted(counts)]
-    return json.dumps({"version": VERSION, "findings": known}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({"version": BASELINE_VERSION, "findings": known}, indent=1, ensure_ascii=False) + "\n"
 
 
-def read(path: str) -> Baseline:
-    """Raises SshkeepError for a file that is no baseline."""
+def read_baseline(path: str) -> Baseline:
+    """Read the baseline in the file ``path``. Raises SshkeepError for a file that is none."""
     try:
         data = json.loads(read_regular(path))
         return Baseline(path, _known(data))
@@ -84,7 +93,11 @@ def read(path: str) -> Baseline:
 
 def _known(data: object) -> Counter[Fingerprint]:
     """Raises ValueError, LookupError or TypeError for another shape."""
-    if not isinstance(data, dict) or data["version"] != VERSION or not isinstance(data["findings"], list):
+    if (
+        not isinstance(data, dict)
+        or data["version"] != BASELINE_VERSION
+        or not isinstance(data["findings"], list)
+    ):
         raise ValueError
     known: Counter[Fingerprint] = Counter()
     for each in data["findings"]:

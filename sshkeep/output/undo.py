@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from sshkeep.output import report
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.terminal import Terminal, safe
+from sshkeep.state.directory import state_path
+from sshkeep.state.record import FileRecord, Record
 from sshkeep.syntax.source import clean
-from sshkeep.write.back import Difference
-from sshkeep.write.record import FileRecord, Record
-from sshkeep.write.state import state_path
+from sshkeep.write.undo import Difference
 
 STATES = {"pending": "cut off", "done": "written", "undone": "taken back"}
 

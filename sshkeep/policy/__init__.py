@@ -1,1 +1,1 @@
-"""``sshkeep.yaml``: what an organisation wants of its configs."""
+"""``sshkeep.yaml``: what an organisation requires of its configs."""

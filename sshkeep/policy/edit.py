@@ -1,22 +1,20 @@
-"""Putting targets and names of rules into a policy that is there, comments and all."""
+"""Add targets and names of rules to an existing policy, and keep its comments."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from io import StringIO
-from tempfile import NamedTemporaryFile
 from typing import Any, NamedTuple
 
 from sshkeep.config.files import Unreadable, read_regular
 from sshkeep.errors import SshkeepError
-from sshkeep.policy.document import parse
-from sshkeep.policy.load import check_text, load_policy
+from sshkeep.policy.load import check_policy_text
+from sshkeep.policy.yaml_nodes import parse_yaml
+from sshkeep.system.files import replace_file
 
 
-class Wanted(NamedTuple):
-    """The targets to name instead, and what to add to each list."""
+class PolicyEdits(NamedTuple):
+    """The new targets, and what to add to each list."""
 
     target: tuple[str, ...] = ()
     extend: tuple[str, ...] = ()
@@ -24,26 +22,31 @@ class Wanted(NamedTuple):
     ignore: tuple[str, ...] = ()
 
 
-def edited(path: str, wanted: Wanted) -> bool:
-    """Whether the file had to change. Raises SshkeepError where it is not valid, before or after."""
-    load_policy(path)
+def edit_policy(path: str, wanted: PolicyEdits) -> bool:
+    """Edit the file ``path``; whether it had to change.
+
+    Raises SshkeepError where it is not valid, before or after, and where it can't be written.
+    """
     try:
         data = read_regular(path)
     except (OSError, Unreadable) as error:
-        raise SshkeepError(f"can't read {path}: {error}") from None
-    before = parse(data).plain() or {}
+        reason = getattr(error, "strerror", None) or error
+        raise SshkeepError(f"can't read the policy {path}: {reason}") from None
+    check_policy_text(path, data)
+    before = parse_yaml(data).plain() or {}
     after = {**before, **_new_values(before, wanted)}
     if after == before:
         return False
     text = _with_values(data.decode("utf-8-sig"), _new_values(before, wanted))
-    if parse(text.encode()).plain() != after or not _comments(data.decode("utf-8-sig")) <= _comments(text):
+    kept = _comments(data.decode("utf-8-sig")) <= _comments(text)
+    if not kept or parse_yaml(text.encode()).plain() != after:
         raise SshkeepError(f"{path} can't be edited without loss", "edit it by hand")
-    check_text(path, text.encode())
-    replace(path, text)
+    check_policy_text(path, text.encode())
+    replace_file(path, text.encode(), expected=data)
     return True
 
 
-def _new_values(before: dict[str, Any], wanted: Wanted) -> dict[str, str | list[str]]:
+def _new_values(before: dict[str, Any], wanted: PolicyEdits) -> dict[str, str | list[str]]:
     values: dict[str, str | list[str]] = {}
     for key, names in wanted._asdict().items():
         old = before.get(key) or []
@@ -84,7 +87,7 @@ def _with_values(text: str, values: dict[str, str | list[str]]) -> str:
 
 
 def _list_offset(text: str) -> int:
-    """How far the file indents the items of its lists."""
+    """By how many columns the file indents the items of its lists."""
     found = re.search(
         r"^( *)[^ #\n][^\n]*:[ ]*(?:#[^\n]*)?\n(?:[ ]*#[^\n]*\n|[ ]*\n)*( *)- ", text, re.MULTILINE
     )
@@ -93,15 +96,3 @@ def _list_offset(text: str) -> int:
 
 def _comments(text: str) -> set[str]:
     return {line[line.index("#") :].strip() for line in text.splitlines() if "#" in line}
-
-
-def replace(path: str, text: str) -> None:
-    """The file as a whole, its mode kept."""
-    real = os.path.realpath(path)
-    try:
-        with NamedTemporaryFile("w", encoding="utf-8", dir=os.path.dirname(real), delete=False) as stream:
-            stream.write(text)
-        shutil.copymode(real, stream.name)
-        os.replace(stream.name, real)
-    except OSError as error:
-        raise SshkeepError(f"can't write {path}: {error.strerror}", "nothing was changed") from None

@@ -1,6 +1,7 @@
-"""The policy that stands beside or above a config, if nobody else could have put it there.
+"""Find the policy beside or above a config, and check that no other user could have put it there.
 
-A policy decides what is told and what a fix writes, so one in a folder that others write to must be named.
+A policy decides what is reported and what a fix writes, so one in a folder that others may write to counts
+only where --policy names it.
 """
 
 from __future__ import annotations
@@ -8,16 +9,16 @@ from __future__ import annotations
 import os
 import stat
 
-from sshkeep.write.trust import others_can_add, trusted_owner
+from sshkeep.system.trust import others_may_add, owner_is_trusted
 
-NAME = "sshkeep.yaml"
+POLICY_NAME = "sshkeep.yaml"
 
 
-def found_above(path: str) -> str | None:
-    """The nearest policy in the folder of ``path`` or one above it, as a path; None where there is none."""
+def policy_above(path: str) -> str | None:
+    """The path of the nearest policy, in the folder of ``path`` or one above it; None where there is none."""
     folder = os.path.dirname(os.path.abspath(path))
     while True:
-        policy = os.path.join(folder, NAME)
+        policy = os.path.join(folder, POLICY_NAME)
         if os.path.lexists(policy):
             return policy
         parent = os.path.dirname(folder)
@@ -27,9 +28,9 @@ def found_above(path: str) -> str | None:
 
 
 def why_untrusted(path: str) -> str:
-    """Who but root and this user could have written the file or put it where it is; empty for nobody.
+    """How a user other than root and this one could have written the file; empty where none could.
 
-    Where a link leads, the same holds for what it leads to.
+    A link and the file that it leads to are both checked.
     """
     try:
         if why := _why(path, os.lstat(path)):
@@ -44,10 +45,10 @@ def why_untrusted(path: str) -> str:
 
 def _why(path: str, status: os.stat_result) -> str:
     folder = os.path.dirname(os.path.abspath(path))
-    if not trusted_owner(status):
+    if not owner_is_trusted(status):
         return f"{path} belongs to somebody else"
-    if not stat.S_ISLNK(status.st_mode) and others_can_add(status):
+    if not stat.S_ISLNK(status.st_mode) and others_may_add(status):
         return f"others can write {path}"
-    if others_can_add(os.stat(folder)):
+    if others_may_add(os.stat(folder)):
         return f"others can write into {folder}"
     return ""

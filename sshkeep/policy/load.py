@@ -1,4 +1,4 @@
-"""Reading a policy with all that it extends, down to what applies to one file."""
+"""Read a policy with all that it extends, and check it."""
 
 from __future__ import annotations
 
@@ -11,33 +11,35 @@ from sshkeep.config.files import Unreadable, read_regular
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.path import Path
 from sshkeep.lint.registry import all_rules
-from sshkeep.lint.rule import LoadedRule, Option, Wish
-from sshkeep.lint.selection import Layer, groups
-from sshkeep.lint.suppression import BAD
+from sshkeep.lint.rule import LoadedRule
+from sshkeep.lint.selection import groups
 from sshkeep.openssh.targets import target_of
-from sshkeep.policy.document import BadYaml, Keys, Node, parse
 from sshkeep.policy.find import why_untrusted
-from sshkeep.policy.model import OwnRule, Policy, RulePolicy, Selection
-from sshkeep.policy.own import loaded, problems_of
-from sshkeep.policy.paths import check_path, own_paths, with_path
-from sshkeep.policy.problems import InvalidPolicy, Problem, in_words, key_name
-from sshkeep.policy.ruling import Part, Ruling
+from sshkeep.policy.layers import option_value, policy_layers
+from sshkeep.policy.model import Policy, PolicyOwnRule, PolicySection, RulePolicy
+from sshkeep.policy.network_paths import check_network_path, read_network_paths
+from sshkeep.policy.own_rules import load_own_rule, own_rule_problems
+from sshkeep.policy.problems import InvalidPolicy, Problem, describe_validation_error, key_name
+from sshkeep.policy.resolved_policy import ResolvedPolicy
+from sshkeep.policy.yaml_nodes import Keys, Node, YamlError, parse_yaml
 
-MAX_FILES = 50
+MAX_POLICY_FILES = 50
 PROFILES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "profiles")
 
 
-def load_policy(path: str, rules: Mapping[str, LoadedRule] | None = None, *, found: bool = False) -> Ruling:
-    """The policy in ``path``; ``rules`` are those that --rules brings.
+def load_policy(
+    path: str, rules: Mapping[str, LoadedRule] | None = None, *, found: bool = False
+) -> ResolvedPolicy:
+    """The policy in the file ``path``; ``rules`` are those of --rules.
 
-    ``found``: nobody named it, so that what it extends must be as trusted as itself. Raises
-    InvalidPolicy for what is wrong in it, SshkeepError where it can't be read.
+    ``found`` means that the user did not name it: then what it extends must be trusted, too. Raises
+    InvalidPolicy for mistakes in it, SshkeepError where it can't be read.
     """
     return _Loading({**all_rules(), **(rules or {})}, found).read(path, None)
 
 
-def check_text(path: str, data: bytes) -> None:
-    """Raises InvalidPolicy where the file ``path`` would be wrong with this content."""
+def check_policy_text(path: str, data: bytes) -> None:
+    """Raises InvalidPolicy for mistakes in ``data`` as the content of the file ``path``."""
     _Loading(all_rules(), found=False).read(path, None, data)
 
 
@@ -48,17 +50,17 @@ def profiles() -> dict[str, str]:
 
 
 class _File:
-    """One file on the way: its text with places, and what is wrong with it."""
+    """One of the files: its content with positions, and the mistakes in it."""
 
     def __init__(self, path: str, node: Node, *, shipped: bool) -> None:
         self.path = path
         self.node = node
         self.shipped = shipped
-        """A profile that comes with sshkeep: its rules are held against OpenSSH's tables by a test."""
+        """A profile that comes with sshkeep: a test checks its rules against OpenSSH's tables."""
         self.problems: list[Problem] = []
 
     def wrong(self, keys: Keys, text: str) -> None:
-        self.problems.append(Problem(self.path, self.node.place(keys), key_name(keys), text))
+        self.problems.append(Problem(self.path, self.node.position_of(keys), key_name(keys), text))
 
 
 class _Loading:
@@ -67,53 +69,53 @@ class _Loading:
         self.found = found
         self.count = 0
         self.open: list[str] = []
-        """The files that are being read, each extended by the one before."""
+        """The files that are being read; each extends the next one."""
 
-    def read(self, path: str, by: tuple[_File, Keys] | None, data: bytes | None = None) -> Ruling:
-        """The file with what it extends; ``by`` is who extends it, and where; ``data`` its content."""
+    def read(self, path: str, by: tuple[_File, Keys] | None, data: bytes | None = None) -> ResolvedPolicy:
+        """The file with all that it extends; ``by`` is what extends it, and where, ``data`` its content."""
         self.count += 1
         shipped = by is not None and path in profiles().values()
         file = _File(path, _parsed(path, by, data), shipped=shipped)
         policy = _validated(file)
         self.open.append(os.path.realpath(path))
-        rulings = [self.extended(name, file, keys) for keys, name in _each(policy.extend, "extend")]
+        extended = [self.extended(name, file, keys) for keys, name in _each(policy.extend, "extend")]
         self.open.pop()
-        own = {name: rule for ruling in rulings for name, rule in ruling.own.items()}
+        own = {name: rule for each in extended for name, rule in each.own.items()}
         own.update(self.own_rules(policy.own, file))
-        paths = {name: path for ruling in rulings for name, path in ruling.paths.items()}
-        paths.update(own_paths(policy.paths, path, file.wrong))
+        paths = {name: path for each in extended for name, path in each.paths.items()}
+        paths.update(read_network_paths(policy.paths, path, file.wrong))
         _check_names(policy, file, {**self.rules, **own}, paths)
         if file.problems:
-            raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.mark))
-        parts = [part for ruling in rulings for part in ruling.parts]
-        parts += _parts(policy, path, {**self.rules, **own}, paths)
-        return Ruling(path, own, tuple(parts), paths)
+            raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.position))
+        layers = [layer for each in extended for layer in each.all_layers]
+        layers += policy_layers(policy, path, {**self.rules, **own}, paths)
+        return ResolvedPolicy(path, own, tuple(layers), paths)
 
-    def extended(self, name: str, file: _File, keys: Keys) -> Ruling:
+    def extended(self, name: str, file: _File, keys: Keys) -> ResolvedPolicy:
         path = _path_of(name, file.path)
         if path is None:
             there = ", ".join(profiles()) or "none yet"
             file.wrong(keys, f"no profile is called {name}: there are {there}; a file ends in .yaml")
         elif os.path.realpath(path) in self.open:
             file.wrong(keys, f"{name} extends this file, in turn")
-        elif self.count >= MAX_FILES:
-            file.wrong(keys, f"more than {MAX_FILES} files are extended")
+        elif self.count >= MAX_POLICY_FILES:
+            file.wrong(keys, f"more than {MAX_POLICY_FILES} files are extended")
         elif self.found and path not in profiles().values() and (why := _why(path)):
             file.wrong(keys, f"{why}, so --policy must name this file")
         if file.problems or path is None:
             raise InvalidPolicy(file.problems)
         return self.read(path, (file, keys))
 
-    def own_rules(self, own: Sequence[OwnRule], file: _File) -> dict[str, LoadedRule]:
+    def own_rules(self, own: Sequence[PolicyOwnRule], file: _File) -> dict[str, LoadedRule]:
         found: dict[str, LoadedRule] = {}
         for number, rule in enumerate(own):
-            wrong = [] if file.shipped else list(problems_of(rule))
+            wrong = [] if file.shipped else list(own_rule_problems(rule))
             if rule.id in self.rules or rule.id in found or rule.id in groups(self.rules):
                 wrong.append(("id", f"{rule.id} is the name of another rule or group"))
             for key, text in wrong:
                 file.wrong(("own", number, key) if key else ("own", number), text)
             if not wrong:
-                found[rule.id] = loaded(rule, file.path, self.rules)
+                found[rule.id] = load_own_rule(rule, file.path, self.rules)
         return found
 
 
@@ -122,7 +124,7 @@ def _why(path: str) -> str:
 
 
 def _path_of(name: str, policy: str) -> str | None:
-    """The file that ``extend: name`` means in ``policy``."""
+    """The file that ``extend: name`` in ``policy`` means; None for an unknown profile."""
     if name.endswith((".yaml", ".yml")):
         return os.path.join(os.path.dirname(policy), name)
     return profiles().get(name)
@@ -130,15 +132,17 @@ def _path_of(name: str, policy: str) -> str | None:
 
 def _parsed(path: str, by: tuple[_File, Keys] | None, data: bytes | None) -> Node:
     try:
-        return parse(read_regular(path) if data is None else data)
-    except BadYaml as error:
-        raise InvalidPolicy([Problem(path, error.mark, "", error.sentence)]) from None
+        return parse_yaml(read_regular(path) if data is None else data)
+    except YamlError as error:
+        raise InvalidPolicy([Problem(path, error.position, "", error.sentence)]) from None
     except (OSError, Unreadable) as error:
         reason = f"can't read the policy {path}: {getattr(error, 'strerror', None) or error}"
         if by is None:
             raise SshkeepError(reason) from None
         file, keys = by
-        raise InvalidPolicy([Problem(file.path, file.node.place(keys), key_name(keys), reason)]) from None
+        raise InvalidPolicy(
+            [Problem(file.path, file.node.position_of(keys), key_name(keys), reason)]
+        ) from None
 
 
 def _validated(file: _File) -> Policy:
@@ -147,12 +151,12 @@ def _validated(file: _File) -> Policy:
         return Policy.model_validate({} if data is None else data)
     except ValidationError as error:
         for each in error.errors(include_url=False, include_input=False):
-            file.wrong(each["loc"], in_words(each, _keys_at(each["loc"])))
-        raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.mark)) from None
+            file.wrong(each["loc"], describe_validation_error(each, _keys_at(each["loc"])))
+        raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.position)) from None
 
 
 def _keys_at(keys: Keys) -> list[str]:
-    """The keys that may stand where the last of ``keys`` does."""
+    """The keys that are allowed at the place of the last of ``keys``."""
     model: type[BaseModel] = Policy
     for key in keys[:-1]:
         model = _INSIDE.get(str(key), model)
@@ -160,9 +164,9 @@ def _keys_at(keys: Keys) -> list[str]:
 
 
 def _inside() -> dict[str, type[BaseModel]]:
-    from sshkeep.policy.model import Override, OwnPath, Suppressions
+    from sshkeep.policy.model import Override, OwnPath, PolicySuppressions
 
-    return {"own": OwnRule, "paths": OwnPath, "overrides": Override, "suppressions": Suppressions}
+    return {"own": PolicyOwnRule, "paths": OwnPath, "overrides": Override, "suppressions": PolicySuppressions}
 
 
 _INSIDE = _inside()
@@ -176,11 +180,11 @@ def _each(values: Sequence[str], key: str) -> Iterator[tuple[Keys, str]]:
 def _check_names(
     policy: Policy, file: _File, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
 ) -> None:
-    """Rules, their options, groups, targets and paths must be there."""
-    sections: list[tuple[Keys, Selection]] = [((), policy)]
+    """Report rules, options, groups, targets and paths that do not exist."""
+    sections: list[tuple[Keys, PolicySection]] = [((), policy)]
     sections += [(("overrides", number), each) for number, each in enumerate(policy.overrides)]
     for keys, section in sections:
-        check_path(section.path, paths, keys, file.wrong)
+        check_network_path(section.path, paths, keys, file.wrong)
         for key in ("select", "extend_select", "ignore"):
             for number, name in enumerate(getattr(section, key) or ()):
                 if name not in rules and name not in groups(rules):
@@ -217,44 +221,5 @@ def _check_options(rule: RulePolicy, there: LoadedRule, file: _File, keys: Keys)
         if name not in there.rule.options:
             known = ", ".join(["severity", *there.rule.options])
             file.wrong((*keys, name), f"{there.id} has no option {name}; it has {known}")
-        elif isinstance(_option(texts, there.rule.options[name]), ValueError):
-            file.wrong((*keys, name), str(_option(texts, there.rule.options[name])))
-
-
-def _option(texts: Sequence[str], default: Option) -> Option | ValueError:
-    """The option in the type of its default, or what is wrong with it."""
-    if isinstance(default, tuple):
-        return tuple(texts)
-    if len(texts) != 1:
-        return ValueError("takes one value")
-    if isinstance(default, str):
-        return texts[0]
-    if not (texts[0].isascii() and texts[0].isdigit() and len(texts[0]) < 10):
-        return ValueError("must be a valid integer")
-    return int(texts[0]) if int(texts[0]) > 0 else ValueError("must be 1 or more")
-
-
-def _parts(
-    policy: Policy, path: str, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
-) -> Iterator[Part]:
-    folder = os.path.dirname(os.path.abspath(path))
-    reason: dict[str, Wish] = {}
-    if policy.suppressions:
-        reason[BAD] = Wish(options={"reason": policy.suppressions.reason})
-    part = Part(_layer(policy, rules, reason), tuple(policy.target or ()))
-    yield with_path(part, policy.path, paths, rules)
-    for override in policy.overrides:
-        layer = _layer(override, rules, {})
-        part = Part(layer, tuple(override.target or ()), tuple(override.files), folder)
-        yield with_path(part, override.path, paths, rules)
-
-
-def _layer(section: Selection, rules: Mapping[str, LoadedRule], wishes: dict[str, Wish]) -> Layer:
-    for name, rule in section.rules.items():
-        options = {
-            key: value
-            for key, texts in rule.__pydantic_extra__.items()
-            if not isinstance(value := _option(texts, rules[name].rule.options[key]), ValueError)
-        }
-        wishes[name] = Wish(rule.severity or "", {**wishes.get(name, Wish()).options, **options})
-    return Layer(tuple(section.select or ()), tuple(section.extend_select), tuple(section.ignore), wishes)
+        elif isinstance(option_value(texts, there.rule.options[name]), ValueError):
+            file.wrong((*keys, name), str(option_value(texts, there.rule.options[name])))

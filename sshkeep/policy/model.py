@@ -1,4 +1,4 @@
-"""What may stand in a policy file. Each scalar comes as its text: ``no`` and ``0177`` stay what they are.
+"""The model of a policy file. Each scalar is its text: ``no`` and ``0177`` stay what they are.
 
 extend: [cis, ../common.yaml]           # profiles and files; the later ones win, this file over all
 target: [debian-12, rhel-9]             # or one
@@ -30,10 +30,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from sshkeep.idle.path import Expiry
+from sshkeep.lint.finding import Severity
 
 NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 RELEASE = r"^openssh-\d{1,3}\.\d{1,3}$"
-Severity = Literal["error", "warning", "info"]
 
 _SCALAR = {"type": ["string", "integer", "number", "boolean"]}
 
@@ -42,9 +42,9 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, WithJsonSchema(_SCALAR)]
-"""A word or number as it is written."""
-Texts = Annotated[
+Scalar = Annotated[str, WithJsonSchema(_SCALAR)]
+"""A word or number as the file spells it."""
+Scalars = Annotated[
     list[str],
     BeforeValidator(_listed),
     WithJsonSchema({"anyOf": [_SCALAR, {"type": "array", "items": _SCALAR}]}),
@@ -63,7 +63,7 @@ class _Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_empty_keys(cls, data: Any) -> Any:
-        """A key whose lines are all commented out says nothing."""
+        """A key whose lines are all comments counts as missing."""
         if not isinstance(data, dict):
             return {} if data is None else data
         return {key: value for key, value in data.items() if value is not None or key not in cls.model_fields}
@@ -73,11 +73,11 @@ class RulePolicy(_Part):
     """One rule's severity; every other key is one of the rule's options."""
 
     model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Texts]
+    __pydantic_extra__: dict[str, Scalars]
     severity: Severity | None = None
 
 
-class OwnRule(_Part):
+class PolicyOwnRule(_Part):
     """An organisation's rule: at least one of must_be, one_of, between, forbid, required."""
 
     id: Annotated[str, Field(pattern=NAME, max_length=60)]
@@ -93,25 +93,25 @@ class OwnRule(_Part):
             "block: lines in Host and Match blocks; host: lines in Host blocks; everywhere: global and block"
         ),
     ] = "everywhere"
-    must_be: Annotated[Texts | None, Field(description="the value; of a list, its words in this order")] = (
+    must_be: Annotated[Scalars | None, Field(description="the value; of a list, its words in this order")] = (
         None
     )
-    one_of: Annotated[Texts | None, Field(description="the values it may have")] = None
+    one_of: Annotated[Scalars | None, Field(description="the values it may have")] = None
     between: Annotated[
-        Texts | None,
+        Scalars | None,
         Field(
             min_length=2, max_length=2, description="the least and the most, spelt as the keyword takes it"
         ),
     ] = None
     forbid: Annotated[
-        Texts | None,
+        Scalars | None,
         Field(
             description="values, or members of a list, that it must not have; * and ? stand for any text; "
             "'*' alone forbids every line that sets the keyword"
         ),
     ] = None
     required: Annotated[bool, Field(description="a line must set it: the default is not enough")] = False
-    contains: Annotated[Texts | None, Field(description="members that its list must have")] = None
+    contains: Annotated[Scalars | None, Field(description="members that its list must have")] = None
     since: Annotated[str | None, Field(pattern=RELEASE, description="its first release: openssh-9.2")] = None
     until: Annotated[str | None, Field(pattern=RELEASE, description="its last release")] = None
     severity: Severity = "warning"
@@ -120,7 +120,7 @@ class OwnRule(_Part):
         Field(min_length=1, max_length=200, description="what happens to the user; the finding's message"),
     ]
     references: Annotated[Names, Field(description="who demands it")] = []
-    fix: Annotated[Text | None, Field(description="what a fix writes behind the keyword")] = None
+    fix: Annotated[Scalar | None, Field(description="what a fix writes behind the keyword")] = None
     safe: Annotated[bool, Field(description="whether it is written without --unsafe")] = False
 
 
@@ -129,7 +129,7 @@ class OwnPath(_Part):
 
     name: Annotated[str, Field(pattern=NAME, max_length=60)]
     timeout: Annotated[
-        Text, Field(description="how long it keeps an idle connection: seconds, or a time such as 5m")
+        Scalar, Field(description="how long it keeps an idle connection: seconds, or a time such as 5m")
     ]
     on_expiry: Annotated[
         Expiry,
@@ -146,7 +146,7 @@ class OwnPath(_Part):
     source: Annotated[str, Field(max_length=200, description="who says so")] = ""
 
 
-class Selection(_Part):
+class PolicySection(_Part):
     """Which rules run, and how; a later layer beats an earlier one."""
 
     select: Annotated[
@@ -160,7 +160,7 @@ class Selection(_Part):
         Names | None, Field(description="what the configs are read for: debian-12, or a list for a fleet")
     ] = None
     path: Annotated[
-        Text | None,
+        Scalar | None,
         Field(
             description="what the sessions go through, such as azure-load-balancer: intervals are to suit "
             "it; sshkeep idle --list-paths tells the names"
@@ -168,7 +168,7 @@ class Selection(_Part):
     ] = None
 
 
-class Override(Selection):
+class Override(PolicySection):
     """What is different for some files."""
 
     files: Annotated[
@@ -177,20 +177,22 @@ class Override(Selection):
     ]
 
 
-class Suppressions(_Part):
+class PolicySuppressions(_Part):
     """What is asked of comments such as `# sshkeep: ignore[rule-id] reason`."""
 
     reason: Literal["optional", "required"] = "optional"
 
 
-class Policy(Selection):
+class Policy(PolicySection):
     """sshkeep.yaml."""
 
     extend: Annotated[
         Names,
         Field(description="profiles (cis, stig, mozilla, dev-sec) or files, seen from here; later ones win"),
     ] = []
-    suppressions: Suppressions | None = None
+    suppressions: PolicySuppressions | None = None
     paths: Annotated[list[OwnPath], Field(description="paths of one's own, which path may name")] = []
-    own: Annotated[list[OwnRule], Field(description="rules of one's own, which are on where they stand")] = []
+    own: Annotated[
+        list[PolicyOwnRule], Field(description="rules of one's own, which are on where they stand")
+    ] = []
     overrides: Annotated[list[Override], Field(description="what is different for some files")] = []

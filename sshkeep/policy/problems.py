@@ -1,4 +1,4 @@
-"""What is wrong with a policy: each mistake with its file, line, column and key."""
+"""The mistakes in a policy, each with its file, line, column and key."""
 
 from __future__ import annotations
 
@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.policy.document import Keys, Mark
+from sshkeep.policy.yaml_nodes import Keys, Position
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
 class Problem(NamedTuple):
-    """One mistake; ``key`` is empty where no key is to blame."""
+    """One mistake; ``key`` is empty where it concerns no key."""
 
     path: str
-    mark: Mark
+    position: Position
     key: str
     text: str
 
     def __str__(self) -> str:
         key = f"{self.key}: " if self.key else ""
-        return f"{self.path}:{self.mark.line}:{self.mark.column}: {key}{self.text}"
+        return f"{self.path}:{self.position.line}:{self.position.column}: {key}{self.text}"
 
 
 class InvalidPolicy(SshkeepError):
@@ -36,12 +36,12 @@ class InvalidPolicy(SshkeepError):
 
 
 def key_name(keys: Keys) -> str:
-    """``rules.keep-alive.severity``; the places in lists are told by the mark."""
+    """``rules.keep-alive.severity``; the line and column show the place in a list."""
     return ".".join(key for key in keys if isinstance(key, str))
 
 
-def in_words(error: ErrorDetails, keys_there: Sequence[str]) -> str:
-    """One of pydantic's errors; ``keys_there`` are the keys that may stand in its place."""
+def describe_validation_error(error: ErrorDetails, keys_there: Sequence[str]) -> str:
+    """One of pydantic's errors as a sentence; ``keys_there`` are the keys that are allowed in its place."""
     kind, context = error["type"], error.get("ctx", {})
     key = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":

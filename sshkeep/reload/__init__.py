@@ -1,1 +1,1 @@
-"""Making sshd read its new files: by which command, and on trial until it is confirmed."""
+"""Make sshd read its new files: with which command, and on trial until the user confirms it."""

@@ -1,12 +1,12 @@
-"""sshd under systemd: as a service of its own, or started by a socket."""
+"""Find the reload command for sshd under systemd: as a service, or started by a socket."""
 
 from __future__ import annotations
 
-from sshkeep.reload.command import Reload
-from sshkeep.reload.machine import Machine
+from sshkeep.reload.reload_command import ReloadCommand
+from sshkeep.reload.system_files import SystemFiles
 
-RUNS = "/run/systemd/system"
-"""sd_booted(3): there exactly when systemd is the init."""
+SYSTEMD_RUNS = "/run/systemd/system"
+"""sd_booted(3): it exists exactly where systemd is the init system."""
 
 UNIT_FOLDERS = (
     "/etc/systemd/system",
@@ -14,45 +14,47 @@ UNIT_FOLDERS = (
     "/usr/lib/systemd/system",
     "/lib/systemd/system",
 )
-NAMES = ("ssh", "sshd")
-"""Debian and Ubuntu call the unit ssh, and sshd is another name for it there; all others call it sshd."""
+UNIT_NAMES = ("ssh", "sshd")
+"""Debian and Ubuntu call the unit ssh, with the alias sshd; all others call it sshd."""
 
 GENERATORS = ("/usr/lib/systemd/system-generators", "/lib/systemd/system-generators")
 """Ubuntu 22.10 and later: sshd-socket-generator makes the socket listen where sshd_config says."""
 
 
-def systemd_reload(machine: Machine, listening: bool) -> Reload | None:
-    """The reload of the unit that is there; None where systemd is not the init, or has no sshd."""
-    if not machine.has(RUNS):
+def systemd_reload(files: SystemFiles, listening: bool) -> ReloadCommand | None:
+    """The command for the unit that exists; None where systemd is not the init system, or has no sshd."""
+    if not files.has(SYSTEMD_RUNS):
         return None
-    for name in NAMES:
-        if _unit_file(machine, f"{name}.service") or _unit_file(machine, f"{name}.socket"):
-            if _socket_enabled(machine, name):
-                return _by_socket(machine, name, listening)
-            return Reload((("systemctl", "reload", name),))
+    for name in UNIT_NAMES:
+        if _unit_file(files, f"{name}.service") or _unit_file(files, f"{name}.socket"):
+            if _socket_enabled(files, name):
+                return _by_socket(files, name, listening)
+            return ReloadCommand((("systemctl", "reload", name),))
     return None
 
 
-def _unit_file(machine: Machine, unit: str) -> str:
-    return next((path for folder in UNIT_FOLDERS if machine.has(path := f"{folder}/{unit}")), "")
+def _unit_file(files: SystemFiles, unit: str) -> str:
+    return next((path for folder in UNIT_FOLDERS if files.has(path := f"{folder}/{unit}")), "")
 
 
-def _socket_enabled(machine: Machine, name: str) -> bool:
-    """``systemctl enable`` makes a link: Ubuntu's also where the service requires it."""
+def _socket_enabled(files: SystemFiles, name: str) -> bool:
+    """``systemctl enable`` creates a link; Ubuntu's also where the service requires the socket."""
     return any(
-        machine.has(f"{folder}/{wants}/{name}.socket")
+        files.has(f"{folder}/{wants}/{name}.socket")
         for folder in UNIT_FOLDERS
         for wants in ("sockets.target.wants", f"{name}.service.requires")
     )
 
 
-def _by_socket(machine: Machine, name: str, listening: bool) -> Reload:
+def _by_socket(files: SystemFiles, name: str, listening: bool) -> ReloadCommand:
     elsewhere = f"the port is that of {name}.socket (systemctl edit {name}.socket), whatever sshd_config says"
-    if "accept=yes" in machine.text(_unit_file(machine, f"{name}.socket")).lower():
+    if "accept=yes" in files.text(_unit_file(files, f"{name}.socket")).lower():
         why = f"{name}.socket starts sshd anew for each connection, so it needs no reload"
-        return Reload((), f"{why}; {elsewhere}" if listening else why, needed=False)
-    if listening and machine.has_any(*(f"{folder}/sshd-socket-generator" for folder in GENERATORS)):
+        return ReloadCommand((), f"{why}; {elsewhere}" if listening else why, needed=False)
+    if listening and files.has_any(*(f"{folder}/sshd-socket-generator" for folder in GENERATORS)):
         why = f"{name}.socket listens for sshd, and learns from sshd_config where"
-        return Reload((("systemctl", "daemon-reload"), ("systemctl", "restart", f"{name}.socket")), why)
+        return ReloadCommand(
+            (("systemctl", "daemon-reload"), ("systemctl", "restart", f"{name}.socket")), why
+        )
     # Before the first connection there is no sshd to reload.
-    return Reload((("systemctl", "try-reload-or-restart", name),), elsewhere if listening else "")
+    return ReloadCommand((("systemctl", "try-reload-or-restart", name),), elsewhere if listening else "")

@@ -1,4 +1,4 @@
-"""The process that takes a change on trial back: ``python -m sshkeep.reload.timer FOLDER SECONDS``.
+"""The process that undoes a change on trial: ``python -m sshkeep.reload.timer SECONDS``.
 
 It detaches itself and waits.
 """
@@ -11,29 +11,38 @@ import sys
 import time
 from types import FrameType
 
-from sshkeep.reload.confirm import TakeBack, end_now
-from sshkeep.reload.trial import running
+from sshkeep.reload.trial import UndoRecord, roll_back, undo_record
+from sshkeep.state.directory import state_directory
+from sshkeep.state.trial_marker import Trial, running_trial
 
 
-class _Woken(Exception):
+class _Terminated(Exception):
     """The machine goes down."""
 
 
-def main(arguments: list[str], take_back: TakeBack) -> None:
-    """Ends with 0 as soon as the timer is sure to run. All it needs is loaded before that."""
-    folder, seconds = arguments
-    trial = running(folder)
-    if trial is None or _detached():
+def run_timer(arguments: list[str], undo_record: UndoRecord) -> None:
+    """Return as soon as the timer is sure to run; the detached process returns at its end.
+
+    All that it needs is imported before.
+    """
+    (seconds,) = arguments
+    trial = _running()
+    if trial is None or _detach():
         return
     _wait(float(seconds))
-    if running(folder) == trial:  # else it was confirmed, and another one begun
-        end_now(folder, take_back)
+    if _running() == trial:  # else the user confirmed it, and another one began
+        roll_back(undo_record)
 
 
-def _detached() -> bool:
-    """Whether this is the process that was asked; the other one goes on, in a session of nobody's.
+def _running() -> Trial | None:
+    with state_directory(lock=False) as directory:
+        return running_trial(directory)
 
-    It was started as the leader of a session; its child can never get a terminal.
+
+def _detach() -> bool:
+    """Whether this is the first process. The other one goes on, in a session without a terminal.
+
+    The first process is the leader of a session; its child can never get a terminal.
     """
     if os.fork():
         return True
@@ -47,21 +56,19 @@ def _detached() -> bool:
 
 
 def _wait(seconds: float) -> None:
-    """Until then, or until the machine goes down: what nobody confirmed shall not be there after a boot."""
-    signal.signal(signal.SIGTERM, _wake)
+    """Until then, or until the machine goes down: an unconfirmed change must not survive a boot."""
+    signal.signal(signal.SIGTERM, _terminate)
     try:
         time.sleep(seconds)
-    except _Woken:
+    except _Terminated:
         return
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
 
 
-def _wake(number: int, frame: FrameType | None) -> None:
-    raise _Woken
+def _terminate(number: int, frame: FrameType | None) -> None:
+    raise _Terminated
 
 
 if __name__ == "__main__":
-    from sshkeep.reload.undoing import take_back
-
-    main(sys.argv[1:], take_back)
+    run_timer(sys.argv[1:], undo_record)

@@ -1,133 +1,98 @@
-"""A change on trial: reloaded now, and taken back at a set time unless it is confirmed.
+"""A trial: reload sshd with the new files, and undo the change unless the user confirms it in time.
 
-Its file in the state directory is one of two. ``trial.json`` is a trial that runs; renaming it to
-``trial-ended.json`` ends it, and only one process can do that: whoever confirms, or the timer.
+The marker in the state directory (`sshkeep.state.trial_marker`) decides who ends a trial; the lock of that
+directory is not held here, since undoing takes it.
 """
 
 from __future__ import annotations
 
-import os
-from datetime import datetime, timedelta
-from typing import Literal
-
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from collections.abc import Callable
 
 from sshkeep.errors import SshkeepError
-from sshkeep.reload.command import Reload
+from sshkeep.reload.reload_command import ReloadCommand, run_commands, run_reload
+from sshkeep.reload.start_timer import start_timer
+from sshkeep.state.directory import existing_state_directory, state_directory
+from sshkeep.state.record_store import find_record
+from sshkeep.state.trial_marker import (
+    Trial,
+    TrialOutcome,
+    begin_trial,
+    end_trial,
+    format_time,
+    record_outcome,
+)
+from sshkeep.write.undo import undo_changes
 
-RUNS, ENDED = "trial.json", "trial-ended.json"
-GRACE = timedelta(minutes=2)
-"""How long behind its time a timer may be before it is taken for dead, as after a reboot."""
-
-Outcome = Literal["running", "kept", "taken back", "failed"]
-
-
-class Trial(BaseModel):
-    """``outcome`` stays "running" in an ended trial while its files are being put back."""
-
-    model_config = ConfigDict(frozen=True)
-    version: Literal[1] = 1
-    record: str = Field(max_length=100)
-    """The id of the record that undo takes back."""
-    reload: Reload
-    until: AwareDatetime
-    outcome: Outcome = "running"
-    ended: AwareDatetime | None = None
-    problem: str = ""
+UndoRecord = Callable[[str], None]
+"""Undoes the record with this number. Raises SshkeepError."""
 
 
-def now() -> datetime:
-    """This moment, with the local time zone."""
-    return datetime.now().astimezone()
+def start_trial(record: str, reload: ReloadCommand, seconds: int, undo_record: UndoRecord) -> Trial:
+    """Reload sshd on trial. The timer runs before sshd reads the new files.
 
-
-def clock(moment: datetime | None) -> str:
-    """A moment for a person; with the date where it is not today."""
-    if moment is None:
-        return "an unknown time"
-    local = moment.astimezone()
-    return local.strftime("%H:%M:%S" if local.date() == now().date() else "%Y-%m-%d %H:%M:%S")
-
-
-def begin(folder: str, record: str, reload: Reload, seconds: int) -> Trial:
-    """Put a change on trial, in the books only. Raises SshkeepError while another one is."""
-    trial = Trial(record=record, reload=reload, until=now() + timedelta(seconds=seconds))
-    other = running(folder)
-    if other and now() > other.until + GRACE:
-        end(folder)
-    new = _write(folder, trial)
+    Where the timer can't be started, or the reload fails, the change is undone at once. Raises SshkeepError,
+    which says so.
+    """
+    with state_directory(lock=False) as directory:
+        trial = begin_trial(directory, record, reload.commands, seconds)
     try:
-        os.link(new, os.path.join(folder, RUNS))
-    except FileExistsError:
-        raise _another(running(folder)) from None
-    except OSError as error:
-        raise SshkeepError(f"can't note the trial in {folder}: {error.strerror}") from None
-    finally:
-        os.unlink(new)
+        start_timer(trial, seconds)
+        run_reload(reload)
+    except SshkeepError as error:
+        ended = roll_back(undo_record)
+        if ended and ended.outcome == "failed":
+            raise SshkeepError(
+                f"{error.sentence}; the change could not be taken back", ended.problem
+            ) from None
+        raise SshkeepError(f"{error.sentence}; the change was taken back", error.hint) from None
     return trial
 
 
-def _another(other: Trial | None) -> SshkeepError:
-    until = f" until {clock(other.until)}" if other else ""
-    return SshkeepError(f"another change is on trial{until}", "`sshkeep confirm` keeps that one")
+def roll_back(undo_record: UndoRecord) -> Trial | None:
+    """Undo the change on trial and reload again; None where the trial has ended already.
+
+    Raises SshkeepError where the state directory can't be used.
+    """
+    with state_directory(lock=False) as directory:
+        ended = end_trial(directory)
+        return ended and record_outcome(directory, ended, *_undo_and_reload(ended, undo_record))
 
 
-def check_none_runs(folder: str) -> None:
-    """Raises SshkeepError while a change is on trial: to be asked before anything is written."""
-    other = running(folder)
-    if other and now() <= other.until + GRACE:
-        raise _another(other)
-
-
-def running(folder: str) -> Trial | None:
-    """The trial that runs, if any."""
-    return _read(folder, RUNS)
-
-
-def ended(folder: str) -> Trial | None:
-    """The trial that ended last, if any."""
-    return _read(folder, ENDED)
-
-
-def end(folder: str) -> Trial | None:
-    """End the trial that runs; None where another process was quicker, or there is none."""
-    running(folder)  # one that can't be read stays, and is told
+def _undo_and_reload(trial: Trial, undo_record: UndoRecord) -> tuple[TrialOutcome, str]:
+    """What became of the trial, and what went wrong."""
     try:
-        os.rename(os.path.join(folder, RUNS), os.path.join(folder, ENDED))
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise SshkeepError(f"can't end the trial in {folder}: {error.strerror}") from None
-    return ended(folder)
-
-
-def note(folder: str, trial: Trial, outcome: Outcome, problem: str = "") -> Trial:
-    """Say in the books what became of an ended trial."""
-    told = trial.model_copy(update={"outcome": outcome, "ended": now(), "problem": problem})
-    new = _write(folder, told)
-    os.replace(new, os.path.join(folder, ENDED))
-    return told
-
-
-def _write(folder: str, trial: Trial) -> str:
-    """A new file, on disk, that is nobody's yet."""
-    path = os.path.join(folder, f".trial-{os.urandom(8).hex()}")
+        undo_record(trial.record)
+    except Exception as error:  # whatever it is, the user has to learn of it
+        return "failed", str(error) or type(error).__name__
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as stream:
-            stream.write(trial.model_dump_json())
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        raise SshkeepError(f"can't note the trial in {folder}: {error.strerror}") from None
-    return path
+        run_commands(trial.commands)
+    except SshkeepError as error:
+        return "taken back", error.sentence
+    return "taken back", ""
 
 
-def _read(folder: str, name: str) -> Trial | None:
-    path = os.path.join(folder, name)
-    try:
-        with open(path, encoding="utf-8") as stream:
-            return Trial.model_validate_json(stream.read(65536))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValidationError, UnicodeDecodeError):
-        raise SshkeepError(f"can't read {path}", "delete it once sshd runs as it should") from None
+def undo_record(id: str) -> None:
+    """Undo the record with this number, unless it is undone already. Raises SshkeepError."""
+    record = find_record(id)
+    if record.state != "undone":
+        result = undo_changes(record)
+        if result.differences:
+            raise SshkeepError(f"{result.differences[0].path} was changed since")
+
+
+def confirm_trial() -> Trial | None:
+    """Keep the change on trial; None where there is none, or it is too late. Raises SshkeepError."""
+    with existing_state_directory(lock=False) as directory:
+        ended = end_trial(directory) if directory else None
+        return record_outcome(directory, ended, "kept") if directory and ended else None
+
+
+def describe_outcome(last: Trial) -> str:
+    """What became of the last trial, as a sentence."""
+    at = format_time(last.ended)
+    if last.outcome == "failed":
+        return f"the change could not be taken back at {at}: {last.problem} (`sshkeep undo` tries again)"
+    if last.outcome == "running":
+        until = format_time(last.until)
+        return f"the change on trial until {until} is being taken back, or that was cut off"
+    return f"the change was {last.outcome} at {at}{f', but {last.problem}' if last.problem else ''}"

@@ -19,7 +19,7 @@ from sshkeep.openssh.keyword import Kind
 from sshkeep.settings.base import Settings, field_of
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
-from sshkeep.trees.live import local_user
+from sshkeep.trees.this_machine import local_user
 
 AnySettings = TypeVar("AnySettings", bound=Settings)
 

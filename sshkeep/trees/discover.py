@@ -1,4 +1,4 @@
-"""Which trees the named paths belong to: each tree once, with the files that were asked for."""
+"""Find the trees that the named paths belong to: each tree once, with the files that the user asked for."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from sshkeep.errors import SshkeepError
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name
-from sshkeep.trees.live import is_live, target_for
+from sshkeep.trees.this_machine import is_live, target_for
 from sshkeep.trees.tree import Tree
 
-NAMES = ("ssh_config", "sshd_config")
+MAIN_FILES = ("ssh_config", "sshd_config")
 SKIPPED_FOLDERS = {".git", ".hg", ".svn", "node_modules"}
 LEFTOVERS = ("~", ".bak", ".orig", ".rpmnew", ".rpmsave", ".rpmorig", ".swp", ".j2", ".erb", ".tmpl", ".tpl")
-"""Backups and templates: not configs that anything reads."""
+"""Backups and templates, which no program reads as configs."""
 
 
 class Request(NamedTuple):
-    """What the command line says about how files are to be read."""
+    """How to read the files, as the options of the command line say it."""
 
     kind: Kind | None = None
     target: Target | None = None
@@ -33,7 +33,7 @@ class Request(NamedTuple):
 
 
 def request_for(kind: str | None, target: str, root: str | None) -> Request:
-    """Raises SshkeepError for names that are none; ``target`` is ``auto`` for what suits each file."""
+    """The request; ``target`` is ``auto`` for what suits each file. Raises SshkeepError for unknown names."""
     if kind not in (None, "sshd_config", "ssh_config"):
         raise SshkeepError(f"{kind!r} is no kind of config", "it is sshd_config or ssh_config")
     if root is not None and not os.path.isdir(root):
@@ -42,9 +42,9 @@ def request_for(kind: str | None, target: str, root: str | None) -> Request:
 
 
 def tree_for(path: str, request: Request, data: bytes | None = None) -> Tree:
-    """The tree that ``path`` belongs to; ``data`` is its content where it is not read from disk.
+    """The tree that ``path`` belongs to; ``data`` is its content where that does not come from disk.
 
-    A drop-in is judged in the tree of the main file beside its folder, where there is one.
+    A drop-in belongs to the main file beside its folder, where there is one that includes it.
     Raises FileNotFoundError, IsADirectoryError, Unreadable, SshkeepError.
     """
     files: Files = DiskFiles() if data is None else Overlay(DiskFiles(), {path: data})
@@ -66,7 +66,7 @@ def _tree(path: str, request: Request, files: Files) -> Tree:
 
 
 def _tops(path: str, kind: Kind, root: str | None) -> tuple[Top, ...]:
-    """The live ~/.ssh/config is read before the system's file, any other client file alone."""
+    """The live ~/.ssh/config comes before the system's file; any other client file is read alone."""
     live = root is None and is_live(path)
     place = Place(kind, os.path.dirname(path), home(), root, live)
     system = f"{SSH_DIR}/ssh_config"
@@ -81,7 +81,7 @@ def _tops(path: str, kind: Kind, root: str | None) -> tuple[Top, ...]:
 
 def _main_file(path: str) -> str | None:
     folder = os.path.dirname(path)
-    for name in NAMES:
+    for name in MAIN_FILES:
         if os.path.basename(os.path.abspath(folder)) == f"{name}.d":
             main = os.path.join(os.path.dirname(folder) if folder else "..", name)
             return main if os.path.isfile(main) else None
@@ -97,7 +97,7 @@ def _member(tree: Tree, path: str) -> str | None:
 
 
 def merged(trees: list[Tree]) -> list[Tree]:
-    """Each tree once: the files asked for are put together, and a main file asks for all of them."""
+    """Each tree once, with all files that were asked for; a main file asks for all of its tree."""
     by_top: dict[object, Tree] = {}
     for tree in trees:
         key = (tree.files.identity(tree.name), tree.kind)
@@ -111,7 +111,7 @@ def merged(trees: list[Tree]) -> list[Tree]:
 
 
 def configs_in(folder: str, unreadable: Callable[[OSError], None]) -> list[str]:
-    """The configs below a directory, main files first; folders that can't be read are told of.
+    """The configs below a directory, main files first; ``unreadable`` gets each folder that can't be read.
 
     Raises SshkeepError where there are none.
     """
@@ -141,11 +141,11 @@ def _is_config(place: str, name: str) -> bool:
         return False
     parent = os.path.basename(os.path.abspath(place))
     in_drop_ins = parent in ("ssh_config.d", "sshd_config.d") and not name.startswith(".")
-    return name in NAMES or in_drop_ins or (name == "config" and parent == ".ssh")
+    return name in MAIN_FILES or in_drop_ins or (name == "config" and parent == ".ssh")
 
 
 def _inside(path: str, folder: str) -> bool:
-    """A link out of the searched directory is not followed; nor is what is not a regular file."""
+    """Whether it is a regular file that no link leads out of the searched directory to."""
     return os.path.isfile(path) and os.path.realpath(path).startswith(
         os.path.realpath(folder).rstrip("/") + "/"
     )

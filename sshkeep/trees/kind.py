@@ -1,4 +1,4 @@
-"""Which of the two languages a file is written in."""
+"""Decide which of the two languages a file is written in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LINES_LOOKED_AT = 2000
 
 
 def kind_by_name(path: str) -> Kind | None:
-    """By the file's name or folder; None where they say nothing."""
+    """The language by the file's name or folder; None where they don't show it."""
     folder, name = os.path.split(os.path.abspath(path))
     for part in (name, os.path.basename(folder)):
         if "sshd_config" in part:
@@ -25,7 +25,7 @@ def kind_by_name(path: str) -> Kind | None:
 
 
 def kind_by_content(path: str, data: bytes) -> Kind:
-    """By keywords that only one of the two languages has. Raises SshkeepError for a draw."""
+    """The language by keywords that only one of the two has. Raises SshkeepError if both fit equally well."""
     server, client = known_names("sshd_config"), known_names("ssh_config")
     score = 0
     for raw in data.split(b"\n", LINES_LOOKED_AT)[:LINES_LOOKED_AT]:

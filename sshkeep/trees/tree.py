@@ -1,4 +1,4 @@
-"""One tree to work on: where it starts, what it is read for, and which of its files were asked for."""
+"""One config tree: its top files, its target, and which of its files the user asked for."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sshkeep.openssh.targets import Target
 
 
 class Tree(NamedTuple):
-    """``shown`` holds the paths whose findings are wanted; None for all files of the tree."""
+    """``shown`` are the paths whose findings are reported; None means all files of the tree."""
 
     tops: tuple[Top, ...]
     kind: Kind
@@ -22,22 +22,22 @@ class Tree(NamedTuple):
     files: Files
     shown: frozenset[str] | None = None
     installed: bool = False
-    """The target is what this machine has installed."""
+    """Whether the target is what this machine has installed."""
     fragment: bool = False
-    """A drop-in whose main file is not there, or does not include it."""
+    """Whether it is a drop-in without a main file that includes it."""
     facts: Facts | None = None
-    """This machine, where the files are its own."""
+    """Facts of this machine, where the files are its own."""
 
     @property
     def name(self) -> str:
-        """The top file's path, as the person named it."""
+        """The top file's path, as the user named it."""
         return self.tops[0].path
 
     def load(self, changed: Mapping[str, bytes] | None = None) -> Config:
-        """The config, with some files' content replaced. Raises as `load_config` does."""
+        """The config, with another content for the files in ``changed``. Raises as `load_config`."""
         files = Overlay(self.files, changed) if changed else self.files
         return load_config(self.tops, self.kind, self.target, files, fragment=self.fragment, facts=self.facts)
 
     def shows(self, path: str) -> bool:
-        """Whether findings in the file ``path`` were asked for."""
+        """Whether findings in the file ``path`` are reported."""
         return self.shown is None or path in self.shown

@@ -1,1 +1,1 @@
-"""Putting new content in files' places, all or none, and taking it back."""
+"""Write all files of a call or none, and undo that."""

@@ -1,7 +1,7 @@
-"""Writing several files so that all are written or none, even if the machine stops midway.
+"""Write several files so that all are written or none, even if the machine stops midway.
 
-First the record of what was there, then every new file under a temporary name, then the renames, then
-the record's mark that all is done; each is on disk before the next begins.
+First comes the record of what was there, then every new file under a temporary name, then the renames, then
+the record's mark that all is done. Each step is on disk before the next one begins.
 """
 
 from __future__ import annotations
@@ -10,37 +10,38 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timezone
 
+from sshkeep.config.files import MAX_BYTES
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
+from sshkeep.state.directory import state_directory
+from sshkeep.state.record import About, FileRecord, Record, StoredAttributes
+from sshkeep.state.record_store import add_record, mark_record, next_id, prune, remove_record
 from sshkeep.syntax.source import clean
-from sshkeep.write.back import kept_attributes, take_back
-from sshkeep.write.folder import Folder
-from sshkeep.write.folders import Folders
-from sshkeep.write.present import check_may_write, look
-from sshkeep.write.record import About, FileRecord, Record
-from sshkeep.write.replacement import Replacement, run, temporary_name
-from sshkeep.write.state import state_folder
-from sshkeep.write.store import add, drop, kept, mark, tidy
-from sshkeep.write.told import cannot_write, changed_meanwhile
-from sshkeep.write.unfinished import settle
+from sshkeep.system.existing_file import check_writable, read_existing
+from sshkeep.system.held_directory import HeldDirectory
+from sshkeep.system.replacement import Replacement, discard_all, replace_all
+from sshkeep.system.safe_path import HeldDirectories
+from sshkeep.system.write_errors import changed_error, write_error
+from sshkeep.write.recovery import settle_interrupted
+from sshkeep.write.undo import restore
 
 
 def write_changes(changes: Sequence[Change], about: About) -> Record:
-    """Make every change, and leave a record with which `sshkeep.write.undo` takes them back.
+    """Make every change, and return the record with which `sshkeep.write.undo` undoes them.
 
-    Raises SshkeepError, and then nothing is changed; only where even putting back what was done fails,
-    its text says so. Changes that change nothing are left out.
+    Changes that change nothing are left out. Raises SshkeepError, and then nothing is changed; only where
+    even restoring fails, its text says so.
     """
     wanted = list(dict.fromkeys(change for change in changes if change.before != change.after))
     if not wanted:
         raise SshkeepError("there is nothing to write")
-    with Folders() as folders:
-        replacements = [_checked(change, folders) for change in wanted]
+    with HeldDirectories() as directories:
+        replacements = [_checked(change, directories) for change in wanted]
         _check_distinct(replacements)
-        with state_folder() as state:
+        with state_directory() as state:
             try:
-                settle(state, {each.place.path for each in replacements})
-                tidy(state)
+                settle_interrupted(state, {each.entry.path for each in replacements})
+                prune(state)
             except OSError as error:
                 raise SshkeepError(
                     f"can't keep records in {state.path}: {error.strerror}", "nothing was written"
@@ -48,35 +49,35 @@ def write_changes(changes: Sequence[Change], about: About) -> Record:
             return _write(state, replacements, about)
 
 
-def _checked(change: Change, folders: Folders) -> Replacement:
+def _checked(change: Change, directories: HeldDirectories) -> Replacement:
     try:
-        place = folders.reach(change.path)
+        entry = directories.locate(change.path)
     except OSError as error:
-        raise cannot_write(change.path, error) from None
-    found = look(place, change.path)
+        raise write_error(change.path, error) from None
+    found = read_existing(entry, change.path, max_bytes=MAX_BYTES)
     if (found.data if found else None) != change.before:
-        raise changed_meanwhile(change.path)
-    check_may_write(place, change.path)
-    return Replacement(place, change.path, found, change.after, temporary_name())
+        raise changed_error(change.path)
+    check_writable(entry, change.path)
+    return Replacement(entry, change.path, found, change.after)
 
 
 def _check_distinct(replacements: Sequence[Replacement]) -> None:
     seen = set()
     for each in replacements:
-        name = (id(each.place.folder), each.place.name)
-        if name in seen or (each.found and each.found.seen in seen):
-            raise cannot_write(each.path, "it is to become two different things", "name it once")
-        seen |= {name, each.found.seen if each.found else name}
+        name = (id(each.entry.directory), each.entry.name)
+        if name in seen or (each.found and each.found.identity in seen):
+            raise write_error(each.path, "it is to become two different things", "name it once")
+        seen |= {name, each.found.identity if each.found else name}
 
 
-def _write(state: Folder, replacements: list[Replacement], about: About) -> Record:
-    record = _record(state, replacements, about)
-    add(state, record)
+def _write(state: HeldDirectory, replacements: list[Replacement], about: About) -> Record:
+    record = _record(next_id(state), replacements, about)
+    add_record(state, record)
     try:
-        run(replacements)
-        return mark(state, record, "done")
+        replace_all(replacements)
+        return mark_record(state, record, "done")
     except BaseException as error:
-        _put_back(state, record, replacements, error)
+        _restore(state, record, replacements, error)
         if isinstance(error, OSError):
             raise SshkeepError(
                 f"can't mark record {record.id} in {state.path}: {error.strerror}", "nothing was written"
@@ -84,10 +85,9 @@ def _write(state: Folder, replacements: list[Replacement], about: About) -> Reco
         raise
 
 
-def _record(state: Folder, replacements: Sequence[Replacement], about: About) -> Record:
-    newest = next(iter(kept(state)), None)
+def _record(id: str, replacements: Sequence[Replacement], about: About) -> Record:
     return Record(
-        id=str(newest.number + 1 if newest else 1),
+        id=id,
         when=datetime.now(timezone.utc).replace(microsecond=0),
         about=About(clean(about.command), tuple(map(clean, about.reasons)), clean(about.target)),
         files=tuple(map(_file_record, replacements)),
@@ -98,27 +98,26 @@ def _record(state: Folder, replacements: Sequence[Replacement], about: About) ->
 def _file_record(replacement: Replacement) -> FileRecord:
     found, data = replacement.found, replacement.data
     return FileRecord(
-        path=replacement.place.path,
+        path=replacement.entry.path,
         before=found.data if found else None,
         after=data,
-        attributes=kept_attributes(found.attributes) if found and data is None else None,
+        attributes=StoredAttributes.store(found.attributes) if found and data is None else None,
         temporary=replacement.temporary,
     )
 
 
-def _put_back(
-    state: Folder, record: Record, replacements: Sequence[Replacement], error: BaseException
+def _restore(
+    state: HeldDirectory, record: Record, replacements: Sequence[Replacement], error: BaseException
 ) -> None:
-    """What was done so far is undone, and the record goes. Raises SshkeepError where that fails, too.
+    """Restore what was replaced so far, and remove the record. Raises SshkeepError where that fails, too.
 
-    A file that was not begun may be somebody's newer one, and is left alone.
+    A file that was not begun may have been changed by another process, and is left alone.
     """
     begun = tuple(file for file, each in zip(record.files, replacements, strict=True) if each.begun)
     try:
-        for each in replacements:
-            each.drop()
-        undone = take_back(state, record.model_copy(update={"files": begun}))
-        stuck = undone.differences[0].path if undone.differences else ""
+        discard_all(replacements)
+        result = restore(state, record.model_copy(update={"files": begun}))
+        stuck = result.differences[0].path if result.differences else ""
     except SshkeepError as second:
         stuck = second.sentence
     if stuck:
@@ -127,4 +126,4 @@ def _put_back(
             "`sshkeep undo` does it when that is mended",
         ) from None
     with suppress(OSError):
-        drop(state, record.model_copy(update={"state": "undone"}))
+        remove_record(state, record.model_copy(update={"state": "undone"}))

@@ -10,7 +10,7 @@ from sshkeep.cli.question import connection_of
 from sshkeep.config.machine import this_machine
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target
-from sshkeep.trees.live import installed_target, local_user
+from sshkeep.trees.this_machine import installed_target, local_user
 from tests.oracle.answers import Answer, Seen, openssh_answer, sshkeep_answers
 from tests.oracle.chamber import SECONDS, Ended
 from tests.oracle.programs import SSHD, command_for

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sshkeep.openssh.targets import Target, target_of
-from sshkeep.trees.live import installed_target
+from sshkeep.trees.this_machine import installed_target
 from tests.oracle.debian import CannotFetch, fetch
 
 SUITES = {"bullseye": "debian-11", "bookworm": "debian-12", "trixie": "debian-13", "sid": "debian-sid"}

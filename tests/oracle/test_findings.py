@@ -9,7 +9,7 @@ from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run
 from sshkeep.openssh.keyword import Kind, keywords
 from sshkeep.trees.discover import Request, tree_for
-from sshkeep.trees.live import installed_target
+from sshkeep.trees.this_machine import installed_target
 from tests.oracle.cases import Case
 from tests.oracle.installed import openssh
 from tests.oracle.judging import written

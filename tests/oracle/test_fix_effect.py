@@ -12,9 +12,9 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import Plan, plan_fixes
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.openssh.keyword import Kind
+from sshkeep.state.record import About
 from sshkeep.trees.discover import Request, tree_for
-from sshkeep.trees.live import installed_target
-from sshkeep.write.record import About
+from sshkeep.trees.this_machine import installed_target
 from sshkeep.write.transaction import write_changes
 from tests.oracle.installed import openssh
 from tests.requirements import need

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.write.record import About, Record
+from sshkeep.state.record import About, Record
 from sshkeep.write.transaction import write_changes
 
 BOB = 65534

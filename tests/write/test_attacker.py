@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from sshkeep.fix.change import Change
-from sshkeep.write import replacement
-from sshkeep.write.folder import Folder
-from sshkeep.write.reach import reach
-from sshkeep.write.records import last
-from sshkeep.write.undo import undo
+from sshkeep.state.record_store import last_record
+from sshkeep.system import replacement
+from sshkeep.system.held_directory import HeldDirectory
+from sshkeep.system.safe_path import locate
+from sshkeep.write.undo import undo_changes
 from tests.requirements import need
 from tests.write.places import BOB, NEW, OLD, as_bob, home_of_bob, leftovers, refusal, refusal_of, write
 
@@ -63,7 +63,7 @@ def test_root_mends_a_plain_file_in_a_home(home: Path) -> None:
     undone = write(config)
     status = config.stat()
     assert (config.read_bytes(), status.st_uid, stat.S_IMODE(status.st_mode)) == (NEW, BOB, 0o600)
-    undo(undone)
+    undo_changes(undone)
     assert (config.read_bytes(), config.stat().st_uid) == (OLD, BOB)
 
 
@@ -100,8 +100,8 @@ def test_the_way_through_links_and_dots(
     (tmp_path / "a/link").symlink_to(secret.parent)
     monkeypatch.chdir(tmp_path / "a")
     for path in ("link/config", "./link/../secret/./config", "link/config/", "../a//link/config"):
-        place = reach(path)
-        place.folder.close()
+        place = locate(path)
+        place.directory.close()
         assert place.path == str(secret)
     (tmp_path / "a/loop").symlink_to("loop")
     assert "symbolic link" in refusal("loop")
@@ -118,10 +118,10 @@ def test_bob_s_dotfiles_work_for_bob(home: Path, monkeypatch: pytest.MonkeyPatch
     with as_bob():
         assert refusal(home / ".ssh/config") == ""
         assert kept.read_bytes() == NEW
-        record = last()
+        record = last_record()
         assert record
         assert stat.S_IMODE((home / ".local/state/sshkeep").stat().st_mode) == 0o700
-        undo(record)
+        undo_changes(record)
     assert (kept.read_bytes(), (home / ".ssh/config").is_symlink()) == (OLD, True)
 
 
@@ -187,7 +187,17 @@ def test_a_temporary_name_that_is_taken(
 
 # Swapped while root is at work: at each step, deterministically, and by a thread that does nothing else.
 
-STEPS = ("status", "open", "create", "into", "replace", "own_status", "sync")
+STEPS = (
+    "entry_status",
+    "open_file",
+    "create_file",
+    "open_subdirectory",
+    "rename",
+    "link_or_rename",
+    "remove",
+    "status",
+    "sync",
+)
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -214,10 +224,10 @@ def test_swapped_for_a_link_at_any_step(
 def _swap_before(
     step: str, turn: int, what: str, home: Path, secret: Path, patched: pytest.MonkeyPatch
 ) -> list[int]:
-    real: Callable[..., object] = getattr(Folder, step)
+    real: Callable[..., object] = getattr(HeldDirectory, step)
     count = [0]
 
-    def swap(folder: Folder, *names: str) -> object:
+    def swap(directory: HeldDirectory, *names: object) -> object:
         if count[0] == turn:
             if what == "file":
                 (home / ".ssh/config").rename(home / ".ssh/gone")
@@ -226,9 +236,9 @@ def _swap_before(
                 (home / ".ssh").rename(home / "gone")
                 link_of(BOB, home / ".ssh", secret.parent)
         count[0] += 1
-        return real(folder, *names)
+        return real(directory, *names)
 
-    patched.setattr(Folder, step, swap)
+    patched.setattr(HeldDirectory, step, swap)
     return count
 
 
@@ -319,20 +329,21 @@ def test_changed_at_the_last_moment(change: str, tmp_path: Path, monkeypatch: py
     assert first.read_bytes() == OLD
     assert not config.exists() or config.read_bytes() != NEW
     assert leftovers(tmp_path) == []
-    assert last() is None
+    assert last_record() is None
 
 
 def test_a_file_that_appears_where_one_is_to_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not lost, even if it comes after the last look."""
     config = tmp_path / "etc/50-new.conf"
     config.parent.mkdir()
-    real = Folder.give_free_name
+    real = HeldDirectory.link_or_rename
 
-    def give(self: Folder, name: str, by: str) -> None:
-        config.write_bytes(OLD)
-        real(self, name, by)
+    def link(self: HeldDirectory, old: str, new: str) -> None:
+        if new == config.name:
+            config.write_bytes(OLD)
+        real(self, old, new)
 
-    monkeypatch.setattr(Folder, "give_free_name", give)
+    monkeypatch.setattr(HeldDirectory, "link_or_rename", link)
     assert "changed while sshkeep worked on it" in refusal(config, None)
     assert config.read_bytes() == OLD
     assert leftovers(tmp_path) == []
@@ -343,21 +354,21 @@ def test_ctrl_c_between_two_renames(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     paths[0].parent.mkdir()
     for path in paths:
         path.write_bytes(OLD)
-    real = Folder.replace
+    real = HeldDirectory.rename
 
-    def interrupted(self: Folder, name: str, by: str) -> None:
-        real(self, name, by)
-        if name == "second":
+    def interrupted(self: HeldDirectory, old: str, new: str) -> None:
+        real(self, old, new)
+        if new == "second":
             monkeypatch.undo()
             monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(Folder, "replace", interrupted)
+    monkeypatch.setattr(HeldDirectory, "rename", interrupted)
     with pytest.raises(KeyboardInterrupt):
         refusal_of([Change(str(path), OLD, NEW) for path in paths])
     assert [path.read_bytes() for path in paths] == [OLD] * 3
     assert leftovers(tmp_path) == []
-    assert last() is None
+    assert last_record() is None
 
 
 def test_putting_back_fails_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -366,20 +377,20 @@ def test_putting_back_fails_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     first.parent.mkdir()
     for path in (first, second):
         path.write_bytes(OLD)
-    real = Folder.replace
+    real = HeldDirectory.rename
 
-    def replace(self: Folder, name: str, by: str) -> None:
-        real(self, name, by)
-        if name == "first":
+    def rename(self: HeldDirectory, old: str, new: str) -> None:
+        real(self, old, new)
+        if new == "first":
             first.write_bytes(b"Port 1\n")
             second.write_bytes(b"Port 2\n")
 
-    monkeypatch.setattr(Folder, "replace", replace)
+    monkeypatch.setattr(HeldDirectory, "rename", rename)
     why = refusal_of([Change(str(path), OLD, NEW) for path in (first, second)])
     assert why == (
         f"{second} was changed while sshkeep worked on it; and not all could be put back: {first} "
         "(`sshkeep undo` does it when that is mended)"
     )
     assert (first.read_bytes(), second.read_bytes()) == (b"Port 1\n", b"Port 2\n")
-    record = last()
+    record = last_record()
     assert record and record.state == "pending"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.write import attributes
-from sshkeep.write.undo import undo
+from sshkeep.system import attributes
+from sshkeep.write.undo import undo_changes
 from tests.requirements import CHECKS, need
 from tests.write.places import BOB, NEW, OLD, home_of_bob, leftovers, refusal, write
 
@@ -65,7 +65,7 @@ def test_acl_and_extended_attributes_are_kept(config: Path) -> None:
     record = write(config)
     assert config.read_bytes() == NEW
     assert all_of(config) == before
-    undo(record)
+    undo_changes(record)
     assert config.read_bytes() == OLD
     assert all_of(config) == before
 
@@ -95,7 +95,7 @@ def test_a_removed_file_comes_back_with_everything(config: Path) -> None:
     before = all_of(config)
     record = write(config, OLD, None)
     assert not config.exists()
-    undo(record)
+    undo_changes(record)
     assert (config.read_bytes(), all_of(config)) == (OLD, before)
 
 
@@ -191,7 +191,7 @@ def test_a_new_file_is_as_readable_as_its_directory(folder: int, file: int, tmp_
     drop_ins.chmod(folder)
     record = write(drop_ins / "50-new.conf", None)
     assert stat.S_IMODE((drop_ins / "50-new.conf").stat().st_mode) == file
-    undo(record)
+    undo_changes(record)
     assert list(drop_ins.iterdir()) == []
 
 

@@ -4,92 +4,32 @@ strace kills the process when it is about to make its n-th call of a kind, for e
 trace of an undisturbed run holds; between two of these points nothing changes on disk.
 """
 
-import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from glob import glob
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.write.records import last, records
-from sshkeep.write.undo import undo
-from tests.program import ROOT
-from tests.requirements import need
-from tests.write.child import FILES, work
+from sshkeep.state.record_store import find_records, last_record
+from sshkeep.write.undo import undo_changes
+from tests.write.child import FAILED, FILES, work
+from tests.write.traced import CHANGES, KILLED, OLD, Lab, faults, open_lab, points
 
-OLD = {name: old for name, (old, _) in FILES.items()}
 NEW = {name: new for name, (_, new) in FILES.items()}
-KILLED = -9
-CALL = re.compile(r"(\w+)\(")
-CHANGES = re.compile(r"O_CREAT|^(mkdir|rename|link|unlink)")
-
-
-class Lab:
-    """Fresh folders for each run, and a process that starts them."""
-
-    def __init__(self, folder: Path, zygote: "subprocess.Popen[str]") -> None:
-        self.folder = folder
-        self.zygote = zygote
-        self.runs = 0
-
-    def fresh(self, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """A folder with all files old; the state directory is beside it."""
-        self.runs += 1
-        folder = self.folder / str(self.runs)
-        (folder / "etc/sshd_config.d").mkdir(parents=True)
-        (folder / "state").mkdir()
-        for name, old in OLD.items():
-            if old is not None:
-                (folder / "etc" / name).write_bytes(old)
-        monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        return folder
-
-    def run(self, action: str, folder: Path, *options: str) -> int:
-        """Its exit code, with strace attached that has these options."""
-        assert self.zygote.stdin and self.zygote.stdout
-        asked = {"action": action, "folder": f"{folder}/etc", "state": f"{folder}/state"}
-        self.zygote.stdin.write(json.dumps(asked) + "\n")
-        self.zygote.stdin.flush()
-        pid = int(self.zygote.stdout.readline())
-        command = ["strace", "-f", "-p", str(pid), *options]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace:
-            assert strace.stderr
-            told = strace.stderr.readline()
-            assert "attached" in told, told
-            self.zygote.stdin.write("\n")
-            self.zygote.stdin.flush()
-            return int(self.zygote.stdout.readline())
-
-    def traced(self, action: str, folder: Path) -> list[str]:
-        """The system calls of an undisturbed run, with the paths of their descriptors."""
-        trace = folder / "trace"
-        assert self.run(action, folder, "-y", "-s", "300", "-o", str(trace)) == 0
-        lines = [line.split(maxsplit=1)[1] for line in trace.read_text().splitlines()]
-        return [line for line in lines if CALL.match(line)]
+LOCKED = "close"
+"""A real close(2) that fails has closed all the same; strace's does not, so that a lock would be held for ever."""
 
 
 @pytest.fixture
 def lab() -> Iterator[Lab]:
-    """Near the root, since every directory on the way is several system calls."""
-    need("strace")
-    command = [sys.executable, "-m", "tests.write.child"]
-    pipe = subprocess.PIPE
-    with (
-        TemporaryDirectory(prefix="sshkeep-kill-") as folder,
-        subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=ROOT) as zygote,
-    ):
-        yield Lab(Path(folder), zygote)
-        assert zygote.stdin
-        zygote.stdin.close()
+    with open_lab() as lab:
+        yield lab
 
 
 def content(folder: Path) -> dict[str, bytes | None]:
@@ -109,19 +49,6 @@ def what_includes_find(folder: Path) -> set[str]:
         for path in glob(f"{folder}/etc/{pattern}")
         if os.path.isfile(path)
     }
-
-
-def points(calls: list[str]) -> list[tuple[str, int]]:
-    """Every call from the first that changes the disk: its name, and which of that name it is, from 1."""
-    seen: Counter[str] = Counter()
-    found: list[tuple[str, int]] = []
-    for call in calls:
-        match = CALL.match(call)
-        assert match
-        seen[match[1]] += 1
-        if found or CHANGES.search(call):
-            found.append((match[1], seen[match[1]]))
-    return found
 
 
 def kill_everywhere(
@@ -152,17 +79,17 @@ def test_killed_while_writing(
     ends: Counter[str] = Counter()
 
     def check(folder: Path, when: str) -> None:
-        now, record = content(folder), last()
+        now, record = content(folder), last_record()
         assert what_includes_find(folder) == {name for name, data in now.items() if data is not None}, when
         if record is None or record.state == "undone":
             ends["nothing written"] += 1
         elif record.state == "done":
             assert now == NEW, when
             ends["all written"] += 1
-            undo(record)
+            undo_changes(record)
         else:
             ends["taken back"] += 1
-            assert undo(record).differences == (), when
+            assert undo_changes(record).differences == (), when
         assert content(folder) == OLD, when
         assert everything(folder) == {name for name, data in OLD.items() if data is not None}, when
         assert os.listdir(folder / "state") in ([], ["sshkeep"])
@@ -184,14 +111,51 @@ def test_killed_while_taking_back(
         return Path(shutil.copytree(kept, folder))
 
     def check(folder: Path, when: str) -> None:
-        record = last()
+        record = last_record()
         if record:
-            assert undo(record).differences == (), when
+            assert undo_changes(record).differences == (), when
         assert content(folder) == OLD, when
         assert everything(folder) == {name for name, data in OLD.items() if data is not None}, when
-        assert [each.state for each in records()] == ["undone"], when
+        assert [each.state for each in find_records().records] == ["undone"], when
 
     record_property("figures", kill_everywhere(lab, "undo", written, check))
+
+
+def test_an_error_at_any_call_means_that_nothing_is_written(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    codes: Counter[int] = Counter()
+    for code, folder, when in faults(lab, "write", lambda: lab.fresh(monkeypatch), "error=EIO", spare=LOCKED):
+        codes[code] += 1
+        if code == 0:
+            assert content(folder) == NEW, when
+        else:
+            assert (code, content(folder)) == (FAILED, OLD), (when, lab.last_error())
+            assert last_record() is None, (when, lab.last_error())
+        left = {str(path) for path in (folder / "etc").rglob(".sshkeep-*")}
+        assert left == set(), (when, lab.last_error())
+    record_property("figures", f"write: EIO at each of {sum(codes.values())} system calls: {dict(codes)}")
+
+
+def test_after_an_error_at_any_call_undo_can_be_run_again(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    def written() -> Path:
+        folder = lab.fresh(monkeypatch)
+        work("write", f"{folder}/etc")
+        return folder
+
+    codes: Counter[int] = Counter()
+    for code, folder, when in faults(lab, "undo", written, "error=EIO", begin=CHANGES, spare=LOCKED):
+        codes[code] += 1
+        assert code in (0, FAILED), when
+        left = {str(path) for path in (folder / "etc").rglob(".sshkeep-*")}
+        assert left == set(), (when, lab.last_error())
+        if record := last_record():
+            assert code == FAILED and undo_changes(record).differences == (), when
+        assert content(folder) == OLD, when
+        assert [each.state for each in find_records().records] == ["undone"], when
+    record_property("figures", f"undo: EIO at each of {sum(codes.values())} system calls: {dict(codes)}")
 
 
 def test_after_a_kill_the_next_run_writes_or_says_what_to_do(
@@ -230,7 +194,7 @@ def test_everything_is_on_disk_before_the_next_step(lab: Lab, monkeypatch: pytes
         raise AssertionError(f"{pattern} is not in the trace")
 
     etc, state = re.escape(f"{folder}/etc"), re.escape(f"{folder}/state/sshkeep")
-    recorded = at(rf"rename.*<{state}>, \"1-pending\.json\"")
+    recorded = at(rf"link.*<{state}>, \"1-pending\.json\"")
     assert at(rf"fsync\(\d+<{state}/\.sshkeep-") < recorded
     recorded = at(rf"fsync\(\d+<{state}>", recorded)
     steps = []

@@ -1,0 +1,30 @@
+"""The files that show which system this is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NamedTuple
+
+
+class SystemFiles(NamedTuple):
+    """``root`` goes before every path; ``platform`` is as in `sys.platform`."""
+
+    root: str = ""
+    platform: str = sys.platform
+
+    def has(self, path: str) -> bool:
+        """Whether ``path`` exists; a dangling link counts."""
+        return os.path.lexists(self.root + path)
+
+    def has_any(self, *paths: str) -> bool:
+        """Whether one of ``paths`` exists."""
+        return any(map(self.has, paths))
+
+    def text(self, path: str) -> str:
+        """The first 64 KiB of a file; empty where it can't be read."""
+        try:
+            with open(self.root + path, encoding="utf-8", errors="replace") as stream:
+                return stream.read(65536)
+        except OSError:
+            return ""

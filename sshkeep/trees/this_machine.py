@@ -1,0 +1,118 @@
+"""This machine's own files, and the OpenSSH that reads them."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from functools import lru_cache
+
+from sshkeep.config.machine import home
+from sshkeep.config.place import SSH_DIR
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.targets import NEWEST_TARGET, Target, installed_as
+
+SSH_PROGRAMS = (
+    ("C:\\Windows\\System32\\OpenSSH\\ssh.exe",)
+    if sys.platform == "win32"
+    else ("/usr/bin/ssh", "/usr/local/bin/ssh", "/bin/ssh")
+)
+"""Where ssh may be; never searched along PATH, which the caller controls."""
+
+STDIN_NAME = "<stdin>"
+"""The file name of standard input where the user gives none."""
+
+_BANNER = re.compile(rb"OpenSSH_(?:for_Windows_)?(\d{1,3})\.(\d{1,3})")
+
+
+def is_live(path: str) -> bool:
+    """Whether ``path`` is one of this machine's own files: below /etc/ssh or ~/.ssh."""
+    if path == STDIN_NAME:
+        return False
+    absolute = os.path.abspath(path)
+    return absolute.startswith((f"{SSH_DIR}/", f"{home()}/.ssh/"))
+
+
+def own_files() -> list[str]:
+    """This machine's configs: sshd's, and the user's or else the system's for ssh, as far as they exist."""
+    found = [path for path in (f"{SSH_DIR}/sshd_config",) if os.path.lexists(path)]
+    for client in (f"{home()}/.ssh/config", f"{SSH_DIR}/ssh_config"):
+        if os.path.lexists(client):
+            return [*found, client]
+    return found
+
+
+@lru_cache(maxsize=1)
+def installed_target() -> Target | None:
+    """The installed release with the patches of this system; None without an ssh.
+
+    A newer release than sshkeep knows counts as its newest. Raises SshkeepError for an older one than its
+    oldest.
+    """
+    release = _installed_release()
+    if release is None:
+        return None
+    if release < OLDEST:
+        raise SshkeepError(f"this machine's OpenSSH {release} is older than {OLDEST}", "name a --target")
+    system, like, version = _system()
+    return installed_as(min(release, NEWEST), system, like, version)
+
+
+def _system() -> tuple[str, list[str], str]:
+    """ID, ID_LIKE and VERSION_ID of this system, as /etc/os-release spells them."""
+    if sys.platform == "darwin":
+        from platform import mac_ver
+
+        return "macos", [], mac_ver()[0].partition(".")[0]
+    if sys.platform == "win32":
+        return "windows", [], ""
+    fields = _os_release()
+    name = sys.platform.rstrip("0123456789.")
+    return fields.get("ID", name), fields.get("ID_LIKE", "").split(), fields.get("VERSION_ID", "")
+
+
+def _installed_release() -> Release | None:
+    from subprocess import DEVNULL, PIPE, STDOUT, SubprocessError, run
+
+    for program in SSH_PROGRAMS:
+        try:
+            done = run(
+                [program, "-V"], stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, timeout=10, env={}, check=False
+            )
+        except (OSError, SubprocessError):
+            continue
+        banner = _BANNER.search(done.stdout)
+        if banner:
+            return Release(int(banner[1]), int(banner[2]))
+    return None
+
+
+def _os_release() -> dict[str, str]:
+    for path in ("/etc/os-release", "/usr/lib/os-release"):
+        try:
+            with open(path, encoding="utf-8", errors="replace") as stream:
+                pairs = (line.strip().partition("=") for line in stream.readlines(65536))
+                return {key: value.strip("\"'") for key, _, value in pairs}
+        except OSError:
+            continue
+    return {}
+
+
+def target_for(path: str) -> tuple[Target, bool]:
+    """What the target ``auto`` means for a file, and whether that is installed.
+
+    It is the installed target for this machine's files, and the newest one for others.
+    """
+    target = installed_target() if is_live(path) else None
+    return (target, True) if target else (NEWEST_TARGET, False)
+
+
+def local_user() -> str:
+    """The name of the user who runs sshkeep, as ssh finds it."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return os.environ.get("USERNAME", "")

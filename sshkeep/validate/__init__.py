@@ -1,0 +1,1 @@
+"""Ask the installed OpenSSH itself about a change before it is written."""

@@ -1,0 +1,72 @@
+"""What `fix` and `set` do with the answer of the installed OpenSSH about a change."""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import pytest
+
+from sshkeep.cli import apply
+from sshkeep.cli.apply import Task, apply_changes
+from sshkeep.cli.run import Run
+from sshkeep.config.place import Place
+from sshkeep.edit.wanted import Wish as Setting
+from sshkeep.fix.setting import SetPlan, plan_set
+from sshkeep.reload.after_write import ReloadOptions
+from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.tree import Tree
+from sshkeep.validate.result import ValidationResult, ValidationStatus
+
+CASES: tuple[tuple[str, ValidationStatus, bool, ReloadOptions, bool, bool], ...] = (
+    ("accepted, and reloaded", "accepted", False, ReloadOptions(reload=True), True, True),
+    ("accepted, on trial", "accepted", False, ReloadOptions(confirm=60), True, True),
+    ("refused", "refused", False, ReloadOptions(), False, False),
+    ("refused now as before", "refused", True, ReloadOptions(), True, True),
+    ("refused now as before: no reload", "refused", True, ReloadOptions(reload=True), False, False),
+    ("refused now as before: no trial", "refused", True, ReloadOptions(confirm=60), False, False),
+    ("not asked", "not asked", False, ReloadOptions(), True, True),
+    ("not asked: no reload", "not asked", False, ReloadOptions(reload=True), False, False),
+)
+"""Case, answer, whether the old file is refused, too; the options; and: is it written, and is sshd reloaded?"""
+
+
+def live(path: Path) -> tuple[Tree, SetPlan]:
+    """A change to a file that counts as this machine's."""
+    tree = tree_for(str(path), Request("sshd_config"))
+    top = tree.tops[0]
+    place: Place = top.place._replace(live=True)
+    tree = tree._replace(tops=(top._replace(place=place),))
+    return tree, plan_set(tree, Setting("Port", ("23",)))
+
+
+@pytest.mark.parametrize(
+    ("status", "before", "options", "written", "reloaded"),
+    [case[1:] for case in CASES],
+    ids=[case[0] for case in CASES],
+)
+def test_what_follows_from_the_answer(
+    status: ValidationStatus,
+    before: bool,
+    options: ReloadOptions,
+    written: bool,
+    reloaded: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = tmp_path / "sshd_config"
+    path.write_text("Port 22\nFoo 1\n" if before else "Port 22\n")
+    reloads: list[ReloadOptions] = []
+
+    def validate(tree: Tree, config: object, changes: Sequence[object]) -> ValidationResult:
+        return ValidationResult(status if changes or before else "accepted", "as it is")
+
+    def reload(options: ReloadOptions, record: str, changed: Collection[str]) -> list[str]:
+        reloads.append(options)
+        return []
+
+    monkeypatch.setattr(apply, "validate_changes", validate)
+    monkeypatch.setattr(apply, "reload_after_write", reload)
+    run = Run(None, "auto", None)
+    applied = apply_changes([live(path)], Task("set", (), True, options), run)
+    assert ("Port 23" in path.read_text(), bool(applied.record)) == (written, written)
+    assert reloads == ([options] if reloaded else [])
+    assert bool(run.errors) == (not written)
