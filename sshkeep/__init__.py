@@ -13,7 +13,7 @@ from sshkeep.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from sshkeep.settings.load import load
-    from sshkeep.settings.loaded import LoadedSsh, LoadedSshd
+    from sshkeep.settings.loaded_config import LoadedSsh, LoadedSshd
     from sshkeep.settings.ssh import SshSettings
     from sshkeep.settings.sshd import SshdSettings
 
@@ -28,8 +28,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "LoadedSsh": "loaded",
-    "LoadedSshd": "loaded",
+    "LoadedSsh": "loaded_config",
+    "LoadedSshd": "loaded_config",
     "SshSettings": "ssh",
     "SshdSettings": "sshd",
     "load": "load",

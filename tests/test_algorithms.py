@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.openssh.algorithm_defaults import LISTS, default_list
-from sshkeep.openssh.algorithm_names import short_key_names, supported
-from sshkeep.openssh.algorithms import BadAlgorithms, Lists, assemble, assemble_all, check
-from sshkeep.openssh.defaults import OLD_NAMES, known_exactly, prints
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
+from sshkeep.openssh.algorithms.lists import AssembledLists, BadAlgorithms, assemble, assemble_all, check
+from sshkeep.openssh.algorithms.names import short_key_names, supported
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import Release
+from sshkeep.openssh.tables.defaults import OLD_NAMES, known_exactly, prints
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.this_machine import installed_target
 from tests.oracle.installed import openssh
@@ -177,7 +177,7 @@ def test_lists_behind_the_one_ssh_stopped_at_stay_as_written() -> None:
     won = {"ciphers": "aes128-ctr", "macs": "hmac-sha1,,!x", "kexalgorithms": "+curve25519-sha256"}
     hostkeys = ",".join(default_list("keys", SSH, target))
     expected = {"hostkeyalgorithms": hostkeys, "ciphers": "aes128-ctr", "kexalgorithms": "+curve25519-sha256"}
-    assert assemble_all(won, SSH, target) == Lists(expected, "macs")
+    assert assemble_all(won, SSH, target) == AssembledLists(expected, "macs")
 
 
 def test_unset_lists_are_the_default_and_gssapi_is_told_only_where_it_is_set() -> None:
@@ -185,7 +185,7 @@ def test_unset_lists_are_the_default_and_gssapi_is_told_only_where_it_is_set() -
     unset = assemble_all({}, SSH, target).printed
     assert unset == {
         keyword: ",".join(default_list(names, SSH, target))
-        for keyword, names in LISTS.items()
+        for keyword, names in FAMILIES.items()
         if names != "gssapi"
     }
     told = assemble_all({"gssapikexalgorithms": "gss-gex-sha1-"}, SSH, target).printed
@@ -201,7 +201,7 @@ def test_a_line_is_checked_whether_or_not_it_wins() -> None:
 @pytest.mark.parametrize("name", ["openssh-8.0", "openssh-9.2", "openssh-9.8", "openssh-10.6", "debian-12"])
 def test_every_default_is_supported(name: str) -> None:
     target = target_of(name)
-    for names in {*LISTS.values()}:
+    for names in {*FAMILIES.values()}:
         for kind in (SSHD, SSH):
             assert set(default_list(names, kind, target)) <= set(supported(names, target))
 

@@ -30,7 +30,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.effective import setting_lines

@@ -13,7 +13,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.tree import Tree

@@ -7,9 +7,10 @@ from string import Formatter
 import pytest
 
 from sshkeep.config.machine import home
-from sshkeep.openssh.defaults import built_with, defaults, known_exactly, prints
-from sshkeep.openssh.keyword import Kind, keywords
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import OLDEST
+from sshkeep.openssh.tables.defaults import built_with, defaults, known_exactly, prints
+from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import Target, all_targets, target_of
 from sshkeep.trees.this_machine import installed_target, local_user
 from tests.oracle.installed import openssh

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from sshkeep.openssh.descriptions import DESCRIPTIONS
-from sshkeep.openssh.keyword import Kind, known_names, rows, vendor_rows
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import known_names, rows, vendor_rows
 from tests.program import ROOT
 
 KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
@@ -39,7 +40,7 @@ def test_other_names_name_the_keyword_they_stand_for(kind: Kind) -> None:
     for row in (*rows(kind), *vendor_rows(kind)):
         if row.alias_of and row.alias_of != "ChallengeResponseAuthentication":
             text = DESCRIPTIONS[kind][row.name.lower()]
-            assert row.alias_of in text or row.name in DESCRIPTIONS[kind][row.meaning], row
+            assert row.alias_of in text or row.name in DESCRIPTIONS[kind][row.option], row
 
 
 def test_a_lint_for_upstream_or_debian_loads_none_of_them() -> None:

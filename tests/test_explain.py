@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.openssh.keyword import rows, vendor_rows
+from sshkeep.openssh.tables.keywords import rows, vendor_rows
 from sshkeep.openssh.values.told import TOLD
 from tests.program import run
 

@@ -10,7 +10,7 @@ from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint import Config, Finding, Fix, Options, Rule, SetHere, at_entry
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for
 

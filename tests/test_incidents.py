@@ -15,7 +15,7 @@ from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import all_rules
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.this_machine import installed_target

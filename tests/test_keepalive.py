@@ -16,7 +16,7 @@ from sshkeep.lint.finding import Finding
 from sshkeep.lint.keepalive import MISSING_INTERVAL
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.tree import Tree
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from sshkeep.openssh.features import FEATURES
-from sshkeep.openssh.keyword import UNKNOWN, Keyword, Kind, keywords, known_names, notice, rows, vendor_rows
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.tables.keywords import UNKNOWN, Keyword, keywords, known_names, notice, rows, vendor_rows
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.this_machine import installed_target
 from tests.requirements import need
@@ -179,7 +180,7 @@ def test_state(name: str, kind: Kind, keyword: str, state: str, in_match: bool) 
 
 @pytest.mark.parametrize(("name", "kind", "keyword", "meaning"), MEANINGS)
 def test_meaning(name: str, kind: Kind, keyword: str, meaning: str) -> None:
-    assert keywords(kind, target_of(name))[keyword.lower()].meaning == meaning
+    assert keywords(kind, target_of(name))[keyword.lower()].option == meaning
 
 
 @pytest.mark.parametrize(("name", "kind", "typed", "printed"), NOTICES)
@@ -208,7 +209,7 @@ def test_rows_are_sound(kind: Kind) -> None:
         assert OLDEST <= row.since <= row.until <= NEWEST, row
         assert row.state in states or (row.state == UNKNOWN and row.vendor), row
         assert (row.type == "ignored") == bool(row.state), row
-        assert row.meaning in known_names(kind), row
+        assert row.option in known_names(kind), row
 
 
 def test_what_is_not_verified_says_so() -> None:

@@ -13,7 +13,7 @@ from sshkeep.config.never import never_applies
 from sshkeep.config.place import Place
 from sshkeep.config.precedence.candidates import candidates_beside
 from sshkeep.config.precedence.shadowed import all_shadowed, without_effect
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for
 from tests.requirements import need

@@ -11,7 +11,7 @@ from sshkeep.fix.plan import plan_selected
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import judge
 from sshkeep.lint.selection import Selection, selected
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.load import load_policy
 from sshkeep.policy.problems import InvalidPolicy

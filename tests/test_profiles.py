@@ -15,10 +15,11 @@ from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import judge
 from sshkeep.lint.selection import Selection, selected
-from sshkeep.openssh.algorithm_names import supported
-from sshkeep.openssh.keyword import Kind, keywords
+from sshkeep.openssh.algorithms.names import supported
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.policy.load import load_policy, profiles
 from sshkeep.policy.resolved_policy import ResolvedPolicy
@@ -64,7 +65,7 @@ def items(name: str, kind: Kind, target: Target) -> list[Item]:
     return [
         item
         for item in profile(name)["own"]
-        if item["keyword"].lower() in {row.meaning for row in known.values()}
+        if item["keyword"].lower() in {row.option for row in known.values()}
         and item.get("applies_to", kind) == kind
         and released(item.get("since"), OLDEST) <= target.release <= released(item.get("until"), NEWEST)
     ]
@@ -78,7 +79,7 @@ def spelt(item: Item, kind: Kind, target: Target) -> str:
     """The keyword as the target spells it."""
     known = keywords(kind, target)
     name = item["keyword"].lower()
-    return (known.get(name) or next(row for row in known.values() if row.meaning == name)).name
+    return (known.get(name) or next(row for row in known.values() if row.option == name)).name
 
 
 def good(item: Item) -> str:

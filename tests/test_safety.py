@@ -16,7 +16,8 @@ from sshkeep.config.reading import read_entry
 from sshkeep.edit.intents import Delete, Intent, SetForEveryone, SetInBlock
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind, keywords
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.trees.discover import Request, tree_for
 from tests.test_rules import EXAMPLES, RULES, files_of, tree_of
@@ -150,8 +151,8 @@ def test_no_safe_fix_is_about_access(rule: object, example: object) -> None:
 
 def _option(intent: Intent, config: Config) -> str:
     if isinstance(intent, SetForEveryone | SetInBlock):
-        return config.known[intent.keyword.lower()].meaning
-    return intent.entry.keyword.meaning if intent.entry.keyword else ""
+        return config.known[intent.keyword.lower()].option
+    return intent.entry.keyword.option if intent.entry.keyword else ""
 
 
 def _says_nothing(entry: Entry, config: Config) -> bool:
@@ -217,5 +218,5 @@ def test_once_the_count_is_mended_they_are() -> None:
 
 @pytest.mark.parametrize("kind", list(ACCESS))
 def test_the_options_are_options(kind: Kind) -> None:
-    known = {row.meaning for target in ("openssh-8.4", "debian-12", "openssh-10.6") for row in keywords(kind, target_of(target)).values()}  # fmt: skip
+    known = {row.option for target in ("openssh-8.4", "debian-12", "openssh-10.6") for row in keywords(kind, target_of(target)).values()}  # fmt: skip
     assert set(ACCESS[kind]) <= known

@@ -4,7 +4,7 @@ import pytest
 
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import all_targets, target_of
 from sshkeep.trees.discover import Request, tree_for
 

@@ -12,7 +12,7 @@ import pytest
 
 from sshkeep.edit.wanted import Mode, Wish
 from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for
 

@@ -13,9 +13,8 @@ from sshkeep import SshdSettings, SshkeepError, SshSettings
 from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.config.machine import this_machine
 from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.openssh.keyword import Kind
-from sshkeep.settings.loaded import LoadedSsh, LoadedSshd
-from sshkeep.settings.parts import (
+from sshkeep.openssh.kind import Kind
+from sshkeep.settings.compound import (
     AddKeysToAgent,
     AgentSocketPath,
     ChannelTimeout,
@@ -30,6 +29,7 @@ from sshkeep.settings.parts import (
     SourceBlock,
     TunnelDevice,
 )
+from sshkeep.settings.loaded_config import LoadedSsh, LoadedSshd
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.this_machine import installed_target, local_user
 from tests.oracle.installed import host_key

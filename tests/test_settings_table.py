@@ -9,13 +9,14 @@ import pytest
 
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.openssh.defaults import OLD_NAMES, defaults, rows_of
 from sshkeep.openssh.descriptions import DESCRIPTIONS
-from sshkeep.openssh.keyword import Keyword, Kind, known_names, rows, vendor_rows
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.tables.defaults import OLD_NAMES, defaults, rows_of
+from sshkeep.openssh.tables.keywords import Keyword, known_names, rows, vendor_rows
 from sshkeep.openssh.targets import Target, all_targets, target_of
-from sshkeep.openssh.values import enumerations
-from sshkeep.settings import fields
+from sshkeep.openssh.values import words
+from sshkeep.settings import field_types
 from sshkeep.settings.base import Settings
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
@@ -41,7 +42,7 @@ def setting_rows(kind: Kind) -> Iterator[Keyword]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_option_is_a_field_and_every_field_an_option(kind: Kind) -> None:
-    options = {row.meaning for row in setting_rows(kind)}
+    options = {row.option for row in setting_rows(kind)}
     printed = {OLD_NAMES.get(row.name.lower(), row.name.lower()) for row in rows_of(kind)}
     assert sorted(name.replace("_", "") for name in own_fields(kind)) == sorted(options | printed)
 
@@ -148,7 +149,7 @@ FITS: dict[str, set[str]] = {
 """`Keyword.type` to the types in fields.py that may hold it; a word may be a list with commas."""
 
 NAMES_OF_TYPES = {
-    id(member): name for name, member in vars(fields).items() if get_origin(member) is Annotated
+    id(member): name for name, member in vars(field_types).items() if get_origin(member) is Annotated
 }
 
 
@@ -168,16 +169,16 @@ def test_the_type_of_a_field_fits_the_keyword_s(kind: Kind) -> None:
     by_meaning = {name.replace("_", ""): name for name in types}
     for row in setting_rows(kind):
         if row.type != "enum":
-            assert types[by_meaning[row.meaning]] in FITS[row.type], row
+            assert types[by_meaning[row.option]] in FITS[row.type], row
 
 
 def worded(kind: Kind) -> Iterator[tuple[str, str, str, Target]]:
     """Keyword, word, its meaning and a target, for all words of fixed sets."""
-    tables = {"sshd_config": enumerations.SSHD, "ssh_config": enumerations.SSH}
+    tables = {"sshd_config": words.SSHD, "ssh_config": words.SSH}
     for name in ("openssh-8.0", "openssh-8.9", "debian-12", "openssh-10.6"):
         target = target_of(name)
-        for meaning, words in tables[kind].items():
-            for word, meant in words.items():
+        for meaning, meanings in tables[kind].items():
+            for word, meant in meanings.items():
                 yield meaning, word, meant, target
 
 

@@ -13,7 +13,7 @@ from sshkeep.lint.registry import all_rules, chosen_rules
 from sshkeep.lint.rule import Wish
 from sshkeep.lint.runner import judge, run
 from sshkeep.lint.selection import Layer, selected
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.tree import Tree
 from tests.program import run as sshkeep

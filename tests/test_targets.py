@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.distributions import FAMILIES, SAME_AS, TOO_OLD, UNSURE, VENDORS
+from sshkeep.openssh.distributions import FAMILIES, SAME_AS, TOO_OLD, UNSURE, VENDOR_OF_SYSTEM
 from sshkeep.openssh.features import FEATURES
-from sshkeep.openssh.keyword import vendor_rows
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.tables.keywords import vendor_rows
 from sshkeep.openssh.targets import all_targets, installed_as, target_of
 from tests.program import run
 
@@ -169,7 +169,7 @@ def test_the_table_uses_known_words() -> None:
         assert set(family.lacks) <= features
         assert family.include in ("top", "end", "none", "")
         assert {source for _, source in family.releases.values()} <= sources
-        assert family.vendor in {*VENDORS.values(), "openssh", "hpn", "gsi"}
+        assert family.vendor in {*VENDOR_OF_SYSTEM.values(), "openssh", "hpn", "gsi"}
 
 
 def test_names_of_every_vendor_with_keywords_can_be_given() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.trees.discover import Request, configs_in, merged, tree_for
 from sshkeep.trees.kind import kind_by_name
 from tests.program import ROOT, Done, run

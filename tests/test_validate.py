@@ -14,7 +14,7 @@ from sshkeep.config.load import Top
 from sshkeep.config.machine import home
 from sshkeep.config.model import Config, File
 from sshkeep.config.place import Place
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.syntax.source import Source
 from sshkeep.trees.tree import Tree

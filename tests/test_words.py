@@ -9,7 +9,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for
 from tests.oracle.corpus import Real, corpus

@@ -54,7 +54,7 @@ def _of_line(entry: Entry, config: Config) -> Iterator[Finding]:
     if reading.problem or entry.keyword.type == "ignored":
         return
     if config.target.release >= ARGV_SPLIT:
-        says = KEPT.get(entry.keyword.meaning, "")
+        says = KEPT.get(entry.keyword.option, "")
         text = reading.words[0].text.partition(" #")[0].rstrip() if reading.words else ""
         if says and " #" in reading.words[0].text and text:
             fix = Fix("take the comment away", "unsafe", (SetHere(entry, text),))

@@ -118,7 +118,7 @@ def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
 
 
 def _name(entry: Entry) -> str:
-    return entry.keyword.meaning if entry.keyword else ""
+    return entry.keyword.option if entry.keyword else ""
 
 
 RULE = Rule(

@@ -23,7 +23,7 @@ from sshkeep.lint import (
     SetForEveryone,
     refused,
 )
-from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.tables.keywords import Keyword
 from sshkeep.syntax.words import BadQuotes
 
 
@@ -45,7 +45,7 @@ def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
         words = entry.directive.words(row.type)
     except BadQuotes:
         return None
-    if len(words) != 1 or row.adds or len(config.lines(row.meaning)) > 1:
+    if len(words) != 1 or row.adds or len(config.lines(row.option)) > 1:
         return None
     from sshkeep.edit.trial import trial
 

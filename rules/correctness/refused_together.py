@@ -26,7 +26,7 @@ REMARKS = {
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry, problem in clashes(config):
         assert entry.keyword
-        label = REMARKS.get(entry.keyword.meaning, "")
+        label = REMARKS.get(entry.keyword.option, "")
         yield at_entry(entry, f"{fails(config)}: {problem}")._replace(label=label)
 
 

@@ -35,7 +35,8 @@ from sshkeep.lint import (
     refused_lines,
     universal,
 )
-from sshkeep.openssh.keyword import UNKNOWN, Kind, known_names, rows, vendor_rows
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import UNKNOWN, known_names, rows, vendor_rows
 
 OTHER: dict[Kind, Kind] = {"sshd_config": "ssh_config", "ssh_config": "sshd_config"}
 CLOSE = 0.85
@@ -70,7 +71,7 @@ def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> 
     name = in_short(line.name, LONGEST_NAME)
     span = entry.directive.span(line.start, line.stop)
     finding = at_entry(entry, f"{fails(config)}: it knows no keyword {name}", span)
-    free = meant.right and not config.lines(config.known[meant.right.lower()].meaning)
+    free = meant.right and not config.lines(config.known[meant.right.lower()].option)
     fix = Fix(f"write {meant.right}", "unsafe", (Rename(entry, meant.right),)) if free else None
     if meant.known:
         fix = excuse
@@ -138,11 +139,11 @@ def _elsewhere(name: str, config: Config) -> Meant:
 
 
 def _vendors(name: str, kind: Kind) -> list[str]:
-    from sshkeep.openssh.vendors import VENDORS
+    from sshkeep.openssh.vendors import TITLES
 
     theirs = [row for row in (*rows(kind), *vendor_rows(kind)) if row.name.lower() == name]
     vendors = {vendor for row in theirs if row.state != UNKNOWN for vendor in row.vendor.split()}
-    return sorted(VENDORS.get(vendor, vendor) for vendor in vendors)
+    return sorted(TITLES.get(vendor, vendor) for vendor in vendors)
 
 
 RULE = Rule(

@@ -119,7 +119,7 @@ def _on(value: Value) -> bool:
 
 
 def _is_batch(entry: Entry) -> bool:
-    return entry.keyword is not None and entry.keyword.meaning == "batchmode"
+    return entry.keyword is not None and entry.keyword.option == "batchmode"
 
 
 RULE = Rule(

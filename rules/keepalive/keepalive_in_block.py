@@ -67,7 +67,7 @@ def _swallowed(entry: Entry, config: Config) -> bool:
 
 
 def _name(entry: Entry) -> str:
-    return entry.keyword.meaning if entry.keyword else ""
+    return entry.keyword.option if entry.keyword else ""
 
 
 RULE = Rule(

@@ -26,7 +26,7 @@ from sshkeep.lint import (
     safety_of_probing,
     set_beside,
 )
-from sshkeep.openssh.keyword import known_names
+from sshkeep.openssh.tables.keywords import known_names
 
 SIDE = {"sshd_config": "Client", "ssh_config": "Server"}
 INVENTED = {

@@ -45,7 +45,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         return
     for line in without_effect(config):
         keyword = line.entry.keyword
-        if keyword and keyword.meaning in keywords and not _by_the_user(line, config):
+        if keyword and keyword.option in keywords and not _by_the_user(line, config):
             yield _finding(line, keyword.name, config)
 
 

@@ -51,7 +51,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -> Finding:
     assert entry.keyword
     finding = at_entry(entry, f"{fails(config)}: {reading.problem}")
-    finding = finding._replace(concerns=concerns(entry, entry.keyword.meaning, config))
+    finding = finding._replace(concerns=concerns(entry, entry.keyword.option, config))
     line = entry.directive.line
     if not reading.words and line.rest < line.end:
         return finding

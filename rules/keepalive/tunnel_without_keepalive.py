@@ -34,7 +34,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         finding = told(silence, message, label, options["seconds"], config)
         keyword = silence.line.keyword
         held = ("the server holds the port of a dead tunnel, so the next ssh can't have it",)
-        yield finding._replace(notes=held if keyword and keyword.meaning == "remoteforward" else ())
+        yield finding._replace(notes=held if keyword and keyword.option == "remoteforward" else ())
 
 
 def _tunnels(config: Config) -> list[Entry]:

@@ -17,7 +17,7 @@ from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
 from sshkeep.config.model import Context
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Related, Rule
 from sshkeep.lint.weak import Weak, weak, weak_word
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 LOOPBACK = ("localhost", "127.", "::1")
 

@@ -13,7 +13,7 @@ from sshkeep.config.model import Config, Context
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.lint import Example, Options, Rule
 from sshkeep.lint.weak import Weak, weak
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 METHODS = "authenticationmethods"
 PASSWORDS = ("any", "password", "keyboard-interactive")

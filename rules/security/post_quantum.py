@@ -25,13 +25,13 @@ from sshkeep.lint import (
     missing_place,
 )
 from sshkeep.lint.weak_algorithms import Listed, list_for_everyone
-from sshkeep.openssh.algorithm_flaws import POST_QUANTUM
+from sshkeep.openssh.algorithms.flaws import POST_QUANTUM
 
 KEYWORD = "KexAlgorithms"
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    from sshkeep.openssh.algorithm_names import supported
+    from sshkeep.openssh.algorithms.names import supported
 
     everyone = list_for_everyone(KEYWORD.lower(), config)
     has = [name for name in POST_QUANTUM if name in supported("kex", config.target)]

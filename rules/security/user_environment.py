@@ -14,7 +14,7 @@ from sshkeep.config.model import Config
 from sshkeep.lint import Example, Finding, Options, Rule, at_entry, readings
 from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.patterns import match_list, match_pattern
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 DANGEROUS = "LD_PRELOAD"
 

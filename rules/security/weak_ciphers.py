@@ -13,7 +13,7 @@ nothing else can't connect any more. In a Host of its own it is info.
 from sshkeep.config.model import Config
 from sshkeep.lint import Example, Rule
 from sshkeep.lint.weak_algorithms import weak_algorithms
-from sshkeep.openssh.algorithm_flaws import CIPHERS
+from sshkeep.openssh.algorithms.flaws import CIPHERS
 
 
 def says(config: Config) -> str:

@@ -12,7 +12,7 @@ unsafe: what can do nothing else can't connect any more. In a Host of its own it
 from sshkeep.config.model import Config
 from sshkeep.lint import Example, Rule
 from sshkeep.lint.weak_algorithms import weak_algorithms
-from sshkeep.openssh.algorithm_flaws import KEX
+from sshkeep.openssh.algorithms.flaws import KEX
 
 
 def says(config: Config) -> str:

@@ -12,7 +12,7 @@ on MACs without -etm (ssh-audit alone warns), so these are not told. The fix is 
 from sshkeep.config.model import Config
 from sshkeep.lint import Example, Rule
 from sshkeep.lint.weak_algorithms import weak_algorithms
-from sshkeep.openssh.algorithm_flaws import MACS
+from sshkeep.openssh.algorithms.flaws import MACS
 
 
 def says(config: Config) -> str:

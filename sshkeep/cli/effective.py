@@ -18,8 +18,8 @@ from sshkeep.config.model import Config
 from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.config.verdict import Refusal
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.defaults import known_exactly
-from sshkeep.openssh.keyword import known_names
+from sshkeep.openssh.tables.defaults import known_exactly
+from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.this_machine import own_files
 
@@ -80,7 +80,7 @@ def _only(wanted: list[str], config: Config) -> tuple[str, ...]:
                 f"is not a keyword of {config.target.name}" if known else f"is not a keyword of {config.kind}"
             )
             raise SshkeepError(f"{name} {why}", "see sshd_config(5) and ssh_config(5)")
-        chosen.append(printed_name(row.meaning, config))
+        chosen.append(printed_name(row.option, config))
     return tuple(chosen)
 
 

@@ -11,7 +11,7 @@ from sshkeep.cli.exits import Exit
 from sshkeep.cli.run import Run
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import known_names
+from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.output.explain import explained, languages_of, set_where
 from sshkeep.output.terminal import Terminal

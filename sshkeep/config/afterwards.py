@@ -30,8 +30,8 @@ from sshkeep.openssh.releases import (
     USER_TOKENS,
     Release,
 )
-from sshkeep.openssh.values.homes import tilde_expanded
 from sshkeep.openssh.values.hostports import parse_jump_host
+from sshkeep.openssh.values.tilde import expand_tilde
 
 Lines = dict[str, Texts]
 
@@ -201,7 +201,7 @@ def _expanded(text: str, expansion: Expansion, session: Session, release: Releas
 
 def _one(text: str, expansion: Expansion, session: Session, release: Release) -> str:
     if expansion.tilde:
-        text = tilde_expanded(text, session.local_user, session.machine.home, release)
+        text = expand_tilde(text, session.local_user, session.machine.home, release)
     if expansion.variables is not None and release >= expansion.variables:
         text = variables_expanded(text, session.machine.environment)
     tokens = session.tokens(release)

@@ -11,8 +11,8 @@ from sshkeep.config.model import Config, Context
 from sshkeep.config.precedence.obtained import Settings
 from sshkeep.config.reading import all_readings, read_entry
 from sshkeep.config.verdict import Refusal, unchecked
-from sshkeep.openssh.defaults import defaults
 from sshkeep.openssh.releases import ARGV_SPLIT, LISTS_ON_THE_SIDE, ONE_KEYBOARD_INTERACTIVE, Release
+from sshkeep.openssh.tables.defaults import defaults
 
 METHOD_NEEDS = {
     "publickey": "pubkeyauthentication",

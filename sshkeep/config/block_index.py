@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
 from sshkeep.config.model import Context
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 
 _EXACT: dict[Kind, tuple[str, ...]] = {
     "sshd_config": ("user", "group"),

@@ -11,9 +11,9 @@ from sshkeep.config.precedence.global_value import global_setting, global_value
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import WEAK, Candidate
 from sshkeep.config.reading import Reading
-from sshkeep.openssh.defaults import defaults
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.precedence import raised_default
+from sshkeep.openssh.tables.defaults import defaults
+from sshkeep.openssh.tables.keywords import Keyword
 
 Texts = tuple[str, ...]
 Pair = tuple[Entry, Reading]
@@ -32,8 +32,8 @@ class Effect(NamedTuple):
 
 def for_everyone(row: Keyword, config: Config) -> Effect:
     """What holds for everyone, except where a block sets its own."""
-    setting = global_setting(row.meaning, config)
-    effect = global_value(row.meaning, config)
+    setting = global_setting(row.option, config)
+    effect = global_value(row.option, config)
     if setting.won:
         pairs = tuple((line.entry, line.reading) for line in setting.won)
         return Effect(_printed(setting, row, config), pairs, effect.certain)
@@ -44,20 +44,20 @@ def for_everyone(row: Keyword, config: Config) -> Effect:
 def comes_to(pairs: Sequence[Pair], row: Keyword, config: Config) -> Texts:
     """The right-hand sides for ``pairs`` alone; none where the target refuses the algorithm list."""
     lines = [Candidate(entry, reading, WEAK) for entry, reading in pairs]
-    return _printed(obtain(row.meaning, {row.meaning: lines}, config), row, config)
+    return _printed(obtain(row.option, {row.option: lines}, config), row, config)
 
 
 def _printed(setting: Setting, row: Keyword, config: Config) -> Texts:
     from sshkeep.config.printed import texts
-    from sshkeep.openssh.algorithm_defaults import LISTS
+    from sshkeep.openssh.algorithms.defaults import FAMILIES
 
-    if row.meaning in LISTS:
-        return _assembled(row.meaning, str(setting.value), config)
+    if row.option in FAMILIES:
+        return _assembled(row.option, str(setting.value), config)
     return texts(setting, row, config.kind, config.target)
 
 
 def _assembled(option: str, text: str, config: Config) -> Texts:
-    from sshkeep.openssh.algorithms import BadAlgorithms, assemble
+    from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble
 
     try:
         return (assemble(option, text, config.kind, config.target),)
@@ -66,6 +66,6 @@ def _assembled(option: str, text: str, config: Config) -> Texts:
 
 
 def _default(row: Keyword, config: Config) -> Texts:
-    if raised_default(row.meaning, config.kind, config.target):
-        return (str(global_value(row.meaning, config).value),)
-    return defaults(config.kind, config.target).get(printed_name(row.meaning, config), ())
+    if raised_default(row.option, config.kind, config.target):
+        return (str(global_value(row.option, config).value),)
+    return defaults(config.kind, config.target).get(printed_name(row.option, config), ())

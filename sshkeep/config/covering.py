@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from sshkeep.config.criteria import HOST_LINE, BadCriteria, Criterion, criteria_of
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Context
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import includes
 from sshkeep.openssh.releases import Release
 

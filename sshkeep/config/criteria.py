@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sshkeep.config.model import Context, Directive
 from sshkeep.openssh.addresses import bad_address_list, bad_network_list
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import (
     ARGV_SPLIT,
     MATCH_BY_ARGV_SPLIT,
@@ -17,7 +17,7 @@ from sshkeep.openssh.releases import (
     OLDEST,
     Release,
 )
-from sshkeep.openssh.values.given import Reason, shown
+from sshkeep.openssh.values.arguments import Reason, shown
 from sshkeep.openssh.values.numbers import parse_port
 from sshkeep.syntax.words import BadQuotes
 

@@ -90,10 +90,10 @@ class _Walk:
                 if stage == STRONG and not match_list(entry.directive.line.name.lower(), self.excused):
                     self.unknown.append(entry)
                 continue
-            everywhere = context is None or ignores_block(row.meaning, kind, release)
+            everywhere = context is None or ignores_block(row.option, kind, release)
             truth = True if everywhere or not context else self.truth(context, truths)
             if truth is not False and row.type not in ("globs", "ignored"):
-                self.take(entry, row.meaning, truth is True, stage)
+                self.take(entry, row.option, truth is True, stage)
 
     def take(self, entry: Entry, option: str, sure: bool, stage: int) -> None:
         """A line in a block that applies, or in one of which that is not known."""

@@ -58,7 +58,7 @@ def _gather(entry: Entry, stage: int, sure: bool, lines: Lines, config: Config) 
         return
     reading = read_entry(entry, config)
     if not reading.problem and reading.value is not None:
-        lines.setdefault(row.meaning, []).append(Candidate(entry, reading, stage, sure=sure))
+        lines.setdefault(row.option, []).append(Candidate(entry, reading, stage, sure=sure))
 
 
 def losers(option: str, setting: Setting | None, config: Config) -> list[Lost]:

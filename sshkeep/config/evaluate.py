@@ -19,9 +19,9 @@ from sshkeep.config.printed import CLEARED_BY_NONE, texts
 from sshkeep.config.reading import read_entry
 from sshkeep.config.refused import refused_lines
 from sshkeep.config.verdict import Refusal
-from sshkeep.openssh.defaults import defaults, prints
 from sshkeep.openssh.precedence import RAISED, raised_default
 from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.tables.defaults import defaults, prints
 
 
 class Evaluated(NamedTuple):
@@ -130,10 +130,10 @@ def _raise_defaults(settings: Settings, lines: Lines, config: Config) -> None:
 
 def _assemble(settings: Settings, lines: Lines, config: Config) -> list[str]:
     """Algorithm lists with + - ^ are applied to the default when all is read (kex_assemble_names)."""
-    from sshkeep.openssh.algorithm_defaults import LISTS
-    from sshkeep.openssh.algorithms import BadAlgorithms, assemble_all
+    from sshkeep.openssh.algorithms.defaults import FAMILIES
+    from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble_all
 
-    won = {name: str(settings[name].value) for name in LISTS if name in settings and settings[name].won}
+    won = {name: str(settings[name].value) for name in FAMILIES if name in settings and settings[name].won}
     if not won:
         return []
     in_match = frozenset(name for name in won if settings[name].in_match)
@@ -149,9 +149,9 @@ def _assemble(settings: Settings, lines: Lines, config: Config) -> list[str]:
 
 def _leave_unfinished(settings: Settings, lines: Lines, printed: Mapping[str, str], config: Config) -> None:
     """readconf.c fill_default_options, 8.5 to 10.3: ssh complains of a list and leaves the rest undone."""
-    from sshkeep.openssh.algorithm_defaults import LISTS
+    from sshkeep.openssh.algorithms.defaults import FAMILIES
 
-    for name in LISTS:
+    for name in FAMILIES:
         if name not in printed and name != "gssapikexalgorithms":
             lines.pop(printed_name(name, config), None)
     for name in (*CLEARED_BY_NONE, "proxyjump"):

@@ -20,8 +20,9 @@ from sshkeep.config.model import (
 )
 from sshkeep.config.place import Place, Wanted, resolve
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.tables.keywords import Keyword
 from sshkeep.openssh.targets import Target
 from sshkeep.syntax.source import Source
 from sshkeep.syntax.words import BadQuotes

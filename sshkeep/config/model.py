@@ -7,9 +7,10 @@ from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, TypeVar, cast
 
 from sshkeep.config.facts import Facts
-from sshkeep.openssh.arguments import arguments
-from sshkeep.openssh.keyword import Keyword, Kind, keywords
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.splitting import split_arguments
+from sshkeep.openssh.tables.keywords import Keyword, keywords
 from sshkeep.openssh.targets import Target
 from sshkeep.syntax.nul import AsRead, lines_as_read
 from sshkeep.syntax.source import Line, Source, Span
@@ -42,7 +43,7 @@ class Directive:
 
     def words(self, type: str) -> list[Word]:
         """The arguments, read as those of a keyword of ``type``. Raises BadQuotes."""
-        return arguments(self.raw, self.line, self.file.kind, self.file.target.release, type)
+        return split_arguments(self.raw, self.line, self.file.kind, self.file.target.release, type)
 
     @property
     def where(self) -> str:
@@ -280,7 +281,7 @@ class Config:
             typed = entry.directive.line.name
             entries = by_spelling.get(typed)
             if entries is None:
-                meaning = entry.keyword.meaning if entry.keyword else typed.lower()
+                meaning = entry.keyword.option if entry.keyword else typed.lower()
                 entries = by_spelling[typed] = index.setdefault(meaning, [])
             entries.append(entry)
         return index

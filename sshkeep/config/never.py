@@ -9,7 +9,7 @@ from sshkeep.config.criteria import HOST_LINE, BadCriteria, Criterion, criteria_
 from sshkeep.config.matching import applies_at_start
 from sshkeep.config.model import Config, Context
 from sshkeep.openssh.addresses import BadNetwork, Network, overlap, parse_network
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import includes, match_list
 
 MOST_PATTERNS = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os.path
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 
 SSH_DIR = "/etc/ssh"
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sshkeep.config.precedence.obtained import Setting
-from sshkeep.openssh.defaults import defaults
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NONE_ALONE, REVOKED_LISTS
+from sshkeep.openssh.tables.defaults import defaults
+from sshkeep.openssh.tables.keywords import Keyword
 from sshkeep.openssh.targets import Target
-from sshkeep.openssh.values.enumerations import printed as printed_word
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
+from sshkeep.openssh.values.words import printed as printed_word
 
 Texts = tuple[str, ...]
 
@@ -43,7 +44,7 @@ def texts(setting: Setting, row: Keyword, kind: Kind, target: Target) -> Texts:
     # servconf.c copy_set_server_options comes after ``none`` is cleared.
     if setting.in_match and isinstance(value, tuple) and row.type in ONE_LINE:
         return (" ".join(value),)
-    if setting.in_match and row.meaning == "authorizedprincipalsfile":
+    if setting.in_match and row.option == "authorizedprincipalsfile":
         return (str(value),)
     return value_texts(value, row, kind, target)
 
@@ -52,7 +53,7 @@ def value_texts(value: Value, row: Keyword, kind: Kind, target: Target) -> Texts
     """The right-hand sides for one value, or for one line's."""
     if isinstance(value, Mapping):
         return _PARTS[row.type](value, _default(row, kind, target))
-    if isinstance(value, tuple) and row.meaning in ("hostkey", "hostcertificate"):
+    if isinstance(value, tuple) and row.option in ("hostkey", "hostcertificate"):
         return tuple("(null)" if text == "none" else text for text in value)
     if isinstance(value, tuple):
         if row.type in ONE_LINE and not row.adds:
@@ -61,12 +62,12 @@ def value_texts(value: Value, row: Keyword, kind: Kind, target: Target) -> Texts
     if _cleared(value, row, kind, target):
         return ()
     if kind == "sshd_config" and isinstance(value, str) and value.lower() == "none":
-        return ("none",) if row.meaning in NONE_IN_ANY_CASE else (value,)
+        return ("none",) if row.option in NONE_IN_ANY_CASE else (value,)
     if row.type == "octal":
         return (f"0{value:o}",)
     if row.type in ("enum", "flag"):
-        return (printed_word(str(value), row.meaning, row.type, kind, target),)
-    special = _NUMBERS.get((row.meaning, value))
+        return (printed_word(str(value), row.option, row.type, kind, target),)
+    special = _NUMBERS.get((row.option, value))
     return (special if special is not None else str(value),)
 
 
@@ -85,7 +86,7 @@ def _one_line(words: Texts, row: Keyword, kind: Kind, target: Target) -> Texts:
     if row.type == "none or words" and kind == "ssh_config":
         words = words[:1]  # readconf.c oLogVerbose appends only while the list is empty
     if row.type == "channel timeouts" and [word.lower() for word in words] == ["none"]:
-        return defaults(kind, target).get(row.meaning, ())
+        return defaults(kind, target).get(row.option, ())
     return (" ".join(words) or "none",)
 
 
@@ -95,11 +96,11 @@ def _cleared(value: Value, row: Keyword, kind: Kind, target: Target) -> bool:
     none = isinstance(value, str) and value.lower() == "none"
     if kind == "sshd_config" or not none:
         return False
-    return row.meaning in CLEARED_BY_NONE or (row.type == "revoked" and target.release < REVOKED_LISTS)
+    return row.option in CLEARED_BY_NONE or (row.type == "revoked" and target.release < REVOKED_LISTS)
 
 
 def _default(row: Keyword, kind: Kind, target: Target) -> str:
-    return (*defaults(kind, target).get(row.meaning, ()), "")[0]
+    return (*defaults(kind, target).get(row.option, ()), "")[0]
 
 
 def _rekey_limit(parts: Mapping[str, int | str], default: str) -> Texts:

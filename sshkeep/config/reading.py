@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from sshkeep.config.matching import applies_at_start, universal
 from sshkeep.config.model import MOST_KEPT, Config, Context, Directive, Entry, cached_answer
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_COUNTS_ERRORS
-from sshkeep.openssh.values.given import BadValue, Given, Reason, Value
-from sshkeep.openssh.values.readers import read_value
+from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Reason, Value
+from sshkeep.openssh.values.types import read_value
 from sshkeep.syntax.source import Span
 from sshkeep.syntax.words import BadQuotes, Word
 
@@ -65,7 +65,7 @@ def _read(directive: Directive, row: Keyword, at_start: bool, active: bool, conf
     quoted = tuple([len(word.text) < word.end - word.start for word in words])
     open_quote = row.type == "rekey limit" and directive.raw.count(b'"') % 2 == 1
     texts = tuple([word.text for word in words])
-    given = Given(texts, row, config.kind, config.target, quoted, open_quote, active or at_start)
+    given = Arguments(texts, row, config.kind, config.target, quoted, open_quote, active or at_start)
     return _valued(given, words, config)
 
 
@@ -74,14 +74,14 @@ def _bare(directive: Directive) -> bool:
     return directive.line.rest >= directive.line.end and directive.file.target.release >= ARGV_SPLIT
 
 
-def _valued(given: Given, words: tuple[Word, ...], config: Config) -> Reading:
+def _valued(given: Arguments, words: tuple[Word, ...], config: Config) -> Reading:
     try:
         return Reading(words, read_value(given))
     except BadValue as error:
         counted = error.reason == "extra argument" and given.splits_argv
         fatal = stops(config) and not counted if error.stops is None else error.stops
         # Extra arguments are seen when the value is set already, which counts for names still to come.
-        set_already = counted and given.keyword.meaning == "ignoreunknown"
+        set_already = counted and given.keyword.option == "ignoreunknown"
         value = given.words[0] if set_already else None
         return Reading(words, value, str(error), fatal, error.reason)
 

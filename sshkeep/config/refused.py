@@ -74,7 +74,7 @@ def _clashes_at_start(config: Config, lists: list[str]) -> Iterator[Clash]:
 
 
 def _list_problem(name: str, text: str, config: Config) -> str:
-    from sshkeep.openssh.algorithms import BadAlgorithms, assemble_all
+    from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble_all
 
     try:
         assemble_all({name: text}, config.kind, config.target)

@@ -10,7 +10,7 @@ from sshkeep.config.matching import applies_at_start
 from sshkeep.config.model import MAX_DEPTH, Config, Directive, Entry, Visit, cached_answer
 from sshkeep.config.reading import read_entry, stops
 from sshkeep.openssh.releases import ARGV_SPLIT, SUBSYSTEM_QUOTED
-from sshkeep.openssh.values.given import Reason
+from sshkeep.openssh.values.arguments import Reason
 
 
 class Refusal(NamedTuple):

@@ -15,8 +15,8 @@ from sshkeep.edit.refused import in_their_place, refused_of, without_them
 from sshkeep.edit.style import BLOCK_INDENT
 from sshkeep.edit.trial import header_of, row_of, trial
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.precedence import last_wins
+from sshkeep.openssh.tables.keywords import Keyword
 
 
 def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
@@ -27,8 +27,8 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     wanted = [trial(intent.keyword, value, config, header) for value in intent.values]
     if intent.only:
         blocks = [block for block in blocks if block.header.file.source.path == intent.into]
-    lines = [pair for pair in readings(row.meaning, config) if pair[0].context in blocks]
-    bad = refused_of(row.meaning, config, lambda entry: entry.context in blocks)
+    lines = [pair for pair in readings(row.option, config) if pair[0].context in blocks]
+    bad = refused_of(row.option, config, lambda entry: entry.context in blocks)
     if not wanted:
         return [deleted(entry) for entry, _ in [*lines, *bad]]
     rival = _rival(row, config)
@@ -59,11 +59,11 @@ def _criteria(block: Context) -> object:
 
 
 def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, config: Config) -> list[Edit]:
-    if value_of(lines, row.meaning, config) == value_of(wanted, row.meaning, config):
+    if value_of(lines, row.option, config) == value_of(wanted, row.option, config):
         return []
     if adds_up(*wanted[0]):
         return list_edits(lines, wanted, row, config)
-    strongest = strongest_first([Candidate(*pair) for pair in lines], row.meaning, config)[0]
+    strongest = strongest_first([Candidate(*pair) for pair in lines], row.option, config)[0]
     edits = [with_arguments(strongest.entry, strongest.reading, value)]
     if isinstance(strongest.value, dict):
         edits += [deleted(entry) for entry, _ in lines if entry is not strongest.entry]
@@ -72,9 +72,9 @@ def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, co
 
 def _rival(row: Keyword, config: Config) -> Entry | None:
     """The line for everyone that would win over a block behind it; sshd's globals never do."""
-    if row.adds or last_wins(row.meaning, config.kind, config.target.release):
+    if row.adds or last_wins(row.option, config.kind, config.target.release):
         return None
-    lines = (line for line in order(row.meaning, config) if not line.conditions and line.stage == STRONG)
+    lines = (line for line in order(row.option, config) if not line.conditions and line.stage == STRONG)
     return next((line.entry for line in lines), None)
 
 

@@ -18,8 +18,8 @@ from sshkeep.edit.place import place_for_everyone
 from sshkeep.edit.refused import in_their_place, refused_of, without_them
 from sshkeep.edit.trial import row_of, trial
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.precedence import ignores_block, precedence
+from sshkeep.openssh.tables.keywords import Keyword
 
 
 def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
@@ -34,8 +34,8 @@ def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
     bad = _refused(row, intent, config)
     if not wanted:
         return [deleted(entry) for entry, _ in [*own, *bad]]
-    in_effect = _in_effect(row.meaning, intent.part, config)
-    if in_effect and value_of(in_effect, row.meaning, config) == value_of(wanted, row.meaning, config):
+    in_effect = _in_effect(row.option, intent.part, config)
+    if in_effect and value_of(in_effect, row.option, config) == value_of(wanted, row.option, config):
         return without_them(bad)
     _check_not_switched_off(row, config)
     winners = [pair for pair in in_effect if pair in own]
@@ -47,8 +47,8 @@ def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
 def _for_everyone(row: Keyword, config: Config) -> list[Pair]:
     """All lines of the option that are for everyone, whether they win or not, in the order of reading."""
     release = config.target.release
-    anywhere = ignores_block(row.meaning, config.kind, release)
-    return [p for p in readings(row.meaning, config) if anywhere or universal(p[0].context, release)]
+    anywhere = ignores_block(row.option, config.kind, release)
+    return [p for p in readings(row.option, config) if anywhere or universal(p[0].context, release)]
 
 
 def _refused(row: Keyword, intent: SetForEveryone, config: Config) -> list[Pair]:
@@ -56,7 +56,7 @@ def _refused(row: Keyword, intent: SetForEveryone, config: Config) -> list[Pair]
         return []
     release = config.target.release
     return refused_of(
-        row.meaning,
+        row.option,
         config,
         lambda entry: universal(entry.context, release) and _may_change(entry, intent, config),
     )
@@ -90,8 +90,8 @@ def _in_effect(option: str, part: str, config: Config) -> list[Pair]:
 
 
 def _check_not_switched_off(row: Keyword, config: Config) -> None:
-    strongest = next((line for line in order(row.meaning, config) if not line.conditions), None)
-    if strongest and strongest.option != row.meaning:
+    strongest = next((line for line in order(row.option, config) if not line.conditions), None)
+    if strongest and strongest.option != row.option:
         keyword = strongest.entry.keyword
         assert keyword
         raise SshkeepError(
@@ -116,7 +116,7 @@ def _in_place(winners: list[Pair], every: list[Pair], value: str, config: Config
     """
     first, reading = winners[0]
     edits = [with_arguments(first, reading, value)]
-    option = first.keyword.meaning if first.keyword else ""
+    option = first.keyword.option if first.keyword else ""
     if isinstance(reading.value, Mapping) or precedence(option, config.kind).overwriting:
         edits += [deleted(entry) for entry, _ in every if entry is not first]
     return edits

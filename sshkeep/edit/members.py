@@ -11,9 +11,9 @@ from sshkeep.config.reading import Reading
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.line import deleted, path_of, with_arguments, without_words
 from sshkeep.edit.style import insertion, new_line, style_of
-from sshkeep.openssh.keyword import Keyword
-from sshkeep.openssh.values.given import Value
-from sshkeep.openssh.values.readers import takes_all
+from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.values.arguments import Value
+from sshkeep.openssh.values.types import takes_all
 from sshkeep.syntax.source import decode, encode
 
 Pair = tuple[Entry, Reading]

@@ -10,8 +10,8 @@ from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context, Directive, File
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.style import BLOCK_INDENT, Style, insertion, line_ending, new_line, style_of
-from sshkeep.openssh.keyword import keywords
 from sshkeep.openssh.precedence import last_wins, switched_off_by
+from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.syntax.source import encode
 
 
@@ -25,7 +25,7 @@ def place_for_everyone(keyword: str, values: Sequence[str], config: Config, into
     where it is not the top one.
     """
     file = config.files[into or config.tops[0]]
-    meaning = config.known[keyword.lower()].meaning
+    meaning = config.known[keyword.lower()].option
     if meaning == "include":
         return _on_top(keyword, values, file)
     if config.kind == "sshd_config":
@@ -145,7 +145,7 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Context | None:
     if not blocks:
         return None
     behind = next_block(file, blocks[-1].header)
-    meaning = config.known[keyword.lower()].meaning
+    meaning = config.known[keyword.lower()].option
     rival = switched_off_by(meaning, config.kind, release)
     for entry in [*config.lines(meaning), *(config.lines(rival.option) if rival else ())]:
         if entry.directive.file is not file or entry.directive.number >= behind:

@@ -7,7 +7,8 @@ from sshkeep.config.load import BLOCK_TYPES
 from sshkeep.config.model import Config, Context, Directive, Entry, File
 from sshkeep.config.reading import Reading, read_entry
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Keyword, Kind, known_names
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import Keyword, known_names
 from sshkeep.syntax.source import Source, encode
 
 

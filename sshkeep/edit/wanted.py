@@ -15,10 +15,10 @@ from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.edit.members import Pair, members_of
 from sshkeep.edit.trial import header_of, row_of, trial
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Keyword
-from sshkeep.openssh.values.given import Value
-from sshkeep.openssh.values.readers import TYPES, takes_all
-from sshkeep.openssh.written import written
+from sshkeep.openssh.quoting import quote_arguments
+from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.values.arguments import Value
+from sshkeep.openssh.values.types import TYPES, takes_all
 from sshkeep.syntax.source import decode
 
 Mode = Literal["set", "add", "remove", "unset"]
@@ -44,7 +44,9 @@ def intent_for(wish: Wish, config: Config) -> SetForEveryone | SetInBlock:
         raise SshkeepError(f"{row.name} is no setting", "--add Include NAME puts one above all blocks")
     if wish.mode == "unset":
         return _intent(wish, row, (), _unset_part(wish, row))
-    lines = tuple(written(words, row, config.kind, config.target) for words in _by_line(wish.values, row))
+    lines = tuple(
+        quote_arguments(words, row, config.kind, config.target) for words in _by_line(wish.values, row)
+    )
     trials = [_tried(row, line, config, header) for line in lines]
     if wish.mode != "set":
         lines = _list(wish, row, trials, config, header)
@@ -75,7 +77,7 @@ def _by_line(values: Sequence[str], row: Keyword) -> list[Sequence[str]]:
     """
     if not row.adds or takes_all(row):
         return [values]
-    if TYPES[row.type].takes == 1 or (row.meaning in _ONE_EACH and "rdomain" not in values):
+    if TYPES[row.type].takes == 1 or (row.option in _ONE_EACH and "rdomain" not in values):
         return [[value] for value in values]
     return [value.split() for value in values] if any(" " in value for value in values) else [values]
 
@@ -114,9 +116,9 @@ def _list(
 
 def _lines_now(row: Keyword, config: Config, header: Context | None) -> list[Pair]:
     if header is None:
-        return [(line.entry, line.reading) for line in global_setting(row.meaning, config).won]
+        return [(line.entry, line.reading) for line in global_setting(row.option, config).won]
     blocks = blocks_like(header, config)
-    return [pair for pair in readings(row.meaning, config) if pair[0].context in blocks]
+    return [pair for pair in readings(row.option, config) if pair[0].context in blocks]
 
 
 def _spelt(members: list[Value], pairs: list[Pair], row: Keyword) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from sshkeep.fix.proof import Proof
 from sshkeep.fix.refusing import check_refusals
 from sshkeep.fix.standing import stand_alike
 from sshkeep.fix.whole import whole
-from sshkeep.openssh.written import written
+from sshkeep.openssh.quoting import quote_arguments
 from sshkeep.trees.tree import Tree
 
 
@@ -36,7 +36,7 @@ def plan_include(tree: Tree, wish: Wish, config: Config) -> Included:
     """
     if wish.mode != "add" or wish.header:
         raise SshkeepError("Include is no setting", "--add Include NAME puts one above all blocks")
-    line = written(wish.values, config.known["include"], config.kind, config.target)
+    line = quote_arguments(wish.values, config.known["include"], config.kind, config.target)
     entry, reading = trial("Include", line, config)
     if reading.problem:
         raise SshkeepError(f"{config.target.name} refuses Include {line}: {reading.problem}")

@@ -16,7 +16,7 @@ def overruled(intent: SetForEveryone | SetInBlock, found: Evaluated, config: Con
 
     Raises SshkeepError where it does not count at all.
     """
-    meaning = config.known[intent.keyword.lower()].meaning
+    meaning = config.known[intent.keyword.lower()].option
     cleared = meaning in _FORWARDS and not (meaning == "tunnel" and "no" in map(str.lower, intent.values))
     if cleared and found.lines.get("clearallforwardings") == ("yes",):
         raise _without_effect(intent, "ClearAllForwardings yes takes all forwardings away")

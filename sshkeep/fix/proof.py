@@ -84,9 +84,9 @@ def meant(intents: Iterable[Intent], config: Config) -> set[str]:
 
 def _meanings(intent: Intent, config: Config) -> tuple[str, ...]:
     if isinstance(intent, SetForEveryone | SetInBlock):
-        return (config.known[intent.keyword.lower()].meaning,)
+        return (config.known[intent.keyword.lower()].option,)
     name = name_of(intent.entry)
-    return (name, config.known[intent.keyword.lower()].meaning) if isinstance(intent, Rename) else (name,)
+    return (name, config.known[intent.keyword.lower()].option) if isinstance(intent, Rename) else (name,)
 
 
 Places = tuple[Collection[tuple[str, int]], Collection[tuple[str, int]]]

@@ -85,7 +85,7 @@ def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock, wi
     old, seen = config, new
     if isinstance(intent, SetInBlock):
         old, seen = as_for(intent.header, config, tree), as_for(intent.header, new, tree)
-    brought = implied(old, seen, {config.known[intent.keyword.lower()].meaning}) if edits else []
+    brought = implied(old, seen, {config.known[intent.keyword.lower()].option}) if edits else []
     brought += read_twice(config, new)
     if wish.mode in ("set", "add"):
         brought += overruled(intent, for_anyone(seen), seen)

@@ -45,4 +45,4 @@ def _arguments(entry: Entry) -> bytes:
 
 def name_of(entry: Entry) -> str:
     """The option that the line sets, in lower case; its keyword as typed where the target knows none."""
-    return entry.keyword.meaning if entry.keyword else entry.directive.line.name.lower()
+    return entry.keyword.option if entry.keyword else entry.directive.line.name.lower()

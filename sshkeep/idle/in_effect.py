@@ -11,7 +11,7 @@ from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.side import COUNT, INTERVAL, Role, Side
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.precedence import raised_default
 from sshkeep.openssh.targets import Target
 
@@ -77,7 +77,7 @@ def known(config: Config, evaluated: Evaluated, role: Role, kernel: Kernel) -> K
 
 def by_default(role: Role, target: Target, kernel: Kernel) -> Known:
     """One end of which no config is known."""
-    from sshkeep.openssh.defaults import defaults
+    from sshkeep.openssh.tables.defaults import defaults
 
     lines = defaults(KIND[role], target)
     told = {keyword: Told(keyword, lines[keyword.lower()][0]) for keyword in KEEPALIVE[role]}

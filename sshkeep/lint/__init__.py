@@ -55,7 +55,7 @@ from sshkeep.lint.rule import PATH_TIMEOUT, Example, Options, Rule
 from sshkeep.lint.silence import Silence, for_some, live, silences, told
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
 from sshkeep.openssh.precedence import ignores_block
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 from sshkeep.syntax.source import Span
 
 __all__ = [

@@ -10,8 +10,8 @@ from sshkeep.config.comes_to import Pair, Texts, comes_to
 from sshkeep.config.model import Config
 from sshkeep.edit.trial import trial
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.patterns import match_pattern
+from sshkeep.openssh.tables.keywords import Keyword
 
 ANY = ("*",)
 """As ``forbid``: no line may set the keyword at all."""
@@ -93,7 +93,7 @@ class Judge:
 
     def members(self, texts: Texts) -> list[str]:
         """The words of a list; one value is its own only member."""
-        from sshkeep.openssh.values.readers import takes_all
+        from sshkeep.openssh.values.types import takes_all
 
         if self.row.type == "algorithms":
             return [name for text in texts for name in text.split(",")]
@@ -120,8 +120,8 @@ class Judge:
 
     def _lines(self, values: tuple[str, ...]) -> list[str]:
         """One value is what stands behind the keyword; several are words of a list, or a line each."""
-        from sshkeep.openssh.values.readers import takes_all
-        from sshkeep.openssh.written import written
+        from sshkeep.openssh.quoting import quote_arguments
+        from sshkeep.openssh.values.types import takes_all
 
         if len(values) < 2:
             return list(values)
@@ -130,7 +130,7 @@ class Judge:
         if self.row.adds and not takes_all(self.row):
             return list(values)
         try:
-            return [written(values, self.row, self.config.kind, self.config.target)]
+            return [quote_arguments(values, self.row, self.config.kind, self.config.target)]
         except SshkeepError:
             return [" ".join(values)]
 

@@ -12,7 +12,7 @@ from sshkeep.idle.spacing import EVERY
 from sshkeep.idle.timing import spacing, timing_of
 from sshkeep.lint.finding import Safety
 from sshkeep.lint.rule import Spacing
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 
 INTERVALS: dict[Kind, str] = {"sshd_config": "ClientAliveInterval", "ssh_config": "ServerAliveInterval"}
 """The keepalive of each side."""

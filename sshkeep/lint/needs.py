@@ -9,7 +9,7 @@ from sshkeep.config.precedence.candidates import candidates_beside
 from sshkeep.config.reading import Reading, readings
 from sshkeep.lint.finding import Severity
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 
 class Needs(NamedTuple):

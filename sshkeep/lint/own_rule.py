@@ -20,9 +20,10 @@ from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern, in_s
 from sshkeep.lint.rule import LoadedRule, Options, Rule
 from sshkeep.lint.selection import OWN
 from sshkeep.lint.vocabulary import missing_place
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.precedence import precedence
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.tables.keywords import Keyword
 
 Where = Literal["global", "block", "host", "everywhere"]
 LONGEST_VALUE = 60
@@ -69,7 +70,7 @@ def loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedR
         in_block = isinstance(intent, SetHere) and not _for_all(intent.entry.context, config)
         keyword = intent.keyword if isinstance(intent, SetForEveryone) else _name(intent, config)
         scope = ("block", "host", "everywhere") if in_block else ("global", "everywhere")
-        if keyword.lower() not in (row.name.lower(), row.meaning) or own.where not in scope:
+        if keyword.lower() not in (row.name.lower(), row.option) or own.where not in scope:
             return True
         values = intent.values if isinstance(intent, SetForEveryone) else (intent.value,)
         pairs = tuple(trial(row.name, value, config) for value in values)
@@ -85,14 +86,14 @@ def loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedR
 def _row(own: OwnRule, config: Config) -> Keyword | None:
     name = own.keyword.lower()
     # Releases before a renaming know it by its old name.
-    renamed = (row for row in config.known.values() if row.meaning == name)
+    renamed = (row for row in config.known.values() if row.option == name)
     row = config.known.get(name) or next(renamed, None)
     fits = own.since <= config.target.release <= own.until
     return row if fits and row is not None and not row.state and row.type not in UNFIT else None
 
 
 def _name(intent: SetHere, config: Config) -> str:
-    return intent.entry.keyword.meaning if intent.entry.keyword else ""
+    return intent.entry.keyword.option if intent.entry.keyword else ""
 
 
 def _for_all(context: Context | None, config: Config) -> bool:
@@ -131,8 +132,8 @@ def _label(row: Keyword, texts: Texts, problem: str, *, is_set: bool) -> str:
 
 def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
     row = judge.row
-    lines = [pair for pair in readings(row.meaning, config) if not _for_all(pair[0].context, config)]
-    dead = {line.entry.index for line in shadowed(row.meaning, config)} if lines else set()
+    lines = [pair for pair in readings(row.option, config) if not _for_all(pair[0].context, config)]
+    dead = {line.entry.index for line in shadowed(row.option, config)} if lines else set()
     for entry, reading in lines:
         if entry.index in dead or not _meant(own, entry.context):
             continue
@@ -149,7 +150,7 @@ def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterat
 
 def _without(own: OwnRule, judge: Judge, config: Config) -> Iterator[Finding]:
     """Blocks that do not set it at all."""
-    having = {entry.context for entry, _ in readings(judge.row.meaning, config)}
+    having = {entry.context for entry, _ in readings(judge.row.option, config)}
     for context in config.headers:
         if context not in having and _meant(own, context) and not _for_all(context, config):
             header, keyword = context.header, judge.row.name
@@ -165,7 +166,7 @@ def _meant(own: OwnRule, context: Context | None) -> bool:
 
 def can_be_written(value: str, judge: Judge, row: Keyword, config: Config) -> bool:
     """Whether the target takes the value, and it is what the rule asks for."""
-    if precedence(row.meaning, config.kind).switched_off_by:
+    if precedence(row.option, config.kind).switched_off_by:
         return False
     pair: Pair = trial(row.name, value, config)
     if pair[1].problem or pair[1].value is None:

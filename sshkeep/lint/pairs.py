@@ -9,7 +9,7 @@ from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.order import order_by_part
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.lint.keepalive import COUNT_OF, INTERVALS
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 
 class Pair(NamedTuple):

@@ -10,8 +10,9 @@ from sshkeep.config.refused import refused_lines
 from sshkeep.config.verdict import Refusal
 from sshkeep.lint.finding import Finding, at_entry
 from sshkeep.lint.rule import Check, Options
-from sshkeep.openssh.keyword import Keyword, Kind
-from sshkeep.openssh.values.given import Reason
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.values.arguments import Reason
 
 _FAILS: dict[Kind, str] = {"sshd_config": "sshd does not start", "ssh_config": "every ssh call fails"}
 

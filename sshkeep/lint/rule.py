@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from sshkeep.config.model import Config
 from sshkeep.edit.intents import Intent
 from sshkeep.lint.finding import Finding, Severity
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 
 if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together
     from sshkeep.idle.session import Session

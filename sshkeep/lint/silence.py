@@ -15,7 +15,7 @@ from sshkeep.config.reading import readings
 from sshkeep.edit.intents import SetForEveryone, SetHere
 from sshkeep.lint.finding import Finding, Fix, at_entry, concern, concern_here, in_short, related_entry
 from sshkeep.lint.keepalive import INTERVALS, harmless_count, interval_to_write, safety_of_probing
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 NOTHING: Mapping[str, Callable[[Value], bool]] = {}
 

@@ -132,7 +132,7 @@ def missing_place(keyword: str, config: Config) -> tuple[Source, Span]:
 def spelt(name: str, config: Config) -> list[Entry]:
     """Lines whose keyword is written ``name`` (any case), known to the target or not."""
     row = config.known.get(name.lower())
-    candidates = config.lines(row.meaning if row else name.lower())
+    candidates = config.lines(row.option if row else name.lower())
     return [entry for entry in candidates if entry.directive.line.name.lower() == name.lower()]
 
 

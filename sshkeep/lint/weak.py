@@ -15,8 +15,8 @@ from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
 from sshkeep.lint.finding import Finding, Fix, Safety, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
-from sshkeep.openssh.keyword import keyword_for
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.tables.keywords import keyword_for
+from sshkeep.openssh.values.arguments import Value
 
 
 class Weak(NamedTuple):

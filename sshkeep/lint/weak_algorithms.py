@@ -13,8 +13,9 @@ from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern, in_s
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
 from sshkeep.lint.weak import own_lines
-from sshkeep.openssh.algorithm_flaws import Flaw
-from sshkeep.openssh.keyword import Kind, keyword_for
+from sshkeep.openssh.algorithms.flaws import Flaw
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import keyword_for
 from sshkeep.openssh.targets import Target
 
 KNOWN_DEFAULTS = ("openssh", "debian")
@@ -41,10 +42,10 @@ def list_of(meaning: str, text: str, config: Config, *, in_match: bool = False) 
 
 @lru_cache(maxsize=256)
 def _list_of(meaning: str, text: str, kind: Kind, target: Target, in_match: bool) -> Listed:
-    from sshkeep.openssh.algorithm_defaults import LISTS, default_list
-    from sshkeep.openssh.algorithms import BadAlgorithms, assemble
+    from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
+    from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble
 
-    default = default_list(LISTS[meaning], kind, target)
+    default = default_list(FAMILIES[meaning], kind, target)
     if not text:
         return Listed("", default, default)
     try:

@@ -10,7 +10,7 @@ Value = str | tuple[str, ...] | None
 """What stands behind the keyword: on one line, on several, or None where no line is printed."""
 
 LIST = "algorithm list"
-"""Stands for what algorithm_defaults.py has for the keyword."""
+"""Stands for what algorithms/defaults.py has for the keyword."""
 
 
 class Default(NamedTuple):

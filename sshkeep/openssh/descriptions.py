@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sshkeep.openssh.keyword import Kind
+    from sshkeep.openssh.kind import Kind
 
 DESCRIPTIONS: dict[Kind, dict[str, str]] = {
     "sshd_config": {

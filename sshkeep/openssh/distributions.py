@@ -245,7 +245,7 @@ TOO_OLD = {
 }
 """Names that are refused for their age, and what they ship."""
 
-VENDORS = {
+VENDOR_OF_SYSTEM = {
     "debian": "debian",
     "ubuntu": "debian",
     "rhel": "redhat",

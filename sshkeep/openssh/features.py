@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sshkeep.openssh.keyword import Keyword, Kind
+    from sshkeep.openssh.kind import Kind
+    from sshkeep.openssh.tables.keywords import Keyword
 
 FEATURES: dict[Kind, dict[str, tuple[str, ...]]] = {
     "sshd_config": {

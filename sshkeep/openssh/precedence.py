@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import MASK_CHECKS_BLOCK, NEWEST, OLDEST, SET_ENV_IN_MATCH, Release
 from sshkeep.openssh.targets import Target
 

@@ -5,8 +5,8 @@ Sources: the keyword tables in readconf.c of each release, Debian's patches, and
 programs of Debian 11 to sid.
 """
 
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.releases import Release
+from sshkeep.openssh.tables.keywords import Keyword
 
 ROWS = (
     Keyword("AddKeysToAgent", "add keys"),

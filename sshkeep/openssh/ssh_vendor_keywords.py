@@ -3,9 +3,9 @@
 Columns and sources: as in sshd_vendor_keywords.py, with readconf.c for servconf.c.
 """
 
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.sshd_vendor_keywords import GSI_HPN, PATCH_NAME, UP_TO_9_3
+from sshkeep.openssh.tables.keywords import Keyword
 
 ROWS = (
     # Red Hat, Fedora, GSI-OpenSSH.

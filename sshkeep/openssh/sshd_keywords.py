@@ -5,8 +5,8 @@ Sources: the keyword tables in servconf.c of each release, Debian's patches, and
 programs of Debian 11 to sid. Other vendors' rows: sshd_vendor_keywords.py.
 """
 
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.releases import OLDEST, Release
+from sshkeep.openssh.tables.keywords import Keyword
 
 ROWS = (
     Keyword("AcceptEnv", "names", in_match=OLDEST, adds=True),

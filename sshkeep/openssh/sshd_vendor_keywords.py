@@ -7,8 +7,8 @@ run. ``unverified`` says what part of a row was not seen there. A row is open to
 no removal was seen.
 """
 
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.releases import OLDEST, Release
+from sshkeep.openssh.tables.keywords import Keyword
 
 PATCH_NAME = "the patch is known by its name only; keywords as in Fedora's of that name"
 UP_TO_9_3 = "read up to 9.3; since then the patch is still listed"

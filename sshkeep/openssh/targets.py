@@ -67,14 +67,14 @@ def installed_as(release: Release, system: str, like: Iterable[str], version: st
     ``system`` and ``version`` are ID and VERSION_ID of /etc/os-release, or what stands for them
     elsewhere (macos, 15); ``like`` is ID_LIKE. The release counts where the table has another.
     """
-    from sshkeep.openssh.distributions import VENDORS
+    from sshkeep.openssh.distributions import VENDOR_OF_SYSTEM
 
     shorter = ".".join(version.split(".")[:2])
     for name in (f"{system}-{version}", f"{system}-{shorter}") if version else (system,):
         exact = _distribution(name)
         if exact and exact.release == release:
             return exact
-    vendor = next((VENDORS[name] for name in (system, *like) if name in VENDORS), "")
+    vendor = next((VENDOR_OF_SYSTEM[name] for name in (system, *like) if name in VENDOR_OF_SYSTEM), "")
     if not vendor:
         return Target(f"openssh-{release}", release)
     return _nearest(vendor, release)._replace(

@@ -5,7 +5,7 @@ Only what is compiled in: what a vendor's stock file sets is no default. Debian'
 """
 
 from sshkeep.openssh.default import VendorDefault
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import Release
 
 # suse's and hpn-ssh's words are in patches that leave the rest of the default alone.

@@ -1,6 +1,6 @@
 """What a vendor of the keyword tables is called for a person."""
 
-VENDORS = {
+TITLES = {
     "alpine": "Alpine",
     "apple": "macOS",
     "debian": "Debian and Ubuntu",

@@ -48,7 +48,7 @@ def options_by_name(config: Config) -> dict[str, str]:
     """The options that lines of the config set, in effect or not: lower-case name as printed to name."""
     rows = [config.known[name] for name in config.names() if name in config.known]
     return {
-        printed_name(row.meaning, config): row.meaning
+        printed_name(row.option, config): row.option
         for row in rows
         if row.type not in ("globs", "ignored", "criteria", "patterns")
     }

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from sshkeep.config.model import Config, Entry
-from sshkeep.openssh.defaults import OLD_NAMES, defaults
 from sshkeep.openssh.descriptions import DESCRIPTIONS
-from sshkeep.openssh.keyword import UNKNOWN, Keyword, Kind, keywords, rows, vendor_rows
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.precedence import last_wins
 from sshkeep.openssh.releases import NEWEST, OLDEST
+from sshkeep.openssh.tables.defaults import OLD_NAMES, defaults
+from sshkeep.openssh.tables.keywords import UNKNOWN, Keyword, keywords, rows, vendor_rows
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.told import takes
-from sshkeep.openssh.vendors import VENDORS
+from sshkeep.openssh.vendors import TITLES
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.syntax.source import decode
 
@@ -65,7 +66,7 @@ def _parts(word: str, width: int) -> Iterator[str]:
 
 def _what(name: str, row: Keyword, kind: Kind) -> Iterator[tuple[str, str]]:
     known = DESCRIPTIONS[kind]
-    text = known.get(name.lower()) or known.get(row.meaning)
+    text = known.get(name.lower()) or known.get(row.option)
     if text:
         yield "", text
     if row.state:
@@ -80,14 +81,14 @@ def _as_the_target_has_it(row: Keyword, kind: Kind, target: Target) -> Iterator[
     if kind == "sshd_config":
         allowed = row.in_match is not None and row.in_match <= target.release
         yield "in Match", "yes" if allowed else "no"
-    last = last_wins(row.meaning, kind, target.release)
+    last = last_wins(row.option, kind, target.release)
     yield "lines", "add to one list" if row.adds else f"the {'last' if last else 'first'} one wins"
 
 
 def _default(row: Keyword, kind: Kind, target: Target) -> str:
     known = defaults(kind, target)
-    old = [name for name, new in OLD_NAMES.items() if new == row.meaning]
-    found = next((known[name] for name in (row.meaning, *old) if name in known), ())
+    old = [name for name, new in OLD_NAMES.items() if new == row.option]
+    found = next((known[name] for name in (row.option, *old) if name in known), ())
     text = ", ".join(found)
     for template, told in _FILLED_IN.items():
         text = text.replace(template, told)
@@ -110,7 +111,7 @@ def _releases(every: Iterable[Keyword]) -> str:
     upstream = [row for row in every if not row.vendor]
     if not upstream:
         vendors = dict.fromkeys(name for row in every for name in row.vendor.split())
-        return "only on " + ", ".join(VENDORS.get(name, name) for name in vendors)
+        return "only on " + ", ".join(TITLES.get(name, name) for name in vendors)
     since, until = min(row.since for row in upstream), max(row.until for row in upstream)
     if since == OLDEST and until == NEWEST:
         return f"all from {OLDEST} on"
@@ -121,7 +122,7 @@ def _aliases(row: Keyword, kind: Kind, target: Target) -> Iterator[tuple[str, st
     others = [
         other.name
         for other in keywords(kind, target).values()
-        if other.meaning == row.meaning and other.name.lower() != row.name.lower()
+        if other.option == row.option and other.name.lower() != row.name.lower()
     ]
     if others:
         yield "also", ", ".join(dict.fromkeys(others))
@@ -130,7 +131,7 @@ def _aliases(row: Keyword, kind: Kind, target: Target) -> Iterator[tuple[str, st
 def set_where(name: str, config: Config, terminal: Terminal) -> Iterator[str]:
     """Every line of the config that sets the keyword, by whatever spelling, with its block."""
     row = config.known.get(name.lower())
-    entries = config.lines(row.meaning if row else name.lower())
+    entries = config.lines(row.option if row else name.lower())
     if not entries:
         shown = row.name if row else name
         yield safe(f"  {config.top} does not set {shown}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sshkeep.config.evaluate import Evaluated
 from sshkeep.config.model import Config
-from sshkeep.openssh.defaults import prints
+from sshkeep.openssh.tables.defaults import prints
 
 
 def openssh_lines(evaluated: Evaluated, config: Config, only: tuple[str, ...] = ()) -> Iterator[str]:

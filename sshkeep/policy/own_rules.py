@@ -9,8 +9,9 @@ from sshkeep.edit.trial import trial
 from sshkeep.lint import own_rule
 from sshkeep.lint.demand import Demand, Judge
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.openssh.keyword import Kind, known_names
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.policy.model import PolicyOwnRule
 

@@ -7,8 +7,8 @@ from typing import Literal, overload
 
 from sshkeep.config.files import Unreadable, explained
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind
-from sshkeep.settings.loaded import LoadedSsh, LoadedSshd
+from sshkeep.openssh.kind import Kind
+from sshkeep.settings.loaded_config import LoadedSsh, LoadedSshd
 from sshkeep.trees.discover import request_for, tree_for
 
 PathLike = str | os.PathLike[str]

@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.settings.base import Settings
-from sshkeep.settings.fields import (
+from sshkeep.settings.field_types import (
     AddressFamily,
     AgentSocketPath,
     Algorithms,

@@ -12,7 +12,7 @@ from sshkeep.config.load import Top
 from sshkeep.config.machine import home
 from sshkeep.config.place import SSH_DIR, Place
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name
 from sshkeep.trees.this_machine import is_live, target_for

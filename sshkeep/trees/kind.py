@@ -5,7 +5,8 @@ from __future__ import annotations
 import os.path
 
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind, known_names
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.syntax.words import split_line
 
 LINES_LOOKED_AT = 2000

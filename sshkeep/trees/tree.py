@@ -9,7 +9,7 @@ from sshkeep.config.facts import Facts
 from sshkeep.config.files import Files, Overlay
 from sshkeep.config.load import Top, load_config
 from sshkeep.config.model import Config
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sshkeep.config.model import Config
 from sshkeep.fix.change import Change
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.trees.this_machine import installed_target
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.commands import program_for, shown_command

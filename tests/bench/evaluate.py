@@ -15,7 +15,7 @@ from time import perf_counter
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.discover import Request, tree_for
 

@@ -8,7 +8,7 @@ from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.discover import Request, tree_for
 from tests.oracle.corpus import corpus

@@ -13,7 +13,7 @@ from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
 from sshkeep.config.verdict import reported
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.targets import Target
 from sshkeep.output.openssh import openssh_lines

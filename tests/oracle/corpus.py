@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.trees.discover import Request, tree_for
 from tests.oracle.cases import Case
 from tests.oracle.dangers import danger

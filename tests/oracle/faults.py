@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sshkeep.openssh.values.readers import TYPES
+from sshkeep.openssh.values.types import TYPES
 
 
 class Fault(NamedTuple):
@@ -31,8 +31,8 @@ LOAD = "sshkeep.config.load"
 WORDS = "sshkeep.syntax.words"
 NUMBERS = "sshkeep.openssh.values.numbers"
 LISTS = "sshkeep.openssh.values.lists"
-LIMITS = "sshkeep.openssh.values.limits"
-WORDS_OF = "sshkeep.openssh.values.enumerations"
+LIMITS = "sshkeep.openssh.values.connection_limits"
+WORDS_OF = "sshkeep.openssh.values.words"
 HOSTPORTS = "sshkeep.openssh.values.hostports"
 
 FAULTS = (
@@ -52,7 +52,7 @@ FAULTS = (
     Fault("Include forgets the block it stands in", f"{LOAD}:_Walk.enter", "self.read(file, context,", "self.read(file, None,"),
     Fault("Include in no order", "sshkeep.config.files:DiskFiles.glob", "key=os.fsencode", "key=str.lower"),
     Fault("keywords in one case only", f"{LOAD}:_Walk.read", "typed.lower()", "typed"),
-    Fault("# as in older releases", "sshkeep.openssh.arguments:arguments", "release < ARGV_SPLIT", "True"),
+    Fault("# as in older releases", "sshkeep.openssh.splitting:split_arguments", "release < ARGV_SPLIT", "True"),
     Fault("# anywhere ends the words", f"{WORDS}:split_words", 'raw[at] == ord("#")', 'b"#" in raw[at:end]'),
     Fault("= is part of the value", f"{WORDS}:split_line", "plain.end()", "plain.end(1)"),
     Fault("any number of =", f"{WORDS}:split_line", "plain.end(), end", 'end - len(raw[plain.end():end].lstrip(b"= ")), end'),
@@ -75,7 +75,7 @@ FAULTS = (
     Fault("any keyword in a Match block", f"{READING}:_read", "if not at_start and not", "if False and not"),
     Fault("IgnoreUnknown excuses nothing", f"{SSH}:_Walk.read", "not match_list(", "True or match_list("),
     Fault("IgnoreUnknown is one pattern", f"{SSH}:_Walk.learn", '.split(",")', ".split()"),
-    Fault("extra arguments are no error", "sshkeep.openssh.values.readers:read_value", "if type.takes and", "if False and"),
+    Fault("extra arguments are no error", "sshkeep.openssh.values.types:read_value", "if type.takes and", "if False and"),
     Fault("address ranges are texts", "sshkeep.openssh.addresses:_fits", "if network is None", "if True"),
     Fault("octal is decimal", f"{NUMBERS}:octal", "int(digits.group(), 8)", "int(digits.group())"),
     Fault("any spelling of a flag", f"{WORDS_OF}:flag", ".words[0].lower()", '.words[0].lower().replace("true", "yes").replace("on", "yes")'),
@@ -83,7 +83,7 @@ FAULTS = (
     Fault("a hash has one case", f"{WORDS_OF}:enum", "text if exact else text.lower()", "text"),
     Fault("sizes by thousands", f"{NUMBERS}:parse_size", "_SCALES[size[3].upper()]", "1000 ** _SCALES[size[3].upper()].bit_length()"),
     Fault("one rate for all startups", f"{LIMITS}:max_startups", "1 <= numbers[1] <= 100", "True"),
-    Fault("IPQoS in words only", "sshkeep.openssh.values.traffic:_traffic_class", "if number is None:", "if True:"),
+    Fault("IPQoS in words only", "sshkeep.openssh.values.ipqos:_traffic_class", "if number is None:", "if True:"),
     Fault("environment names with =", f"{LISTS}:environment_names", 'if "=" in text', "if False"),
     Fault("none goes with others", f"{LISTS}:none_or_words", "len(listed) > 1", "False"),
     Fault("ports have no end", f"{NUMBERS}:parse_port", "65535", "99999"),
@@ -103,10 +103,10 @@ FAULTS = (
     Fault("NUL glues ssh's lines", "sshkeep.config.model:File.ends_at_nul", 'self.kind == "ssh_config"', "False"),
     Fault("what is glued keeps its margin", "sshkeep.syntax.nul:lines_as_read", "stripped if pieces else piece", "piece"),
     Fault("what is glued is told where it ends", "sshkeep.syntax.nul:lines_as_read", "yield AsRead(first,", "yield AsRead(number,"),
-    Fault("~user is a file", "sshkeep.openssh.values.homes:tilde_expanded", 'name not in ("", user)', "name"),
+    Fault("~user is a file", "sshkeep.openssh.values.tilde:expand_tilde", 'name not in ("", user)', "name"),
     Fault("variables in forwardings stay", "sshkeep.config.forwards:expanded_forwards", 'if "${" in str(r.value)', "if False"),
     Fault("any number of known hosts files", f"{SSH}:effective_ssh", "> MOST_WORDS", "> 999"),
-    Fault("Debian's names are unknown", "sshkeep.openssh.keyword:keywords", 'row.vendor in ("", target.vendor)', 'row.vendor == ""'),
+    Fault("Debian's names are unknown", "sshkeep.openssh.tables.keywords:keywords", 'row.vendor in ("", target.vendor)', 'row.vendor == ""'),
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from tempfile import mkdtemp
 
 from sshkeep.cli.question import connection_of
 from sshkeep.config.machine import this_machine
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
 from sshkeep.trees.this_machine import installed_target, local_user
 from tests.oracle.answers import Answer, Seen, openssh_answer, sshkeep_answers

@@ -20,7 +20,8 @@ from sshkeep.config.criteria import BadCriteria, criteria_of
 from sshkeep.config.model import Config, Directive
 from sshkeep.config.precedence.shadowed import without_effect
 from sshkeep.config.reading import read_entry
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import Keyword
 from sshkeep.trees.discover import Request, tree_for
 from tests.oracle.answers import Answer, openssh_answer
 from tests.oracle.cases import Case
@@ -137,7 +138,7 @@ def mutations(config: Config, rng: Random) -> Iterator[tuple[Directive, bytes | 
     done: set[int] = set()
     for entry in config.entries:
         row = entry.keyword
-        if row is None or row.type in ("globs", "ignored") or row.meaning in ("refuseconnection",):
+        if row is None or row.type in ("globs", "ignored") or row.option in ("refuseconnection",):
             continue
         reading = read_entry(entry, config)
         if id(entry.directive) in done or reading.problem or reading.value is None:
@@ -149,7 +150,7 @@ def mutations(config: Config, rng: Random) -> Iterator[tuple[Directive, bytes | 
 def _mutated(directive: Directive, row: Keyword, config: Config, rng: Random) -> bytes | None:
     """The line with another value of its keyword that means something else."""
     from sshkeep.config.model import Entry, File
-    from sshkeep.openssh.values.given import Value
+    from sshkeep.openssh.values.arguments import Value
     from sshkeep.syntax.source import Source
 
     def value(text: bytes) -> Value | str:
@@ -164,7 +165,7 @@ def _mutated(directive: Directive, row: Keyword, config: Config, rng: Random) ->
             return None
         words = [f'"{word}"' if BLANK in word else word for word in sample.split(" ")]
         text = f"{row.name} {' '.join(words).replace(BLANK, ' ')}\n".encode()
-        if row.meaning == "subsystem":
+        if row.option == "subsystem":
             name = directive.words("words")[0].text
             text = f"{row.name} {name} /bin/mutated{rng.randrange(99)}\n".encode()
         after = value(text)

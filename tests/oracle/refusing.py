@@ -8,7 +8,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.trees.discover import Request, tree_for
 from tests.oracle.answers import Answer, openssh_answer
 from tests.oracle.dangers import danger

@@ -7,7 +7,8 @@ import pytest
 
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind, keywords
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.this_machine import installed_target
 from tests.oracle.cases import Case

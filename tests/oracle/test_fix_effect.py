@@ -11,7 +11,7 @@ import pytest
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import Plan, plan_fixes
 from sshkeep.lint.registry import chosen_rules
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.state.record import About
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.this_machine import installed_target

@@ -8,7 +8,7 @@ import pytest
 
 from sshkeep.config.covering import Covering
 from sshkeep.lint.registry import chosen_rules
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.cases import Case
 from tests.oracle.judging import judge_of
 from tests.oracle.mutation import Mutator, mutate_corpus, mutate_generated

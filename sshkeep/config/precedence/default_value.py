@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sshkeep.config.model import Config, cached_answer
-from sshkeep.openssh.defaults import OLD_NAMES, defaults, prints
-from sshkeep.openssh.keyword import keyword_for
 from sshkeep.openssh.precedence import raised_default
-from sshkeep.openssh.values.given import BadValue, Given, Value
+from sshkeep.openssh.tables.defaults import OLD_NAMES, defaults, prints
+from sshkeep.openssh.tables.keywords import keyword_for
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 
 DEPENDS_ON_BUILD = {
     ("freebsd", "verifyhostkeydns"),
@@ -36,14 +36,14 @@ def _plain(option: str, config: Config) -> Value:
 
 
 def _read(option: str, text: str, config: Config) -> Value:
-    from sshkeep.openssh.values.readers import read_value
+    from sshkeep.openssh.values.types import read_value
 
     row = keyword_for(option, config.kind, config.target)
     if row is None or row.state or not text:
         return None
     words = tuple(text.split())
     try:
-        return read_value(Given(words, row, config.kind, config.target, (False,) * len(words)))
+        return read_value(Arguments(words, row, config.kind, config.target, (False,) * len(words)))
     except BadValue:
         return None
 

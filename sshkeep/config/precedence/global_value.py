@@ -11,7 +11,7 @@ from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import Candidate, order
 from sshkeep.config.reading import Reading
 from sshkeep.openssh.precedence import last_wins
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 
 class InEffect(NamedTuple):

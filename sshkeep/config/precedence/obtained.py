@@ -17,7 +17,7 @@ from sshkeep.config.reading import Reading
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.precedence import precedence, switched_off_by
 from sshkeep.openssh.releases import JUMP_COMMENTS, JUMP_NONE_IN_DEBIAN, JUMP_NONE_IS_QUIET
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 NOT_MATCHED = "its block does not apply"
 SETS_NOTHING = "it leaves the default as it is"

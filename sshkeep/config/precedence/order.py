@@ -13,7 +13,7 @@ from sshkeep.config.matching import applies_at_start, delayed, first_pass_only, 
 from sshkeep.config.model import Config, Context, Entry, cached_answer
 from sshkeep.config.reading import Reading, readings
 from sshkeep.openssh.precedence import ignores_block, last_wins, precedence, switched_off_by
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 Conditions = tuple[bytes, ...]
 """The Host and Match lines that must all hold, the outermost first; empty for everyone."""
@@ -42,7 +42,7 @@ class Candidate(NamedTuple):
     @property
     def option(self) -> str:
         """The option that the line sets: where one option switches another off, lines of both decide."""
-        return self.entry.keyword.meaning if self.entry.keyword else ""
+        return self.entry.keyword.option if self.entry.keyword else ""
 
     @property
     def value(self) -> Value:
@@ -123,7 +123,7 @@ def taken_from_block(entry: Entry, config: Config) -> bool:
     row = entry.keyword
     if entry.context is None or row is None or row.in_match is None:
         return False
-    counts_from = precedence(row.meaning, config.kind).block_counts_from
+    counts_from = precedence(row.option, config.kind).block_counts_from
     return max(row.in_match, counts_from) <= config.target.release
 
 

@@ -27,7 +27,7 @@ from sshkeep.config.precedence.obtained import Setting, Settings
 from sshkeep.config.precedence.order import lines_for_everyone, order
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.precedence import raised_default, switched_off_by
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 Values = dict[str, Value]
 """By option."""

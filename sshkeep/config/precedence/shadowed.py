@@ -127,7 +127,7 @@ def _suspects(config: Config) -> set[str]:
     for entry in config.entries:
         if entry.keyword is None:
             continue
-        option, place = entry.keyword.meaning, entry.context
+        option, place = entry.keyword.option, entry.context
         if option in widely or (place, option) in seen or place in met:
             found.add(option)
         seen.add((place, option))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sshkeep.openssh.releases import DOMAINS_BEGIN_WITH_LINE, DOMAINS_CHECKED_BY_ARGV, Release
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 
 
-def domains(given: Given) -> tuple[str, ...]:
+def domains(given: Arguments) -> tuple[str, ...]:
     """CanonicalDomains: names in lower case, or ``none`` alone."""
     found = []
     for text in given.listed:
@@ -28,7 +28,7 @@ def _domain(text: str, release: Release) -> str:
 _FINE = str.maketrans({".": "a", "-": "a", "_": "a"})
 
 
-def permitted_names(given: Given) -> tuple[str, ...]:
+def permitted_names(given: Arguments) -> tuple[str, ...]:
     """CanonicalizePermittedCNAMEs: ``none`` alone, ``*``, or ``list:list`` words, as printed."""
     found = []
     for text in given.listed:

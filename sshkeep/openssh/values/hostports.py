@@ -12,9 +12,9 @@ from sshkeep.openssh.releases import (
     RTRIM_STOPS,
     Release,
 )
-from sshkeep.openssh.values.expansion import bad_expansion
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 from sshkeep.openssh.values.numbers import checked_port, parse_integer, parse_port
+from sshkeep.openssh.values.variables import has_unclosed_variable
 
 TUNNEL_MAX = 0x7FFFFFFF - 2
 """misc.h SSH_TUNID_MAX: the two numbers above it stand for an error and for any."""
@@ -39,7 +39,7 @@ def bare_host(host: str) -> str:
     return host[1:-1] if host.startswith("[") and host.endswith("]") and len(host) > 1 else host
 
 
-def permissions(given: Given) -> tuple[str, ...]:
+def permissions(given: Arguments) -> tuple[str, ...]:
     """PermitOpen, PermitListen, PermitRemoteOpen: ``any``, ``none``, or host:port words."""
     any_case = given.kind == "ssh_config" and given.splits_argv
     found: list[str] = []
@@ -59,7 +59,7 @@ def permissions(given: Given) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _until_empty(given: Given) -> tuple[str, ...]:
+def _until_empty(given: Arguments) -> tuple[str, ...]:
     """servconf.c sPermitOpen up to 9.6 stopped at an empty word."""
     if given.target.release >= LISTS_ON_THE_SIDE or given.kind == "ssh_config" or "" not in given.words:
         return given.listed
@@ -69,14 +69,14 @@ def _until_empty(given: Given) -> tuple[str, ...]:
     return listed
 
 
-def _check_alone(text: str, found: list[str], given: Given) -> None:
+def _check_alone(text: str, found: list[str], given: Arguments) -> None:
     """From 9.7 words may follow in sshd; in both, nothing may come before."""
     counted = given.kind == "ssh_config"
     if found or (counted and len(given.listed) > 1):
         raise BadValue(f"{text} must stand alone", stops=False if counted else None)
 
 
-def _permission(text: str, given: Given) -> str:
+def _permission(text: str, given: Arguments) -> str:
     if given.keyword.name == "PermitListen" and ":" not in text:
         text = f"*:{text}"
     cut = cut_host(text)
@@ -87,7 +87,7 @@ def _permission(text: str, given: Given) -> str:
     return text
 
 
-def listen_address(given: Given) -> str:
+def listen_address(given: Arguments) -> str:
     """ListenAddress: ``host``, ``host:port`` or ``[v6]:port``, and an optional ``rdomain``.
 
     The value is ``host`` and ``port`` (empty where each Port line counts) with a blank between.
@@ -120,7 +120,7 @@ class Forward(NamedTuple):
     connect: int | str | None
 
 
-def forward(given: Given) -> str:
+def forward(given: Arguments) -> str:
     """LocalForward, RemoteForward, DynamicForward, as ``ssh -G`` prints them."""
     dynamic = given.keyword.name == "DynamicForward"
     remote = given.keyword.name == "RemoteForward"
@@ -130,7 +130,9 @@ def forward(given: Given) -> str:
             raise BadValue("the target of the forwarding is missing")
         words, dynamic = words[:1], True
     text = ":".join(words)[:FORWARD_MAX]
-    environment_s = "${" in text and given.target.release >= FORWARD_VARIABLES and not bad_expansion(text)
+    environment_s = (
+        "${" in text and given.target.release >= FORWARD_VARIABLES and not has_unclosed_variable(text)
+    )
     parsed = None if environment_s else parse_forward(text, dynamic, remote)
     if parsed is None and not environment_s:
         raise BadValue(f"{shown(' '.join(words))} is not a forwarding")
@@ -230,7 +232,7 @@ def _assigned(fields: list[tuple[str, bool]]) -> Forward | None:
     return None if listen is None else Forward(listen[0], listen[1], connect_host, connect)
 
 
-def tunnel_device(given: Given) -> str:
+def tunnel_device(given: Arguments) -> str:
     """TunnelDevice: ``local`` or ``local:remote``, numbers or any (misc.c a2tun)."""
     local, colon, remote = given.words[0].partition(":")
     ends = [_tunnel(local), _tunnel(remote) if colon else "any"]
@@ -243,7 +245,7 @@ def _tunnel(text: str) -> str | int | None:
     return "any" if text.lower() == "any" else parse_integer(text, 0, TUNNEL_MAX)
 
 
-def jump(given: Given) -> str:
+def jump(given: Arguments) -> str:
     """ProxyJump as ``ssh -G`` prints it, empty for ``none``; refuses a host that can't be one."""
     text = given.words[0].lstrip(" \t\r=")
     if text.lower() == "none":

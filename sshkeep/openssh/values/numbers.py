@@ -12,7 +12,7 @@ from sshkeep.openssh.releases import (
     TIMES_CHECKED,
     Release,
 )
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 
 INT_MAX = 2147483647
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -91,7 +91,7 @@ def parse_integer(text: str, least: int = 0, most: int = INT_MAX) -> int | None:
     return number if least <= number <= most else None
 
 
-def time(given: Given) -> int | None:
+def time(given: Arguments) -> int | None:
     """readconf.c parse_time takes ``none`` for unset; servconf.c does for one keyword, as 0."""
     text = given.words[0]
     if given.kind == "ssh_config" and text == "none":
@@ -104,7 +104,7 @@ def time(given: Given) -> int | None:
     return seconds
 
 
-def integer(given: Given) -> int:
+def integer(given: Arguments) -> int:
     """misc.c atoi_err."""
     number = parse_integer(given.words[0])
     if number is None:
@@ -112,7 +112,7 @@ def integer(given: Given) -> int:
     return number
 
 
-def port(given: Given) -> int | str:
+def port(given: Arguments) -> int | str:
     """A number, or the name of a service, which only the system can tell (misc.c a2port)."""
     return checked_port(given.words[0])
 
@@ -142,7 +142,7 @@ def service(name: str) -> int | None:
         return None
 
 
-def octal(given: Given) -> int:
+def octal(given: Arguments) -> int:
     """strtol(3), base 8, up to 0777; what follows the digits is ignored (StreamLocalBindMask)."""
     digits = _OCTAL.match(given.words[0])
     mask = int(digits.group(), 8) if digits and len(digits.group()) < 1000 else -1

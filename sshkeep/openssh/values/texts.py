@@ -12,19 +12,19 @@ from sshkeep.openssh.releases import (
     SUBSYSTEM_COMMAND_CHECKED,
     SUBSYSTEM_QUOTED,
 )
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 from sshkeep.openssh.values.lists import expanded, none_or_words
 
 METHODS = ("none", "publickey", "gssapi-with-mic", "password", "keyboard-interactive", "hostbased")
 """auth2.c authmethods; GSSAPI's is there wherever it is built in."""
 
 
-def word(given: Given) -> str:
+def word(given: Arguments) -> str:
     """The first word as it is."""
     return given.words[0]
 
 
-def path(given: Given) -> str:
+def path(given: Arguments) -> str:
     """servconf.c derelativise_path: absolute as written; else below the folder sshd was started in.
 
     That is the root folder under every service manager, so it is taken for that here.
@@ -36,22 +36,22 @@ def path(given: Given) -> str:
     return whole if whole.startswith(("/", "~")) else f"//{whole}"
 
 
-def home_path(given: Given) -> str:
+def home_path(given: Arguments) -> str:
     """A path whose ``~`` is root's home (servconf.c sAuthorizedPrincipalsFile)."""
     return expanded(given.words[0], given)
 
 
-def agent(given: Given) -> str:
+def agent(given: Arguments) -> str:
     """HostKeyAgent: a socket, or the name of the variable that holds it."""
     return given.words[0] if given.words[0] == "SSH_AUTH_SOCK" else path(given)
 
 
-def provider(given: Given) -> str:
+def provider(given: Arguments) -> str:
     """SecurityKeyProvider of sshd: ``internal``, or a library."""
     return given.words[0] if given.words[0].lower() == "internal" else path(given)
 
 
-def revoked(given: Given) -> str | tuple[str, ...]:
+def revoked(given: Arguments) -> str | tuple[str, ...]:
     """RevokedKeys and RevokedHostKeys: one file, several from 10.3 on."""
     if given.target.release < REVOKED_LISTS:
         if not given.words[0]:
@@ -65,12 +65,12 @@ def revoked(given: Given) -> str | tuple[str, ...]:
     return ("none",) if listed[0].lower() == "none" else listed
 
 
-def rest(given: Given) -> str:
+def rest(given: Arguments) -> str:
     """The rest of the line with its quotes; ssh skips ``=`` before it, too."""
     return given.words[0].lstrip(" \t\r\n=" if given.kind == "ssh_config" else " \t\r\n")
 
 
-def command(given: Given) -> str:
+def command(given: Arguments) -> str:
     """AuthorizedKeysCommand, AuthorizedPrincipalsCommand: ``none``, or a command from ``/`` on."""
     text = given.words[0].lstrip(" \t\r\n")
     checked = given.active or given.splits_argv  # before 8.7 only lines that take effect were
@@ -79,7 +79,7 @@ def command(given: Given) -> str:
     return text
 
 
-def addendum(given: Given) -> str:
+def addendum(given: Arguments) -> str:
     """VersionAddendum: the rest of the line, comment and all; ``none`` is nothing."""
     text = given.words[0].lstrip(" \t\r\n")
     if "\r" in text:
@@ -89,21 +89,21 @@ def addendum(given: Given) -> str:
     return text
 
 
-def addresses(given: Given) -> str:
+def addresses(given: Arguments) -> str:
     """PerSourcePenaltyExemptList: a list of addresses and networks."""
     if bad_address_list(given.words[0]):
         raise BadValue(f"{shown(given.words[0])} is not a list of addresses")
     return given.words[0]
 
 
-def routing_domain(given: Given) -> str:
+def routing_domain(given: Arguments) -> str:
     """RDomain: refused where the system has none, which is everywhere but on OpenBSD, from 8.3 on."""
     if given.target.release >= RDOMAIN_REFUSED and given.target.vendor != "openbsd":
         raise BadValue("routing domains are not supported on this system")
     return given.words[0]
 
 
-def agent_socket(given: Given) -> str:
+def agent_socket(given: Arguments) -> str:
     """AgentSocketPath: ``none``, ``user:PATH`` or ``shared:/PATH``."""
     if given.words[0] == "none":
         return "none"
@@ -113,7 +113,7 @@ def agent_socket(given: Given) -> str:
     return given.words[0]
 
 
-def methods(given: Given) -> tuple[str, ...]:
+def methods(given: Arguments) -> tuple[str, ...]:
     """AuthenticationMethods: ``any`` alone, or comma lists of methods (auth2_methods_valid)."""
     listed = given.listed
     built_in = [name for name in METHODS if name != "gssapi-with-mic" or "GSSAPI" not in given.target.lacks]
@@ -126,7 +126,7 @@ def methods(given: Given) -> tuple[str, ...]:
     return listed
 
 
-def subsystem(given: Given) -> Mapping[str, int | str]:
+def subsystem(given: Arguments) -> Mapping[str, int | str]:
     """Command line by name; from 9.5 words are quoted again where they need it (argv_assemble)."""
     name, *words = given.listed
     unchecked = not given.active and given.target.release < SUBSYSTEM_COMMAND_CHECKED

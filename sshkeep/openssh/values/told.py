@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import Keyword
 from sshkeep.openssh.targets import Target
-from sshkeep.openssh.values.enumerations import words_of
-from sshkeep.openssh.values.given import Given
+from sshkeep.openssh.values.arguments import Arguments
+from sshkeep.openssh.values.words import words_of
 
 TOLD: dict[str, str] = {
     "add keys": "yes, no, ask or confirm, and how long the agent keeps the key",
@@ -66,5 +67,5 @@ TOLD: dict[str, str] = {
 def takes(row: Keyword, kind: Kind, target: Target) -> str:
     """What may stand behind the keyword."""
     if row.type == "enum":
-        return ", ".join(words_of(Given((), row, kind, target)))
+        return ", ".join(words_of(Arguments((), row, kind, target)))
     return TOLD[row.type]

@@ -34,7 +34,7 @@ from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.obtained import Setting, Settings
 from sshkeep.config.precedence.order import effect_of, order_by_part
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.openssh.keyword import Keyword, Kind, keyword_for, keywords
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.precedence import (
     ignores_block,
     last_wins,
@@ -43,8 +43,9 @@ from sshkeep.openssh.precedence import (
     switched_off_by,
 )
 from sshkeep.openssh.releases import NEWEST, Release
+from sshkeep.openssh.tables.keywords import Keyword, keyword_for, keywords
 from sshkeep.openssh.targets import Target, target_of
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 from tests.oracle.generator.samples import BLANK, pick
 from tests.oracle.generator.vocabulary import values_of
 
@@ -96,7 +97,7 @@ def cases() -> Iterator[Case]:
     """Each option once for each of its ways to behave."""
     for kind in ("sshd_config", "ssh_config"):
         language: Kind = "sshd_config" if kind == "sshd_config" else "ssh_config"
-        options = {row.meaning for target in TARGETS for row in keywords(language, target).values()}
+        options = {row.option for target in TARGETS for row in keywords(language, target).values()}
         for option in sorted(options):
             seen: dict[object, Target] = {}
             for target in TARGETS:

@@ -3,7 +3,7 @@
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
 from tests.oracle.cases import Case
 from tests.oracle.generator import blocks

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import Keyword
 from sshkeep.openssh.targets import Target
 from tests.oracle.generator import blocks
 from tests.oracle.generator.families import FAMILIES

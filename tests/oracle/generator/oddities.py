@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.tables.keywords import Keyword
 from tests.oracle.generator import blocks
 from tests.oracle.generator.lines import Line, Writer
 from tests.oracle.generator.samples import pick

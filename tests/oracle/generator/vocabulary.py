@@ -4,7 +4,8 @@ from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Keyword, Kind, keywords, rows
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import Keyword, keywords, rows
 from sshkeep.openssh.targets import Target
 from tests.oracle.generator.samples import BY_TYPE, IGNORED, WORD, Values, pick
 
@@ -47,7 +48,7 @@ def values_of(row: Keyword, kind: Kind) -> Values:
         return IGNORED
     named = _by_name(kind)
     by_type = BY_TYPE.get(row.type, (WORD, WORD))[kind == "ssh_config"]
-    return named.get(row.name.lower()) or named.get(row.meaning) or by_type
+    return named.get(row.name.lower()) or named.get(row.option) or by_type
 
 
 def _by_name(kind: Kind) -> dict[str, Values]:

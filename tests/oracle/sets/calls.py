@@ -9,8 +9,8 @@ from sshkeep.config.model import Config
 from sshkeep.config.precedence.order import header_text
 from sshkeep.edit.trial import header_of
 from sshkeep.edit.wanted import Wish
-from sshkeep.openssh.keyword import Keyword
-from sshkeep.openssh.values.readers import TYPES, takes_all
+from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.values.types import TYPES, takes_all
 from sshkeep.syntax.source import decode
 from tests.oracle.generator import blocks
 from tests.oracle.generator.config import Made
@@ -106,7 +106,7 @@ def _row(rng: Random, config: Config, made: Made, adds: bool, in_block: bool) ->
     rows = [
         row
         for row in (words.in_block if in_block else words.good)
-        if not row.state and row.type != "ignored" and row.meaning not in _NOT_SET
+        if not row.state and row.type != "ignored" and row.option not in _NOT_SET
     ]
     lists = [row for row in rows if row.adds and row.type not in ("subsystem", "penalties")]
     rows = lists if adds and lists else rows

@@ -24,7 +24,7 @@ def settings(answer: Answer) -> dict[str, Sequence[str]]:
 
 def own_names(call: Call, config: Config) -> set[str]:
     """Under which names the program prints the option."""
-    meaning = config.known[call.wish.keyword.lower()].meaning
+    meaning = config.known[call.wish.keyword.lower()].option
     return {meaning, printed_name(meaning, config)}
 
 
@@ -80,7 +80,7 @@ def _endings(old: bytes, new: bytes) -> Iterator[Difference]:
 def _is_of(line: bytes, call: Call, config: Config) -> bool:
     split = split_line(line)
     row = config.known.get(split.name.lower()) if split else None
-    return row is not None and row.meaning == config.known[call.wish.keyword.lower()].meaning
+    return row is not None and row.option == config.known[call.wish.keyword.lower()].option
 
 
 def _is_foreign(line: bytes, call: Call, config: Config) -> bool:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from sshkeep.config.model import Config
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.trial import header_of
-from sshkeep.openssh.keyword import Keyword
-from sshkeep.openssh.values.readers import takes_all
+from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.values.types import takes_all
 from sshkeep.syntax.source import encode
 from tests.oracle.generator.samples import BLANK
 from tests.oracle.generator.vocabulary import values_of

@@ -11,7 +11,7 @@ from sshkeep.config.precedence.obtained import NOT_MATCHED
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.trial import header_of
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.tree import Tree
 from tests.oracle.answers import CHAMBER, Answer, Difference, _evaluated, openssh_answer
@@ -157,7 +157,7 @@ class CallJudge:
 def _met(config: Config, call: Call, ask: str, holds: bool) -> list[Entry]:
     """The option's lines in blocks that apply, in effect or not."""
     setting = _evaluated(config, ask, holds, CHAMBER).settings.get(
-        config.known[call.wish.keyword.lower()].meaning
+        config.known[call.wish.keyword.lower()].option
     )
     if setting is None:
         return []

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.precedence import ignores_block, last_wins
-from sshkeep.openssh.values.readers import takes_all
+from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.values.types import takes_all
 from sshkeep.syntax.source import encode
 from tests.oracle.generator.spelling import Speller
 
@@ -56,11 +56,11 @@ def for_everyone(wanted: Wanted, config: Config) -> Bytes:
 
 def _winner(wanted: Wanted, config: Config) -> Entry | None:
     """The line for everyone that is in effect, before which blocks decide and behind which they don't."""
-    lines = [entry for entry, _ in readings(wanted.row.meaning, config) if is_for_everyone(entry, config)]
+    lines = [entry for entry, _ in readings(wanted.row.option, config) if is_for_everyone(entry, config)]
     in_match = wanted.row.in_match is not None and wanted.row.in_match <= config.target.release
     if config.kind == "sshd_config":
         lines = [entry for entry in lines if in_match and entry.context] or lines
-    last = last_wins(wanted.row.meaning, config.kind, config.target.release)
+    last = last_wins(wanted.row.option, config.kind, config.target.release)
     lines.sort(key=lambda entry: delayed(entry.context))
     return lines[-1 if last else 0] if lines else None
 
@@ -80,8 +80,8 @@ def with_default(wanted: Wanted, files: Bytes, config: Config) -> Bytes:
         return files
     first = (
         config.kind == "sshd_config"
-        or last_wins(wanted.row.meaning, config.kind, config.target.release)
-        or wanted.row.meaning == "ignoreunknown"
+        or last_wins(wanted.row.option, config.kind, config.target.release)
+        or wanted.row.option == "ignoreunknown"
     )
     text = lines + files[top] if first else files[top] + b"\nHost *\n" + lines
     return {**files, top: text}
@@ -107,7 +107,7 @@ def without(
     """
     files: dict[str, list[bytes]] = {path: list(file.source.lines) for path, file in config.files.items()}
     verdicts: dict[tuple[str, int], bool] = {}
-    for entry in config.lines(wanted.row.meaning):
+    for entry in config.lines(wanted.row.option):
         if wanted.part and name_of(entry) != wanted.part:
             continue
         place = (entry.directive.file.source.path, entry.directive.number)
@@ -127,7 +127,7 @@ def name_of(entry: Entry) -> str:
 
 def is_for_everyone(entry: Entry, config: Config) -> bool:
     """Whether the line is not bound to some connections or hosts."""
-    meaning, release = entry.keyword.meaning if entry.keyword else "", config.target.release
+    meaning, release = entry.keyword.option if entry.keyword else "", config.target.release
     return universal(entry.context, release) or ignores_block(meaning, config.kind, release)
 
 
@@ -138,7 +138,7 @@ def members_for_everyone(row: Keyword, config: Config) -> list[str]:
 
 def list_lines(row: Keyword, config: Config) -> list[Entry]:
     """The lines that make the list for everyone; sshd's Match all replaces what is outside all blocks."""
-    lines = [entry for entry, _ in readings(row.meaning, config) if is_for_everyone(entry, config)]
+    lines = [entry for entry, _ in readings(row.option, config) if is_for_everyone(entry, config)]
     in_match = row.in_match is not None and row.in_match <= config.target.release
     if config.kind == "sshd_config" and in_match and any(entry.context for entry in lines):
         return [entry for entry in lines if entry.context]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.answers import Difference
 from tests.oracle.cases import Case
 from tests.oracle.generator import blocks

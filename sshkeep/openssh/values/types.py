@@ -5,42 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT, LISTS_ON_THE_SIDE, REVOKED_LISTS
+from sshkeep.openssh.tables.keywords import Keyword
 from sshkeep.openssh.values import (
-    choices,
+    composite,
+    connection_limits,
     domains,
-    enumerations,
-    expansion,
     hostports,
-    limits,
+    ipqos,
     lists,
     numbers,
     texts,
-    traffic,
+    variables,
+    words,
 )
-from sshkeep.openssh.values.given import BadValue, Given, Value
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 
 
 class Type(NamedTuple):
     """``takes`` is how many words are read at most, 0 for all; more are an error."""
 
-    read: Callable[[Given], Value]
+    read: Callable[[Arguments], Value]
     takes: int = 1
 
 
-def _algorithms(given: Given) -> str:
+def _algorithms(given: Arguments) -> str:
     from sshkeep.openssh.values.ciphers import algorithms
 
     return algorithms(given)
 
 
-def _agent(given: Given) -> str:
-    return texts.agent(given) if given.kind == "sshd_config" else expansion.agent_path(given)
+def _agent(given: Arguments) -> str:
+    return texts.agent(given) if given.kind == "sshd_config" else variables.agent_path(given)
 
 
 TYPES: dict[str, Type] = {
-    "add keys": Type(choices.add_keys, 2),
+    "add keys": Type(composite.add_keys, 2),
     "addendum": Type(texts.addendum),
     "address": Type(hostports.listen_address, 3),
     "addresses": Type(texts.addresses),
@@ -48,41 +49,41 @@ TYPES: dict[str, Type] = {
     "agent socket": Type(texts.agent_socket),
     "algorithms": Type(_algorithms),
     "canonical names": Type(domains.permitted_names, 0),
-    "channel timeouts": Type(limits.channel_timeouts, 0),
+    "channel timeouts": Type(connection_limits.channel_timeouts, 0),
     "command": Type(texts.command),
     "domains": Type(domains.domains, 0),
-    "enum": Type(enumerations.enum),
+    "enum": Type(words.enum),
     "environment": Type(lists.environment, 0),
-    "escape": Type(choices.escape_char),
+    "escape": Type(composite.escape_char),
     "files": Type(lists.files, 0),
-    "flag": Type(enumerations.flag),
+    "flag": Type(words.flag),
     "forward": Type(hostports.forward, 2),
-    "forward agent": Type(choices.forward_agent),
+    "forward agent": Type(composite.forward_agent),
     "globs": Type(lists.words, 0),
     "home path": Type(texts.home_path),
     "host files": Type(lists.host_files, 0),
     "integer": Type(numbers.integer),
-    "integer or none": Type(limits.integer_or_none),
-    "ipqos": Type(traffic.ipqos, 2),
+    "integer or none": Type(connection_limits.integer_or_none),
+    "ipqos": Type(ipqos.ipqos, 2),
     "jump": Type(hostports.jump),
-    "key options": Type(choices.pubkey_options, 0),
-    "keystrokes": Type(choices.keystroke_timing, 0),
+    "key options": Type(composite.pubkey_options, 0),
+    "keystrokes": Type(composite.keystroke_timing, 0),
     "methods": Type(texts.methods, 0),
     "names": Type(lists.environment_names, 0),
     "none or words": Type(lists.none_or_words, 0),
     "octal": Type(numbers.octal),
     "path": Type(texts.path),
-    "penalties": Type(limits.penalties, 0),
+    "penalties": Type(connection_limits.penalties, 0),
     "permissions": Type(hostports.permissions, 0),
-    "persist": Type(choices.control_persist),
+    "persist": Type(composite.control_persist),
     "port": Type(numbers.port),
     "provider": Type(texts.provider),
-    "rekey limit": Type(limits.rekey_limit, 2),
+    "rekey limit": Type(connection_limits.rekey_limit, 2),
     "rest": Type(texts.rest),
     "revoked": Type(texts.revoked, 0),
     "routing domain": Type(texts.routing_domain),
-    "source block": Type(limits.source_block),
-    "startups": Type(limits.max_startups),
+    "source block": Type(connection_limits.source_block),
+    "startups": Type(connection_limits.max_startups),
     "subsystem": Type(texts.subsystem, 0),
     "time": Type(numbers.time),
     "tunnel": Type(hostports.tunnel_device),
@@ -97,7 +98,7 @@ def takes_all(row: Keyword) -> bool:
     return TYPES[row.type].takes == 0
 
 
-def read_value(given: Given) -> Value:
+def read_value(given: Arguments) -> Value:
     """The value of a line's arguments. Raises BadValue where the target refuses them."""
     type = TYPES[given.keyword.type]
     if not given.words or not given.words[0]:
@@ -112,7 +113,7 @@ def read_value(given: Given) -> Value:
     return value
 
 
-def _check_ends(given: Given, type: Type) -> None:
+def _check_ends(given: Arguments, type: Type) -> None:
     """Up to 8.6 an empty word ended a list, and what came behind it was garbage at the end of the line."""
     if type.takes or given.splits_argv or "" not in given.words or given.keyword.type in _READ_AS_FAR:
         return
@@ -126,7 +127,7 @@ _READ_AS_FAR = ("files", "methods", "host files")
 _COUNT = {1: "one argument", 2: "two arguments", 3: "three arguments"}
 
 
-def _nothing(given: Given, type: Type) -> Value:
+def _nothing(given: Arguments, type: Type) -> Value:
     """No argument, or an empty one first: an error unless a list of an older release is meant."""
     lists_may_be_empty = given.target.release < LISTS_ON_THE_SIDE and given.keyword.type in _MAY_BE_EMPTY
     never_counted = given.keyword.type in _NEVER_COUNTED[given.kind]

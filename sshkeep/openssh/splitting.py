@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT, MATCH_BY_ARGV_SPLIT, SSH_CUTS_AT_HASH, Release
 from sshkeep.syntax.source import Line, decode
 from sshkeep.syntax.words import ENDING, Word, split_words, split_words_by_strdelim
@@ -11,7 +11,7 @@ RAW_TYPES = ("rest", "command", "addendum", "jump")
 """Types that take the rest of the line as it is, quotes and all."""
 
 
-def arguments(raw: bytes, line: Line, kind: Kind, release: Release, type: str) -> list[Word]:
+def split_arguments(raw: bytes, line: Line, kind: Kind, release: Release, type: str) -> list[Word]:
     """The words after the keyword of ``raw``; ``type`` is the keyword's (see `Keyword`).
 
     Raises BadQuotes where a quote is never closed, from 8.7 on.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sshkeep.openssh.releases import NEWEST, Release
 from sshkeep.openssh.values.numbers import parse_time
-from sshkeep.settings.parts import (
+from sshkeep.settings.compound import (
     ChannelTimeout,
     Endpoint,
     Forward,
@@ -14,7 +14,7 @@ from sshkeep.settings.parts import (
     RekeyLimit,
     SourceBlock,
 )
-from sshkeep.settings.read import Texts, text, word, words
+from sshkeep.settings.parse_printed import Texts, text, word, words
 
 
 def rekey_limit(texts: Texts) -> RekeyLimit:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sshkeep.openssh.default import LIST, Default, Value
-from sshkeep.openssh.defaults import OLD_NAMES, rows_of
 from sshkeep.openssh.descriptions import DESCRIPTIONS
-from sshkeep.openssh.keyword import Keyword, Kind, rows, vendor_rows
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST
+from sshkeep.openssh.tables.defaults import OLD_NAMES, rows_of
+from sshkeep.openssh.tables.keywords import Keyword, rows, vendor_rows
 
 
-def described(kind: Kind, meaning: str) -> str:
+def field_description(kind: Kind, meaning: str) -> str:
     """One line for the option ``meaning`` (lower case)."""
     return ". ".join([DESCRIPTIONS[kind][meaning], *_known_to(kind, meaning), *_default(kind, meaning)])
 
@@ -70,7 +71,7 @@ def _shown(value: Value) -> str:
 def _rows(kind: Kind) -> dict[str, list[Keyword]]:
     found: dict[str, list[Keyword]] = {}
     for row in (*rows(kind), *vendor_rows(kind)):
-        found.setdefault(row.meaning, []).append(row)
+        found.setdefault(row.option, []).append(row)
     return found
 
 

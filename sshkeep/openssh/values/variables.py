@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sshkeep.openssh.releases import AGENT_VARIABLES_CHECKED
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 
 
-def bad_expansion(text: str) -> bool:
+def has_unclosed_variable(text: str) -> bool:
     """Whether a ``${`` is not closed. Whether the variable is set is the environment's."""
     at = text.find("${")
     while at >= 0:
@@ -17,10 +17,10 @@ def bad_expansion(text: str) -> bool:
     return False
 
 
-def agent_path(given: Given) -> str:
+def agent_path(given: Arguments) -> str:
     """IdentityAgent, ForwardAgent: a path, or a variable that holds one."""
     text = given.words[0]
-    if given.target.release >= AGENT_VARIABLES_CHECKED and bad_expansion(text):
+    if given.target.release >= AGENT_VARIABLES_CHECKED and has_unclosed_variable(text):
         raise BadValue(f"{shown(text)} holds a variable that is not closed")
     if text.startswith("$") and text[1:2] != "{" and not _variable(text[1:]):
         raise BadValue(f"{shown(text)} is not the name of a variable")

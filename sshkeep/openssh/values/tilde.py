@@ -5,7 +5,7 @@ from __future__ import annotations
 from sshkeep.openssh.releases import TILDE_USER, Release
 
 
-def tilde_expanded(path: str, user: str, home: str, release: Release) -> str:
+def expand_tilde(path: str, user: str, home: str, release: Release) -> str:
     """misc.c tilde_expand for the user the program runs as.
 
     Other users' homes are the system's to tell, so that their ``~user`` is left as it stands.

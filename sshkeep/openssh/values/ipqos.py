@@ -9,7 +9,7 @@ from sshkeep.openssh.releases import (
     IPQOS_LE_RIGHT,
     IPQOS_VA,
 )
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 from sshkeep.openssh.values.numbers import parse_integer
 
 DSCP = {
@@ -23,13 +23,13 @@ TOS = {"lowdelay": 0x10, "throughput": 0x08, "reliability": 0x04}
 """The older names; from 10.1 they are taken and mean ``none``."""
 
 
-def ipqos(given: Given) -> str:
+def ipqos(given: Arguments) -> str:
     """IPQoS: one class for all, or one for interactive and one for bulk, as they are printed."""
     classes = [_traffic_class(text, given) for text in given.words[:2]]
     return " ".join(classes * 2 if len(classes) == 1 else classes)
 
 
-def _traffic_class(text: str, given: Given) -> str:
+def _traffic_class(text: str, given: Arguments) -> str:
     release = given.target.release
     name = text.lower()
     without_tos = release >= (

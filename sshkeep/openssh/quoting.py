@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.arguments import RAW_TYPES, arguments
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.splitting import RAW_TYPES, split_arguments
+from sshkeep.openssh.tables.keywords import Keyword
 from sshkeep.openssh.targets import Target
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import BadQuotes, split_line
@@ -18,7 +19,7 @@ _BLANK = frozenset(" \t")
 _QUOTED_FOR = frozenset(" \t\"'\\")
 
 
-def written(words: Sequence[str], row: Keyword, kind: Kind, target: Target) -> str:
+def quote_arguments(words: Sequence[str], row: Keyword, kind: Kind, target: Target) -> str:
     """``words`` as one line's arguments, quoted where the target's splitter needs it.
 
     Raises SshkeepError for what no spelling can say there, such as a line break, or a quote up to 8.6.
@@ -54,6 +55,6 @@ def _read_back(text: str, row: Keyword, kind: Kind, target: Target) -> list[str]
     if line is None or line.name != row.name or _CONTROL & {*raw}:
         return None
     try:
-        return [word.text for word in arguments(raw, line, kind, target.release, row.type)]
+        return [word.text for word in split_arguments(raw, line, kind, target.release, row.type)]
     except BadQuotes:
         return None

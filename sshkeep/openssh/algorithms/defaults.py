@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import OLDEST, Release
 from sshkeep.openssh.targets import Target
 
-LISTS = {
+FAMILIES = {
     "ciphers": "ciphers",
     "macs": "macs",
     "kexalgorithms": "kex",
@@ -22,7 +22,7 @@ LISTS = {
     "casignaturealgorithms": "signatures",
     "gssapikexalgorithms": "gssapi",
 }
-"""`Keyword.meaning` of the keywords that take a list of algorithms, to which names they are about."""
+"""`Keyword.option` of the keywords that take a list of algorithms, to which names they are about."""
 
 Changes = tuple[tuple[Release, str], ...]
 """From which release on which names, apart by blanks, oldest first."""

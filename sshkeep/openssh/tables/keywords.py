@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from sshkeep.openssh.features import unsupported
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import Target
-
-Kind = Literal["sshd_config", "ssh_config"]
 
 
 class Keyword(NamedTuple):
@@ -37,7 +36,7 @@ class Keyword(NamedTuple):
     unverified: str = ""
 
     @property
-    def meaning(self) -> str:
+    def option(self) -> str:
         """Lower-case name of the option that this spelling sets."""
         return (self.alias_of or self.name).lower()
 
@@ -96,9 +95,9 @@ def keyword_for(option: str, kind: Kind, target: Target) -> Keyword | None:
     """The target's own keyword for ``option`` (lower case), by whatever name."""
     known = keywords(kind, target)
     row = known.get(option)
-    if row is not None and row.meaning == option:
+    if row is not None and row.option == option:
         return row
-    return next((row for row in known.values() if row.meaning == option), None)
+    return next((row for row in known.values() if row.option == option), None)
 
 
 @lru_cache(maxsize=4)

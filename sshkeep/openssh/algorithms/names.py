@@ -23,7 +23,7 @@ DSA_UNTIL = Release(9, 7)
 """configure.ac: DSA keys are left out of a build from 9.8 on."""
 
 
-class Known(NamedTuple):
+class Algorithm(NamedTuple):
     """A name that only the releases ``since`` to ``until`` know, of ``vendor`` or of everyone."""
 
     name: str
@@ -32,12 +32,12 @@ class Known(NamedTuple):
     vendor: str = ""
 
 
-CIPHERS: tuple[str | Known, ...] = (
+CIPHERS: tuple[str | Algorithm, ...] = (
     "3des-cbc",
     "aes128-cbc",
     "aes192-cbc",
     "aes256-cbc",
-    Known("rijndael-cbc@lysator.liu.se", until=Release(8, 4)),
+    Algorithm("rijndael-cbc@lysator.liu.se", until=Release(8, 4)),
     "aes128-ctr",
     "aes192-ctr",
     "aes256-ctr",
@@ -46,7 +46,7 @@ CIPHERS: tuple[str | Known, ...] = (
     "chacha20-poly1305@openssh.com",
 )
 
-MACS: tuple[str | Known, ...] = (
+MACS: tuple[str | Algorithm, ...] = (
     "hmac-sha1",
     "hmac-sha1-96",
     "hmac-sha2-256",
@@ -65,7 +65,7 @@ MACS: tuple[str | Known, ...] = (
     "umac-128-etm@openssh.com",
 )
 
-KEX: tuple[str | Known, ...] = (
+KEX: tuple[str | Algorithm, ...] = (
     "diffie-hellman-group1-sha1",
     "diffie-hellman-group14-sha1",
     "diffie-hellman-group14-sha256",
@@ -76,22 +76,22 @@ KEX: tuple[str | Known, ...] = (
     "ecdh-sha2-nistp256",
     "ecdh-sha2-nistp384",
     "ecdh-sha2-nistp521",
-    Known("mlkem768nistp256-sha256", since=Release(10, 5)),
+    Algorithm("mlkem768nistp256-sha256", since=Release(10, 5)),
     "curve25519-sha256",
     "curve25519-sha256@libssh.org",
-    Known("sntrup4591761x25519-sha512@tinyssh.org", until=Release(8, 4)),
+    Algorithm("sntrup4591761x25519-sha512@tinyssh.org", until=Release(8, 4)),
     # Debian took the name without a domain into its 9.2 (1:9.2p1-2+deb12u10 has it).
-    Known("sntrup761x25519-sha512", since=Release(9, 2), until=Release(9, 2), vendor="debian"),
-    Known("sntrup761x25519-sha512", since=Release(9, 9)),
-    Known("sntrup761x25519-sha512@openssh.com", since=Release(8, 5)),
-    Known("mlkem768x25519-sha256", since=Release(9, 9)),
+    Algorithm("sntrup761x25519-sha512", since=Release(9, 2), until=Release(9, 2), vendor="debian"),
+    Algorithm("sntrup761x25519-sha512", since=Release(9, 9)),
+    Algorithm("sntrup761x25519-sha512@openssh.com", since=Release(8, 5)),
+    Algorithm("mlkem768x25519-sha256", since=Release(9, 9)),
 )
 
-KEYS_IN_OLD_ORDER: tuple[str | Known, ...] = (
+KEYS_IN_OLD_ORDER: tuple[str | Algorithm, ...] = (
     "ssh-ed25519",
     "ssh-ed25519-cert-v01@openssh.com",
-    Known("sk-ssh-ed25519@openssh.com", since=Release(8, 2)),
-    Known("sk-ssh-ed25519-cert-v01@openssh.com", since=Release(8, 2)),
+    Algorithm("sk-ssh-ed25519@openssh.com", since=Release(8, 2)),
+    Algorithm("sk-ssh-ed25519-cert-v01@openssh.com", since=Release(8, 2)),
     "ssh-rsa",
     "rsa-sha2-256",
     "rsa-sha2-512",
@@ -99,8 +99,8 @@ KEYS_IN_OLD_ORDER: tuple[str | Known, ...] = (
     "ecdsa-sha2-nistp256",
     "ecdsa-sha2-nistp384",
     "ecdsa-sha2-nistp521",
-    Known("sk-ecdsa-sha2-nistp256@openssh.com", since=Release(8, 2)),
-    Known("webauthn-sk-ecdsa-sha2-nistp256@openssh.com", since=Release(8, 4)),
+    Algorithm("sk-ecdsa-sha2-nistp256@openssh.com", since=Release(8, 2)),
+    Algorithm("webauthn-sk-ecdsa-sha2-nistp256@openssh.com", since=Release(8, 4)),
     "ssh-rsa-cert-v01@openssh.com",
     "rsa-sha2-256-cert-v01@openssh.com",
     "rsa-sha2-512-cert-v01@openssh.com",
@@ -108,18 +108,18 @@ KEYS_IN_OLD_ORDER: tuple[str | Known, ...] = (
     "ecdsa-sha2-nistp256-cert-v01@openssh.com",
     "ecdsa-sha2-nistp384-cert-v01@openssh.com",
     "ecdsa-sha2-nistp521-cert-v01@openssh.com",
-    Known("sk-ecdsa-sha2-nistp256-cert-v01@openssh.com", since=Release(8, 2)),
+    Algorithm("sk-ecdsa-sha2-nistp256-cert-v01@openssh.com", since=Release(8, 2)),
 )
 
-KEYS: tuple[str | Known, ...] = (
+KEYS: tuple[str | Algorithm, ...] = (
     "ssh-ed25519",
     "ssh-ed25519-cert-v01@openssh.com",
     "sk-ssh-ed25519@openssh.com",
     "sk-ssh-ed25519-cert-v01@openssh.com",
-    Known("ssh-mldsa44-ed25519@openssh.com", since=Release(10, 4), until=Release(10, 5)),
-    Known("ssh-mldsa44-ed25519-cert-v01@openssh.com", since=Release(10, 4), until=Release(10, 5)),
-    Known("ssh-mldsa44-ed25519", since=Release(10, 6)),
-    Known("ssh-mldsa44-ed25519-cert", since=Release(10, 6)),
+    Algorithm("ssh-mldsa44-ed25519@openssh.com", since=Release(10, 4), until=Release(10, 5)),
+    Algorithm("ssh-mldsa44-ed25519-cert-v01@openssh.com", since=Release(10, 4), until=Release(10, 5)),
+    Algorithm("ssh-mldsa44-ed25519", since=Release(10, 6)),
+    Algorithm("ssh-mldsa44-ed25519-cert", since=Release(10, 6)),
     "ecdsa-sha2-nistp256",
     "ecdsa-sha2-nistp256-cert-v01@openssh.com",
     "ecdsa-sha2-nistp384",
@@ -129,9 +129,9 @@ KEYS: tuple[str | Known, ...] = (
     "sk-ecdsa-sha2-nistp256@openssh.com",
     "sk-ecdsa-sha2-nistp256-cert-v01@openssh.com",
     "webauthn-sk-ecdsa-sha2-nistp256@openssh.com",
-    Known("webauthn-sk-ecdsa-sha2-nistp256-cert-v01@openssh.com", since=Release(10, 3)),
-    Known("ssh-dss", until=DSA_UNTIL),
-    Known("ssh-dss-cert-v01@openssh.com", until=DSA_UNTIL),
+    Algorithm("webauthn-sk-ecdsa-sha2-nistp256-cert-v01@openssh.com", since=Release(10, 3)),
+    Algorithm("ssh-dss", until=DSA_UNTIL),
+    Algorithm("ssh-dss-cert-v01@openssh.com", until=DSA_UNTIL),
     "ssh-rsa",
     "ssh-rsa-cert-v01@openssh.com",
     "rsa-sha2-256",
@@ -140,17 +140,17 @@ KEYS: tuple[str | Known, ...] = (
     "rsa-sha2-512-cert-v01@openssh.com",
 )
 
-SHORT_KEY_NAMES: tuple[str | Known, ...] = (
+SHORT_KEY_NAMES: tuple[str | Algorithm, ...] = (
     "ed25519",
     "rsa",
     "ecdsa",
-    Known("dsa", until=DSA_UNTIL),
-    Known("ed25519-sk", since=Release(8, 2)),
-    Known("ecdsa-sk", since=Release(8, 2)),
+    Algorithm("dsa", until=DSA_UNTIL),
+    Algorithm("ed25519-sk", since=Release(8, 2)),
+    Algorithm("ecdsa-sk", since=Release(8, 2)),
 )
 """In lower case; upper and lower case do not matter for these."""
 
-GSSAPI_KEX: tuple[str | Known, ...] = (
+GSSAPI_KEX: tuple[str | Algorithm, ...] = (
     "gss-gex-sha1-",
     "gss-group1-sha1-",
     "gss-group14-sha1-",
@@ -184,11 +184,11 @@ def is_certificate(name: str) -> bool:
 _TABLES = {"ciphers": CIPHERS, "macs": MACS, "kex": KEX, "gssapi": GSSAPI_KEX}
 
 
-def _keys(target: Target) -> tuple[str | Known, ...]:
+def _keys(target: Target) -> tuple[str | Algorithm, ...]:
     return KEYS if target.release >= KEYS_IN_NEW_ORDER else KEYS_IN_OLD_ORDER
 
 
-def _of(table: tuple[str | Known, ...], target: Target) -> tuple[str, ...]:
+def _of(table: tuple[str | Algorithm, ...], target: Target) -> tuple[str, ...]:
     return tuple(
         row if isinstance(row, str) else row.name
         for row in table

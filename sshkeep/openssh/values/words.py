@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import (
     IGNORE_RHOSTS_SHOSTS_ONLY,
     PERMIT_ROOT_LOGIN_PROHIBIT,
@@ -12,7 +12,7 @@ from sshkeep.openssh.releases import (
     Release,
 )
 from sshkeep.openssh.targets import Target
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 
 Words = dict[str, str]
 """Lower-case word to what it means, which is one of the words."""
@@ -87,11 +87,11 @@ _EXACT = {("sshd_config", "permittunnel")}
 """servconf.c compares these words with strcmp; all others in any case."""
 
 
-def enum(given: Given) -> str:
+def enum(given: Arguments) -> str:
     """The meaning of the one word; refuses a word that is not in the keyword's set."""
     words = words_of(given)
     text = given.words[0]
-    exact = (given.kind, given.keyword.meaning) in _EXACT
+    exact = (given.kind, given.keyword.option) in _EXACT
     meaning = words.get(text if exact else text.lower())
     if meaning is None:
         listed = ", ".join(words)
@@ -99,19 +99,19 @@ def enum(given: Given) -> str:
     return meaning
 
 
-def flag(given: Given) -> str:
+def flag(given: Arguments) -> str:
     """``yes`` or ``no``; ssh takes true and false, too."""
     meaning = (YES_NO if given.kind == "sshd_config" else TRUE_FALSE).get(given.words[0].lower())
-    if given.keyword.meaning == "tcpkeepalive" and given.target.release >= TCP_KEEP_ALIVE_ALL:
+    if given.keyword.option == "tcpkeepalive" and given.target.release >= TCP_KEEP_ALIVE_ALL:
         meaning = _TCP_KEEP_ALIVE.get(given.words[0].lower())
     if meaning is None:
         raise BadValue(f"{shown(given.words[0])} is neither yes nor no")
     return meaning
 
 
-def words_of(given: Given) -> Words:
+def words_of(given: Arguments) -> Words:
     """The words that the keyword takes, with what each means."""
-    meaning, release = given.keyword.meaning, given.target.release
+    meaning, release = given.keyword.option, given.target.release
     if meaning == "loglevel" and given.target.vendor == "debian":
         return _DEBIAN_LEVELS
     if meaning == "ignorerhosts" and release < IGNORE_RHOSTS_SHOSTS_ONLY:

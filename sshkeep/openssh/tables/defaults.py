@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from sshkeep.openssh.default import LIST, Default, Value
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
 
@@ -25,7 +25,7 @@ OLD_NAMES = {
     "hostbasedkeytypes": "hostbasedacceptedalgorithms",
     "pubkeyacceptedkeytypes": "pubkeyacceptedalgorithms",
 }
-"""Names some releases print (`prints` says which) to today's, which is `Keyword.meaning`."""
+"""Names some releases print (`prints` says which) to today's, which is `Keyword.option`."""
 
 MIXED_CASE = Release(10, 4)
 """sshd -T: keywords as documented; before, in lower case."""
@@ -137,7 +137,7 @@ def _vendor_values(kind: Kind, target: Target) -> dict[str, Value]:
 def _value(row: Default, kind: Kind, target: Target) -> Value:
     if row.value != LIST:
         return row.at(target.release)
-    from sshkeep.openssh.algorithm_defaults import LISTS, default_list
+    from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
 
     name = row.name.lower()
-    return ",".join(default_list(LISTS[OLD_NAMES.get(name, name)], kind, target))
+    return ",".join(default_list(FAMILIES[OLD_NAMES.get(name, name)], kind, target))

@@ -14,7 +14,7 @@ from sshkeep.openssh.releases import (
     NET_BLOCK_DEFAULT,
     Release,
 )
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 from sshkeep.openssh.values.numbers import (
     INT_MAX,
     parse_decimal_time,
@@ -30,7 +30,7 @@ _SCANNED = re.compile(r"[ \t\r\n\v\f]*([+-]?[0-9]{1,400})")
 """A ``%d`` of sscanf(3); what follows the last one is ignored."""
 
 
-def rekey_limit(given: Given) -> Mapping[str, int | str]:
+def rekey_limit(given: Arguments) -> Mapping[str, int | str]:
     """Bytes (0 for the cipher's own limit) and, where given, seconds; each is obtained first-come."""
     text = given.words[0]
     size = 0 if text == "default" else parse_size(text)
@@ -73,7 +73,7 @@ def _as_int(digits: str) -> int:
     return (min(max(int(digits), -(2**63)), 2**63 - 1) + 2**31) % 2**32 - 2**31
 
 
-def max_startups(given: Given) -> str | Mapping[str, int | str]:
+def max_startups(given: Arguments) -> str | Mapping[str, int | str]:
     """``begin:rate:max``; of one number alone the rate stays at its default, 30."""
     numbers = scanned(given.words[0], 3)
     release = given.target.release
@@ -92,7 +92,7 @@ def max_startups(given: Given) -> str | Mapping[str, int | str]:
     return f"{parts['begin']}:{parts.get('rate', 30)}:{parts['max']}"
 
 
-def source_block(given: Given) -> str:
+def source_block(given: Arguments) -> str:
     """PerSourceNetBlockSize: ``v4`` or ``v4:v6``."""
     numbers = scanned(given.words[0], 2)
     fits = [0 <= number <= most for number, most in zip(numbers, (32, 128), strict=False)]
@@ -103,7 +103,7 @@ def source_block(given: Given) -> str:
     return f"{numbers[0]}:{numbers[1] if len(numbers) > 1 else lone}"
 
 
-def integer_or_none(given: Given) -> int | str:
+def integer_or_none(given: Arguments) -> int | str:
     """PerSourceMaxStartups."""
     if given.words[0] == "none":
         return "none"
@@ -122,7 +122,7 @@ PENALTIES: dict[str, Release] = {
 OVERFLOWS = ("deny-all", "permissive")
 
 
-def penalties(given: Given) -> Mapping[str, int | str]:
+def penalties(given: Arguments) -> Mapping[str, int | str]:
     """PerSourcePenalties: ``no``, ``yes``, or parts, each obtained first-come.
 
     A part switches penalties on, even behind a ``no``.
@@ -139,7 +139,7 @@ def penalties(given: Given) -> Mapping[str, int | str]:
     return parts
 
 
-def _penalty(text: str, given: Given) -> tuple[str, int | str]:
+def _penalty(text: str, given: Arguments) -> tuple[str, int | str]:
     name, colon, value = text.partition(":")
     release = given.target.release
     if colon and name in PENALTIES and PENALTIES[name] <= release:
@@ -157,7 +157,7 @@ def _penalty(text: str, given: Given) -> tuple[str, int | str]:
     raise BadValue(f"{shown(text)} is not a penalty")
 
 
-def channel_timeouts(given: Given) -> tuple[str, ...]:
+def channel_timeouts(given: Arguments) -> tuple[str, ...]:
     """ChannelTimeout: ``none`` alone, or ``type=time`` words; up to 9.6, ``none`` may come last."""
     for count, text in enumerate(given.words, 1):
         if text.lower() == "none":

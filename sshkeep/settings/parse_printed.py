@@ -21,7 +21,7 @@ class Printed(NamedTuple):
     texts: Texts
 
 
-def reads(reader: Callable[[Texts], object]) -> BeforeValidator:
+def parsed_by(reader: Callable[[Texts], object]) -> BeforeValidator:
     """Marks a field's type with the reader of what is printed for it."""
 
     def before(value: object) -> object:

@@ -10,13 +10,13 @@ from sshkeep.openssh.releases import (
     PUBKEY_OPTIONS_VERIFY,
     TIMES_CHECKED,
 )
-from sshkeep.openssh.values.enumerations import TRUE_FALSE
-from sshkeep.openssh.values.expansion import agent_path
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 from sshkeep.openssh.values.numbers import parse_integer, parse_time
+from sshkeep.openssh.values.variables import agent_path
+from sshkeep.openssh.values.words import TRUE_FALSE
 
 
-def pubkey_options(given: Given) -> str:
+def pubkey_options(given: Arguments) -> str:
     """PubkeyAuthOptions: words that add up, as printed; ``none`` adds nothing."""
     release = given.target.release
     known = ["touch-required", *(["verify-required"] if release >= PUBKEY_OPTIONS_VERIFY else [])]
@@ -35,7 +35,7 @@ def pubkey_options(given: Given) -> str:
     return (" ".join(option for option in known if option in chosen) or "none") + most
 
 
-def keystroke_timing(given: Given) -> int:
+def keystroke_timing(given: Arguments) -> int:
     """ObscureKeystrokeTiming: milliseconds; 0 for no, 20 for yes."""
     if len(given.words) > 1:
         raise BadValue("more than one argument")
@@ -51,7 +51,7 @@ def keystroke_timing(given: Given) -> int:
 _KEYSTROKES = 20
 
 
-def add_keys(given: Given) -> str:
+def add_keys(given: Arguments) -> str:
     """AddKeysToAgent: yes, no, ask, confirm, a time, or confirm with a time, as printed."""
     first, second = (*given.words, None)[:2]
     words = {**TRUE_FALSE, "ask": "ask", "confirm": "confirm"}
@@ -78,7 +78,7 @@ def _truth(meaning: str) -> str:
     return {"yes": "true", "no": "false"}.get(meaning, meaning)
 
 
-def control_persist(given: Given) -> str | int:
+def control_persist(given: Arguments) -> str | int:
     """ControlPersist: yes or no (in lower case), or seconds; 0 stays for ever, as yes does."""
     text = given.words[0]
     if text in TRUE_FALSE:
@@ -89,7 +89,7 @@ def control_persist(given: Given) -> str | int:
     return seconds or "yes"
 
 
-def escape_char(given: Given) -> str:
+def escape_char(given: Arguments) -> str:
     """EscapeChar: one character, ``^`` and a letter, or none; as vis(3) prints it."""
     text = given.words[0]
     raw = text.encode("utf-8", "surrogateescape")
@@ -116,7 +116,7 @@ def _visible(byte: int) -> str:
     return "\\M^" + chr(low ^ 64) if control else "\\240" if low == 32 else "\\M-" + chr(low)
 
 
-def forward_agent(given: Given) -> Mapping[str, int | str]:
+def forward_agent(given: Arguments) -> Mapping[str, int | str]:
     """ForwardAgent: yes or no, or from 8.2 a path; both are obtained first-come, each for itself."""
     meaning = TRUE_FALSE.get(given.words[0].lower())
     if meaning is not None:

@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from sshkeep.openssh.algorithm_defaults import LISTS, default_list
-from sshkeep.openssh.algorithm_names import is_certificate, short_key_names, supported
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
+from sshkeep.openssh.algorithms.names import is_certificate, short_key_names, supported
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
-from sshkeep.openssh.values.given import shown
+from sshkeep.openssh.values.arguments import shown
 
 HEAD_OF_DEFAULT = Release(8, 1)
 """kex_assemble_names: ``^`` from here on; before, it is part of a name."""
@@ -69,7 +69,7 @@ def check(keyword: str, text: str, target: Target) -> None:
 
     ``keyword`` is one of `LISTS`, ``text`` the argument without quotes.
     """
-    algorithms = LISTS[keyword]
+    algorithms = FAMILIES[keyword]
     if not text:
         raise BadAlgorithms("nothing is listed", "line")
     if text.startswith("-") and algorithms != "gssapi":
@@ -93,7 +93,7 @@ def assemble(keyword: str, text: str, kind: Kind, target: Target, *, in_match: b
     unless the list is ``in_match``: a block's that did not apply at start.
     """
     check(keyword, text, target)
-    algorithms = LISTS[keyword]
+    algorithms = FAMILIES[keyword]
     if algorithms == "gssapi":
         return text
     default = default_list(algorithms, kind, target)
@@ -101,8 +101,8 @@ def assemble(keyword: str, text: str, kind: Kind, target: Target, *, in_match: b
     return ",".join(default if kind == "sshd_config" and not names and not in_match else names)
 
 
-class Lists(NamedTuple):
-    """All lists of one connection or host: `Keyword.meaning` to what is printed.
+class AssembledLists(NamedTuple):
+    """All lists of one connection or host: `Keyword.option` to what is printed.
 
     ``stopped_at`` is the keyword at which ssh gave up (see `SSH_GOES_ON`), else empty. Then
     that list is not printed, and what comes behind it in fill_default_options is left as it was:
@@ -115,7 +115,7 @@ class Lists(NamedTuple):
 
 def assemble_all(
     won: Mapping[str, str], kind: Kind, target: Target, in_match: frozenset[str] = frozenset()
-) -> Lists:
+) -> AssembledLists:
     """Every list as printed, where ``won`` has the arguments of the lines that won, some ``in_match``.
 
     The lines themselves must have passed `check`. Raises BadAlgorithms where the target stops.
@@ -138,7 +138,7 @@ def assemble_all(
                 stopped_at = keyword
         elif text:
             printed[keyword] = text
-    return Lists(printed, stopped_at)
+    return AssembledLists(printed, stopped_at)
 
 
 def _goes_on(kind: Kind, target: Target) -> bool:
@@ -148,7 +148,7 @@ def _goes_on(kind: Kind, target: Target) -> bool:
 def _or_default(keyword: str, text: str, kind: Kind, target: Target, in_match: frozenset[str]) -> str:
     if text:
         return assemble(keyword, text, kind, target, in_match=keyword in in_match)
-    return ",".join(default_list(LISTS[keyword], kind, target))
+    return ",".join(default_list(FAMILIES[keyword], kind, target))
 
 
 def _up_to_empty(names: str) -> list[str]:

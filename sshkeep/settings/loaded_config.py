@@ -14,8 +14,8 @@ from sshkeep.config.printed import Texts, texts
 from sshkeep.config.typed import block_name
 from sshkeep.config.verdict import Refusal, refusals
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.defaults import prints
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.defaults import prints
 from sshkeep.settings.base import Settings, field_of
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings

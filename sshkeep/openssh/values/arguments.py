@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.tables.keywords import Keyword
 from sshkeep.openssh.targets import Target
 
 Value = int | str | tuple[str, ...] | Mapping[str, int | str] | None
@@ -32,7 +33,7 @@ Reason = Literal[
 """What is wrong with a line that OpenSSH refuses; ``asked for`` is RefuseConnection's doing."""
 
 
-class Given(NamedTuple):
+class Arguments(NamedTuple):
     """A line's arguments, for a keyword of one target."""
 
     words: tuple[str, ...]
