@@ -12,8 +12,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from sshkeep.settings.load import load
-    from sshkeep.settings.loaded_config import LoadedSsh, LoadedSshd
+    from sshkeep.settings.loaded_config import LoadedSsh, LoadedSshd, load
     from sshkeep.settings.ssh import SshSettings
     from sshkeep.settings.sshd import SshdSettings
 
@@ -32,7 +31,7 @@ _HOMES = {
     "LoadedSshd": "loaded_config",
     "SshSettings": "ssh",
     "SshdSettings": "sshd",
-    "load": "load",
+    "load": "loaded_config",
 }
 """The module of `sshkeep.settings` for each name that is imported when it is first used."""
 

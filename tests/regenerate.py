@@ -6,11 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sshkeep.lint.registry import all_rules
+from sshkeep.openssh.kind import Kind
 from sshkeep.output.rule import markdown_table
 from sshkeep.output.schema import schema_texts
 from tests.sessions import rerun
+from tests.settings.source import models_source
 from tests.target_table import targets_table
 
+KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "examples" / "idle" / "dropped.svg"
 TABLE = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
@@ -52,6 +55,8 @@ def generated() -> dict[Path, str]:
     files = {readme: readme_of_today(readme.read_text("utf-8")), PICTURE: picture()}
     for name, text in schema_texts():
         files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = text
+    for kind in KINDS:
+        files[ROOT / "sshkeep" / "settings" / f"{kind.removesuffix('_config')}.py"] = models_source(kind)
     return files
 
 

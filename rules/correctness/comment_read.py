@@ -34,8 +34,6 @@ KEPT = {
     "knownhostscommand": "the words of the comment are arguments of the command",
     "versionaddendum": "the comment is sent to every client",
 }
-RUN_BY_A_SHELL = ("rest", "command", "jump", "addendum")
-"""Types that take the rest of the line."""
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -50,8 +48,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 def _of_line(entry: Entry, config: Config) -> Iterator[Finding]:
     assert entry.keyword
     reading = read_entry(entry, config)
-    raw = entry.keyword.type in RUN_BY_A_SHELL
-    if reading.problem or entry.keyword.type == "ignored":
+    raw = entry.keyword.type.takes_rest_of_line
+    if reading.problem or entry.keyword.state:
         return
     if config.target.release >= ARGV_SPLIT:
         says = KEPT.get(entry.keyword.option, "")

@@ -14,7 +14,7 @@ from sshkeep.lint import (
     Rule,
     at_entry,
     at_header,
-    ignores_block,
+    precedence,
     readings,
     universal,
     without_effect,
@@ -28,7 +28,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     release = config.target.release
     if config.kind == "ssh_config":
         for keyword in LEAKING:
-            if config.lines(keyword.lower()) and ignores_block(keyword.lower(), config.kind, release):
+            if config.lines(keyword.lower()) and precedence(keyword.lower(), config.kind).ignores_block(
+                release
+            ):
                 yield from _options(keyword, config)
     elif release == MATCH_INVALID_USER:
         yield from _blocks(config)

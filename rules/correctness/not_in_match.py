@@ -23,7 +23,7 @@ from sshkeep.lint import (
     SetForEveryone,
     refused,
 )
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.words import BadQuotes
 
 
@@ -42,7 +42,7 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
 def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
     """Out of the block, where nothing sets it yet; that it is meant for everyone is a guess."""
     try:
-        words = entry.directive.words(row.type)
+        words = entry.directive.words(row.type.splitting)
     except BadQuotes:
         return None
     if len(words) != 1 or row.adds or len(config.lines(row.option)) > 1:

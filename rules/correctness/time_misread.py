@@ -16,7 +16,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     from sshkeep.openssh.values.numbers import parse_time
 
     for name in sorted(config.names() & config.known.keys()):
-        if config.known[name].type == "time":
+        if config.known[name].type.is_time:
             for entry, reading in readings(name, config):
                 text = reading.words[0].text
                 meant = parse_time(text, NEWEST)

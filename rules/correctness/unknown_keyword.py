@@ -36,7 +36,7 @@ from sshkeep.lint import (
     universal,
 )
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.tables.keywords import UNKNOWN, known_names, rows, vendor_rows
+from sshkeep.openssh.tables.keywords import UNKNOWN, all_keywords, known_names
 
 OTHER: dict[Kind, Kind] = {"sshd_config": "ssh_config", "ssh_config": "sshd_config"}
 CLOSE = 0.85
@@ -115,13 +115,13 @@ def _meant(name: str, config: Config) -> Meant:
     if not close:
         return Meant()
     right = config.known[close[0]]
-    writable = not right.state and right.type not in ("criteria", "patterns", "globs")
+    writable = not right.state and right.type.sets_option
     return Meant(f"did you mean {right.name}?", right.name if writable else "")
 
 
 def _elsewhere(name: str, config: Config) -> Meant:
     """Who knows the keyword, if anyone does."""
-    known = [row for row in rows(config.kind) if row.name.lower() == name and not row.vendor]
+    known = [row for row in all_keywords(config.kind) if row.name.lower() == name and not row.vendors]
     release = config.target.release
     later = [row.since for row in known if row.since > release]
     earlier = [row.until for row in known if row.until < release]
@@ -141,9 +141,9 @@ def _elsewhere(name: str, config: Config) -> Meant:
 def _vendors(name: str, kind: Kind) -> list[str]:
     from sshkeep.openssh.vendors import TITLES
 
-    theirs = [row for row in (*rows(kind), *vendor_rows(kind)) if row.name.lower() == name]
-    vendors = {vendor for row in theirs if row.state != UNKNOWN for vendor in row.vendor.split()}
-    return sorted(TITLES.get(vendor, vendor) for vendor in vendors)
+    theirs = [row for row in all_keywords(kind) if row.name.lower() == name]
+    vendors = {vendor for row in theirs if row.state != UNKNOWN for vendor in row.vendors}
+    return sorted(TITLES[vendor] for vendor in vendors)
 
 
 RULE = Rule(

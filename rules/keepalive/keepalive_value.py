@@ -33,6 +33,8 @@ from sshkeep.lint import (
     safety_of_probing,
     value_span,
 )
+from sshkeep.openssh.values.types import INTEGER
+from sshkeep.openssh.values.value_type import ValueType
 
 KEYWORDS = {
     "sshd_config": ("clientaliveinterval", "clientalivecountmax", "tcpkeepalive"),
@@ -57,7 +59,7 @@ def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -
         return finding
     text = " ".join(word.text for word in reading.words)
     right = _meant(entry.keyword.type, text, config, options)
-    seconds = entry.keyword.type == "flag" and text.isdigit()
+    seconds = entry.keyword.type.is_flag and text.isdigit()
     # Whoever writes seconds here means the interval, so that it is missing has the same cause.
     meant = concerns(entry, INTERVALS[config.kind], config) if seconds else ()
     return finding._replace(
@@ -70,11 +72,11 @@ def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -
     )
 
 
-def _meant(type: str, text: str, config: Config, options: Options) -> str:
+def _meant(type: ValueType, text: str, config: Config, options: Options) -> str:
     """``30 sec`` and ``1min`` in OpenSSH's words; the wished value where the text says nothing."""
-    if type == "flag":
+    if type.is_flag:
         return "no" if text.lower() in ("no", "off", "false") else "yes"
-    if type == "integer":
+    if type is INTEGER:
         return str(options["count"])
     written = re.match(WRITTEN_OUT, text, re.IGNORECASE)
     return written[1] + written[2].lower() if written else str(interval_to_write(options["seconds"], config))

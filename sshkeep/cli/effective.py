@@ -15,10 +15,9 @@ from sshkeep.cli.run import Run, tell
 from sshkeep.cli.sink import Sink
 from sshkeep.config.evaluate import Evaluated, refusals_of
 from sshkeep.config.model import Config
-from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.config.verdict import Refusal
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.tables.defaults import known_exactly
+from sshkeep.openssh.tables.defaults import known_exactly, printed_name
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.this_machine import own_files
@@ -80,7 +79,7 @@ def _only(wanted: list[str], config: Config) -> tuple[str, ...]:
                 f"is not a keyword of {config.target.name}" if known else f"is not a keyword of {config.kind}"
             )
             raise SshkeepError(f"{name} {why}", "see sshd_config(5) and ssh_config(5)")
-        chosen.append(printed_name(row.option, config))
+        chosen.append(printed_name(row.option, config.kind, config.target))
     return tuple(chosen)
 
 

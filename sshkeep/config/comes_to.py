@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sshkeep.config.model import Config, Entry
-from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.config.precedence.global_value import global_setting, global_value
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import WEAK, Candidate
 from sshkeep.config.reading import Reading
-from sshkeep.openssh.precedence import raised_default
-from sshkeep.openssh.tables.defaults import defaults
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.defaults import default_lines
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.tables.option import Keyword
 
 Texts = tuple[str, ...]
 Pair = tuple[Entry, Reading]
@@ -66,6 +65,6 @@ def _assembled(option: str, text: str, config: Config) -> Texts:
 
 
 def _default(row: Keyword, config: Config) -> Texts:
-    if raised_default(row.option, config.kind, config.target):
+    if precedence(row.option, config.kind).raised_for(config.target):
         return (str(global_value(row.option, config).value),)
-    return defaults(config.kind, config.target).get(printed_name(row.option, config), ())
+    return default_lines(row.option, config.kind, config.target)

@@ -15,8 +15,9 @@ from sshkeep.config.reading import Reading, read_entry, stops
 from sshkeep.config.tokens import BadToken, percent_expanded
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.patterns import match_list
-from sshkeep.openssh.precedence import NEVER, ignores_block, last_wins, precedence
 from sshkeep.openssh.releases import LISTS_ON_THE_SIDE
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.tables.precedence import NEVER
 from sshkeep.openssh.values.lists import MOST_WORDS
 
 
@@ -90,15 +91,15 @@ class _Walk:
                 if stage == STRONG and not match_list(entry.directive.line.name.lower(), self.excused):
                     self.unknown.append(entry)
                 continue
-            everywhere = context is None or ignores_block(row.option, kind, release)
+            everywhere = context is None or precedence(row.option, kind).ignores_block(release)
             truth = True if everywhere or not context else self.truth(context, truths)
-            if truth is not False and row.type not in ("globs", "ignored"):
+            if truth is not False and row.type.sets_option:
                 self.take(entry, row.option, truth is True, stage)
 
     def take(self, entry: Entry, option: str, sure: bool, stage: int) -> None:
         """A line in a block that applies, or in one of which that is not known."""
         rule = precedence(option, self.config.kind)
-        again = rule.minus_removes or last_wins(option, self.config.kind, self.config.target.release)
+        again = rule.minus_removes or rule.last_wins(self.config.target.release)
         if stage == WEAK and (rule.only_first_pass or (entry.index in self.taken and not again)):
             return
         self.taken.add(entry.index)

@@ -54,7 +54,7 @@ def settings_of(lines: Lines, config: Config) -> Settings:
 
 def _gather(entry: Entry, stage: int, sure: bool, lines: Lines, config: Config) -> None:
     row = entry.keyword
-    if row is None or row.type in ("globs", "ignored"):
+    if row is None or not row.type.sets_option:
         return
     reading = read_entry(entry, config)
     if not reading.problem and reading.value is not None:

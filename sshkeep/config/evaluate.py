@@ -13,15 +13,14 @@ from sshkeep.config.forwards import expanded_forwards
 from sshkeep.config.listening import family_problem, listen_lines
 from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
-from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.config.precedence.obtained import Settings
-from sshkeep.config.printed import CLEARED_BY_NONE, texts
+from sshkeep.config.printed import texts
 from sshkeep.config.reading import read_entry
 from sshkeep.config.refused import refused_lines
 from sshkeep.config.verdict import Refusal
-from sshkeep.openssh.precedence import RAISED, raised_default
 from sshkeep.openssh.releases import ARGV_SPLIT
-from sshkeep.openssh.tables.defaults import defaults, prints
+from sshkeep.openssh.tables.defaults import defaults, printed_name, prints
+from sshkeep.openssh.tables.keywords import option_rows, precedence, raised_options
 
 
 class Evaluated(NamedTuple):
@@ -109,7 +108,7 @@ def lines_of(settings: Settings, config: Config) -> Lines:
             continue
         row = setting.won[0].entry.keyword
         assert row
-        name = printed_name(option, config)
+        name = printed_name(option, config.kind, config.target)
         right = texts(setting, row, config.kind, config.target) if name in shown else ()
         if right:
             lines[name] = right
@@ -121,11 +120,11 @@ def lines_of(settings: Settings, config: Config) -> Lines:
 
 def _raise_defaults(settings: Settings, lines: Lines, config: Config) -> None:
     """Defaults that depend on another option."""
-    for option in RAISED[config.kind]:
-        raised = raised_default(option, config.kind, config.target)
+    for option in raised_options(config.kind):
+        raised = precedence(option, config.kind).raised_for(config.target)
         unset = option not in settings or settings[option].value is None
         if raised and unset and lines.get(raised.option) == (raised.value,):
-            lines[printed_name(option, config)] = (raised.default,)
+            lines[printed_name(option, config.kind, config.target)] = (raised.default,)
 
 
 def _assemble(settings: Settings, lines: Lines, config: Config) -> list[str]:
@@ -141,7 +140,8 @@ def _assemble(settings: Settings, lines: Lines, config: Config) -> list[str]:
         assembled = assemble_all(won, config.kind, config.target, in_match)
     except BadAlgorithms as error:
         return [error.problem]
-    lines.update({printed_name(name, config): (text,) for name, text in assembled.printed.items()})
+    for name, text in assembled.printed.items():
+        lines[printed_name(name, config.kind, config.target)] = (text,)
     if assembled.stopped_at:
         _leave_unfinished(settings, lines, assembled.printed, config)
     return []
@@ -153,7 +153,8 @@ def _leave_unfinished(settings: Settings, lines: Lines, printed: Mapping[str, st
 
     for name in FAMILIES:
         if name not in printed and name != "gssapikexalgorithms":
-            lines.pop(printed_name(name, config), None)
-    for name in (*CLEARED_BY_NONE, "proxyjump"):
+            lines.pop(printed_name(name, config.kind, config.target), None)
+    cleared = [row.name.lower() for row in option_rows(config.kind) if row.none_clears]
+    for name in (*cleared, "proxyjump"):
         if name in settings and str(settings[name].value).lower() in ("none", ""):
             lines[name] = ("none",)

@@ -9,7 +9,7 @@ from sshkeep.config.model import Config
 from sshkeep.config.precedence.obtained import Member, Setting
 from sshkeep.config.reading import readings, stops
 from sshkeep.config.tokens import BadToken, variables_expanded
-from sshkeep.openssh.values.hostports import FORWARD_MAX, parse_forward, printed_forward
+from sshkeep.openssh.values.forwards import FORWARD_MAX, parse_forward, printed_forward
 
 FORWARDS = ("dynamicforward", "localforward", "remoteforward")
 

@@ -22,7 +22,7 @@ from sshkeep.config.place import Place, Wanted, resolve
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target
 from sshkeep.syntax.source import Source
 from sshkeep.syntax.words import BadQuotes
@@ -103,13 +103,13 @@ class _Walk:
             row = (
                 rows[typed] if typed in rows else rows.setdefault(typed, self.config.known.get(typed.lower()))
             )
-            if row is not None and row.type in BLOCK_TYPES:
+            if row is not None and row.type.opens_block:
                 header = Context(directive, outer, context, len(headers), len(entries))
                 headers.append(header)
                 context = header if self.begins(directive) else context
                 continue
             append(Entry(directive, context, row, len(entries)))
-            if row is not None and row.type == "globs":
+            if row is not None and row.type.is_include:
                 self.include(directive, context, depth)
         self.config.visits.append(Visit(first_entry, len(entries), first_header, len(headers)))
 
@@ -130,7 +130,7 @@ class _Walk:
 
     def include(self, directive: Directive, context: Context | None, depth: int) -> None:
         try:
-            words = directive.words("globs")
+            words = directive.words("words")
         except BadQuotes:
             return
         for word in words:

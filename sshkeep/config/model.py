@@ -10,8 +10,10 @@ from sshkeep.config.facts import Facts
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.splitting import split_arguments
-from sshkeep.openssh.tables.keywords import Keyword, keywords
+from sshkeep.openssh.tables.keywords import keywords
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target
+from sshkeep.openssh.values.value_type import Splitting
 from sshkeep.syntax.nul import AsRead, lines_as_read
 from sshkeep.syntax.source import Line, Source, Span
 from sshkeep.syntax.words import Word, split_line
@@ -41,9 +43,9 @@ class Directive:
         """The whole line with its line ending."""
         return self.file.source.lines[self.number]
 
-    def words(self, type: str) -> list[Word]:
-        """The arguments, read as those of a keyword of ``type``. Raises BadQuotes."""
-        return split_arguments(self.raw, self.line, self.file.kind, self.file.target.release, type)
+    def words(self, splitting: Splitting) -> list[Word]:
+        """The arguments, cut as those of a keyword with this ``splitting``. Raises BadQuotes."""
+        return split_arguments(self.raw, self.line, self.file.kind, self.file.target.release, splitting)
 
     @property
     def where(self) -> str:

@@ -8,9 +8,8 @@ from sshkeep.config.matching import applies_at_start, universal
 from sshkeep.config.model import MOST_KEPT, Config, Context, Directive, Entry, cached_answer
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_COUNTS_ERRORS
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Arguments, BadValue, Reason, Value
-from sshkeep.openssh.values.types import read_value
 from sshkeep.syntax.source import Span
 from sshkeep.syntax.words import BadQuotes, Word
 
@@ -54,19 +53,21 @@ def _read(directive: Directive, row: Keyword, at_start: bool, active: bool, conf
     if _bare(directive):
         return Reading(problem=f"nothing after {directive.line.name}", reason="missing argument")
     try:
-        words = tuple(directive.words(row.type))
+        words = tuple(directive.words(row.type.splitting))
     except BadQuotes:
         return Reading(problem="a quote is not closed", reason="quotes")
     if not at_start and not _goes_into_match(row, config):
         problem = f"{row.name} is not allowed within a Match block"
         return Reading(problem=problem, stops=True, reason="not in match")
-    if row.type == "ignored":
+    if row.state:
         return Reading(words)
     quoted = tuple([len(word.text) < word.end - word.start for word in words])
-    open_quote = row.type == "rekey limit" and directive.raw.count(b'"') % 2 == 1
+    open_quote = directive.raw.count(b'"') % 2 == 1
     texts = tuple([word.text for word in words])
-    given = Arguments(texts, row, config.kind, config.target, quoted, open_quote, active or at_start)
-    return _valued(given, words, config)
+    arguments = Arguments(
+        texts, row.name, row.option, config.kind, config.target, quoted, open_quote, active or at_start
+    )
+    return _valued(arguments, row, words, config)
 
 
 def _bare(directive: Directive) -> bool:
@@ -74,15 +75,15 @@ def _bare(directive: Directive) -> bool:
     return directive.line.rest >= directive.line.end and directive.file.target.release >= ARGV_SPLIT
 
 
-def _valued(given: Arguments, words: tuple[Word, ...], config: Config) -> Reading:
+def _valued(arguments: Arguments, row: Keyword, words: tuple[Word, ...], config: Config) -> Reading:
     try:
-        return Reading(words, read_value(given))
+        return Reading(words, row.type.read(arguments))
     except BadValue as error:
-        counted = error.reason == "extra argument" and given.splits_argv
+        counted = error.reason == "extra argument" and arguments.splits_argv
         fatal = stops(config) and not counted if error.stops is None else error.stops
         # Extra arguments are seen when the value is set already, which counts for names still to come.
-        set_already = counted and given.keyword.option == "ignoreunknown"
-        value = given.words[0] if set_already else None
+        set_already = counted and row.option == "ignoreunknown"
+        value = arguments.words[0] if set_already else None
         return Reading(words, value, str(error), fatal, error.reason)
 
 
@@ -93,7 +94,7 @@ def stops(config: Config) -> bool:
 
 def _goes_into_match(row: Keyword, config: Config) -> bool:
     """servconf.c: SSHCFG_GLOBAL keywords only where the block is already active at start."""
-    return row.in_match is not None and row.in_match <= config.target.release
+    return row.allowed_in_match(config.target.release)
 
 
 def _unknown(entry: Entry, config: Config) -> Reading:
@@ -120,7 +121,7 @@ def _excused(entry: Entry, name: str, config: Config) -> bool:
     active = min(lists, key=lambda entry: entry.index, default=None)
     if active is None or active.index > entry.index:
         return False
-    words = active.directive.words("word")
+    words = active.directive.words("words")
     return bool(words) and match_list(name, tuple(words[0].text.lower().split(",")))
 
 

@@ -55,7 +55,7 @@ def clashes(config: Config) -> list[Clash]:
 
 def _is_list(name: str, config: Config) -> bool:
     row = config.known.get(name)
-    return row is not None and row.type == "algorithms"
+    return row is not None and row.type.is_algorithm_list
 
 
 def _clashes_at_start(config: Config, lists: list[str]) -> Iterator[Clash]:

@@ -15,8 +15,8 @@ from sshkeep.edit.refused import in_their_place, refused_of, without_them
 from sshkeep.edit.style import BLOCK_INDENT
 from sshkeep.edit.trial import header_of, row_of, trial
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.precedence import last_wins
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.tables.option import Keyword
 
 
 def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
@@ -72,7 +72,7 @@ def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, co
 
 def _rival(row: Keyword, config: Config) -> Entry | None:
     """The line for everyone that would win over a block behind it; sshd's globals never do."""
-    if row.adds or last_wins(row.option, config.kind, config.target.release):
+    if row.adds or precedence(row.option, config.kind).last_wins(config.target.release):
         return None
     lines = (line for line in order(row.option, config) if not line.conditions and line.stage == STRONG)
     return next((line.entry for line in lines), None)

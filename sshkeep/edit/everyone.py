@@ -18,8 +18,8 @@ from sshkeep.edit.place import place_for_everyone
 from sshkeep.edit.refused import in_their_place, refused_of, without_them
 from sshkeep.edit.trial import row_of, trial
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.precedence import ignores_block, precedence
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.tables.option import Keyword
 
 
 def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
@@ -47,7 +47,7 @@ def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
 def _for_everyone(row: Keyword, config: Config) -> list[Pair]:
     """All lines of the option that are for everyone, whether they win or not, in the order of reading."""
     release = config.target.release
-    anywhere = ignores_block(row.option, config.kind, release)
+    anywhere = precedence(row.option, config.kind).ignores_block(release)
     return [p for p in readings(row.option, config) if anywhere or universal(p[0].context, release)]
 
 
@@ -74,7 +74,7 @@ def _made(
         return [place_for_everyone(intent.keyword, intent.values, config, intent.into)]
     if adds_up(*wanted[0]):
         return list_edits(winners, wanted, row, config)
-    return _in_place(winners, every if row.type != "subsystem" else winners, intent.values[0], config)
+    return _in_place(winners, every if not row.type.parts_are_named else winners, intent.values[0], config)
 
 
 def _in_effect(option: str, part: str, config: Config) -> list[Pair]:

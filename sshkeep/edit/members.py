@@ -11,9 +11,8 @@ from sshkeep.config.reading import Reading
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.line import deleted, path_of, with_arguments, without_words
 from sshkeep.edit.style import insertion, new_line, style_of
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Value
-from sshkeep.openssh.values.types import takes_all
 from sshkeep.syntax.source import decode, encode
 
 Pair = tuple[Entry, Reading]
@@ -35,7 +34,7 @@ def list_edits(lines: Sequence[Pair], wanted: Sequence[Pair], row: Keyword, conf
 
     What is in its place already stays, the rest goes, and what is missing comes behind.
     """
-    if takes_all(row):
+    if row.type.is_list:
         return _words(lines, wanted)
     return _lines(lines, wanted, config)
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sshkeep.config.load import BLOCK_TYPES
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Context, Directive, File
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.style import BLOCK_INDENT, Style, insertion, line_ending, new_line, style_of
-from sshkeep.openssh.precedence import last_wins, switched_off_by
-from sshkeep.openssh.tables.keywords import keywords
+from sshkeep.openssh.tables.keywords import keywords, precedence
 from sshkeep.syntax.source import encode
 
 
@@ -30,7 +28,7 @@ def place_for_everyone(keyword: str, values: Sequence[str], config: Config, into
         return _on_top(keyword, values, file)
     if config.kind == "sshd_config":
         return in_range(keyword, values, file, 0, first_block(file), "")
-    if meaning in READ_FIRST or last_wins(meaning, config.kind, config.target.release):
+    if meaning in READ_FIRST or precedence(meaning, config.kind).last_wins(config.target.release):
         return _on_top(keyword, values, file)
     block = _last_for_all(keyword, config, file)
     if block is None:
@@ -116,7 +114,7 @@ def _headers(file: File) -> list[Directive]:
 def is_header(directive: Directive) -> bool:
     """Whether the line is a Host or Match line."""
     row = keywords(directive.file.kind, directive.file.target).get(directive.line.name.lower())
-    return row is not None and row.type in BLOCK_TYPES
+    return row is not None and row.type.opens_block
 
 
 def first_block(file: File) -> int:
@@ -146,7 +144,7 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Context | None:
         return None
     behind = next_block(file, blocks[-1].header)
     meaning = config.known[keyword.lower()].option
-    rival = switched_off_by(meaning, config.kind, release)
+    rival = precedence(meaning, config.kind).switched_off_in(release)
     for entry in [*config.lines(meaning), *(config.lines(rival.option) if rival else ())]:
         if entry.directive.file is not file or entry.directive.number >= behind:
             return None

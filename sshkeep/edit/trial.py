@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.load import BLOCK_TYPES
 from sshkeep.config.model import Config, Context, Directive, Entry, File
 from sshkeep.config.reading import Reading, read_entry
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.tables.keywords import Keyword, known_names
+from sshkeep.openssh.tables.keywords import known_names
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.source import Source, encode
 
 
@@ -23,7 +23,7 @@ def header_of(text: str, config: Config) -> Context:
     """The block that the Host or Match line ``text`` would begin. Raises SshkeepError where it is none."""
     directives = File(Source("", encode(text)), config.kind, config.target).directives
     row = config.known.get(directives[0].line.name.lower()) if len(directives) == 1 else None
-    if row is None or row.type not in BLOCK_TYPES:
+    if row is None or not row.type.opens_block:
         blocks = "Match" if config.kind == "sshd_config" else "Host or Match"
         raise SshkeepError(
             f"{text!r} is no {blocks} line", f"write it as in the file, such as {_EXAMPLES[config.kind]}"
@@ -58,7 +58,7 @@ def row_of(keyword: str, config: Config) -> Keyword:
         raise SshkeepError(
             f"{config.target.name} knows no {keyword} in {config.kind}", _elsewhere(keyword, config)
         )
-    if row.type in BLOCK_TYPES:
+    if row.type.opens_block:
         raise SshkeepError(f"{row.name} is no setting", f"name the block with --in '{row.name} ...'")
     if row.state:
         raise SshkeepError(f"{config.target.name} takes {row.name} and does nothing with it ({row.state})")

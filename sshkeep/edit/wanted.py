@@ -16,9 +16,8 @@ from sshkeep.edit.members import Pair, members_of
 from sshkeep.edit.trial import header_of, row_of, trial
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.quoting import quote_arguments
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Value
-from sshkeep.openssh.values.types import TYPES, takes_all
 from sshkeep.syntax.source import decode
 
 Mode = Literal["set", "add", "remove", "unset"]
@@ -40,7 +39,7 @@ def intent_for(wish: Wish, config: Config) -> SetForEveryone | SetInBlock:
     if header and universal(header, config.target.release) and not delayed(header):
         # What is in force under Host * or Match all is so for everyone.
         wish, header = wish._replace(header=""), None
-    if row.type == "globs":
+    if row.type.is_include:
         raise SshkeepError(f"{row.name} is no setting", "--add Include NAME puts one above all blocks")
     if wish.mode == "unset":
         return _intent(wish, row, (), _unset_part(wish, row))
@@ -50,13 +49,13 @@ def intent_for(wish: Wish, config: Config) -> SetForEveryone | SetInBlock:
     trials = [_tried(row, line, config, header) for line in lines]
     if wish.mode != "set":
         lines = _list(wish, row, trials, config, header)
-    part = wish.values[0] if row.type == "subsystem" else ""
+    part = wish.values[0] if row.type.parts_are_named else ""
     return _intent(wish, row, lines, part)
 
 
 def _unset_part(wish: Wish, row: Keyword) -> str:
     """The subsystem that is meant; all other options go as a whole."""
-    if len(wish.values) > (1 if row.type == "subsystem" else 0):
+    if len(wish.values) > (1 if row.type.parts_are_named else 0):
         raise SshkeepError(
             f"--unset {row.name} takes no value",
             "it takes all lines away; --remove takes members out of a list",
@@ -75,9 +74,9 @@ def _by_line(values: Sequence[str], row: Keyword) -> list[Sequence[str]]:
 
     Of those that may have several (LocalForward), a value with blanks in it is a whole line.
     """
-    if not row.adds or takes_all(row):
+    if not row.adds or row.type.is_list:
         return [values]
-    if TYPES[row.type].takes == 1 or (row.option in _ONE_EACH and "rdomain" not in values):
+    if row.type.most == 1 or (row.option in _ONE_EACH and "rdomain" not in values):
         return [[value] for value in values]
     return [value.split() for value in values] if any(" " in value for value in values) else [values]
 
@@ -126,9 +125,9 @@ def _spelt(members: list[Value], pairs: list[Pair], row: Keyword) -> tuple[str, 
     words: dict[Value, str] = {}
     for entry, reading in pairs:
         for number, member in enumerate(members_of(reading)):
-            words.setdefault(member, _text(entry.directive.raw, reading, number, takes_all(row)))
+            words.setdefault(member, _text(entry.directive.raw, reading, number, row.type.is_list))
     texts = [words[member] for member in members]
-    return (" ".join(texts),) if texts and takes_all(row) else tuple(texts)
+    return (" ".join(texts),) if texts and row.type.is_list else tuple(texts)
 
 
 def _text(raw: bytes, reading: Reading, number: int, one: bool) -> str:

@@ -45,7 +45,7 @@ def _patterns(tree: Tree, config: Config) -> Iterator[tuple[str, str]]:
         if entry.context is not None or entry.directive.file is not top:
             continue
         try:
-            words = entry.directive.words("globs")
+            words = entry.directive.words("words")
         except BadQuotes:
             continue
         for word in words:

@@ -8,10 +8,10 @@ from sshkeep.config.criteria import BadCriteria, criteria_of
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.config.matching import Connection, HostQuery, wants_final_pass
 from sshkeep.config.model import Config
-from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.edits import Edit, apply
 from sshkeep.edit.trial import header_of
+from sshkeep.openssh.tables.defaults import printed_name
 from sshkeep.trees.tree import Tree
 
 FEEDS = {
@@ -32,7 +32,7 @@ def implied(old: Config, new: Config, meant: Collection[str]) -> list[str]:
     ``meant`` are the options (lower case) that were to change. Also for Match lines that compare them.
     """
     before, after = for_anyone(old).lines, for_anyone(new).lines
-    own = {printed_name(name, new) for name in meant} | set(meant)
+    own = {printed_name(name, new.kind, new.target) for name in meant} | set(meant)
     sentences = [
         f"{_name(name, new)} becomes {_told(after.get(name))}, from {_told(before.get(name))}"
         for name in sorted({*before, *after} - own)

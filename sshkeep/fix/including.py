@@ -54,8 +54,8 @@ def _reads(there: Entry, wanted: Entry) -> bool:
     """Whether an Include for everyone names all that the wanted one does."""
     if there.context is not None:
         return False
-    names = {word.text for word in there.directive.words("globs")}
-    return {word.text for word in wanted.directive.words("globs")} <= names
+    names = {word.text for word in there.directive.words("words")}
+    return {word.text for word in wanted.directive.words("words")} <= names
 
 
 def _proof(old: Config, new: Config) -> Proof:

@@ -12,7 +12,7 @@ from sshkeep.config.reading import readings
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.side import COUNT, INTERVAL, Role, Side
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.precedence import raised_default
+from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.targets import Target
 
 KIND: dict[Role, Kind] = {"server": "sshd_config", "client": "ssh_config"}
@@ -95,7 +95,7 @@ def _told(keyword: str, evaluated: Evaluated, config: Config) -> Told:
         if entry.index not in here and not universal(entry.context, config.target.release)
     ]
     value = lines[keyword.lower()][0]
-    raised = raised_default(keyword.lower(), config.kind, config.target)
+    raised = precedence(keyword.lower(), config.kind).raised_for(config.target)
     cause = evaluated.settings.get(raised.option) if raised and won is None else None
     by = cause.won[0].entry if cause and raised and cause.value == raised.value else None
     return Told(keyword, value, won, maybe, tuple(elsewhere), by=by)

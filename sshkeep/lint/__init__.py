@@ -54,7 +54,7 @@ from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import PATH_TIMEOUT, Example, Options, Rule
 from sshkeep.lint.silence import Silence, for_some, live, silences, told
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
-from sshkeep.openssh.precedence import ignores_block
+from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value
 from sshkeep.syntax.source import Span
 
@@ -110,7 +110,6 @@ __all__ = [
     "gives_up_after",
     "global_value",
     "harmless_count",
-    "ignores_block",
     "in_effect_together",
     "in_short",
     "included_files",
@@ -122,6 +121,7 @@ __all__ = [
     "missing_place",
     "never_applies",
     "pairs",
+    "precedence",
     "read_entry",
     "readings",
     "refused",

@@ -60,7 +60,7 @@ def included_files(config: Config) -> Iterator[tuple[Entry, str, list[Entry]]]:
 
 
 def _sets(entry: Entry) -> bool:
-    return entry.keyword is not None and entry.keyword.type not in ("globs", "ignored")
+    return entry.keyword is not None and entry.keyword.type.sets_option
 
 
 def _include_before(place: int, config: Config) -> Entry | None:
@@ -78,4 +78,4 @@ def _include_before(place: int, config: Config) -> Entry | None:
 
 
 def _is_include(entry: Entry) -> bool:
-    return entry.keyword is not None and entry.keyword.type == "globs"
+    return entry.keyword is not None and entry.keyword.type.is_include

@@ -11,7 +11,7 @@ from sshkeep.config.model import Config
 from sshkeep.edit.trial import trial
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.patterns import match_pattern
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.option import Keyword
 
 ANY = ("*",)
 """As ``forbid``: no line may set the keyword at all."""
@@ -93,11 +93,10 @@ class Judge:
 
     def members(self, texts: Texts) -> list[str]:
         """The words of a list; one value is its own only member."""
-        from sshkeep.openssh.values.types import takes_all
 
-        if self.row.type == "algorithms":
+        if self.row.type.is_algorithm_list:
             return [name for text in texts for name in text.split(",")]
-        if takes_all(self.row):
+        if self.row.type.is_list:
             return [word for text in texts for word in text.split()]
         return list(texts)
 
@@ -121,13 +120,12 @@ class Judge:
     def _lines(self, values: tuple[str, ...]) -> list[str]:
         """One value is what stands behind the keyword; several are words of a list, or a line each."""
         from sshkeep.openssh.quoting import quote_arguments
-        from sshkeep.openssh.values.types import takes_all
 
         if len(values) < 2:
             return list(values)
-        if self.row.type == "algorithms":
+        if self.row.type.is_algorithm_list:
             return [",".join(values)]
-        if self.row.adds and not takes_all(self.row):
+        if self.row.adds and not self.row.type.is_list:
             return list(values)
         try:
             return [quote_arguments(values, self.row, self.config.kind, self.config.target)]

@@ -21,15 +21,13 @@ from sshkeep.lint.rule import LoadedRule, Options, Rule
 from sshkeep.lint.selection import OWN
 from sshkeep.lint.vocabulary import missing_place
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.precedence import precedence
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.tables.option import Keyword
 
 Where = Literal["global", "block", "host", "everywhere"]
 LONGEST_VALUE = 60
 """A longer one is not told: the line is shown anyway."""
-UNFIT = ("subsystem", "globs", "criteria", "patterns")
-"""Types of keywords that hold no single value."""
 
 
 class OwnRule(NamedTuple):
@@ -83,13 +81,18 @@ def loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedR
     return LoadedRule(own.id, OWN, doc, rule)
 
 
+def holds_one_value(row: Keyword) -> bool:
+    """Whether there is one value to ask for: no block, no Include, no Subsystem."""
+    return row.type.sets_option and not row.type.parts_are_named
+
+
 def _row(own: OwnRule, config: Config) -> Keyword | None:
     name = own.keyword.lower()
     # Releases before a renaming know it by its old name.
     renamed = (row for row in config.known.values() if row.option == name)
     row = config.known.get(name) or next(renamed, None)
     fits = own.since <= config.target.release <= own.until
-    return row if fits and row is not None and not row.state and row.type not in UNFIT else None
+    return row if fits and row is not None and not row.state and holds_one_value(row) else None
 
 
 def _name(intent: SetHere, config: Config) -> str:

@@ -11,7 +11,7 @@ from sshkeep.config.verdict import Refusal
 from sshkeep.lint.finding import Finding, at_entry
 from sshkeep.lint.rule import Check, Options
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Reason
 
 _FAILS: dict[Kind, str] = {"sshd_config": "sshd does not start", "ssh_config": "every ssh call fails"}

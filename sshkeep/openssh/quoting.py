@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
-from sshkeep.openssh.splitting import RAW_TYPES, split_arguments
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.splitting import split_arguments
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import BadQuotes, split_line
@@ -24,7 +24,7 @@ def quote_arguments(words: Sequence[str], row: Keyword, kind: Kind, target: Targ
 
     Raises SshkeepError for what no spelling can say there, such as a line break, or a quote up to 8.6.
     """
-    text = " ".join(words if row.type in RAW_TYPES else (_quoted(word, target) for word in words))
+    text = " ".join(words if row.type.takes_rest_of_line else (_quoted(word, target) for word in words))
     read = _read_back(text, row, kind, target)
     # Up to 8.6 there is an empty word behind a closing quote, which nothing looks at.
     if read is not None and target.release < ARGV_SPLIT and read[-1:] == [""]:
@@ -46,7 +46,7 @@ def _quoted(word: str, target: Target) -> str:
 
 
 def _meant(words: Sequence[str], row: Keyword) -> list[str]:
-    return [" ".join(words)] if row.type in RAW_TYPES else list(words)
+    return [" ".join(words)] if row.type.takes_rest_of_line else list(words)
 
 
 def _read_back(text: str, row: Keyword, kind: Kind, target: Target) -> list[str] | None:
@@ -55,6 +55,6 @@ def _read_back(text: str, row: Keyword, kind: Kind, target: Target) -> list[str]
     if line is None or line.name != row.name or _CONTROL & {*raw}:
         return None
     try:
-        return [word.text for word in split_arguments(raw, line, kind, target.release, row.type)]
+        return [word.text for word in split_arguments(raw, line, kind, target.release, row.type.splitting)]
     except BadQuotes:
         return None

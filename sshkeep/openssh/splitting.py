@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT, MATCH_BY_ARGV_SPLIT, SSH_CUTS_AT_HASH, Release
+from sshkeep.openssh.values.value_type import Splitting
 from sshkeep.syntax.source import Line, decode
 from sshkeep.syntax.words import ENDING, Word, split_words, split_words_by_strdelim
 
-RAW_TYPES = ("rest", "command", "addendum", "jump")
-"""Types that take the rest of the line as it is, quotes and all."""
 
+def split_arguments(raw: bytes, line: Line, kind: Kind, release: Release, splitting: Splitting) -> list[Word]:
+    """The words after the keyword of ``raw``; ``splitting`` is how its type of values is cut.
 
-def split_arguments(raw: bytes, line: Line, kind: Kind, release: Release, type: str) -> list[Word]:
-    """The words after the keyword of ``raw``; ``type`` is the keyword's (see `Keyword`).
+    ``rest``: all that is left of the line, as it is. ``environment``: up to 8.6, ``=`` does not end a word.
+    ``criteria``: up to 9.8, Match lines kept the older splitter.
 
     Raises BadQuotes where a quote is never closed, from 8.7 on.
     """
     if release < ARGV_SPLIT:
         end = _uncommented(raw, line, kind, release)
-        if type in RAW_TYPES:
+        if splitting == "rest":
             # strdelim leaves an empty rest behind a separator or a closing quote, and none otherwise.
             separated = end > line.stop or raw[line.stop - 1 : line.stop] == b'"'
             return [_rest(raw, line.rest, end)] if separated else []
-        return split_words_by_strdelim(raw, line.rest, end, equals=type != "environment")
+        return split_words_by_strdelim(raw, line.rest, end, equals=splitting != "environment")
     words = split_words(raw, line.rest, line.end)
-    if type in RAW_TYPES:
+    if splitting == "rest":
         return [_rest(raw, line.rest, line.end)]
-    if type == "criteria" and release < MATCH_BY_ARGV_SPLIT:
+    if splitting == "criteria" and release < MATCH_BY_ARGV_SPLIT:
         return _until_hash(split_words_by_strdelim(raw, line.rest, line.end))
     return words
 

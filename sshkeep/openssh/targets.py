@@ -7,20 +7,21 @@ from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.vendors import Feature, Vendor
 
 
 class Target(NamedTuple):
     """What a config is read for.
 
-    ``vendor`` is whose patches it carries, "openssh" for nobody's. ``lacks``, ``folders``
+    ``vendor`` is whose patches it carries. ``lacks``, ``folders``
     and ``include``: see `distributions.Family`. ``source`` is where it was seen that the
     distribution ships this release; empty for a release that was named or asked for itself.
     """
 
     name: str
     release: Release
-    vendor: str = "openssh"
-    lacks: tuple[str, ...] = ()
+    vendor: Vendor = "openssh"
+    lacks: tuple[Feature, ...] = ()
     folders: tuple[str, ...] = ("/etc/ssh",)
     include: str = "none"
     source: str = ""

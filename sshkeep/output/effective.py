@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from sshkeep.config.effective_sshd import losers
 from sshkeep.config.evaluate import Evaluated
 from sshkeep.config.model import Config, Entry
-from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.config.precedence.obtained import Setting
-from sshkeep.config.printed import Texts, value_texts
+from sshkeep.config.printed import Texts
 from sshkeep.config.reading import Reading
 from sshkeep.config.typed import block_name
+from sshkeep.openssh.tables.defaults import printed_name
+from sshkeep.openssh.tables.printing import printed_lines
 from sshkeep.output.terminal import Terminal, safe
 
 DERIVED = {
@@ -47,11 +48,8 @@ def setting_lines(
 def options_by_name(config: Config) -> dict[str, str]:
     """The options that lines of the config set, in effect or not: lower-case name as printed to name."""
     rows = [config.known[name] for name in config.names() if name in config.known]
-    return {
-        printed_name(row.option, config): row.option
-        for row in rows
-        if row.type not in ("globs", "ignored", "criteria", "patterns")
-    }
+    options = [row.option for row in rows if row.type.sets_option]
+    return {printed_name(option, config.kind, config.target): option for option in options}
 
 
 def origin(name: str, setting: Setting | None, at: int, values: Texts, config: Config) -> str:
@@ -83,5 +81,5 @@ def told_texts(entry: Entry, reading: Reading, config: Config) -> Texts:
     """What one line says, as it would be printed if it won."""
     row = config.known[entry.directive.line.name.lower()]
     value = reading.value
-    told = () if value is None else value_texts(value, row, config.kind, config.target)
+    told = () if value is None else printed_lines(value, row, config.kind, config.target)
     return told or tuple(word.text for word in reading.words)

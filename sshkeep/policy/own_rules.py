@@ -76,7 +76,7 @@ def _refused(rule: PolicyOwnRule, demand: Demand, kind: Kind, newest: Release) -
     row = config.known.get(rule.keyword.lower())
     if row is None or row.state:
         return
-    if row.type in own_rule.UNFIT:
+    if not own_rule.holds_one_value(row):
         yield "keyword", f"{row.name} has no value that could be judged"
         return
 

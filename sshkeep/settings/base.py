@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.tables.defaults import OLD_NAMES
+from sshkeep.openssh.tables.defaults import printed_names
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.settings.field_docs import field_description
 from sshkeep.settings.parse_printed import Printed
@@ -90,7 +90,7 @@ class Settings(BaseModel):
 def field_of(model: type[Settings], printed: str) -> str | None:
     """The field for a keyword as it is printed; None for one that is not known."""
     name = printed.lower()
-    return _fields(model).get(OLD_NAMES.get(name, name))
+    return _fields(model).get(printed_names(model.kind).get(name, name))
 
 
 @lru_cache(maxsize=4)

@@ -1,24 +1,26 @@
-"""A config that can be asked what OpenSSH would use."""
+"""`load`: from a path to a config that can be asked what OpenSSH would use."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar, overload
 
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.files import Unreadable, explained
 from sshkeep.config.machine import groups_of, this_machine
 from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
-from sshkeep.config.precedence.default_value import printed_name
 from sshkeep.config.printed import Texts, texts
 from sshkeep.config.typed import block_name
 from sshkeep.config.verdict import Refusal, refusals
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.tables.defaults import prints
+from sshkeep.openssh.tables.defaults import printed_name, prints
 from sshkeep.settings.base import Settings, field_of
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
+from sshkeep.trees.discover import request_for, tree_for
 from sshkeep.trees.this_machine import local_user
 
 AnySettings = TypeVar("AnySettings", bound=Settings)
@@ -177,8 +179,50 @@ def _told(refusal: Refusal) -> str:
 def _unprinted(evaluated: Evaluated, config: Config) -> Iterator[tuple[str, Texts]]:
     """What is set though the program prints no line for it: ssh's IgnoreUnknown, vendors' keywords."""
     shown = prints(config.kind, config.target)
-    for meaning, setting in evaluated.settings.items():
-        if setting.won and setting.value is not None and printed_name(meaning, config) not in shown:
+    for option, setting in evaluated.settings.items():
+        if (
+            setting.won
+            and setting.value is not None
+            and printed_name(option, config.kind, config.target) not in shown
+        ):
             row = setting.won[0].entry.keyword
             assert row
-            yield meaning, texts(setting, row, config.kind, config.target)
+            yield option, texts(setting, row, config.kind, config.target)
+
+
+PathLike = str | os.PathLike[str]
+
+
+@overload
+def load(
+    path: PathLike, *, kind: Literal["sshd_config"], target: str = "auto", root: PathLike | None = None
+) -> LoadedSshd: ...
+@overload
+def load(
+    path: PathLike, *, kind: Literal["ssh_config"], target: str = "auto", root: PathLike | None = None
+) -> LoadedSsh: ...
+@overload
+def load(
+    path: PathLike, *, kind: None = None, target: str = "auto", root: PathLike | None = None
+) -> LoadedSshd | LoadedSsh: ...
+def load(
+    path: PathLike, *, kind: Kind | None = None, target: str = "auto", root: PathLike | None = None
+) -> LoadedSshd | LoadedSsh:
+    """The config at ``path`` with all that it includes; see `LoadedSshd` and `LoadedSsh`.
+
+    ``kind`` is its language, else told by name or content; a type checker knows which of the two comes
+    back only where it is given. ``target`` is what to read it for, such as ``debian-12``; ``auto`` is
+    what is installed for this machine's own files, else the newest release known. ``root`` stands
+    before absolute Include paths. A drop-in is read as part of the main file beside its folder.
+
+    Raises SshkeepError for what can't be read, and names that are none.
+    """
+    name = os.fspath(path)
+    request = request_for(kind, target, None if root is None else os.fspath(root))
+    try:
+        tree = tree_for(name, request)
+        config = tree.load()
+    except (OSError, Unreadable) as error:
+        raise SshkeepError(*explained(name, error)) from error
+    found = LoadedSshd if config.kind == "sshd_config" else LoadedSsh
+    return found(config, tree.tops[0].place.live)

@@ -1,4 +1,4 @@
-"""Every setting of sshd."""
+"""Every setting of sshd. Written by ``python -m tests.regenerate`` from the tables of options."""
 
 from __future__ import annotations
 

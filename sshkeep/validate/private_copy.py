@@ -45,7 +45,7 @@ def _bases(tops: Sequence[Top], config: Config, folder: str) -> dict[int, Place]
     """For each Include (by its id) the place from which its relative arguments start."""
     places: dict[int, Place] = {}
     for entry in config.entries:
-        if entry.keyword and entry.keyword.type == "globs":
+        if entry.keyword and entry.keyword.type.is_include:
             place = tops[1 if config.in_second_top(entry) else 0].place
             if places.setdefault(id(entry.directive), place).system != place.system:
                 raise CannotValidate(
@@ -65,7 +65,7 @@ def _lines(file: File, bases: dict[int, Place], folder: str) -> list[bytes]:
 def _redirected(directive: Directive, place: Place, folder: str) -> bytes:
     """The Include line with ``folder`` before every argument; nothing else of it changes."""
     try:
-        words = directive.words("globs")
+        words = directive.words("words")
     except BadQuotes:
         raise CannotValidate(f"{directive.where} has an open quote") from None
     raw = directive.raw

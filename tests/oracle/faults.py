@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from sshkeep.openssh.values.types import TYPES
-
 
 class Fault(NamedTuple):
     """``old`` becomes ``new`` in the source of ``where`` (module:function or module:Class.method)."""
@@ -32,8 +30,7 @@ WORDS = "sshkeep.syntax.words"
 NUMBERS = "sshkeep.openssh.values.numbers"
 LISTS = "sshkeep.openssh.values.lists"
 LIMITS = "sshkeep.openssh.values.connection_limits"
-WORDS_OF = "sshkeep.openssh.values.words"
-HOSTPORTS = "sshkeep.openssh.values.hostports"
+VALUE_WORDS = "sshkeep.openssh.values.words"
 
 FAULTS = (
     Fault("the last value wins", f"{ORDER}:strongest_first", "last = reverse or", "last = True or"),
@@ -75,27 +72,27 @@ FAULTS = (
     Fault("any keyword in a Match block", f"{READING}:_read", "if not at_start and not", "if False and not"),
     Fault("IgnoreUnknown excuses nothing", f"{SSH}:_Walk.read", "not match_list(", "True or match_list("),
     Fault("IgnoreUnknown is one pattern", f"{SSH}:_Walk.learn", '.split(",")', ".split()"),
-    Fault("extra arguments are no error", "sshkeep.openssh.values.types:read_value", "if type.takes and", "if False and"),
+    Fault("extra arguments are no error", "sshkeep.openssh.values.value_type:ValueType.read", "if extra and", "if False and"),
     Fault("address ranges are texts", "sshkeep.openssh.addresses:_fits", "if network is None", "if True"),
     Fault("octal is decimal", f"{NUMBERS}:octal", "int(digits.group(), 8)", "int(digits.group())"),
-    Fault("any spelling of a flag", f"{WORDS_OF}:flag", ".words[0].lower()", '.words[0].lower().replace("true", "yes").replace("on", "yes")'),
-    Fault("any word for an enumeration", f"{WORDS_OF}:enum", "if meaning is None:", "if False:"),
-    Fault("a hash has one case", f"{WORDS_OF}:enum", "text if exact else text.lower()", "text"),
+    Fault("any spelling of a flag", f"{VALUE_WORDS}:read_word", "text.lower()", 'text.lower().replace("true", "yes").replace("on", "yes")'),
+    Fault("any word for an enumeration", f"{VALUE_WORDS}:read_word", "if word is None:", "if False:"),
+    Fault("a hash has one case", f"{VALUE_WORDS}:read_word", "text if exact_case else text.lower()", "text"),
     Fault("sizes by thousands", f"{NUMBERS}:parse_size", "_SCALES[size[3].upper()]", "1000 ** _SCALES[size[3].upper()].bit_length()"),
     Fault("one rate for all startups", f"{LIMITS}:max_startups", "1 <= numbers[1] <= 100", "True"),
     Fault("IPQoS in words only", "sshkeep.openssh.values.ipqos:_traffic_class", "if number is None:", "if True:"),
     Fault("environment names with =", f"{LISTS}:environment_names", 'if "=" in text', "if False"),
     Fault("none goes with others", f"{LISTS}:none_or_words", "len(listed) > 1", "False"),
     Fault("ports have no end", f"{NUMBERS}:parse_port", "65535", "99999"),
-    Fault("forwards end where they please", f"{HOSTPORTS}:parse_forward", "not whole or not fields", "not fields"),
+    Fault("forwards end where they please", "sshkeep.openssh.values.forwards:parse_forward", "not whole or not fields", "not fields"),
     Fault("an address is a name", "sshkeep.config.listening:_shown", "if address is None:", "if True:"),
     Fault("forwards are not cleared", f"{AFTERWARDS}:derive", 'lines.get("clearallforwardings") == ("yes",)', "False"),
     Fault("UpdateHostKeys by itself", f"{AFTERWARDS}:_update_host_keys", "plain = files is None or", "plain = True or"),
-    Fault("none is a path", f"{PRINTED}:_cleared", 'value.lower() == "none"', "False"),
+    Fault("none is a path", "sshkeep.openssh.tables.printing:printed_lines", 'value.lower() == "none"', "False"),
     Fault("RekeyLimit as a whole", f"{OBTAINED}:_parts", "if name not in parts}", "if not parts}"),
     Fault("the same file twice", f"{OBTAINED}:_members", "not rule.once or", "True or"),
     Fault("ProxyJump and ProxyCommand get on", f"{OBTAINED}:_not_switched_off", "if other is None or", "if True or"),
-    Fault("every facility in its block", "sshkeep.openssh.precedence:ignores_block", "return release <", "return False and release <"),
+    Fault("every facility in its block", "sshkeep.openssh.tables.precedence:Precedence.ignores_block", "return release <", "return False and release <"),
     Fault("every Port for itself", "sshkeep.config.listening:listen_lines", "[port] if port else ports", '[port] if port else ["22"]'),
     Fault("none is left of Match", f"{OBTAINED}:obtain", "in_match = config.kind", "in_match = False and config.kind"),
     Fault("NUL is a byte like others", "sshkeep.syntax.nul:lines_as_read", r'line.partition(b"\0")', r'(line, b"", b"")'),
@@ -106,7 +103,7 @@ FAULTS = (
     Fault("~user is a file", "sshkeep.openssh.values.tilde:expand_tilde", 'name not in ("", user)', "name"),
     Fault("variables in forwardings stay", "sshkeep.config.forwards:expanded_forwards", 'if "${" in str(r.value)', "if False"),
     Fault("any number of known hosts files", f"{SSH}:effective_ssh", "> MOST_WORDS", "> 999"),
-    Fault("Debian's names are unknown", "sshkeep.openssh.tables.keywords:keywords", 'row.vendor in ("", target.vendor)', 'row.vendor == ""'),
+    Fault("Debian's names are unknown", "sshkeep.openssh.tables.keywords:keywords", "target.vendor in keyword.vendors", "False"),
 )  # fmt: skip
 
 
@@ -124,9 +121,7 @@ def planted(fault: Fault) -> Iterator[None]:
     exec(source.replace(fault.old, fault.new), vars(module), names)
     wrapped = getattr(owner, name)
     replaced = [(owner, name)] if outer else _users(wrapped)
-    types = {key: type for key, type in TYPES.items() if type.read is wrapped}
     try:
-        TYPES.update({key: type._replace(read=names[name]) for key, type in types.items()})
         for user, attribute in replaced:
             setattr(user, attribute, names[name])
         _forget()
@@ -134,7 +129,6 @@ def planted(fault: Fault) -> Iterator[None]:
     finally:
         for user, attribute in replaced:
             setattr(user, attribute, wrapped)
-        TYPES.update(types)
         _forget()
 
 

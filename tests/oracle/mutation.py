@@ -21,7 +21,7 @@ from sshkeep.config.model import Config, Directive
 from sshkeep.config.precedence.shadowed import without_effect
 from sshkeep.config.reading import read_entry
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.tables.keywords import Keyword
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.trees.discover import Request, tree_for
 from tests.oracle.answers import Answer, openssh_answer
 from tests.oracle.cases import Case
@@ -138,7 +138,7 @@ def mutations(config: Config, rng: Random) -> Iterator[tuple[Directive, bytes | 
     done: set[int] = set()
     for entry in config.entries:
         row = entry.keyword
-        if row is None or row.type in ("globs", "ignored") or row.option in ("refuseconnection",):
+        if row is None or not row.type.sets_option or row.option in ("refuseconnection",):
             continue
         reading = read_entry(entry, config)
         if id(entry.directive) in done or reading.problem or reading.value is None:

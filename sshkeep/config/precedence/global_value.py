@@ -10,7 +10,7 @@ from sshkeep.config.precedence.default_value import default_value
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import Candidate, order
 from sshkeep.config.reading import Reading
-from sshkeep.openssh.precedence import last_wins
+from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value
 
 
@@ -62,6 +62,6 @@ def _certain(setting: Setting, config: Config) -> bool:
         return True
     if config.kind == "sshd_config" or setting.adds or setting.maybe:
         return False
-    if last_wins(setting.option, config.kind, config.target.release):
+    if precedence(setting.option, config.kind).last_wins(config.target.release):
         return False
     return all(line.entry.index < config.unread[0].position for line in setting.won)

@@ -15,8 +15,8 @@ from sshkeep.config.precedence.order import (
 )
 from sshkeep.config.reading import Reading
 from sshkeep.openssh.patterns import match_pattern
-from sshkeep.openssh.precedence import precedence, switched_off_by
 from sshkeep.openssh.releases import JUMP_COMMENTS, JUMP_NONE_IN_DEBIAN, JUMP_NONE_IS_QUIET
+from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value
 
 NOT_MATCHED = "its block does not apply"
@@ -81,7 +81,7 @@ def obtain(option: str, lines: Mapping[str, Sequence[Candidate]], config: Config
     Only those of ``option`` and of the one that switches it off are looked at.
     """
     own, off = _not_switched_off(option, lines, config)
-    other = switched_off_by(option, config.kind, config.target.release)
+    other = precedence(option, config.kind).switched_off_in(config.target.release)
     if own and adds_up(own[0].entry, own[0].reading):
         setting = _members(option, own, config)
     else:
@@ -190,7 +190,7 @@ def _not_switched_off(
 ) -> tuple[Sequence[Candidate], list[Lost]]:
     """The option's lines less those that another option switches off by coming first, and these."""
     own, release = lines.get(option, ()), config.target.release
-    other = switched_off_by(option, config.kind, release)
+    other = precedence(option, config.kind).switched_off_in(release)
     if other is None or not lines.get(other.option):
         return own, []
     kept: list[Candidate] = []
@@ -199,7 +199,7 @@ def _not_switched_off(
     for line in in_order_of_reading([*own, *lines[other.option]]):
         # sshd reads its blocks for a connection as if nothing had been set before.
         stage = line.stage if config.kind == "sshd_config" else STRONG
-        rival = switched_off_by(line.option, config.kind, release)
+        rival = precedence(line.option, config.kind).switched_off_in(release)
         before = won.get((rival.option, stage)) if rival else None
         if before and line.sure and not _stands_beside(line, before, config):
             if line.option == option:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sshkeep.config.matching import applies_at_start, delayed, first_pass_only, universal, wants_final_pass
 from sshkeep.config.model import Config, Context, Entry, cached_answer
 from sshkeep.config.reading import Reading, readings
-from sshkeep.openssh.precedence import ignores_block, last_wins, precedence, switched_off_by
+from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value
 
 Conditions = tuple[bytes, ...]
@@ -54,7 +54,7 @@ def strongest_first(
     lines: Iterable[Candidate], option: str, config: Config, *, reverse: bool = False
 ) -> list[Candidate]:
     """``lines`` in the order in which they win; ``reverse``: of one stage, the last one does."""
-    last = reverse or last_wins(option, config.kind, config.target.release)
+    last = reverse or precedence(option, config.kind).last_wins(config.target.release)
     if config.kind == "ssh_config":
         # In the second pass ssh reads all lines again, which only counts where a later line overwrites.
         return sorted(lines, key=_in_walk, reverse=last)
@@ -85,7 +85,7 @@ def order(option: str, config: Config) -> list[Candidate]:
     that applies when sshd starts is taken then, and again for the connection.
     """
     found = list(_candidates(option, config))
-    other = switched_off_by(option, config.kind, config.target.release)
+    other = precedence(option, config.kind).switched_off_in(config.target.release)
     if other and config.lines(other.option):
         found += _candidates(other.option, config)
         if other.overwrites:
@@ -129,14 +129,14 @@ def taken_from_block(entry: Entry, config: Config) -> bool:
 
 def _in_ssh(entry: Entry, reading: Reading, option: str, config: Config) -> Iterator[Candidate]:
     release = config.target.release
-    if ignores_block(option, config.kind, release):
+    if precedence(option, config.kind).ignores_block(release):
         yield Candidate(entry, reading)
         return
     waits = delayed(entry.context)
     if waits and precedence(option, config.kind).only_first_pass:
         return
     conditions = conditions_of(entry.context, config)
-    if last_wins(option, config.kind, release):
+    if precedence(option, config.kind).last_wins(release):
         # A later line overwrites in the last pass in which its block applies.
         only_first = wants_final_pass(config) and first_pass_only(entry.context)
         yield Candidate(entry, reading, STRONG if only_first else WEAK, conditions)
@@ -204,7 +204,7 @@ def effect_of(line: Candidate, part: str) -> tuple[object, ...]:
 def all_count(option: str, config: Config) -> bool:
     """Whether no line keeps the ones behind it from counting: lines that add up, and some by a bug."""
     lines = order(option, config)
-    other = switched_off_by(option, config.kind, config.target.release)
+    other = precedence(option, config.kind).switched_off_in(config.target.release)
     return bool(lines) and (adds_up(lines[0].entry, lines[0].reading) or bool(other and other.overwrites))
 
 

@@ -26,7 +26,7 @@ from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.obtained import Setting, Settings
 from sshkeep.config.precedence.order import lines_for_everyone, order
 from sshkeep.openssh.addresses import canonical_host
-from sshkeep.openssh.precedence import raised_default, switched_off_by
+from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value
 
 Values = dict[str, Value]
@@ -207,7 +207,7 @@ def _with_related(options: Iterable[str], config: Config) -> list[str]:
     """``options``, and those that have a say in which lines of them win."""
     found = dict.fromkeys(_with_raised(options, config))
     for option in options:
-        other = switched_off_by(option, config.kind, config.target.release)
+        other = precedence(option, config.kind).switched_off_in(config.target.release)
         if other:
             found[other.option] = None
     if config.kind == "ssh_config":
@@ -217,5 +217,5 @@ def _with_related(options: Iterable[str], config: Config) -> list[str]:
 
 def _with_raised(options: Iterable[str], config: Config) -> list[str]:
     """``options``, and those that their defaults depend on."""
-    raised = (raised_default(option, config.kind, config.target) for option in options)
+    raised = (precedence(option, config.kind).raised_for(config.target) for option in options)
     return [*options, *(each.option for each in raised if each)]

@@ -10,8 +10,8 @@ from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context, Entry, cached_answer
 from sshkeep.config.precedence.order import Candidate, all_count, order, parts_of
 from sshkeep.config.reading import Reading
-from sshkeep.openssh.precedence import ignores_block, last_wins, precedence, switched_off_by
 from sshkeep.openssh.releases import JUMP_COMMENTS
+from sshkeep.openssh.tables.keywords import precedence
 
 
 class Shadowed(NamedTuple):
@@ -122,7 +122,7 @@ def _suspects(config: Config) -> set[str]:
     seen: set[tuple[Context | None, str]] = set()
     wide, met = _wide_and_met(config)
     names = config.names()
-    leaking = {name for name in names if ignores_block(name, config.kind, config.target.release)}
+    leaking = {name for name in names if precedence(name, config.kind).ignores_block(config.target.release)}
     widely: set[str] = set()
     for entry in config.entries:
         if entry.keyword is None:
@@ -141,10 +141,8 @@ def _suspects(config: Config) -> set[str]:
 
 def _needs_a_look(option: str, config: Config) -> bool:
     """A later line that overwrites may come from any block, and so may one that switches the option off."""
-    release = config.target.release
-    return (
-        last_wins(option, config.kind, release) or switched_off_by(option, config.kind, release) is not None
-    )
+    release, row = config.target.release, precedence(option, config.kind)
+    return row.last_wins(release) or row.switched_off_in(release) is not None
 
 
 def _wide_and_met(config: Config) -> tuple[set[Context | None], set[Context | None]]:

@@ -18,7 +18,7 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
-from sshkeep.openssh.values.arguments import shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 
 HEAD_OF_DEFAULT = Release(8, 1)
 """kex_assemble_names: ``^`` from here on; before, it is part of a name."""
@@ -62,6 +62,18 @@ class BadAlgorithms(Exception):
         super().__init__(problem)
         self.problem = problem
         self.at = at
+
+
+def read_list(arguments: Arguments) -> str:
+    """The list as written: what it comes to is settled when all lines are read (`assemble_all`).
+
+    Raises BadValue where its own line is refused.
+    """
+    try:
+        check(arguments.option, arguments.words[0], arguments.target)
+    except BadAlgorithms as error:
+        raise BadValue(error.problem) from None
+    return arguments.words[0]
 
 
 def check(keyword: str, text: str, target: Target) -> None:

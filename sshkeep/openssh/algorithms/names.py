@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import Target
+from sshkeep.openssh.vendors import Vendor
 
 KEYS_IN_NEW_ORDER = Release(9, 2)
 """sshkey.c: keyimpls took the place of keytypes."""
@@ -24,12 +25,12 @@ DSA_UNTIL = Release(9, 7)
 
 
 class Algorithm(NamedTuple):
-    """A name that only the releases ``since`` to ``until`` know, of ``vendor`` or of everyone."""
+    """A name that only the releases ``since`` to ``until`` know, of ``vendor``, or of all."""
 
     name: str
     since: Release = OLDEST
     until: Release = NEWEST
-    vendor: str = ""
+    vendor: Vendor | None = None
 
 
 CIPHERS: tuple[str | Algorithm, ...] = (
@@ -193,5 +194,5 @@ def _of(table: tuple[str | Algorithm, ...], target: Target) -> tuple[str, ...]:
         row if isinstance(row, str) else row.name
         for row in table
         if isinstance(row, str)
-        or (row.since <= target.release <= row.until and row.vendor in ("", target.vendor))
+        or (row.since <= target.release <= row.until and row.vendor in (None, target.vendor))
     )

@@ -1,4 +1,4 @@
-"""What a value is read from, and what comes of it."""
+"""The arguments of a line, the value that they have, and the refusal where they have none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple
 
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
-from sshkeep.openssh.tables.keywords import Keyword
 from sshkeep.openssh.targets import Target
 
 Value = int | str | tuple[str, ...] | Mapping[str, int | str] | None
@@ -30,14 +29,18 @@ Reason = Literal[
     "nesting",
     "asked for",
 ]
-"""What is wrong with a line that OpenSSH refuses; ``asked for`` is RefuseConnection's doing."""
+"""What is wrong with a line that OpenSSH refuses; ``asked for``: RefuseConnection refuses it."""
 
 
 class Arguments(NamedTuple):
-    """A line's arguments, for a keyword of one target."""
+    """A line's arguments, read for one target.
+
+    ``keyword`` is the keyword as the table spells it, ``option`` the option that it sets (`Keyword.option`).
+    """
 
     words: tuple[str, ...]
-    keyword: Keyword
+    keyword: str
+    option: str
     kind: Kind
     target: Target
     quoted: tuple[bool, ...] = ()

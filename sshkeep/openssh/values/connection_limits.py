@@ -1,4 +1,4 @@
-"""Values made of several numbers or names: RekeyLimit, MaxStartups, penalties, timeouts, IPQoS."""
+"""Limits on connections: MaxStartups, PerSourceMaxStartups, PerSourceNetBlockSize, PerSourcePenalties."""
 
 from __future__ import annotations
 
@@ -7,49 +7,24 @@ from collections.abc import Mapping
 
 from sshkeep.openssh.releases import (
     DECIMAL_TIMES,
-    LISTS_ON_THE_SIDE,
     MAX_STARTUPS_CHECKED,
     MAX_STARTUPS_FIRST,
     MAX_STARTUPS_LONE_BEGIN,
     NET_BLOCK_DEFAULT,
     Release,
 )
-from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value, shown
 from sshkeep.openssh.values.numbers import (
     INT_MAX,
     parse_decimal_time,
     parse_integer,
-    parse_size,
-    parse_time,
 )
+from sshkeep.openssh.values.value_type import Printing, Texts
 
-MIN_REKEY = 16
 _UNSET = -1
 """What servconf.c has in a number that is not set, so that a line may write it there."""
 _SCANNED = re.compile(r"[ \t\r\n\v\f]*([+-]?[0-9]{1,400})")
 """A ``%d`` of sscanf(3); what follows the last one is ignored."""
-
-
-def rekey_limit(given: Arguments) -> Mapping[str, int | str]:
-    """Bytes (0 for the cipher's own limit) and, where given, seconds; each is obtained first-come."""
-    text = given.words[0]
-    size = 0 if text == "default" else parse_size(text)
-    if size is None:
-        raise BadValue(f"{shown(text)} is not a size")
-    if size and size < MIN_REKEY:
-        raise BadValue(f"{shown(text)} is below {MIN_REKEY} bytes")
-    compared_raw = given.kind == "sshd_config" and not given.splits_argv
-    # servconf.c up to 8.6 compares all that is left of the line.
-    more = compared_raw and len(given.words) > 1 and (given.quoted[1] or given.open_quote)
-    bare_none = given.words[1:2] == ("none",) and not more
-    if len(given.words) < 2 and given.open_quote:
-        raise BadValue("a quote is not closed")
-    if len(given.words) < 2 or bare_none:
-        return {"size": size}
-    seconds = parse_time(given.words[1], given.target.release)
-    if seconds is None:
-        raise BadValue(f"{shown(given.words[1])} is not a time")
-    return {"size": size, "time": seconds}
 
 
 def scanned(text: str, most: int) -> list[int]:
@@ -73,13 +48,13 @@ def _as_int(digits: str) -> int:
     return (min(max(int(digits), -(2**63)), 2**63 - 1) + 2**31) % 2**32 - 2**31
 
 
-def max_startups(given: Arguments) -> str | Mapping[str, int | str]:
+def max_startups(arguments: Arguments) -> str | Mapping[str, int | str]:
     """``begin:rate:max``; of one number alone the rate stays at its default, 30."""
-    numbers = scanned(given.words[0], 3)
-    release = given.target.release
+    numbers = scanned(arguments.words[0], 3)
+    release = arguments.target.release
     fits = len(numbers) == 1 or (len(numbers) == 3 and numbers[0] <= numbers[2] and 1 <= numbers[1] <= 100)
     if not fits or (release >= MAX_STARTUPS_CHECKED and (numbers[0] <= 0 or numbers[-1] <= 0)):
-        raise BadValue(f"{shown(given.words[0])} is not begin:rate:max")
+        raise BadValue(f"{shown(arguments.words[0])} is not begin:rate:max")
     parts = (
         dict(zip(("begin", "rate", "max"), numbers, strict=True))
         if len(numbers) == 3
@@ -92,24 +67,24 @@ def max_startups(given: Arguments) -> str | Mapping[str, int | str]:
     return f"{parts['begin']}:{parts.get('rate', 30)}:{parts['max']}"
 
 
-def source_block(given: Arguments) -> str:
+def source_block(arguments: Arguments) -> str:
     """PerSourceNetBlockSize: ``v4`` or ``v4:v6``."""
-    numbers = scanned(given.words[0], 2)
+    numbers = scanned(arguments.words[0], 2)
     fits = [0 <= number <= most for number, most in zip(numbers, (32, 128), strict=False)]
     if not numbers or not all(fits):
-        raise BadValue(f"{shown(given.words[0])} is not v4 or v4:v6, up to 32 and 128")
+        raise BadValue(f"{shown(arguments.words[0])} is not v4 or v4:v6, up to 32 and 128")
     # Up to 10.2 a variable that nothing was put into; it was 0 in every program looked at.
-    lone = 128 if given.target.release >= NET_BLOCK_DEFAULT else 0
+    lone = 128 if arguments.target.release >= NET_BLOCK_DEFAULT else 0
     return f"{numbers[0]}:{numbers[1] if len(numbers) > 1 else lone}"
 
 
-def integer_or_none(given: Arguments) -> int | str:
+def integer_or_none(arguments: Arguments) -> int | str:
     """PerSourceMaxStartups."""
-    if given.words[0] == "none":
+    if arguments.words[0] == "none":
         return "none"
-    number = parse_integer(given.words[0])
+    number = parse_integer(arguments.words[0])
     if number is None:
-        raise BadValue(f"{shown(given.words[0])} is neither a number nor none")
+        raise BadValue(f"{shown(arguments.words[0])} is neither a number nor none")
     return number if number < INT_MAX else "none"
 
 
@@ -122,26 +97,29 @@ PENALTIES: dict[str, Release] = {
 OVERFLOWS = ("deny-all", "permissive")
 
 
-def penalties(given: Arguments) -> Mapping[str, int | str]:
+def penalties(arguments: Arguments) -> Mapping[str, int | str]:
     """PerSourcePenalties: ``no``, ``yes``, or parts, each obtained first-come.
 
     A part switches penalties on, even behind a ``no``.
     """
     parts: dict[str, int | str] = {}
-    for text in given.words:
+    for text in arguments.words:
         if text.lower() in ("yes", "no"):
-            if text != given.words[-1] or given.words[-1:] != given.words[given.words.index(text) :]:
+            if (
+                text != arguments.words[-1]
+                or arguments.words[-1:] != arguments.words[arguments.words.index(text) :]
+            ):
                 raise BadValue(f"{text} must stand alone")
             parts.setdefault("enabled", text.lower())
             continue
-        name, value = _penalty(text, given)
+        name, value = _penalty(text, arguments)
         parts.setdefault(name, value)
     return parts
 
 
-def _penalty(text: str, given: Arguments) -> tuple[str, int | str]:
+def _penalty(text: str, arguments: Arguments) -> tuple[str, int | str]:
     name, colon, value = text.partition(":")
-    release = given.target.release
+    release = arguments.target.release
     if colon and name in PENALTIES and PENALTIES[name] <= release:
         seconds = parse_decimal_time(value, release)
         if seconds is None:
@@ -157,17 +135,19 @@ def _penalty(text: str, given: Arguments) -> tuple[str, int | str]:
     raise BadValue(f"{shown(text)} is not a penalty")
 
 
-def channel_timeouts(given: Arguments) -> tuple[str, ...]:
-    """ChannelTimeout: ``none`` alone, or ``type=time`` words; up to 9.6, ``none`` may come last."""
-    for count, text in enumerate(given.words, 1):
-        if text.lower() == "none":
-            last = count == len(given.words) and given.target.release < LISTS_ON_THE_SIDE
-            if len(given.words) > 1 and not last:
-                raise BadValue("none must stand alone", stops=False)
-            continue
-        name, equals, time = text.partition("=")
-        if not name or not equals or (parse_time(time, given.target.release) or 0) < 0:
-            raise BadValue(f"{shown(text)} is not type=time", stops=True)
-        if parse_time(time, given.target.release) is None:
-            raise BadValue(f"{shown(time)} is not a time", stops=True)
-    return given.words
+def print_startups(value: Value, printing: Printing) -> Texts:
+    """``BEGIN:RATE:MAX``; what is not set is at its default."""
+    if not isinstance(value, Mapping):
+        return (str(value),)
+    begin, rate, most = printing.default()[0].split(":")
+    return (f"{value.get('begin', begin)}:{value.get('rate', rate)}:{value.get('max', most)}",)
+
+
+def print_penalties(value: Value, printing: Printing) -> Texts:
+    """servconf.c dump_config: all parts, those that are not set at their default."""
+    assert isinstance(value, Mapping)
+    if value == {"enabled": "no"}:
+        return ("no",)
+    parts = {"overflow6": value["overflow"], **value} if "overflow" in value else value
+    pairs = [piece.partition(":") for piece in printing.default()[0].split()]
+    return (" ".join(f"{name}:{parts.get(name, default)}" for name, _, default in pairs),)

@@ -23,17 +23,17 @@ TOS = {"lowdelay": 0x10, "throughput": 0x08, "reliability": 0x04}
 """The older names; from 10.1 they are taken and mean ``none``."""
 
 
-def ipqos(given: Arguments) -> str:
+def ipqos(arguments: Arguments) -> str:
     """IPQoS: one class for all, or one for interactive and one for bulk, as they are printed."""
-    classes = [_traffic_class(text, given) for text in given.words[:2]]
+    classes = [_traffic_class(text, arguments) for text in arguments.words[:2]]
     return " ".join(classes * 2 if len(classes) == 1 else classes)
 
 
-def _traffic_class(text: str, given: Arguments) -> str:
-    release = given.target.release
+def _traffic_class(text: str, arguments: Arguments) -> str:
+    release = arguments.target.release
     name = text.lower()
     without_tos = release >= (
-        IPQOS_DSCP_ONLY_IN_DEBIAN if given.target.vendor == "debian" else IPQOS_DSCP_ONLY
+        IPQOS_DSCP_ONLY_IN_DEBIAN if arguments.target.vendor == "debian" else IPQOS_DSCP_ONLY
     )
     if name == "none" or (name in TOS and without_tos):
         return "none"

@@ -17,10 +17,10 @@ def has_unclosed_variable(text: str) -> bool:
     return False
 
 
-def agent_path(given: Arguments) -> str:
+def agent_path(arguments: Arguments) -> str:
     """IdentityAgent, ForwardAgent: a path, or a variable that holds one."""
-    text = given.words[0]
-    if given.target.release >= AGENT_VARIABLES_CHECKED and has_unclosed_variable(text):
+    text = arguments.words[0]
+    if arguments.target.release >= AGENT_VARIABLES_CHECKED and has_unclosed_variable(text):
         raise BadValue(f"{shown(text)} holds a variable that is not closed")
     if text.startswith("$") and text[1:2] != "{" and not _variable(text[1:]):
         raise BadValue(f"{shown(text)} is not the name of a variable")

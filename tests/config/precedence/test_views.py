@@ -35,15 +35,10 @@ from sshkeep.config.precedence.obtained import Setting, Settings
 from sshkeep.config.precedence.order import effect_of, order_by_part
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.precedence import (
-    ignores_block,
-    last_wins,
-    precedence,
-    raised_default,
-    switched_off_by,
-)
 from sshkeep.openssh.releases import NEWEST, Release
-from sshkeep.openssh.tables.keywords import Keyword, keyword_for, keywords
+from sshkeep.openssh.tables.defaults import printed_name
+from sshkeep.openssh.tables.keywords import keyword_for, keywords, precedence
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.openssh.values.arguments import Value
 from tests.oracle.generator.samples import BLANK, pick
@@ -78,18 +73,18 @@ class Case(NamedTuple):
 
 def _signature(option: str, kind: Kind, target: Target) -> object:
     row = keyword_for(option, kind, target)
-    if row is None or row.state or row.type in ("globs", "criteria", "patterns"):
+    if row is None or row.state or not row.type.sets_option:
         return None
     release = target.release
-    other = switched_off_by(option, kind, release)
+    other = precedence(option, kind).switched_off_in(release)
     return (
         row.type,
         row.adds,
         row.in_match is not None and max(row.in_match, precedence(option, kind).block_counts_from) <= release,
-        last_wins(option, kind, release),
-        ignores_block(option, kind, release),
+        precedence(option, kind).last_wins(release),
+        precedence(option, kind).ignores_block(release),
         (other, release, target.vendor) if other else None,
-        raised_default(option, kind, target),
+        precedence(option, kind).raised_for(target),
     )
 
 
@@ -129,7 +124,7 @@ def generated(case: Case, seed: int) -> str:
     rng = Random(f"{case}{seed}")
     others = [
         precedence(case.option, case.kind).switched_off_by,
-        raised_default(case.option, case.kind, case.target),
+        precedence(case.option, case.kind).raised_for(case.target),
     ]
     names = [case.option] * 3 + [other.option for other in others if other]
     if case.kind == "ssh_config" and rng.random() < 0.3:
@@ -251,7 +246,7 @@ def test_it_is_printed_as_evaluate_prints_it() -> None:
     }
     for case, text, config in EXAMPLES:
         row = keyword_for(case.option, case.kind, case.target)
-        if row is None or case.option in derived or row.type == "algorithms":
+        if row is None or case.option in derived or row.type.is_algorithm_list:
             continue
         for query in queries(case):
             if any(_singles_out(context, config, query) for context in config.headers):
@@ -261,15 +256,9 @@ def test_it_is_printed_as_evaluate_prints_it() -> None:
             )
             if run.problems or run.refusals or not setting_of(case.option, config, query).won:
                 continue
-            name = sample_name(case.option, config)
+            name = printed_name(case.option, case.kind, case.target)
             if name in run.lines:
                 assert for_everyone(row, config).texts == run.lines[name], text
-
-
-def sample_name(option: str, config: Config) -> str:
-    from sshkeep.config.precedence.default_value import printed_name
-
-    return printed_name(option, config)
 
 
 def test_the_value_in_a_block_is_that_of_who_fits_only_this_block() -> None:
@@ -324,7 +313,7 @@ def test_a_line_that_another_one_says_again_is_found() -> None:
             dead = {line.entry.index for line in shadowed(case.option, config)}
             lost = {line.entry.index for line in setting.lost}
             if setting.won and not setting.adds and not precedence(case.option, case.kind).ends_program:
-                bug = switched_off_by(case.option, case.kind, case.target.release)
+                bug = precedence(case.option, case.kind).switched_off_in(case.target.release)
                 assert dead == lost or (bug and bug.overwrites), (case, text)
 
 
@@ -346,7 +335,7 @@ def test_whoever_decides_beside_a_line_is_a_candidate() -> None:
 
 
 def _switched_off(case: Case, config: Config, query: Query) -> bool:
-    other = switched_off_by(case.option, case.kind, case.target.release)
+    other = precedence(case.option, case.kind).switched_off_in(case.target.release)
     return bool(other and setting_of(other.option, config, query).won)
 
 

@@ -9,8 +9,8 @@ from sshkeep.config.model import Config
 from sshkeep.config.precedence.order import header_text
 from sshkeep.edit.trial import header_of
 from sshkeep.edit.wanted import Wish
-from sshkeep.openssh.tables.keywords import Keyword
-from sshkeep.openssh.values.types import TYPES, takes_all
+from sshkeep.openssh.tables.option import Keyword
+from sshkeep.openssh.values.types import PENALTIES, SUBSYSTEM
 from sshkeep.syntax.source import decode
 from tests.oracle.generator import blocks
 from tests.oracle.generator.config import Made
@@ -106,9 +106,9 @@ def _row(rng: Random, config: Config, made: Made, adds: bool, in_block: bool) ->
     rows = [
         row
         for row in (words.in_block if in_block else words.good)
-        if not row.state and row.type != "ignored" and row.option not in _NOT_SET
+        if not row.state and row.option not in _NOT_SET
     ]
-    lists = [row for row in rows if row.adds and row.type not in ("subsystem", "penalties")]
+    lists = [row for row in rows if row.adds and row.type not in (SUBSYSTEM, PENALTIES)]
     rows = lists if adds and lists else rows
     used = {keyword for keyword, _ in made.used}
     there = [row for row in rows if row.name.lower() in used]
@@ -122,7 +122,9 @@ def _spelling(rng: Random, row: Keyword) -> str:
 def _lines(rng: Random, row: Keyword, config: Config) -> list[str]:
     """Values of as many lines as the option may have."""
     samples = values_of(row, config.kind).good
-    count = rng.choice((1, 1, 2, 3)) if row.adds and row.type != "subsystem" and not takes_all(row) else 1
+    count = (
+        rng.choice((1, 1, 2, 3)) if row.adds and not row.type.parts_are_named and not row.type.is_list else 1
+    )
     lines = [pick(rng, samples, config.target.release) or "" for _ in range(count)]
     # An empty list of algorithms is the default at start and an empty one in a block: servconf.c kex_assemble_names.
     return _lines(rng, row, config) if "-*,x" in lines else lines
@@ -130,9 +132,9 @@ def _lines(rng: Random, row: Keyword, config: Config) -> list[str]:
 
 def _values(lines: list[str], row: Keyword) -> tuple[str, ...]:
     """The words of the command line."""
-    if row.type == "rest":
+    if row.type.takes_rest_of_line:
         return tuple(lines[0].replace(BLANK, " ").split(" "))
-    if row.adds and not takes_all(row) and TYPES[row.type].takes > 1 and len(lines) > 1:
+    if row.adds and not row.type.is_list and row.type.most > 1 and len(lines) > 1:
         return tuple(lines)
     words = [word for line in lines for word in line.split(" ")]
     return tuple(word.replace(BLANK, " ") for word in words)

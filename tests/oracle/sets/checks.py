@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sshkeep.config.afterwards import EXPANSIONS
 from sshkeep.config.model import Config
-from sshkeep.config.precedence.default_value import printed_name
+from sshkeep.openssh.tables.defaults import printed_name
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import split_line
 from tests.oracle.answers import Answer, Difference
@@ -25,7 +25,7 @@ def settings(answer: Answer) -> dict[str, Sequence[str]]:
 def own_names(call: Call, config: Config) -> set[str]:
     """Under which names the program prints the option."""
     meaning = config.known[call.wish.keyword.lower()].option
-    return {meaning, printed_name(meaning, config)}
+    return {meaning, printed_name(meaning, config.kind, config.target)}
 
 
 def unlike(

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from sshkeep.config.model import Config
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.trial import header_of
-from sshkeep.openssh.tables.keywords import Keyword
-from sshkeep.openssh.values.types import takes_all
+from sshkeep.openssh.tables.option import Keyword
+from sshkeep.openssh.values.types import FILES, HOME_PATH, HOST_KEY, PATH, WORD
 from sshkeep.syntax.source import encode
 from tests.oracle.generator.samples import BLANK
 from tests.oracle.generator.vocabulary import values_of
@@ -49,7 +49,7 @@ def expected(call: Call, config: Config) -> Trees:
 
 def _part(call: Call, row: Keyword) -> str:
     words = call.lines[0].split(" ") if call.lines else call.wish.values
-    return words[0] if row.type == "subsystem" and words else ""
+    return words[0] if row.type.parts_are_named and words else ""
 
 
 def _without_block(wanted: Wanted, call: Call, config: Config) -> Bytes:
@@ -71,5 +71,5 @@ def _all_lines(lines: tuple[bytes, ...], call: Call, row: Keyword, config: Confi
 
 def _line(text: str, row: Keyword, config: Config) -> bytes:
     """A member's line; only options whose lines have one word each may have blanks in it."""
-    one_word = takes_all(row) or row.type in ("word", "path", "home path", "files")
+    one_word = row.type.is_list or row.type in (WORD, PATH, HOST_KEY, HOME_PATH, FILES)
     return spelt(row, text.replace(" ", BLANK) if one_word else text, config)

@@ -208,7 +208,12 @@ def _masked(call: Call, config: Config, done: Written, now: Answer, alone: Answe
     """Where no block has a say, the option is what it is in a config of its own, or that was announced."""
     row = config.known[call.wish.keyword.lower()]
     announced = any(row.name in sentence for sentence in done.implied)
-    if row.type not in ("algorithms", "subsystem") and not announced and not _takes_away(call):
+    if (
+        not row.type.is_algorithm_list
+        and not row.type.parts_are_named
+        and not announced
+        and not _takes_away(call)
+    ):
         yield from unlike(settings(now), settings(alone), own_names(call, config), "masked", bag=row.adds)
 
 

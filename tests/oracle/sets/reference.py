@@ -11,9 +11,8 @@ from typing import NamedTuple
 from sshkeep.config.matching import delayed, universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
-from sshkeep.openssh.precedence import ignores_block, last_wins
-from sshkeep.openssh.tables.keywords import Keyword
-from sshkeep.openssh.values.types import takes_all
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.source import encode
 from tests.oracle.generator.spelling import Speller
 
@@ -38,7 +37,7 @@ def spelt(row: Keyword, value: str, config: Config) -> bytes:
     speller = Speller(Random(0), config.kind, config.target.release)
     speller.plain = True
     speller.margin = ""
-    return encode(speller.line(row.name, value, rest=row.type == "rest"))
+    return encode(speller.line(row.name, value, rest=row.type.takes_rest_of_line))
 
 
 def for_everyone(wanted: Wanted, config: Config) -> Bytes:
@@ -57,10 +56,10 @@ def for_everyone(wanted: Wanted, config: Config) -> Bytes:
 def _winner(wanted: Wanted, config: Config) -> Entry | None:
     """The line for everyone that is in effect, before which blocks decide and behind which they don't."""
     lines = [entry for entry, _ in readings(wanted.row.option, config) if is_for_everyone(entry, config)]
-    in_match = wanted.row.in_match is not None and wanted.row.in_match <= config.target.release
+    in_match = wanted.row.allowed_in_match(config.target.release)
     if config.kind == "sshd_config":
         lines = [entry for entry in lines if in_match and entry.context] or lines
-    last = last_wins(wanted.row.option, config.kind, config.target.release)
+    last = precedence(wanted.row.option, config.kind).last_wins(config.target.release)
     lines.sort(key=lambda entry: delayed(entry.context))
     return lines[-1 if last else 0] if lines else None
 
@@ -80,7 +79,7 @@ def with_default(wanted: Wanted, files: Bytes, config: Config) -> Bytes:
         return files
     first = (
         config.kind == "sshd_config"
-        or last_wins(wanted.row.option, config.kind, config.target.release)
+        or precedence(wanted.row.option, config.kind).last_wins(config.target.release)
         or wanted.row.option == "ignoreunknown"
     )
     text = lines + files[top] if first else files[top] + b"\nHost *\n" + lines
@@ -121,14 +120,14 @@ def without(
 
 def name_of(entry: Entry) -> str:
     """A Subsystem line's first word."""
-    words = entry.directive.words("subsystem")
+    words = entry.directive.words("words")
     return words[0].text if words else ""
 
 
 def is_for_everyone(entry: Entry, config: Config) -> bool:
     """Whether the line is not bound to some connections or hosts."""
     meaning, release = entry.keyword.option if entry.keyword else "", config.target.release
-    return universal(entry.context, release) or ignores_block(meaning, config.kind, release)
+    return universal(entry.context, release) or precedence(meaning, config.kind).ignores_block(release)
 
 
 def members_for_everyone(row: Keyword, config: Config) -> list[str]:
@@ -139,14 +138,14 @@ def members_for_everyone(row: Keyword, config: Config) -> list[str]:
 def list_lines(row: Keyword, config: Config) -> list[Entry]:
     """The lines that make the list for everyone; sshd's Match all replaces what is outside all blocks."""
     lines = [entry for entry, _ in readings(row.option, config) if is_for_everyone(entry, config)]
-    in_match = row.in_match is not None and row.in_match <= config.target.release
+    in_match = row.allowed_in_match(config.target.release)
     if config.kind == "sshd_config" and in_match and any(entry.context for entry in lines):
         return [entry for entry in lines if entry.context]
     return sorted(lines, key=lambda entry: delayed(entry.context))
 
 
 def _texts(entry: Entry, row: Keyword) -> list[str]:
-    words = [word.text for word in entry.directive.words(row.type)]
-    if takes_all(row):
+    words = [word.text for word in entry.directive.words(row.type.splitting)]
+    if row.type.is_list:
         return words
     return [" ".join(words)]

@@ -1,15 +1,15 @@
 """Targets: their names, what each stands for, and what this machine's is."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.distributions import FAMILIES, SAME_AS, TOO_OLD, UNSURE, VENDOR_OF_SYSTEM
-from sshkeep.openssh.features import FEATURES
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.openssh.tables.keywords import vendor_rows
 from sshkeep.openssh.targets import all_targets, installed_as, target_of
+from sshkeep.openssh.vendors import TITLES, Feature, Vendor
 from tests.program import run
 
 NAMES = (
@@ -163,19 +163,17 @@ def test_every_name_means_itself() -> None:
 
 
 def test_the_table_uses_known_words() -> None:
-    features = {feature for table in FEATURES.values() for feature in table}
     sources = {*UNSURE, "package", "listing", "source"}
     for family in FAMILIES:
-        assert set(family.lacks) <= features
+        assert set(family.lacks) <= {*get_args(Feature)}
         assert family.include in ("top", "end", "none", "")
         assert {source for _, source in family.releases.values()} <= sources
         assert family.vendor in {*VENDOR_OF_SYSTEM.values(), "openssh", "hpn", "gsi"}
 
 
-def test_names_of_every_vendor_with_keywords_can_be_given() -> None:
-    vendors = {family.vendor for family in FAMILIES}
-    kinds = ("sshd_config", "ssh_config")
-    assert {vendor for kind in kinds for row in vendor_rows(kind) for vendor in row.vendor.split()} <= vendors  # type: ignore[arg-type]
+def test_vendors_are_one_closed_set() -> None:
+    assert {family.vendor for family in FAMILIES} == {*get_args(Vendor)} == TITLES.keys()
+    assert {*VENDOR_OF_SYSTEM.values()} <= TITLES.keys()
 
 
 def test_other_names_lead_to_targets() -> None:

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from sshkeep.openssh.features import FEATURES
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.openssh.tables.keywords import UNKNOWN, Keyword, keywords, known_names, notice, rows, vendor_rows
+from sshkeep.openssh.tables.keywords import UNKNOWN, all_keywords, keywords, known_names, notice, option_rows
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target, target_of
+from sshkeep.openssh.values.types import IGNORED
+from sshkeep.openssh.vendors import Feature
 from sshkeep.trees.this_machine import installed_target
 from tests.requirements import need
 
@@ -175,7 +178,7 @@ def test_state(name: str, kind: Kind, keyword: str, state: str, in_match: bool) 
     row = keywords(kind, target).get(keyword.lower())
     assert (row.state if row else UNKNOWN) == state
     assert _in_match(row, target.release) == in_match
-    assert row is None or (row.type == "ignored") == bool(state)
+    assert row is None or (row.type is IGNORED) == bool(state)
 
 
 @pytest.mark.parametrize(("name", "kind", "keyword", "meaning"), MEANINGS)
@@ -195,20 +198,18 @@ def test_lines_of_log_verbose_add_up_before_8_7() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_two_rows_hold_for_one_release_of_a_vendor(kind: Kind) -> None:
-    every = (*rows(kind), *vendor_rows(kind))
-    for one, other in combinations(every, 2):
-        shared = {*one.vendor.split(" ")} & {*other.vendor.split(" ")}
+    for one, other in combinations(all_keywords(kind), 2):
+        shared = {*(one.vendors or ("",))} & {*(other.vendors or ("",))}
         if one.name.lower() == other.name.lower() and shared:
             assert one.until < other.since or other.until < one.since, one
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_rows_are_sound(kind: Kind) -> None:
-    states = ("", "deprecated", "unsupported", "ignored")
-    for row in (*rows(kind), *vendor_rows(kind)):
+    for row in all_keywords(kind):
         assert OLDEST <= row.since <= row.until <= NEWEST, row
-        assert row.state in states or (row.state == UNKNOWN and row.vendor), row
-        assert (row.type == "ignored") == bool(row.state), row
+        assert row.state != UNKNOWN or row.vendors, row
+        assert (row.type is IGNORED) == bool(row.state), row
         assert row.option in known_names(kind), row
 
 
@@ -221,10 +222,28 @@ def test_what_is_not_verified_says_so() -> None:
     assert not keywords("sshd_config", target_of("rhel-8"))["include"].unverified
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_features_name_keywords(kind: Kind) -> None:
-    for names in FEATURES[kind].values():
-        assert not set(names) - known_names(kind).keys()
+UNSUPPORTED: tuple[tuple[Kind, str, str], ...] = (
+    ("sshd_config", "PAM", "usepam"),
+    ("sshd_config", "Kerberos", "kerberosticketcleanup"),
+    ("sshd_config", "GSSAPI", "gssapiauthentication"),
+    ("sshd_config", "lastlog", "printlastlog"),
+    ("ssh_config", "GSSAPI", "gssapidelegatecredentials"),
+    ("ssh_config", "PKCS11", "pkcs11provider"),
+    ("ssh_config", "PKCS11", "smartcarddevice"),
+)
+
+
+@pytest.mark.parametrize(("kind", "feature", "keyword"), UNSUPPORTED)
+def test_a_build_without_the_feature_skips_the_keyword(kind: Kind, feature: Feature, keyword: str) -> None:
+    target = target_of("debian-12")
+    assert keywords(kind, target)[keyword].state == ""
+    row = keywords(kind, target._replace(lacks=(feature,)))[keyword]
+    assert (row.state, row.option, row.type) == ("unsupported", keyword, IGNORED)
+
+
+def test_every_feature_has_options() -> None:
+    needed = {row.needs for kind in KINDS for row in option_rows(kind) if row.needs}
+    assert needed == {*get_args(Feature)}
 
 
 @pytest.mark.parametrize("kind", KINDS)

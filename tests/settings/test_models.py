@@ -1,6 +1,5 @@
-"""The tables of keywords and the models of settings fit together."""
+"""The tables of options and the models of settings fit together."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
@@ -9,54 +8,29 @@ import pytest
 
 from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.openssh.descriptions import DESCRIPTIONS
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.openssh.tables.defaults import OLD_NAMES, defaults, rows_of
-from sshkeep.openssh.tables.keywords import Keyword, known_names, rows, vendor_rows
-from sshkeep.openssh.targets import Target, all_targets, target_of
-from sshkeep.openssh.values import words
+from sshkeep.openssh.releases import NEWEST, OLDEST
+from sshkeep.openssh.tables.defaults import defaults, printed_names
+from sshkeep.openssh.tables.keywords import descriptions, known_names
+from sshkeep.openssh.targets import Target, target_of
 from sshkeep.settings import field_types
 from sshkeep.settings.base import Settings
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
 from sshkeep.trees.discover import Request, tree_for
+from tests.settings.source import RELEASES, TARGETS, field_name, setting_rows
 
 MODELS: dict[Kind, type[Settings]] = {"sshd_config": SshdSettings, "ssh_config": SshSettings}
 KINDS: list[Kind] = list(MODELS)
-RELEASES = [Release(8, minor) for minor in range(10)] + [Release(9, minor) for minor in range(10)]
-RELEASES += [Release(10, minor) for minor in range(NEWEST.minor + 1)]
-TARGETS = [target_of(f"openssh-{release}") for release in RELEASES] + list(all_targets().values())
-
-SET_NOTHING = ("globs", "patterns", "criteria", "ignored")
-"""Types of keywords that are no settings."""
 
 
 def own_fields(kind: Kind) -> list[str]:
     return [name for name in MODELS[kind].model_fields if name not in Settings.model_fields]
 
 
-def setting_rows(kind: Kind) -> Iterator[Keyword]:
-    return (row for row in (*rows(kind), *vendor_rows(kind)) if row.type not in SET_NOTHING)
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_option_is_a_field_and_every_field_an_option(kind: Kind) -> None:
-    options = {row.option for row in setting_rows(kind)}
-    printed = {OLD_NAMES.get(row.name.lower(), row.name.lower()) for row in rows_of(kind)}
-    assert sorted(name.replace("_", "") for name in own_fields(kind)) == sorted(options | printed)
-
-
-# What a field is called.
-
-ONE_WORD = ("CCache", "CNAMEs", "IPQoS", "MACs", "RDomain", "S4U2", "XAuth", "Enablek5users")
-
-
-def words_of(spelling: str) -> list[str]:
-    """A spelling's words: an acronym is one, and what `ONE_WORD` lists."""
-    for word in ONE_WORD:
-        spelling = spelling.replace(word, word.capitalize())
-    return re.findall(r"[A-Z][a-z0-9]+|[A-Z][A-Z0-9]*(?![a-z])", spelling)
+    assert sorted(own_fields(kind)) == sorted(field_name(row.name) for row in setting_rows(kind))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -64,14 +38,14 @@ def test_names_have_the_words_of_openssh_s_spelling(kind: Kind) -> None:
     for name in own_fields(kind):
         alias = MODELS[kind].model_fields[name].alias
         assert alias == known_names(kind)[name.replace("_", "")]
-        assert name == "_".join(words_of(alias)).lower()
+        assert name == field_name(alias)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_is_described_from_the_table(kind: Kind) -> None:
     for name in own_fields(kind):
         text = MODELS[kind].model_fields[name].description
-        assert text and text.startswith(DESCRIPTIONS[kind][name.replace("_", "")])
+        assert text and text.startswith(descriptions(kind)[name.replace("_", "")])
 
 
 DESCRIBED: list[tuple[Kind, str, str]] = [
@@ -79,6 +53,7 @@ DESCRIBED: list[tuple[Kind, str, str]] = [
     ("sshd_config", "ipqos", "Default: ef cs0 (before 10.1: af21 cs1)"),
     ("sshd_config", "ciphers", "Default: by release"),
     ("sshd_config", "accept_env", "Default: none"),
+    ("sshd_config", "channel_timeout", "Since 9.2. Default: none"),
     ("sshd_config", "use_pam", "Only in builds with PAM. Default: no"),
     ("sshd_config", "per_source_max_startups", "Since 8.5. Default: none"),
     ("sshd_config", "challenge_response_authentication", "Until 8.6. Default: yes"),
@@ -89,64 +64,12 @@ DESCRIBED: list[tuple[Kind, str, str]] = [
 
 
 @pytest.mark.parametrize(("kind", "name", "end"), DESCRIBED)
-def test_the_default_and_the_releases_are_told(kind: Kind, name: str, end: str) -> None:
+def test_the_description_has_the_default_and_the_releases(kind: Kind, name: str, end: str) -> None:
     text = MODELS[kind].model_fields[name].description
-    assert text == f"{DESCRIPTIONS[kind][name.replace('_', '')]}. {end}"
+    assert text == f"{descriptions(kind)[name.replace('_', '')]}. {end}"
 
 
 # What a field holds.
-
-TEXTS = {"Text", "TextOrNone"}
-FITS: dict[str, set[str]] = {
-    "add keys": {"AddKeysToAgent"},
-    "addendum": TEXTS,
-    "address": {"ListenAddresses"},
-    "addresses": {"Commas"},
-    "agent": TEXTS,
-    "agent socket": {"AgentSocketPath"},
-    "algorithms": {"Algorithms"},
-    "canonical names": {"Words"},
-    "channel timeouts": {"ChannelTimeouts"},
-    "command": TEXTS,
-    "domains": {"Words"},
-    "environment": {"Environment"},
-    "escape": TEXTS,
-    "files": {"Words"},
-    "flag": {"Flag", "FlagOrAll"},
-    "forward": {"Forwards"},
-    "forward agent": {"FlagOrText"},
-    "home path": TEXTS,
-    "host files": {"Words"},
-    "integer": {"Count"},
-    "integer or none": {"CountOrNone"},
-    "ipqos": {"IPQoS"},
-    "jump": {"Commas"},
-    "key options": {"PubkeyAuthOptions"},
-    "keystrokes": {"Milliseconds"},
-    "methods": {"Methods"},
-    "names": {"Lines"},
-    "none or words": {"Words"},
-    "octal": {"Mask"},
-    "path": {*TEXTS, "Lines"},
-    "penalties": {"PerSourcePenalties"},
-    "permissions": {"Permissions"},
-    "persist": {"ControlPersist"},
-    "port": {"Port", "Ports"},
-    "provider": TEXTS,
-    "rekey limit": {"RekeyLimit"},
-    "rest": TEXTS,
-    "revoked": {"Words"},
-    "routing domain": TEXTS,
-    "source block": {"SourceBlock"},
-    "startups": {"MaxStartups"},
-    "subsystem": {"ByName"},
-    "time": {"Seconds", "SecondsOrNone"},
-    "tunnel": {"TunnelDevice"},
-    "users": {"Lines"},
-    "word": {*TEXTS, "Commas", "Lines", "FlagOrText"},
-    "words": {"Lines"},
-}
-"""`Keyword.type` to the types in fields.py that may hold it; a word may be a list with commas."""
 
 NAMES_OF_TYPES = {
     id(member): name for name, member in vars(field_types).items() if get_origin(member) is Annotated
@@ -154,7 +77,7 @@ NAMES_OF_TYPES = {
 
 
 def types_of(kind: Kind) -> dict[str, str]:
-    """Field to its type's name in fields.py, without the ``| None`` around it."""
+    """Field to its type's name in field_types.py, without the ``| None`` around it."""
     hints = get_type_hints(MODELS[kind], include_extras=True)
     return {name: NAMES_OF_TYPES[id(_bare(hints[name]))] for name in own_fields(kind)}
 
@@ -164,22 +87,21 @@ def _bare(hint: Any) -> Any:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_type_of_a_field_fits_the_keyword_s(kind: Kind) -> None:
+def test_the_type_of_a_field_is_one_that_the_value_s_type_names(kind: Kind) -> None:
     types = types_of(kind)
-    by_meaning = {name.replace("_", ""): name for name in types}
     for row in setting_rows(kind):
-        if row.type != "enum":
-            assert types[by_meaning[row.option]] in FITS[row.type], row
+        if row.type.sets_option:
+            assert types[field_name(row.name)] in row.type.settings, row
 
 
 def worded(kind: Kind) -> Iterator[tuple[str, str, str, Target]]:
     """Keyword, word, its meaning and a target, for all words of fixed sets."""
-    tables = {"sshd_config": words.SSHD, "ssh_config": words.SSH}
     for name in ("openssh-8.0", "openssh-8.9", "debian-12", "openssh-10.6"):
         target = target_of(name)
-        for meaning, meanings in tables[kind].items():
-            for word, meant in meanings.items():
-                yield meaning, word, meant, target
+        for row in setting_rows(kind):
+            if row.type.choices and not row.type.is_flag:
+                for word, meant in row.type.choices(target).items():
+                    yield row.name.lower(), word, meant, target
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -216,7 +138,9 @@ ALWAYS = {"Flag", "Count", "Seconds", "Mask", "Port"}
 def test_a_field_without_a_default_is_printed_for_every_target(kind: Kind) -> None:
     required = {n.replace("_", "") for n in own_fields(kind) if MODELS[kind].model_fields[n].is_required()}
     for target in TARGETS:
-        assert required - {OLD_NAMES.get(name, name) for name in defaults(kind, target)} == set(), target.name
+        assert required - {printed_names(kind).get(name, name) for name in defaults(kind, target)} == set(), (
+            target.name
+        )
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,7 +10,7 @@ from sshkeep.config.machine import home
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import OLDEST
 from sshkeep.openssh.tables.defaults import built_with, defaults, known_exactly, prints
-from sshkeep.openssh.tables.keywords import keywords
+from sshkeep.openssh.tables.keywords import keywords, option_rows
 from sshkeep.openssh.targets import Target, all_targets, target_of
 from sshkeep.trees.this_machine import installed_target, local_user
 from tests.oracle.installed import openssh
@@ -75,10 +75,24 @@ VALUES: tuple[tuple[Kind, str, str, tuple[str, ...] | None], ...] = (
 )
 
 VENDOR_VALUES: tuple[tuple[Kind, str, str, str], ...] = (
-    (SSHD, "freebsd", "usedns", "yes"),
-    (SSHD, "suse", "ipqos", "lowdelay throughput"),
+    (SSHD, "clear-linux", "authorizedkeysfile", ".ssh/authorized_keys"),
+    (SSHD, "clear-linux", "usepam", "yes"),
     (SSH, "clear-linux", "serveraliveinterval", "120"),
-    (SSH, "hpn-ssh", "port", "2222"),
+    (SSHD, "freebsd-14", "usedns", "yes"),
+    (SSHD, "freebsd-14", "usepam", "yes"),
+    (SSHD, "freebsd-14", "passwordauthentication", "no"),
+    (SSHD, "freebsd-14", "permitrootlogin", "no"),
+    (SSHD, "freebsd-14", "x11forwarding", "no"),
+    (SSH, "freebsd-14", "checkhostip", "no"),
+    (SSH, "freebsd-14", "verifyhostkeydns", "true"),
+    (SSH, "hpn-15v5", "port", "22"),
+    (SSH, "hpn-17v4", "port", "2222"),
+    (SSH, "hpn-18.1.0", "port", "2222"),
+    (SSH, "hpn-18.8.0", "port", "2222"),
+    (SSHD, "hpn-18.1.0", "port", "22"),
+    (SSHD, "sle-15.6", "ipqos", "lowdelay throughput"),
+    (SSH, "opensuse-tumbleweed", "ipqos", "lowdelay throughput"),
+    (SSHD, "sle-15.6", "permitrootlogin", "without-password"),
 )
 
 SPELLINGS: tuple[tuple[Kind, str, str, str | None], ...] = (
@@ -197,11 +211,33 @@ def test_a_default(kind: Kind, name: str, keyword: str, lines: tuple[str, ...] |
     assert defaults(kind, target_of(name)).get(keyword) == lines
 
 
-@pytest.mark.parametrize(("kind", "vendor", "keyword", "value"), VENDOR_VALUES)
-def test_a_vendor_s_default(kind: Kind, vendor: str, keyword: str, value: str) -> None:
-    target = target_of("openssh-9.6")._replace(name=vendor, vendor=vendor)
+@pytest.mark.parametrize(("kind", "name", "keyword", "value"), VENDOR_VALUES)
+def test_a_vendor_s_default(kind: Kind, name: str, keyword: str, value: str) -> None:
+    target = target_of(name)
     assert defaults(kind, target)[keyword] == (value,)
     assert not known_exactly(kind, target)
+
+
+def test_every_vendor_s_default_is_some_target_s() -> None:
+    for kind in (SSHD, SSH):
+        for row in option_rows(kind):
+            for each in row.vendor_defaults:
+                met = [
+                    target
+                    for target in all_targets().values()
+                    if target.vendor == each.vendor and each.since <= target.release <= each.until
+                ]
+                assert met, (row, each)
+                assert [*map(row.default_for, met)] == [each.value] * len(met), (row, each)
+
+
+def test_every_vendor_s_default_is_in_the_table_of_this_test() -> None:
+    """Of all vendors but Debian, whose programs are asked."""
+    known = {(kind, target_of(name).vendor, keyword) for kind, name, keyword, _ in VENDOR_VALUES}
+    for kind in (SSHD, SSH):
+        for row in option_rows(kind):
+            for each in row.vendor_defaults:
+                assert each.vendor == "debian" or (kind, each.vendor, row.name.lower()) in known, (row, each)
 
 
 @pytest.mark.parametrize(("kind", "name", "keyword", "spelling"), SPELLINGS)

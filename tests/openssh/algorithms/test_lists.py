@@ -9,7 +9,7 @@ from sshkeep.openssh.algorithms.lists import AssembledLists, BadAlgorithms, asse
 from sshkeep.openssh.algorithms.names import short_key_names, supported
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import Release
-from sshkeep.openssh.tables.defaults import OLD_NAMES, known_exactly, prints
+from sshkeep.openssh.tables.defaults import known_exactly, printed_names, prints
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.this_machine import installed_target
 from tests.oracle.installed import openssh
@@ -229,7 +229,7 @@ def test_a_long_list_with_patterns_that_could_blow_up_is_read_in_time() -> None:
 @pytest.mark.parametrize("kind", [SSHD, SSH])
 def test_the_installed_program_prints_the_same(kind: Kind, tmp_path: Path) -> None:
     target = _installed()
-    printed = {OLD_NAMES.get(name, name): name for name in prints(kind, target)}
+    printed = {printed_names(kind).get(name, name): name for name in prints(kind, target)}
     for turn in range(len(ASKED[0][1])):
         won = {keyword: texts[turn] for keyword, texts in ASKED}
         real = openssh(kind, _config(tmp_path, kind, won), "")
