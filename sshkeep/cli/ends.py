@@ -13,11 +13,11 @@ from sshkeep.config.files import Unreadable, explained
 from sshkeep.config.matching import Asked
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.carried import first_jump, through_command
-from sshkeep.idle.in_effect import KIND, Known, by_default, known
-from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.path import Path
-from sshkeep.idle.side import Role
+from sshkeep.idle.endpoint_config import CONFIG_KIND, EndpointConfig, configured_endpoint, default_endpoint
+from sshkeep.idle.model.endpoint import Role
+from sshkeep.idle.model.kernel import Kernel
+from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.transport import first_jump_host, through_command
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import tree_for
 from sshkeep.trees.live import local_user, own_files
@@ -56,20 +56,20 @@ class Ends:
         self.kernel = kernel
         self.policy = policy
         self.runs: list[Run] = []
-        self.paths: dict[str, Path] = {}
+        self.paths: dict[str, NetworkPath] = {}
         """The policies' own, by name."""
-        self.path: Path | None = None
+        self.path: NetworkPath | None = None
         """The one that a policy says the sessions go through."""
 
-    def end(self, named: Named) -> tuple[Known, Config | None]:
+    def end(self, named: Named) -> tuple[EndpointConfig, Config | None]:
         """One end, and its config if it has one. Raises SshkeepError for what can't be read."""
         if named.program:
             return self._program(named), None
-        run = Run(KIND[named.role], named.target, named.root)
+        run = Run(CONFIG_KIND[named.role], named.target, named.root)
         self.runs.append(run)
         if not named.file:
             target = run.request.target or NEWEST_TARGET
-            return by_default(named.role, target, self._kernel(live=False)), None
+            return default_endpoint(named.role, target, self._kernel(live=False)), None
         tree, config = self._read(named, run)
         live = tree.tops[0].place.live
         asked = self._question(named.role)
@@ -80,21 +80,21 @@ class Ends:
                 f"{where}; {config.target.name} refuses the config", "`sshkeep lint` tells all"
             )
         anybody = not (asked.connection if named.role == "server" else self.question.host)
-        end = known(config, found, named.role, self._kernel(live=live))._replace(
+        end = configured_endpoint(config, found, named.role, self._kernel(live=live))._replace(
             anybody=anybody, target_named=named.target != "auto"
         )
         return through_command(end) if named.role == "client" else end, config
 
-    def jump(self, client: Known, config: Config | None) -> Known | None:
+    def jump(self, client: EndpointConfig, config: Config | None) -> EndpointConfig | None:
         """The connection to the first jump host, where the client goes through one."""
-        hop = first_jump(client)
+        hop = first_jump_host(client)
         if hop is None or config is None:
             return None
         from sshkeep.config.evaluate import evaluate_ssh
 
         user, host = hop
         asked = Asked(host, user or None, self.question.local_user or local_user())
-        return known(config, evaluate_ssh(config, asked), "client", client.side.kernel)
+        return configured_endpoint(config, evaluate_ssh(config, asked), "client", client.endpoint.kernel)
 
     def _read(self, named: Named, run: Run) -> tuple[Tree, Config]:
         chooser = Chooser(self.policy, named.target)
@@ -114,13 +114,15 @@ class Ends:
             self.paths.update(ruling.paths)
             self.path = self.path or ruling.path_for(name)
 
-    def _program(self, named: Named) -> Known:
+    def _program(self, named: Named) -> EndpointConfig:
         """--host names a saved session, where there are several."""
-        from sshkeep.idle.programs import client_with, program_named, settings_in
+        from sshkeep.idle.clients.registry import client_endpoint, find_client_program, read_client_settings
 
-        program = program_named(named.program)
-        given = settings_in(program, named.file, self.question.host) if named.file else program.shipped
-        return client_with(program, given, named.file, self._kernel(live=False))
+        program = find_client_program(named.program)
+        given = (
+            read_client_settings(program, named.file, self.question.host) if named.file else program.shipped
+        )
+        return client_endpoint(program, given, named.file, self._kernel(live=False))
 
     def _question(self, role: Role) -> Question:
         if role == "server":
@@ -134,7 +136,7 @@ class Ends:
 
 def own_end(role: Role) -> str:
     """This machine's own config for that end; empty where it has none."""
-    name = KIND[role]
+    name = CONFIG_KIND[role]
     files = own_files()
     server = [path for path in files if os.path.basename(path) == "sshd_config"]
     return next(iter(server if name == "sshd_config" else [path for path in files if path not in server]), "")

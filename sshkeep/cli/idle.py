@@ -17,7 +17,7 @@ from sshkeep.output.terminal import Terminal
 from sshkeep.policy.find import NAME
 
 if TYPE_CHECKING:
-    from sshkeep.idle.path import Path
+    from sshkeep.idle.model.network_path import NetworkPath
     from sshkeep.idle.session import Session
 
 
@@ -72,38 +72,40 @@ def idle(
 
 
 def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
-    from sshkeep.idle.known_paths import PATHS
+    from sshkeep.idle.known_paths import KNOWN_PATHS
     from sshkeep.output.paths import path_lines
 
     ruling = Chooser(policy, "auto").ruling_for(NAME)
     with Sink(output) as sink:
-        sink.lines(path_lines([*(ruling.paths.values() if ruling else ()), *PATHS], terminal))
+        sink.lines(path_lines([*(ruling.paths.values() if ruling else ()), *KNOWN_PATHS], terminal))
     return Exit.FINE
 
 
 def _session(ends: Ends, server: Named, client: Named, asked: tuple[str, float | None]) -> Session:
     from sshkeep.idle.known_paths import common_paths
-    from sshkeep.idle.session import session
+    from sshkeep.idle.session import predict_session
 
     serving, _ = ends.end(server)
     asking, config = ends.end(client)
     through = ends.jump(asking, config)
     path = _path(*asked, ends)
-    return session(serving, asking, through, [path] if path else common_paths(), named=path is not None)
+    return predict_session(
+        serving, asking, through, [path] if path else common_paths(), named=path is not None
+    )
 
 
-def _path(name: str, timeout: float | None, ends: Ends) -> Path | None:
+def _path(name: str, timeout: float | None, ends: Ends) -> NetworkPath | None:
     """The one that is asked for, or else a policy's; None for the common ones."""
-    from sshkeep.idle.known_paths import path_named
-    from sshkeep.idle.path import Path
+    from sshkeep.idle.known_paths import find_path
+    from sshkeep.idle.model.network_path import NetworkPath
 
     if name and timeout is not None:
         raise SshkeepError("--path and --path-timeout don't go together", "a path has its own timeout")
     if timeout is not None:
         if not 0 < timeout < 1e9:
             raise SshkeepError(f"--path-timeout {timeout:g} is no time to wait", "seconds, more than 0")
-        return Path("path", timeout, counts_kernel=True, shown="the path")
-    return path_named(name, ends.paths) if name else ends.path
+        return NetworkPath("path", timeout, counts_kernel=True, shown="the path")
+    return find_path(name, ends.paths) if name else ends.path
 
 
 def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> Iterable[str]:
@@ -123,9 +125,9 @@ def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> It
 
 
 def _picture(found: Session) -> str:
-    from sshkeep.idle.timeline import timeline
+    from sshkeep.idle.timeline.timeline import build_timeline
     from sshkeep.output.svg import timeline_svg
 
     if not found.named:
         raise SshkeepError("a picture is of one path", "name it with --path or --path-timeout")
-    return timeline_svg(timeline(found.forecast, found.forecast.outcomes[0])).rstrip("\n")
+    return timeline_svg(build_timeline(found.forecast, found.forecast.outcomes[0])).rstrip("\n")

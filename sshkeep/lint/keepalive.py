@@ -7,9 +7,9 @@ from sshkeep.config.matching import universal
 from sshkeep.config.model import Config
 from sshkeep.config.reading import readings
 from sshkeep.edit.intents import Intent, SetForEveryone
-from sshkeep.idle.side import Side
-from sshkeep.idle.spacing import EVERY
-from sshkeep.idle.timing import spacing, timing_of
+from sshkeep.idle.model.endpoint import Endpoint
+from sshkeep.idle.model.probe_spacing import DEFAULT_SPACING
+from sshkeep.idle.model.timers import probe_spacing, release_timing
 from sshkeep.lint.finding import Safety
 from sshkeep.lint.rule import Spacing
 from sshkeep.openssh.keyword import Kind
@@ -17,7 +17,7 @@ from sshkeep.openssh.keyword import Kind
 INTERVALS: dict[Kind, str] = {"sshd_config": "ClientAliveInterval", "ssh_config": "ServerAliveInterval"}
 """The keepalive of each side."""
 
-SPACING = Spacing(EVERY)
+SPACING = Spacing(DEFAULT_SPACING)
 """The option ``seconds`` of rules that write an interval."""
 
 COUNT_OF = {
@@ -43,18 +43,18 @@ def less_telling(rule: str) -> tuple[str, ...]:
     return MISSING_INTERVAL[: MISSING_INTERVAL.index(rule)]
 
 
-def _side(config: Config, interval: int = 0) -> Side:
-    return Side("server" if config.kind == "sshd_config" else "client", config.target.release, interval)
+def _side(config: Config, interval: int = 0) -> Endpoint:
+    return Endpoint("server" if config.kind == "sshd_config" else "client", config.target.release, interval)
 
 
 def doubled(config: Config) -> bool:
     """Whether sshd of this target probes only every second interval."""
-    return timing_of(_side(config)).doubled
+    return release_timing(_side(config)).doubled
 
 
 def spacing_of(interval: int, config: Config) -> int:
     """Seconds from one probe to the next that this value makes."""
-    return spacing(_side(config, interval))
+    return probe_spacing(_side(config, interval))
 
 
 def interval_to_write(seconds: int, config: Config) -> int:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sshkeep.idle.advice import Advice, advice
-from sshkeep.idle.duration import said, said_range
-from sshkeep.idle.forecast import End
-from sshkeep.idle.in_effect import Known, Told
-from sshkeep.idle.notes import assumed, notes
+from sshkeep.idle.caveats import assumption, caveats
+from sshkeep.idle.duration import format_duration, format_duration_range
+from sshkeep.idle.endpoint_config import EffectiveSetting, EndpointConfig
+from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, Role, TimeRange
+from sshkeep.idle.model.forecast import EndForecast
+from sshkeep.idle.model.timers import release_timing
+from sshkeep.idle.model.verdict import PathOutcome, Verdict
 from sshkeep.idle.session import Session
-from sshkeep.idle.side import COUNT, INTERVAL, Range, Role
-from sshkeep.idle.timeline import timeline
-from sshkeep.idle.timing import timing_of
-from sshkeep.idle.verdict import Outcome, Verdict
+from sshkeep.idle.timeline.timeline import build_timeline
 from sshkeep.lint.finding import Finding
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.output.text import head_line
@@ -35,7 +35,7 @@ def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -
     yield from _advised(session, terminal)
     yield ""
     for expected in (session.forecast.server, session.forecast.client):
-        yield from _end(session.end(expected.side.role), expected, terminal)
+        yield from _end(session.end(expected.endpoint.role), expected, terminal)
     for finding in found:
         yield head_line(finding, terminal)
     yield from _beside(session, terminal)
@@ -47,7 +47,7 @@ def _one_path(session: Session, terminal: Terminal) -> Iterator[str]:
         yield terminal.paint(line, STYLE[outcome.verdict])
     yield from _wrapped(reason(session, outcome), terminal, "  ")
     yield ""
-    drawn = timeline(session.forecast, outcome)
+    drawn = build_timeline(session.forecast, outcome)
     yield from timeline_lines(drawn, terminal.width, terminal.ascii, terminal.paint)
 
 
@@ -59,41 +59,45 @@ SENTENCES: dict[Verdict, str] = {
 }
 
 
-def verdict_sentence(session: Session, outcome: Outcome) -> str:
+def verdict_sentence(session: Session, outcome: PathOutcome) -> str:
     """What becomes of the session on one path."""
     if outcome.ended_by:
         leaves = session.forecast.of(outcome.ended_by).ends_idle
         assert leaves
         return f"idle session: ended by {PROGRAM[outcome.ended_by]} itself after {_range(leaves)} of silence"
     path = outcome.path
-    told = SENTENCES[outcome.verdict].format(path=path.shown or path.name, after=said(path.timeout))
+    told = SENTENCES[outcome.verdict].format(
+        path=path.shown or path.name, after=format_duration(path.timeout)
+    )
     return f"idle session: {told}"
 
 
-def reason(session: Session, outcome: Outcome) -> str:
+def reason(session: Session, outcome: PathOutcome) -> str:
     """Why: what is the first to speak on the idle session, and which line says so."""
     by, path = outcome.by, outcome.path
     if outcome.ended_by:
         end = session.end(outcome.ended_by)
-        count = end.told[COUNT[outcome.ended_by]]
+        count = end.settings[COUNT_KEYWORD[outcome.ended_by]]
         return f"{_line(count)}: it leaves when the other end says nothing, and never asks"
     if by is None:
         return "nothing is ever sent on it: no end probes, and TCPKeepAlive is off or does not count there"
     end = session.through if by.carries and session.through else session.end(by.role)
     if not by.payload:
-        first = f"the first to speak is the {by.role}'s kernel, after {said(by.seconds)} (TCPKeepAlive yes)"
+        after = format_duration(by.seconds)
+        first = f"the first to speak is the {by.role}'s kernel, after {after} (TCPKeepAlive yes)"
         return f"{first}; no end probes by itself"
-    doubled = f", doubled by OpenSSH {end.side.release}" if timing_of(end.side).doubled else ""
-    line = f"{_line(end.told[INTERVAL[by.role]])}{doubled}"
+    doubled = f", doubled by OpenSSH {end.endpoint.release}" if release_timing(end.endpoint).doubled else ""
+    line = f"{_line(end.settings[INTERVAL_KEYWORD[by.role]])}{doubled}"
     if outcome.verdict in ("dropped", "race"):
-        return f"the first probe would come at {said(by.seconds)} ({line})"
+        return f"the first probe would come at {format_duration(by.seconds)} ({line})"
     if by.seconds >= path.timeout:
-        return f"the probe at {said(by.seconds)} makes it anew ({line}); until then nothing gets through"
+        at = format_duration(by.seconds)
+        return f"the probe at {at} makes it anew ({line}); until then nothing gets through"
     late = "; one that is lost or late ends it" if outcome.verdict == "at risk" else ""
-    return f"a probe comes every {said(by.seconds)} ({line}){late}"
+    return f"a probe comes every {format_duration(by.seconds)} ({line}){late}"
 
 
-def _line(told: Told) -> str:
+def _line(told: EffectiveSetting) -> str:
     where = f" at {told.where}" if told.where else ", the default"
     if told.by:
         where += f" with BatchMode yes at {told.by.directive.where}"
@@ -108,44 +112,44 @@ def _side_by_side(session: Session, terminal: Terminal) -> Iterator[str]:
     width = max(len(each.path.shown) for each in outcomes) + 2
     for each in outcomes:
         verdict = terminal.paint(f"{each.verdict:<10}", STYLE[each.verdict])
-        yield f"  {verdict}{each.path.shown:<{width}}forgets after {said(each.path.timeout)}"
+        yield f"  {verdict}{each.path.shown:<{width}}forgets after {format_duration(each.path.timeout)}"
     yield from _wrapped(reason(session, min(outcomes, key=_worst)), terminal, "  ")
 
 
-def _worst(outcome: Outcome) -> int:
+def _worst(outcome: PathOutcome) -> int:
     return ("dropped", "race", "at risk", "survives").index(outcome.verdict)
 
 
-def _end(end: Known, expected: End, terminal: Terminal) -> Iterator[str]:
-    role = end.side.role
-    file = f"{end.file} ({end.program})" if end.file else assumed(end)
+def _end(end: EndpointConfig, expected: EndForecast, terminal: Terminal) -> Iterator[str]:
+    role = end.endpoint.role
+    file = f"{end.file} ({end.program})" if end.file else assumption(end)
     yield f"{terminal.paint(role, 'bold')}  {safe(file)}"
-    yield from _wrapped("; ".join(map(_setting, end.told.values())), terminal, INDENT)
+    yield from _wrapped("; ".join(map(_setting, end.settings.values())), terminal, INDENT)
     yield from _wrapped(f"{_probing(expected)}; {_noticing(role, expected)}", terminal, INDENT)
 
 
-def _setting(told: Told) -> str:
+def _setting(told: EffectiveSetting) -> str:
     where = f" ({told.where})" if told.where else ""
     return f"{told.keyword} {told.value}{where}"
 
 
-def _probing(end: End) -> str:
+def _probing(end: EndForecast) -> str:
     if end.ends_idle:
         return f"no probes: it leaves after {_range(end.ends_idle)} of silence"
     if end.first_probe is None or end.probe_every is None:
         return "no probes"
-    return f"first probe after {_range(end.first_probe)}, then every {said(end.probe_every)}"
+    return f"first probe after {_range(end.first_probe)}, then every {format_duration(end.probe_every)}"
 
 
-def _noticing(role: Role, end: End) -> str:
+def _noticing(role: Role, end: EndForecast) -> str:
     peer = PEER[role]
     if end.notices_dead_peer is None:
         return f"never notices a dead {peer}"
     return f"notices a dead {peer} after {_range(end.notices_dead_peer)}"
 
 
-def _range(span: Range) -> str:
-    return said_range(span.low, span.high)
+def _range(span: TimeRange) -> str:
+    return format_duration_range(span.low, span.high)
 
 
 def _beside(session: Session, terminal: Terminal) -> Iterator[str]:
@@ -154,7 +158,7 @@ def _beside(session: Session, terminal: Terminal) -> Iterator[str]:
         for clock in session.clocks
         if clock.set
     ]
-    lines = [*(f"also: {text}" for text in told), *(f"note: {text}" for text in notes(session))]
+    lines = [*(f"also: {text}" for text in told), *(f"note: {text}" for text in caveats(session))]
     for line in lines:
         yield from _wrapped(line, terminal, "", "      ")
 
@@ -169,14 +173,14 @@ def _advised(session: Session, terminal: Terminal) -> Iterator[str]:
         yield from _advice(each, _program(session.end(each.role)), terminal)
 
 
-def _program(end: Known) -> str:
-    return end.program if end.by_hand else PROGRAM[end.side.role]
+def _program(end: EndpointConfig) -> str:
+    return end.program if end.by_hand else PROGRAM[end.endpoint.role]
 
 
 def _advice(each: Advice, program: str, terminal: Terminal) -> Iterator[str]:
     for step in each.steps:
         yield terminal.paint(f"  {safe(step)}", "bold")
-    cost = f"a probe every {said(each.spacing)}, {each.packets_per_hour} an hour"
+    cost = f"a probe every {format_duration(each.spacing)}, {each.packets_per_hour} an hour"
     if each.drops_after:
         asleep = f"{program} drops a {PEER[each.role]} that sleeps longer than"
         cost += f"; {asleep} {_range(each.drops_after)}"

@@ -10,14 +10,14 @@ from pydantic import BaseModel, Field
 from sshkeep.config.model import Config
 from sshkeep.config.typed import block_name
 from sshkeep.idle.advice import Advice, advice
-from sshkeep.idle.clocks import Clock
-from sshkeep.idle.forecast import End
-from sshkeep.idle.in_effect import Known, Told
-from sshkeep.idle.notes import assumed, notes
+from sshkeep.idle.caveats import assumption, caveats
+from sshkeep.idle.endpoint_config import EffectiveSetting, EndpointConfig
+from sshkeep.idle.model.endpoint import TimeRange
+from sshkeep.idle.model.forecast import EndForecast
+from sshkeep.idle.model.verdict import PathOutcome
+from sshkeep.idle.other_timeouts import OtherTimeout
 from sshkeep.idle.session import Session
-from sshkeep.idle.side import Range
-from sshkeep.idle.timeline import timeline
-from sshkeep.idle.verdict import Outcome
+from sshkeep.idle.timeline.timeline import build_timeline
 from sshkeep.lint.finding import Finding
 from sshkeep.output import report
 from sshkeep.output.models import finding_model
@@ -107,13 +107,15 @@ def idle_report(session: Session, found: Sequence[Finding], exit_code: int) -> I
         clocks=[_clock(each) for each in session.clocks],
         findings=[finding_model(each, _config(each, session)) for each in found],
         advice=[_advice(each) for each in advice(session)],
-        notes=[clean(note) for note in [*_assumed(session), *notes(session)]],
+        notes=[clean(note) for note in [*_assumed(session), *caveats(session)]],
         exit_code=exit_code,
     )
 
 
 def _assumed(session: Session) -> list[str]:
-    return [f"{end.side.role} {assumed(end)}" for end in (session.server, session.client) if not end.file]
+    return [
+        f"{end.endpoint.role} {assumption(end)}" for end in (session.server, session.client) if not end.file
+    ]
 
 
 def _config(finding: Finding, session: Session) -> Config:
@@ -121,8 +123,8 @@ def _config(finding: Finding, session: Session) -> Config:
     return next(config for config in configs if finding.source.path in config.files)
 
 
-def _end(end: Known, expected: End) -> IdleEnd:
-    side = end.side
+def _end(end: EndpointConfig, expected: EndForecast) -> IdleEnd:
+    side = end.endpoint
     return IdleEnd(
         file=clean(end.file) or None,
         target=end.program,
@@ -135,11 +137,11 @@ def _end(end: Known, expected: End) -> IdleEnd:
         notices_dead_peer=expected.notices_dead_peer,
         tolerates=expected.tolerates,
         starves=expected.starves,
-        settings=[_setting(told) for told in end.told.values()],
+        settings=[_setting(told) for told in end.settings.values()],
     )
 
 
-def _setting(told: Told) -> IdleSetting:
+def _setting(told: EffectiveSetting) -> IdleSetting:
     directive = told.entry.directive if told.entry else None
     return IdleSetting(
         keyword=told.keyword,
@@ -150,8 +152,8 @@ def _setting(told: Told) -> IdleSetting:
     )
 
 
-def _path(outcome: Outcome, session: Session) -> IdlePath:
-    by, drawn = outcome.by, timeline(session.forecast, outcome)
+def _path(outcome: PathOutcome, session: Session) -> IdlePath:
+    by, drawn = outcome.by, build_timeline(session.forecast, outcome)
     server, client = drawn.exit_of("server"), drawn.exit_of("client")
     return IdlePath(
         name=outcome.path.name,
@@ -164,7 +166,7 @@ def _path(outcome: Outcome, session: Session) -> IdlePath:
     )
 
 
-def _clock(clock: Clock) -> IdleClock:
+def _clock(clock: OtherTimeout) -> IdleClock:
     return IdleClock(role=clock.role, keyword=clock.keyword, after=clock.after, ends=clock.ends)
 
 
@@ -178,5 +180,5 @@ def _advice(each: Advice) -> IdleAdvice:
     )
 
 
-def _span(span: Range | None) -> Span | None:
+def _span(span: TimeRange | None) -> Span | None:
     return (span.low, span.high) if span else None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.idle.packets import Packet
-from sshkeep.idle.scale import Scale, scale
-from sshkeep.idle.side import Role
-from sshkeep.idle.story import Line
-from sshkeep.idle.timeline import Timeline
+from sshkeep.idle.model.endpoint import Role
+from sshkeep.idle.timeline.axis import TimeAxis, time_axis
+from sshkeep.idle.timeline.events import Packet
+from sshkeep.idle.timeline.text import Sentence
+from sshkeep.idle.timeline.timeline import Timeline
 
 
 class Glyphs(NamedTuple):
@@ -34,7 +34,7 @@ class Glyphs(NamedTuple):
         """The mark of a packet in its sender's lane, pointing to the other end."""
         return str(getattr(self, packet.role if packet.payload else f"{packet.role}_kernel"))
 
-    def of(self, line: Line) -> str:
+    def of(self, line: Sentence) -> str:
         """The mark in the picture that a sentence is about."""
         if line.mark in ("probe", "kernel"):
             return str(getattr(self, line.roles[0] if line.mark == "probe" else f"{line.roles[0]}_kernel"))
@@ -54,7 +54,7 @@ class Lanes:
 
     def __init__(self, timeline: Timeline, room: int, glyphs: Glyphs) -> None:
         self.timeline, self.room, self.glyphs = timeline, room, glyphs
-        placed = scale(timeline)
+        placed = time_axis(timeline)
         self.columns = dict(zip(placed.moments, columns(placed, room), strict=True))
 
     def end(self, role: Role) -> list[str]:
@@ -96,7 +96,7 @@ class Lanes:
         return [self.glyphs.goes_on] * (self.room - 2) + [self.glyphs.unsure_end, self.glyphs.stays]
 
 
-def columns(placed: Scale, room: int) -> list[int]:
+def columns(placed: TimeAxis, room: int) -> list[int]:
     """A column for each moment, all different while there is room; the last ones are for what goes on."""
     last = room - 1 - max(room // 12, 3)
     found: list[int] = []

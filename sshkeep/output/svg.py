@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from sshkeep.idle.headline import headline
-from sshkeep.idle.story import Line, story
-from sshkeep.idle.timeline import Timeline
+from sshkeep.idle.timeline.headline import headline
+from sshkeep.idle.timeline.text import Sentence, timeline_sentences
+from sshkeep.idle.timeline.timeline import Timeline
 from sshkeep.output.svg_lanes import DEPTH, SvgLanes
 from sshkeep.output.svg_shapes import arrow, bar, circle, escaped, square, tick, written
 from sshkeep.output.svg_style import STYLE
@@ -35,7 +35,7 @@ def timeline_svg(timeline: Timeline) -> str:
 
 
 def _document(timeline: Timeline, height: float, body: list[str]) -> str:
-    told = " ".join(f"{line.when}: {line.text}." for line in story(timeline))
+    told = " ".join(f"{line.when}: {line.text}." for line in timeline_sentences(timeline))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height:g}">',
         f"<title>{escaped(headline(timeline))}</title>",
@@ -50,7 +50,7 @@ def _document(timeline: Timeline, height: float, body: list[str]) -> str:
 
 def _sentences(timeline: Timeline, top: float) -> tuple[list[str], float]:
     """The sentences below each other, and where they end."""
-    lines, parts, y = story(timeline), list[str](), top
+    lines, parts, y = timeline_sentences(timeline), list[str](), top
     column = MARGIN + 24 + max((len(line.when) for line in lines), default=0) * BOLD + 8
     for line in lines:
         parts.extend(_mark(line, y - 5))
@@ -61,7 +61,7 @@ def _sentences(timeline: Timeline, top: float) -> tuple[list[str], float]:
     return parts, y
 
 
-def _mark(line: Line, y: float) -> Iterator[str]:
+def _mark(line: Sentence, y: float) -> Iterator[str]:
     """The mark of the picture that a sentence is about."""
     x = MARGIN + 7
     if line.mark in ("probe", "kernel"):

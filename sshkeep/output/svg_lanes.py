@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sshkeep.idle.duration import said
-from sshkeep.idle.packets import Packet
-from sshkeep.idle.scale import by_weight, scale
-from sshkeep.idle.side import Role
-from sshkeep.idle.story import device
-from sshkeep.idle.timeline import Timeline
+from sshkeep.idle.duration import format_duration
+from sshkeep.idle.model.endpoint import Role
+from sshkeep.idle.timeline.axis import time_axis, times_by_importance
+from sshkeep.idle.timeline.events import Packet
+from sshkeep.idle.timeline.text import device
+from sshkeep.idle.timeline.timeline import Timeline
 from sshkeep.output.svg_shapes import arrow, bar, circle, cross, line, square, tick, written
 
 NAMES, LEFT, RIGHT, EDGE = 24, 170, 690, 776
@@ -30,7 +30,7 @@ class SvgLanes:
 
     def __init__(self, timeline: Timeline, top: float) -> None:
         self.timeline, self.top = timeline, top
-        placed = scale(timeline)
+        placed = time_axis(timeline)
         self.x = {
             moment: LEFT + place * (RIGHT - LEFT)
             for moment, place in zip(placed.moments, placed.places, strict=True)
@@ -51,7 +51,7 @@ class SvgLanes:
 
     def _names(self) -> Iterator[str]:
         for role in ("client", "server"):
-            release = self.timeline.side(role).release
+            release = self.timeline.endpoint(role).release
             yield from self._name(role, f"OpenSSH {release}" if release else "")
         yield from self._name("path", device(self.timeline))
 
@@ -113,8 +113,12 @@ class SvgLanes:
         yield written(NAMES, y, "idle for", "text name")
         yield written(NAMES, y + 14, "(not to scale)", "muted small")
         taken: list[tuple[float, float, float]] = []
-        for moment in by_weight(self.timeline):
-            x, half, text = self.x[moment], len(said(moment)) * CHARACTER / 2 + 3, said(moment)
+        for moment in times_by_importance(self.timeline):
+            x, half, text = (
+                self.x[moment],
+                len(format_duration(moment)) * CHARACTER / 2 + 3,
+                format_duration(moment),
+            )
             for row in TIME_ROWS:
                 if not any(
                     row == other and x - half < end and x + half > begin for other, begin, end in taken

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from itertools import groupby
 
-from sshkeep.idle.duration import said
-from sshkeep.idle.scale import by_weight
-from sshkeep.idle.story import story
-from sshkeep.idle.timeline import Timeline
+from sshkeep.idle.duration import format_duration
+from sshkeep.idle.timeline.axis import times_by_importance
+from sshkeep.idle.timeline.text import timeline_sentences
+from sshkeep.idle.timeline.timeline import Timeline
 from sshkeep.output.lanes import ASCII, UNICODE, Glyphs, Lanes
 from sshkeep.output.terminal import safe
 from sshkeep.output.wrapping import wrapped
@@ -59,8 +59,8 @@ def _painted(cells: list[str], glyphs: Glyphs, paint: Paint, vain: Collection[in
 def times(lanes: Lanes) -> str:
     """The moments' times below their marks: what a reader asks for first has its place first."""
     row = [" "] * lanes.room
-    for moment in by_weight(lanes.timeline):
-        text = said(moment)
+    for moment in times_by_importance(lanes.timeline):
+        text = format_duration(moment)
         at = min(max(lanes.columns[moment] - len(text) // 2, 0), lanes.room - len(text))
         if not any(cell != " " for cell in row[max(at - 2, 0) : at + len(text) + 2]):
             row[at : at + len(text)] = text
@@ -69,7 +69,7 @@ def times(lanes: Lanes) -> str:
 
 def _sentences(timeline: Timeline, width: int, glyphs: Glyphs, paint: Paint) -> Iterator[str]:
     """Times in one column and sentences in the other, or one after the other where it is too narrow."""
-    lines = story(timeline)
+    lines = timeline_sentences(timeline)
     column = max((len(line.when) for line in lines), default=0) + 2
     beside = width - MARK - column >= LEAST_TEXT
     for line in lines:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from sshkeep.config.files import Unreadable, read_regular
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.path import Path
+from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule, Option, Wish
 from sshkeep.lint.selection import Layer, groups
@@ -174,7 +174,7 @@ def _each(values: Sequence[str], key: str) -> Iterator[tuple[Keys, str]]:
 
 
 def _check_names(
-    policy: Policy, file: _File, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
+    policy: Policy, file: _File, rules: Mapping[str, LoadedRule], paths: Mapping[str, NetworkPath]
 ) -> None:
     """Rules, their options, groups, targets and paths must be there."""
     sections: list[tuple[Keys, Selection]] = [((), policy)]
@@ -235,7 +235,7 @@ def _option(texts: Sequence[str], default: Option) -> Option | ValueError:
 
 
 def _parts(
-    policy: Policy, path: str, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
+    policy: Policy, path: str, rules: Mapping[str, LoadedRule], paths: Mapping[str, NetworkPath]
 ) -> Iterator[Part]:
     folder = os.path.dirname(os.path.abspath(path))
     reason: dict[str, Wish] = {}

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sshkeep.idle.path import Path
+from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.selection import Layer
 from sshkeep.openssh.patterns import match_pattern
@@ -22,7 +22,7 @@ class Part(NamedTuple):
     targets: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     folder: str = ""
-    path: Path | None = None
+    path: NetworkPath | None = None
     by_path: Mapping[str, Wish] = {}
 
     def is_about(self, path: str) -> bool:
@@ -42,7 +42,7 @@ class Ruling(NamedTuple):
     path: str
     own: Mapping[str, LoadedRule]
     parts: tuple[Part, ...]
-    paths: Mapping[str, Path] = {}
+    paths: Mapping[str, NetworkPath] = {}
 
     def layers(self, path: str) -> Iterator[Layer]:
         """What is said of the config in ``path``; an option that is spelt out beats what the path sets."""
@@ -55,7 +55,7 @@ class Ruling(NamedTuple):
         named = [part.targets for part in self._ordered() if part.targets and part.is_about(path)]
         return named[-1] if named else ()
 
-    def path_for(self, path: str) -> Path | None:
+    def path_for(self, path: str) -> NetworkPath | None:
         """What the sessions of the config in ``path`` go through; None where nothing says so."""
         part = self._with_path(path)
         return part.path if part else None

@@ -8,14 +8,14 @@ from functools import lru_cache
 from pathlib import Path as File
 from typing import Any, NamedTuple
 
-from sshkeep.idle.in_effect import Known
-from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.path import Expiry, Path
-from sshkeep.idle.side import Role
+from sshkeep.idle.endpoint_config import EndpointConfig
+from sshkeep.idle.model.endpoint import Role
+from sshkeep.idle.model.kernel import Kernel
+from sshkeep.idle.model.network_path import ExpiryAction, NetworkPath
 from tests.idle.ends import end_of
 
 FILE = File(__file__).with_name("observations.json")
-EXPIRY: dict[str, Expiry] = {"silent": "silent", "rst": "rst", "loose": "recreate"}
+EXPIRY: dict[str, ExpiryAction] = {"silent": "silent", "rst": "rst", "loose": "recreate"}
 DEBIAN = {"9.2": "debian-12"}
 KERNEL = {
     "tcp_keepalive_time": "keepalive_time",
@@ -29,10 +29,10 @@ class Case(NamedTuple):
     """One set-up: both ends as sshkeep reads their configs, the path, and what was done to it."""
 
     name: str
-    server: Known
-    client: Known
-    through: Known | None
-    path: Path
+    server: EndpointConfig
+    client: EndpointConfig
+    through: EndpointConfig | None
+    path: NetworkPath
     idle: float
     done: str
     observed_for: float
@@ -54,7 +54,7 @@ def _case(raw: Mapping[str, Any]) -> Case:
         server=_end("server", raw["server"]),
         client=_end("client", client),
         through=through,
-        path=Path("nat", raw["path_timeout"], EXPIRY[raw["nat"]], counts_kernel=True),
+        path=NetworkPath("nat", raw["path_timeout"], EXPIRY[raw["nat"]], counts_kernel=True),
         idle=raw["idle_seconds"],
         done=raw["speaks_after_idle"],
         observed_for=raw["observed_for"],
@@ -63,7 +63,7 @@ def _case(raw: Mapping[str, Any]) -> Case:
     )
 
 
-def _end(role: Role, raw: Mapping[str, Any]) -> Known:
+def _end(role: Role, raw: Mapping[str, Any]) -> EndpointConfig:
     target = DEBIAN[raw["release"]] if raw["vendor"] == "debian" else f"openssh-{raw['release']}"
     text = "".join(f"{line}\n" for line in raw["config"])
     kernel = Kernel(**{KERNEL[name]: value for name, value in raw["kernel"].items()})

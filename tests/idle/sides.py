@@ -2,17 +2,17 @@
 
 from hypothesis import strategies as st
 
-from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.path import Path
-from sshkeep.idle.side import Role, Side
+from sshkeep.idle.model.endpoint import Endpoint, Role
+from sshkeep.idle.model.kernel import Kernel
+from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.openssh.releases import Release
 
-AWS = Path("aws-nat-gateway", 350, "rst", True, "AWS NAT gateway")
-AZURE = Path("azure-load-balancer", 240, "silent", True, "Azure load balancer")
-ASA = Path("cisco-asa", 3600, "silent", True, "1 h firewall")
-HOME = Path("openwrt", 600, "recreate", True, "home router")
-ELB = Path("aws-classic-elb", 60, "close", False, "classic ELB")
-ROUTER = Path("", 7440)
+AWS = NetworkPath("aws-nat-gateway", 350, "rst", True, "AWS NAT gateway")
+AZURE = NetworkPath("azure-load-balancer", 240, "silent", True, "Azure load balancer")
+ASA = NetworkPath("cisco-asa", 3600, "silent", True, "1 h firewall")
+HOME = NetworkPath("openwrt", 600, "recreate", True, "home router")
+ELB = NetworkPath("aws-classic-elb", 60, "close", False, "classic ELB")
+ROUTER = NetworkPath("", 7440)
 BOOKWORM, LINUX = Release(9, 2), Kernel()
 
 
@@ -22,9 +22,9 @@ def server(
     tcp_keepalive: bool = True,
     release: Release = BOOKWORM,
     kernel: Kernel = LINUX,
-) -> Side:
+) -> Endpoint:
     """sshd, as shipped by Debian 12 unless told otherwise."""
-    return Side("server", release, interval, count_max, tcp_keepalive, kernel)
+    return Endpoint("server", release, interval, count_max, tcp_keepalive, kernel)
 
 
 def client(
@@ -33,9 +33,9 @@ def client(
     tcp_keepalive: bool = True,
     release: Release = BOOKWORM,
     kernel: Kernel = LINUX,
-) -> Side:
+) -> Endpoint:
     """ssh, the same."""
-    return Side("client", release, interval, count_max, tcp_keepalive, kernel)
+    return Endpoint("client", release, interval, count_max, tcp_keepalive, kernel)
 
 
 RELEASES = st.one_of(
@@ -47,10 +47,10 @@ KERNELS = st.builds(
 )
 
 
-def sides(role: Role) -> st.SearchStrategy[Side]:
+def sides(role: Role) -> st.SearchStrategy[Endpoint]:
     """Any side that a config and a machine can make."""
     return st.builds(
-        lambda release, interval, count, tcp, kernel: Side(
+        lambda release, interval, count, tcp, kernel: Endpoint(
             role, release, interval, None if release is None else count, tcp, kernel
         ),
         RELEASES,
@@ -62,7 +62,7 @@ def sides(role: Role) -> st.SearchStrategy[Side]:
 
 
 paths = st.builds(
-    Path,
+    NetworkPath,
     st.text(max_size=30),
     st.one_of(st.floats(0.5, 20), st.integers(1, 10**6).map(float)),
     st.sampled_from(["silent", "rst", "rst-inside", "close", "recreate", "unknown"]),

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sshkeep.idle.path import Path
-from sshkeep.idle.side import Side
+from sshkeep.idle.model.endpoint import Endpoint
+from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.output.svg import timeline_svg
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.output.timeline import timeline_lines
@@ -23,9 +23,9 @@ class Picture(NamedTuple):
     """Two ends, a path, and what is shown in 80 columns."""
 
     name: str
-    server: Side
-    client: Side
-    path: Path
+    server: Endpoint
+    client: Endpoint
+    path: NetworkPath
     picture: str
 
 
@@ -164,7 +164,9 @@ def test_colours_add_nothing_but_colours(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @given(sides("server"), sides("client"), paths, st.integers(40, 200), st.booleans())
-def test_a_picture_fits_any_terminal(server: Side, client: Side, path: Path, width: int, ascii: bool) -> None:
+def test_a_picture_fits_any_terminal(
+    server: Endpoint, client: Endpoint, path: NetworkPath, width: int, ascii: bool
+) -> None:
     lines = timeline_lines(told(server, client, path), width, ascii)
     assert all(len(line) <= width and line == line.rstrip() and line == safe(line) for line in lines)
     assert not ascii or all(line.isascii() for line in lines)
@@ -205,7 +207,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @given(sides("server"), sides("client"), paths)
-def test_an_svg_stands_alone(server: Side, client: Side, path: Path) -> None:
+def test_an_svg_stands_alone(server: Endpoint, client: Endpoint, path: NetworkPath) -> None:
     text = timeline_svg(told(server, client, path))
     root = ET.fromstring(text)
     assert all(line == safe(line) for line in text.split("\n"))

@@ -8,22 +8,25 @@ from time import process_time
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.idle import program_file
-from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.programs import ProgramSettings, client_with, program_named, settings_in
-from sshkeep.idle.side import Side
+from sshkeep.idle.clients import settings_file
+from sshkeep.idle.clients.registry import (
+    ClientSettings,
+    client_endpoint,
+    find_client_program,
+    read_client_settings,
+)
+from sshkeep.idle.model.endpoint import Endpoint
+from sshkeep.idle.model.kernel import Kernel
 
 EXPORTED = "Windows Registry Editor Version 5.00\n\n"
 SESSIONS = "[HKEY_CURRENT_USER\\Software\\SimonTatham\\PuTTY\\Sessions"
 WEB = f"{EXPORTED}{SESSIONS}\\web]\n"
 
 
-def said(
-    program: str, data: str | bytes, folder: Path, session: str = "", name: str = "f"
-) -> ProgramSettings:
+def said(program: str, data: str | bytes, folder: Path, session: str = "", name: str = "f") -> ClientSettings:
     path = folder / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    found = settings_in(program_named(program), str(path), session)
+    found = read_client_settings(find_client_program(program), str(path), session)
     origins = {key: where.removeprefix(f"{path}:") for key, where in found.origins.items()}
     return found._replace(origins=origins)
 
@@ -39,17 +42,17 @@ SHIPPED = [("putty", 0, False), ("teraterm", 300, False)]
 
 @pytest.mark.parametrize(("name", "interval", "tcp"), SHIPPED)
 def test_as_shipped(name: str, interval: int, tcp: bool) -> None:
-    shipped = program_named(name).shipped
-    assert shipped == ProgramSettings(interval, tcp)
+    shipped = find_client_program(name).shipped
+    assert shipped == ClientSettings(interval, tcp)
     kernel = Kernel(keepalive_time=60)
-    assert client_with(program_named(name), shipped, "", kernel).side == Side(
+    assert client_endpoint(find_client_program(name), shipped, "", kernel).endpoint == Endpoint(
         "client", None, interval, None, tcp, kernel
     )
 
 
 def test_a_program_that_is_none() -> None:
     with pytest.raises(SshkeepError, match="no client program is called kitty"):
-        program_named("kitty")
+        find_client_program("kitty")
 
 
 PUTTY = [
@@ -94,7 +97,7 @@ PUTTY = [
 def test_a_session_of_putty(
     data: str, interval: int, tcp: bool, origins: dict[str, str], tmp_path: Path
 ) -> None:
-    assert said("putty", data, tmp_path) == ProgramSettings(interval, tcp, origins)
+    assert said("putty", data, tmp_path) == ClientSettings(interval, tcp, origins)
 
 
 TEXT = WEB + '"PingIntervalSecs"=dword:0000003c\n'
@@ -142,7 +145,7 @@ TERATERM = [
 
 @pytest.mark.parametrize(("data", "interval", "origins"), TERATERM)
 def test_teraterm_ini(data: str, interval: int, origins: dict[str, str], tmp_path: Path) -> None:
-    assert said("teraterm", data, tmp_path) == ProgramSettings(interval, False, origins)
+    assert said("teraterm", data, tmp_path) == ClientSettings(interval, False, origins)
 
 
 REFUSED = [
@@ -181,20 +184,20 @@ def test_what_can_not_be_read(
 @pytest.mark.parametrize("program", ["putty", "teraterm"])
 def test_a_file_that_is_none(program: str, tmp_path: Path) -> None:
     with pytest.raises(SshkeepError, match="no such file"):
-        settings_in(program_named(program), str(tmp_path / "gone"))
+        read_client_settings(find_client_program(program), str(tmp_path / "gone"))
     with pytest.raises(SshkeepError, match="is a directory"):
-        settings_in(program_named(program), str(tmp_path))
+        read_client_settings(find_client_program(program), str(tmp_path))
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "fifo")
         with pytest.raises(SshkeepError, match="not a regular file"):
-            settings_in(program_named(program), str(tmp_path / "fifo"))
+            read_client_settings(find_client_program(program), str(tmp_path / "fifo"))
 
 
 def test_a_file_too_large(tmp_path: Path) -> None:
-    assert "larger than 4 MiB" in refused("putty", b"\n" * (program_file.MAX_BYTES + 1), tmp_path)
+    assert "larger than 4 MiB" in refused("putty", b"\n" * (settings_file.MAX_BYTES + 1), tmp_path)
 
 
-HUGE = program_file.MAX_BYTES
+HUGE = settings_file.MAX_BYTES
 HOSTILE = [
     ("putty", WEB + '"' + "\\" * (HUGE - 1000)),
     ("putty", WEB + '"a"="' + '\\"' * (HUGE // 2 - 1000)),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sshkeep.idle.spacing import spacing_for
+from sshkeep.idle.model.probe_spacing import recommended_spacing
 
 SPACINGS = [
     (None, 60),
@@ -20,4 +20,4 @@ SPACINGS = [
 
 @pytest.mark.parametrize(("timeout", "seconds"), SPACINGS)
 def test_the_spacing_for_a_path(timeout: float | None, seconds: int) -> None:
-    assert spacing_for(timeout) == seconds
+    assert recommended_spacing(timeout) == seconds

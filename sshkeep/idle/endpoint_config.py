@@ -9,20 +9,20 @@ from sshkeep.config.evaluate import Evaluated
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
-from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.side import COUNT, INTERVAL, Role, Side
+from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, Endpoint, Role
+from sshkeep.idle.model.kernel import Kernel
 from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target
 
-KIND: dict[Role, Kind] = {"server": "sshd_config", "client": "ssh_config"}
-TCP = "TCPKeepAlive"
-KEEPALIVE: dict[Role, tuple[str, ...]] = {
-    role: (INTERVAL[role], COUNT[role], TCP) for role in ("server", "client")
+CONFIG_KIND: dict[Role, Kind] = {"server": "sshd_config", "client": "ssh_config"}
+TCP_KEEPALIVE = "TCPKeepAlive"
+KEEPALIVE_KEYWORDS: dict[Role, tuple[str, ...]] = {
+    role: (INTERVAL_KEYWORD[role], COUNT_KEYWORD[role], TCP_KEEPALIVE) for role in ("server", "client")
 }
 """The keywords of which a side is made."""
 
 
-class Told(NamedTuple):
+class EffectiveSetting(NamedTuple):
     """One setting in effect; ``entry`` is None where a default holds.
 
     ``place`` is where a program's own settings say so, which are no config of OpenSSH's. ``by`` is the line
@@ -45,17 +45,17 @@ class Told(NamedTuple):
         return self.entry.directive.where if self.entry else self.place
 
 
-class Known(NamedTuple):
+class EndpointConfig(NamedTuple):
     """One end: what its timers are made of, and where that comes from.
 
     ``program`` is what reads the config: a target's name, or another program's. ``file`` is empty where no
     config was given and the defaults are taken. ``anybody``: no connection or host was asked for.
     """
 
-    side: Side
+    endpoint: Endpoint
     program: str
     file: str
-    told: Mapping[str, Told]
+    settings: Mapping[str, EffectiveSetting]
     lines: Mapping[str, tuple[str, ...]]
     """Everything in effect, as `sshkeep.config.evaluate` has it."""
     target: Target | None = None
@@ -67,23 +67,25 @@ class Known(NamedTuple):
     """Where the interval is set in a program that is not OpenSSH."""
 
 
-def known(config: Config, evaluated: Evaluated, role: Role, kernel: Kernel) -> Known:
+def configured_endpoint(config: Config, evaluated: Evaluated, role: Role, kernel: Kernel) -> EndpointConfig:
     """One end with a config that was evaluated for a connection or a host."""
-    told = {keyword: _told(keyword, evaluated, config) for keyword in KEEPALIVE[role]}
+    told = {keyword: _told(keyword, evaluated, config) for keyword in KEEPALIVE_KEYWORDS[role]}
     side = _side(role, config.target, told, kernel)
-    return Known(side, config.target.name, config.top, told, evaluated.lines, config.target, config)
+    return EndpointConfig(side, config.target.name, config.top, told, evaluated.lines, config.target, config)
 
 
-def by_default(role: Role, target: Target, kernel: Kernel) -> Known:
+def default_endpoint(role: Role, target: Target, kernel: Kernel) -> EndpointConfig:
     """One end of which no config is known."""
     from sshkeep.openssh.defaults import defaults
 
-    lines = defaults(KIND[role], target)
-    told = {keyword: Told(keyword, lines[keyword.lower()][0]) for keyword in KEEPALIVE[role]}
-    return Known(_side(role, target, told, kernel), target.name, "", told, lines, target)
+    lines = defaults(CONFIG_KIND[role], target)
+    told = {
+        keyword: EffectiveSetting(keyword, lines[keyword.lower()][0]) for keyword in KEEPALIVE_KEYWORDS[role]
+    }
+    return EndpointConfig(_side(role, target, told, kernel), target.name, "", told, lines, target)
 
 
-def _told(keyword: str, evaluated: Evaluated, config: Config) -> Told:
+def _told(keyword: str, evaluated: Evaluated, config: Config) -> EffectiveSetting:
     lines, setting = evaluated.lines, evaluated.settings.get(keyword.lower())
     won = setting.won[0][0] if setting and setting.won else None
     maybe = tuple(entry for entry, _ in setting.maybe) if setting else ()
@@ -96,17 +98,17 @@ def _told(keyword: str, evaluated: Evaluated, config: Config) -> Told:
     value = lines[keyword.lower()][0]
     batch = evaluated.settings.get("batchmode")
     # Debian's BatchMode yes makes 300 the default of ServerAliveInterval.
-    raised = keyword == INTERVAL["client"] and won is None and value != "0" and batch and batch.won
+    raised = keyword == INTERVAL_KEYWORD["client"] and won is None and value != "0" and batch and batch.won
     by = batch.won[0][0] if batch and raised else None
-    return Told(keyword, value, won, maybe, tuple(elsewhere), by=by)
+    return EffectiveSetting(keyword, value, won, maybe, tuple(elsewhere), by=by)
 
 
-def _side(role: Role, target: Target, told: Mapping[str, Told], kernel: Kernel) -> Side:
-    return Side(
+def _side(role: Role, target: Target, told: Mapping[str, EffectiveSetting], kernel: Kernel) -> Endpoint:
+    return Endpoint(
         role,
         target.release,
-        int(told[INTERVAL[role]].value),
-        int(told[COUNT[role]].value),
-        told[TCP].value not in ("no", "false"),
+        int(told[INTERVAL_KEYWORD[role]].value),
+        int(told[COUNT_KEYWORD[role]].value),
+        told[TCP_KEEPALIVE].value not in ("no", "false"),
         kernel,
     )

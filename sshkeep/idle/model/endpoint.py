@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from sshkeep.idle.kernel import Kernel
+from sshkeep.idle.model.kernel import Kernel
 from sshkeep.openssh.releases import SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO, Release
 
 Role = Literal["server", "client"]
 
-INTERVAL: dict[Role, str] = {"server": "ClientAliveInterval", "client": "ServerAliveInterval"}
-COUNT: dict[Role, str] = {"server": "ClientAliveCountMax", "client": "ServerAliveCountMax"}
+INTERVAL_KEYWORD: dict[Role, str] = {"server": "ClientAliveInterval", "client": "ServerAliveInterval"}
+COUNT_KEYWORD: dict[Role, str] = {"server": "ClientAliveCountMax", "client": "ServerAliveCountMax"}
 """The keepalive of each end."""
 
 
-class Range(NamedTuple):
+class TimeRange(NamedTuple):
     """From ``low`` to ``high`` seconds."""
 
     low: float
     high: float
 
-    def later(self, seconds: float) -> Range:
+    def shifted(self, seconds: float) -> TimeRange:
         """The range so many seconds on."""
-        return Range(self.low + seconds, self.high + seconds)
+        return TimeRange(self.low + seconds, self.high + seconds)
 
 
-class Side(NamedTuple):
+class Endpoint(NamedTuple):
     """What is in effect on one end.
 
     ``release`` is None for a program that is not OpenSSH, which asks for no answer: its ``count_max`` is
@@ -50,6 +50,6 @@ class Side(NamedTuple):
         return self.release is not None and self.release < SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
 
     @property
-    def probes(self) -> bool:
+    def sends_probes(self) -> bool:
         """Whether it sends SSH probes to a silent peer."""
         return self.interval > 0 and not (self.count_max == 0 and self.zero_ends_sessions)

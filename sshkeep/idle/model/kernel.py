@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-LEAST_WAIT = 0.2
-LONGEST_WAIT = 120.0
+RTO_MIN = 0.2
+RTO_MAX = 120.0
 """Seconds before a packet is sent again, the first time and at most (Linux, TCP_RTO_MIN and TCP_RTO_MAX)."""
 
 
@@ -30,14 +30,14 @@ class Kernel(NamedTuple):
     @property
     def sends_again_for(self) -> float:
         """Seconds for which data that nobody acknowledges is sent again, at the least: 924.6 as shipped."""
-        return sum(wait(turn) for turn in range(self.retries2 + 1))
+        return sum(retransmission_wait(turn) for turn in range(self.retries2 + 1))
 
     @property
     def sends_again_at_most(self) -> float:
         """The same where the path is a little slower, with one more wait; measured 3.4 to 7.1 s for 3.0."""
-        return sum(wait(turn, 1.2 * LEAST_WAIT) for turn in range(self.retries2 + 2))
+        return sum(retransmission_wait(turn, 1.2 * RTO_MIN) for turn in range(self.retries2 + 2))
 
 
-def wait(turn: int, first: float = LEAST_WAIT) -> float:
+def retransmission_wait(turn: int, first: float = RTO_MIN) -> float:
     """Seconds before the packet is sent for the ``turn``-th time again: each wait is twice the last one."""
-    return min(first * 2.0 ** min(turn, 32), LONGEST_WAIT)
+    return min(first * 2.0 ** min(turn, 32), RTO_MAX)

@@ -13,7 +13,7 @@ MAX_BYTES = 4 * 1024 * 1024
 """Hundreds of PuTTY's sessions."""
 
 
-class Line(NamedTuple):
+class SettingsLine(NamedTuple):
     """A line without its end, and where it stands."""
 
     text: str
@@ -26,7 +26,7 @@ class Line(NamedTuple):
         return f"{self.file}:{self.number}"
 
 
-def file_lines(path: str) -> list[Line]:
+def read_lines(path: str) -> list[SettingsLine]:
     """The lines of the file in ``path``. Raises SshkeepError where it can't be read."""
     try:
         data = read_regular(path)
@@ -34,13 +34,13 @@ def file_lines(path: str) -> list[Line]:
         raise SshkeepError(*explained(path, error)) from None
     if len(data) > MAX_BYTES:
         raise SshkeepError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB", "name a settings file")
-    return list(lines_of(data, path))
+    return list(split_lines(data, path))
 
 
-def lines_of(data: bytes, file: str) -> Iterator[Line]:
+def split_lines(data: bytes, file: str) -> Iterator[SettingsLine]:
     """The lines of ``data``: UTF-16 where it says so, as Windows writes it, else UTF-8 or any 8-bit text."""
     for number, text in enumerate(_decoded(data).split("\n"), 1):
-        yield Line(text.removesuffix("\r"), file, number)
+        yield SettingsLine(text.removesuffix("\r"), file, number)
 
 
 def _decoded(data: bytes) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from sshkeep.idle.timeline import Timeline
+from sshkeep.idle.timeline.timeline import Timeline
 
 SQUEEZE = 0.4
 """A gap takes room by this power of its length: equal gaps stay equal, a longer one is longer, and of gaps
@@ -15,26 +15,26 @@ LEAST = 0.06
 """The part of the whole that every gap takes at least."""
 
 
-class Scale(NamedTuple):
+class TimeAxis(NamedTuple):
     """The moments in order, and for each its place from 0.0 to 1.0."""
 
     moments: tuple[float, ...]
     places: tuple[float, ...]
 
 
-def scale(timeline: Timeline) -> Scale:
+def time_axis(timeline: Timeline) -> TimeAxis:
     """The scale on which a timeline is drawn."""
-    moments = moments_of(timeline)
+    moments = event_times(timeline)
     weights = [(end - begin) ** SQUEEZE for begin, end in pairwise(moments)]
     whole = sum(weights) or 1.0
     widths = [max(weight / whole, LEAST) for weight in weights]
     places = [0.0]
     for width in widths:
         places.append(places[-1] + width)
-    return Scale(moments, tuple(place / (places[-1] or 1.0) for place in places))
+    return TimeAxis(moments, tuple(place / (places[-1] or 1.0) for place in places))
 
 
-def moments_of(timeline: Timeline) -> tuple[float, ...]:
+def event_times(timeline: Timeline) -> tuple[float, ...]:
     """The times at which a mark stands, each once, the last packet's first."""
     found = {0.0, *timeline.forgets}
     found.update(packet.at.high for packet in timeline.packets)
@@ -44,7 +44,7 @@ def moments_of(timeline: Timeline) -> tuple[float, ...]:
     return tuple(sorted({*found, due.at.low} if due else found))
 
 
-def by_weight(timeline: Timeline) -> list[float]:
+def times_by_importance(timeline: Timeline) -> list[float]:
     """The moments, what a reader asks for first coming first."""
     return list(dict.fromkeys(_weighed(timeline)))
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.program_file import Line
-from sshkeep.idle.programs import ProgramSettings
+from sshkeep.idle.clients.registry import ClientSettings
+from sshkeep.idle.clients.settings_file import SettingsLine
 
 MINUTES, SECONDS, TCP = "PingInterval", "PingIntervalSecs", "TCPKeepalives"
 WANTED = (MINUTES, SECONDS, TCP)
@@ -30,25 +30,25 @@ _DWORD = re.compile(r"dword:([0-9a-f]{1,8})\s*\Z", re.IGNORECASE | re.ASCII)
 _INTEGER = re.compile(r"\s*([+-]?[0-9]{1,10})\s*\Z", re.ASCII)
 
 
-class Given(NamedTuple):
+class SavedNumber(NamedTuple):
     """A setting as it stands in a session."""
 
     value: int
     where: str
 
 
-class Session(NamedTuple):
+class SavedSession(NamedTuple):
     """What a session says, by the names of WANTED."""
 
     name: str
-    given: dict[str, Given]
+    given: dict[str, SavedNumber]
 
 
-Sessions = dict[str, Session]
+SavedSessions = dict[str, SavedSession]
 """By name in small letters: Windows does not tell upper from lower case in the name of a key."""
 
 
-def settings_of(lines: list[Line], file: str, session: str = "") -> ProgramSettings:
+def parse_putty_settings(lines: list[SettingsLine], file: str, session: str = "") -> ClientSettings:
     """What the one session in ``lines``, or the one called ``session``, says. Raises SshkeepError."""
     exported = next((line.text for line in lines if line.text.strip()), "").startswith(REGISTRY)
     sessions = _exported(lines) if exported else _on_unix(lines, file)
@@ -58,7 +58,7 @@ def settings_of(lines: list[Line], file: str, session: str = "") -> ProgramSetti
     return _settings(_meant(sessions, file, session))
 
 
-def _meant(sessions: Sessions, file: str, name: str) -> Session:
+def _meant(sessions: SavedSessions, file: str, name: str) -> SavedSession:
     if name.casefold() in sessions:
         return sessions[name.casefold()]
     if not name and len(sessions) == 1:
@@ -70,25 +70,25 @@ def _meant(sessions: Sessions, file: str, name: str) -> Session:
     raise SshkeepError(f"{file} holds {len(names)} sessions", f"say which one is meant: {shown}")
 
 
-def _settings(session: Session) -> ProgramSettings:
-    given = {name: session.given.get(name, Given(0, "")) for name in WANTED}
+def _settings(session: SavedSession) -> ClientSettings:
+    given = {name: session.given.get(name, SavedNumber(0, "")) for name in WANTED}
     interval = given[MINUTES].value * 60 + given[SECONDS].value
     if not 0 <= interval <= MOST:
         where = given[SECONDS].where or given[MINUTES].where
         raise SshkeepError(f"{where}: {interval} s is no time between keepalives", "0 switches them off")
     origins = {name: each.where for name, each in given.items() if each.where}
-    return ProgramSettings(interval, given[TCP].value != 0, origins)
+    return ClientSettings(interval, given[TCP].value != 0, origins)
 
 
-def _on_unix(lines: Iterable[Line], file: str) -> Sessions:
+def _on_unix(lines: Iterable[SettingsLine], file: str) -> SavedSessions:
     """The file is one session, called as the file is. Of several lines for a key the first one counts."""
-    session = Session(_unescaped(os.path.basename(file)), {})
+    session = SavedSession(_unescaped(os.path.basename(file)), {})
     known = False
     for line in lines:
         name, equals, text = line.text.partition("=")
         known = known or (bool(equals) and name in SIGNS_OF_A_SESSION)
         if equals and name in WANTED and name not in session.given:
-            session.given[name] = Given(_integer(name, text, line.where), line.where)
+            session.given[name] = SavedNumber(_integer(name, text, line.where), line.where)
     return {session.name.casefold(): session} if known else {}
 
 
@@ -101,17 +101,17 @@ def _integer(name: str, text: str, where: str) -> int:
     return int(found[1])
 
 
-def _exported(lines: Iterable[Line]) -> Sessions:
+def _exported(lines: Iterable[SettingsLine]) -> SavedSessions:
     """As importing the file would set it: a later value wins, a minus takes a key or value away."""
-    sessions: Sessions = {}
-    given: dict[str, Given] = {}
+    sessions: SavedSessions = {}
+    given: dict[str, SavedNumber] = {}
     for line in _entries(lines):
         text = line.text.strip()
         if text.startswith("["):
             given = _key(text, sessions)
         elif (found := _VALUE.match(text)) and (name := _WANTED.get(found[1].lower())):
             if number := _DWORD.match(found[2]):
-                given[name] = Given(_signed(int(number[1], 16)), line.where)
+                given[name] = SavedNumber(_signed(int(number[1], 16)), line.where)
             else:  # taken away, or of a type that PuTTY does not read
                 given.pop(name, None)
     return sessions
@@ -120,7 +120,7 @@ def _exported(lines: Iterable[Line]) -> Sessions:
 _WANTED = {name.lower(): name for name in WANTED}
 
 
-def _entries(lines: Iterable[Line]) -> Iterator[Line]:
+def _entries(lines: Iterable[SettingsLine]) -> Iterator[SettingsLine]:
     """The lines that begin a key or a value: a text may go on over several lines, and look like anything."""
     inside = False
     for line in lines:
@@ -137,7 +137,7 @@ def _closed(text: str) -> bool:
     return re.match(r'(?:[^"\\]|\\.)*"', text, re.DOTALL) is not None
 
 
-def _key(text: str, sessions: Sessions) -> dict[str, Given]:
+def _key(text: str, sessions: SavedSessions) -> dict[str, SavedNumber]:
     """Where the values below ``[KEY]`` belong; what is no session's is kept nowhere."""
     found = _SESSION.search(text)
     if not found:
@@ -146,7 +146,7 @@ def _key(text: str, sessions: Sessions) -> dict[str, Given]:
     if text.startswith("[-"):
         sessions.pop(name.casefold(), None)
         return {}
-    return sessions.setdefault(name.casefold(), Session(name, {})).given
+    return sessions.setdefault(name.casefold(), SavedSession(name, {})).given
 
 
 def _signed(value: int) -> int:

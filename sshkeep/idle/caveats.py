@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from sshkeep.config.model import Entry
 from sshkeep.config.typed import block_name, directive_text
-from sshkeep.idle.duration import said, said_range
-from sshkeep.idle.in_effect import Known
-from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.notice import starves
+from sshkeep.idle.duration import format_duration, format_duration_range
+from sshkeep.idle.endpoint_config import EndpointConfig
+from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD
+from sshkeep.idle.model.kernel import Kernel
+from sshkeep.idle.model.peer_detection import starves
 from sshkeep.idle.session import Session
-from sshkeep.idle.side import INTERVAL
 
 OTHER_KERNELS = {
     "apple": "macOS",
@@ -24,7 +24,7 @@ HOW_TO_NAME = {"server": "--server FILE", "client": "--client FILE"}
 HOW_TO_ASK = {"server": "-C user=...", "client": "--host NAME"}
 
 
-def notes(session: Session) -> Iterator[str]:
+def caveats(session: Session) -> Iterator[str]:
     """The most important first."""
     for end in (session.server, session.client):
         yield from _hanging(end)
@@ -32,27 +32,27 @@ def notes(session: Session) -> Iterator[str]:
         yield from _other_kernel(end)
     yield from _carried(session)
     for end in (session.server, session.client):
-        if starves(end.side):
+        if starves(end.endpoint):
             yield _starving(end)
 
 
-def assumed(end: Known) -> str:
+def assumption(end: EndpointConfig) -> str:
     """What an end is taken for, of which no file was given."""
     if end.by_hand:
         return f"{end.program} as it ships (--client FILE)"
-    return f"not given: the defaults of {end.program} ({HOW_TO_NAME[end.side.role]})"
+    return f"not given: the defaults of {end.program} ({HOW_TO_NAME[end.endpoint.role]})"
 
 
-def _hanging(end: Known) -> Iterator[str]:
-    for told in end.told.values():
+def _hanging(end: EndpointConfig) -> Iterator[str]:
+    for told in end.settings.values():
         for entry in told.maybe:
             block = block_name(entry.context)
             yield f"{_says(entry)} counts if '{block}' applies, which is not known"
 
 
-def _of_others(end: Known) -> Iterator[str]:
-    role = end.side.role
-    told = end.told.get(INTERVAL[role])
+def _of_others(end: EndpointConfig) -> Iterator[str]:
+    role = end.endpoint.role
+    told = end.settings.get(INTERVAL_KEYWORD[role])
     for entry in told.elsewhere[:2] if told and end.anybody else ():
         block = block_name(entry.context)
         yield f"'{block}' has {_says(entry)}: ask with {HOW_TO_ASK[role]}"
@@ -62,9 +62,9 @@ def _says(entry: Entry) -> str:
     return f"{' '.join(directive_text(entry.directive).split())} ({entry.directive.where})"
 
 
-def _other_kernel(end: Known) -> Iterator[str]:
+def _other_kernel(end: EndpointConfig) -> Iterator[str]:
     system = OTHER_KERNELS.get(end.target.vendor) if end.target else None
-    if system and end.side.kernel == Kernel():
+    if system and end.endpoint.kernel == Kernel():
         yield f"TCP's own times are taken from Linux; {system} may have others (--tcp-keepalive-time)"
 
 
@@ -79,12 +79,13 @@ def _carried(session: Session) -> Iterator[str]:
         yield "a shared connection (ControlPath) has the settings of the ssh that opened it"
 
 
-def _starving(end: Known) -> str:
-    kernel = end.side.kernel
-    late = said_range(kernel.sends_again_for, kernel.sends_again_at_most)
-    who = "sshd" if end.side.role == "server" else "ssh"
-    every = said(end.side.interval)
+def _starving(end: EndpointConfig) -> str:
+    kernel = end.endpoint.kernel
+    late = format_duration_range(kernel.sends_again_for, kernel.sends_again_at_most)
+    release = end.endpoint.release
+    who = "sshd" if end.endpoint.role == "server" else "ssh"
+    every = format_duration(end.endpoint.interval)
     return (
-        f"no probe goes out while a session prints more often than every {every} ({who} {end.side.release});"
+        f"no probe goes out while a session prints more often than every {every} ({who} {release});"
         f" TCP then notices a dead peer after {late}"
     )

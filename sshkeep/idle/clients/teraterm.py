@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.program_file import Line
-from sshkeep.idle.programs import ProgramSettings
+from sshkeep.idle.clients.registry import ClientSettings
+from sshkeep.idle.clients.settings_file import SettingsLine
 
 SECTION, KEY = "TTSSH", "HeartBeat"
 OWN_SECTIONS = ("tera term", "ttssh")
@@ -15,7 +15,7 @@ MOST = 2**31 - 1
 _NUMBER = re.compile(r"[0-9]{1,10}\Z", re.ASCII)
 
 
-def settings_of(lines: list[Line], file: str, shipped: ProgramSettings) -> ProgramSettings:
+def parse_teraterm_settings(lines: list[SettingsLine], file: str, shipped: ClientSettings) -> ClientSettings:
     """What the file says; ``shipped`` where it is silent. Raises SshkeepError."""
     if not any(name.lower() in OWN_SECTIONS for name, _ in _sections(lines)):
         raise SshkeepError(f"{file} is no TERATERM.INI", "it has a section [Tera Term] or [TTSSH]")
@@ -33,7 +33,7 @@ def _seconds(text: str, where: str) -> int:
     return int(value)
 
 
-def _first_section(name: str, lines: Iterable[Line]) -> Iterator[Line]:
+def _first_section(name: str, lines: Iterable[SettingsLine]) -> Iterator[SettingsLine]:
     """Windows reads the first section of a name, and tells no upper from lower case."""
     inside = False
     for line in lines:
@@ -47,7 +47,7 @@ def _first_section(name: str, lines: Iterable[Line]) -> Iterator[Line]:
             inside = section.lower() == name.lower()
 
 
-def _sections(lines: Iterable[Line]) -> Iterator[tuple[str, Line]]:
+def _sections(lines: Iterable[SettingsLine]) -> Iterator[tuple[str, SettingsLine]]:
     return ((name, line) for line in lines if (name := _section(line.text)) is not None)
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.idle.exits import Exit
-from sshkeep.idle.forecast import End, Forecast
-from sshkeep.idle.forgotten import Parts, forgotten
-from sshkeep.idle.packets import SHOWN, Packet
-from sshkeep.idle.path import Path
-from sshkeep.idle.side import Range, Role, Side
-from sshkeep.idle.spacing import comes_too_late
-from sshkeep.idle.timing import timing_of
-from sshkeep.idle.verdict import Outcome
+from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
+from sshkeep.idle.model.forecast import EndForecast, Forecast
+from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.model.probe_spacing import is_too_late
+from sshkeep.idle.model.timers import release_timing
+from sshkeep.idle.model.verdict import PathOutcome
+from sshkeep.idle.timeline.after_expiry import Events, events_after_expiry
+from sshkeep.idle.timeline.events import MAX_SHOWN, Packet
+from sshkeep.idle.timeline.exits import EndpointExit
 
 
 class Timeline(NamedTuple):
@@ -22,15 +22,15 @@ class Timeline(NamedTuple):
     fate "revives" on). An end without an exit stays for ever, or for as long as the session lives.
     """
 
-    server: Side
-    client: Side
-    outcome: Outcome
+    server: Endpoint
+    client: Endpoint
+    outcome: PathOutcome
     packets: tuple[Packet, ...]
     forgets: tuple[float, ...] = ()
-    exits: tuple[Exit, ...] = ()
+    exits: tuple[EndpointExit, ...] = ()
 
     @property
-    def path(self) -> Path:
+    def path(self) -> NetworkPath:
         """What stands between the ends."""
         return self.outcome.path
 
@@ -51,11 +51,11 @@ class Timeline(NamedTuple):
         by = self.outcome.by
         return by is not None and not by.payload and self.path.counts_kernel is None
 
-    def side(self, role: Role) -> Side:
+    def endpoint(self, role: Role) -> Endpoint:
         """One of the ends."""
         return self.server if role == "server" else self.client
 
-    def exit_of(self, role: Role) -> Exit | None:
+    def exit_of(self, role: Role) -> EndpointExit | None:
         """How an end goes; None where it stays."""
         return next((gone for gone in self.exits if gone.role == role), None)
 
@@ -70,38 +70,41 @@ class Timeline(NamedTuple):
     def due(self) -> Packet | None:
         """The first probe of an end that doubles its interval: it should come, and may, at ``at.low``."""
         probes = (packet for packet in self.packets if packet.payload)
-        return next((probe for probe in probes if timing_of(self.side(probe.role)).doubled), None)
+        return next((probe for probe in probes if release_timing(self.endpoint(probe.role)).doubled), None)
 
 
-def timeline(forecast: Forecast, outcome: Outcome) -> Timeline:
+def build_timeline(forecast: Forecast, outcome: PathOutcome) -> Timeline:
     """The story of one of the forecast's outcomes, drawn for the latest times where ranges leave a choice."""
     ends = (forecast.client, forecast.server)
     by, path = outcome.by, outcome.path
-    kept = by is not None and not comes_too_late(by.seconds, path.timeout)
-    leaving = next((end for end in ends if end.side.role == outcome.ended_by), None)
+    kept = by is not None and not is_too_late(by.seconds, path.timeout)
+    leaving = next((end for end in ends if end.endpoint.role == outcome.ended_by), None)
     if leaving and leaving.ends_idle and (kept or leaving.ends_idle.high < path.timeout):
         parts = _left(ends, leaving.ends_idle, outcome)
     elif kept:
         parts = (_rhythm(ends, outcome), (), ())
     else:
-        parts = forgotten(forecast.client.side, forecast.server.side, outcome)
-    return Timeline(forecast.server.side, forecast.client.side, outcome, *parts)
+        parts = events_after_expiry(forecast.client.endpoint, forecast.server.endpoint, outcome)
+    return Timeline(forecast.server.endpoint, forecast.client.endpoint, outcome, *parts)
 
 
-def _rhythm(ends: tuple[End, End], outcome: Outcome) -> tuple[Packet, ...]:
+def _rhythm(ends: tuple[EndForecast, EndForecast], outcome: PathOutcome) -> tuple[Packet, ...]:
     """The first packets of the sender that speaks most often: it keeps the others from speaking."""
     by = outcome.by
     assert by is not None
-    sender = next(end for end in ends if end.side.role == by.role)
+    sender = next(end for end in ends if end.endpoint.role == by.role)
     own = sender.first_probe if by.payload and not by.carries else None
-    first = own or Range(by.seconds, by.seconds)
-    return tuple(Packet(by.role, first.later(turn * by.seconds), by.payload, "kept") for turn in range(SHOWN))
+    first = own or TimeRange(by.seconds, by.seconds)
+    return tuple(
+        Packet(by.role, first.shifted(turn * by.seconds), by.payload, "kept") for turn in range(MAX_SHOWN)
+    )
 
 
-def _left(ends: tuple[End, End], at: Range, outcome: Outcome) -> Parts:
+def _left(ends: tuple[EndForecast, EndForecast], at: TimeRange, outcome: PathOutcome) -> Events:
     """One end leaves and the other is told."""
     before = _rhythm(ends, outcome) if outcome.by else ()
     exits = tuple(
-        Exit(end.side.role, at, "leaves" if end.side.role == outcome.ended_by else "told") for end in ends
+        EndpointExit(end.endpoint.role, at, "leaves" if end.endpoint.role == outcome.ended_by else "told")
+        for end in ends
     )
     return tuple(packet for packet in before if packet.at.high < at.low), (), exits
