@@ -73,7 +73,7 @@ def idle(
 
 def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
     from sshkeep.idle.known_paths import KNOWN_PATHS
-    from sshkeep.output.paths import path_lines
+    from sshkeep.output.idle.path_table import path_lines
 
     ruling = Chooser(policy, "auto").ruling_for(NAME)
     with Sink(output) as sink:
@@ -114,19 +114,19 @@ def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> It
 
     told = findings(found, all_rules().values())
     if format is Format.JSON:
-        from sshkeep.output.idle_report import idle_report
+        from sshkeep.output.idle.json_report import idle_report
 
         return [idle_report(found, told, code).model_dump_json(indent=2)]
     if format is Format.SVG:
         return [_picture(found)]
-    from sshkeep.output.idle import idle_lines
+    from sshkeep.output.idle.text_report import idle_lines
 
     return idle_lines(found, told, terminal)
 
 
 def _picture(found: Session) -> str:
     from sshkeep.idle.timeline.timeline import build_timeline
-    from sshkeep.output.svg import timeline_svg
+    from sshkeep.output.idle.svg import timeline_svg
 
     if not found.named:
         raise SshkeepError("a picture is of one path", "name it with --path or --path-timeout")

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from sshkeep.idle.known_paths import KNOWN_PATHS
 from sshkeep.idle.session import predict_session
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.output.idle import idle_lines
-from sshkeep.output.idle_report import IdleReport, idle_report
+from sshkeep.output.idle.json_report import IdleReport, idle_report
+from sshkeep.output.idle.text_report import idle_lines
 from sshkeep.output.terminal import Terminal
 from tests.idle.ends import end_of
 from tests.program import Done, run

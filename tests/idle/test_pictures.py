@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from sshkeep.idle.model.endpoint import Endpoint
 from sshkeep.idle.model.network_path import NetworkPath
-from sshkeep.output.svg import timeline_svg
+from sshkeep.output.idle.svg import timeline_svg
+from sshkeep.output.idle.timeline_text import timeline_lines
 from sshkeep.output.terminal import Terminal, safe
-from sshkeep.output.timeline import timeline_lines
 from tests.idle.sides import ASA, AWS, AZURE, HOME, client, paths, server, sides
 from tests.idle.test_timeline import told
 
@@ -237,7 +237,7 @@ def test_an_svg_knows_light_and_dark() -> None:
 
 
 def test_every_style_that_is_used_is_known() -> None:
-    from sshkeep.output.svg_style import STYLE
+    from sshkeep.output.idle.svg_style import STYLE
 
     for case in PICTURES:
         root = ET.fromstring(timeline_svg(told(case.server, case.client, case.path)))

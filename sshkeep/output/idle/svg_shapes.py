@@ -11,17 +11,17 @@ BAR = 8.0
 """How thick a lane is."""
 
 
-def escaped(text: str) -> str:
+def escape_xml(text: str) -> str:
     """``text`` as it may stand in XML, without control characters."""
     return escape(safe(text))
 
 
-def written(
+def text_element(
     x: float, y: float, text: str, style: str, anchor: Literal["start", "middle", "end"] = "start"
 ) -> str:
     """A line of text."""
     place = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return f'<text class="{style}" x="{x:g}" y="{y:g}"{place}>{escaped(text)}</text>'
+    return f'<text class="{style}" x="{x:g}" y="{y:g}"{place}>{escape_xml(text)}</text>'
 
 
 def bar(begin: float, end: float, y: float, style: str) -> str:
@@ -32,7 +32,7 @@ def bar(begin: float, end: float, y: float, style: str) -> str:
     )
 
 
-def line(x: float, begin: float, end: float, style: str) -> str:
+def vertical_line(x: float, begin: float, end: float, style: str) -> str:
     """An upright line."""
     return f'<path class="{style}" d="M{x:g} {begin:g}V{end:g}"/>'
 
@@ -42,7 +42,7 @@ def arrow(x: float, begin: float, end: float, colour: str, hollow: bool) -> str:
     back = end - 8 if end > begin else end + 8
     fill = "hollow" if hollow else colour
     return (
-        line(x, begin, back, f"line {colour}-line")
+        vertical_line(x, begin, back, f"line {colour}-line")
         + f'<path class="{fill} {colour}-line" d="M{x - 5:g} {back:g}H{x + 5:g}L{x:g} {end:g}Z"/>'
     )
 

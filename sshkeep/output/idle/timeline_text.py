@@ -9,7 +9,7 @@ from sshkeep.idle.duration import format_duration
 from sshkeep.idle.timeline.axis import times_by_importance
 from sshkeep.idle.timeline.text import timeline_sentences
 from sshkeep.idle.timeline.timeline import Timeline
-from sshkeep.output.lanes import ASCII, UNICODE, Glyphs, Lanes
+from sshkeep.output.idle.timeline_lanes import ASCII, UNICODE, CharacterLanes, Glyphs
 from sshkeep.output.terminal import safe
 from sshkeep.output.wrapping import wrapped
 
@@ -33,7 +33,7 @@ def timeline_lines(
     """
     glyphs = ASCII if ascii else UNICODE
     width = max(width, LEAST_WIDTH)
-    lanes = Lanes(timeline, width - LABEL, glyphs)
+    lanes = CharacterLanes(timeline, width - LABEL, glyphs)
     vain = lanes.vain()
     return [
         f"{'client':<{LABEL}}{_painted(lanes.end('client'), glyphs, paint, vain)}",
@@ -56,7 +56,7 @@ def _painted(cells: list[str], glyphs: Glyphs, paint: Paint, vain: Collection[in
     return "".join(paint(text, style) if style else text for style, text in texts)
 
 
-def times(lanes: Lanes) -> str:
+def times(lanes: CharacterLanes) -> str:
     """The moments' times below their marks: what a reader asks for first has its place first."""
     row = [" "] * lanes.room
     for moment in times_by_importance(lanes.timeline):

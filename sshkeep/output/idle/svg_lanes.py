@@ -10,7 +10,16 @@ from sshkeep.idle.timeline.axis import time_axis, times_by_importance
 from sshkeep.idle.timeline.events import Packet
 from sshkeep.idle.timeline.text import device
 from sshkeep.idle.timeline.timeline import Timeline
-from sshkeep.output.svg_shapes import arrow, bar, circle, cross, line, square, tick, written
+from sshkeep.output.idle.svg_shapes import (
+    arrow,
+    bar,
+    circle,
+    cross,
+    square,
+    text_element,
+    tick,
+    vertical_line,
+)
 
 NAMES, LEFT, RIGHT, EDGE = 24, 170, 690, 776
 """Where the names, the last packet and the last moment stand, and where what goes on leaves the picture."""
@@ -57,9 +66,9 @@ class SvgLanes:
 
     def _name(self, lane: str, below: str) -> Iterator[str]:
         y = self._y(lane)
-        yield written(NAMES, y + 1, lane, "text name")
+        yield text_element(NAMES, y + 1, lane, "text name")
         cut = below if len(below) <= LONGEST_NAME else f"{below[: LONGEST_NAME - 3]}..."
-        yield written(NAMES, y + 15, cut, "muted small")
+        yield text_element(NAMES, y + 15, cut, "muted small")
 
     def _end(self, role: Role) -> Iterator[str]:
         """For as long as it believes in the session: one colour where it is right, another where not."""
@@ -71,9 +80,9 @@ class SvgLanes:
         if gone:
             x = self.x[gone.at.high]
             yield bar(last, x, y, "vain maybe")
-            yield square(x, y) + written(x + 11, y + 4, GOES[gone.how], "muted small")
+            yield square(x, y) + text_element(x + 11, y + 4, GOES[gone.how], "muted small")
         elif not self.timeline.survives:
-            yield written(EDGE, y - 9, "waits", "vain-text small", "end")
+            yield text_element(EDGE, y - 9, "waits", "vain-text small", "end")
         if due and due.role == role:
             yield circle(self.x[due.at.low], y)
 
@@ -91,7 +100,7 @@ class SvgLanes:
         following = min((x for x in self.x.values() if x > self.x[moment]), default=float(EDGE))
         lucky = any(packet.fate == "unsure" for packet in self.timeline.packets)
         if not lucky and following - self.x[moment] >= len(text) * CHARACTER:
-            yield written(self.x[moment] + 8, y + 4, text, "muted small")
+            yield text_element(self.x[moment] + 8, y + 4, text, "muted small")
 
     def _packet(self, packet: Packet) -> Iterator[str]:
         """An arrow to the other end, or as far as it gets."""
@@ -105,13 +114,17 @@ class SvgLanes:
             yield arrow(x, begin, end - 5 * down, colour, not packet.payload)
             return
         yield arrow(x, begin, path - 8 * down, colour, not packet.payload)
-        yield written(x + 6, path + 5, "?", "vain-text name") if packet.fate == "unsure" else cross(x, path)
+        yield (
+            text_element(x + 6, path + 5, "?", "vain-text name")
+            if packet.fate == "unsure"
+            else cross(x, path)
+        )
 
     def _times(self) -> Iterator[str]:
         """Times below their moments, in two rows; what finds no place is told in the sentences."""
         y = self.top + TIMES
-        yield written(NAMES, y, "idle for", "text name")
-        yield written(NAMES, y + 14, "(not to scale)", "muted small")
+        yield text_element(NAMES, y, "idle for", "text name")
+        yield text_element(NAMES, y + 14, "(not to scale)", "muted small")
         taken: list[tuple[float, float, float]] = []
         for moment in times_by_importance(self.timeline):
             x, half, text = (
@@ -124,6 +137,6 @@ class SvgLanes:
                     row == other and x - half < end and x + half > begin for other, begin, end in taken
                 ):
                     taken.append((row, x - half, x + half))
-                    yield line(x, self.top, y + row - 12, "guide")
-                    yield written(x, y + row, text, "muted", "middle")
+                    yield vertical_line(x, self.top, y + row - 12, "guide")
+                    yield text_element(x, y + row, text, "muted", "middle")
                     break

@@ -15,9 +15,9 @@ from sshkeep.idle.model.verdict import PathOutcome, Verdict
 from sshkeep.idle.session import Session
 from sshkeep.idle.timeline.timeline import build_timeline
 from sshkeep.lint.finding import Finding
+from sshkeep.output.idle.timeline_text import timeline_lines
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.output.text import head_line
-from sshkeep.output.timeline import timeline_lines
 from sshkeep.output.wrapping import wrapped
 
 STYLE: dict[Verdict, str] = {"survives": "green", "at risk": "warning", "race": "error", "dropped": "error"}

@@ -49,13 +49,13 @@ UNICODE = Glyphs("━", "╌", "┿", "┼", "×", "┫", "┣", "?", "▼", "�
 ASCII = Glyphs("=", "-", "+", "+", "x", "|", "|", "?", "v", "^", "v", "^", "o", "#", ">")
 
 
-class Lanes:
+class CharacterLanes:
     """The lanes of one timeline, ``room`` columns wide; ``columns`` tells where each moment stands."""
 
     def __init__(self, timeline: Timeline, room: int, glyphs: Glyphs) -> None:
         self.timeline, self.room, self.glyphs = timeline, room, glyphs
         placed = time_axis(timeline)
-        self.columns = dict(zip(placed.moments, columns(placed, room), strict=True))
+        self.columns = dict(zip(placed.moments, place_columns(placed, room), strict=True))
 
     def end(self, role: Role) -> list[str]:
         """The lane of one end: for as long as it believes in the session."""
@@ -96,7 +96,7 @@ class Lanes:
         return [self.glyphs.goes_on] * (self.room - 2) + [self.glyphs.unsure_end, self.glyphs.stays]
 
 
-def columns(placed: TimeAxis, room: int) -> list[int]:
+def place_columns(placed: TimeAxis, room: int) -> list[int]:
     """A column for each moment, all different while there is room; the last ones are for what goes on."""
     last = room - 1 - max(room // 12, 3)
     found: list[int] = []

@@ -8,9 +8,9 @@ from textwrap import wrap
 from sshkeep.idle.timeline.headline import headline
 from sshkeep.idle.timeline.text import Sentence, timeline_sentences
 from sshkeep.idle.timeline.timeline import Timeline
-from sshkeep.output.svg_lanes import DEPTH, SvgLanes
-from sshkeep.output.svg_shapes import arrow, bar, circle, escaped, square, tick, written
-from sshkeep.output.svg_style import STYLE
+from sshkeep.output.idle.svg_lanes import DEPTH, SvgLanes
+from sshkeep.output.idle.svg_shapes import arrow, bar, circle, escape_xml, square, text_element, tick
+from sshkeep.output.idle.svg_style import STYLE
 
 WIDTH, MARGIN = 800, 24
 VERDICTS = {"survives": "works-text", "at risk": "vain-text", "race": "vain-text", "dropped": "ends-text"}
@@ -26,8 +26,8 @@ def timeline_svg(timeline: Timeline) -> str:
     top = 50 + ROW * len(reasons) + 30
     sentences, bottom = _sentences(timeline, top + DEPTH)
     body = [
-        written(MARGIN, 42, verdict, f"verdict {VERDICTS[verdict]}"),
-        *(written(MARGIN, 66 + ROW * row, text, "text reason") for row, text in enumerate(reasons)),
+        text_element(MARGIN, 42, verdict, f"verdict {VERDICTS[verdict]}"),
+        *(text_element(MARGIN, 66 + ROW * row, text, "text reason") for row, text in enumerate(reasons)),
         *SvgLanes(timeline, top).parts(),
         *sentences,
     ]
@@ -38,8 +38,8 @@ def _document(timeline: Timeline, height: float, body: list[str]) -> str:
     told = " ".join(f"{line.when}: {line.text}." for line in timeline_sentences(timeline))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {WIDTH} {height:g}">',
-        f"<title>{escaped(headline(timeline))}</title>",
-        f"<desc>{escaped(told)}</desc>",
+        f"<title>{escape_xml(headline(timeline))}</title>",
+        f"<desc>{escape_xml(told)}</desc>",
         f"<style>{STYLE}</style>",
         f'<rect class="page" x="0.5" y="0.5" width="{WIDTH - 1}" height="{height - 1:g}" rx="8"/>',
         *body,
@@ -54,9 +54,9 @@ def _sentences(timeline: Timeline, top: float) -> tuple[list[str], float]:
     column = MARGIN + 24 + max((len(line.when) for line in lines), default=0) * BOLD + 8
     for line in lines:
         parts.extend(_mark(line, y - 5))
-        parts.append(written(MARGIN + 24, y, line.when, "text name"))
+        parts.append(text_element(MARGIN + 24, y, line.when, "text name"))
         for row in wrap(line.text, int((WIDTH - MARGIN - column) / TEXT)):
-            parts.append(written(column, y, row, "text"))
+            parts.append(text_element(column, y, row, "text"))
             y += ROW
     return parts, y
 
