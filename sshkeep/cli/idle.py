@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sshkeep.cli import ends_options as its
+from sshkeep.cli import idle_options as its
 from sshkeep.cli import options, question
 from sshkeep.cli.choice import Chooser
-from sshkeep.cli.ends import Ends, Named, own_end
-from sshkeep.cli.ends_options import Format
 from sshkeep.cli.exits import Exit
+from sshkeep.cli.idle_inputs import EndpointArguments, EndpointReader, local_config
+from sshkeep.cli.idle_options import Format
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import Terminal
@@ -54,13 +54,13 @@ def idle(
         "keepalive_probes": keepalive_probes,
     }
     asked = question.Question(connection or [], host, user, local_user_name, assume_exec)
-    ends = Ends(asked, {name: value for name, value in kernel.items() if value is not None}, policy)
+    ends = EndpointReader(asked, {name: value for name, value in kernel.items() if value is not None}, policy)
     if server is None and client is None and not client_program:
-        server, client = own_end("server"), own_end("client")
+        server, client = local_config("server"), local_config("client")
     found = _session(
         ends,
-        Named("server", server or "", server_target, root),
-        Named("client", client or "", client_target, root, client_program),
+        EndpointArguments("server", server or "", server_target, root),
+        EndpointArguments("client", client or "", client_target, root, client_program),
         (path, path_timeout),
     )
     code = Exit.FOUND if found.lost else Exit.FINE
@@ -81,7 +81,12 @@ def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
     return Exit.FINE
 
 
-def _session(ends: Ends, server: Named, client: Named, asked: tuple[str, float | None]) -> Session:
+def _session(
+    ends: EndpointReader,
+    server: EndpointArguments,
+    client: EndpointArguments,
+    asked: tuple[str, float | None],
+) -> Session:
     from sshkeep.idle.known_paths import common_paths
     from sshkeep.idle.session import predict_session
 
@@ -94,7 +99,7 @@ def _session(ends: Ends, server: Named, client: Named, asked: tuple[str, float |
     )
 
 
-def _path(name: str, timeout: float | None, ends: Ends) -> NetworkPath | None:
+def _path(name: str, timeout: float | None, ends: EndpointReader) -> NetworkPath | None:
     """The one that is asked for, or else a policy's; None for the common ones."""
     from sshkeep.idle.known_paths import find_path
     from sshkeep.idle.model.network_path import NetworkPath

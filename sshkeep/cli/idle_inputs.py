@@ -26,7 +26,7 @@ from sshkeep.trees.tree import Tree
 if TYPE_CHECKING:
     from sshkeep.policy.ruling import Ruling
 
-NOBODY = "a-host-that-no-block-names.invalid"
+UNNAMED_HOST = "a-host-that-no-block-names.invalid"
 """Asked for where --host names none."""
 
 SYSCTLS = {
@@ -37,7 +37,7 @@ SYSCTLS = {
 }
 
 
-class Named(NamedTuple):
+class EndpointArguments(NamedTuple):
     """What the command line says of one end; ``file`` is empty for none."""
 
     role: Role
@@ -48,7 +48,7 @@ class Named(NamedTuple):
     """A client that is not OpenSSH."""
 
 
-class Ends:
+class EndpointReader:
     """Reads the ends; collects what the runs of both did not find."""
 
     def __init__(self, question: Question, kernel: dict[str, int], policy: str | None) -> None:
@@ -61,7 +61,7 @@ class Ends:
         self.path: NetworkPath | None = None
         """The one that a policy says the sessions go through."""
 
-    def end(self, named: Named) -> tuple[EndpointConfig, Config | None]:
+    def end(self, named: EndpointArguments) -> tuple[EndpointConfig, Config | None]:
         """One end, and its config if it has one. Raises SshkeepError for what can't be read."""
         if named.program:
             return self._program(named), None
@@ -96,7 +96,7 @@ class Ends:
         asked = Asked(host, user or None, self.question.local_user or local_user())
         return configured_endpoint(config, evaluate_ssh(config, asked), "client", client.endpoint.kernel)
 
-    def _read(self, named: Named, run: Run) -> tuple[Tree, Config]:
+    def _read(self, named: EndpointArguments, run: Run) -> tuple[Tree, Config]:
         chooser = Chooser(self.policy, named.target)
         try:
             tree = chooser.for_target(tree_for(named.file, run.request))
@@ -114,7 +114,7 @@ class Ends:
             self.paths.update(ruling.paths)
             self.path = self.path or ruling.path_for(name)
 
-    def _program(self, named: Named) -> EndpointConfig:
+    def _program(self, named: EndpointArguments) -> EndpointConfig:
         """--host names a saved session, where there are several."""
         from sshkeep.idle.clients.registry import client_endpoint, find_client_program, read_client_settings
 
@@ -127,14 +127,14 @@ class Ends:
     def _question(self, role: Role) -> Question:
         if role == "server":
             return self.question._replace(host="", user="", local_user="", assume_exec=None)
-        return self.question._replace(connection=[], host=self.question.host or NOBODY)
+        return self.question._replace(connection=[], host=self.question.host or UNNAMED_HOST)
 
     def _kernel(self, *, live: bool) -> Kernel:
         """This machine's for an end whose config is this machine's, else as Linux ships it."""
         return Kernel()._replace(**{**(_this_kernel() if live else {}), **self.kernel})
 
 
-def own_end(role: Role) -> str:
+def local_config(role: Role) -> str:
     """This machine's own config for that end; empty where it has none."""
     name = CONFIG_KIND[role]
     files = own_files()
