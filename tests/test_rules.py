@@ -20,7 +20,7 @@ from sshkeep.lint.rule import PATH_TIMEOUT, Example, LoadedRule, Wish
 from sshkeep.lint.runner import run
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.trees.tree import Tree
-from tests.idle.ends import end_of
+from tests.idle.endpoint_configs import endpoint_of
 
 RULES = list(all_rules().values())
 EXAMPLES = [
@@ -51,7 +51,9 @@ def files_of(rule: LoadedRule, example: Example) -> dict[str, bytes]:
 def session_of(example: Example) -> Session:
     """The example's sshd_config and its client, on the path of its options."""
     texts: dict[Role, str] = {"server": example.before, "client": example.client or ""}
-    server, client = (end_of(role, text, example.target or "openssh-10.6") for role, text in texts.items())
+    server, client = (
+        endpoint_of(role, text, example.target or "openssh-10.6") for role, text in texts.items()
+    )
     timeout = example.options.get(PATH_TIMEOUT)
     paths = [NetworkPath("path", timeout, counts_kernel=True)] if isinstance(timeout, int) else common_paths()
     return predict_session(server, client, None, paths, named=timeout is not None)

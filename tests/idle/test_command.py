@@ -17,7 +17,7 @@ from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.output.idle.json_report import IdleReport, idle_report
 from sshkeep.output.idle.text_report import idle_lines
 from sshkeep.output.terminal import Terminal
-from tests.idle.ends import end_of
+from tests.idle.endpoint_configs import endpoint_of
 from tests.program import Done, run
 
 BOTH = ["client", "server"]
@@ -338,8 +338,8 @@ def test_any_session_can_be_told(
     server: str, client: str, serving: Release, asking: Release, path: object, named: bool
 ) -> None:
     found = predict_session(
-        end_of("server", server.format(p="Client"), f"openssh-{serving}"),
-        end_of("client", client.format(p="Server"), f"openssh-{asking}"),
+        endpoint_of("server", server.format(p="Client"), f"openssh-{serving}"),
+        endpoint_of("client", client.format(p="Server"), f"openssh-{asking}"),
         None,
         [path] if named else KNOWN_PATHS,  # type: ignore[list-item]
         named=named,

@@ -10,8 +10,8 @@ from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.timers import RELEASE_TIMINGS, ReleaseTiming, release_timing
 from sshkeep.openssh.releases import OLDEST, Release
-from tests.idle.observed import Case, cases
-from tests.idle.predicted import KINDS, Prediction, predictions
+from tests.idle.observations import Case, cases
+from tests.idle.predictions import KINDS, Prediction, predictions
 
 NOT_SPOKEN_OF = {
     "muxnew-sa2-1-alive": "what a second ssh sees that goes through a master's connection",

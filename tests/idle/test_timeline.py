@@ -15,7 +15,7 @@ from sshkeep.idle.timeline.headline import headline
 from sshkeep.idle.timeline.text import timeline_sentences
 from sshkeep.idle.timeline.timeline import Timeline, build_timeline
 from sshkeep.openssh.releases import Release
-from tests.idle.sides import ASA, AWS, AZURE, ELB, HOME, ROUTER, client, paths, server, sides
+from tests.idle.endpoints import ASA, AWS, AZURE, ELB, HOME, ROUTER, client, endpoints, paths, server
 
 
 def told(server: Endpoint, client: Endpoint, path: NetworkPath) -> Timeline:
@@ -287,7 +287,7 @@ def test_what_a_user_sees_of_an_end_that_waits_for_ever(
     assert (last.when, last.text) == ("for ever", sentence)
 
 
-@given(sides("server"), sides("client"), paths)
+@given(endpoints("server"), endpoints("client"), paths)
 def test_a_story_makes_sense(server: Endpoint, client: Endpoint, path: NetworkPath) -> None:
     found = told(server, client, path)
     kept = found.outcome.verdict == "survives" or not found.forgets
@@ -304,7 +304,7 @@ def test_a_story_makes_sense(server: Endpoint, client: Endpoint, path: NetworkPa
     assert len(timeline_sentences(found)) <= 9
 
 
-@given(sides("server"), sides("client"), paths)
+@given(endpoints("server"), endpoints("client"), paths)
 def test_every_moment_has_a_place_of_its_own(server: Endpoint, client: Endpoint, path: NetworkPath) -> None:
     placed = time_axis(told(server, client, path))
     assert placed.moments[0] == 0 and placed.places[0] == 0

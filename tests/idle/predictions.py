@@ -12,7 +12,7 @@ from sshkeep.idle.model import peer_detection, timers, verdict
 from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
 from sshkeep.idle.model.forecast import forecast
 from sshkeep.idle.timeline.timeline import Timeline, build_timeline
-from tests.idle.observed import Case
+from tests.idle.observations import Case
 
 TOLERANCE = 0.35
 """Seconds; the machine was loaded."""

@@ -15,7 +15,7 @@ from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.output.idle.svg import timeline_svg
 from sshkeep.output.idle.timeline_text import timeline_lines
 from sshkeep.output.terminal import Terminal, safe
-from tests.idle.sides import ASA, AWS, AZURE, HOME, client, paths, server, sides
+from tests.idle.endpoints import ASA, AWS, AZURE, HOME, client, endpoints, paths, server
 from tests.idle.test_timeline import told
 
 
@@ -163,7 +163,7 @@ def test_colours_add_nothing_but_colours(monkeypatch: pytest.MonkeyPatch) -> Non
     assert timeline_lines(found, 80, False, Terminal("never").paint) == timeline_lines(found, 80, False)
 
 
-@given(sides("server"), sides("client"), paths, st.integers(40, 200), st.booleans())
+@given(endpoints("server"), endpoints("client"), paths, st.integers(40, 200), st.booleans())
 def test_a_picture_fits_any_terminal(
     server: Endpoint, client: Endpoint, path: NetworkPath, width: int, ascii: bool
 ) -> None:
@@ -206,7 +206,7 @@ def test_ascii_where_the_locale_shows_no_more(
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@given(sides("server"), sides("client"), paths)
+@given(endpoints("server"), endpoints("client"), paths)
 def test_an_svg_stands_alone(server: Endpoint, client: Endpoint, path: NetworkPath) -> None:
     text = timeline_svg(told(server, client, path))
     root = ET.fromstring(text)

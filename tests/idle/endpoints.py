@@ -47,7 +47,7 @@ KERNELS = st.builds(
 )
 
 
-def sides(role: Role) -> st.SearchStrategy[Endpoint]:
+def endpoints(role: Role) -> st.SearchStrategy[Endpoint]:
     """Any side that a config and a machine can make."""
     return st.builds(
         lambda release, interval, count, tcp, kernel: Endpoint(

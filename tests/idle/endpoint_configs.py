@@ -12,7 +12,7 @@ from sshkeep.trees.discover import request_for, tree_for
 FILES: dict[Role, str] = {"server": "/nowhere/sshd_config", "client": "/nowhere/ssh_config"}
 
 
-def end_of(role: Role, text: str, target: str, kernel: Kernel | None = None) -> EndpointConfig:
+def endpoint_of(role: Role, text: str, target: str, kernel: Kernel | None = None) -> EndpointConfig:
     """One end with this config, for anybody."""
     config = tree_for(FILES[role], request_for(CONFIG_KIND[role], target, None), text.encode()).load()
     kernel = kernel or Kernel()
