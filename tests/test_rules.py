@@ -10,7 +10,7 @@ from sshkeep.config.load import Top
 from sshkeep.config.place import Place
 from sshkeep.config.verdict import refusals
 from sshkeep.fix.plan import plan_fixes
-from sshkeep.idle.known_paths import common_paths
+from sshkeep.idle.path_lookup import common_paths
 from sshkeep.idle.model.endpoint import Role
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.session import Session, predict_session
@@ -56,7 +56,7 @@ def session_of(example: Example) -> Session:
     )
     timeout = example.options.get(PATH_TIMEOUT)
     paths = [NetworkPath("path", timeout, counts_kernel=True)] if isinstance(timeout, int) else common_paths()
-    return predict_session(server, client, None, paths, named=timeout is not None)
+    return predict_session(server, client, None, paths, path_given=timeout is not None)
 
 
 def wishes_of(rule: LoadedRule, example: Example) -> dict[str, Wish]:

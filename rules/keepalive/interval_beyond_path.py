@@ -65,7 +65,7 @@ def both(session: Session) -> Iterator[Finding]:
     from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD
     from sshkeep.idle.model.timers import probe_spacing
 
-    for outcome in session.lost if session.named else ():
+    for outcome in session.lost if session.path_given else ():
         for end in (session.server, session.client):
             told = end.settings.get(INTERVAL_KEYWORD[end.endpoint.role])
             if told and told.entry and end.endpoint.sends_probes and outcome.ended_by is None:

@@ -1,4 +1,4 @@
-"""One end as its config has it: the settings that idleness hangs on, and the lines that say so."""
+"""One endpoint with its config: the settings that keepalive depends on, and the lines that set them."""
 
 from __future__ import annotations
 
@@ -9,47 +9,47 @@ from sshkeep.config.evaluate import Evaluated
 from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import readings
-from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, Endpoint, Role
+from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, ROLES, Endpoint, Role
 from sshkeep.idle.model.kernel import Kernel
-from sshkeep.openssh.keyword import Kind
 from sshkeep.openssh.targets import Target
+from sshkeep.openssh.values.hostports import parse_jump_host
 
-CONFIG_KIND: dict[Role, Kind] = {"server": "sshd_config", "client": "ssh_config"}
 TCP_KEEPALIVE = "TCPKeepAlive"
 KEEPALIVE_KEYWORDS: dict[Role, tuple[str, ...]] = {
-    role: (INTERVAL_KEYWORD[role], COUNT_KEYWORD[role], TCP_KEEPALIVE) for role in ("server", "client")
+    role: (INTERVAL_KEYWORD[role], COUNT_KEYWORD[role], TCP_KEEPALIVE) for role in ROLES
 }
-"""The keywords of which a side is made."""
+"""The keywords that an `Endpoint` is made of."""
 
 
 class EffectiveSetting(NamedTuple):
-    """One setting in effect; ``entry`` is None where a default holds.
+    """One setting in effect; ``entry`` is the line that sets it, None if the default holds.
 
-    ``place`` is where a program's own settings say so, which are no config of OpenSSH's. ``by`` is the line
-    that makes the default what it is.
-    ``maybe`` are lines of blocks that apply or not: `Match exec` is never run.
-    ``elsewhere`` are lines of blocks that do not apply here, but to others.
+    ``undecided``: lines of blocks that may apply or not (`Match exec` is never run). ``elsewhere``: lines of blocks
+    that apply to other connections or hosts. ``program_place``: ``file:line`` in the settings of a program other than
+    OpenSSH. ``default_from``: the line that makes the default what it is.
     """
 
     keyword: str
     value: str
     entry: Entry | None = None
-    maybe: tuple[Entry, ...] = ()
+    undecided: tuple[Entry, ...] = ()
     elsewhere: tuple[Entry, ...] = ()
-    place: str = ""
-    by: Entry | None = None
+    program_place: str = ""
+    default_from: Entry | None = None
 
     @property
     def where(self) -> str:
-        """``path:line`` of what decides; empty where a default holds."""
-        return self.entry.directive.where if self.entry else self.place
+        """``path:line`` of the line that sets it; empty if the default holds."""
+        return self.entry.directive.where if self.entry else self.program_place
 
 
 class EndpointConfig(NamedTuple):
-    """One end: what its timers are made of, and where that comes from.
+    """An endpoint, and where its settings come from.
 
-    ``program`` is what reads the config: a target's name, or another program's. ``file`` is empty where no
-    config was given and the defaults are taken. ``anybody``: no connection or host was asked for.
+    ``program``: a target's name, or a program other than OpenSSH. ``file``: empty if no config was given, and the
+    defaults are assumed. ``lines``: all effective settings, as in `sshkeep.config.evaluate.Evaluated`.
+    ``for_anyone``: evaluated without a connection or host. ``target_given``: the target was named by the user, so
+    advice must name it, too. ``manual_setting``: where to set the interval in a program other than OpenSSH.
     """
 
     endpoint: Endpoint
@@ -57,39 +57,54 @@ class EndpointConfig(NamedTuple):
     file: str
     settings: Mapping[str, EffectiveSetting]
     lines: Mapping[str, tuple[str, ...]]
-    """Everything in effect, as `sshkeep.config.evaluate` has it."""
     target: Target | None = None
     config: Config | None = None
-    anybody: bool = False
-    target_named: bool = False
-    """The target was said, so that other commands must be told it, too."""
-    by_hand: str = ""
-    """Where the interval is set in a program that is not OpenSSH."""
+    for_anyone: bool = False
+    target_given: bool = False
+    manual_setting: str = ""
+
+    def value(self, keyword: str) -> str:
+        """The effective value of a keyword in small letters; empty for ``none`` and for no value."""
+        text = " ".join(self.lines.get(keyword, ()))
+        return "" if text == "none" else text
+
+    @property
+    def jump_host(self) -> tuple[str, str] | None:
+        """User (empty if not given) and name of the host that ssh connects to first, with ProxyJump."""
+        text = self.value("proxyjump")
+        host = parse_jump_host(text.partition(",")[0]) if text else None
+        return host[:2] if host else None
 
 
 def configured_endpoint(config: Config, evaluated: Evaluated, role: Role, kernel: Kernel) -> EndpointConfig:
-    """One end with a config that was evaluated for a connection or a host."""
-    told = {keyword: _told(keyword, evaluated, config) for keyword in KEEPALIVE_KEYWORDS[role]}
-    side = _side(role, config.target, told, kernel)
-    return EndpointConfig(side, config.target.name, config.top, told, evaluated.lines, config.target, config)
+    """An endpoint with a config that was evaluated for a connection or a host."""
+    settings = {keyword: _setting(keyword, evaluated, config) for keyword in KEEPALIVE_KEYWORDS[role]}
+    endpoint = _endpoint(role, config.target, settings, kernel)
+    end = EndpointConfig(
+        endpoint, config.target.name, config.top, settings, evaluated.lines, config.target, config
+    )
+    if role == "client" and end.value("proxycommand"):
+        # A ProxyCommand leaves ssh without a socket of its own: sshconnect.c, ssh_proxy_connect.
+        return end._replace(endpoint=endpoint._replace(tcp_keepalive=False))
+    return end
 
 
 def default_endpoint(role: Role, target: Target, kernel: Kernel) -> EndpointConfig:
-    """One end of which no config is known."""
+    """An endpoint without a known config."""
     from sshkeep.openssh.defaults import defaults
 
     lines = defaults(CONFIG_KIND[role], target)
-    told = {
-        keyword: EffectiveSetting(keyword, lines[keyword.lower()][0]) for keyword in KEEPALIVE_KEYWORDS[role]
-    }
-    return EndpointConfig(_side(role, target, told, kernel), target.name, "", told, lines, target)
+    settings = {name: EffectiveSetting(name, lines[name.lower()][0]) for name in KEEPALIVE_KEYWORDS[role]}
+    return EndpointConfig(
+        _endpoint(role, target, settings, kernel), target.name, "", settings, lines, target
+    )
 
 
-def _told(keyword: str, evaluated: Evaluated, config: Config) -> EffectiveSetting:
+def _setting(keyword: str, evaluated: Evaluated, config: Config) -> EffectiveSetting:
     lines, setting = evaluated.lines, evaluated.settings.get(keyword.lower())
     won = setting.won[0][0] if setting and setting.won else None
-    maybe = tuple(entry for entry, _ in setting.maybe) if setting else ()
-    here = {id(entry) for entry in (won, *maybe)}
+    undecided = tuple(entry for entry, _ in setting.maybe) if setting else ()
+    here = {id(entry) for entry in (won, *undecided)}
     elsewhere = [
         entry
         for entry, _ in readings(keyword.lower(), config)
@@ -99,16 +114,20 @@ def _told(keyword: str, evaluated: Evaluated, config: Config) -> EffectiveSettin
     batch = evaluated.settings.get("batchmode")
     # Debian's BatchMode yes makes 300 the default of ServerAliveInterval.
     raised = keyword == INTERVAL_KEYWORD["client"] and won is None and value != "0" and batch and batch.won
-    by = batch.won[0][0] if batch and raised else None
-    return EffectiveSetting(keyword, value, won, maybe, tuple(elsewhere), by=by)
+    default_from = batch.won[0][0] if batch and raised else None
+    return EffectiveSetting(
+        keyword, value, won, undecided, tuple(elsewhere), default_from=default_from
+    )
 
 
-def _side(role: Role, target: Target, told: Mapping[str, EffectiveSetting], kernel: Kernel) -> Endpoint:
+def _endpoint(
+    role: Role, target: Target, settings: Mapping[str, EffectiveSetting], kernel: Kernel
+) -> Endpoint:
     return Endpoint(
         role,
         target.release,
-        int(told[INTERVAL_KEYWORD[role]].value),
-        int(told[COUNT_KEYWORD[role]].value),
-        told[TCP_KEEPALIVE].value not in ("no", "false"),
+        int(settings[INTERVAL_KEYWORD[role]].value),
+        int(settings[COUNT_KEYWORD[role]].value),
+        settings[TCP_KEEPALIVE].value not in ("no", "false"),
         kernel,
     )

@@ -1,28 +1,25 @@
-"""Devices that forget an idle connection, with the timeout that they ship with.
+"""Devices that drop idle connections, with the timeout that they ship with.
 
-Each row was seen in the text or source of whom ``source`` names; one that stands only on somebody else's
-word has "secondary" there. A proxy without a timeout of its own (HAProxy) and a range without a typical
-figure (mobile carriers) have no row: name such a path in sshkeep.yaml, or give --path-timeout.
+Each row comes from the text or source that ``source`` names; one that rests on another's word says "secondary".
+A proxy without a default timeout (HAProxy) and a range without a typical figure (mobile carriers) have no row: such
+a path can be named in sshkeep.yaml, or given by --path-timeout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from sshkeep.errors import SshkeepError
 from sshkeep.idle.model.network_path import NetworkPath
 
 KNOWN_PATHS: tuple[NetworkPath, ...] = (
     NetworkPath(
         "home-router",
         1200,
-        shown="home router",
+        label="home router",
         source="Tomato64's source, ct_tcp_timeout: the shortest of the free router firmwares",
     ),
     NetworkPath(
         "dd-wrt",
         3600,
-        shown="DD-WRT router",
+        label="DD-WRT router",
         source="DD-WRT's source, ip_conntrack_tcp_timeouts",
     ),
     NetworkPath(
@@ -68,7 +65,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
     NetworkPath(
         "vpp-nat44",
         7440,
-        shown="VPP NAT44",
+        label="VPP NAT44",
         source="FD.io's API documentation, tcp_established",
     ),
     NetworkPath(
@@ -106,7 +103,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
     NetworkPath(
         "cisco-ios-nat",
         86400,
-        shown="Cisco IOS NAT",
+        label="Cisco IOS NAT",
         source="secondary: ip nat translation tcp-timeout, in a handbook and a copy of Cisco's FAQ",
     ),
     NetworkPath(
@@ -137,7 +134,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
     NetworkPath(
         "pf",
         86400,
-        shown="pf of OpenBSD and FreeBSD",
+        label="pf of OpenBSD and FreeBSD",
         source="pf's source, PFTM_TCP_ESTABLISHED_VAL",
     ),
     NetworkPath(
@@ -168,7 +165,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
     NetworkPath(
         "aws-gwlb",
         350,
-        shown="AWS Gateway Load Balancer",
+        label="AWS Gateway Load Balancer",
         source="AWS documentation and FAQ",
         configurable=(60, 6000),
     ),
@@ -229,7 +226,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
     NetworkPath(
         "azure-firewall",
         240,
-        shown="Azure Firewall",
+        label="Azure Firewall",
         source="Azure documentation, long-running sessions",
         configurable=(240, 900),
     ),
@@ -254,7 +251,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
     NetworkPath(
         "gcp-cloud-nat",
         1200,
-        shown="Google Cloud NAT",
+        label="Google Cloud NAT",
         source="Google's Compute API, tcpEstablishedIdleTimeoutSec",
     ),
     NetworkPath(
@@ -277,7 +274,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
     NetworkPath(
         "oracle-nlb",
         360,
-        shown="Oracle Cloud network load balancer",
+        label="Oracle Cloud network load balancer",
         source="Oracle documentation, a listener's idle timeout",
     ),
     NetworkPath(
@@ -300,32 +297,4 @@ COMMON_PATHS = (
     "firewall-1h",
     "rfc5382",
 )
-
-
-def common_paths() -> tuple[NetworkPath, ...]:
-    """What is told when no path is named: paths that people meet, the most forgetful one first."""
-    known = _by_name()
-    return tuple(known[name] for name in COMMON_PATHS)
-
-
-def find_path(name: str, own: Mapping[str, NetworkPath] | None = None) -> NetworkPath:
-    """The path of that name; one of the user's ``own`` beats one that is known. Raises SshkeepError."""
-    paths = {**_by_name(), **(own or {})}
-    if name not in paths:
-        raise SshkeepError(f"no path is called {name}", suggest_paths(name, paths))
-    return paths[name]
-
-
-def suggest_paths(name: str, paths: Mapping[str, NetworkPath]) -> str:
-    """What may have been meant by ``name``, as a hint."""
-    from difflib import get_close_matches
-
-    parts = [path for path in paths if name.lower() in path.split("-")]
-    close = parts or get_close_matches(name[:60].lower(), paths, 3, 0.6)
-    if close:
-        return f"did you mean {' or '.join(close[:3])}?"
-    return "`sshkeep idle --list-paths` lists them; sshkeep.yaml may name more under paths"
-
-
-def _by_name() -> dict[str, NetworkPath]:
-    return {path.name: path for path in KNOWN_PATHS}
+"""The paths to show if the user names none, the one with the shortest timeout first."""

@@ -1,96 +1,71 @@
-"""The other clocks beside keepalive: they end sessions, connections or logins whatever is probed."""
+"""Timeouts beside the keepalive that end sessions, connections or logins, whatever is probed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from sshkeep.idle.endpoint_config import CONFIG_KIND, EndpointConfig
-from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, Endpoint, Role, TimeRange
+from sshkeep.idle.endpoint_config import EndpointConfig
+from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, Role, TimeRange
+from sshkeep.idle.model.peer_detection import login_timeout
 from sshkeep.openssh.channels import idle_time, running_sessions
 from sshkeep.openssh.releases import Release
+from sshkeep.openssh.targets import Target
 
-Texts = Mapping[str, tuple[str, ...]]
+LOGIN_GRACE_JITTER = Release(9, 9)
+"""From here on sshd adds up to 4 s at random to LoginGraceTime (measured on 10.0, 10.5 and 10.6)."""
 
 
 class OtherTimeout(NamedTuple):
-    """A time that runs on one end; ``ends`` says what it ends. ``set``: not by default, but by a line."""
+    """A timeout of one endpoint; ``ends`` is what it ends. ``configured``: a line sets it, not a default."""
 
     role: Role
     keyword: str
     after: TimeRange
     ends: str
-    set: bool = True
-
-
-LOGIN_GRACE_JITTER = Release(9, 9)
-"""sshd adds up to 4 s by chance to LoginGraceTime from here on (measured on 10.0, 10.5 and 10.6)."""
+    configured: bool = True
 
 
 def other_timeouts(end: EndpointConfig) -> Iterator[OtherTimeout]:
-    """The clocks of one end, with whole seconds as OpenSSH counts them."""
+    """The timeouts of one endpoint; OpenSSH counts whole seconds."""
     if end.target is None:
         return
-    role, lines = end.endpoint.role, end.lines
-    sessions = running_sessions(CONFIG_KIND[role], end.target)
-    words = " ".join(lines.get("channeltimeout", ())).split()
-    shell = idle_time(sessions[0], words, end.target) if sessions else 0
-    if shell:
+    yield from _channel_timeout(end, end.target)
+    yield from (_of_server(end, end.target.release) if end.endpoint.role == "server" else _of_client(end))
+
+
+def _channel_timeout(end: EndpointConfig, target: Target) -> Iterator[OtherTimeout]:
+    role = end.endpoint.role
+    sessions = running_sessions(CONFIG_KIND[role], target)
+    words = " ".join(end.lines.get("channeltimeout", ())).split()
+    seconds = idle_time(sessions[0], words, target) if sessions else 0
+    if seconds:
         # channels.c counts from the whole second of the last byte.
-        yield OtherTimeout(
-            role, "ChannelTimeout", TimeRange(max(shell - 1, 0), shell), "a shell without input or output"
-        )
-    if role == "server":
-        yield from _of_the_server(end, end.target.release)
-    else:
-        yield from _of_the_client(end.endpoint, lines)
+        after = TimeRange(max(seconds - 1, 0), seconds)
+        yield OtherTimeout(role, "ChannelTimeout", after, "a shell without input or output")
 
 
-def _of_the_server(end: EndpointConfig, release: Release) -> Iterator[OtherTimeout]:
-    lines = end.lines
-    unused = _seconds("unusedconnectiontimeout", lines)
-    if unused:
-        yield OtherTimeout(
-            "server",
-            "UnusedConnectionTimeout",
-            TimeRange(unused, unused + 1),
-            "a connection with nothing open",
-        )
-    grace = _seconds("logingracetime", lines)
-    if grace:
-        late = 4 if release >= LOGIN_GRACE_JITTER else 0
-        named = end.config is not None and bool(end.config.lines("logingracetime"))
-        yield OtherTimeout(
-            "server", "LoginGraceTime", TimeRange(grace, grace + late), "a login that is not done", named
-        )
+def _of_server(end: EndpointConfig, release: Release) -> Iterator[OtherTimeout]:
+    if unused := _seconds("unusedconnectiontimeout", end):
+        after = TimeRange(unused, unused + 1)
+        yield OtherTimeout("server", "UnusedConnectionTimeout", after, "a connection with nothing open")
+    if grace := _seconds("logingracetime", end):
+        after = TimeRange(grace, grace + (4 if release >= LOGIN_GRACE_JITTER else 0))
+        configured = end.config is not None and bool(end.config.lines("logingracetime"))
+        yield OtherTimeout("server", "LoginGraceTime", after, "a login that is not done", configured)
 
 
-def _of_the_client(side: Endpoint, lines: Texts) -> Iterator[OtherTimeout]:
-    silence = login_timeout(side)
-    if silence is not None:
+def _of_client(end: EndpointConfig) -> Iterator[OtherTimeout]:
+    if silence := login_timeout(end.endpoint):
         name = f"{INTERVAL_KEYWORD['client']} x {COUNT_KEYWORD['client']}"
-        yield OtherTimeout(
-            "client", name, TimeRange(silence, silence), "a login in which the server is silent"
-        )
-    persists = _seconds("controlpersist", lines)
-    if persists:
-        yield OtherTimeout(
-            "client",
-            "ControlPersist",
-            TimeRange(persists, persists),
-            "the shared connection without sessions",
-        )
+        after = TimeRange(silence, silence)
+        yield OtherTimeout("client", name, after, "a login in which the server is silent")
+    if persists := _seconds("controlpersist", end):
+        after = TimeRange(persists, persists)
+        yield OtherTimeout("client", "ControlPersist", after, "the shared connection without sessions")
 
 
-def login_timeout(side: Endpoint) -> int | None:
-    """Seconds of a server's silence at which ssh gives up a login; None for never.
-
-    packet.c: while keys are exchanged and the user logs in, ssh reads with a timeout of interval x count:
-    one interval less than in the session.
-    """
-    return side.interval * side.count_max if side.interval and side.count_max else None
-
-
-def _seconds(name: str, lines: Texts) -> int | None:
-    text = " ".join(lines.get(name, ()))
-    return int(text) if text.isdigit() else None
+def _seconds(keyword: str, end: EndpointConfig) -> int:
+    """The effective value in seconds; 0 if it is no number."""
+    text = " ".join(end.lines.get(keyword, ()))
+    return int(text) if text.isdecimal() else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.known_paths import find_path
+from sshkeep.idle.path_lookup import find_path
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.model.probe_spacing import recommended_spacing
 from sshkeep.lint.rule import PATH_TIMEOUT, LoadedRule, Option, Spacing, Wish

@@ -1,20 +1,19 @@
-"""The settings file of a program that is not OpenSSH, as lines."""
+"""The lines of a client program's settings file."""
 
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sshkeep.config.files import Unreadable, explained, read_regular
 from sshkeep.errors import SshkeepError
 
 MAX_BYTES = 4 * 1024 * 1024
-"""Hundreds of PuTTY's sessions."""
+"""Enough for hundreds of PuTTY's sessions."""
 
 
 class SettingsLine(NamedTuple):
-    """A line without its end, and where it stands."""
+    """A line without its line ending, and where it stands."""
 
     text: str
     file: str
@@ -27,23 +26,19 @@ class SettingsLine(NamedTuple):
 
 
 def read_lines(path: str) -> list[SettingsLine]:
-    """The lines of the file in ``path``. Raises SshkeepError where it can't be read."""
+    """The lines of the file ``path``. Raises SshkeepError if it can't be read."""
     try:
         data = read_regular(path)
     except (OSError, Unreadable) as error:
         raise SshkeepError(*explained(path, error)) from None
     if len(data) > MAX_BYTES:
         raise SshkeepError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB", "name a settings file")
-    return list(split_lines(data, path))
+    lines = enumerate(_decode(data).split("\n"), 1)
+    return [SettingsLine(text.removesuffix("\r"), path, number) for number, text in lines]
 
 
-def split_lines(data: bytes, file: str) -> Iterator[SettingsLine]:
-    """The lines of ``data``: UTF-16 where it says so, as Windows writes it, else UTF-8 or any 8-bit text."""
-    for number, text in enumerate(_decoded(data).split("\n"), 1):
-        yield SettingsLine(text.removesuffix("\r"), file, number)
-
-
-def _decoded(data: bytes) -> str:
+def _decode(data: bytes) -> str:
+    """UTF-16 if a byte order mark says so, as Windows writes it; else UTF-8 or any 8-bit text."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8-sig", "surrogateescape")

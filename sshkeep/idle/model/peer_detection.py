@@ -1,77 +1,106 @@
-"""Who notices that the peer is gone, and when; who leaves although it is not."""
+"""When an endpoint notices that its peer is gone, and when it disconnects a peer that is not."""
 
 from __future__ import annotations
 
 from sshkeep.idle.model.endpoint import Endpoint, TimeRange
-from sshkeep.idle.model.timers import first_timeout, probe_spacing, release_timing
+from sshkeep.idle.model.timers import disconnects_after, first_timeout, timer_range, release_timing
 
 
-def first_probe(side: Endpoint) -> TimeRange | None:
-    """Seconds from the last packet to the first probe; None where none is sent."""
-    return first_timeout(side) if side.sends_probes else None
+def first_probe(endpoint: Endpoint) -> TimeRange | None:
+    """Seconds from the last packet to the first probe; None if none is sent."""
+    return first_timeout(endpoint) if endpoint.sends_probes else None
 
 
-def notices_dead_peer(side: Endpoint) -> TimeRange | None:
-    """Seconds from the last packet received to this end's exit when nothing gets through; None for never.
+def notices_dead_peer(endpoint: Endpoint, acknowledged: float = 0) -> TimeRange | None:
+    """Seconds from the last packet received to this endpoint's exit if nothing gets through; None for never.
 
-    Without SSH probes the kernel's keepalive notices. A probe that is under way silences that; then the
-    kernel gives up sending it again, or the program counts to its end, whichever comes first.
+    A client behind a jump host exits when its connection to the jump host ends, whatever its own settings are.
+    ``acknowledged``: when the peer's kernel last answered a TCP keepalive, which restarts TCP's own timer.
     """
-    ways = [way for way in (notices_unresponsive_peer(side), _by_the_kernel(side)) if way]
-    return TimeRange(min(way.low for way in ways), min(way.high for way in ways)) if ways else None
+    counted = [notices_unresponsive_peer(each) for each in endpoint.connections]
+    return _earliest([*counted, _kernel_gives_up(endpoint, acknowledged)])
 
 
-def notices_unresponsive_peer(side: Endpoint) -> TimeRange | None:
-    """The same for a peer whose kernel still answers, but whose program does not: only counting helps.
+def notices_unresponsive_peer(endpoint: Endpoint) -> TimeRange | None:
+    """The same for a peer whose kernel still answers, but whose program does not: only probes notice that."""
+    seconds = disconnects_after(endpoint)
+    return None if seconds is None else timer_range(seconds, endpoint)
 
-    The manual's ``interval x count`` is one interval short: the last probe's answer is waited for, too.
+
+def _kernel_gives_up(endpoint: Endpoint, acknowledged: float = 0) -> TimeRange | None:
+    """When TCP ends the connection; None if nothing makes it notice.
+
+    An unacknowledged probe suspends the kernel's keepalive; then the retransmission timeout counts.
     """
-    if side.interval == 0 or side.count_max is None:
-        return None
-    if side.count_max == 0:
-        return first_timeout(side) if side.zero_ends_sessions else None
-    return first_timeout(side).shifted(probe_spacing(side) * side.count_max)
-
-
-def _by_the_kernel(side: Endpoint) -> TimeRange | None:
-    kernel, probe = side.kernel, first_probe(side)
-    if side.tcp_keepalive and (probe is None or kernel.gives_up_idle < probe.low):
-        return TimeRange(kernel.gives_up_idle, kernel.gives_up_idle)
+    kernel, probe = endpoint.connections[-1].kernel, _first_on_the_path(endpoint)
+    if _keepalive_ends_first(endpoint, acknowledged):
+        end = acknowledged + kernel.keepalive_timeout
+        return TimeRange(end, end)
     if probe is None:
         return None
-    return TimeRange(probe.low + kernel.sends_again_for, probe.high + kernel.sends_again_at_most)
+    shortest, longest = kernel.retransmission_timeout_min, kernel.retransmission_timeout_max
+    return TimeRange(probe.low + shortest, probe.high + longest)
 
 
-def ends_idle(side: Endpoint, heard_every: float | None) -> TimeRange | None:
-    """When this end leaves a silent session on a healthy link: a count of 0 does that.
+def _keepalive_ends_first(endpoint: Endpoint, acknowledged: float = 0) -> bool:
+    """Whether the kernel's keepalive ends the connection before a probe is in flight."""
+    tcp, probe = endpoint.connections[-1], _first_on_the_path(endpoint)
+    return tcp.tcp_keepalive and (probe is None or acknowledged + tcp.kernel.keepalive_timeout < probe.low)
 
-    ``heard_every``: seconds between what the peer sends by itself; None where it sends nothing.
+
+def _first_on_the_path(endpoint: Endpoint) -> TimeRange | None:
+    """The first probe of the endpoint, or of a connection that carries it."""
+    return _earliest([first_probe(each) for each in endpoint.connections])
+
+
+def _earliest(ranges: list[TimeRange | None]) -> TimeRange | None:
+    known = [each for each in ranges if each]
+    return TimeRange(min(each.low for each in known), min(each.high for each in known)) if known else None
+
+
+def ends_idle(endpoint: Endpoint, heard_every: float | None) -> TimeRange | None:
+    """When this endpoint disconnects a silent session on a healthy link; only a count of 0 does that.
+
+    ``heard_every``: seconds between the packets that the peer sends by itself; None if it sends none.
     """
-    if side.interval == 0 or side.count_max != 0 or not side.zero_ends_sessions:
+    if not endpoint.disconnects_when_idle:
         return None
-    over = first_timeout(side)
-    return None if heard_every is not None and heard_every < over.low else over
+    end = first_timeout(endpoint)
+    return None if heard_every is not None and heard_every < end.low else end
 
 
-def tolerates(side: Endpoint) -> float | None:
-    """Seconds from the last packet received for which a link may be down and the session goes on for certain.
+def tolerates(endpoint: Endpoint) -> float | None:
+    """Seconds from the last packet received for which the link may be down without ending the session.
 
-    A probe that was lost is sent again after waits that double, so the last half of the waiting is of no
-    use: only what comes back in the first half is sure to be heard in time. None: any time.
+    TCP sends a lost probe again after waits that double. Only if the link is back in the first half of the
+    time that is left does the answer certainly come in time. None: any time.
     """
-    end = notices_dead_peer(side)
-    counted = notices_unresponsive_peer(side)
+    limits = [_half_way(each) for each in endpoint.connections]
+    kernel, probe = endpoint.connections[-1].kernel, _first_on_the_path(endpoint)
+    if _keepalive_ends_first(endpoint):
+        limits.append(kernel.last_keepalive)
+    elif probe:
+        limits.append(probe.low + kernel.retransmission_timeout_min / 2)
+    return min((limit for limit in limits if limit is not None), default=None)
+
+
+def _half_way(endpoint: Endpoint) -> float | None:
+    end = notices_unresponsive_peer(endpoint)
     if end is None:
         return None
-    if counted and counted.low <= end.low:
-        first = first_timeout(side).low
-        return first + (counted.low - first) / 2
-    probe = first_probe(side)
-    if probe is None or side.kernel.gives_up_idle < probe.low:
-        return side.kernel.last_chance
-    return probe.low + side.kernel.sends_again_for / 2
+    first = first_timeout(endpoint).low
+    return first + (end.low - first) / 2
 
 
-def starves(side: Endpoint) -> bool:
-    """Whether a session with traffic of its own keeps this end from probing a dead peer."""
-    return side.sends_probes and release_timing(side).starves
+def starves(endpoint: Endpoint) -> bool:
+    """Whether a session with traffic of its own keeps this endpoint from probing a dead peer."""
+    return endpoint.sends_probes and release_timing(endpoint).starved_by_traffic
+
+
+def login_timeout(endpoint: Endpoint) -> int | None:
+    """Seconds of the server's silence after which ssh gives up a login; None for never.
+
+    packet.c, ssh_packet_read_seqnr: during key exchange and authentication ssh reads with a timeout of
+    interval x count, which is one interval less than in the session.
+    """
+    return endpoint.interval * endpoint.count_max if endpoint.interval and endpoint.count_max else None

@@ -1,27 +1,27 @@
-"""How often an idle session should be probed: what lint, fix and advice write rests on this."""
+"""How often an idle session should be probed: the figure behind lint, fix, policies and advice."""
 
 from __future__ import annotations
 
 DEFAULT_SPACING = 60
-"""Seconds: below every timeout that is common on a path but a proxy's, and cheap."""
+"""Seconds: cheap, and below every timeout that is common on a path, except that of some proxies."""
 RACE_MARGIN = 1.0
-"""Seconds: a probe that comes so short before the timeout may win or lose."""
+"""Seconds: a probe so shortly before the timeout may come in time or not."""
 
 
 def is_too_late(spacing: float, path_timeout: float) -> bool:
-    """Whether a path may have forgotten the session when the next probe comes."""
+    """Whether the path may have forgotten the session when the next probe comes."""
     return spacing >= path_timeout - RACE_MARGIN
 
 
 def has_no_margin(spacing: float, path_timeout: float) -> bool:
-    """Whether one probe that is lost or late is one too many."""
+    """Whether a single lost or late probe ends the session."""
     return spacing > path_timeout / 2
 
 
 def recommended_spacing(path_timeout: float | None) -> int:
-    """Whole seconds from one probe to the next, for a path that forgets after so many; None: not known.
+    """Whole seconds from one probe to the next on a path with this timeout; None: the timeout is not known.
 
-    Half of the timeout at most, so that one probe that is lost or late does no harm; at least 1.
+    At most half of the timeout, so that one lost or late probe does no harm; at least 1.
     """
     if path_timeout is None:
         return DEFAULT_SPACING

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sshkeep.idle.model.endpoint import Endpoint, Role
+from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
 from sshkeep.idle.model.network_path import NetworkPath
-from sshkeep.idle.model.peer_detection import ends_idle, notices_dead_peer
+from sshkeep.idle.model.peer_detection import ends_idle, first_probe, notices_dead_peer
 from sshkeep.idle.model.probe_spacing import has_no_margin, is_too_late
 from sshkeep.idle.model.timers import probe_spacing
 
@@ -15,81 +15,94 @@ Verdict = Literal["survives", "at risk", "race", "dropped"]
 
 
 class Sender(NamedTuple):
-    """Something that speaks on an idle session every so many ``seconds``.
+    """A timer that sends a packet on an idle session: the first time in ``first``, then every ``seconds``.
 
-    ``payload``: in SSH's own packets, else in empty ones of the kernel. ``carries``: the connection to a
-    jump host does so, which carries the session.
+    ``payload``: the packet is an SSH probe, else an empty keepalive of the kernel. ``by_jump``: the client's
+    connection to a jump host sends it.
     """
 
     role: Role
     seconds: float
     payload: bool
-    carries: bool = False
+    first: TimeRange
+    by_jump: bool = False
+
+
+class IdleExit(NamedTuple):
+    """An endpoint disconnects a session because it is idle; ``by_jump``: its connection to a jump host does."""
+
+    after: TimeRange
+    role: Role
+    by_jump: bool = False
 
 
 class PathOutcome(NamedTuple):
-    """``by`` is the sender that speaks most often among those that the path counts; None: nobody does.
+    """What becomes of an idle session on one path.
 
-    ``ended_by``: this end leaves the idle session by itself, whatever the path does.
+    ``sender`` is the most frequent one of those whose packets the path counts; None: there is none.
+    ``ended_by``: this endpoint disconnects the session, whatever the path does.
     """
 
     path: NetworkPath
     verdict: Verdict
-    by: Sender | None
-    ended_by: Role | None = None
+    sender: Sender | None
+    ended_by: IdleExit | None = None
 
 
-def senders(side: Endpoint) -> Iterator[Sender]:
-    """What one end sends by itself."""
-    if side.sends_probes:
-        yield Sender(side.role, probe_spacing(side), True)
-    if side.tcp_keepalive:
-        yield Sender(side.role, side.kernel.keepalive_time, False)
+def senders(endpoint: Endpoint) -> Iterator[Sender]:
+    """The timers of one endpoint, and of the connections that carry it."""
+    for each in endpoint.connections:
+        by_jump = each is not endpoint
+        if probe := first_probe(each):
+            yield Sender(endpoint.role, probe_spacing(each), True, probe, by_jump)
+        if each.tcp_keepalive:
+            seconds = each.kernel.keepalive_time
+            yield Sender(endpoint.role, seconds, False, TimeRange(seconds, seconds), by_jump)
 
 
-def path_outcome(
-    server: Endpoint, client: Endpoint, path: NetworkPath, through: Endpoint | None = None
-) -> PathOutcome:
+def path_outcome(server: Endpoint, client: Endpoint, path: NetworkPath) -> PathOutcome:
     """What becomes of an idle session of these two on ``path``.
 
-    ``through`` is the client's end of the connection to a jump host that carries this one; the path is then
-    before the jump host.
+    Where a connection to a jump host carries the session, ``path`` lies between the client and the jump host.
     """
-    carrying = [sender._replace(carries=True) for sender in senders(through)] if through else ()
     counted = [
         sender
-        for sender in (*senders(server), *senders(client), *carrying)
+        for sender in (*senders(server), *senders(client))
         if sender.payload or path.counts_kernel is not False
     ]
-    by = min(counted, key=lambda sender: sender.seconds, default=None)
-    ended_by = idle_exit(server, client)
-    verdict = "dropped" if ended_by else _verdict(by, counted, server, path)
-    return PathOutcome(path, verdict, by, ended_by)
+    sender = min(counted, key=lambda each: each.seconds, default=None)
+    ended_by = min(idle_exits(server, client), default=None)
+    verdict = "dropped" if ended_by else _verdict(sender, counted, server, path)
+    return PathOutcome(path, verdict, sender, ended_by)
 
 
-def _verdict(by: Sender | None, counted: list[Sender], server: Endpoint, path: NetworkPath) -> Verdict:
-    if by is None:
+def _verdict(sender: Sender | None, counted: list[Sender], server: Endpoint, path: NetworkPath) -> Verdict:
+    if sender is None:
         return "dropped"
-    if is_too_late(by.seconds, path.timeout):
-        if path.on_expiry == "recreate" and _is_brought_back(counted, server):
+    if is_too_late(sender.seconds, path.timeout):
+        if path.on_expiry == "recreate" and _is_restored(counted, server):
             return "at risk"
-        return "race" if by.seconds <= path.timeout else "dropped"
-    unsure = not by.payload and path.counts_kernel is None
-    return "at risk" if unsure or has_no_margin(by.seconds, path.timeout) else "survives"
+        return "race" if sender.seconds <= path.timeout else "dropped"
+    uncertain = not sender.payload and path.counts_kernel is None
+    return "at risk" if uncertain or has_no_margin(sender.seconds, path.timeout) else "survives"
 
 
-def _is_brought_back(counted: list[Sender], server: Endpoint) -> bool:
-    """Whether the client speaks before the server has given up."""
+def _is_restored(counted: list[Sender], server: Endpoint) -> bool:
+    """Whether the client sends a packet before the server exits."""
     first = min((sender.seconds for sender in counted if sender.role == "client"), default=None)
-    gone = notices_dead_peer(server)
-    return first is not None and (gone is None or first < gone.low)
+    exits = notices_dead_peer(server)
+    return first is not None and (exits is None or first < exits.low)
 
 
-def idle_exit(server: Endpoint, client: Endpoint) -> Role | None:
-    """The end that leaves an idle session on a healthy link, the earlier one if both would."""
-    leaving = [
-        (end.low, side.role)
-        for side, peer in ((server, client), (client, server))
-        if (end := ends_idle(side, probe_spacing(peer) if peer.sends_probes else None))
-    ]
-    return min(leaving)[1] if leaving else None
+def idle_exits(server: Endpoint, client: Endpoint) -> list[IdleExit]:
+    """Who disconnects the idle session on a healthy link: at most one row for each connection."""
+    exits = []
+    for endpoint, peer in ((server, client), (client, server)):
+        # The connection to a jump host hears the server, and its answers to the client's own probes.
+        heard = [peer]
+        for each in endpoint.connections:
+            every = [probe_spacing(other) for other in heard if other.sends_probes]
+            if end := ends_idle(each, min(every, default=None)):
+                exits.append(IdleExit(end, endpoint.role, each is not endpoint))
+            heard.append(each)
+    return exits

@@ -1,4 +1,4 @@
-"""What becomes of a session once the path has forgotten it."""
+"""What happens on a session after the path has forgotten it."""
 
 from __future__ import annotations
 
@@ -7,101 +7,119 @@ from itertools import islice, takewhile
 from math import ceil
 
 from sshkeep.idle.model.endpoint import Endpoint, TimeRange
-from sshkeep.idle.model.network_path import ExpiryAction, NetworkPath, resets
+from sshkeep.idle.model.network_path import ExpiryAction, NetworkPath
 from sshkeep.idle.model.probe_spacing import RACE_MARGIN
 from sshkeep.idle.model.verdict import PathOutcome
-from sshkeep.idle.timeline.events import MAX_SHOWN, Packet, unanswered_packets
-from sshkeep.idle.timeline.exits import EndpointExit, exit_unanswered
+from sshkeep.idle.timeline.events import (
+    MAX_SHOWN,
+    EndpointExit,
+    Events,
+    Packet,
+    exit_unanswered,
+    unanswered_packets,
+)
 
-Events = tuple[tuple[Packet, ...], tuple[float, ...], tuple[EndpointExit, ...]]
-"""Packets, the times at which the path forgets, exits: as in `sshkeep.idle.timeline.timeline.Timeline`."""
+Endpoints = tuple[Endpoint, Endpoint]
+"""Client and server."""
 
 
-def events_after_expiry(client: Endpoint, server: Endpoint, outcome: PathOutcome) -> Events:
-    """The path forgets the session, and what is said then has the fate that its kind knows."""
-    path, sides = outcome.path, (client, server)
-    ignored, heard = _ignored(sides, path)
-    packets, forgets, exits = BY_EXPIRY_ACTION.get(path.on_expiry, _silent)(sides, path, heard)
+def events_after_expiry(endpoints: Endpoints, outcome: PathOutcome) -> Events:
+    """The path forgets the session; what it does with later packets depends on its kind."""
+    path = outcome.path
+    ignored, acknowledged = _ignored(endpoints, path)
+    events = BY_EXPIRY_ACTION.get(path.on_expiry, _dropped)(endpoints, path, acknowledged)
     if outcome.verdict == "race":
-        packets = tuple(_by_luck(packet, path) for packet in packets)
-    return (*ignored, *packets), forgets, exits
+        events = events._replace(packets=tuple(_uncertain(packet, path) for packet in events.packets))
+    return events._replace(packets=(*ignored, *events.packets))
 
 
-def _ignored(sides: tuple[Endpoint, Endpoint], path: NetworkPath) -> tuple[tuple[Packet, ...], float]:
-    """Keepalives of the kernel that the path passes and does not count, and when the last of them came."""
-    speaking = [side for side in sides if side.tcp_keepalive and side.kernel.keepalive_time < path.timeout]
-    if path.counts_kernel is not False or not speaking:
+def _ignored(endpoints: Endpoints, path: NetworkPath) -> tuple[tuple[Packet, ...], float]:
+    """TCP keepalives that the path passes but does not count, and when the last of them is answered."""
+    connections = [(each, each.connections[-1]) for each in endpoints]
+    sending = [
+        (endpoint, tcp)
+        for endpoint, tcp in connections
+        if tcp.tcp_keepalive and tcp.kernel.keepalive_time < path.timeout
+    ]
+    if path.counts_kernel is not False or not sending:
         return (), 0
-    side = min(speaking, key=lambda side: side.kernel.keepalive_time)
-    step = max(side.kernel.keepalive_time, 1)
+    endpoint, tcp = min(sending, key=lambda pair: pair[1].kernel.keepalive_time)
+    step = max(tcp.kernel.keepalive_time, 1)
     turns = ceil(path.timeout / step) - 1
     times = [turn * step for turn in range(1, min(turns, MAX_SHOWN) + 1)]
-    return tuple(Packet(side.role, TimeRange(at, at), False, "ignored") for at in times), turns * step
+    packets = (
+        Packet(endpoint.role, TimeRange(at, at), False, "ignored", tcp is not endpoint) for at in times
+    )
+    return tuple(packets), turns * step
 
 
-def _by_luck(packet: Packet, path: NetworkPath) -> Packet:
-    return packet._replace(fate="unsure") if abs(packet.at.high - path.timeout) <= RACE_MARGIN else packet
+def _uncertain(packet: Packet, path: NetworkPath) -> Packet:
+    return packet._replace(fate="uncertain") if abs(packet.at.high - path.timeout) <= RACE_MARGIN else packet
 
 
-def _silent(sides: tuple[Endpoint, ...], path: NetworkPath, heard: float) -> Events:
-    """Nothing gets through; each end waits for itself."""
-    packets = tuple(packet for side in sides for packet in islice(unanswered_packets(side, heard), MAX_SHOWN))
-    exits = tuple(gone for side in sides if (gone := exit_unanswered(side, heard)))
-    return packets, (path.timeout,), exits
+def _dropped(endpoints: tuple[Endpoint, ...], path: NetworkPath, acknowledged: float) -> Events:
+    """Nothing gets through; each endpoint waits on its own."""
+    packets = (islice(unanswered_packets(each, acknowledged), MAX_SHOWN) for each in endpoints)
+    exits = (exit_unanswered(each, acknowledged) for each in endpoints)
+    return Events(
+        tuple(packet for sent in packets for packet in sent),
+        (path.timeout,),
+        tuple(each for each in exits if each),
+    )
 
 
-def _reset(sides: tuple[Endpoint, Endpoint], path: NetworkPath, heard: float) -> Events:
-    """Who speaks is answered with a reset; who does not never hears of it."""
+def _reset(endpoints: Endpoints, path: NetworkPath, acknowledged: float) -> Events:
+    """An endpoint that sends a packet gets a TCP reset; one that sends nothing notices nothing."""
     packets: list[Packet] = []
     exits: list[EndpointExit] = []
-    for side in sides:
-        if not resets(path, side.role):
-            lost, _, gone = _silent((side,), path, heard)
-            packets += lost
-            exits += gone
-            continue
-        first = next(unanswered_packets(side, heard), None)
-        patience = exit_unanswered(side, heard)
-        if first:
+    for endpoint in endpoints:
+        if not path.resets(endpoint.role):
+            events = _dropped((endpoint,), path, acknowledged)
+            packets += events.packets
+            exits += events.exits
+        elif first := next(unanswered_packets(endpoint, acknowledged), None):
             packets.append(first._replace(fate="reset"))
-            # A probe that comes before the path forgets is answered.
+            # A probe that comes before the timeout is answered.
             soonest = first.at.low if first.at.low >= path.timeout else first.at.high
-            exits.append(EndpointExit(side.role, TimeRange(soonest, first.at.high), "reset"))
-        elif patience:
-            exits.append(patience)
-    return tuple(packets), (path.timeout,), tuple(exits)
+            exits.append(EndpointExit(endpoint.role, TimeRange(soonest, first.at.high), "reset"))
+        elif unanswered := exit_unanswered(endpoint, acknowledged):
+            exits.append(unanswered)
+    return Events(tuple(packets), (path.timeout,), tuple(exits))
 
 
-def _closed(sides: tuple[Endpoint, Endpoint], path: NetworkPath, heard: float) -> Events:
-    """The path closes the connections to both ends; what is seen is said before."""
-    first = (next(unanswered_packets(side, heard), None) for side in sides)
+def _closed(endpoints: Endpoints, path: NetworkPath, acknowledged: float) -> Events:
+    """The path closes both connections; only packets before that count."""
+    first = (next(unanswered_packets(each, acknowledged), None) for each in endpoints)
     packets = tuple(packet for packet in first if packet and packet.at.high <= path.timeout)
     closed = TimeRange(path.timeout, path.timeout)
-    return packets, (path.timeout,), tuple(EndpointExit(side.role, closed, "closed") for side in sides)
+    exits = tuple(EndpointExit(each.role, closed, "closed") for each in endpoints)
+    return Events(packets, (path.timeout,), exits)
 
 
-def _revived(sides: tuple[Endpoint, Endpoint], path: NetworkPath, heard: float) -> Events:
+def _recreated(endpoints: Endpoints, path: NetworkPath, acknowledged: float) -> Events:
     """The client's first packet makes the path know the session again, if the server is still there."""
-    client, server = sides
-    said = unanswered_packets(client, heard)
-    first = next((packet for packet in said if packet.payload or path.counts_kernel is not False), None)
+    client, server = endpoints
+    sent = unanswered_packets(client, acknowledged)
+    first = next((packet for packet in sent if packet.payload or path.counts_kernel is not False), None)
     if first is None:
-        return _silent(sides, path, heard)
-    patience = exit_unanswered(server, heard)
-    in_vain = takewhile(lambda packet: packet.at.high < first.at.high, unanswered_packets(server, heard))
-    lost = tuple(islice(in_vain, MAX_SHOWN))
-    if patience and patience.at.low <= first.at.high:
-        found_gone = EndpointExit("client", first.at, "reset")
-        return (*lost, first._replace(fate="reset")), (path.timeout,), (found_gone, patience)
-    again = first._replace(at=first.at.shifted(first.at.high), fate="revives")
-    forgets = (path.timeout, first.at.high + path.timeout)
-    return (*lost, first._replace(fate="revives"), again), forgets, ()
+        return _dropped(endpoints, path, acknowledged)
+    server_exit = exit_unanswered(server, acknowledged)
+    before = takewhile(
+        lambda packet: packet.at.high < first.at.high, unanswered_packets(server, acknowledged)
+    )
+    lost = tuple(islice(before, MAX_SHOWN))
+    if server_exit and server_exit.at.low <= first.at.high:
+        client_exit = EndpointExit("client", first.at, "reset")
+        return Events((*lost, first._replace(fate="reset")), (path.timeout,), (client_exit, server_exit))
+    again = first._replace(at=first.at.shifted(first.at.high), fate="restores")
+    expiries = (path.timeout, first.at.high + path.timeout)
+    return Events((*lost, first._replace(fate="restores"), again), expiries)
 
 
-BY_EXPIRY_ACTION: dict[ExpiryAction, Callable[[tuple[Endpoint, Endpoint], NetworkPath, float], Events]] = {
+BY_EXPIRY_ACTION: dict[ExpiryAction, Callable[[Endpoints, NetworkPath, float], Events]] = {
     "rst": _reset,
     "rst-inside": _reset,
     "close": _closed,
-    "recreate": _revived,
+    "recreate": _recreated,
 }
-"""What each kind of path does; the others are silent."""
+"""What happens on each kind of path; on the others, packets are dropped."""

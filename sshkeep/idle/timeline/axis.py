@@ -1,4 +1,4 @@
-"""Where the moments of a timeline stand on one line, 15 s beside two hours."""
+"""Where the times of a timeline stand on one axis that shows 15 s beside two hours."""
 
 from __future__ import annotations
 
@@ -8,54 +8,52 @@ from typing import NamedTuple
 
 from sshkeep.idle.timeline.timeline import Timeline
 
-SQUEEZE = 0.4
-"""A gap takes room by this power of its length: equal gaps stay equal, a longer one is longer, and of gaps
-like 1 : 500 the short one is seen, too."""
-LEAST = 0.06
-"""The part of the whole that every gap takes at least."""
+EXPONENT = 0.4
+"""A gap takes room in proportion to this power of its length. So equal gaps stay equal, a longer gap takes more
+room, and the short one of two gaps like 1 : 500 is visible, too."""
+MIN_GAP = 0.06
+"""The part of the axis that every gap takes at least, before the whole is scaled to 1.0."""
 
 
 class TimeAxis(NamedTuple):
-    """The moments in order, and for each its place from 0.0 to 1.0."""
+    """The times in order, and for each its position from 0.0 to 1.0."""
 
-    moments: tuple[float, ...]
-    places: tuple[float, ...]
+    times: tuple[float, ...]
+    positions: tuple[float, ...]
 
 
 def time_axis(timeline: Timeline) -> TimeAxis:
-    """The scale on which a timeline is drawn."""
-    moments = event_times(timeline)
-    weights = [(end - begin) ** SQUEEZE for begin, end in pairwise(moments)]
+    """The axis on which a timeline is drawn."""
+    times = event_times(timeline)
+    weights = [(end - begin) ** EXPONENT for begin, end in pairwise(times)]
     whole = sum(weights) or 1.0
-    widths = [max(weight / whole, LEAST) for weight in weights]
-    places = [0.0]
-    for width in widths:
-        places.append(places[-1] + width)
-    return TimeAxis(moments, tuple(place / (places[-1] or 1.0) for place in places))
+    positions = [0.0]
+    for weight in weights:
+        positions.append(positions[-1] + max(weight / whole, MIN_GAP))
+    return TimeAxis(times, tuple(position / (positions[-1] or 1.0) for position in positions))
 
 
 def event_times(timeline: Timeline) -> tuple[float, ...]:
-    """The times at which a mark stands, each once, the last packet's first."""
-    found = {0.0, *timeline.forgets}
+    """The times at which the picture has a mark, each once, beginning with the last packet's."""
+    found = {0.0, *timeline.expiries}
     found.update(packet.at.high for packet in timeline.packets)
-    for gone in timeline.exits:
-        found.update(gone.seen)
-    due = timeline.due()
-    return tuple(sorted({*found, due.at.low} if due else found))
+    for each in timeline.exits:
+        found.update(each.shown)
+    doubled = timeline.doubled_probe()
+    return tuple(sorted({*found, doubled.at.low} if doubled else found))
 
 
 def times_by_importance(timeline: Timeline) -> list[float]:
-    """The moments, what a reader asks for first coming first."""
-    return list(dict.fromkeys(_weighed(timeline)))
+    """The times, beginning with those that a reader wants to know first."""
+    return list(dict.fromkeys(_times_by_importance(timeline)))
 
 
-def _weighed(timeline: Timeline) -> Iterator[float]:
+def _times_by_importance(timeline: Timeline) -> Iterator[float]:
     yield 0.0
-    yield from timeline.forgets
+    yield from timeline.expiries
     yield from (packet.at.high for packet in timeline.packets[:1])
-    yield from (gone.at.high for gone in timeline.exits)
-    yield from (gone.seen.low for gone in timeline.exits)
-    due = timeline.due()
-    if due:
-        yield due.at.low
+    yield from (each.at.high for each in timeline.exits)
+    yield from (each.shown.low for each in timeline.exits)
+    if doubled := timeline.doubled_probe():
+        yield doubled.at.low
     yield from (packet.at.high for packet in timeline.packets)

@@ -11,9 +11,10 @@ from sshkeep.config.model import Config
 from sshkeep.config.typed import block_name
 from sshkeep.idle.advice import Advice, advice
 from sshkeep.idle.caveats import assumption, caveats
-from sshkeep.idle.endpoint_config import EffectiveSetting, EndpointConfig
-from sshkeep.idle.model.endpoint import TimeRange
-from sshkeep.idle.model.forecast import EndForecast
+from sshkeep.idle.endpoint_config import EffectiveSetting
+from sshkeep.idle.model.endpoint import Role, TimeRange
+from sshkeep.idle.model.peer_detection import first_probe, notices_dead_peer, starves, tolerates
+from sshkeep.idle.model.timers import probe_spacing
 from sshkeep.idle.model.verdict import PathOutcome
 from sshkeep.idle.other_timeouts import OtherTimeout
 from sshkeep.idle.session import Session
@@ -27,7 +28,7 @@ Span = tuple[float, float]
 
 
 class IdleSetting(BaseModel):
-    """One setting of an end. `file` and `line` are null where the default holds."""
+    """One setting of an end. `file` and `line` are null if the default holds."""
 
     keyword: str
     value: str
@@ -39,17 +40,19 @@ class IdleSetting(BaseModel):
 class IdleEnd(BaseModel):
     """One end. Seconds count from the last packet; null means never."""
 
-    file: str | None = Field(description="null where no config was given, and defaults are taken")
+    file: str | None = Field(description="null if no config was given, and the defaults are assumed")
     target: str = Field(description="what reads the config")
     interval: int = Field(description="seconds; 0 is off")
     count_max: int | None = Field(description="null for a program that counts nothing")
     tcp_keepalive: bool
     first_probe: Span | None
     probe_every: float | None
-    ends_idle: Span | None = Field(description="when it leaves an idle session on a healthy link")
-    notices_dead_peer: Span | None
-    tolerates: float | None = Field(description="an outage shorter than that is survived for certain")
-    starves: bool = Field(description="a session with output of its own keeps it from probing")
+    ends_idle: Span | None = Field(description="when it disconnects an idle session on a healthy link")
+    notices_dead_peer: Span | None = Field(
+        description="when it exits if nothing gets through any more; with a jump host, the path is the one to there"
+    )
+    tolerates: float | None = Field(description="a shorter outage never ends the session")
+    starves: bool = Field(description="output of the session keeps it from probing")
     settings: list[IdleSetting]
 
 
@@ -59,14 +62,14 @@ class IdlePath(BaseModel):
     name: str
     timeout: float
     verdict: Literal["survives", "at risk", "race", "dropped"]
-    kept_by: Literal["server", "client"] | None = Field(description="who speaks most often, or would")
+    kept_by: Literal["server", "client"] | None = Field(description="who sends packets most often, or would")
     speaks_every: float | None = Field(description="how often that is, in seconds")
     server_exits: Span | None = Field(description="when sshd ends it; null: it stays")
     client_exits: Span | None = Field(description="when ssh ends it; null: it stays")
 
 
 class IdleClock(BaseModel):
-    """Another time that runs on one end."""
+    """Another timeout of one end."""
 
     role: Literal["server", "client"]
     keyword: str
@@ -75,7 +78,7 @@ class IdleClock(BaseModel):
 
 
 class IdleAdvice(BaseModel):
-    """What to do on one end; one end is enough."""
+    """What to change on one end; one end is enough."""
 
     role: Literal["server", "client"]
     steps: list[str] = Field(description="commands for a shell; for other programs than ssh, what to set")
@@ -92,7 +95,7 @@ class IdleReport(BaseModel):
     client: IdleEnd
     paths: list[IdlePath]
     clocks: list[IdleClock]
-    findings: list[report.Finding] = Field(description="what neither file shows alone")
+    findings: list[report.Finding] = Field(description="problems that only show in both files together")
     advice: list[IdleAdvice]
     notes: list[str]
     exit_code: int
@@ -101,21 +104,20 @@ class IdleReport(BaseModel):
 def idle_report(session: Session, found: Sequence[Finding], exit_code: int) -> IdleReport:
     """The report."""
     return IdleReport(
-        server=_end(session.server, session.forecast.server),
-        client=_end(session.client, session.forecast.client),
+        server=_end("server", session),
+        client=_end("client", session),
         paths=[_path(each, session) for each in session.forecast.outcomes],
-        clocks=[_clock(each) for each in session.clocks],
+        clocks=[_clock(each) for each in session.other_timeouts],
         findings=[finding_model(each, _config(each, session)) for each in found],
         advice=[_advice(each) for each in advice(session)],
-        notes=[clean(note) for note in [*_assumed(session), *caveats(session)]],
+        notes=[clean(note) for note in [*_assumptions(session), *caveats(session)]],
         exit_code=exit_code,
     )
 
 
-def _assumed(session: Session) -> list[str]:
-    return [
-        f"{end.endpoint.role} {assumption(end)}" for end in (session.server, session.client) if not end.file
-    ]
+def _assumptions(session: Session) -> list[str]:
+    ends = (session.server, session.client)
+    return [f"{end.endpoint.role} {assumption(end)}" for end in ends if not end.file]
 
 
 def _config(finding: Finding, session: Session) -> Config:
@@ -123,51 +125,52 @@ def _config(finding: Finding, session: Session) -> Config:
     return next(config for config in configs if finding.source.path in config.files)
 
 
-def _end(end: EndpointConfig, expected: EndForecast) -> IdleEnd:
-    side = end.endpoint
+def _end(role: Role, session: Session) -> IdleEnd:
+    end, acting = session.end(role), session.forecast.endpoint(role)
+    configured = end.endpoint
     return IdleEnd(
         file=clean(end.file) or None,
         target=end.program,
-        interval=side.interval,
-        count_max=side.count_max,
-        tcp_keepalive=side.tcp_keepalive,
-        first_probe=expected.first_probe,
-        probe_every=expected.probe_every,
-        ends_idle=expected.ends_idle,
-        notices_dead_peer=expected.notices_dead_peer,
-        tolerates=expected.tolerates,
-        starves=expected.starves,
-        settings=[_setting(told) for told in end.settings.values()],
+        interval=configured.interval,
+        count_max=configured.count_max,
+        tcp_keepalive=configured.tcp_keepalive,
+        first_probe=first_probe(acting),
+        probe_every=probe_spacing(acting) if acting.sends_probes else None,
+        ends_idle=session.forecast.ends_idle(role),
+        notices_dead_peer=notices_dead_peer(acting),
+        tolerates=tolerates(acting),
+        starves=starves(acting),
+        settings=[_setting(each) for each in end.settings.values()],
     )
 
 
-def _setting(told: EffectiveSetting) -> IdleSetting:
-    directive = told.entry.directive if told.entry else None
+def _setting(setting: EffectiveSetting) -> IdleSetting:
+    directive = setting.entry.directive if setting.entry else None
     return IdleSetting(
-        keyword=told.keyword,
-        value=told.value,
+        keyword=setting.keyword,
+        value=setting.value,
         file=clean(directive.file.source.path) if directive else None,
         line=directive.number + 1 if directive else None,
-        block=clean(block_name(told.entry.context)) if told.entry else "",
+        block=clean(block_name(setting.entry.context)) if setting.entry else "",
     )
 
 
 def _path(outcome: PathOutcome, session: Session) -> IdlePath:
-    by, drawn = outcome.by, build_timeline(session.forecast, outcome)
-    server, client = drawn.exit_of("server"), drawn.exit_of("client")
+    sender, timeline = outcome.sender, build_timeline(session.forecast, outcome)
+    server, client = timeline.exit_of("server"), timeline.exit_of("client")
     return IdlePath(
         name=outcome.path.name,
         timeout=outcome.path.timeout,
         verdict=outcome.verdict,
-        kept_by=by.role if by else None,
-        speaks_every=by.seconds if by else None,
+        kept_by=sender.role if sender else None,
+        speaks_every=sender.seconds if sender else None,
         server_exits=_span(server.at) if server else None,
         client_exits=_span(client.at) if client else None,
     )
 
 
-def _clock(clock: OtherTimeout) -> IdleClock:
-    return IdleClock(role=clock.role, keyword=clock.keyword, after=clock.after, ends=clock.ends)
+def _clock(timeout: OtherTimeout) -> IdleClock:
+    return IdleClock(role=timeout.role, keyword=timeout.keyword, after=timeout.after, ends=timeout.ends)
 
 
 def _advice(each: Advice) -> IdleAdvice:

@@ -1,4 +1,4 @@
-"""The paths that have names, as a table."""
+"""The table that `sshkeep idle --list-paths` prints."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from sshkeep.idle.model.network_path import ExpiryAction, NetworkPath
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.output.wrapping import wrapped
 
-THEN: dict[ExpiryAction, str] = {
-    "silent": "then drops what comes",
+ACTIONS: dict[ExpiryAction, str] = {
+    "silent": "then drops packets",
     "rst": "then answers with a reset",
     "rst-inside": "then answers the client with a reset, and drops what the server sends",
-    "close": "then closes both sides",
-    "recreate": "knows it again from a packet of the client",
+    "close": "then closes both connections",
+    "recreate": "then knows the connection again after a packet from the client",
     "unknown": "",
 }
 COUNTS = {True: "", False: "TCPKeepAlive does not count", None: "whether TCPKeepAlive counts is not known"}
 
 
 def path_lines(paths: Sequence[NetworkPath], terminal: Terminal) -> Iterator[str]:
-    """For each path: its name, its timeout and what it is; below, what it does then and who says so."""
-    name = max(len(path.name) for path in paths) + 2
+    """For each path: name, timeout and device; below, what it does after the timeout, and the source."""
+    width = max(len(path.name) for path in paths) + 2
     for path in paths:
-        timeout = format_duration(path.timeout)
-        yield f"{terminal.paint(f'{path.name:<{name}}', 'bold')}{timeout:<14}{safe(path.shown)}"
-        more = [THEN[path.on_expiry], COUNTS[path.counts_kernel]]
+        name = terminal.paint(f"{path.name:<{width}}", "bold")
+        yield f"{name}{format_duration(path.timeout):<14}{safe(path.label)}"
+        about = [ACTIONS[path.on_expiry], COUNTS[path.counts_kernel]]
         if path.configurable:
-            more.append(f"may be set to {format_duration_range(*path.configurable)}")
-        about = "; ".join([*filter(None, more), f"source: {path.source}"])
-        yield from (terminal.paint(line, "dim") for line in wrapped(safe(about), terminal.width, "  ", "  "))
+            about.append(f"can be set to {format_duration_range(*path.configurable)}")
+        text = "; ".join([*filter(None, about), f"source: {path.source}"])
+        yield from (terminal.paint(line, "dim") for line in wrapped(safe(text), terminal.width, "  ", "  "))

@@ -1,4 +1,4 @@
-"""A timeline's lanes as shapes."""
+"""The lanes of a timeline as SVG shapes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from sshkeep.idle.duration import format_duration
 from sshkeep.idle.model.endpoint import Role
 from sshkeep.idle.timeline.axis import time_axis, times_by_importance
-from sshkeep.idle.timeline.events import Packet
-from sshkeep.idle.timeline.text import device
+from sshkeep.idle.timeline.events import ExitReason, Packet
 from sshkeep.idle.timeline.timeline import Timeline
 from sshkeep.output.idle.svg_shapes import (
     arrow,
@@ -22,16 +21,22 @@ from sshkeep.output.idle.svg_shapes import (
 )
 
 NAMES, LEFT, RIGHT, EDGE = 24, 170, 690, 776
-"""Where the names, the last packet and the last moment stand, and where what goes on leaves the picture."""
+"""Where the names, the last packet and the last event stand, and where what goes on leaves the picture."""
 LANES = {"client": 0.0, "path": 56.0, "server": 112.0}
 TIMES = 152.0
 TIME_ROWS = (0.0, 16.0)
 DEPTH = TIMES + 54
-"""From the first lane down: the lanes, the rows of times, and what they take altogether."""
+"""From the first lane down: the lanes, the rows of times, and the height of all."""
 CHARACTER = 7.2
-LONGEST_NAME = 21
-COLOURS = {"kept": "works", "revives": "works", "ignored": "idle", "unsure": "vain"}
-GOES = {"gives up": "gives up", "leaves": "leaves", "reset": "reset", "closed": "closed", "told": "ends"}
+MAX_NAME = 21
+COLOURS = {"kept": "works", "restores": "works", "ignored": "idle", "uncertain": "stale"}
+EXIT_LABELS: dict[ExitReason, str] = {
+    "unanswered": "disconnects",
+    "idle": "disconnects",
+    "reset": "reset",
+    "closed": "closed",
+    "notified": "ends",
+}
 
 
 class SvgLanes:
@@ -39,14 +44,14 @@ class SvgLanes:
 
     def __init__(self, timeline: Timeline, top: float) -> None:
         self.timeline, self.top = timeline, top
-        placed = time_axis(timeline)
+        axis = time_axis(timeline)
         self.x = {
-            moment: LEFT + place * (RIGHT - LEFT)
-            for moment, place in zip(placed.moments, placed.places, strict=True)
+            time: LEFT + position * (RIGHT - LEFT)
+            for time, position in zip(axis.times, axis.positions, strict=True)
         }
 
     def parts(self) -> Iterator[str]:
-        """Everything, from the back to the front."""
+        """All shapes, from the back to the front."""
         yield from self._times()
         yield from self._names()
         yield from self._end("client")
@@ -62,81 +67,78 @@ class SvgLanes:
         for role in ("client", "server"):
             release = self.timeline.endpoint(role).release
             yield from self._name(role, f"OpenSSH {release}" if release else "")
-        yield from self._name("path", device(self.timeline))
+        yield from self._name("path", self.timeline.path.display_name)
 
     def _name(self, lane: str, below: str) -> Iterator[str]:
         y = self._y(lane)
         yield text_element(NAMES, y + 1, lane, "text name")
-        cut = below if len(below) <= LONGEST_NAME else f"{below[: LONGEST_NAME - 3]}..."
+        cut = below if len(below) <= MAX_NAME else f"{below[: MAX_NAME - 3]}..."
         yield text_element(NAMES, y + 15, cut, "muted small")
 
     def _end(self, role: Role) -> Iterator[str]:
-        """For as long as it believes in the session: one colour where it is right, another where not."""
-        y, gone, due = self._y(role), self.timeline.exit_of(role), self.timeline.due()
-        last = self.x[gone.seen.low] if gone else EDGE
-        yield bar(LEFT, last, y, "vain")
+        """For as long as the end holds the session: one colour while the path knows it, another after that."""
+        y, exits, doubled = self._y(role), self.timeline.exit_of(role), self.timeline.doubled_probe()
+        last = self.x[exits.shown.low] if exits else EDGE
+        yield bar(LEFT, last, y, "stale")
         for begin, end in self.timeline.flows():
             yield bar(self.x[begin], min(self.x[end] if end is not None else EDGE, last), y, "works")
-        if gone:
-            x = self.x[gone.at.high]
-            yield bar(last, x, y, "vain maybe")
-            yield square(x, y) + text_element(x + 11, y + 4, GOES[gone.how], "muted small")
+        if exits:
+            x = self.x[exits.at.high]
+            yield bar(last, x, y, "stale maybe")
+            yield square(x, y) + text_element(x + 11, y + 4, EXIT_LABELS[exits.reason], "muted small")
         elif not self.timeline.survives:
-            yield text_element(EDGE, y - 9, "waits", "vain-text small", "end")
-        if due and due.role == role:
-            yield circle(self.x[due.at.low], y)
+            yield text_element(EDGE, y - 9, "waits", "stale-text small", "end")
+        if doubled and doubled.role == role:
+            yield circle(self.x[doubled.at.low], y)
 
     def _path(self) -> Iterator[str]:
         y = self._y("path")
         for begin, end in self.timeline.flows():
             yield bar(self.x[begin], EDGE if end is None else self.x[end], y, "works")
-        for moment in self.timeline.forgets:
-            yield tick(self.x[moment], y)
-            yield from self._forgotten(moment, y)
+        for time in self.timeline.expiries:
+            yield tick(self.x[time], y)
+            yield from self._expiry_label(time, y)
 
-    def _forgotten(self, moment: float, y: float) -> Iterator[str]:
-        """A word where nothing else stands."""
+    def _expiry_label(self, time: float, y: float) -> Iterator[str]:
+        """A word, if there is room before the next mark."""
         text = "closed" if self.timeline.path.on_expiry == "close" else "forgotten"
-        following = min((x for x in self.x.values() if x > self.x[moment]), default=float(EDGE))
-        lucky = any(packet.fate == "unsure" for packet in self.timeline.packets)
-        if not lucky and following - self.x[moment] >= len(text) * CHARACTER:
-            yield text_element(self.x[moment] + 8, y + 4, text, "muted small")
+        following = min((x for x in self.x.values() if x > self.x[time]), default=float(EDGE))
+        uncertain = any(packet.fate == "uncertain" for packet in self.timeline.packets)
+        if not uncertain and following - self.x[time] >= len(text) * CHARACTER:
+            yield text_element(self.x[time] + 8, y + 4, text, "muted small")
 
     def _packet(self, packet: Packet) -> Iterator[str]:
-        """An arrow to the other end, or as far as it gets."""
+        """An arrow to the other end, or as far as the packet gets."""
         x, path = self.x[packet.at.high], self._y("path")
         begin, end = self._y(packet.role), self._y("server" if packet.role == "client" else "client")
         down = 1 if end > begin else -1
         colour = COLOURS.get(packet.fate, "ends")
         if packet.fate == "kept" and self.timeline.outcome.verdict == "at risk":
-            colour = "vain"
-        if packet.fate in ("kept", "ignored", "revives"):
+            colour = "stale"
+        if packet.fate in ("kept", "ignored", "restores"):
             yield arrow(x, begin, end - 5 * down, colour, not packet.payload)
             return
         yield arrow(x, begin, path - 8 * down, colour, not packet.payload)
-        yield (
-            text_element(x + 6, path + 5, "?", "vain-text name")
-            if packet.fate == "unsure"
-            else cross(x, path)
-        )
+        if packet.fate == "uncertain":
+            yield text_element(x + 6, path + 5, "?", "stale-text name")
+        else:
+            yield cross(x, path)
 
     def _times(self) -> Iterator[str]:
-        """Times below their moments, in two rows; what finds no place is told in the sentences."""
+        """Times below their marks, in two rows; a time without room there is in the sentences only."""
         y = self.top + TIMES
         yield text_element(NAMES, y, "idle for", "text name")
         yield text_element(NAMES, y + 14, "(not to scale)", "muted small")
         taken: list[tuple[float, float, float]] = []
-        for moment in times_by_importance(self.timeline):
-            x, half, text = (
-                self.x[moment],
-                len(format_duration(moment)) * CHARACTER / 2 + 3,
-                format_duration(moment),
-            )
-            for row in TIME_ROWS:
-                if not any(
-                    row == other and x - half < end and x + half > begin for other, begin, end in taken
-                ):
-                    taken.append((row, x - half, x + half))
-                    yield vertical_line(x, self.top, y + row - 12, "guide")
-                    yield text_element(x, y + row, text, "muted", "middle")
-                    break
+        for time in times_by_importance(self.timeline):
+            x, text = self.x[time], format_duration(time)
+            half = len(text) * CHARACTER / 2 + 3
+            row = next((row for row in TIME_ROWS if _is_free(row, x - half, x + half, taken)), None)
+            if row is not None:
+                taken.append((row, x - half, x + half))
+                yield vertical_line(x, self.top, y + row - 12, "guide")
+                yield text_element(x, y + row, text, "muted", "middle")
+
+
+def _is_free(row: float, begin: float, end: float, taken: list[tuple[float, float, float]]) -> bool:
+    return not any(row == other and begin < right and end > left for other, left, right in taken)

@@ -1,4 +1,4 @@
-"""The shapes of which the SVG is made; lengths in user units."""
+"""The shapes that the SVG is made of; lengths are user units."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def text_element(
 
 
 def bar(begin: float, end: float, y: float, style: str) -> str:
-    """A piece of a lane."""
+    """A part of a lane."""
     return (
         f'<rect class="{style}" x="{begin:g}" y="{y - BAR / 2:g}" width="{end - begin:g}"'
         f' height="{BAR:g}" rx="2"/>'
@@ -48,17 +48,17 @@ def arrow(x: float, begin: float, end: float, colour: str, hollow: bool) -> str:
 
 
 def cross(x: float, y: float) -> str:
-    """Something is lost here."""
+    """A packet is lost here."""
     return f'<path class="line ends-line" d="M{x - 5:g} {y - 5:g}l10 10m0 -10l-10 10"/>'
 
 
 def circle(x: float, y: float) -> str:
-    """Something is due here."""
-    return f'<circle class="hollow vain-line" stroke-width="2" cx="{x:g}" cy="{y:g}" r="5"/>'
+    """A probe is due here."""
+    return f'<circle class="hollow stale-line" stroke-width="2" cx="{x:g}" cy="{y:g}" r="5"/>'
 
 
 def square(x: float, y: float) -> str:
-    """Somebody goes here."""
+    """An end exits here."""
     return f'<rect class="ends" x="{x - 6:g}" y="{y - 6:g}" width="12" height="12" rx="2"/>'
 
 

@@ -1,4 +1,4 @@
-"""Colours and type of the SVG. It brings its own page, so that it is legible where dark is not known."""
+"""Colours and type of the SVG. It draws its own page, so that it is legible if a viewer ignores dark mode."""
 
 LIGHT = {
     "page": "fill:#ffffff;stroke:#d1d9e0",
@@ -8,9 +8,9 @@ LIGHT = {
     "works": "fill:#1a7f37",
     "works-line": "stroke:#1a7f37",
     "works-text": "fill:#1a7f37",
-    "vain": "fill:#bf8700",
-    "vain-line": "stroke:#9a6700",
-    "vain-text": "fill:#7d4e00",
+    "stale": "fill:#bf8700",
+    "stale-line": "stroke:#9a6700",
+    "stale-text": "fill:#7d4e00",
     "ends": "fill:#cf222e",
     "ends-line": "stroke:#cf222e",
     "ends-text": "fill:#cf222e",
@@ -26,9 +26,9 @@ DARK = {
     "works": "fill:#3fb950",
     "works-line": "stroke:#3fb950",
     "works-text": "fill:#3fb950",
-    "vain": "fill:#d29922",
-    "vain-line": "stroke:#d29922",
-    "vain-text": "fill:#e3b341",
+    "stale": "fill:#d29922",
+    "stale-line": "stroke:#d29922",
+    "stale-text": "fill:#e3b341",
     "ends": "fill:#f85149",
     "ends-line": "stroke:#f85149",
     "ends-text": "fill:#f85149",

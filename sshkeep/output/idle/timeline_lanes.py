@@ -1,4 +1,4 @@
-"""A timeline's lanes as rows of characters."""
+"""The lanes of a timeline as rows of characters."""
 
 from __future__ import annotations
 
@@ -12,36 +12,39 @@ from sshkeep.idle.timeline.timeline import Timeline
 
 
 class Glyphs(NamedTuple):
-    """One character for each thing that is seen."""
+    """One character for each thing in the picture; fates and marks have the names that events and sentences use."""
 
-    goes_on: str
-    unsure_end: str
+    line: str
+    uncertain_end: str
     kept: str
     ignored: str
     lost: str
-    forgets: str
-    revives: str
-    unsure: str
+    expiry: str
+    restores: str
+    uncertain: str
     client: str
     server: str
     client_kernel: str
     server_kernel: str
     due: str
     exit: str
-    stays: str
+    waits: str
 
     def of_packet(self, packet: Packet) -> str:
-        """The mark of a packet in its sender's lane, pointing to the other end."""
-        return str(getattr(self, packet.role if packet.payload else f"{packet.role}_kernel"))
+        """The mark of a packet in its sender's lane; it points to the other end."""
+        return self._sent("probe" if packet.payload else "keepalive", packet.role)
 
-    def of(self, line: Sentence) -> str:
-        """The mark in the picture that a sentence is about."""
-        if line.mark in ("probe", "kernel"):
-            return str(getattr(self, line.roles[0] if line.mark == "probe" else f"{line.roles[0]}_kernel"))
-        return " " if line.mark == "limit" else str(getattr(self, line.mark))
+    def of_sentence(self, sentence: Sentence) -> str:
+        """The mark in the picture that a sentence explains."""
+        if sentence.mark in ("probe", "keepalive"):
+            return self._sent(sentence.mark, sentence.roles[0])
+        return " " if sentence.mark == "limit" else str(getattr(self, sentence.mark))
 
-    def shown(self, text: str) -> str:
-        """``text`` in the characters that these glyphs may stand among."""
+    def _sent(self, mark: str, role: Role) -> str:
+        return str(getattr(self, role if mark == "probe" else f"{role}_kernel"))
+
+    def encode(self, text: str) -> str:
+        """``text`` in ASCII, if these glyphs are."""
         return text.encode("ascii", "backslashreplace").decode() if self is ASCII else text
 
 
@@ -50,60 +53,60 @@ ASCII = Glyphs("=", "-", "+", "+", "x", "|", "|", "?", "v", "^", "v", "^", "o", 
 
 
 class CharacterLanes:
-    """The lanes of one timeline, ``room`` columns wide; ``columns`` tells where each moment stands."""
+    """The lanes of one timeline, ``width`` columns wide; ``columns`` has the column of each time."""
 
-    def __init__(self, timeline: Timeline, room: int, glyphs: Glyphs) -> None:
-        self.timeline, self.room, self.glyphs = timeline, room, glyphs
-        placed = time_axis(timeline)
-        self.columns = dict(zip(placed.moments, place_columns(placed, room), strict=True))
+    def __init__(self, timeline: Timeline, width: int, glyphs: Glyphs) -> None:
+        self.timeline, self.width, self.glyphs = timeline, width, glyphs
+        axis = time_axis(timeline)
+        self.columns = dict(zip(axis.times, place_columns(axis, width), strict=True))
 
     def end(self, role: Role) -> list[str]:
-        """The lane of one end: for as long as it believes in the session."""
-        cells, gone, due = self._line(), self.timeline.exit_of(role), self.timeline.due()
+        """The lane of one end, for as long as it holds the session."""
+        cells, exits, doubled = self._line(), self.timeline.exit_of(role), self.timeline.doubled_probe()
         for packet in self.timeline.packets:
             if packet.role == role:
                 cells[self.columns[packet.at.high]] = self.glyphs.of_packet(packet)
-        if gone:
-            first, last = (self.columns[moment] for moment in gone.seen)
-            cells[first:] = [self.glyphs.unsure_end] * (last - first) + [self.glyphs.exit]
-        if due and due.role == role:
-            cells[self.columns[due.at.low]] = self.glyphs.due
+        if exits:
+            first, last = (self.columns[time] for time in exits.shown)
+            cells[first:] = [self.glyphs.uncertain_end] * (last - first) + [self.glyphs.exit]
+        if doubled and doubled.role == role:
+            cells[self.columns[doubled.at.low]] = self.glyphs.due
         return cells
 
     def path(self) -> list[str]:
-        """The lane of the path: where it knows the session, and what becomes of each packet."""
-        cells = [" "] * self.room
+        """The lane of the path: where it knows the session, and what happens to each packet."""
+        cells = [" "] * self.width
         for begin, end in self.timeline.flows():
             first = self.columns[begin]
             if end is None:
                 cells[first:] = self._line()[first:]
             else:
                 last = self.columns[end]
-                cells[first : last + 1] = [self.glyphs.goes_on] * (last - first) + [self.glyphs.forgets]
+                cells[first : last + 1] = [self.glyphs.line] * (last - first) + [self.glyphs.expiry]
         for packet in self.timeline.packets:
             fate = "lost" if packet.fate == "reset" else packet.fate
             cells[self.columns[packet.at.high]] = str(getattr(self.glyphs, fate))
         return cells
 
-    def vain(self) -> set[int]:
+    def stale_columns(self) -> set[int]:
         """The columns in which the path does not know the session."""
-        found = set(range(self.room))
+        found = set(range(self.width))
         for begin, end in self.timeline.flows():
-            found -= set(range(self.columns[begin], self.room if end is None else self.columns[end]))
+            found -= set(range(self.columns[begin], self.width if end is None else self.columns[end]))
         return found
 
     def _line(self) -> list[str]:
-        return [self.glyphs.goes_on] * (self.room - 2) + [self.glyphs.unsure_end, self.glyphs.stays]
+        return [self.glyphs.line] * (self.width - 2) + [self.glyphs.uncertain_end, self.glyphs.waits]
 
 
-def place_columns(placed: TimeAxis, room: int) -> list[int]:
-    """A column for each moment, all different while there is room; the last ones are for what goes on."""
-    last = room - 1 - max(room // 12, 3)
+def place_columns(axis: TimeAxis, width: int) -> list[int]:
+    """A column for each time, all different while there is room; the last columns are for what goes on."""
+    last = width - 1 - max(width // 12, 3)
     found: list[int] = []
-    for place in placed.places:
-        found.append(max(round(place * last), found[-1] + 1 if found else 0))
-    over = last
+    for position in axis.positions:
+        found.append(max(round(position * last), found[-1] + 1 if found else 0))
+    limit = last
     for index in reversed(range(len(found))):
-        found[index] = max(min(found[index], over), 0)
-        over = found[index] - 1
+        found[index] = max(min(found[index], limit), 0)
+        limit = found[index] - 1
     return found
