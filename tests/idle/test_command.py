@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sshkeep.idle.known_paths import PATHS
-from sshkeep.idle.session import session
+from sshkeep.idle.known_paths import KNOWN_PATHS
+from sshkeep.idle.session import predict_session
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.output.idle import idle_lines
-from sshkeep.output.idle_report import IdleReport, idle_report
+from sshkeep.output.idle.json_report import IdleReport, idle_report
+from sshkeep.output.idle.text_report import idle_lines
 from sshkeep.output.terminal import Terminal
-from tests.idle.ends import end_of
+from tests.idle.endpoint_configs import endpoint_of
 from tests.program import Done, run
 
 BOTH = ["client", "server"]
@@ -274,8 +274,8 @@ def test_a_policy_names_the_path(tmp_path: Path) -> None:
 def test_every_path_is_listed() -> None:
     done = run("idle", "--list-paths")
     named = [line.split()[0] for line in done.out.splitlines() if not line.startswith(" ")]
-    assert named == [path.name for path in PATHS]
-    assert done.out.count("source:") == len(PATHS)
+    assert named == [path.name for path in KNOWN_PATHS]
+    assert done.out.count("source:") == len(KNOWN_PATHS)
 
 
 def test_json_is_as_the_design_has_it(tmp_path: Path) -> None:
@@ -333,15 +333,15 @@ releases = st.builds(Release, st.integers(8, 10), st.integers(0, 9)).filter(lamb
 
 
 @settings(max_examples=50, deadline=None)
-@given(configs, configs, releases, releases, st.sampled_from(PATHS), st.booleans())
+@given(configs, configs, releases, releases, st.sampled_from(KNOWN_PATHS), st.booleans())
 def test_any_session_can_be_told(
     server: str, client: str, serving: Release, asking: Release, path: object, named: bool
 ) -> None:
-    found = session(
-        end_of("server", server.format(p="Client"), f"openssh-{serving}"),
-        end_of("client", client.format(p="Server"), f"openssh-{asking}"),
+    found = predict_session(
+        endpoint_of("server", server.format(p="Client"), f"openssh-{serving}"),
+        endpoint_of("client", client.format(p="Server"), f"openssh-{asking}"),
         None,
-        [path] if named else PATHS,  # type: ignore[list-item]
+        [path] if named else KNOWN_PATHS,  # type: ignore[list-item]
         named=named,
     )
     assert all(line.isprintable() for line in idle_lines(found, [], Terminal("never")))

@@ -5,31 +5,31 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import given
+from sshkeep.idle.timeline.headline import headline
 
-from sshkeep.idle.forecast import forecast
-from sshkeep.idle.headline import headline
-from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.path import Path
-from sshkeep.idle.scale import scale
-from sshkeep.idle.side import Side
-from sshkeep.idle.story import story
-from sshkeep.idle.timeline import Timeline, timeline
+from sshkeep.idle.model.endpoint import Endpoint
+from sshkeep.idle.model.forecast import forecast
+from sshkeep.idle.model.kernel import Kernel
+from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.timeline.axis import time_axis
+from sshkeep.idle.timeline.text import timeline_sentences
+from sshkeep.idle.timeline.timeline import Timeline, build_timeline
 from sshkeep.openssh.releases import Release
-from tests.idle.sides import ASA, AWS, AZURE, ELB, HOME, ROUTER, client, paths, server, sides
+from tests.idle.endpoints import ASA, AWS, AZURE, ELB, HOME, ROUTER, client, endpoints, paths, server
 
 
-def told(server: Side, client: Side, path: Path) -> Timeline:
+def told(server: Endpoint, client: Endpoint, path: NetworkPath) -> Timeline:
     found = forecast(server, client, [path])
-    return timeline(found, found.outcomes[0])
+    return build_timeline(found, found.outcomes[0])
 
 
 class Case(NamedTuple):
     """``packets``: sender (in capitals: an SSH probe), latest second, fate. ``exits``: role, seconds, how."""
 
     name: str
-    server: Side
-    client: Side
-    path: Path
+    server: Endpoint
+    client: Endpoint
+    path: NetworkPath
     packets: Sequence[tuple[str, float, str]]
     forgets: Sequence[float] = ()
     exits: Sequence[tuple[str, float, float, str]] = ()
@@ -182,7 +182,7 @@ CASES = [
     Case(
         "PuTTY asks for no answer, so only its kernel gives up",
         server(tcp_keepalive=False),
-        Side("client", None, 300, None, False),
+        Endpoint("client", None, 300, None, False),
         AZURE,
         [("CLIENT", 301, "lost"), ("CLIENT", 601, "lost"), ("CLIENT", 901, "lost")],
         [240],
@@ -266,7 +266,7 @@ HEADLINES = [
 
 
 @pytest.mark.parametrize(("server", "client", "path", "sentence"), HEADLINES)
-def test_headlines(server: Side, client: Side, path: Path, sentence: str) -> None:
+def test_headlines(server: Endpoint, client: Endpoint, path: NetworkPath, sentence: str) -> None:
     assert headline(told(server, client, path)) == sentence
 
 
@@ -280,13 +280,15 @@ WAITS = [
 
 
 @pytest.mark.parametrize(("server", "path", "sentence"), WAITS)
-def test_what_a_user_sees_of_an_end_that_waits_for_ever(server: Side, path: Path, sentence: str) -> None:
-    last = story(told(server, MUTE, path))[-1]
+def test_what_a_user_sees_of_an_end_that_waits_for_ever(
+    server: Endpoint, path: NetworkPath, sentence: str
+) -> None:
+    last = timeline_sentences(told(server, MUTE, path))[-1]
     assert (last.when, last.text) == ("for ever", sentence)
 
 
-@given(sides("server"), sides("client"), paths)
-def test_a_story_makes_sense(server: Side, client: Side, path: Path) -> None:
+@given(endpoints("server"), endpoints("client"), paths)
+def test_a_story_makes_sense(server: Endpoint, client: Endpoint, path: NetworkPath) -> None:
     found = told(server, client, path)
     kept = found.outcome.verdict == "survives" or not found.forgets
     assert kept or found.forgets[0] == path.timeout
@@ -299,12 +301,12 @@ def test_a_story_makes_sense(server: Side, client: Side, path: Path) -> None:
         assert found.survives and {packet.fate for packet in found.packets} == {"kept"}
     if found.outcome.verdict == "dropped":
         assert not found.survives
-    assert len(story(found)) <= 9
+    assert len(timeline_sentences(found)) <= 9
 
 
-@given(sides("server"), sides("client"), paths)
-def test_every_moment_has_a_place_of_its_own(server: Side, client: Side, path: Path) -> None:
-    placed = scale(told(server, client, path))
+@given(endpoints("server"), endpoints("client"), paths)
+def test_every_moment_has_a_place_of_its_own(server: Endpoint, client: Endpoint, path: NetworkPath) -> None:
+    placed = time_axis(told(server, client, path))
     assert placed.moments[0] == 0 and placed.places[0] == 0
     gaps = [after - before for before, after in zip(placed.places, placed.places[1:], strict=False)]
     assert all(gap > 0.02 for gap in gaps)
