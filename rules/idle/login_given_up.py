@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sshkeep.idle.endpoint_config import EndpointConfig
 from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD
-from sshkeep.idle.other_timeouts import login_timeout
+from sshkeep.idle.model.peer_detection import login_timeout
 from sshkeep.idle.session import Session
 from sshkeep.lint import Example, Finding, Rule
 from sshkeep.lint.both_ends import at_setting

@@ -87,29 +87,28 @@ def _session(
     client: EndpointArguments,
     asked: tuple[str, float | None],
 ) -> Session:
-    from sshkeep.idle.known_paths import common_paths
+    from sshkeep.idle.path_lookup import common_paths
     from sshkeep.idle.session import predict_session
 
     serving, _ = ends.end(server)
     asking, config = ends.end(client)
-    through = ends.jump(asking, config)
+    jump = ends.jump(asking, config)
     path = _path(*asked, ends)
-    return predict_session(
-        serving, asking, through, [path] if path else common_paths(), named=path is not None
-    )
+    paths = [path] if path else common_paths()
+    return predict_session(serving, asking, jump, paths, path_given=path is not None)
 
 
 def _path(name: str, timeout: float | None, ends: EndpointReader) -> NetworkPath | None:
     """The one that is asked for, or else a policy's; None for the common ones."""
-    from sshkeep.idle.known_paths import find_path
     from sshkeep.idle.model.network_path import NetworkPath
+    from sshkeep.idle.path_lookup import find_path
 
     if name and timeout is not None:
         raise SshkeepError("--path and --path-timeout don't go together", "a path has its own timeout")
     if timeout is not None:
         if not 0 < timeout < 1e9:
             raise SshkeepError(f"--path-timeout {timeout:g} is no time to wait", "seconds, more than 0")
-        return NetworkPath("path", timeout, counts_kernel=True, shown="the path")
+        return NetworkPath("path", timeout, counts_kernel=True, label="the path")
     return find_path(name, ends.paths) if name else ends.path
 
 
@@ -130,9 +129,12 @@ def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> It
 
 
 def _picture(found: Session) -> str:
+    from sshkeep.idle.explanation import reason_text, verdict_text
     from sshkeep.idle.timeline.timeline import build_timeline
     from sshkeep.output.idle.svg import timeline_svg
 
-    if not found.named:
+    if not found.path_given:
         raise SshkeepError("a picture is of one path", "name it with --path or --path-timeout")
-    return timeline_svg(build_timeline(found.forecast, found.forecast.outcomes[0])).rstrip("\n")
+    (outcome,) = found.forecast.outcomes
+    timeline = build_timeline(found.forecast, outcome)
+    return timeline_svg(timeline, verdict_text(outcome), reason_text(found, outcome)).rstrip("\n")

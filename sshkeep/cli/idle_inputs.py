@@ -13,11 +13,10 @@ from sshkeep.config.files import Unreadable, explained
 from sshkeep.config.matching import HostQuery
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.endpoint_config import CONFIG_KIND, EndpointConfig, configured_endpoint, default_endpoint
-from sshkeep.idle.model.endpoint import Role
+from sshkeep.idle.endpoint_config import EndpointConfig, configured_endpoint, default_endpoint
+from sshkeep.idle.model.endpoint import CONFIG_KIND, Role
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.network_path import NetworkPath
-from sshkeep.idle.transport import first_jump_host, through_command
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import tree_for
 from sshkeep.trees.this_machine import local_user, own_files
@@ -79,20 +78,17 @@ class EndpointReader:
             raise SshkeepError(
                 f"{where}; {config.target.name} refuses the config", "`sshkeep lint` tells all"
             )
-        anybody = not (asked.connection if named.role == "server" else self.question.host)
-        end = configured_endpoint(config, found, named.role, self._kernel(live=live))._replace(
-            anybody=anybody, target_named=named.target != "auto"
-        )
-        return through_command(end) if named.role == "client" else end, config
+        for_anyone = not (asked.connection if named.role == "server" else self.question.host)
+        end = configured_endpoint(config, found, named.role, self._kernel(live=live))
+        return end._replace(for_anyone=for_anyone, target_given=named.target != "auto"), config
 
     def jump(self, client: EndpointConfig, config: Config | None) -> EndpointConfig | None:
         """The connection to the first jump host, where the client goes through one."""
-        hop = first_jump_host(client)
-        if hop is None or config is None:
+        if client.jump_host is None or config is None:
             return None
         from sshkeep.config.evaluate import evaluate_ssh
 
-        user, host = hop
+        user, host = client.jump_host
         asked = HostQuery(host, user or None, self.question.local_user or local_user())
         return configured_endpoint(config, evaluate_ssh(config, asked), "client", client.endpoint.kernel)
 
@@ -120,7 +116,7 @@ class EndpointReader:
 
         program = find_client_program(named.program)
         given = (
-            read_client_settings(program, named.file, self.question.host) if named.file else program.shipped
+            read_client_settings(program, named.file, self.question.host) if named.file else program.defaults
         )
         return client_endpoint(program, given, named.file, self._kernel(live=False))
 

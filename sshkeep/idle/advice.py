@@ -23,8 +23,9 @@ DEFAULT_FILE: dict[Role, str] = {"server": "/etc/ssh/sshd_config", "client": "~/
 class Advice(NamedTuple):
     """What to change on one end; one end is enough.
 
-    ``steps``: commands for a shell, or what to set by hand in a program other than OpenSSH. ``spacing``: seconds
-    from probe to probe afterwards. ``drops_after``: seconds after which this end drops a sleeping peer.
+    ``steps``: commands for a shell, or what to set by hand in a program other than OpenSSH. ``spacing``:
+    seconds from probe to probe afterwards. ``drops_after``: seconds after which this end drops a sleeping
+    peer.
     """
 
     role: Role
@@ -50,7 +51,7 @@ def advice(session: Session) -> Iterator[Advice]:
 
 
 def _changed(endpoint: Endpoint, session: Session) -> Endpoint:
-    """The endpoint with what it lacks: probes often enough for the paths, and a count that waits for answers."""
+    """The endpoint with what it lacks: probes often enough for the paths, a count that waits for answers."""
     # A path that needs more than all others (a proxy's minute) counts only if the user asks about it.
     timeouts = [each.path.timeout for each in session.forecast.outcomes]
     spacing = recommended_spacing(min(timeouts) if session.path_given else None)

@@ -69,7 +69,8 @@ def _other_kernel(end: EndpointConfig) -> Iterator[str]:
 def _transport(session: Session) -> Iterator[str]:
     if session.jump:
         host = session.client.value("proxyjump").partition(",")[0]
-        yield f"the path is the one to the jump host {host}; the connection from there to the server is not checked"
+        there = f"the path is the one to the jump host {host}"
+        yield f"{there}; the connection from there to the server is not checked"
     elif session.client.value("proxycommand"):
         yield "ssh goes through a ProxyCommand: what that does to an idle connection is not known"
     if session.client.value("controlpath"):

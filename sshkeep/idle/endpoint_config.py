@@ -25,9 +25,9 @@ KEEPALIVE_KEYWORDS: dict[Role, tuple[str, ...]] = {
 class EffectiveSetting(NamedTuple):
     """One setting in effect; ``entry`` is the line that sets it, None if the default holds.
 
-    ``undecided``: lines of blocks that may apply or not (`Match exec` is never run). ``elsewhere``: lines of blocks
-    that apply to other connections or hosts. ``program_place``: ``file:line`` in the settings of a program other than
-    OpenSSH. ``default_from``: the line that makes the default what it is.
+    ``undecided``: lines of blocks that may apply or not (`Match exec` is never run). ``elsewhere``: lines of
+    blocks that apply to other connections or hosts. ``program_place``: ``file:line`` in the settings of a
+    program other than OpenSSH. ``default_from``: the line that makes the default what it is.
     """
 
     keyword: str
@@ -47,10 +47,11 @@ class EffectiveSetting(NamedTuple):
 class EndpointConfig(NamedTuple):
     """An endpoint, and where its settings come from.
 
-    ``program``: a target's name, or a program other than OpenSSH. ``file``: empty if no config was given, and the
-    defaults are assumed. ``lines``: all effective settings, as in `sshkeep.config.evaluate.Evaluated`.
-    ``for_anyone``: evaluated without a connection or host. ``target_given``: the target was named by the user, so
-    advice must name it, too. ``manual_setting``: where to set the interval in a program other than OpenSSH.
+    ``program``: a target's name, or a program other than OpenSSH. ``file``: empty if no config was given, and
+    the defaults are assumed. ``lines``: all effective settings, as in `sshkeep.config.evaluate.Evaluated`.
+    ``for_anyone``: evaluated without a connection or host. ``target_given``: the target was named by the
+    user, so advice must name it, too. ``manual_setting``: where to set the interval in a program other than
+    OpenSSH.
     """
 
     endpoint: Endpoint

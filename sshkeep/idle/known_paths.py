@@ -1,8 +1,8 @@
 """Devices that drop idle connections, with the timeout that they ship with.
 
-Each row comes from the text or source that ``source`` names; one that rests on another's word says "secondary".
-A proxy without a default timeout (HAProxy) and a range without a typical figure (mobile carriers) have no row: such
-a path can be named in sshkeep.yaml, or given by --path-timeout.
+Each row comes from the text or source that ``source`` names; one that rests on another's word says
+"secondary". A proxy without a default timeout (HAProxy) and a range without a typical figure (mobile
+carriers) have no row: such a path can be named in sshkeep.yaml, or given by --path-timeout.
 """
 
 from __future__ import annotations

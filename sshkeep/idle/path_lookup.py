@@ -16,7 +16,7 @@ def common_paths() -> tuple[NetworkPath, ...]:
 
 
 def find_path(name: str, own: Mapping[str, NetworkPath] | None = None) -> NetworkPath:
-    """The path of that name; one of the user's ``own`` paths comes before a known one. Raises SshkeepError."""
+    """The path of that name; the user's ``own`` come before the known ones. Raises SshkeepError."""
     paths = {**_by_name(), **(own or {})}
     if name not in paths:
         raise SshkeepError(f"no path is called {name}", _suggestion(name, paths))

@@ -16,8 +16,8 @@ from sshkeep.idle.other_timeouts import OtherTimeout, other_timeouts
 class Session(NamedTuple):
     """The endpoints as their configs have them, and the forecast for the session that they make.
 
-    ``jump``: the client's connection to a jump host, which carries the session. ``path_given``: the forecast is
-    about one path, which the user or a policy names.
+    ``jump``: the client's connection to a jump host, which carries the session. ``path_given``: the forecast
+    is about one path, which the user or a policy names.
     """
 
     server: EndpointConfig

@@ -63,7 +63,7 @@ def interval_to_write(seconds: int, config: Config) -> int:
 
 
 def disconnects_with_count_in_effect(interval: int, config: Config) -> int | None:
-    """Seconds of silence after which the peer is disconnected, with this interval; None for never or not known.
+    """Seconds of silence after which the peer is disconnected with this interval; None: never or not known.
 
     The count is the one in effect for everyone. The answer for 0 is None: another rule fixes that count.
     """

@@ -30,6 +30,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from sshkeep.idle.model.network_path import ExpiryAction
+from sshkeep.lint.finding import Severity
 
 NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 RELEASE = r"^openssh-\d{1,3}\.\d{1,3}$"

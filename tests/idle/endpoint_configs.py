@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.idle.endpoint_config import CONFIG_KIND, EndpointConfig, configured_endpoint
-from sshkeep.idle.model.endpoint import Role
+from sshkeep.idle.endpoint_config import EndpointConfig, configured_endpoint
+from sshkeep.idle.model.endpoint import CONFIG_KIND, Role
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.trees.discover import request_for, tree_for
 

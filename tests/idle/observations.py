@@ -31,7 +31,7 @@ class Case(NamedTuple):
     name: str
     server: EndpointConfig
     client: EndpointConfig
-    through: EndpointConfig | None
+    jump: EndpointConfig | None
     path: NetworkPath
     idle: float
     done: str
@@ -48,12 +48,12 @@ def cases() -> tuple[Case, ...]:
 
 def _case(raw: Mapping[str, Any]) -> Case:
     client = dict(raw["client"], config=raw.get("control_master_config", raw["client"]["config"]))
-    through = _end("client", dict(client, config=raw["jump_config"])) if "jump_config" in raw else None
+    jump = _end("client", dict(client, config=raw["jump_config"])) if "jump_config" in raw else None
     return Case(
         name=raw["case"],
         server=_end("server", raw["server"]),
         client=_end("client", client),
-        through=through,
+        jump=jump,
         path=NetworkPath("nat", raw["path_timeout"], EXPIRY[raw["nat"]], counts_kernel=True),
         idle=raw["idle_seconds"],
         done=raw["speaks_after_idle"],

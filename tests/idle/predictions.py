@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sshkeep.idle import other_timeouts
 from sshkeep.idle.endpoint_config import EndpointConfig
 from sshkeep.idle.model import peer_detection, timers, verdict
-from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
+from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange, through_jump_host
 from sshkeep.idle.model.forecast import forecast
 from sshkeep.idle.timeline.timeline import Timeline, build_timeline
 from tests.idle.observations import Case
@@ -59,18 +59,16 @@ def predictions(case: Case, run: Mapping[str, Any]) -> Iterator[Prediction]:
 
 def _after_idleness(case: Case, run: Mapping[str, Any]) -> Iterator[Prediction]:
     """The session lies idle, then one end speaks."""
-    through = case.through.endpoint if case.through else None
-    outcome = verdict.path_outcome(case.server.endpoint, case.client.endpoint, case.path, through)
+    endpoints = case.server.endpoint, case.client.endpoint
+    if case.jump:
+        endpoints = through_jump_host(*endpoints, case.jump.endpoint)
+    outcome = verdict.path_outcome(*endpoints, case.path)
     if outcome.verdict != "race":
         yield Prediction("answered", outcome.verdict != "dropped", run["answered"])
-    if case.through is None and "control_master_config" not in case.raw:
+    if case.jump is None and "control_master_config" not in case.raw:
         yield from _probes(case, run)
     if outcome.verdict == "dropped":
-        yield from _leaving(
-            build_timeline(forecast(case.server.endpoint, case.client.endpoint, [case.path]), outcome),
-            case,
-            run,
-        )
+        yield from _leaving(build_timeline(forecast(*endpoints, [case.path]), outcome), case, run)
 
 
 def _leaving(drawn: Timeline, case: Case, run: Mapping[str, Any]) -> Iterator[Prediction]:
@@ -84,7 +82,7 @@ def _leaving(drawn: Timeline, case: Case, run: Mapping[str, Any]) -> Iterator[Pr
         role = end.endpoint.role
         # What this end says by itself keeps sshd from 9.2 on from counting, and is sent again by the kernel.
         if role != case.done or (
-            case.path.on_expiry == "silent" and not timers.release_timing(end.endpoint).starves
+            case.path.on_expiry == "silent" and not timers.release_timing(end.endpoint).starved_by_traffic
         ):
             gone = drawn.exit_of(role)
             yield _exit(end, gone.at if gone else None, run, until)
@@ -145,7 +143,7 @@ def _sure(side: Endpoint, away: float) -> bool:
 
 def _login(case: Case, run: Mapping[str, Any]) -> Iterator[Prediction]:
     """The server is silent for 6 s during the login, several times."""
-    silence = other_timeouts.login_timeout(case.client.endpoint)
+    silence = peer_detection.login_timeout(case.client.endpoint)
     yield Prediction("logged in", silence is None or silence > 6, run["logged_in"])
 
 

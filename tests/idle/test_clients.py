@@ -9,12 +9,8 @@ import pytest
 
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.clients import settings_file
-from sshkeep.idle.clients.registry import (
-    ClientSettings,
-    client_endpoint,
-    find_client_program,
-    read_client_settings,
-)
+from sshkeep.idle.clients.client_program import ClientSettings
+from sshkeep.idle.clients.registry import client_endpoint, find_client_program, read_client_settings
 from sshkeep.idle.model.endpoint import Endpoint
 from sshkeep.idle.model.kernel import Kernel
 
@@ -37,15 +33,15 @@ def refused(program: str, data: str | bytes, folder: Path, session: str = "") ->
     return str(caught.value).replace(str(folder / "f"), "f")
 
 
-SHIPPED = [("putty", 0, False), ("teraterm", 300, False)]
+DEFAULTS = [("putty", 0, False), ("teraterm", 300, False)]
 
 
-@pytest.mark.parametrize(("name", "interval", "tcp"), SHIPPED)
-def test_as_shipped(name: str, interval: int, tcp: bool) -> None:
-    shipped = find_client_program(name).shipped
-    assert shipped == ClientSettings(interval, tcp)
+@pytest.mark.parametrize(("name", "interval", "tcp"), DEFAULTS)
+def test_the_defaults_of_a_program(name: str, interval: int, tcp: bool) -> None:
+    defaults = find_client_program(name).defaults
+    assert defaults == ClientSettings(interval, tcp)
     kernel = Kernel(keepalive_time=60)
-    assert client_endpoint(find_client_program(name), shipped, "", kernel).endpoint == Endpoint(
+    assert client_endpoint(find_client_program(name), defaults, "", kernel).endpoint == Endpoint(
         "client", None, interval, None, tcp, kernel
     )
 
@@ -156,7 +152,7 @@ REFUSED = [
     ("putty", b"\xff\xfe\x00", "", "f holds no session of PuTTY"),
     ("putty", bytes(range(256)), "", "f holds no session of PuTTY"),
     ("putty", WEB + f"[-{SESSIONS[1:]}\\web]\n", "", "f holds no session of PuTTY"),
-    ("putty", SEVERAL, "", "f holds 2 sessions (say which one is meant: Default Settings, web)"),
+    ("putty", SEVERAL, "", "f holds 2 sessions (name one of them with --host: Default Settings, web)"),
     ("putty", SEVERAL, "mail", "f holds no session called mail (there are Default Settings, web)"),
     ("putty", "PingInterval=1\n", "web", "f holds no session called web (there are f)"),
     ("putty", "PingInterval=soon\n", "", "f:1: PingInterval is 'soon', which is no number (PuTTY writes whole numbers)"),
@@ -170,7 +166,7 @@ REFUSED = [
     ("teraterm", "[TTSSH]\nHeartBeat=1m\n", "", "f:2: HeartBeat is '1m', which is no number of seconds"),
     ("teraterm", "[TTSSH]\nHeartBeat=-1\n", "", "f:2: HeartBeat is '-1'"),
     ("teraterm", "[TTSSH]\nHeartBeat=9999999999\n", "", "f:2: HeartBeat is '9999999999'"),
-    ("teraterm", "[TTSSH]\n", "web", "Tera Term has no sessions with names (name no session)"),
+    ("teraterm", "[TTSSH]\n", "web", "Tera Term has no named sessions (leave the session's name out (--host))"),
 ]  # fmt: skip
 
 

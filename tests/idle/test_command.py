@@ -31,7 +31,7 @@ CASES = [
         ["--path", AWS],
         1,
         "dropped by AWS NAT gateway after 5 min 50 s",
-        "the first to speak is the server's kernel, after 2 h (TCPKeepAlive yes); no end probes by itself",
+        "the first packet is the server's TCP keepalive, after 2 h (TCPKeepAlive yes); no end probes",
     ),
     (
         "ClientAliveInterval 300\n",
@@ -63,15 +63,15 @@ CASES = [
         ["--path", AWS, "--host", "web"],
         1,
         "ended by ssh itself after 29 to 30 s of silence",
-        "ServerAliveCountMax 0 at ssh_config:3: it leaves when the other end says nothing, and never asks",
+        "ServerAliveCountMax 0 at ssh_config:3: it disconnects after one silent interval, without a probe",
     ),
     (
         "",
         "ServerAliveInterval 240\n",
         ["--path", AZURE],
         1,
-        "a toss-up on Azure Load Balancer, which forgets it after 4 min",
-        "the first probe would come at 4 min (ServerAliveInterval 240 at ssh_config:1)",
+        "may be dropped by Azure Load Balancer after 4 min",
+        "the first probe comes at 4 min, too (ServerAliveInterval 240 at ssh_config:1)",
     ),
     (
         "",
@@ -79,7 +79,7 @@ CASES = [
         ["--path", ELB, "--tcp-keepalive-time", "20"],
         1,
         "dropped by AWS Classic Load Balancer after 1 min",
-        "nothing is ever sent on it: no end probes, and TCPKeepAlive is off or does not count there",
+        "nothing is sent while it is idle: no end probes, and TCPKeepAlive is off or does not count there",
     ),
     (
         "",
@@ -87,7 +87,7 @@ CASES = [
         ["--path-timeout", "600", "--tcp-keepalive-time", "200"],
         0,
         "survives the path, which forgets after 10 min",
-        "the first to speak is the server's kernel, after 3 min 20 s (TCPKeepAlive yes); no end probes by itself",
+        "the first packet is the server's TCP keepalive, after 3 min 20 s (TCPKeepAlive yes); no end probes",
     ),
     (
         "ClientAliveInterval 300\nMatch User bob\n  ClientAliveInterval 10\n",
@@ -112,6 +112,24 @@ CASES = [
         1,
         "dropped by Azure Load Balancer after 4 min",
         "the first probe would come at 5 min (ServerAliveInterval 300, the default with BatchMode yes at ssh_config:1)",
+    ),
+    (
+        "",
+        "ServerAliveInterval 8000\nTCPKeepAlive no\n",
+        ["--path", "openwrt", "--tcp-keepalive-time", "9000"],
+        0,
+        "at risk on OpenWrt router, which forgets after 2 h 4 min",
+        "the probe at 2 h 13 min brings the session back (ServerAliveInterval 8000 at ssh_config:1); "
+        "until then nothing gets through",
+    ),
+    (
+        "",
+        "",
+        ["--path", "mikrotik"],
+        0,
+        "at risk on MikroTik RouterOS, which forgets after 1 day",
+        "the first packet is the server's TCP keepalive, after 2 h (TCPKeepAlive yes); "
+        "whether that counts there is not known",
     ),
 ]
 
@@ -194,7 +212,7 @@ def test_what_helps_helps(
 @pytest.mark.parametrize(
     ("client", "arguments", "says"),
     [
-        ("", ["--client-target", "macos-15"], "TCP's own times are taken from Linux; macOS may have others"),
+        ("", ["--client-target", "macos-15"], "TCP's own times are Linux's; macOS may have others"),
         ("ControlPath ~/x\n", [], "has the settings of the ssh that opened it"),
         ("ProxyCommand nc %h %p\n", [], "what that does to an idle connection is not known"),
         (
@@ -342,7 +360,7 @@ def test_any_session_can_be_told(
         endpoint_of("client", client.format(p="Server"), f"openssh-{asking}"),
         None,
         [path] if named else KNOWN_PATHS,  # type: ignore[list-item]
-        named=named,
+        path_given=named,
     )
     assert all(line.isprintable() for line in idle_lines(found, [], Terminal("never")))
     assert idle_report(found, [], 0).model_dump_json()

@@ -5,14 +5,15 @@ import re
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.known_paths import KNOWN_PATHS, common_paths, find_path
+from sshkeep.idle.known_paths import KNOWN_PATHS
 from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.path_lookup import common_paths, find_path
 
 
 @pytest.mark.parametrize("path", KNOWN_PATHS, ids=lambda path: path.name)
 def test_a_row_says_what_it_is_and_who_says_so(path: NetworkPath) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", path.name)
-    assert path.shown
+    assert path.label
     assert path.source
     assert path.timeout > 0
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sshkeep.idle.known_paths import KNOWN_PATHS
-from sshkeep.idle.model.endpoint import Endpoint, Role
+from sshkeep.idle.model.endpoint import Endpoint, Role, through_jump_host
 from sshkeep.idle.model.forecast import forecast
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.network_path import NetworkPath
@@ -176,13 +176,13 @@ def test_what_becomes_of_an_idle_session(
     server: Endpoint, client: Endpoint, path: NetworkPath, verdict: str, by: str | None
 ) -> None:
     found = path_outcome(server, client, path)
-    assert (found.verdict, found.by.role if found.by else None) == (verdict, by)
+    assert (found.verdict, found.sender.role if found.sender else None) == (verdict, by)
 
 
 def test_a_jump_host_s_connection_carries_the_session() -> None:
     path, jump = NetworkPath("p", 350, counts_kernel=True), side("client", "10.6", 60)
-    assert path_outcome(IDLE, SILENT, path, through=jump).verdict == "survives"
-    assert path_outcome(IDLE, SILENT, path, through=SILENT).verdict == "dropped"
+    assert path_outcome(*through_jump_host(IDLE, SILENT, jump), path).verdict == "survives"
+    assert path_outcome(*through_jump_host(IDLE, SILENT, SILENT), path).verdict == "dropped"
 
 
 EXITS: list[tuple[Endpoint, Endpoint, NetworkPath, Span, Span]] = [
@@ -226,13 +226,14 @@ def sides(role: Role) -> st.SearchStrategy[Endpoint]:
 def test_any_two_ends_have_a_forecast_in_order(server: Endpoint, client: Endpoint) -> None:
     expected = forecast(server, client, KNOWN_PATHS)
     for end in (expected.server, expected.client):
-        for span in (end.first_probe, end.notices_dead_peer, end.ends_idle):
+        noticed, outage = notices_dead_peer(end), tolerates(end)
+        for span in (first_probe(end), noticed, expected.ends_idle(end.role)):
             assert span is None or 0 <= span.low <= span.high
-        if end.tolerates is not None:
-            assert end.notices_dead_peer and end.tolerates <= end.notices_dead_peer.high
+        if outage is not None:
+            assert noticed and outage <= noticed.high
     for each in expected.outcomes:
         if each.verdict == "survives":
-            assert each.by and each.by.seconds <= each.path.timeout / 2
+            assert each.sender and each.sender.seconds <= each.path.timeout / 2
 
 
 @given(sides("server"), sides("client"), st.integers(2, 10**6))

@@ -82,12 +82,18 @@ def _by_the_manual(endpoint: Endpoint) -> TimeRange | None:
     return timers.first_timeout(endpoint).shifted(timers.probe_spacing(endpoint) * (endpoint.count_max - 1))
 
 
+def _kernel_sender(endpoint: Endpoint) -> verdict.Sender:
+    """A kernel that sends keepalives, whatever TCPKeepAlive says."""
+    seconds = endpoint.kernel.keepalive_time
+    return verdict.Sender(endpoint.role, seconds, False, TimeRange(seconds, seconds))
+
+
 BELIEFS: dict[str, tuple[object, str, object]] = {
     "disconnects after interval x count": (peer_detection, "notices_unresponsive_peer", _by_the_manual),
     "sshd 9.2 probes every interval": (
         timers,
         "RELEASE_TIMINGS",
-        _row("server", Release(9, 2), ReleaseTiming(Release(9, 2), starves=True)),
+        _row("server", Release(9, 2), ReleaseTiming(Release(9, 2), starved_by_traffic=True)),
     ),
     "ssh 9.2 probes just when the interval is over": (
         timers,
@@ -97,7 +103,7 @@ BELIEFS: dict[str, tuple[object, str, object]] = {
     "ssh 9.2 does not probe while the user types": (
         timers,
         "RELEASE_TIMINGS",
-        _row("client", Release(9, 2), ReleaseTiming(Release(9, 2), early=1, starves=True)),
+        _row("client", Release(9, 2), ReleaseTiming(Release(9, 2), early=1, starved_by_traffic=True)),
     ),
     "sshd 9.5 probes whatever the session prints": (
         timers,
@@ -119,17 +125,17 @@ BELIEFS: dict[str, tuple[object, str, object]] = {
     "TCPKeepAlive no has no part in it": (
         verdict,
         "senders",
-        lambda endpoint: iter([verdict.Sender(endpoint.role, endpoint.kernel.keepalive_time, False)]),
+        lambda endpoint: iter([_kernel_sender(endpoint)]),
     ),
-    "the kernel never gives up": (peer_detection, "_by_the_kernel", lambda endpoint: None),
+    "the kernel never gives up": (peer_detection, "_kernel_gives_up", lambda endpoint, acknowledged=0: None),
     "the kernel gives up with its first keepalive": (
         Kernel,
-        "gives_up_idle",
+        "keepalive_timeout",
         property(lambda kernel: kernel.keepalive_time),
     ),
     "what is not acknowledged is sent for ever": (
         Kernel,
-        "sends_again_for",
+        "retransmission_timeout_min",
         property(lambda kernel: 1e9),
     ),
     "an outage is survived up to the disconnect": (
@@ -137,9 +143,9 @@ BELIEFS: dict[str, tuple[object, str, object]] = {
         "tolerates",
         lambda endpoint: end.low if (end := peer_detection.notices_dead_peer(endpoint)) else None,
     ),
-    "a login may take as long as it likes": (other_timeouts, "login_timeout", lambda endpoint: None),
+    "a login may take as long as it likes": (peer_detection, "login_timeout", lambda endpoint: None),
     "ssh waits interval x (count + 1) in a login": (
-        other_timeouts,
+        peer_detection,
         "login_timeout",
         lambda endpoint: endpoint.interval * (endpoint.count_max + 3) if endpoint.interval else None,
     ),
@@ -151,8 +157,8 @@ BELIEFS: dict[str, tuple[object, str, object]] = {
     "ssh must speak before the path forgets": (
         verdict,
         "_verdict",
-        lambda by, counted, server, path: (
-            "dropped" if by is None or by.seconds >= path.timeout else "survives"
+        lambda sender, counted, server, path: (
+            "dropped" if sender is None or sender.seconds >= path.timeout else "survives"
         ),
     ),
 }

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sshkeep.idle.explanation import verdict_text
 from sshkeep.idle.model.endpoint import Endpoint
 from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.timeline.timeline import Timeline
 from sshkeep.output.idle.svg import timeline_svg
 from sshkeep.output.idle.timeline_text import timeline_lines
 from sshkeep.output.terminal import Terminal, safe
@@ -57,8 +59,8 @@ idle    0 s          5 min 50 s    10 min            20 min 25 s    28 min 3 s
   ○ 5 min       probe due by ClientAliveInterval 300; OpenSSH 9.2 doubles it
   ┫ 5 min 50 s  Azure load balancer forgets the session
   ▲ 10 min      server's probe is lost
-  ■ 28 min 3 s  server gives up, at 20 min 25 s at the earliest
-  → for ever    client waits: ssh hangs as soon as someone types
+  ■ 28 min 3 s  server disconnects, at 20 min 25 s at the earliest
+  → for ever    client waits: ssh hangs as soon as the user types
 """,
     ),
     Picture(
@@ -73,7 +75,7 @@ server  ━━━━━━━━━━━━━━━━━━━━━━━━
 idle    0 s                   1 h                   2 h             2 h 11 min
   ┫ 1 h         1 h firewall forgets the session
   ▽ 2 h         both ends' kernel keepalives (TCPKeepAlive) are lost
-  ■ 2 h 11 min  client and server give up
+  ■ 2 h 11 min  client and server disconnect
 """,
     ),
     Picture(
@@ -102,15 +104,16 @@ path    ━━━━━━━━?            ×     ×     ×                ×
 server  ━━━━━━━━━━━━━○━━━━━━━━━━━━━▲━━━━━━━━━━━━━━━━━━━━━━▲━━━╌╌╌╌╌╌╌╌╌╌╌■
 idle    0 s   4 min        8 min      12 min   16 min  20 min       28 min 3 s
   ┫ 4 min       Azure load balancer forgets the session
-  ▼ 4 min       client's probe (ServerAliveInterval 240) comes in the last
-                moment: a matter of luck
+  ▼ 4 min       client's probe (ServerAliveInterval 240) comes at the last
+                moment, and may be lost
   ○ 5 min       probe due by ClientAliveInterval 300; OpenSSH 9.2 doubles it
-  ■ 16 min      if it was lost, client gives up
-  ■ 28 min 3 s  if it was lost, server gives up, at 20 min 25 s at the earliest
+  ■ 16 min      if it was lost, client disconnects
+  ■ 28 min 3 s  if it was lost, server disconnects, at 20 min 25 s at the
+                earliest
 """,
     ),
     Picture(
-        "ssh leaves by itself",
+        "ssh disconnects by itself",
         server(),
         client(120, 0),
         AZURE,
@@ -119,8 +122,8 @@ client  ━━━━━━━━━━━━━━━━━━━━━━━━
 path    ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┫
 server  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━■
 idle    0 s                                                            2 min
-  ■ 2 min  client leaves without asking (ServerAliveCountMax 0)
-  ■ 2 min  server is told, and the session ends
+  ■ 2 min  client disconnects without a probe (ServerAliveCountMax 0)
+  ■ 2 min  server is disconnected
 """,
     ),
 ]
@@ -136,10 +139,10 @@ idle    0 s       10 min      28 min 3 s
   | 5 min 50 s: Azure load balancer
     forgets the session
   ^ 10 min: server's probe is lost
-  # 28 min 3 s: server gives up, at
+  # 28 min 3 s: server disconnects, at
     20 min 25 s at the earliest
   > for ever: client waits: ssh hangs as
-    soon as someone types
+    soon as the user types
 """
 
 
@@ -206,9 +209,14 @@ def test_ascii_where_the_locale_shows_no_more(
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def svg(timeline: Timeline) -> str:
+    """The picture below its verdict, and some reason."""
+    return timeline_svg(timeline, verdict_text(timeline.outcome), "a probe comes every 1 min")
+
+
 @given(endpoints("server"), endpoints("client"), paths)
 def test_an_svg_stands_alone(server: Endpoint, client: Endpoint, path: NetworkPath) -> None:
-    text = timeline_svg(told(server, client, path))
+    text = svg(told(server, client, path))
     root = ET.fromstring(text)
     assert all(line == safe(line) for line in text.split("\n"))
     assert root.tag == f"{SVG}svg" and root.get("role") == "img"
@@ -223,14 +231,14 @@ def test_an_svg_stands_alone(server: Endpoint, client: Endpoint, path: NetworkPa
 
 
 def test_an_svg_takes_hostile_names_as_text() -> None:
-    path = AZURE._replace(shown="</text><script>alert(1)</script>&\x1b]0;x\x07\ud800")
-    text = timeline_svg(told(server(), client(), path))
+    path = AZURE._replace(label="</text><script>alert(1)</script>&\x1b]0;x\x07\ud800")
+    text = svg(told(server(), client(), path))
     assert "<script" not in text and "\x1b" not in text
     assert "alert(1)" in (ET.fromstring(text).findtext(f"{SVG}desc") or "")
 
 
 def test_an_svg_knows_light_and_dark() -> None:
-    style = ET.fromstring(timeline_svg(told(server(), client(60), AWS))).findtext(f"{SVG}style") or ""
+    style = ET.fromstring(svg(told(server(), client(60), AWS))).findtext(f"{SVG}style") or ""
     light, dark = style.split("@media (prefers-color-scheme:dark)")
     used = re.findall(r"\.([a-z-]+)\{(?:fill|stroke):#", light)
     assert used and all(f".{name}{{" in dark for name in used)
@@ -240,6 +248,6 @@ def test_every_style_that_is_used_is_known() -> None:
     from sshkeep.output.idle.svg_style import STYLE
 
     for case in PICTURES:
-        root = ET.fromstring(timeline_svg(told(case.server, case.client, case.path)))
+        root = ET.fromstring(svg(told(case.server, case.client, case.path)))
         used = {name for element in root.iter() for name in element.get("class", "").split()}
         assert used <= set(re.findall(r"\.([a-z-]+)\{", STYLE))

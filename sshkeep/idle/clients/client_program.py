@@ -22,9 +22,10 @@ class ClientSettings(NamedTuple):
 class ClientProgram(NamedTuple):
     """A client program; ``name`` is for the command line, ``title`` for sentences.
 
-    ``defaults`` hold if nothing is configured. ``setting``: where its users change the interval. ``source``: where
-    this comes from. ``parse(lines, file, session)`` reads a settings file; ``session`` names one of several saved
-    sessions, or is empty; raises SshkeepError. ``tcp_settings``: names of settings about TCP keepalives.
+    ``defaults`` hold if nothing is configured. ``setting``: where its users change the interval. ``source``:
+    where this comes from. ``parse(lines, file, session)`` reads a settings file; ``session`` names one of
+    several saved sessions, or is empty; raises SshkeepError. ``tcp_settings``: names of settings about TCP
+    keepalives.
     """
 
     name: str

@@ -1,8 +1,8 @@
 r"""PuTTY's saved sessions: exported from Windows' registry, or a file of PuTTY on Unix.
 
-The export is a .reg file with a key HKEY_CURRENT_USER\Software\SimonTatham\PuTTY\Sessions\NAME for each session;
-on Unix, ~/.config/putty/sessions/NAME or ~/.putty/sessions/NAME has lines Key=Value. What a session does not set
-has the default 0 (settings.c, load_open_settings).
+The export is a .reg file with a key HKEY_CURRENT_USER\Software\SimonTatham\PuTTY\Sessions\NAME for each
+session; on Unix, ~/.config/putty/sessions/NAME or ~/.putty/sessions/NAME has lines Key=Value. What a session
+does not set has the default 0 (settings.c, load_open_settings).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ SavedSessions = dict[str, SavedSession]
 
 
 def parse_putty_settings(lines: list[SettingsLine], file: str, session: str = "") -> ClientSettings:
-    """The settings of the only session in ``lines``, or of the one called ``session``. Raises SshkeepError."""
+    """The settings of the only session in ``lines``, or of the one named ``session``. Raises SshkeepError."""
     first = next((line.text for line in lines if line.text.strip()), "")
     sessions = _parse_export(lines) if first.startswith(EXPORT_HEADERS) else _parse_unix_file(lines, file)
     if not sessions:

@@ -1,7 +1,7 @@
 """The client programs other than OpenSSH that sshkeep knows.
 
-Their keepalive is an SSH_MSG_IGNORE, which a server does not answer. It keeps the path open, but the program does
-not notice by it that the server is gone.
+Their keepalive is an SSH_MSG_IGNORE, which a server does not answer. It keeps the path open, but the program
+does not notice by it that the server is gone.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def find_client_program(name: str) -> ClientProgram:
 
 
 def read_client_settings(program: ClientProgram, file: str, session: str = "") -> ClientSettings:
-    """The settings in ``file``, of the saved session of that name if it holds several. Raises SshkeepError."""
+    """The settings in ``file``, of the saved session ``session`` if it has several. Raises SshkeepError."""
     return program.parse(read_lines(file), file, session)
 
 

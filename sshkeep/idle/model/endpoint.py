@@ -70,14 +70,15 @@ class Endpoint(NamedTuple):
 
     @property
     def connections(self) -> tuple[Endpoint, ...]:
-        """This endpoint, and the connections that carry it; the last one has the TCP connection on the path."""
+        """This endpoint, and the connections that carry it; the last one has the path's TCP connection."""
         return (self,) if self.jump is None else (self, *self.jump.connections)
 
 
 def through_jump_host(server: Endpoint, client: Endpoint, jump: Endpoint) -> tuple[Endpoint, Endpoint]:
     """Server and client of a session that the client's connection ``jump`` carries to a jump host.
 
-    ssh writes to a pipe (sshconnect.c, ssh_proxy_connect); the TCP connection on the path is that of ``jump``.
-    The server's kernel sends its keepalives to the jump host, which answers whatever becomes of the client.
+    ssh writes to a pipe (sshconnect.c, ssh_proxy_connect); the TCP connection on the path is that of
+    ``jump``. The server's kernel sends its keepalives to the jump host, which answers whatever becomes of the
+    client.
     """
     return server._replace(tcp_keepalive=False), client._replace(tcp_keepalive=False, jump=jump)

@@ -7,17 +7,18 @@ from typing import Literal, NamedTuple
 from sshkeep.idle.model.endpoint import Role
 
 ExpiryAction = Literal["silent", "rst", "rst-inside", "close", "recreate", "unknown"]
-"""What the device does after the timeout. ``silent``: drop later packets. ``rst``: answer them with a TCP reset.
-``rst-inside``: answer the client (which is inside) with a reset, and drop what the server sends. ``close``: it has
-closed both connections. ``recreate``: a packet from the client creates the connection again."""
+"""What the device does after the timeout. ``silent``: drop later packets. ``rst``: answer them with a TCP
+reset. ``rst-inside``: answer the client (which is inside) with a reset, and drop what the server sends.
+``close``: it has closed both connections. ``recreate``: a packet from the client creates the connection
+again."""
 
 
 class NetworkPath(NamedTuple):
     """A device with an idle timeout in seconds.
 
-    ``counts_kernel``: whether TCP keepalives of the kernel, which carry no data, count as traffic; None: not known.
-    ``label`` is what people call the device, ``source`` where the figures come from. ``configurable``: the least
-    and the most that its owner can set; None if that is not known or not possible.
+    ``counts_kernel``: whether TCP keepalives of the kernel, which carry no data, count as traffic; None: not
+    known. ``label`` is what people call the device, ``source`` where the figures come from. ``configurable``:
+    the least and the most that its owner can set; None if that is not known or not possible.
     """
 
     name: str

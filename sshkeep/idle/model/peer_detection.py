@@ -14,8 +14,9 @@ def first_probe(endpoint: Endpoint) -> TimeRange | None:
 def notices_dead_peer(endpoint: Endpoint, acknowledged: float = 0) -> TimeRange | None:
     """Seconds from the last packet received to this endpoint's exit if nothing gets through; None for never.
 
-    A client behind a jump host exits when its connection to the jump host ends, whatever its own settings are.
-    ``acknowledged``: when the peer's kernel last answered a TCP keepalive, which restarts TCP's own timer.
+    A client behind a jump host exits when its connection to the jump host ends, whatever its own settings
+    are. ``acknowledged``: when the peer's kernel last answered a TCP keepalive, which restarts TCP's own
+    timer.
     """
     counted = [notices_unresponsive_peer(each) for each in endpoint.connections]
     return _earliest([*counted, _kernel_gives_up(endpoint, acknowledged)])

@@ -67,7 +67,8 @@ def disconnects_after(endpoint: Endpoint) -> int | None:
     """Nominal seconds of silence after which this endpoint disconnects its peer; None for never.
 
     That is (count + 1) intervals: the endpoint waits for the answer to its last probe, too. The manual pages'
-    ``interval x count`` leaves that out. A count of 0 is one interval, or never (`Endpoint.zero_ends_sessions`).
+    ``interval x count`` leaves that out. A count of 0 is one interval, or never
+    (`Endpoint.zero_ends_sessions`).
     """
     if endpoint.interval == 0 or endpoint.count_max is None:
         return None

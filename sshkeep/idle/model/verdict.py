@@ -29,7 +29,7 @@ class Sender(NamedTuple):
 
 
 class IdleExit(NamedTuple):
-    """An endpoint disconnects a session because it is idle; ``by_jump``: its connection to a jump host does."""
+    """An endpoint disconnects an idle session; ``by_jump``: its connection to a jump host does."""
 
     after: TimeRange
     role: Role

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from sshkeep.idle.timeline.timeline import Timeline
 
 EXPONENT = 0.4
-"""A gap takes room in proportion to this power of its length. So equal gaps stay equal, a longer gap takes more
-room, and the short one of two gaps like 1 : 500 is visible, too."""
+"""A gap takes room in proportion to this power of its length. So equal gaps stay equal, a longer gap takes
+more room, and the short one of two gaps like 1 : 500 is visible, too."""
 MIN_GAP = 0.06
 """The part of the axis that every gap takes at least, before the whole is scaled to 1.0."""
 

@@ -12,13 +12,14 @@ from sshkeep.idle.model.peer_detection import first_probe, notices_dead_peer, no
 from sshkeep.idle.model.timers import probe_spacing
 
 Fate = Literal["kept", "ignored", "lost", "reset", "restores", "uncertain"]
-"""What the path does with a packet. ``kept``: passes it and restarts its timeout. ``ignored``: passes it, but does
-not count it. ``lost``: drops it. ``reset``: answers it with a TCP reset. ``restores``: passes it and knows the session
-again. ``uncertain``: ``kept`` or ``lost``, depending on less than a second."""
+"""What the path does with a packet. ``kept``: passes it and restarts its timeout. ``ignored``: passes it, but
+does not count it. ``lost``: drops it. ``reset``: answers it with a TCP reset. ``restores``: passes it and
+knows the session again. ``uncertain``: ``kept`` or ``lost``, depending on less than a second."""
 
 ExitReason = Literal["unanswered", "idle", "reset", "closed", "notified"]
-"""Why an endpoint exits. ``unanswered``: no answer came in time. ``idle``: it was idle for an interval, and its count
-is 0. ``reset``: a TCP reset came. ``closed``: the path closed the connection. ``notified``: the peer disconnected."""
+"""Why an endpoint exits. ``unanswered``: no answer came in time. ``idle``: it was idle for an interval, and
+its count is 0. ``reset``: a TCP reset came. ``closed``: the path closed the connection. ``notified``: the
+peer disconnected."""
 
 MAX_SHOWN = 3
 """Packets of one endpoint that a timeline shows; three are enough to show how often they come."""
@@ -27,8 +28,8 @@ MAX_SHOWN = 3
 class Packet(NamedTuple):
     """A packet, ``at`` seconds after the last packet of the session that got through.
 
-    ``payload``: an SSH probe, else an empty keepalive of the kernel. ``by_jump``: the client's connection to a
-    jump host sends it.
+    ``payload``: an SSH probe, else an empty keepalive of the kernel. ``by_jump``: the client's connection to
+    a jump host sends it.
     """
 
     role: Role

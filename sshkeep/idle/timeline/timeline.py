@@ -17,8 +17,8 @@ from sshkeep.idle.timeline.events import MAX_SHOWN, EndpointExit, Events, Packet
 class Timeline(NamedTuple):
     """The events on one path; all times are seconds after the last packet.
 
-    ``expiries`` are the times at which the path forgets the session; a packet with the fate "restores" ends that.
-    An endpoint without an exit waits for ever, or for as long as the session lives.
+    ``expiries`` are the times at which the path forgets the session; a packet with the fate "restores" ends
+    that. An endpoint without an exit waits for ever, or for as long as the session lives.
     """
 
     server: Endpoint
@@ -67,7 +67,7 @@ class Timeline(NamedTuple):
         return list(zip(begins, ends, strict=False))
 
     def doubled_probe(self) -> Packet | None:
-        """The first probe of an endpoint that doubles its interval: it is due, and may come, at ``at.low``."""
+        """The first probe of an endpoint that doubles its interval; it is due at ``at.low``."""
         probes = (packet for packet in self.packets if packet.payload)
         return next(
             (each for each in probes if release_timing(self.endpoint(each.role)).doubles_interval), None

@@ -49,7 +49,8 @@ class IdleEnd(BaseModel):
     probe_every: float | None
     ends_idle: Span | None = Field(description="when it disconnects an idle session on a healthy link")
     notices_dead_peer: Span | None = Field(
-        description="when it exits if nothing gets through any more; with a jump host, the path is the one to there"
+        description="when it exits if nothing gets through any more; "
+        "with a jump host, the path is the one to there"
     )
     tolerates: float | None = Field(description="a shorter outage never ends the session")
     starves: bool = Field(description="output of the session keeps it from probing")

@@ -76,7 +76,7 @@ class SvgLanes:
         yield text_element(NAMES, y + 15, cut, "muted small")
 
     def _end(self, role: Role) -> Iterator[str]:
-        """For as long as the end holds the session: one colour while the path knows it, another after that."""
+        """As long as the end holds the session: one colour while the path knows it, another after that."""
         y, exits, doubled = self._y(role), self.timeline.exit_of(role), self.timeline.doubled_probe()
         last = self.x[exits.shown.low] if exits else EDGE
         yield bar(LEFT, last, y, "stale")

@@ -56,7 +56,8 @@ def _common_paths(session: Session, terminal: Terminal) -> Iterator[str]:
     width = max(len(each.path.display_name) for each in outcomes) + 2
     for each in outcomes:
         verdict = terminal.paint(f"{each.verdict:<10}", STYLE[each.verdict])
-        yield f"  {verdict}{each.path.display_name:<{width}}forgets after {format_duration(each.path.timeout)}"
+        timeout = format_duration(each.path.timeout)
+        yield f"  {verdict}{each.path.display_name:<{width}}forgets after {timeout}"
     yield from _wrapped(reason_text(session, min(outcomes, key=_rank)), terminal, "  ")
 
 

@@ -12,7 +12,7 @@ from sshkeep.idle.timeline.timeline import Timeline
 
 
 class Glyphs(NamedTuple):
-    """One character for each thing in the picture; fates and marks have the names that events and sentences use."""
+    """One character for each thing in the picture; fates and marks have their names from the timeline."""
 
     line: str
     uncertain_end: str
