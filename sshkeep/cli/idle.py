@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from sshkeep.cli import ends_options as its
+from sshkeep.cli import idle_options as its
 from sshkeep.cli import options, question
 from sshkeep.cli.choice import Chooser
-from sshkeep.cli.ends import Ends, Named, own_end
-from sshkeep.cli.ends_options import Format
 from sshkeep.cli.exits import Exit
+from sshkeep.cli.idle_inputs import EndpointArguments, EndpointReader, local_config
+from sshkeep.cli.idle_options import Format
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import Terminal
 from sshkeep.policy.find import POLICY_NAME
 
 if TYPE_CHECKING:
-    from sshkeep.idle.path import Path
+    from sshkeep.idle.model.network_path import NetworkPath
     from sshkeep.idle.session import Session
 
 
@@ -54,13 +54,13 @@ def idle(
         "keepalive_probes": keepalive_probes,
     }
     asked = question.Question(connection or [], host, user, local_user_name, assume_exec)
-    ends = Ends(asked, {name: value for name, value in kernel.items() if value is not None}, policy)
+    ends = EndpointReader(asked, {name: value for name, value in kernel.items() if value is not None}, policy)
     if server is None and client is None and not client_program:
-        server, client = own_end("server"), own_end("client")
+        server, client = local_config("server"), local_config("client")
     found = _session(
         ends,
-        Named("server", server or "", server_target, root),
-        Named("client", client or "", client_target, root, client_program),
+        EndpointArguments("server", server or "", server_target, root),
+        EndpointArguments("client", client or "", client_target, root, client_program),
         (path, path_timeout),
     )
     code = Exit.FOUND if found.lost else Exit.FINE
@@ -72,38 +72,44 @@ def idle(
 
 
 def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
-    from sshkeep.idle.known_paths import PATHS
-    from sshkeep.output.paths import path_lines
+    from sshkeep.idle.known_paths import KNOWN_PATHS
+    from sshkeep.output.idle.path_table import path_lines
 
     ruling = Chooser(policy, "auto").ruling_for(POLICY_NAME)
     with Sink(output) as sink:
-        sink.lines(path_lines([*(ruling.paths.values() if ruling else ()), *PATHS], terminal))
+        sink.lines(path_lines([*(ruling.paths.values() if ruling else ()), *KNOWN_PATHS], terminal))
     return Exit.FINE
 
 
-def _session(ends: Ends, server: Named, client: Named, asked: tuple[str, float | None]) -> Session:
-    from sshkeep.idle.known_paths import common_paths
-    from sshkeep.idle.session import session
+def _session(
+    ends: EndpointReader,
+    server: EndpointArguments,
+    client: EndpointArguments,
+    asked: tuple[str, float | None],
+) -> Session:
+    from sshkeep.idle.path_lookup import common_paths
+    from sshkeep.idle.session import predict_session
 
     serving, _ = ends.end(server)
     asking, config = ends.end(client)
-    through = ends.jump(asking, config)
+    jump = ends.jump(asking, config)
     path = _path(*asked, ends)
-    return session(serving, asking, through, [path] if path else common_paths(), named=path is not None)
+    paths = [path] if path else common_paths()
+    return predict_session(serving, asking, jump, paths, path_given=path is not None)
 
 
-def _path(name: str, timeout: float | None, ends: Ends) -> Path | None:
+def _path(name: str, timeout: float | None, ends: EndpointReader) -> NetworkPath | None:
     """The one that is asked for, or else a policy's; None for the common ones."""
-    from sshkeep.idle.known_paths import path_named
-    from sshkeep.idle.path import Path
+    from sshkeep.idle.model.network_path import NetworkPath
+    from sshkeep.idle.path_lookup import find_path
 
     if name and timeout is not None:
         raise SshkeepError("--path and --path-timeout don't go together", "a path has its own timeout")
     if timeout is not None:
         if not 0 < timeout < 1e9:
             raise SshkeepError(f"--path-timeout {timeout:g} is no time to wait", "seconds, more than 0")
-        return Path("path", timeout, counts_kernel=True, shown="the path")
-    return path_named(name, ends.paths) if name else ends.path
+        return NetworkPath("path", timeout, counts_kernel=True, label="the path")
+    return find_path(name, ends.paths) if name else ends.path
 
 
 def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> Iterable[str]:
@@ -112,20 +118,23 @@ def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> It
 
     told = findings(found, all_rules().values())
     if format is Format.JSON:
-        from sshkeep.output.idle_report import idle_report
+        from sshkeep.output.idle.json_report import idle_report
 
         return [idle_report(found, told, code).model_dump_json(indent=2)]
     if format is Format.SVG:
         return [_picture(found)]
-    from sshkeep.output.idle import idle_lines
+    from sshkeep.output.idle.text_report import idle_lines
 
     return idle_lines(found, told, terminal)
 
 
 def _picture(found: Session) -> str:
-    from sshkeep.idle.timeline import timeline
-    from sshkeep.output.svg import timeline_svg
+    from sshkeep.idle.explanation import reason_text, verdict_text
+    from sshkeep.idle.timeline.timeline import build_timeline
+    from sshkeep.output.idle.svg import timeline_svg
 
-    if not found.named:
+    if not found.path_given:
         raise SshkeepError("a picture is of one path", "name it with --path or --path-timeout")
-    return timeline_svg(timeline(found.forecast, found.forecast.outcomes[0])).rstrip("\n")
+    (outcome,) = found.forecast.outcomes
+    timeline = build_timeline(found.forecast, outcome)
+    return timeline_svg(timeline, verdict_text(outcome), reason_text(found, outcome)).rstrip("\n")
