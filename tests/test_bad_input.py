@@ -29,7 +29,7 @@ from sshkeep.config.verdict import refusals
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import all_rules
-from sshkeep.lint.runner import run
+from sshkeep.lint.runner import run_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.output.diff import diff_lines
@@ -891,7 +891,7 @@ def shown(tree: Tree) -> Iterator[str]:
     """All that `lint` and `effective` say of a tree, as text."""
     terminal = Terminal("never")
     config = tree.load()
-    for finding in run(config, list(all_rules().values())):
+    for finding in run_rules(config, list(all_rules().values())):
         yield from finding_lines(finding, terminal)
     evaluated = (
         evaluate_sshd(config, Connection())

@@ -12,7 +12,7 @@ from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import chosen_rules
-from sshkeep.lint.runner import run
+from sshkeep.lint.runner import run_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for
@@ -47,7 +47,7 @@ def config_of(kind: Kind, text: str, target: str, files: Mapping[str, str] = {})
 
 
 def findings(config: Config) -> list[Finding]:
-    return run(config, chosen_rules([], [], []))
+    return run_rules(config, chosen_rules([], [], []))
 
 
 def line_of(finding: Finding) -> tuple[str, int]:
@@ -325,7 +325,7 @@ def stock() -> list[tuple[str, Real]]:
 def test_a_stock_file_is_correct_for_its_own_system(name: str, real: Real) -> None:
     tree = tree_for(str(real.path), Request(real.kind, target_of(STOCK[name]), None))
     config = tree.load()
-    found = [f for f in run(config, chosen_rules([], [], [])) if tree.shows(f.source.path)]
+    found = [f for f in run_rules(config, chosen_rules([], [], [])) if tree.shows(f.source.path)]
     said = sorted(f"{f.severity} {f.rule}" for f in found)
     missing = [KEEPALIVE[real.kind]]
     if config.fragment or (name, real.path.name) in NOTHING_IS_MISSING or tree.shown is not None:

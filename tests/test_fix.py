@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 
 from sshkeep.edit.edits import Edit, Moved
+from sshkeep.edit.intents import SetHere
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
-from sshkeep.lint import Config, Finding, Fix, Options, Rule, SetHere, at_entry
+from sshkeep.lint import Config, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.openssh.kind import Kind

@@ -12,10 +12,10 @@ from sshkeep.config.load import Top
 from sshkeep.config.matching import Connection, HostQuery
 from sshkeep.config.model import Config
 from sshkeep.config.place import Place
+from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.finding import Finding
-from sshkeep.lint.keepalive import MISSING_INTERVAL
 from sshkeep.lint.registry import chosen_rules
-from sshkeep.lint.runner import run
+from sshkeep.lint.runner import run_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.tree import Tree
@@ -73,7 +73,7 @@ def line_of(finding: Finding) -> int:
     ("kind", "target", "text", "said"), [c[1:] for c in ONE_CAUSE], ids=[c[0] for c in ONE_CAUSE]
 )
 def test_one_cause_is_one_finding(kind: Kind, target: str, text: str, said: list[str]) -> None:
-    assert [f"{line_of(f)} {f.rule}" for f in run(load(kind, target, text), RULES)] == said
+    assert [f"{line_of(f)} {f.rule}" for f in run_rules(load(kind, target, text), RULES)] == said
 
 
 HOSTS = ("web", "db", "wiki", "a.corp", "gw.corp")
@@ -161,7 +161,7 @@ def test_what_is_said_of_ssh_is_so_for_some_host(seed: int) -> None:
     text = some_config(HOST_LINES, SSH_LINES, random.Random(seed))
     config = load("ssh_config", "openssh-9.8", text)
     answers = list(ssh_answers(config))
-    for finding in run(config, RULES):
+    for finding in run_rules(config, RULES):
         assert any(shows(finding, answer) for answer in answers), (finding, text)
 
 
@@ -170,12 +170,16 @@ def test_what_is_said_of_sshd_is_so_for_some_client(seed: int) -> None:
     text = some_config(MATCH_LINES, SSHD_LINES, random.Random(seed))
     config = load("sshd_config", "openssh-9.8", text)
     answers = list(sshd_answers(config))
-    for finding in run(config, RULES):
+    for finding in run_rules(config, RULES):
         assert any(shows(finding, answer) for answer in answers), (finding, text)
 
 
 @pytest.mark.parametrize("seed", range(300))
 def test_a_missing_default_is_told_once(seed: int) -> None:
     text = some_config(HOST_LINES, SSH_LINES, random.Random(seed)).replace("ServerAliveInterval 0", "User a")
-    found = [f for f in run(load("ssh_config", "openssh-9.8", text), RULES) if f.rule in MISSING_INTERVAL]
+    found = [
+        f
+        for f in run_rules(load("ssh_config", "openssh-9.8", text), RULES)
+        if f.rule in MISSING_INTERVAL_RULES
+    ]
     assert len(found) <= 1

@@ -9,8 +9,8 @@ from sshkeep.config.load import Top
 from sshkeep.config.place import Place
 from sshkeep.fix.plan import plan_selected
 from sshkeep.lint.registry import all_rules
-from sshkeep.lint.runner import judge
-from sshkeep.lint.selection import Selection, selected
+from sshkeep.lint.runner import lint_config
+from sshkeep.lint.selection import Selection, select_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.load import load_policy
@@ -26,7 +26,7 @@ def selection(rule: str, tmp_path: Path, before: str = "") -> Selection:
     lines = "".join(f"    {line}\n" for line in rule.splitlines())
     path.write_text(f"{before}own:\n  - id: ours\n    because: it hurts\n{lines}")
     ruling = load_policy(str(path))
-    return selected({**all_rules(), **ruling.own}, ruling.layers("x"))
+    return select_rules({**all_rules(), **ruling.own}, ruling.layers("x"))
 
 
 def tree(text: str, target: str = "openssh-10.6", kind: Kind = "sshd_config") -> Tree:
@@ -105,7 +105,9 @@ SSHD = [
 
 @pytest.mark.parametrize(("rule", "config", "told"), SSHD)
 def test_what_is_found_in_sshd_config(rule: str, config: str, told: dict[int, str], tmp_path: Path) -> None:
-    found = [f for f in judge(tree(config).load(), selection(rule, tmp_path)).findings if f.rule == "ours"]
+    found = [
+        f for f in lint_config(tree(config).load(), selection(rule, tmp_path)).findings if f.rule == "ours"
+    ]
     assert [f.source.position(f.span.start)[0] for f in found] == list(told)
     assert all(f.label.endswith(words) for f, words in zip(found, told.values(), strict=True))
     assert all(f.message == "it hurts" for f in found)
@@ -128,7 +130,7 @@ SSH = [
 @pytest.mark.parametrize(("rule", "config", "lines"), SSH)
 def test_what_is_found_in_ssh_config(rule: str, config: str, lines: set[int], tmp_path: Path) -> None:
     made = tree(config, kind="ssh_config").load()
-    found = [f for f in judge(made, selection(rule, tmp_path)).findings if f.rule == "ours"]
+    found = [f for f in lint_config(made, selection(rule, tmp_path)).findings if f.rule == "ours"]
     assert {f.source.position(f.span.start)[0] for f in found} == set(lines)
 
 
@@ -161,7 +163,7 @@ def test_what_a_fix_writes(rule: str, before: str, after: str, tmp_path: Path) -
 
 def test_an_own_rule_speaks_in_the_place_of_general_advice(tmp_path: Path) -> None:
     ours = selection("keyword: ClientAliveInterval\nbetween: [15, 300]\nfix: 45\nsafe: yes", tmp_path)
-    found = judge(tree("Port 22\n").load(), ours).findings
+    found = lint_config(tree("Port 22\n").load(), ours).findings
     assert [(f.rule, f.fix and f.fix.title) for f in found] == [("ours", "ClientAliveInterval 45")]
     assert len(found[0].related) == 1
 
@@ -177,7 +179,7 @@ def test_two_rules_that_contradict_each_other_offer_no_fix(tmp_path: Path) -> No
 
 def test_what_sshd_refuses_is_not_explained_away(tmp_path: Path) -> None:
     ours = selection("keyword: ClientAliveInterval\nmust_be: 60", tmp_path)
-    found = judge(tree("ClientAliveInterval often\n").load(), ours).findings
+    found = lint_config(tree("ClientAliveInterval often\n").load(), ours).findings
     assert [f.rule for f in found if f.refused] == ["keepalive-value"]
 
 
@@ -221,9 +223,9 @@ def test_it_can_be_ignored_and_its_severity_set(tmp_path: Path) -> None:
     rule = "keyword: MaxAuthTries\nmust_be: 4"
     config = tree("ClientAliveInterval 60\n").load()
     ignored = selection(rule, tmp_path, "ignore: ours\n")
-    assert judge(config, ignored).findings == ()
+    assert lint_config(config, ignored).findings == ()
     mild = selection(rule, tmp_path, "rules: {ours: {severity: info}}\n")
-    assert [f.severity for f in judge(config, mild).findings] == ["info"]
+    assert [f.severity for f in lint_config(config, mild).findings] == ["info"]
     suppressed = tree("# sshkeep: ignore-file[ours] a jump host\nClientAliveInterval 60\n").load()
-    outcome = judge(suppressed, selection(rule, tmp_path))
+    outcome = lint_config(suppressed, selection(rule, tmp_path))
     assert (outcome.findings, outcome.suppressed) == ((), 1)

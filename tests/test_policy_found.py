@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sshkeep.lint.registry import all_rules
-from sshkeep.lint.selection import Layer, selected
+from sshkeep.lint.selection import Layer, select_rules
 from sshkeep.policy.find import why_untrusted
 from sshkeep.policy.load import load_policy
 from sshkeep.policy.resolved_policy import matches_path
@@ -188,7 +188,7 @@ LAYERS = [
 
 @pytest.mark.parametrize(("layers", "on"), LAYERS)
 def test_layers(layers: list[Layer], on: bool) -> None:
-    selection = selected(all_rules(), layers)
+    selection = select_rules(all_rules(), layers)
     assert ("keep-alive" in {rule.id for rule in selection.rules} - selection.accepted) is on
 
 
@@ -209,9 +209,9 @@ def test_later_ones_win_and_the_file_itself_over_all(folder: Path) -> None:
         d="extend: [b.yaml, a.yaml]\ntarget: [debian-13, rhel-9]\n",
     )
     chosen = load_policy(str(folder / "c.yaml"))
-    wishes = selected(all_rules(), chosen.layers("x")).wishes
-    assert wishes["client-alive-interval"] == ("info", {"seconds": 40})
-    assert wishes["keep-alive"].severity == "error"
+    rule_configs = select_rules(all_rules(), chosen.layers("x")).rule_configs
+    assert rule_configs["client-alive-interval"] == ("info", {"seconds": 40})
+    assert rule_configs["keep-alive"].severity == "error"
     assert chosen.targets("x") == ("debian-12",)
     assert load_policy(str(folder / "d.yaml")).targets("x") == ("debian-13", "rhel-9")
 

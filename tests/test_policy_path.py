@@ -10,7 +10,7 @@ from sshkeep.config.place import Place
 from sshkeep.fix.plan import plan_selected
 from sshkeep.idle.model.network_path import NetworkPath as OnPath
 from sshkeep.lint.registry import all_rules
-from sshkeep.lint.selection import Selection, selected
+from sshkeep.lint.selection import Selection, select_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.load import load_policy
@@ -38,7 +38,7 @@ def fixed(policy: str, config: str, folder: Path, target: str = "openssh-9.8", n
 
 
 def chosen(ruled: ResolvedPolicy, path: str) -> Selection:
-    selection = selected(all_rules(), ruled.layers(path))
+    selection = select_rules(all_rules(), ruled.layers(path))
     return selection._replace(rules=tuple(rule for rule in selection.rules if rule.group == "keepalive"))
 
 
@@ -134,11 +134,14 @@ def test_a_rule_of_ones_own_in_python_gets_the_path(tmp_path: Path) -> None:
     from sshkeep.lint.registry import rules_in
 
     (tmp_path / "own_probes.py").write_text(
-        '"""Own."""\nfrom sshkeep.lint import PATH_TIMEOUT, SPACING, Rule\n'
+        '"""Own."""\n'
+        "from sshkeep.lint import Rule\n"
+        "from sshkeep.lint.checks.keepalive import SPACING\n"
+        "from sshkeep.lint.rule import PATH_TIMEOUT\n"
         "RULE = Rule('own', ('sshd_config',), 'info', lambda config, options: (), (), (),"
         " {PATH_TIMEOUT: 0, 'seconds': SPACING, 'count': 3})\n"
     )
     path = tmp_path / "sshkeep.yaml"
     path.write_text(OFFICE + "path: office\n")
     first = next(load_policy(str(path), rules_in(str(tmp_path))).layers("x"))
-    assert first.wishes["own-probes"].options == {"path_timeout": 60, "seconds": 30}
+    assert first.rule_configs["own-probes"].options == {"path_timeout": 60, "seconds": 30}

@@ -13,8 +13,8 @@ from ruamel.yaml import YAML
 from sshkeep.fix.plan import plan_selected
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import all_rules
-from sshkeep.lint.runner import judge
-from sshkeep.lint.selection import Selection, selected
+from sshkeep.lint.runner import lint_config
+from sshkeep.lint.selection import Selection, select_rules
 from sshkeep.openssh.algorithms.names import supported
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import match_pattern
@@ -127,7 +127,7 @@ def ruled(name: str) -> ResolvedPolicy:
 def selection(name: str) -> Selection:
     """The default groups and the profile."""
     ruling = ruled(name)
-    return selected({**all_rules(), **ruling.own}, ruling.layers("/nowhere/x"))
+    return select_rules({**all_rules(), **ruling.own}, ruling.layers("/nowhere/x"))
 
 
 def tree(kind: Kind, target: Target, text: str) -> Tree:
@@ -136,7 +136,7 @@ def tree(kind: Kind, target: Target, text: str) -> Tree:
 
 def lint(name: str, kind: Kind, target: Target, text: str) -> list[Finding]:
     """What the default groups and the profile say."""
-    return list(judge(tree(kind, target, text).load(), selection(name)).findings)
+    return list(lint_config(tree(kind, target, text).load(), selection(name)).findings)
 
 
 # What keepalive asks of both, where a profile does not say.
@@ -202,7 +202,7 @@ def test_the_fixes_of_an_empty_config_leave_nothing_to_fix(name: str, kind: Kind
 def test_what_is_missing_at_one_place_is_not_taken_for_one_cause() -> None:
     """In an empty file, all that is missing has the same place, and each is told for itself."""
     config = tree("sshd_config", target_of("openssh-9.6"), "").load()
-    found = judge(config, selection("cis")).findings
+    found = lint_config(config, selection("cis")).findings
     assert {"max-startups", "user-access", "cis-banner"} <= {finding.rule for finding in found}
 
 
@@ -211,10 +211,10 @@ def test_two_profiles_that_disagree_are_said_to(tmp_path: Path) -> None:
     policy = tmp_path / "sshkeep.yaml"
     policy.write_text("extend: [stig, dev-sec]\n")
     ruling = load_policy(str(policy))
-    chosen = selected({**all_rules(), **ruling.own}, ruling.layers("/nowhere/x"))
+    chosen = select_rules({**all_rules(), **ruling.own}, ruling.layers("/nowhere/x"))
     for value, rule, other in (("no", "stig", "dev-sec"), ("yes", "dev-sec", "stig")):
         config = tree("sshd_config", target_of("openssh-9.6"), f"PrintLastLog {value}\n").load()
-        found = {finding.rule: finding for finding in judge(config, chosen).findings}
+        found = {finding.rule: finding for finding in lint_config(config, chosen).findings}
         assert found[f"{rule}-print-last-log"].notes == (
             f"no fix: {other}-print-last-log disagrees, and asks for another value",
         )

@@ -14,10 +14,9 @@ from sshkeep.idle.model.endpoint import Role
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.path_lookup import common_paths
 from sshkeep.idle.session import Session, predict_session
-from sshkeep.lint.both_ends import findings
 from sshkeep.lint.registry import DEFAULT_GROUPS, all_rules, chosen_rules
-from sshkeep.lint.rule import PATH_TIMEOUT, Example, LoadedRule, Wish
-from sshkeep.lint.runner import run
+from sshkeep.lint.rule import PATH_TIMEOUT, Example, LoadedRule, RuleConfig
+from sshkeep.lint.runner import run_rules, session_findings
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.trees.tree import Tree
 from tests.idle.endpoint_configs import endpoint_of
@@ -59,17 +58,17 @@ def session_of(example: Example) -> Session:
     return predict_session(server, client, None, paths, path_given=timeout is not None)
 
 
-def wishes_of(rule: LoadedRule, example: Example) -> dict[str, Wish]:
-    return {rule.id: Wish(options=example.options)}
+def wishes_of(rule: LoadedRule, example: Example) -> dict[str, RuleConfig]:
+    return {rule.id: RuleConfig(options=example.options)}
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_it_speaks_of_the_example_or_is_silent(rule: LoadedRule, example: Example) -> None:
     tree = tree_of(rule, example, files_of(rule, example))
     if example.client is not None:
-        all_found = findings(session_of(example), RULES)
+        all_found = session_findings(session_of(example), RULES)
     else:
-        all_found = run(tree.load(), RULES, wishes_of(rule, example))
+        all_found = run_rules(tree.load(), RULES, wishes_of(rule, example))
     assert bool([finding for finding in all_found if finding.rule == rule.id]) == (
         example.after is not None or example.hit
     )
@@ -98,9 +97,9 @@ def test_a_second_run_of_all_rules_changes_nothing(rule: LoadedRule, example: Ex
     files = files_of(rule, example)
     by_default = rule.group in DEFAULT_GROUPS
     rules = chosen_rules([], [], []) if by_default else RULES
-    wishes = wishes_of(rule, example)
-    first = plan_fixes(tree_of(rule, example, files), rules, wishes, unsafe=True)
-    second = plan_fixes(tree_of(rule, example, {**files, **first.after}), rules, wishes, unsafe=True)
+    rule_configs = wishes_of(rule, example)
+    first = plan_fixes(tree_of(rule, example, files), rules, rule_configs, unsafe=True)
+    second = plan_fixes(tree_of(rule, example, {**files, **first.after}), rules, rule_configs, unsafe=True)
     assert second.after == {}
     left = [f.rule for f in second.left if f.fix or (by_default and f.severity != "info")]
     assert left == []

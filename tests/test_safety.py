@@ -15,7 +15,7 @@ from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.reading import read_entry
 from sshkeep.edit.intents import Delete, Intent, SetForEveryone, SetInBlock
 from sshkeep.fix.plan import plan_fixes
-from sshkeep.lint.runner import run
+from sshkeep.lint.runner import run_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
@@ -141,7 +141,7 @@ def test_a_change_of_access_is_seen(kind: Kind, before: str, after: str, options
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_no_safe_fix_is_about_access(rule: object, example: object) -> None:
     config = tree_of(rule, example, files_of(rule, example)).load()  # type: ignore[arg-type]
-    for finding in run(config, RULES):
+    for finding in run_rules(config, RULES):
         for intent in finding.fix.intents if finding.fix and finding.fix.safety == "safe" else ():
             if isinstance(intent, Delete):
                 assert _says_nothing(intent.entry, config), finding.rule
@@ -203,7 +203,9 @@ def test_probes_that_would_end_idle_sessions_are_not_safe(
 ) -> None:
     config = tree_for(f"/nowhere/{kind}", Request(kind, target_of(target)), text.encode()).load()
     fixes = [
-        finding.fix for finding in run(config, RULES) if finding.fix and "AliveInterval" in finding.fix.title
+        finding.fix
+        for finding in run_rules(config, RULES)
+        if finding.fix and "AliveInterval" in finding.fix.title
     ]
     assert {fix.safety for fix in fixes} == {safety}
 

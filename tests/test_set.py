@@ -46,8 +46,8 @@ def planned(
     mode: Mode = next((mode for mode in MODES if f"--{mode}" in words), "set")
     words = [word for word in words if word not in ("--drop-in", "--", f"--{mode}")]
     tree = tree_for(str(folder / (asked or kind)), Request(kind, target_of(target), root))
-    wish = Wish(words[0], tuple(words[1:]), mode, header)
-    return plan_drop_in(tree, wish, name) if drop_in else plan_set(tree, wish)
+    rule_config = Wish(words[0], tuple(words[1:]), mode, header)
+    return plan_drop_in(tree, rule_config, name) if drop_in else plan_set(tree, rule_config)
 
 
 def _option(words: list[str], name: str) -> str:

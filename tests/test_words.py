@@ -8,7 +8,7 @@ from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.lint.runner import run
+from sshkeep.lint.runner import run_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for
@@ -49,7 +49,7 @@ def texts(finding: Finding) -> Iterator[str]:
 
 
 def long_texts(config: Config) -> list[str]:
-    found = run(config, RULES)
+    found = run_rules(config, RULES)
     return [f"{finding.rule}: {text}" for finding in found for text in texts(finding) if len(text) > MOST]
 
 

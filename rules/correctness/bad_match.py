@@ -7,7 +7,9 @@ localnetwork in 9.4, invalid-user in 9.9, version, sessiontype and command in 10
 refused by 9.9 alone.
 """
 
-from sshkeep.lint import Config, Example, Finding, Refusal, Rule, refused
+from sshkeep.config.verdict import Refusal
+from sshkeep.lint import Config, Example, Finding, Rule
+from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.releases import MATCH_BY_ARGV_SPLIT
 
 
@@ -24,7 +26,7 @@ RULE = Rule(
     summary="a Match line whose conditions OpenSSH refuses",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
-    check=refused("criteria", remarks),
+    check=refused_for("criteria", remarks),
     references=("servconf.c and readconf.c, match_cfg_line", "sshd_config(5), Match", "ssh_config(5), Match"),
     examples=(
         Example("Match User ann bob\n  Banner none\n", hit=True, kind="sshd_config"),

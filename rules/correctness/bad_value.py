@@ -8,7 +8,10 @@ Values that only the network or the system can judge are taken as they are: host
 ListenAddress, the variables that `${NAME}` stands for, files that should be there.
 """
 
-from sshkeep.lint import Config, Example, Finding, Refusal, Rule, in_short, refused
+from sshkeep.config.verdict import Refusal
+from sshkeep.lint import Config, Example, Finding, Rule
+from sshkeep.lint.checks.findings import in_short
+from sshkeep.lint.checks.refusals import refused_for
 
 LONGEST = 90
 """Characters of a list of values."""
@@ -27,7 +30,7 @@ RULE = Rule(
     summary="a value that OpenSSH refuses",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
-    check=refused("value", remarks, marks_arguments=True),
+    check=refused_for("value", remarks, marks_arguments=True),
     references=(
         "servconf.c, process_server_config_line_depth",
         "readconf.c, process_config_line_depth",

@@ -9,21 +9,10 @@ The rule speaks of blocks with two settings or more; a single one is told at its
 from collections import Counter
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Context,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    Shadowed,
-    at_header,
-    block_name,
-    concern_of_line,
-    in_short,
-    line_of,
-    without_effect,
-)
+from sshkeep.config.precedence.shadowed import Shadowed, without_effect
+from sshkeep.config.typed import block_name
+from sshkeep.lint import Config, Context, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_header, in_short, line_concern, line_of
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -51,7 +40,7 @@ def _finding(context: Context, lines: list[Shadowed]) -> Finding:
     message = f"{number} of the {len(lines)} settings of {in_short(block_name(context))} takes effect"
     return at_header(context, message)._replace(
         label=f"{line_of(winner, lines[0].entry)} and others come first and win",
-        concerns=tuple(concern_of_line(line.entry) for line in lines),
+        concerns=tuple(line_concern(line.entry) for line in lines),
     )
 
 

@@ -15,29 +15,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Reading,
-    Rule,
-    SetHere,
-    at_entry,
-    in_short,
-    live,
-    read_entry,
-    value_span,
-)
+from sshkeep.config.reading import Reading, read_entry, value_span
+from sshkeep.edit.intents import SetHere
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, in_short
+from sshkeep.lint.checks.lines import effective_entries
 from sshkeep.openssh.channels import EVERY, PLAIN, RUNNING, sessions_by_kind
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import CHANNEL_TIMEOUT_GLOBAL
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for entry in live("channeltimeout", bool, config) if config.lines("channeltimeout") else ():
+    for entry in effective_entries("channeltimeout", bool, config) if config.lines("channeltimeout") else ():
         reading = read_entry(entry, config)
         types = [word.text.partition("=")[0] for word in reading.words]
         yield from _session(entry, reading, types, config)

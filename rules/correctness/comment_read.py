@@ -11,21 +11,11 @@ VersionAddendum sends it to every client. Where a shell runs the command, it doe
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Context,
-    Directive,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rule,
-    SetHere,
-    at_entry,
-    at_header,
-    read_entry,
-)
+from sshkeep.config.model import Directive
+from sshkeep.config.reading import read_entry
+from sshkeep.edit.intents import SetHere
+from sshkeep.lint import Config, Context, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, at_header
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_CUTS_AT_HASH
 
 KEPT = {

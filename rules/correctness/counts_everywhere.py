@@ -6,20 +6,13 @@ to 10.5. sshd 9.9 applies a block of `Match invalid-user` to everyone; 10.0 mend
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    at_entry,
-    at_header,
-    precedence,
-    readings,
-    universal,
-    without_effect,
-)
+from sshkeep.config.matching import universal
+from sshkeep.config.precedence.shadowed import without_effect
+from sshkeep.config.reading import readings
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, at_header
 from sshkeep.openssh.releases import MATCH_INVALID_USER
+from sshkeep.openssh.tables.keywords import precedence
 
 LEAKING = ("SyslogFacility", "StreamLocalBindMask")
 

@@ -5,13 +5,14 @@ Nobody nests files like that on purpose: somewhere a file includes itself, often
 that leads one too deep.
 """
 
-from sshkeep.lint import Example, Rule, refused
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.checks.refusals import refused_for
 
 RULE = Rule(
     summary="Includes that lead too deep, as a file includes itself",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
-    check=refused("nesting"),
+    check=refused_for("nesting"),
     references=("servconf.c, SERVCONF_MAX_DEPTH", "readconf.c, READCONF_MAX_DEPTH"),
     examples=(
         Example("Include /etc/ssh/sshd_config\n", hit=True, kind="sshd_config"),

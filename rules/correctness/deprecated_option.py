@@ -8,7 +8,9 @@ changes with it.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, skipped
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
+from sshkeep.lint.checks.refusals import ignored_lines
 from sshkeep.openssh.tables.keywords import notice
 
 INSTEAD = {
@@ -32,7 +34,7 @@ INSTEAD = {
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for entry, row in skipped(("deprecated", "ignored"), config):
+    for entry, row in ignored_lines(("deprecated", "ignored"), config):
         line = entry.directive.line
         says = notice(row, config.kind, line.name)
         yield at_entry(entry, f"{row.name} does nothing any more")._replace(

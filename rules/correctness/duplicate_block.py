@@ -7,24 +7,17 @@ tells so instead.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Context,
-    Example,
-    Finding,
-    Options,
-    Related,
-    Rule,
-    at_header,
-    block_name,
-    same_block,
-    without_effect,
-)
+from sshkeep.config.covering import Covering
+from sshkeep.config.matching import universal
+from sshkeep.config.precedence.shadowed import without_effect
+from sshkeep.config.typed import block_name
+from sshkeep.lint import Config, Context, Example, Finding, Options, Related, Rule
+from sshkeep.lint.checks.findings import at_header
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     dead = {line.entry.context for line in without_effect(config)}
-    for context, first in same_block(config):
+    for context, first in _repeated_blocks(config):
         if context not in dead:
             yield _finding(context, first)
 
@@ -35,6 +28,22 @@ def _finding(context: Context, first: Context) -> Finding:
         label="what both set is taken from the first",
         related=(Related(first.header.file.source, first.header.whole, block_name(first)[:60]),),
     )
+
+
+def _repeated_blocks(config: Config) -> Iterator[tuple[Context, Context]]:
+    """Blocks that apply in the same cases as an earlier one of their file, which is the second of each pair.
+
+    Blocks for everyone are left out: they end other blocks, and stand where they are needed.
+    """
+    first: dict[object, Context] = {}
+    blocks: Covering[Context] = Covering(config.kind, config.target.release)
+    for context in config.headers:
+        if context.outer is not None or universal(context, config.target.release):
+            continue
+        key = (context.header.file.source.path, blocks.signature(context))
+        earlier = first.setdefault(key, context)
+        if earlier is not context:
+            yield context, earlier
 
 
 RULE = Rule(

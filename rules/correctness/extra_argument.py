@@ -4,7 +4,10 @@ A value with blanks needs quotes around it. A comment behind a value is understo
 before, its words are arguments as any others, so it must stand on a line of its own.
 """
 
-from sshkeep.lint import Config, Example, Finding, Refusal, Rule, read_entry, refused
+from sshkeep.config.reading import read_entry
+from sshkeep.config.verdict import Refusal
+from sshkeep.lint import Config, Example, Finding, Rule
+from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.releases import SSH_CUTS_AT_HASH
 
 
@@ -22,7 +25,7 @@ RULE = Rule(
     summary="more arguments than the keyword takes",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
-    check=refused("extra argument", remarks, marks_arguments=True),
+    check=refused_for("extra argument", remarks, marks_arguments=True),
     references=(
         "servconf.c, process_server_config_line_depth",
         "readconf.c, process_config_line_depth",

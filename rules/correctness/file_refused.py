@@ -9,7 +9,10 @@ This is only looked at where the files are this machine's own.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Facts, File, Finding, Options, Rule, Span, Status
+from sshkeep.config.facts import Facts, Status
+from sshkeep.config.model import File
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.syntax.source import Span
 
 OTHERS, GROUP = 0o002, 0o020
 

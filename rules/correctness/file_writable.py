@@ -8,7 +8,10 @@ This is only looked at where the files are this machine's own.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, File, Finding, Options, Rule, Span, Status
+from sshkeep.config.facts import Status
+from sshkeep.config.model import File
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.syntax.source import Span
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:

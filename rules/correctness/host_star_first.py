@@ -9,22 +9,11 @@ The rule speaks where that takes the effect from two settings or more; a single 
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Context,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    Shadowed,
-    at_entry,
-    at_header,
-    block_name,
-    concern_of_line,
-    in_short,
-    universal,
-    without_effect,
-)
+from sshkeep.config.matching import universal
+from sshkeep.config.precedence.shadowed import Shadowed, without_effect
+from sshkeep.config.typed import block_name
+from sshkeep.lint import Config, Context, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, at_header, in_short, line_concern
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -59,7 +48,7 @@ def _finding(lines: list[Shadowed], count: int) -> Finding:
     else:
         finding = at_entry(winner, f"{message}what stands above the first Host comes first")
         label = "what is for all hosts belongs at the end, under Host *"
-    concerns = tuple(concern_of_line(line.entry) for line in lines)
+    concerns = tuple(line_concern(line.entry) for line in lines)
     return finding._replace(label=label, notes=("ssh takes the first value it meets",), concerns=concerns)
 
 

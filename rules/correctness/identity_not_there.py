@@ -7,7 +7,10 @@ which stand for another file at each call.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Facts, Finding, Options, Rule, at_entry, readings
+from sshkeep.config.facts import Facts
+from sshkeep.config.reading import readings
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:

@@ -10,20 +10,9 @@ The rule speaks where the Include stands at the margin and the block's own lines
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Context,
-    Entry,
-    Example,
-    Finding,
-    Options,
-    Related,
-    Rule,
-    at_entry,
-    concern_of_include,
-    in_short,
-    universal,
-)
+from sshkeep.config.matching import universal
+from sshkeep.lint import Config, Context, Entry, Example, Finding, Options, Related, Rule
+from sshkeep.lint.checks.findings import at_entry, in_short, include_concern
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -41,7 +30,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                 label="part of that block, in spite of its place at the margin",
                 notes=("put it above the first Host or Match",),
                 related=(where,),
-                concerns=(concern_of_include(context),),
+                concerns=(include_concern(context),),
             )
 
 

@@ -7,7 +7,9 @@ with --root. sshd does not know `~`: its Includes of `~/file` never find anythin
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule, at_entry, read_entry
+from sshkeep.config.reading import read_entry
+from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:

@@ -11,7 +11,10 @@ Whether a socket unit is enabled is only looked at where the file is this machin
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Facts, Finding, Options, Rule, at_entry, readings, related_entry
+from sshkeep.config.facts import Facts
+from sshkeep.config.reading import readings
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, related_entry
 
 ENABLED = "/etc/systemd/system"
 GENERATORS = (

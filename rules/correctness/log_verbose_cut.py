@@ -5,7 +5,10 @@ Patterns that are joined by commas are one argument, which ssh keeps. sshd keeps
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetHere, at_entry, readings
+from sshkeep.config.reading import readings
+from sshkeep.edit.intents import SetHere
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
 from sshkeep.openssh.releases import ARGV_SPLIT
 
 

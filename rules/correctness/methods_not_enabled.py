@@ -7,19 +7,10 @@ not start; that is `refused-together`.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Entry,
-    Example,
-    Finding,
-    Options,
-    Reading,
-    Rule,
-    at_entry,
-    candidates_beside,
-    readings,
-    related_entry,
-)
+from sshkeep.config.precedence.candidates import candidates_beside
+from sshkeep.config.reading import Reading, readings
+from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, related_entry
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:

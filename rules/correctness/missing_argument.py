@@ -4,13 +4,14 @@ An empty argument (`Port ""`) counts as none. Lists such as AllowUsers could be 
 Host line could be up to 8.6.
 """
 
-from sshkeep.lint import Example, Rule, refused
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.checks.refusals import refused_for
 
 RULE = Rule(
     summary="a keyword without an argument",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
-    check=refused("missing argument"),
+    check=refused_for("missing argument"),
     references=(
         "servconf.c, process_server_config_line_depth",
         "readconf.c, process_config_line_depth",

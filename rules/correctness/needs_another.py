@@ -12,32 +12,184 @@ alone, since users may set the other option in their own.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from sshkeep.lint import (
-    Config,
-    Context,
-    Entry,
-    Example,
-    Finding,
-    Needs,
-    Options,
-    Rule,
-    at_entry,
-    candidates_beside,
-    readings,
-    related_entry,
-    unmet,
+from sshkeep.config.precedence.candidates import candidates_beside
+from sshkeep.config.reading import Reading, readings
+from sshkeep.lint import Config, Context, Entry, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, related_entry
+from sshkeep.lint.finding import Severity
+from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.values.arguments import Value
+
+
+class Dependency(NamedTuple):
+    """``keyword`` with a value that is not one of ``idle`` does nothing unless ``other`` is one of ``works``.
+
+    Empty ``works`` stands for any value but none. ``by_default``: ``other`` is so where nothing sets it.
+    ``says`` is why, behind "KEYWORD does nothing: "; ``write`` is what ``other`` should be, and ``option``
+    the option of ssh that does the same for one call. Where a line sets ``unless`` so, the keyword does
+    something all the same.
+    """
+
+    keyword: str
+    other: str
+    works: tuple[str, ...]
+    says: str
+    write: str = ""
+    option: str = ""
+    idle: tuple[str, ...] = ()
+    by_default: bool = False
+    severity: Severity = "warning"
+    since: Release = OLDEST
+    until: Release = NEWEST
+    unless: tuple[str, str] = ("", "")
+
+
+_LOCAL = "AllowTcpForwarding lets no client open connections from here"
+
+
+_REMOTE = "AllowTcpForwarding lets no client listen here"
+
+
+_FORWARDING = "DisableForwarding switches all forwarding off"
+
+
+_PRINCIPALS = "principals are only asked for with TrustedUserCAKeys"
+
+
+_X11 = "X11Forwarding is off"
+
+
+_SHARED = "connections are shared by ControlPath, which is not set"
+
+
+_MASTER = "ControlMaster is off, so that no connection is shared"
+
+
+_CANONICAL = "CanonicalizeHostname is off"
+
+
+_ASKED = ("updatehostkeys", "ask")
+"""ssh asks no such thing of a connection that ControlPersist may put in the background (ssh.c, main)."""
+
+
+def _forwards(keyword: str, side: str, says: str, idle: tuple[str, ...]) -> tuple[Dependency, ...]:
+    works = ("yes", side)
+    return (
+        Dependency(
+            keyword, "AllowTcpForwarding", works, says, write=f"yes or {side}", idle=idle, by_default=True
+        ),
+        Dependency(
+            keyword, "DisableForwarding", ("no",), _FORWARDING, write="no", idle=idle, by_default=True
+        ),
+    )
+
+
+def _x11(keyword: str, idle: tuple[str, ...] = ()) -> Dependency:
+    return Dependency(keyword, "X11Forwarding", ("yes",), _X11, write="yes", idle=idle, severity="info")
+
+
+def _canonical(keyword: str, idle: tuple[str, ...] = ()) -> Dependency:
+    return Dependency(
+        keyword, "CanonicalizeHostname", ("yes", "always"), _CANONICAL, write="yes or always", idle=idle
+    )
+
+
+SSHD_DEPENDENCIES = (
+    *_forwards("PermitOpen", "local", _LOCAL, ("any", "none")),
+    *_forwards("PermitListen", "remote", _REMOTE, ("any", "none")),
+    *_forwards("GatewayPorts", "remote", _REMOTE, ("no",)),
+    Dependency("AuthorizedPrincipalsFile", "TrustedUserCAKeys", (), _PRINCIPALS, idle=("none",)),
+    Dependency("AuthorizedPrincipalsCommand", "TrustedUserCAKeys", (), _PRINCIPALS, idle=("none",)),
+    _x11("X11DisplayOffset", ("10",)),
+    _x11("X11UseLocalhost", ("yes",)),
+    _x11("XAuthLocation"),
+    Dependency(
+        "HostbasedUsesNameFromPacketOnly",
+        "HostbasedAuthentication",
+        ("yes",),
+        "HostbasedAuthentication is off",
+        write="yes",
+        idle=("no",),
+        severity="info",
+    ),
+    Dependency(
+        "PerSourceNetBlockSize",
+        "PerSourceMaxStartups",
+        (),
+        "PerSourceMaxStartups is not set",
+        idle=("32:128",),
+        since=Release(8, 5),
+        until=Release(9, 7),
+    ),
 )
+"""session.c, auth2-pubkey.c, auth2-hostbased.c, srclimit.c; all but the last two measured on 8.4, 9.2, 10.6.
+
+From 9.8 on PerSourcePenalties, which are on, count by PerSourceNetBlockSize, too (srclimit.c).
+"""
+
+
+SSH_DEPENDENCIES = (
+    Dependency("ControlMaster", "ControlPath", (), _SHARED, option="ssh -S", idle=("no",)),
+    Dependency("ControlPersist", "ControlPath", (), _SHARED, option="ssh -S", idle=("no",), unless=_ASKED),
+    Dependency(
+        "ControlPersist",
+        "ControlMaster",
+        ("yes", "auto", "ask", "autoask"),
+        _MASTER,
+        write="auto",
+        option="ssh -M",
+        idle=("no",),
+        unless=_ASKED,
+    ),
+    Dependency(
+        "LocalCommand",
+        "PermitLocalCommand",
+        ("yes",),
+        "PermitLocalCommand is off",
+        write="yes",
+        idle=("none",),
+    ),
+    _canonical("CanonicalDomains", ("none",)),
+    _canonical("CanonicalizeMaxDots"),
+    _canonical("CanonicalizeFallbackLocal"),
+    _canonical("CanonicalizePermittedCNAMEs", ("none",)),
+    Dependency(
+        "ProxyUseFdpass", "ProxyCommand", (), "only ProxyCommand's connections are passed on", idle=("no",)
+    ),
+)
+"""mux.c, clientloop.c and ssh.c; measured on 9.2."""
+
+
+def _is_unmet(row: Dependency, entry: Entry, reading: Reading, config: Config) -> bool:
+    """Whether the line surely does nothing: wherever it applies, the other option is not as it needs it."""
+    if not row.since <= config.target.release <= row.until or _is_one_of(reading.value, row.idle):
+        return False
+    if row.unless[0] and any(said.value == row.unless[1] for _, said in readings(row.unless[0], config)):
+        return False
+    others = candidates_beside(row.other.lower(), entry, config)
+    if others.unset and row.by_default:
+        return False
+    return not any(_works(line.value, row.works) for line in others.lines)
+
+
+def _works(value: Value, works: tuple[str, ...]) -> bool:
+    return _is_one_of(value, works) if works else not _is_one_of(value, ("none", ""))
+
+
+def _is_one_of(value: Value, texts: tuple[str, ...]) -> bool:
+    words = value if isinstance(value, tuple) else (str(value),)
+    return len(words) == 1 and words[0].lower() in texts
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    from sshkeep.lint.needs import SSH, SSHD
 
     if config.fragment or config.unread:
         return
-    idle: dict[tuple[str, Context | None], list[tuple[Entry, Needs]]] = {}
+    idle: dict[tuple[str, Context | None], list[tuple[Entry, Dependency]]] = {}
     reported: set[int] = set()
-    for row in SSHD if config.kind == "sshd_config" else SSH:
+    for row in SSHD_DEPENDENCIES if config.kind == "sshd_config" else SSH_DEPENDENCIES:
         for entry in _idle(row, config) if config.lines(row.keyword.lower()) else ():
             if entry.index not in reported:
                 reported.add(entry.index)
@@ -46,13 +198,13 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         yield _finding(sorted(lines, key=lambda line: line[0].index), config)
 
 
-def _idle(row: Needs, config: Config) -> Iterator[Entry]:
+def _idle(row: Dependency, config: Config) -> Iterator[Entry]:
     for entry, reading in readings(row.keyword.lower(), config):
-        if not config.in_system_file(entry) and unmet(row, entry, reading, config):
+        if not config.in_system_file(entry) and _is_unmet(row, entry, reading, config):
             yield entry
 
 
-def _finding(lines: list[tuple[Entry, Needs]], config: Config) -> Finding:
+def _finding(lines: list[tuple[Entry, Dependency]], config: Config) -> Finding:
     """One missing setting is told once for each block, at the first line that needs it."""
     entry, row = lines[0]
     others = candidates_beside(row.other.lower(), entry, config).lines

@@ -12,17 +12,9 @@ A Host line in a file that is included within a Host block applies where both do
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Context,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    at_header,
-    concern_of_include,
-    never_applies,
-)
+from sshkeep.config.never import never_applies
+from sshkeep.lint import Config, Context, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_header, include_concern
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -36,7 +28,7 @@ def _finding(context: Context, why: str) -> Finding:
     name = context.header.line.name.capitalize()
     finding = at_header(context, f"this {name} block never applies: {why}")
     outer = context.outer
-    return finding._replace(concerns=(concern_of_include(outer),) if outer else ())
+    return finding._replace(concerns=(include_concern(outer),) if outer else ())
 
 
 RULE = Rule(

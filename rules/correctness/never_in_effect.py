@@ -16,25 +16,12 @@ someone wanted that value: move the line above the winner, or change the winner.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Delete,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rule,
-    Shadowed,
-    at_entry,
-    block_name,
-    concern_of_line,
-    in_short,
-    line_of,
-    related_entry,
-    universal,
-    without_effect,
-)
+from sshkeep.config.matching import universal
+from sshkeep.config.precedence.shadowed import Shadowed, without_effect
+from sshkeep.config.typed import block_name
+from sshkeep.edit.intents import Delete
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_of, related_entry
 
 BEFORE_LOGIN = (
     "ipqos",
@@ -78,7 +65,7 @@ def _finding(line: Shadowed, config: Config) -> Finding:
         notes=() if same else _notes(line, config),
         related=tuple(related_entry(winner.entry, "this one is in effect") for winner in winners),
         fix=Fix("take the needless line away", "safe", (Delete(entry),)) if twin else None,
-        concerns=(concern_of_line(entry),),
+        concerns=(line_concern(entry),),
         severity="info" if same else "warning",
     )
 

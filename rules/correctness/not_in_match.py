@@ -10,19 +10,10 @@ The fix moves the line out of the block, where nothing else sets the keyword. It
 meant it for the block alone, which can't be had.
 """
 
-from sshkeep.lint import (
-    Config,
-    Delete,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Refusal,
-    Related,
-    Rule,
-    SetForEveryone,
-    refused,
-)
+from sshkeep.config.verdict import Refusal
+from sshkeep.edit.intents import Delete, SetForEveryone
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Related, Rule
+from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.words import BadQuotes
 
@@ -59,7 +50,7 @@ RULE = Rule(
     summary="a keyword that may not stand within a Match block",
     applies_to=("sshd_config",),
     severity="error",
-    check=refused("not in match", remarks),
+    check=refused_for("not in match", remarks),
     references=("servconf.c, keywords[], SSHCFG_GLOBAL", "sshd_config(5), Match"),
     examples=(
         Example("Match User a\n  Banner none\nPort 2222\n", hit=True),

@@ -12,7 +12,9 @@ take the NUL bytes away, and look at it again.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, File, Finding, Options, Rule, Span
+from sshkeep.config.model import File
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.syntax.source import Span
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:

@@ -8,7 +8,9 @@ not start.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, all_readings, at_entry, read_entry
+from sshkeep.config.reading import all_readings, read_entry
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
 
 LOOKED_AT_LATE = ("authorizedkeyscommand", "authorizedprincipalscommand", "subsystem")
 

@@ -12,7 +12,10 @@ for those whom the block is for, which `sshkeep effective` tells.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, clashes, fails
+from sshkeep.config.refused import clashes
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
+from sshkeep.lint.checks.refusals import effect_of_refusal
 
 REMARKS = {
     "addressfamily": "a ListenAddress is of the other family",
@@ -27,7 +30,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry, problem in clashes(config):
         assert entry.keyword
         label = REMARKS.get(entry.keyword.option, "")
-        yield at_entry(entry, f"{fails(config)}: {problem}")._replace(label=label)
+        yield at_entry(entry, f"{effect_of_refusal(config)}: {problem}")._replace(label=label)
 
 
 RULE = Rule(

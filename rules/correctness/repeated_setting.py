@@ -5,7 +5,9 @@ Up to 9.4 a subsystem that was defined already stops sshd; from 9.5 on the first
 defines sftp once more is the usual case.
 """
 
-from sshkeep.lint import Config, Example, Finding, Refusal, Rule, refused
+from sshkeep.config.verdict import Refusal
+from sshkeep.lint import Config, Example, Finding, Rule
+from sshkeep.lint.checks.refusals import refused_for
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
@@ -16,7 +18,7 @@ RULE = Rule(
     summary="a Subsystem or AuthenticationMethods that sshd refuses behind an earlier one",
     applies_to=("sshd_config",),
     severity="error",
-    check=refused("repeated", remarks),
+    check=refused_for("repeated", remarks),
     explains=("never-in-effect",),
     references=("servconf.c of 9.4, sSubsystem", "servconf.c of 9.6, sAuthenticationMethods"),
     examples=(

@@ -6,7 +6,10 @@ well. From 8.4 on it is 90 seconds. The fix writes the seconds that newer releas
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetHere, at_entry, readings
+from sshkeep.config.reading import readings
+from sshkeep.edit.intents import SetHere
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
 from sshkeep.openssh.releases import NEWEST, TIME_FACTOR_STICKS
 
 

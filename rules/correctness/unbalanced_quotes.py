@@ -5,7 +5,9 @@ it, or double quotes around the whole. Quotes on a line that is taken as it is (
 ForceCommand) are cut to see that they are closed, too.
 """
 
-from sshkeep.lint import Config, Example, Finding, Refusal, Rule, refused
+from sshkeep.config.verdict import Refusal
+from sshkeep.lint import Config, Example, Finding, Rule
+from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.releases import ARGV_SPLIT
 
 
@@ -20,7 +22,7 @@ RULE = Rule(
     summary="a quote that is never closed",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
-    check=refused("quotes", remarks),
+    check=refused_for("quotes", remarks),
     references=("misc.c, argv_split and strdelim",),
     examples=(
         Example('Banner "/etc/issue\n', hit=True, kind="sshd_config"),

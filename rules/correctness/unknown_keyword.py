@@ -16,25 +16,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sshkeep.lint import (
-    Config,
-    Delete,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Refusal,
-    Rename,
-    Rule,
-    SetForEveryone,
-    at_entry,
-    fails,
-    in_short,
-    readings,
-    refused_lines,
-    universal,
-)
+from sshkeep.config.matching import universal
+from sshkeep.config.reading import readings
+from sshkeep.config.refused import refused_lines
+from sshkeep.config.verdict import Refusal
+from sshkeep.edit.intents import Delete, Rename, SetForEveryone
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, in_short
+from sshkeep.lint.checks.refusals import effect_of_refusal
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import UNKNOWN, all_keywords, known_names
 
@@ -70,7 +59,7 @@ def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> 
     line = entry.directive.line
     name = in_short(line.name, LONGEST_NAME)
     span = entry.directive.span(line.start, line.stop)
-    finding = at_entry(entry, f"{fails(config)}: it knows no keyword {name}", span)
+    finding = at_entry(entry, f"{effect_of_refusal(config)}: it knows no keyword {name}", span)
     free = meant.right and not config.lines(config.known[meant.right.lower()].option)
     fix = Fix(f"write {meant.right}", "unsafe", (Rename(entry, meant.right),)) if free else None
     if meant.known:

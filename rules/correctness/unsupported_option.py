@@ -7,7 +7,9 @@ each time it reads the file.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, skipped
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
+from sshkeep.lint.checks.refusals import ignored_lines
 from sshkeep.openssh.tables.keywords import notice
 
 WHEN = {"sshd_config": "logs", "ssh_config": "prints"}
@@ -15,7 +17,7 @@ EACH = {"sshd_config": "start", "ssh_config": "call"}
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for entry, row in skipped(("unsupported",), config):
+    for entry, row in ignored_lines(("unsupported",), config):
         program = config.kind.removesuffix("_config")
         says = notice(row, config.kind, entry.directive.line.name)
         yield at_entry(entry, f"{row.name} does nothing: this {program} is built without it")._replace(

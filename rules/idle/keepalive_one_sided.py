@@ -16,7 +16,7 @@ from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD
 from sshkeep.idle.model.peer_detection import notices_dead_peer
 from sshkeep.idle.session import Session
 from sshkeep.lint import Example, Finding, Rule
-from sshkeep.lint.both_ends import at_setting
+from sshkeep.lint.checks.session import at_endpoint_setting
 
 BLIND = {
     "server": "sshd keeps the session of a client that died",
@@ -31,7 +31,7 @@ def check(session: Session) -> Iterator[Finding]:
         gone = notices_dead_peer(session.forecast.endpoint(end.endpoint.role))
         how_long = f" for {format_duration_range(gone.low, gone.high)}" if gone else " for ever"
         keyword = INTERVAL_KEYWORD[end.endpoint.role]
-        finding = at_setting(keyword, end, f"{BLIND[end.endpoint.role]}{how_long}")
+        finding = at_endpoint_setting(keyword, end, f"{BLIND[end.endpoint.role]}{how_long}")
         if finding:
             yield finding._replace(label="only the other end probes; that keeps the path open, no more")
 
@@ -41,7 +41,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
     check=None,
-    both=check,
+    check_session=check,
     references=("measured: cut links with probes of one end only",),
     examples=(
         Example("ClientAliveInterval 0\n", hit=True, client="Host *\n  ServerAliveInterval 60\n"),

@@ -15,7 +15,7 @@ from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD
 from sshkeep.idle.model.peer_detection import login_timeout
 from sshkeep.idle.session import Session
 from sshkeep.lint import Example, Finding, Rule
-from sshkeep.lint.both_ends import at_setting
+from sshkeep.lint.checks.session import at_endpoint_setting
 
 COMMANDS = ("authorizedkeyscommand", "authorizedprincipalscommand")
 SECOND = "keyboard-interactive"
@@ -24,12 +24,12 @@ ENOUGH = 60
 
 
 def check(session: Session) -> Iterator[Finding]:
-    silence = login_timeout(session.client.endpoint)
+    missing = login_timeout(session.client.endpoint)
     slow = _slow_step(session.server)
-    if silence is None or silence >= ENOUGH or not slow:
+    if missing is None or missing >= ENOUGH or not slow:
         return
-    message = f"ssh gives up the login when the server is silent for {silence} s"
-    finding = at_setting(INTERVAL_KEYWORD["client"], session.client, message)
+    message = f"ssh gives up the login when the server is silent for {missing} s"
+    finding = at_endpoint_setting(INTERVAL_KEYWORD["client"], session.client, message)
     if finding:
         yield finding._replace(label=f"the server has {slow}, which may take longer")
 
@@ -48,7 +48,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
     check=None,
-    both=check,
+    check_session=check,
     references=("packet.c, ssh_packet_read_seqnr", "measured: a key command of 6 s against 1 x 3 s"),
     examples=(
         Example(

@@ -11,14 +11,16 @@ from sshkeep.idle.endpoint_config import TCP_KEEPALIVE
 from sshkeep.idle.model.peer_detection import notices_dead_peer
 from sshkeep.idle.session import Session
 from sshkeep.lint import Example, Finding, Rule
-from sshkeep.lint.both_ends import at_setting
+from sshkeep.lint.checks.session import at_endpoint_setting
 
 
 def check(session: Session) -> Iterator[Finding]:
     if notices_dead_peer(session.forecast.server) or notices_dead_peer(session.forecast.client):
         return
     for end in (session.server, session.client):
-        finding = at_setting(TCP_KEEPALIVE, end, "neither end ever notices that the other one is gone")
+        finding = at_endpoint_setting(
+            TCP_KEEPALIVE, end, "neither end ever notices that the other one is gone"
+        )
         if finding:
             yield finding._replace(label="no end probes, and the kernels are told not to")
             return
@@ -29,7 +31,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=None,
-    both=check,
+    check_session=check,
     references=("measured: no packet in hours with TCPKeepAlive no and both intervals 0",),
     examples=(
         Example("TCPKeepAlive no\n", hit=True, client="Host *\n  TCPKeepAlive no\n"),

@@ -10,32 +10,29 @@ ServerAliveInterval of the file's own, 0 included, counts before it.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    SPACING,
-    Config,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rule,
-    SetForEveryone,
-    Value,
-    at_entry,
-    global_value,
-    less_telling,
-    live,
-    silences,
-    told,
+from sshkeep.config.precedence.global_value import global_value
+from sshkeep.edit.intents import SetForEveryone
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
+from sshkeep.lint.checks.keepalive import SPACING
+from sshkeep.lint.checks.lines import effective_entries
+from sshkeep.lint.checks.missing_keepalive import (
+    less_specific_rules,
+    missing_keepalive_finding,
+    missing_keepalives,
 )
+from sshkeep.openssh.values.arguments import Value
 
 KEYWORD = "ServerAliveInterval"
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    batch = live("batchmode", _on, config)
+    batch = effective_entries("batchmode", _on, config)
     message = "a batch job hangs for hours when its server is gone"
-    for silence in silences(batch, config, {"batchmode": _on}):
-        yield told(silence, message, "runs with nobody there, and unprobed", options["seconds"], config)
+    for missing in missing_keepalives(batch, config, {"batchmode": _on}):
+        yield missing_keepalive_finding(
+            missing, message, "runs with nobody there, and unprobed", options["seconds"], config
+        )
     if batch:
         yield from _by_debian(config)
 
@@ -62,7 +59,7 @@ RULE = Rule(
     severity="warning",
     options={"seconds": SPACING},
     check=check,
-    explains=less_telling("batch-without-keepalive"),
+    explains=less_specific_rules("batch-without-keepalive"),
     references=("Debian's ssh_config(5), BatchMode", "Debian's patch to readconf.c, fill_default_options"),
     examples=(
         Example(

@@ -8,18 +8,20 @@ without one probe. Old hardening guides asked for 0 to log idle users out; it ne
 Without a ClientAliveInterval the count does nothing, whatever it is: see `count-without-interval`.
 """
 
-from sshkeep.lint import Config, Example, Rule, Says, zero_count
+from sshkeep.lint import Config, Example, Rule
+from sshkeep.lint.checks.keepalive_pairs import zero_count
+from sshkeep.lint.checks.values import FindingText
 from sshkeep.openssh.releases import SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
 
 
-def says(config: Config) -> Says:
+def finding_text(config: Config) -> FindingText:
     if config.target.release >= SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO:
-        return Says(
+        return FindingText(
             "sshd probes, but never disconnects a dead client",
             f"0 means never, from OpenSSH {SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO} on",
             ("a client that is gone keeps its session, ports and locks until TCP gives up",),
         )
-    return Says(
+    return FindingText(
         "sshd ends healthy sessions as soon as they idle",
         f"0 means at once, before OpenSSH {SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO}",
         ("a client silent for one ClientAliveInterval is disconnected without one probe",),
@@ -31,7 +33,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     options={"count": 3},
-    check=zero_count("ClientAliveCountMax", says),
+    check=zero_count("ClientAliveCountMax", finding_text),
     references=(
         "sshd_config(5), ClientAliveCountMax",
         "serverloop.c, client_alive_check",

@@ -13,24 +13,21 @@ another Match block is told for that block.
 The price of the fix: a laptop that sleeps longer than that finds its session closed.
 """
 
-from sshkeep.lint import (
+from sshkeep.lint import Config, Example, Rule
+from sshkeep.lint.checks.keepalive import (
     SPACING,
-    Config,
-    Example,
-    Rule,
-    Says,
+    count_beside_interval,
     disconnects_with_count_in_effect,
-    doubled,
-    harmless_count,
+    doubles_interval,
     interval_to_write,
-    missing_or_zero,
     spacing_of,
 )
+from sshkeep.lint.checks.values import FindingText, missing_or_zero
 
 
-def says(config: Config, value: int) -> Says:
+def finding_text(config: Config, value: int) -> FindingText:
     gone = disconnects_with_count_in_effect(value, config)
-    return Says(
+    return FindingText(
         "sshd never probes an idle client",
         "0 turns the probes off",
         (
@@ -42,7 +39,7 @@ def says(config: Config, value: int) -> Says:
             ),
         ),
         f"which sshd {config.target.release} doubles to {spacing_of(value, config)} s"
-        if doubled(config)
+        if doubles_interval(config)
         else "",
     )
 
@@ -52,7 +49,9 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     options={"seconds": SPACING},
-    check=missing_or_zero("ClientAliveInterval", "seconds", says, interval_to_write, harmless_count),
+    check=missing_or_zero(
+        "ClientAliveInterval", "seconds", finding_text, interval_to_write, count_beside_interval
+    ),
     references=("sshd_config(5), ClientAliveInterval", "serverloop.c, wait_until_can_do_something"),
     examples=(
         Example("Port 22\nClientAliveInterval 0\n", "Port 22\nClientAliveInterval 60\n"),

@@ -11,17 +11,10 @@ enough.
 from collections.abc import Iterator
 
 from sshkeep.idle.duration import format_duration
-from sshkeep.lint import (
-    Config,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    at_entry,
-    in_effect_together,
-    pairs,
-    spacing_of,
-)
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
+from sshkeep.lint.checks.keepalive import spacing_of
+from sshkeep.lint.checks.keepalive_pairs import in_effect_together, keepalive_pairs
 
 LONGEST = 3600
 """Seconds: twice the longest time that TCP holds on to a dead connection by default."""
@@ -31,7 +24,7 @@ HIGH = 10
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     reported: set[int] = set()
-    for pair in pairs(config):
+    for pair in keepalive_pairs(config):
         spacing = spacing_of(pair.seconds, config)
         if pair.counter is None or pair.counter.index in reported or pair.most < HIGH:
             continue

@@ -12,34 +12,44 @@ before 8.2), it sets that to 3 as well.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
+from sshkeep.config.matching import universal
+from sshkeep.config.reading import readings
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.keepalive import (
     COUNT_OF,
     INTERVALS,
     SPACING,
-    Config,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    for_some,
-    less_telling,
-    live,
-    silences,
-    told,
-    universal,
+)
+from sshkeep.lint.checks.lines import effective_entries
+from sshkeep.lint.checks.missing_keepalive import (
+    less_specific_rules,
+    missing_keepalive_finding,
+    missing_keepalives,
 )
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     interval = INTERVALS[config.kind]
     count = COUNT_OF[interval.lower()]
-    lines = live(count.lower(), lambda value: True, config)
-    if lines and for_some(config):
+    lines = effective_entries(count.lower(), lambda value: True, config)
+    if lines and _probes_in_some_block(config):
         lines = [entry for entry in lines if not universal(entry.context, config.target.release)]
-    for silence in silences(lines, config):
-        if silence.cause.entry is None:
+    for missing in missing_keepalives(lines, config):
+        if missing.cause.entry is None:
             message = f"{count} does nothing: {interval} is off"
-            yield told(silence, message, "counts probes that are never sent", options["seconds"], config)
+            yield missing_keepalive_finding(
+                missing, message, "counts probes that are never sent", options["seconds"], config
+            )
+
+
+def _probes_in_some_block(config: Config) -> bool:
+    """Whether a block of its own switches the keepalive on."""
+    release = config.target.release
+    lines = readings(INTERVALS[config.kind].lower(), config)
+    if any(reading.value and not universal(entry.context, release) for entry, reading in lines):
+        return True
+    batch = readings("batchmode", config) if config.target.vendor == "debian" else []
+    return any(reading.value == "yes" and not universal(entry.context, release) for entry, reading in batch)
 
 
 RULE = Rule(
@@ -48,7 +58,7 @@ RULE = Rule(
     severity="warning",
     options={"seconds": SPACING},
     check=check,
-    explains=less_telling("count-without-interval"),
+    explains=less_specific_rules("count-without-interval"),
     references=(
         "sshd_config(5), ClientAliveCountMax",
         "ssh_config(5), ServerAliveCountMax",

@@ -16,32 +16,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from sshkeep.config.matching import universal
+from sshkeep.config.precedence.in_block import value_in_block
+from sshkeep.edit.intents import SetForEveryone, SetHere
 from sshkeep.idle.model.probe_spacing import has_no_margin, is_too_late, recommended_spacing
-from sshkeep.lint import (
-    INTERVALS,
-    PATH_TIMEOUT,
-    SPACING,
-    Config,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rule,
-    SetForEveryone,
-    SetHere,
-    Value,
-    at_entry,
-    concern_here,
-    doubled,
-    in_effect_together,
-    interval_to_write,
-    live,
-    pairs,
-    spacing_of,
-    universal,
-    value_in_block,
-)
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, line_value_concern
+from sshkeep.lint.checks.keepalive import INTERVALS, SPACING, doubles_interval, interval_to_write, spacing_of
+from sshkeep.lint.checks.keepalive_pairs import in_effect_together, keepalive_pairs
+from sshkeep.lint.checks.lines import effective_entries
+from sshkeep.lint.rule import PATH_TIMEOUT
+from sshkeep.openssh.values.arguments import Value
 
 if TYPE_CHECKING:
     from sshkeep.idle.session import Session
@@ -51,7 +36,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     if not options[PATH_TIMEOUT]:
         return
     reported: set[int] = set()
-    for pair in pairs(config):
+    for pair in keepalive_pairs(config):
         entry = pair.interval
         if entry is not None and entry.index not in reported and in_effect_together(pair, config):
             reported.add(entry.index)
@@ -85,10 +70,12 @@ def _late(entry: Entry, interval: int, options: Options, config: Config) -> Iter
     else:
         return
     yield at_entry(entry, message)._replace(
-        label=f"sshd {config.target.release} probes every 2 x {interval} s" if doubled(config) else "",
+        label=f"sshd {config.target.release} probes every 2 x {interval} s"
+        if doubles_interval(config)
+        else "",
         severity="" if is_too_late(every, timeout) else "info",
         fix=_fix(entry, options, config),
-        concerns=(concern_here(entry),),
+        concerns=(line_value_concern(entry),),
     )
 
 
@@ -106,7 +93,7 @@ def _fix(entry: Entry, options: Options, config: Config) -> Fix | None:
 
 def _by_debian(options: Options, config: Config) -> Iterator[Finding]:
     """Debian's ssh has a default where BatchMode is on: the first line that brings it about is told."""
-    for entry in live("batchmode", _on, config) if config.kind == "ssh_config" else ():
+    for entry in effective_entries("batchmode", _on, config) if config.kind == "ssh_config" else ():
         effect = value_in_block("serveraliveinterval", entry.context, config)
         if effect.entry is None and isinstance(effect.value, int) and effect.value and effect.certain:
             for finding in _late(entry, effect.value, options, config):
@@ -128,7 +115,7 @@ RULE = Rule(
     severity="warning",
     options={PATH_TIMEOUT: 0, "seconds": SPACING},
     check=check,
-    both=both,
+    check_session=both,
     explains=("interval-doubled", "batch-without-keepalive"),
     references=(
         "measured: an interval equal to the timeout is lost, and so is 9.2's below it",

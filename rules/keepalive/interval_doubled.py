@@ -10,34 +10,21 @@ The rule speaks when the real spacing is above `seconds`; the fix writes half of
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    SPACING,
-    Config,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rule,
-    SetForEveryone,
-    SetHere,
-    at_entry,
-    concern_here,
-    contradicted,
-    doubled,
-    global_value,
-    interval_to_write,
-    readings,
-    shadowed,
-    spacing_of,
-    universal,
-)
+from sshkeep.config.matching import universal
+from sshkeep.config.precedence.global_value import global_value
+from sshkeep.config.precedence.sample_clients import contradicted
+from sshkeep.config.precedence.shadowed import shadowed
+from sshkeep.config.reading import readings
+from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, line_value_concern
+from sshkeep.lint.checks.keepalive import SPACING, doubles_interval, interval_to_write, spacing_of
 
 KEYWORD = "ClientAliveInterval"
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    if not doubled(config):
+    if not doubles_interval(config):
         return
     wished = options["seconds"]
     right = interval_to_write(wished, config)
@@ -69,7 +56,7 @@ def _finding(entry: Entry, value: int, fix: Fix, config: Config) -> Finding:
         label=f"the real spacing is 2 x {value} s",
         notes=("a bug of OpenSSH 9.2 to 9.4 doubles the interval; 9.5 mended it",),
         fix=fix,
-        concerns=(concern_here(entry),),
+        concerns=(line_value_concern(entry),),
     )
 
 

@@ -5,18 +5,21 @@ first speaks after two hours; it is neither ClientAliveInterval nor ServerAliveI
 today's name and changes nothing else.
 """
 
-from sshkeep.lint import Config, Entry, Example, Rule, Says, renamed
+from sshkeep.lint import Config, Entry, Example, Rule
+from sshkeep.lint.checks.values import FindingText, renamed_keyword
 
 
-def says(config: Config, entry: Entry) -> Says:
-    return Says("this switches TCP's keepalive, not SSH's", "KeepAlive is the old name of TCPKeepAlive")
+def finding_text(config: Config, entry: Entry) -> FindingText:
+    return FindingText(
+        "this switches TCP's keepalive, not SSH's", "KeepAlive is the old name of TCPKeepAlive"
+    )
 
 
 RULE = Rule(
     summary="KeepAlive is the old name of TCPKeepAlive",
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
-    check=renamed("KeepAlive", lambda config: "TCPKeepAlive", says),
+    check=renamed_keyword("KeepAlive", lambda config: "TCPKeepAlive", finding_text),
     references=("servconf.c and readconf.c, keywords[]",),
     examples=(
         Example(

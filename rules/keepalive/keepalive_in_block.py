@@ -12,23 +12,12 @@ is a guess, it is unsafe.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    MISSING_INTERVAL,
-    Config,
-    Delete,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rule,
-    SetForEveryone,
-    at_entry,
-    concern,
-    in_short,
-    readings,
-    universal,
-)
+from sshkeep.config.matching import universal
+from sshkeep.config.reading import readings
+from sshkeep.edit.intents import Delete, SetForEveryone
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short
+from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 
 KEYWORDS = {
     "sshd_config": ("ClientAliveInterval", "ClientAliveCountMax"),
@@ -48,7 +37,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                 label="part of that block, in spite of its place at the margin",
                 notes=("a block goes on to the next one or the end of the file; everyone else has no value",),
                 fix=Fix("move it to where it counts for everyone", "unsafe", move),
-                concerns=(concern(keyword),),
+                concerns=(global_value_concern(keyword),),
             )
 
 
@@ -75,7 +64,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
-    explains=MISSING_INTERVAL,
+    explains=MISSING_INTERVAL_RULES,
     references=("sshd_config(5), Match", "ssh_config(5), Host"),
     examples=(
         Example(

@@ -12,32 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sshkeep.config.precedence.global_value import global_value
+from sshkeep.config.reading import Reading, all_readings, value_span
+from sshkeep.edit.intents import SetHere
 from sshkeep.idle.duration import format_duration
-from sshkeep.lint import (
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, in_short, line_value_concern, value_concerns
+from sshkeep.lint.checks.keepalive import (
     INTERVALS,
-    MISSING_INTERVAL,
     SPACING,
-    Config,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Reading,
-    Rule,
-    SetHere,
-    all_readings,
-    at_entry,
-    concern_here,
-    concerns,
-    global_value,
-    harmless_count,
-    in_short,
+    count_beside_interval,
     interval_to_write,
-    safety_of_probing,
+    probing_safety,
     spacing_of,
-    value_span,
 )
+from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.openssh.releases import TIMES_CHECKED
 from sshkeep.openssh.values.numbers import INT_MAX, parse_time
 
@@ -58,17 +47,17 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
     milliseconds = value >= 1000 and value % 1000 == 0 and text.isdigit()
     if not (wrapped or milliseconds or "." in text):
         return
-    finding = at_entry(entry, "", value_span(entry, reading))._replace(concerns=(concern_here(entry),))
+    finding = at_entry(entry, "", value_span(entry, reading))._replace(concerns=(line_value_concern(entry),))
     if wrapped:
         yield finding._replace(
             message=f"the probes' interval is {value} s: {in_short(text)} is too large a time",
             label=f"OpenSSH {release} lets a time above {INT_MAX} wrap round",
             fix=Fix(
                 f"{finding.keyword} {right}",
-                safety_of_probing(finding.keyword, config),
+                probing_safety(finding.keyword, config),
                 (SetHere(entry, right),),
             ),
-            concerns=finding.concerns if value else concerns(entry, finding.keyword, config),
+            concerns=finding.concerns if value else value_concerns(entry, finding.keyword, config),
         )
     elif "." in text:
         whole = str(value) if value else right
@@ -79,10 +68,10 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
             label="times are cut to whole seconds",
             fix=Fix(
                 f"{finding.keyword} {whole}",
-                safety_of_probing(finding.keyword, config),
+                probing_safety(finding.keyword, config),
                 (SetHere(entry, whole),),
             ),
-            concerns=finding.concerns if value else concerns(entry, finding.keyword, config),
+            concerns=finding.concerns if value else value_concerns(entry, finding.keyword, config),
         )
     else:
         yield _milliseconds(finding, entry, value, config)
@@ -100,12 +89,12 @@ def _milliseconds(finding: Finding, entry: Entry, value: int, config: Config) ->
 
 def _none(entry: Entry, reading: Reading, right: str, config: Config) -> Iterator[Finding]:
     effect = global_value(INTERVALS[config.kind].lower(), config)
-    everyone = concerns(entry, INTERVALS[config.kind], config)
+    everyone = value_concerns(entry, INTERVALS[config.kind], config)
     if effect.entry is None and effect.value == 0 and effect.certain and everyone:
         message = "ssh never probes: none stands for the default, which is 0, off"
         finding = at_entry(entry, message, value_span(entry, reading))
-        beside = harmless_count(config)
-        safety = safety_of_probing(INTERVALS[config.kind], config, mended=bool(beside))
+        beside = count_beside_interval(config)
+        safety = probing_safety(INTERVALS[config.kind], config, mended=bool(beside))
         fix = Fix(f"{finding.keyword} {right}", safety, (SetHere(entry, right), *beside))
         yield finding._replace(fix=fix, concerns=everyone)
 
@@ -116,7 +105,7 @@ RULE = Rule(
     severity="warning",
     options={"seconds": SPACING},
     check=check,
-    explains=(*MISSING_INTERVAL, "interval-beyond-path", "interval-doubled", "keepalive-too-quick"),
+    explains=(*MISSING_INTERVAL_RULES, "interval-beyond-path", "interval-doubled", "keepalive-too-quick"),
     references=("misc.c, convtime", "readconf.c, parse_time", "release notes of 10.3"),
     examples=(
         Example(

@@ -10,22 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sshkeep.lint import (
-    MISSING_INTERVAL,
-    Config,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rename,
-    Rule,
-    at_entry,
-    concerns,
-    fails,
-    read_entry,
-    safety_of_probing,
-    set_beside,
-)
+from sshkeep.config.reading import read_entry
+from sshkeep.edit.intents import Rename
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, value_concerns
+from sshkeep.lint.checks.keepalive import probing_safety
+from sshkeep.lint.checks.lines import is_set_beside
+from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
+from sshkeep.lint.checks.refusals import effect_of_refusal
 from sshkeep.openssh.tables.keywords import known_names
 
 SIDE = {"sshd_config": "Client", "ssh_config": "Server"}
@@ -85,19 +77,19 @@ def meant(name: str, side: str) -> str:
 
 def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
     for entry in config.lines(name):
-        taken = set_beside(entry, right, config)
+        taken = is_set_beside(entry, right, config)
         line = entry.directive.line
         span = entry.directive.span(line.start, line.stop)
         refused = read_entry(entry, config).problem
-        problem = fails(config) if refused else "it is ignored"
+        problem = effect_of_refusal(config) if refused else "it is ignored"
         yield at_entry(entry, f"{problem}: there is no keyword {line.name}", span)._replace(
             label=f"did you mean {right}?",
             fix=Fix(
                 f"write {right}",
-                "unsafe" if taken else safety_of_probing(right, config),
+                "unsafe" if taken else probing_safety(right, config),
                 (Rename(entry, right),),
             ),
-            concerns=concerns(entry, right, config),
+            concerns=value_concerns(entry, right, config),
             severity="error" if refused else "warning",
         )
 
@@ -107,7 +99,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=check,
-    explains=(*MISSING_INTERVAL, "unknown-keyword"),
+    explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
     references=("servconf.c and readconf.c, parse_token",),
     examples=(
         Example("ClientAliveIntervall 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),

@@ -16,22 +16,10 @@ that says the same as the winner does no harm, and is only told as info.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Delete,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rule,
-    Shadowed,
-    at_entry,
-    concern_of_line,
-    in_short,
-    line_of,
-    related_entry,
-    without_effect,
-)
+from sshkeep.config.precedence.shadowed import Shadowed, without_effect
+from sshkeep.edit.intents import Delete
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_of, related_entry
 
 KEYWORDS = {
     "sshd_config": ("clientaliveinterval", "clientalivecountmax", "tcpkeepalive"),
@@ -66,7 +54,7 @@ def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
         label=f"{place} overrides it" if overridden else f"{place} comes first and wins",
         related=tuple(related_entry(other.entry, "this one is in effect") for other in line.winners),
         severity="info" if same else "warning",
-        concerns=(concern_of_line(entry),),
+        concerns=(line_concern(entry),),
     )
     if same:
         finding = finding._replace(message=f"this {keyword} does nothing: it is set so already")

@@ -17,36 +17,22 @@ minutes. The fix writes `seconds` for the interval; what is wanted can't be know
 
 from collections.abc import Iterator
 
+from sshkeep.config.reading import read_entry, value_span
+from sshkeep.edit.intents import SetHere
 from sshkeep.idle.model.peer_detection import login_timeout
 from sshkeep.idle.model.timers import disconnects_after, probe_spacing
-from sshkeep.lint import (
-    Config,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Pair,
-    Rule,
-    SetHere,
-    Span,
-    at_entry,
-    doubled,
-    endpoint_of,
-    in_effect_together,
-    interval_to_write,
-    pairs,
-    read_entry,
-    related_entry,
-    value_span,
-)
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, related_entry
+from sshkeep.lint.checks.keepalive import doubles_interval, endpoint_of, interval_to_write
+from sshkeep.lint.checks.keepalive_pairs import KeepalivePair, in_effect_together, keepalive_pairs
+from sshkeep.syntax.source import Span
 
 PEERS = {"sshd_config": ("sshd", "client"), "ssh_config": ("ssh", "server")}
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     reported: set[int] = set()
-    for pair in pairs(config):
+    for pair in keepalive_pairs(config):
         if pair.interval is None or pair.most == 0 or pair.interval.index in reported:
             continue
         finding = _finding(pair, pair.interval, options["seconds"], config)
@@ -57,14 +43,14 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             yield finding._replace(fix=fix)
 
 
-def _finding(pair: Pair, entry: Entry, least: int, config: Config) -> Finding | None:
+def _finding(pair: KeepalivePair, entry: Entry, least: int, config: Config) -> Finding | None:
     endpoint = endpoint_of(config, pair.seconds, pair.most)
     spacing, after = probe_spacing(endpoint), disconnects_after(endpoint)
     program, peer = PEERS[config.kind]
     if after is not None and after < least:
         message = f"{program} ends a session whose {peer} is out of reach for {after} s"
         finding = at_entry(entry, message, _value(entry, config))
-        label = f"{'2 x ' if doubled(config) else ''}{pair.seconds} s x ({pair.most} + 1 unanswered)"
+        label = f"{'2 x ' if doubles_interval(config) else ''}{pair.seconds} s x ({pair.most} + 1 unanswered)"
         notes = ["a change of Wi-Fi or a laptop closed for a moment takes as long"]
         if program == "ssh":
             notes.append(f"at login, ssh waits {login_timeout(endpoint)} s for each answer of the server")

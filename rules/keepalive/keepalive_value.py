@@ -12,27 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    INTERVALS,
-    MISSING_INTERVAL,
-    SPACING,
-    Config,
-    Entry,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Reading,
-    Rule,
-    SetHere,
-    all_readings,
-    at_entry,
-    concerns,
-    fails,
-    interval_to_write,
-    safety_of_probing,
-    value_span,
-)
+from sshkeep.config.reading import Reading, all_readings, value_span
+from sshkeep.edit.intents import SetHere
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, value_concerns
+from sshkeep.lint.checks.keepalive import INTERVALS, SPACING, interval_to_write, probing_safety
+from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
+from sshkeep.lint.checks.refusals import effect_of_refusal
 from sshkeep.openssh.values.types import INTEGER
 from sshkeep.openssh.values.value_type import ValueType
 
@@ -52,8 +38,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -> Finding:
     assert entry.keyword
-    finding = at_entry(entry, f"{fails(config)}: {reading.problem}")
-    finding = finding._replace(concerns=concerns(entry, entry.keyword.option, config))
+    finding = at_entry(entry, f"{effect_of_refusal(config)}: {reading.problem}")
+    finding = finding._replace(concerns=value_concerns(entry, entry.keyword.option, config))
     line = entry.directive.line
     if not reading.words and line.rest < line.end:
         return finding
@@ -61,13 +47,13 @@ def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -
     right = _meant(entry.keyword.type, text, config, options)
     seconds = entry.keyword.type.is_flag and text.isdigit()
     # Whoever writes seconds here means the interval, so that it is missing has the same cause.
-    meant = concerns(entry, INTERVALS[config.kind], config) if seconds else ()
+    meant = value_concerns(entry, INTERVALS[config.kind], config) if seconds else ()
     return finding._replace(
         concerns=(*finding.concerns, *meant),
         span=value_span(entry, reading) if reading.words else finding.span,
         label=f"a switch; seconds are {INTERVALS[config.kind]}'s" if seconds else "",
         fix=Fix(
-            f"{finding.keyword} {right}", safety_of_probing(finding.keyword, config), (SetHere(entry, right),)
+            f"{finding.keyword} {right}", probing_safety(finding.keyword, config), (SetHere(entry, right),)
         ),
     )
 
@@ -89,7 +75,7 @@ RULE = Rule(
     options={"seconds": SPACING, "count": 3},
     check=check,
     explains=(
-        *MISSING_INTERVAL,
+        *MISSING_INTERVAL_RULES,
         "client-alive-count-max",
         "server-alive-count-max",
         "interval-doubled",

@@ -7,23 +7,13 @@ this side's keyword; where that is set already, it takes the wrong line away.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    MISSING_INTERVAL,
-    Config,
-    Delete,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rename,
-    Rule,
-    at_entry,
-    concerns,
-    fails,
-    safety_of_probing,
-    set_beside,
-    spelt,
-)
+from sshkeep.edit.intents import Delete, Rename
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, value_concerns
+from sshkeep.lint.checks.keepalive import probing_safety
+from sshkeep.lint.checks.lines import entries_spelled, is_set_beside
+from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
+from sshkeep.lint.checks.refusals import effect_of_refusal
 
 RIGHT = {
     "sshd_config": {
@@ -40,17 +30,19 @@ OTHER_FILE = {"sshd_config": "ssh_config", "ssh_config": "sshd_config"}
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for wrong, right in RIGHT[config.kind].items():
-        for entry in spelt(wrong, config):
-            taken = set_beside(entry, right, config)
+        for entry in entries_spelled(wrong, config):
+            taken = is_set_beside(entry, right, config)
             if taken:
                 fix = Fix(f"take the line away, as {right} is set", "safe", (Delete(entry),))
             else:
-                fix = Fix(f"write {right}", safety_of_probing(right, config), (Rename(entry, right),))
-            finding = at_entry(entry, f"{fails(config)}: {wrong} belongs into {OTHER_FILE[config.kind]}")
+                fix = Fix(f"write {right}", probing_safety(right, config), (Rename(entry, right),))
+            finding = at_entry(
+                entry, f"{effect_of_refusal(config)}: {wrong} belongs into {OTHER_FILE[config.kind]}"
+            )
             yield finding._replace(
                 label=f"here it is {right}",
                 fix=fix,
-                concerns=() if taken else concerns(entry, right, config),
+                concerns=() if taken else value_concerns(entry, right, config),
             )
 
 
@@ -59,7 +51,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=check,
-    explains=(*MISSING_INTERVAL, "unknown-keyword"),
+    explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
     references=("sshd_config(5), ClientAliveInterval", "ssh_config(5), ServerAliveInterval"),
     examples=(
         Example("ServerAliveInterval 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),

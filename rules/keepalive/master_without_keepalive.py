@@ -12,31 +12,27 @@ The rule leaves a ControlPersist below four minutes alone: hardly a path forgets
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    SPACING,
-    Config,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    Value,
-    less_telling,
-    live,
-    silences,
-    told,
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.keepalive import SPACING
+from sshkeep.lint.checks.lines import effective_entries
+from sshkeep.lint.checks.missing_keepalive import (
+    less_specific_rules,
+    missing_keepalive_finding,
+    missing_keepalives,
 )
+from sshkeep.openssh.values.arguments import Value
 
 SHORTEST = 240
 """Seconds after which the most forgetful of the common load balancers and NATs drop a connection."""
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    kept = live("controlpersist", _stays, config)
+    kept = effective_entries("controlpersist", _stays, config)
     message = "the next ssh hangs for up to 15 minutes when the shared connection has died"
     label = "stays open in the background, and is never probed"
     note = "the next ssh's own ConnectTimeout and ServerAliveInterval do not count"
-    for silence in silences(kept, config, NEEDS):
-        finding = told(silence, message, label, options["seconds"], config)
+    for missing in missing_keepalives(kept, config, NEEDS):
+        finding = missing_keepalive_finding(missing, message, label, options["seconds"], config)
         yield finding._replace(notes=(note,))
 
 
@@ -61,7 +57,7 @@ RULE = Rule(
     severity="warning",
     options={"seconds": SPACING},
     check=check,
-    explains=less_telling("master-without-keepalive"),
+    explains=less_specific_rules("master-without-keepalive"),
     references=("ssh_config(5), ControlPersist", "mux.c, muxclient: options of the connection are not sent"),
     examples=(
         Example(

@@ -12,20 +12,15 @@ set, `no` takes nothing away.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    INTERVALS,
-    SPACING,
-    Config,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    Value,
-    less_telling,
-    live,
-    silences,
-    told,
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.keepalive import INTERVALS, SPACING
+from sshkeep.lint.checks.lines import effective_entries
+from sshkeep.lint.checks.missing_keepalive import (
+    less_specific_rules,
+    missing_keepalive_finding,
+    missing_keepalives,
 )
+from sshkeep.openssh.values.arguments import Value
 
 OTHER_SIDE = {"sshd_config": "client", "ssh_config": "server"}
 
@@ -35,8 +30,10 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     message = f"{config.kind.removesuffix('_config')} never notices that an idle {peer} is gone"
     label = f"off, and {interval} is off too"
     note = f"an idle session whose {peer} has vanished stays for ever"
-    for silence in silences(live("tcpkeepalive", _off, config), config, {"tcpkeepalive": _off}):
-        finding = told(silence, message, label, options["seconds"], config)
+    for missing in missing_keepalives(
+        effective_entries("tcpkeepalive", _off, config), config, {"tcpkeepalive": _off}
+    ):
+        finding = missing_keepalive_finding(missing, message, label, options["seconds"], config)
         yield finding._replace(notes=(note,))
 
 
@@ -50,7 +47,7 @@ RULE = Rule(
     severity="warning",
     options={"seconds": SPACING},
     check=check,
-    explains=less_telling("no-liveness"),
+    explains=less_specific_rules("no-liveness"),
     references=("sshd_config(5), TCPKeepAlive", "ssh_config(5), TCPKeepAlive", "tcp(7), SO_KEEPALIVE"),
     examples=(
         Example("TCPKeepAlive no\n", "TCPKeepAlive no\nClientAliveInterval 60\n", kind="sshd_config"),

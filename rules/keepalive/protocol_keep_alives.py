@@ -5,16 +5,18 @@ tells people to write it. Copied to any other system, the file makes every ssh c
 configuration option". The fix writes ServerAliveInterval, which means the same everywhere.
 """
 
-from sshkeep.lint import MISSING_INTERVAL, Config, Entry, Example, Rule, Says, renamed
+from sshkeep.lint import Config, Entry, Example, Rule
+from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
+from sshkeep.lint.checks.values import FindingText, renamed_keyword
 
 
-def says(config: Config, entry: Entry) -> Says:
+def finding_text(config: Config, entry: Entry) -> FindingText:
     if entry.keyword is None:
-        return Says(
+        return FindingText(
             "every ssh call fails: only Debian's ssh knows ProtocolKeepAlives",
             "a Debian name of ServerAliveInterval",
         )
-    return Says(
+    return FindingText(
         "only Debian's ssh knows ProtocolKeepAlives",
         "a Debian name of ServerAliveInterval",
         ("every call of any other ssh that reads this file fails",),
@@ -25,8 +27,8 @@ RULE = Rule(
     summary="ProtocolKeepAlives is Debian's own name of ServerAliveInterval, and fatal elsewhere",
     applies_to=("ssh_config",),
     severity="warning",
-    check=renamed("ProtocolKeepAlives", lambda config: "ServerAliveInterval", says),
-    explains=(*MISSING_INTERVAL, "unknown-keyword"),
+    check=renamed_keyword("ProtocolKeepAlives", lambda config: "ServerAliveInterval", finding_text),
+    explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
     references=("Debian's ssh_config(5), ProtocolKeepAlives", "Debian's patch to readconf.c"),
     examples=(
         Example(

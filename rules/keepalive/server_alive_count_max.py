@@ -7,11 +7,13 @@ answer. A session in which nothing happens for a minute is lost, on a perfect li
 Without a ServerAliveInterval the count does nothing, whatever it is: see `count-without-interval`.
 """
 
-from sshkeep.lint import Config, Example, Rule, Says, zero_count
+from sshkeep.lint import Config, Example, Rule
+from sshkeep.lint.checks.keepalive_pairs import zero_count
+from sshkeep.lint.checks.values import FindingText
 
 
-def says(config: Config) -> Says:
-    return Says(
+def finding_text(config: Config) -> FindingText:
+    return FindingText(
         "ssh ends healthy sessions as soon as they idle",
         "0 means after one interval, without a probe",
         ("ssh exits after one ServerAliveInterval without data, in every release",),
@@ -23,7 +25,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     options={"count": 3},
-    check=zero_count("ServerAliveCountMax", says),
+    check=zero_count("ServerAliveCountMax", finding_text),
     references=("ssh_config(5), ServerAliveCountMax", "clientloop.c, server_alive_check"),
     examples=(
         Example(

@@ -12,21 +12,14 @@ where BatchMode is on. A value that stands only under a `Match exec` is not coun
 never run.
 """
 
-from sshkeep.lint import (
-    SPACING,
-    Config,
-    Example,
-    Rule,
-    Says,
-    disconnects_with_count_in_effect,
-    harmless_count,
-    missing_or_zero,
-)
+from sshkeep.lint import Config, Example, Rule
+from sshkeep.lint.checks.keepalive import SPACING, count_beside_interval, disconnects_with_count_in_effect
+from sshkeep.lint.checks.values import FindingText, missing_or_zero
 
 
-def says(config: Config, value: int) -> Says:
+def finding_text(config: Config, value: int) -> FindingText:
     gone = disconnects_with_count_in_effect(value, config)
-    return Says(
+    return FindingText(
         "ssh never probes an idle server",
         "0 turns the probes off",
         (
@@ -41,7 +34,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     options={"seconds": SPACING},
-    check=missing_or_zero("ServerAliveInterval", "seconds", says, beside=harmless_count),
+    check=missing_or_zero("ServerAliveInterval", "seconds", finding_text, beside=count_beside_interval),
     references=("ssh_config(5), ServerAliveInterval", "clientloop.c, client_wait_until_can_do_something"),
     examples=(
         Example(

@@ -6,7 +6,9 @@ the name that the target gives it; for a target without Debian's patch the meani
 nothing is changed.
 """
 
-from sshkeep.lint import MISSING_INTERVAL, Config, Entry, Example, Rule, Says, renamed
+from sshkeep.lint import Config, Entry, Example, Rule
+from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
+from sshkeep.lint.checks.values import FindingText, renamed_keyword
 from sshkeep.openssh.releases import DEBIAN_SETUP_TIME_OUT_IS_CONNECT_TIMEOUT as CHANGED
 
 
@@ -16,23 +18,23 @@ def meaning(config: Config) -> str:
     return "ConnectTimeout" if config.target.release >= CHANGED else "ServerAliveInterval"
 
 
-def says(config: Config, entry: Entry) -> Says:
+def finding_text(config: Config, entry: Entry) -> FindingText:
     history = f"ServerAliveInterval in Debian before {CHANGED}, ConnectTimeout since"
     if entry.keyword is None:
-        return Says("every ssh call fails: only Debian's ssh knows SetupTimeOut", history)
+        return FindingText("every ssh call fails: only Debian's ssh knows SetupTimeOut", history)
     if meaning(config) == "ConnectTimeout":
         message = f"this is no keepalive any more: since Debian's {CHANGED} it sets ConnectTimeout"
     else:
         message = f"this keepalive ends with Debian's {CHANGED}: from there it sets ConnectTimeout"
-    return Says(message, history, ("every call of any other ssh that reads this file fails",))
+    return FindingText(message, history, ("every call of any other ssh that reads this file fails",))
 
 
 RULE = Rule(
     summary="SetupTimeOut is Debian's own name, first of ServerAliveInterval, then of ConnectTimeout",
     applies_to=("ssh_config",),
     severity="warning",
-    check=renamed("SetupTimeOut", meaning, says),
-    explains=(*MISSING_INTERVAL, "unknown-keyword"),
+    check=renamed_keyword("SetupTimeOut", meaning, finding_text),
+    explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
     references=(
         "Debian's patch to readconf.c before and from 1:9.9p1-1",
         "Debian's changelog of openssh 1:9.9p1-1",

@@ -10,32 +10,29 @@ hand, ClientAliveInterval or ServerAliveInterval; TCPKeepAlive itself is left as
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    INTERVALS,
-    SPACING,
-    Config,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    Value,
-    concern_here,
-    less_telling,
-    live,
-    silences,
-    told,
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import line_value_concern
+from sshkeep.lint.checks.keepalive import INTERVALS, SPACING
+from sshkeep.lint.checks.lines import effective_entries
+from sshkeep.lint.checks.missing_keepalive import (
+    less_specific_rules,
+    missing_keepalive_finding,
+    missing_keepalives,
 )
+from sshkeep.openssh.values.arguments import Value
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     interval = INTERVALS[config.kind]
     note = f"NATs and firewalls forget an idle session sooner; {interval} keeps it, and is off"
-    for silence in silences(live("tcpkeepalive", _on, config), config, {"tcpkeepalive": _on}):
-        if silence.cause.entry is None:
+    for missing in missing_keepalives(
+        effective_entries("tcpkeepalive", _on, config), config, {"tcpkeepalive": _on}
+    ):
+        if missing.cause.entry is None:
             message = "TCPKeepAlive does not keep idle sessions alive"
             label = "the kernel's first probe comes after two hours"
-            finding = told(silence, message, label, options["seconds"], config)
-            here = concern_here(silence.line)
+            finding = missing_keepalive_finding(missing, message, label, options["seconds"], config)
+            here = line_value_concern(missing.line)
             yield finding._replace(notes=(note,), concerns=(*finding.concerns, here))
 
 
@@ -49,7 +46,7 @@ RULE = Rule(
     severity="warning",
     options={"seconds": SPACING},
     check=check,
-    explains=(*less_telling("tcp-keep-alive"), "keep-alive"),
+    explains=(*less_specific_rules("tcp-keep-alive"), "keep-alive"),
     references=("sshd_config(5), TCPKeepAlive", "ssh_config(5), TCPKeepAlive", "tcp(7), tcp_keepalive_time"),
     examples=(
         Example("TCPKeepAlive yes\n", "TCPKeepAlive yes\nClientAliveInterval 60\n", kind="sshd_config"),

@@ -9,19 +9,14 @@ tunnel open, and lets ssh end when the server is gone.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    SPACING,
-    Config,
-    Entry,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    less_telling,
-    live,
-    readings,
-    silences,
-    told,
+from sshkeep.config.reading import readings
+from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
+from sshkeep.lint.checks.keepalive import SPACING
+from sshkeep.lint.checks.lines import effective_entries
+from sshkeep.lint.checks.missing_keepalive import (
+    less_specific_rules,
+    missing_keepalive_finding,
+    missing_keepalives,
 )
 
 FORWARDS = ("localforward", "remoteforward", "dynamicforward")
@@ -30,9 +25,11 @@ SWITCHES = {"tunnel": ("point-to-point", "ethernet"), "sessiontype": ("none",)}
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     message, label = "an idle tunnel dies, and ssh does not notice", "nothing is sent while it idles"
-    for silence in silences(_tunnels(config), config, {"clearallforwardings": lambda value: value != "yes"}):
-        finding = told(silence, message, label, options["seconds"], config)
-        keyword = silence.line.keyword
+    for missing in missing_keepalives(
+        _tunnels(config), config, {"clearallforwardings": lambda value: value != "yes"}
+    ):
+        finding = missing_keepalive_finding(missing, message, label, options["seconds"], config)
+        keyword = missing.line.keyword
         held = ("the server holds the port of a dead tunnel, so the next ssh can't have it",)
         yield finding._replace(notes=held if keyword and keyword.option == "remoteforward" else ())
 
@@ -40,7 +37,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 def _tunnels(config: Config) -> list[Entry]:
     found = [entry for name in FORWARDS for entry, _ in readings(name, config)]
     for name, values in SWITCHES.items():
-        found += live(name, values.__contains__, config)
+        found += effective_entries(name, values.__contains__, config)
     return sorted(found, key=lambda entry: entry.index) if found else found
 
 
@@ -50,7 +47,7 @@ RULE = Rule(
     severity="warning",
     options={"seconds": SPACING},
     check=check,
-    explains=less_telling("tunnel-without-keepalive"),
+    explains=less_specific_rules("tunnel-without-keepalive"),
     references=("ssh_config(5), ServerAliveInterval", "ssh_config(5), RemoteForward"),
     examples=(
         Example(

@@ -8,7 +8,11 @@ them, should know which of the two wins.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, live, readings, value_in_block
+from sshkeep.config.precedence.in_block import value_in_block
+from sshkeep.config.reading import readings
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
+from sshkeep.lint.checks.lines import effective_entries
 
 KEYWORD = "unusedconnectiontimeout"
 
@@ -16,7 +20,7 @@ KEYWORD = "unusedconnectiontimeout"
 def check(config: Config, options: Options) -> Iterator[Finding]:
     if any(reading.value == 0 for _, reading in readings(KEYWORD, config)):
         return  # `none` overwrites an earlier number (servconf.c sUnusedConnectionTimeout)
-    for entry in live(KEYWORD, bool, config):
+    for entry in effective_entries(KEYWORD, bool, config):
         timeout = value_in_block(KEYWORD, entry.context, config)
         interval = value_in_block("clientaliveinterval", entry.context, config)
         if timeout.entry is entry and interval.value and interval.certain:

@@ -10,8 +10,8 @@ ask. So this is info. The fix writes no and is unsafe.
 """
 
 from sshkeep.lint import Example, Rule
-from sshkeep.lint.forwarding import all_disabled
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.forwarding import all_disabled
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 RULE = Rule(
     summary="AllowAgentForwarding is on",
@@ -20,7 +20,7 @@ RULE = Rule(
     check=weak_word(
         "AllowAgentForwarding",
         {
-            "yes": Weak(
+            "yes": Weakness(
                 "root on this server can use the keys of agents forwarded to it", "agents can be forwarded"
             )
         },

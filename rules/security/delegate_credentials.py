@@ -8,7 +8,7 @@ The fix writes no and is unsafe: what you reach from the server by the ticket as
 """
 
 from sshkeep.lint import Example, Rule
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 RULE = Rule(
     summary="GSSAPIDelegateCredentials is on for every host",
@@ -17,7 +17,7 @@ RULE = Rule(
     check=weak_word(
         "GSSAPIDelegateCredentials",
         {
-            "yes": Weak(
+            "yes": Weakness(
                 "every server you log in to gets your Kerberos ticket", "it can act in your name elsewhere"
             )
         },

@@ -10,8 +10,11 @@ their own options, and is unsafe, as somebody may be using them.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetForEveryone, at_entry, global_value
-from sshkeep.lint.forwarding import DISABLES_X11_AND_AGENT
+from sshkeep.config.precedence.global_value import global_value
+from sshkeep.edit.intents import SetForEveryone
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
+from sshkeep.lint.checks.forwarding import DISABLES_X11_AND_AGENT
 
 OTHERS = {"AllowAgentForwarding": "agents", "X11Forwarding": "X11"}
 

@@ -9,7 +9,7 @@ The fix writes no, which is the default. It is unsafe, since whoever logs in tha
 
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.lint import Config, Context, Example, Rule
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 
 def no_passwords(context: Context | None, config: Config) -> bool:
@@ -27,7 +27,11 @@ RULE = Rule(
     severity="warning",
     check=weak_word(
         "PermitEmptyPasswords",
-        {"yes": Weak("accounts without a password can be entered by anybody", "an empty password is taken")},
+        {
+            "yes": Weakness(
+                "accounts without a password can be entered by anybody", "an empty password is taken"
+            )
+        },
         "no",
         unless=no_passwords,
     ),

@@ -8,21 +8,21 @@ The fix writes no and is unsafe: the next hop asks for a key then.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
-from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.values.arguments import Value
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if not isinstance(value, dict) or value.get("flag") != "yes":
         return None
-    return Weak("every server you log in to can use your keys", "the agent is forwarded to all of them")
+    return Weakness("every server you log in to can use your keys", "the agent is forwarded to all of them")
 
 
 RULE = Rule(
     summary="ForwardAgent is on for every host",
     applies_to=("ssh_config",),
     severity="warning",
-    check=weak("ForwardAgent", judge, "no", in_blocks=False),
+    check=weak_value("ForwardAgent", assess, "no", in_blocks=False),
     references=(
         "dev-sec ssh-baseline 2.8.1, ssh-11",
         "Mozilla OpenSSH guidelines, Protection of user keys",

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import Config, Example, Finding, Options, Rule
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 ON = weak_word(
     "ForwardX11",
-    {"yes": Weak("every server you log in to reaches your display", "X11 is forwarded to all of them")},
+    {"yes": Weakness("every server you log in to reaches your display", "X11 is forwarded to all of them")},
     "no",
     in_blocks=False,
 )

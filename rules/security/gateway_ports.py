@@ -11,21 +11,23 @@ Off by default on both sides. The fix writes no and is unsafe: what others reach
 from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
-from sshkeep.lint.forwarding import ports_disabled
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.forwarding import ports_disabled
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 SSHD = weak_word(
     "GatewayPorts",
     {
-        "yes": Weak("what users forward here is open to the network", "-R listens everywhere", degree=2),
-        "clientspecified": Weak("users can open their forwards to the network", "-R listens where it asks"),
+        "yes": Weakness("what users forward here is open to the network", "-R listens everywhere", degree=2),
+        "clientspecified": Weakness(
+            "users can open their forwards to the network", "-R listens where it asks"
+        ),
     },
     "no",
     unless=ports_disabled,
 )
 SSH = weak_word(
     "GatewayPorts",
-    {"yes": Weak("the whole network can use your forwarded ports", "they listen on all addresses")},
+    {"yes": Weakness("the whole network can use your forwarded ports", "they listen on all addresses")},
     "no",
 )
 

@@ -11,17 +11,21 @@ there and ignore the rule. The fix is unsafe.
 from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 CHECKS = (
     weak_word(
         "GSSAPIAuthentication",
-        {"yes": Weak("whoever has a Kerberos ticket for an account gets in", "one more way in than keys")},
+        {
+            "yes": Weakness(
+                "whoever has a Kerberos ticket for an account gets in", "one more way in than keys"
+            )
+        },
         "no",
     ),
     weak_word(
         "KerberosAuthentication",
-        {"yes": Weak("a guessed Kerberos password is enough to log in", "one more way in than keys")},
+        {"yes": Weakness("a guessed Kerberos password is enough to log in", "one more way in than keys")},
         "no",
     ),
 )

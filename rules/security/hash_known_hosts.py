@@ -9,14 +9,14 @@ The fix writes yes. It is safe: all known hosts go on being known. Old lines sta
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
-from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.values.arguments import Value
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if value != "no":
         return None
-    return Weak(
+    return Weakness(
         "whoever gets hold of your known_hosts learns which servers you use", "names stand there in the clear"
     )
 
@@ -25,7 +25,7 @@ RULE = Rule(
     summary="HashKnownHosts is off",
     applies_to=("ssh_config",),
     severity="info",
-    check=weak("HashKnownHosts", judge, "yes", safety="safe", in_blocks=False),
+    check=weak_value("HashKnownHosts", assess, "yes", safety="safe", in_blocks=False),
     references=("Mozilla OpenSSH guidelines, client, Modern", "ssh_config(5), HashKnownHosts"),
     examples=(
         Example("Host *\n  HashKnownHosts no\n", "Host *\n  HashKnownHosts yes\n"),

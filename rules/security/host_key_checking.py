@@ -14,9 +14,8 @@ nobody answers for stop at the question.
 from collections.abc import Iterator
 
 from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
-from sshkeep.config.model import Context
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Related, Rule
-from sshkeep.lint.weak import Weak, weak, weak_word
+from sshkeep.lint import Config, Context, Example, Finding, Fix, Options, Related, Rule
+from sshkeep.lint.checks.weak_values import Weakness, weak_value, weak_word
 from sshkeep.openssh.values.arguments import Value
 
 LOOPBACK = ("localhost", "127.", "::1")
@@ -35,20 +34,24 @@ def loopback(context: Context | None, config: Config) -> bool:
     return all(pattern.startswith(LOOPBACK) for pattern in criteria[0].patterns)
 
 
-def forgets(value: Value, config: Config, options: Options) -> Weak | None:
+def forgets(value: Value, config: Config, options: Options) -> Weakness | None:
     if not isinstance(value, tuple) or any(path not in ("/dev/null", "none") for path in value):
         return None
-    return Weak("ssh forgets servers' keys, so a false server is not noticed", "no key is known")
+    return Weakness("ssh forgets servers' keys, so a false server is not noticed", "no key is known")
 
 
 CHECKS = (
     weak_word(
         "StrictHostKeyChecking",
-        {"no": Weak("ssh connects to a false server without asking", "unknown and changed keys are taken")},
+        {
+            "no": Weakness(
+                "ssh connects to a false server without asking", "unknown and changed keys are taken"
+            )
+        },
         "ask",
         unless=loopback,
     ),
-    weak("UserKnownHostsFile", forgets, "~/.ssh/known_hosts", unless=loopback),
+    weak_value("UserKnownHostsFile", forgets, "~/.ssh/known_hosts", unless=loopback),
 )
 
 

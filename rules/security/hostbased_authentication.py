@@ -14,12 +14,12 @@ from collections.abc import Iterator
 
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import Config, Example, Finding, Options, Rule
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 ON = weak_word(
     "HostbasedAuthentication",
     {
-        "yes": Weak(
+        "yes": Weakness(
             "root of a trusted machine can log in as other users here",
             "the other machine says who its user is",
         )

@@ -11,15 +11,17 @@ The fix writes INFO, the default; it is safe.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
-from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.values.arguments import Value
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if value in ("QUIET", "FATAL", "ERROR"):
-        return Weak("sshd does not log who logs in or tries to", "logins leave no line in the log", degree=2)
+        return Weakness(
+            "sshd does not log who logs in or tries to", "logins leave no line in the log", degree=2
+        )
     if isinstance(value, str) and value.startswith("DEBUG"):
-        return Weak("what users do is written to the log", "meant for finding a fault, not for every day")
+        return Weakness("what users do is written to the log", "meant for finding a fault, not for every day")
     return None
 
 
@@ -27,7 +29,7 @@ RULE = Rule(
     summary="LogLevel hides logins, or writes down what users do",
     applies_to=("sshd_config",),
     severity="warning",
-    check=weak("LogLevel", judge, "INFO", safety="safe"),
+    check=weak_value("LogLevel", assess, "INFO", safety="safe"),
     references=(
         "CIS Debian 12 v1.1.0, 5.1.14 (INFO or VERBOSE)",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255030 (VERBOSE)",

@@ -8,20 +8,20 @@ limit. The fix is unsafe: a slow one-time code or a far token may need longer.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
-from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.values.arguments import Value
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if value == 0:
-        return Weak(
+        return Weakness(
             "connections that never log in stay for ever",
             "0 is no limit",
             ("enough of them take all of MaxStartups' places and keep others out",),
             severity="warning",
         )
     if isinstance(value, int) and value > options["seconds"]:
-        return Weak(
+        return Weakness(
             f"connections that never log in stay for {value} s",
             f"hardening guides allow {options['seconds']} s",
         )
@@ -33,7 +33,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="info",
     options={"seconds": 60},
-    check=weak("LoginGraceTime", judge, lambda config, options: str(options["seconds"])),
+    check=weak_value("LoginGraceTime", assess, lambda config, options: str(options["seconds"])),
     references=(
         "CIS Debian 12 v1.1.0, 5.1.13 (1 to 60)",
         "dev-sec ssh-baseline 2.8.1, sshd-18 (30)",

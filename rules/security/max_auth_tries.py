@@ -9,11 +9,11 @@ fix is unsafe: somebody with more keys in the agent than that is turned away bef
 """
 
 from sshkeep.lint import Example, Rule
-from sshkeep.lint.weak import Weak, too_high
+from sshkeep.lint.checks.weak_values import Weakness, too_high
 
 
-def says(value: int, limit: int) -> Weak:
-    return Weak(
+def says(value: int, limit: int) -> Weakness:
+    return Weakness(
         f"each connection can try {value} times to log in",
         f"hardening guides allow {limit} or fewer",
         severity="info",

@@ -9,11 +9,11 @@ unsafe: tools that share a connection, such as Ansible, may need more.
 """
 
 from sshkeep.lint import Example, Rule
-from sshkeep.lint.weak import Weak, too_high
+from sshkeep.lint.checks.weak_values import Weakness, too_high
 
 
-def says(value: int, limit: int) -> Weak:
-    return Weak(f"one connection can open {value} sessions", f"hardening guides allow {limit} or fewer")
+def says(value: int, limit: int) -> Weakness:
+    return Weakness(f"one connection can open {value} sessions", f"hardening guides allow {limit} or fewer")
 
 
 RULE = Rule(

@@ -8,7 +8,7 @@ limits. The fix is unsafe: a host that many log in to at once (a jump host, CI) 
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
-from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.values.arguments import Value
 
 DEFAULT_BEGIN = 10
@@ -22,12 +22,12 @@ def numbers(value: Value) -> tuple[int, int]:
     return int(parts[0]), int(parts[-1])
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     begin, full = numbers(value)
     if begin <= options["begin"] and full <= options["full"]:
         return None
     limit = f"hardening guides say {options['begin']}:30:{options['full']} or less"
-    return Weak(f"a flood can hold {full} connections that never log in", limit)
+    return Weakness(f"a flood can hold {full} connections that never log in", limit)
 
 
 RULE = Rule(
@@ -35,7 +35,9 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="info",
     options={"begin": 10, "full": 60},
-    check=weak("MaxStartups", judge, lambda config, options: f"{options['begin']}:30:{options['full']}"),
+    check=weak_value(
+        "MaxStartups", assess, lambda config, options: f"{options['begin']}:30:{options['full']}"
+    ),
     references=(
         "CIS Debian 12 v1.1.0, 5.1.18",
         "dev-sec ssh-baseline 2.8.1, sshd-21",

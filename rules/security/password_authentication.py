@@ -9,20 +9,19 @@ DISA do not ask for this, dev-sec and Mozilla do (Mozilla by `AuthenticationMeth
 is unsafe: put a key in place and try it before you take passwords away.
 """
 
-from sshkeep.config.model import Config, Context
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.lint import Example, Options, Rule
-from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint import Config, Context, Example, Options, Rule
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.values.arguments import Value
 
 METHODS = "authenticationmethods"
 PASSWORDS = ("any", "password", "keyboard-interactive")
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if value != "yes":
         return None
-    return Weak("a guessed password is enough to log in", "passwords are taken, and guessed all day long")
+    return Weakness("a guessed password is enough to log in", "passwords are taken, and guessed all day long")
 
 
 def no_password_alone(context: Context | None, config: Config) -> bool:
@@ -41,7 +40,7 @@ RULE = Rule(
     summary="a password alone is enough to log in",
     applies_to=("sshd_config",),
     severity="warning",
-    check=weak("PasswordAuthentication", judge, better, unless=no_password_alone),
+    check=weak_value("PasswordAuthentication", assess, better, unless=no_password_alone),
     references=(
         "Mozilla OpenSSH guidelines, Modern",
         "dev-sec ssh-baseline 2.8.1, sshd-27",

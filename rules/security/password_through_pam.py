@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import Config, Example, Finding, Options, Rule
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
 
 SAYS = {
-    "yes": Weak(
+    "yes": Weakness(
         "PAM can still let users in with a password",
         "the second way to a password, beside PasswordAuthentication",
         ("PasswordAuthentication is no, but keyboard-interactive asks what PAM is set up to ask",),

@@ -9,14 +9,14 @@ The fix writes yes. It is unsafe: addresses that misbehave today are refused the
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
-from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.values.arguments import Value
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if not isinstance(value, dict) or value.get("enabled") != "no":
         return None
-    return Weak(
+    return Weakness(
         "sshd turns no address away that guesses passwords",
         "nobody is refused for failing",
         ("PerSourcePenaltyExemptList spares single addresses, such as a proxy's",),
@@ -27,7 +27,7 @@ RULE = Rule(
     summary="PerSourcePenalties is off",
     applies_to=("sshd_config",),
     severity="warning",
-    check=weak("PerSourcePenalties", judge, "yes"),
+    check=weak_value("PerSourcePenalties", assess, "yes"),
     references=("sshd_config(5), PerSourcePenalties", "servconf.c of 9.8, sPerSourcePenalties"),
     examples=(
         Example("PerSourcePenalties no\n", "PerSourcePenalties yes\n", unsafe=True),

@@ -8,9 +8,9 @@ The fix writes no and is unsafe: VPNs over SSH end.
 """
 
 from sshkeep.lint import Example, Rule
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
-SAYS = Weak("users can connect their own network to the server's", "a login carries whole packets")
+SAYS = Weakness("users can connect their own network to the server's", "a login carries whole packets")
 
 RULE = Rule(
     summary="PermitTunnel is on",

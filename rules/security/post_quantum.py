@@ -12,19 +12,10 @@ is unsafe, as for all algorithms: some firewalls stumble over the larger packets
 
 from collections.abc import Iterator
 
-from sshkeep.lint import (
-    Config,
-    Example,
-    Finding,
-    Fix,
-    Options,
-    Rule,
-    SetForEveryone,
-    at_entry,
-    concern,
-    missing_place,
-)
-from sshkeep.lint.weak_algorithms import Listed, list_for_everyone
+from sshkeep.edit.intents import SetForEveryone
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, global_value_concern, missing_position
+from sshkeep.lint.checks.weak_algorithms import EffectiveList, global_list
 from sshkeep.openssh.algorithms.flaws import POST_QUANTUM
 
 KEYWORD = "KexAlgorithms"
@@ -33,7 +24,7 @@ KEYWORD = "KexAlgorithms"
 def check(config: Config, options: Options) -> Iterator[Finding]:
     from sshkeep.openssh.algorithms.names import supported
 
-    everyone = list_for_everyone(KEYWORD.lower(), config)
+    everyone = global_list(KEYWORD.lower(), config)
     has = [name for name in POST_QUANTUM if name in supported("kex", config.target)]
     if everyone is None or not has or not everyone[0].names:
         return
@@ -44,15 +35,15 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     if entry is not None:
         finding = at_entry(entry, message)._replace(label="no key exchange here holds against it")
     else:
-        source, span = missing_place(KEYWORD, config)
+        source, span = missing_position(KEYWORD, config)
         label = f"not set: no key exchange in {config.target.name}'s default holds against it"
         finding = Finding(message, source, span, KEYWORD, label=label, severity="info")
     better = _in_front(has[:2], made)
     fix = Fix(f"{' and '.join(has[:2])} in front", "unsafe", (SetForEveryone(KEYWORD, (better,)),))
-    yield finding._replace(fix=fix, concerns=(concern(KEYWORD),))
+    yield finding._replace(fix=fix, concerns=(global_value_concern(KEYWORD),))
 
 
-def _in_front(names: list[str], made: Listed) -> str:
+def _in_front(names: list[str], made: EffectiveList) -> str:
     """The default with the names in front follows later releases; any other list is written out."""
     return "^" + ",".join(names) if not made.text else ",".join([*names, *made.names])
 

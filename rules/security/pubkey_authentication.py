@@ -8,7 +8,7 @@ authorized_keys file already, so it is unsafe.
 """
 
 from sshkeep.lint import Example, Rule
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 RULE = Rule(
     summary="PubkeyAuthentication is off",
@@ -16,7 +16,7 @@ RULE = Rule(
     severity="warning",
     check=weak_word(
         "PubkeyAuthentication",
-        {"no": Weak("nobody can log in with a key", "what is left can be guessed or phished")},
+        {"no": Weakness("nobody can log in with a key", "what is left can be guessed or phished")},
         "yes",
     ),
     references=(

@@ -14,22 +14,15 @@ account, nobody gets in afterwards.
 from collections.abc import Iterator
 from itertools import chain
 
+from sshkeep.config.matching import universal
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.lint import (
-    Config,
-    Context,
-    Example,
-    Finding,
-    Options,
-    Rule,
-    in_short,
-    readings,
-    universal,
-)
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.config.reading import readings
+from sshkeep.lint import Config, Context, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import in_short
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 from sshkeep.openssh.patterns import match_list, match_pattern
 
-KEY = Weak(
+KEY = Weakness(
     "root can log in with a key", "the log does not tell who became root, only which key", severity="info"
 )
 
@@ -53,7 +46,7 @@ def _listed(meaning: str, config: Config) -> tuple[str, ...]:
 ROOT = weak_word(
     "PermitRootLogin",
     {
-        "yes": Weak(
+        "yes": Weakness(
             "root can log in, with a password too",
             "one guessed password is the whole machine",
             degree=2,

@@ -11,27 +11,27 @@ don't open the door any more.
 from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
-from sshkeep.lint.weak import Weak, weak
-from sshkeep.lint.weak_algorithms import KNOWN_DEFAULTS
+from sshkeep.lint.checks.weak_algorithms import VENDORS_WITH_UPSTREAM_LISTS
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.values.arguments import Value
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if not isinstance(value, int) or value >= options["bits"]:
         return None
-    return Weak(
+    return Weakness(
         f"RSA keys of only {value} bits are accepted",
         f"the least should be {options['bits']}",
         degree=options["bits"] - value,
     )
 
 
-SIZE = weak("RequiredRSASize", judge, lambda config, options: str(options["bits"]))
+SIZE = weak_value("RequiredRSASize", assess, lambda config, options: str(options["bits"]))
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     # Other vendors set it in a file of their crypto policy, which need not be among these.
-    if config.lines("requiredrsasize") or config.target.vendor in KNOWN_DEFAULTS:
+    if config.lines("requiredrsasize") or config.target.vendor in VENDORS_WITH_UPSTREAM_LISTS:
         yield from SIZE(config, options)
 
 

@@ -10,7 +10,9 @@ was meant, but where the keys lie only you know.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, global_value
+from sshkeep.config.precedence.global_value import global_value
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
 
 OWN = ("%u", "%U", "%h")
 

@@ -8,7 +8,7 @@ cannot log in any more until that is mended.
 """
 
 from sshkeep.lint import Example, Rule
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 RULE = Rule(
     summary="StrictModes is off",
@@ -17,7 +17,7 @@ RULE = Rule(
     check=weak_word(
         "StrictModes",
         {
-            "no": Weak(
+            "no": Weakness(
                 "sshd trusts an authorized_keys file that other users can write to",
                 "nobody looks who can write authorized_keys",
             )

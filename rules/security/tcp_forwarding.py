@@ -9,18 +9,18 @@ DISA do not ask, and a jump host needs it. So this is info. The fix writes no an
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
-from sshkeep.lint.forwarding import ports_disabled
-from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint.checks.forwarding import ports_disabled
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.values.arguments import Value
 
 DEGREES = {"local": 1, "remote": 1, "yes": 2}
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     degree = DEGREES.get(str(value))
     if degree is None:
         return None
-    return Weak(
+    return Weakness(
         "whoever logs in can reach what the server can, past the firewall",
         "a login is a proxy, too",
         degree=degree,
@@ -31,7 +31,7 @@ RULE = Rule(
     summary="AllowTcpForwarding is on",
     applies_to=("sshd_config",),
     severity="info",
-    check=weak("AllowTcpForwarding", judge, "no", unless=ports_disabled),
+    check=weak_value("AllowTcpForwarding", assess, "no", unless=ports_disabled),
     references=(
         "CIS Debian 12 v1.1.0, 5.1.8 (level 2 on servers)",
         "dev-sec ssh-baseline 2.8.1, sshd-39",

@@ -11,7 +11,7 @@ somebody who gets in today.
 """
 
 from sshkeep.lint import Example, Rule
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 RULE = Rule(
     summary="UsePAM is off",
@@ -19,7 +19,7 @@ RULE = Rule(
     severity="warning",
     check=weak_word(
         "UsePAM",
-        {"no": Weak("PAM's account rules, limits and sessions don't apply", "PAM is not asked")},
+        {"no": Weakness("PAM's account rules, limits and sessions don't apply", "PAM is not asked")},
         "yes",
     ),
     references=(

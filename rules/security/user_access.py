@@ -9,7 +9,8 @@ There is no fix: sshkeep can't know who is meant, and a list without you locks y
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, missing_place
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import missing_position
 
 LISTS = ("allowusers", "allowgroups", "denyusers", "denygroups")
 
@@ -17,7 +18,7 @@ LISTS = ("allowusers", "allowgroups", "denyusers", "denygroups")
 def check(config: Config, options: Options) -> Iterator[Finding]:
     if config.fragment or config.unread or any(config.lines(name) for name in LISTS):
         return
-    source, span = missing_place("AllowGroups", config)
+    source, span = missing_position("AllowGroups", config)
     yield Finding(
         "no account is kept out: whoever has a key or password gets in",
         source,

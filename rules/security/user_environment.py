@@ -10,25 +10,26 @@ is unsafe, since somebody may need the variables. For AcceptEnv you know best wh
 
 from collections.abc import Iterator
 
-from sshkeep.config.model import Config
-from sshkeep.lint import Example, Finding, Options, Rule, at_entry, readings
-from sshkeep.lint.weak import Weak, weak
+from sshkeep.config.reading import readings
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.patterns import match_list, match_pattern
 from sshkeep.openssh.values.arguments import Value
 
 DANGEROUS = "LD_PRELOAD"
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if value != "yes" and not match_list(DANGEROUS, tuple(str(value).split(","))):
         return None
-    return Weak(
+    return Weakness(
         "users can step around a forced command or restricted shell",
         f"{DANGEROUS} from ~/.ssh/environment counts",
     )
 
 
-PERMIT = weak("PermitUserEnvironment", judge, "no")
+PERMIT = weak_value("PermitUserEnvironment", assess, "no")
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:

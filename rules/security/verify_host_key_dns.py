@@ -10,24 +10,24 @@ theirs. The fix writes no, which is the default, and is unsafe: ssh asks about n
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
-from sshkeep.lint.weak import Weak, weak
+from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.values.arguments import Value
 
 MENDED_BY = Release(9, 9)
 
 
-def judge(value: Value, config: Config, options: Options) -> Weak | None:
+def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if value not in ("yes", "ask"):
         return None
     if config.target.vendor == "openssh" and config.target.release < MENDED_BY:
-        return Weak(
+        return Weakness(
             "a false server can pass for yours without its key",
             "CVE-2025-26465: with this on, an error in the check lets it through",
             degree=2,
         )
     if value == "yes":
-        return Weak("ssh logs in to whatever server DNS vouches for", "the resolver's word is enough")
+        return Weakness("ssh logs in to whatever server DNS vouches for", "the resolver's word is enough")
     return None
 
 
@@ -35,7 +35,7 @@ RULE = Rule(
     summary="VerifyHostKeyDNS lets DNS vouch for servers",
     applies_to=("ssh_config",),
     severity="warning",
-    check=weak("VerifyHostKeyDNS", judge, "no"),
+    check=weak_value("VerifyHostKeyDNS", assess, "no"),
     references=(
         "ssh_config(5), VerifyHostKeyDNS",
         "CVE-2025-26465",

@@ -10,9 +10,8 @@ these. No OpenSSH from 8.0 on has one of them by default. The fix leaves them ou
 nothing else can't connect any more. In a Host of its own it is info.
 """
 
-from sshkeep.config.model import Config
-from sshkeep.lint import Example, Rule
-from sshkeep.lint.weak_algorithms import weak_algorithms
+from sshkeep.lint import Config, Example, Rule
+from sshkeep.lint.checks.weak_algorithms import weak_algorithms
 from sshkeep.openssh.algorithms.flaws import CIPHERS
 
 

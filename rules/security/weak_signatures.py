@@ -13,7 +13,7 @@ no better signature can't connect any more. In a Host of its own it is info.
 from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
-from sshkeep.lint.weak_algorithms import weak_algorithms
+from sshkeep.lint.checks.weak_algorithms import weak_algorithms
 from sshkeep.openssh.algorithms.flaws import SIGNATURES
 
 

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.lint import Config, Example, Finding, Options, Rule
-from sshkeep.lint.forwarding import all_disabled
-from sshkeep.lint.weak import Weak, weak_word
+from sshkeep.lint.checks.forwarding import all_disabled
+from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
 FORWARDING = weak_word(
     "X11Forwarding",
     {
-        "yes": Weak(
+        "yes": Weakness(
             "whoever controls this server can watch its users' screens",
             "X11 windows are sent to the user",
         )
@@ -30,7 +30,7 @@ FORWARDING = weak_word(
 )
 LOCALHOST = weak_word(
     "X11UseLocalhost",
-    {"no": Weak("forwarded displays can be reached from the network", "only a cookie keeps others out")},
+    {"no": Weakness("forwarded displays can be reached from the network", "only a cookie keeps others out")},
     "yes",
     unless=lambda context, config: (
         all_disabled(context, config) or value_in_block("x11forwarding", context, config).value != "yes"

@@ -10,7 +10,7 @@ from sshkeep.cli.run import tell
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import all_rules, rules_in
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.lint.selection import Layer, Selection, selected
+from sshkeep.lint.selection import Layer, Selection, select_rules
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.find import policy_above, why_untrusted
 from sshkeep.trees.tree import Tree
@@ -58,7 +58,7 @@ class Chooser:
         """What is wished for one config. Raises SshkeepError where its policy is not valid."""
         ruling = self.ruling_for(tree.name)
         layers = ruling.layers(tree.name) if ruling else ()
-        return Choice(selected(self.rules(ruling), [*layers, self.line]), self.for_targets(tree))
+        return Choice(select_rules(self.rules(ruling), [*layers, self.line]), self.for_targets(tree))
 
     def for_targets(self, tree: Tree) -> tuple[Tree, ...]:
         """The config once for each target that its policy names, unless the command line names one."""

@@ -113,10 +113,10 @@ def _path(name: str, timeout: float | None, ends: EndpointReader) -> NetworkPath
 
 
 def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> Iterable[str]:
-    from sshkeep.lint.both_ends import findings
     from sshkeep.lint.registry import all_rules
+    from sshkeep.lint.runner import session_findings
 
-    told = findings(found, all_rules().values())
+    told = session_findings(found, all_rules().values())
     if format is Format.JSON:
         from sshkeep.output.idle.json_report import idle_report
 

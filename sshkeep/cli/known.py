@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
-from sshkeep.lint.left_out import accept
+from sshkeep.lint.suppression import accept_refusal
 from sshkeep.trees.kind import kind_by_name
 
 if TYPE_CHECKING:  # a run without one does without json
@@ -42,7 +42,7 @@ class Known:
             if self.baseline is not None and self.baseline.is_new(finding):
                 told.append(finding)
             elif finding.refused:
-                told.append(accept(finding, "the baseline knows it"))
+                told.append(accept_refusal(finding, "the baseline knows it"))
             else:
                 self.count += 1
         return tuple(told)

@@ -13,8 +13,8 @@ from sshkeep.cli.sink import Sink
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
-from sshkeep.lint.fleet import together
-from sshkeep.lint.runner import MOST, judge
+from sshkeep.lint.multi_target import merge_targets
+from sshkeep.lint.runner import MAX_PER_RULE, lint_config
 from sshkeep.lint.selection import Layer
 from sshkeep.output.terminal import Color, Terminal
 from sshkeep.output.text import Unsaid, finding_lines, summary
@@ -61,7 +61,7 @@ def lint_configs(asked: Asked) -> Exit:
     with Sink(asked.output) as sink:
         results: list[Result] = []
         terminal = Terminal(asked.color if asked.output is None else "never")
-        most = None if asked.baseline or asked.write_baseline else MOST
+        most = None if asked.baseline or asked.write_baseline else MAX_PER_RULE
         for tree in run.trees(list(asked.paths), asked.stdin_filename):
             for every in _results(tree, chooser, run, most):
                 result = every._replace(findings=known.left(every.findings))
@@ -92,12 +92,12 @@ def _results(tree: Tree, chooser: Chooser, run: Run, most: int | None) -> list[R
     loaded = list(run.configs(list(choice.trees)))
     # Of a tree of which some files are shown, the first findings may all be others'.
     listed = most if tree.shown is None else None
-    outcomes = [judge(config, choice.selection, listed) for _, config in loaded]
+    outcomes = [lint_config(config, choice.selection, listed) for _, config in loaded]
     shown = [
         (config, tuple(f for f in outcome.findings if each.shows(f.source.path)))
         for (each, config), outcome in zip(loaded, outcomes, strict=True)
     ]
-    told = together(shown) if len(shown) > 1 else shown
+    told = merge_targets(shown) if len(shown) > 1 else shown
     hidden = max((outcome.suppressed for outcome in outcomes), default=0)
     return [
         Result(each, config, findings, hidden if number == 0 else 0, outcomes[number].cut)

@@ -12,7 +12,7 @@ from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.sink import Sink
 from sshkeep.errors import SshkeepError
-from sshkeep.lint.selection import DEFAULT_GROUPS, OWN
+from sshkeep.lint.selection import DEFAULT_GROUPS, OWN_GROUP
 from sshkeep.output.rule import markdown_page, markdown_table, page, table
 from sshkeep.policy.find import POLICY_NAME
 
@@ -43,5 +43,5 @@ def rule(
         if format is PageFormat.MARKDOWN:
             sink.lines(markdown_page(rules[id]) if id else markdown_table(rules.values()))
         else:
-            sink.lines(page(rules[id]) if id else table(rules.values(), (*DEFAULT_GROUPS, OWN)))
+            sink.lines(page(rules[id]) if id else table(rules.values(), (*DEFAULT_GROUPS, OWN_GROUP)))
     return Exit.FINE

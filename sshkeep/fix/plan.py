@@ -15,8 +15,8 @@ from sshkeep.fix.proof import Proof, meant, over_rounds
 from sshkeep.fix.round import check_round
 from sshkeep.fix.whole import whole
 from sshkeep.lint.finding import Finding
-from sshkeep.lint.rule import LoadedRule, Wish
-from sshkeep.lint.runner import judge
+from sshkeep.lint.rule import LoadedRule, RuleConfig
+from sshkeep.lint.runner import lint_config
 from sshkeep.lint.selection import Selection
 from sshkeep.trees.tree import Tree
 
@@ -54,9 +54,11 @@ class Plan(NamedTuple):
         return {change.path: change.after for change in self.changes if change.after is not None}
 
 
-def plan_fixes(tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], *, unsafe: bool) -> Plan:
+def plan_fixes(
+    tree: Tree, rules: Sequence[LoadedRule], rule_configs: Mapping[str, RuleConfig], *, unsafe: bool
+) -> Plan:
     """As `plan_selected`, for ``rules`` and what is wished of them."""
-    return plan_selected(tree, Selection(tuple(rules), wishes=wishes), unsafe=unsafe)
+    return plan_selected(tree, Selection(tuple(rules), rule_configs=rule_configs), unsafe=unsafe)
 
 
 def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> Plan:
@@ -68,14 +70,14 @@ def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> Plan:
     changed: dict[str, bytes] = {}
     mended: list[Mended] = []
     for _ in range(MAX_ROUNDS):
-        findings = list(judge(config, selection).findings)
+        findings = list(lint_config(config, selection).findings)
         chosen = _choose([f for f in findings if _wanted(f, tree, unsafe)], config)
         if not chosen:
             return _planned(old, config, changed, mended, findings)
         edits = [edit for _, its in chosen for edit in its]
         changed.update(edited(config, edits))
         fixed = tree.load(changed)
-        after = judge(fixed, selection).findings
+        after = lint_config(fixed, selection).findings
         check_round(config, fixed, [finding for finding, _ in chosen], edits, after)
         mended += [Mended(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
         config = fixed

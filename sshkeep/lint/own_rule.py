@@ -15,11 +15,11 @@ from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
 from sshkeep.edit.plan import edits_for
 from sshkeep.edit.trial import trial
 from sshkeep.errors import SshkeepError
-from sshkeep.lint.demand import Demand, Judge
-from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern, in_short
+from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short, missing_position
+from sshkeep.lint.finding import Finding, Fix, Severity
+from sshkeep.lint.own_rule_demand import Demand, DemandCheck
 from sshkeep.lint.rule import LoadedRule, Options, Rule
-from sshkeep.lint.selection import OWN
-from sshkeep.lint.vocabulary import missing_place
+from sshkeep.lint.selection import OWN_GROUP
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.tables.keywords import precedence
@@ -47,19 +47,19 @@ class OwnRule(NamedTuple):
     safe: bool = False
 
 
-def loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedRule:
+def own_rule_as_loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedRule:
     """The rule as any other is; ``source`` is the policy that it comes from."""
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
         row = _row(own, config)
         if row is None:
             return
-        judge = Judge(own.demand, row, config)
-        value = own.fix if own.fix and can_be_written(own.fix, judge, row, config) else ""
+        demand_check = DemandCheck(own.demand, row, config)
+        value = own.fix if own.fix and can_be_written(own.fix, demand_check, row, config) else ""
         if own.where in ("global", "everywhere"):
-            yield from _for_everyone(own, value, judge, config)
+            yield from _for_everyone(own, value, demand_check, config)
         if own.where != "global":
-            yield from _in_blocks(own, value, judge, config)
+            yield from _in_blocks(own, value, demand_check, config)
 
     def allows(intent: Intent, config: Config) -> bool:
         row = _row(own, config)
@@ -72,13 +72,13 @@ def loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedR
             return True
         values = intent.values if isinstance(intent, SetForEveryone) else (intent.value,)
         pairs = tuple(trial(row.name, value, config) for value in values)
-        return not Judge(own.demand, row, config).problem(comes_to(pairs, row, config), pairs)
+        return not DemandCheck(own.demand, row, config).problem(comes_to(pairs, row, config), pairs)
 
     summary = f"{own.keyword}: {own.because}"
     references = own.references or (source,)
     rule = Rule(summary, own.kinds, own.severity, check, references, (), explains=explains, allows=allows)
-    doc = f"{own.because}\n\n{own.keyword} {own.demand.told()} ({own.where}). A rule of {source}."
-    return LoadedRule(own.id, OWN, doc, rule)
+    doc = f"{own.because}\n\n{own.keyword} {own.demand.describe()} ({own.where}). A rule of {source}."
+    return LoadedRule(own.id, OWN_GROUP, doc, rule)
 
 
 def holds_one_value(row: Keyword) -> bool:
@@ -103,24 +103,26 @@ def _for_all(context: Context | None, config: Config) -> bool:
     return universal(context, config.target.release)
 
 
-def _for_everyone(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
-    effect = for_everyone(judge.row, config)
-    problem = judge.problem(effect.texts, effect.pairs)
+def _for_everyone(own: OwnRule, value: str, demand_check: DemandCheck, config: Config) -> Iterator[Finding]:
+    effect = for_everyone(demand_check.row, config)
+    problem = demand_check.problem(effect.texts, effect.pairs)
     if not problem or not effect.certain:
         return
-    label = _label(judge.row, effect.texts, problem, is_set=bool(effect.pairs))
+    label = _label(demand_check.row, effect.texts, problem, is_set=bool(effect.pairs))
     if effect.pairs:
-        finding = at_entry(_culprit(effect.pairs, judge, config)[0], own.because)._replace(label=label)
+        finding = at_entry(_culprit(effect.pairs, demand_check, config)[0], own.because)._replace(label=label)
     else:
-        source, span = missing_place(judge.row.name, config)
-        finding = Finding(own.because, source, span, judge.row.name, label=label)
-    fix = _fix(own, value, SetForEveryone(judge.row.name, (value,)), "", config)
-    yield finding._replace(fix=fix, concerns=(concern(judge.row.name),))
+        source, span = missing_position(demand_check.row.name, config)
+        finding = Finding(own.because, source, span, demand_check.row.name, label=label)
+    fix = _fix(own, value, SetForEveryone(demand_check.row.name, (value,)), "", config)
+    yield finding._replace(fix=fix, concerns=(global_value_concern(demand_check.row.name),))
 
 
-def _culprit(pairs: Sequence[Pair], judge: Judge, config: Config) -> Pair:
+def _culprit(pairs: Sequence[Pair], demand_check: DemandCheck, config: Config) -> Pair:
     """Of lines that add up, the first that is wrong by itself."""
-    wrong = (p for p in pairs if judge.problem(comes_to([p], judge.row, config), (p,), whole=False))
+    wrong = (
+        p for p in pairs if demand_check.problem(comes_to([p], demand_check.row, config), (p,), whole=False)
+    )
     return next(wrong, pairs[0]) if len(pairs) > 1 else pairs[0]
 
 
@@ -133,31 +135,31 @@ def _label(row: Keyword, texts: Texts, problem: str, *, is_set: bool) -> str:
     return f"not set, so the default holds: {value}; {problem}" if value else f"not set; {problem}"
 
 
-def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
-    row = judge.row
+def _in_blocks(own: OwnRule, value: str, demand_check: DemandCheck, config: Config) -> Iterator[Finding]:
+    row = demand_check.row
     lines = [pair for pair in readings(row.option, config) if not _for_all(pair[0].context, config)]
     dead = {line.entry.index for line in shadowed(row.option, config)} if lines else set()
     for entry, reading in lines:
         if entry.index in dead or not _meant(own, entry.context):
             continue
         texts = comes_to([(entry, reading)], row, config)
-        problem = judge.problem(texts, ((entry, reading),), whole=not row.adds)
+        problem = demand_check.problem(texts, ((entry, reading),), whole=not row.adds)
         if problem:
             finding = at_entry(entry, own.because)
             fix = _fix(own, value, SetHere(entry, value), finding.block, config)
             label = _label(row, texts, problem, is_set=True)
             yield finding._replace(label=label, fix=fix)
     if own.demand.required and own.where in ("block", "host"):
-        yield from _without(own, judge, config)
+        yield from _without(own, demand_check, config)
 
 
-def _without(own: OwnRule, judge: Judge, config: Config) -> Iterator[Finding]:
+def _without(own: OwnRule, demand_check: DemandCheck, config: Config) -> Iterator[Finding]:
     """Blocks that do not set it at all."""
-    having = {entry.context for entry, _ in readings(judge.row.option, config)}
+    having = {entry.context for entry, _ in readings(demand_check.row.option, config)}
     for context in config.headers:
         if context not in having and _meant(own, context) and not _for_all(context, config):
-            header, keyword = context.header, judge.row.name
-            label = f"{keyword} is not set here; {judge.demand.told()}"
+            header, keyword = context.header, demand_check.row.name
+            label = f"{keyword} is not set here; {demand_check.demand.describe()}"
             yield Finding(
                 own.because, header.file.source, header.whole, keyword, block_name(context), label=label
             )
@@ -167,7 +169,7 @@ def _meant(own: OwnRule, context: Context | None) -> bool:
     return own.where != "host" or (context is not None and context.header.line.name.lower() == "host")
 
 
-def can_be_written(value: str, judge: Judge, row: Keyword, config: Config) -> bool:
+def can_be_written(value: str, demand_check: DemandCheck, row: Keyword, config: Config) -> bool:
     """Whether the target takes the value, and it is what the rule asks for."""
     if precedence(row.option, config.kind).switched_off_by:
         return False
@@ -175,7 +177,7 @@ def can_be_written(value: str, judge: Judge, row: Keyword, config: Config) -> bo
     if pair[1].problem or pair[1].value is None:
         return False
     texts: Texts = comes_to([pair], row, config)
-    return not judge.problem(texts, (pair,))
+    return not demand_check.problem(texts, (pair,))
 
 
 def _fix(own: OwnRule, value: str, intent: Intent, block: str, config: Config) -> Fix | None:

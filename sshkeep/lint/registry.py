@@ -11,7 +11,7 @@ from types import ModuleType
 
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule, Rule
-from sshkeep.lint.selection import DEFAULT_GROUPS, OWN, Layer, selected
+from sshkeep.lint.selection import DEFAULT_GROUPS, OWN_GROUP, Layer, select_rules
 
 __all__ = ["DEFAULT_GROUPS", "all_rules", "chosen_rules", "rules_folder", "rules_in"]
 
@@ -89,7 +89,7 @@ def _by_id(rules: Iterable[LoadedRule]) -> dict[str, LoadedRule]:
 
 def _foreign(path: str) -> LoadedRule:
     try:
-        return LoadedRule(_id(path), OWN, *_made(path, OWN))
+        return LoadedRule(_id(path), OWN_GROUP, *_made(path, OWN_GROUP))
     except Exception as error:  # whatever somebody's module does
         reason = f"{type(error).__name__}: {error}".partition("\n")[0]
         raise SshkeepError(f"{path} is no rule: {reason}", "it needs a RULE = Rule(...)") from None
@@ -122,5 +122,5 @@ def chosen_rules(select: list[str], extend: list[str], ignore: list[str]) -> lis
     Raises SshkeepError for a name that is neither.
     """
     layer = Layer(tuple(select), tuple(extend), tuple(ignore))
-    selection = selected(all_rules(), [layer])
+    selection = select_rules(all_rules(), [layer])
     return [rule for rule in selection.rules if rule.id not in selection.accepted]

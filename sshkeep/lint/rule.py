@@ -13,7 +13,7 @@ from sshkeep.openssh.kind import Kind
 if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together
     from sshkeep.idle.session import Session
 
-Option = int | str | tuple[str, ...]
+OptionValue = int | str | tuple[str, ...]
 """A number that is 1 or more, a word, or words; a policy's must be of the type of the rule's own."""
 
 
@@ -26,15 +26,15 @@ PATH_TIMEOUT = "path_timeout"
 Options = Mapping[str, Any]
 """By name, each of the type that the rule's own default has."""
 Check = Callable[[Config, Options], Iterable[Finding]]
-BothCheck = Callable[["Session"], Iterable[Finding]]
+SessionCheck = Callable[["Session"], Iterable[Finding]]
 """What neither end's config shows alone."""
 
 
-class Wish(NamedTuple):
+class RuleConfig(NamedTuple):
     """What the user wants of a rule: its severity (empty: its own) and options."""
 
     severity: Severity | Literal[""] = ""
-    options: Mapping[str, Option] = {}
+    options: Mapping[str, OptionValue] = {}
 
 
 class Example(NamedTuple):
@@ -55,7 +55,7 @@ class Example(NamedTuple):
     files: Mapping[str, str] = {}
     unsafe: bool = False
     facts: Mapping[str, tuple[int, int, int]] | None = None
-    options: Mapping[str, Option] = {}
+    options: Mapping[str, OptionValue] = {}
     client: str | None = None
 
 
@@ -65,7 +65,7 @@ class Rule(NamedTuple):
     ``explains`` are ids of rules whose findings about the same span or concern this one makes
     needless: they are shown as its ``related``. ``allows`` says whether what a fix of another rule sets
     is what this one asks for; a fix that it does not allow is not offered. ``check`` is about one config,
-    ``both`` about both ends of a session, for `sshkeep idle`; a rule has one of them or both.
+    ``check_session`` about both ends of a session, for `sshkeep idle`; a rule has one of them or both.
     """
 
     summary: str
@@ -74,10 +74,10 @@ class Rule(NamedTuple):
     check: Check | None
     references: tuple[str, ...]
     examples: tuple[Example, ...]
-    options: Mapping[str, Option] = {}
+    options: Mapping[str, OptionValue] = {}
     explains: tuple[str, ...] = ()
     allows: Callable[[Intent, Config], bool] | None = None
-    both: BothCheck | None = None
+    check_session: SessionCheck | None = None
 
 
 class LoadedRule:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding, Related
-from sshkeep.lint.left_out import ACCEPTED, has_comments, told
-from sshkeep.lint.rule import LoadedRule, Wish
+from sshkeep.lint.reported_refusals import reported_refusals
+from sshkeep.lint.rule import LoadedRule, RuleConfig
 from sshkeep.lint.selection import Selection
-from sshkeep.lint.standing import told as told_by_openssh
+from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
+
+if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together
+    from sshkeep.idle.session import Session
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
-MOST = 1_000
+MAX_PER_RULE = 1_000
 """Findings of one rule that somebody may want to read; telling of a million takes half a minute."""
 
 
-class Outcome(NamedTuple):
+class LintOutcome(NamedTuple):
     """What there is to say, and how many findings comments of the files suppress.
 
     ``cut`` are ids of rules that would have said more.
@@ -28,14 +31,14 @@ class Outcome(NamedTuple):
     cut: tuple[str, ...] = ()
 
 
-def run(
-    config: Config, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish] | None = None
+def run_rules(
+    config: Config, rules: Sequence[LoadedRule], rule_configs: Mapping[str, RuleConfig] | None = None
 ) -> list[Finding]:
-    """All findings of ``rules`` on ``config`` that nothing suppresses; ``wishes`` are by rule id."""
-    return list(judge(config, Selection(tuple(rules), wishes=wishes or {})).findings)
+    """All findings of ``rules`` on ``config`` that nothing suppresses; ``rule_configs`` are by rule id."""
+    return list(lint_config(config, Selection(tuple(rules), rule_configs=rule_configs or {})).findings)
 
 
-def judge(config: Config, selection: Selection, most: int | None = None) -> Outcome:
+def lint_config(config: Config, selection: Selection, most: int | None = None) -> LintOutcome:
     """What the selected rules say of ``config``: one finding for each cause, in the order of the files.
 
     ``most`` is how many findings of one rule are told. All are where comments suppress some, since it
@@ -44,8 +47,8 @@ def judge(config: Config, selection: Selection, most: int | None = None) -> Outc
     rules = [each for each in selection.rules if each.rule.check and config.kind in each.rule.applies_to]
     limit = None if has_comments(config) else most
     cut: list[str] = []
-    found = _with_standing(_found(config, rules, selection.wishes, limit, cut), config)
-    to_tell = told(found, config, selection)
+    found = _with_refusal_status(_found(config, rules, selection.rule_configs, limit, cut), config)
+    to_tell = apply_suppressions(found, config, selection)
     explains = {loaded.id: loaded.rule.explains for loaded in selection.rules}
     merged = [*_merged(to_tell.kept, explains), *_merged(to_tell.accepted, explains)]
     demanding = [loaded for loaded in rules if loaded.rule.allows]
@@ -55,19 +58,23 @@ def judge(config: Config, selection: Selection, most: int | None = None) -> Outc
         # OpenSSH's lines are not the file's, so that a change at one may be a change at another.
         merged = [finding._replace(fix=None) for finding in merged]
     files = {path: place for place, path in enumerate(config.files)}
-    wished = [_as_wished(finding, selection.wishes) for finding in merged]
+    wished = [_with_severity(finding, selection.rule_configs) for finding in merged]
     ordered = sorted(wished, key=lambda finding: _order(finding, files))
-    return Outcome(tuple(ordered), to_tell.suppressed, tuple(cut))
+    return LintOutcome(tuple(ordered), to_tell.suppressed, tuple(cut))
 
 
 def _found(
-    config: Config, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], most: int | None, cut: list[str]
+    config: Config,
+    rules: Sequence[LoadedRule],
+    rule_configs: Mapping[str, RuleConfig],
+    most: int | None,
+    cut: list[str],
 ) -> list[Finding]:
     """What the rules say, and into ``cut`` the ids of those that would say more than ``most``."""
     found: dict[object, Finding] = {}
     for loaded in rules:
         rule = loaded.rule
-        options = {**rule.options, **wishes.get(loaded.id, Wish()).options}
+        options = {**rule.options, **rule_configs.get(loaded.id, RuleConfig()).options}
         for number, finding in enumerate(rule.check(config, options) if rule.check else ()):
             if number == most:
                 cut.append(loaded.id)
@@ -90,19 +97,23 @@ def _if_allowed(finding: Finding, demanding: Sequence[LoadedRule], config: Confi
     return finding
 
 
-def _with_standing(found: list[Finding], config: Config) -> list[Finding]:
+def _with_refusal_status(found: list[Finding], config: Config) -> list[Finding]:
     """Errors know whether OpenSSH itself reports their line."""
     if not any(finding.severity == "error" for finding in found):
         return found
-    mark = told_by_openssh(config).marked
+    mark = reported_refusals(config).with_status
     return [mark(finding) if finding.severity == "error" else finding for finding in found]
 
 
-def _as_wished(finding: Finding, wishes: Mapping[str, Wish]) -> Finding:
-    wish = wishes.get(finding.rule)
-    if not wish or not wish.severity or (finding.notes and finding.notes[-1].startswith(ACCEPTED)):
+def _with_severity(finding: Finding, rule_configs: Mapping[str, RuleConfig]) -> Finding:
+    rule_config = rule_configs.get(finding.rule)
+    if (
+        not rule_config
+        or not rule_config.severity
+        or (finding.notes and finding.notes[-1].startswith(ACCEPTED_NOTE))
+    ):
         return finding
-    return finding._replace(severity=wish.severity)
+    return finding._replace(severity=rule_config.severity)
 
 
 def _order(finding: Finding, files: Mapping[str, int]) -> tuple[int, int, int, str]:
@@ -164,3 +175,13 @@ def _with_related(finding: Finding, explained: list[Finding]) -> Finding:
         if _line(other) != _line(finding) or _is_missing(finding)
     )
     return finding._replace(related=(*finding.related, *related)) if related else finding
+
+
+def session_findings(session: Session, rules: Iterable[LoadedRule]) -> list[Finding]:
+    """All findings of those of ``rules`` that look at both ends, in the order of the rules."""
+    return [
+        finding._replace(rule=loaded.id, severity=finding.severity or loaded.rule.severity)
+        for loaded in rules
+        if loaded.rule.check_session
+        for finding in loaded.rule.check_session(session)
+    ]

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.lint.rule import LoadedRule, Wish
+from sshkeep.lint.rule import LoadedRule, RuleConfig
 
 DEFAULT_GROUPS = ("correctness", "keepalive")
 """Groups that are on unless others are selected."""
 
-IDLE = "idle"
+IDLE_GROUP = "idle"
 """The group of the rules about both ends of a session; `sshkeep idle` runs them, `lint` can't."""
 
-OWN = "own"
+OWN_GROUP = "own"
 """The group of the rules that a policy or --rules brings."""
 
 
@@ -28,7 +28,7 @@ class Layer(NamedTuple):
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    wishes: Mapping[str, Wish] = {}
+    rule_configs: Mapping[str, RuleConfig] = {}
     alone: bool = False
 
 
@@ -40,47 +40,47 @@ class Selection(NamedTuple):
 
     rules: tuple[LoadedRule, ...]
     accepted: frozenset[str] = frozenset()
-    wishes: Mapping[str, Wish] = {}
+    rule_configs: Mapping[str, RuleConfig] = {}
     known: frozenset[str] = frozenset()
 
 
-def selected(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Selection:
+def select_rules(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Selection:
     """The rules that are on after all ``layers``. Raises SshkeepError for names that are none."""
-    on = _named((*DEFAULT_GROUPS, OWN), rules)
+    on = _named((*DEFAULT_GROUPS, OWN_GROUP), rules)
     ignored: set[str] = set()
-    wishes: dict[str, Wish] = {}
+    rule_configs: dict[str, RuleConfig] = {}
     for layer in layers:
         check_names((*layer.select, *layer.extend_select, *layer.ignore), rules)
         _check_one_file((*layer.select, *layer.extend_select), rules)
         if layer.select:
-            on = _named(layer.select, rules) | (set() if layer.alone else on & _named((OWN,), rules))
+            on = _named(layer.select, rules) | (set() if layer.alone else on & _named((OWN_GROUP,), rules))
             ignored = set()
         on |= _named(layer.extend_select, rules)
         gone = on & _named(layer.ignore, rules)
         on -= gone
         ignored = (ignored | gone) - on
-        for name, wish in layer.wishes.items():
-            wishes[name] = _over(wishes.get(name, Wish()), wish)
+        for name, rule_config in layer.rule_configs.items():
+            rule_configs[name] = _over(rule_configs.get(name, RuleConfig()), rule_config)
     run = tuple(rule for rule in rules.values() if rule.id in on or rule.id in ignored)
-    return Selection(run, frozenset(ignored), wishes, frozenset(rules))
+    return Selection(run, frozenset(ignored), rule_configs, frozenset(rules))
 
 
 def check_names(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
     """Raises SshkeepError for a name that is neither a rule's nor a group's."""
     for name in names:
-        if name not in rules and name not in groups(rules):
+        if name not in rules and name not in group_names(rules):
             raise SshkeepError(f"no rule and no group is called {name!r}", "`sshkeep rule` lists them")
 
 
 def _check_one_file(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
     for name in names:
-        if name == IDLE or (name in rules and rules[name].group == IDLE):
+        if name == IDLE_GROUP or (name in rules and rules[name].group == IDLE_GROUP):
             raise SshkeepError(f"{name} is about both ends of a session", "`sshkeep idle` tells of it")
 
 
-def groups(rules: Mapping[str, LoadedRule]) -> set[str]:
+def group_names(rules: Mapping[str, LoadedRule]) -> set[str]:
     """The names of all groups."""
-    return {rule.group for rule in rules.values()} | {*DEFAULT_GROUPS, OWN}
+    return {rule.group for rule in rules.values()} | {*DEFAULT_GROUPS, OWN_GROUP}
 
 
 def _named(names: Iterable[str], rules: Mapping[str, LoadedRule]) -> set[str]:
@@ -88,5 +88,5 @@ def _named(names: Iterable[str], rules: Mapping[str, LoadedRule]) -> set[str]:
     return {rule.id for rule in rules.values() if rule.id in wanted or rule.group in wanted}
 
 
-def _over(earlier: Wish, later: Wish) -> Wish:
-    return Wish(later.severity or earlier.severity, {**earlier.options, **later.options})
+def _over(earlier: RuleConfig, later: RuleConfig) -> RuleConfig:
+    return RuleConfig(later.severity or earlier.severity, {**earlier.options, **later.options})

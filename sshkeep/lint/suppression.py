@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
-from sshkeep.config.model import Config, File
-from sshkeep.lint.comments import NO_SUCH_FORM, Comment, comments_in, names_of
+from sshkeep.config.model import Config, File, cached_answer
 from sshkeep.lint.finding import Finding
+from sshkeep.lint.selection import Selection
+from sshkeep.lint.suppression_comments import (
+    MARKER,
+    NO_SUCH_FORM,
+    SuppressionComment,
+    comments_in,
+    rules_named,
+)
 from sshkeep.syntax.source import Span
 
-BAD = "bad-suppression"
-UNUSED = "unused-suppression"
+BAD_SUPPRESSION = "bad-suppression"
+UNUSED_SUPPRESSION = "unused-suppression"
 """The rules under whose names these comments are judged."""
 
 MOST_NAMES = 100
@@ -26,7 +35,7 @@ class Suppressions:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.comments = [comment for file in config.files.values() for comment in comments_in(file)]
-        self.by_rule: dict[tuple[str, str, str], list[Comment]] = {}
+        self.by_rule: dict[tuple[str, str, str], list[SuppressionComment]] = {}
         """By path, rule and reach, in the order of lines."""
         self.used: set[tuple[int, str]] = set()
         self.missing: set[tuple[str, str]] = set()
@@ -35,10 +44,10 @@ class Suppressions:
         """What names that are none may have been meant for."""
         self.hidden = 0
         """How many findings that OpenSSH itself does not tell of were suppressed."""
-        for comment, rule in names_of(self.comments):
+        for comment, rule in rules_named(self.comments):
             self.by_rule.setdefault((comment.file.source.path, rule, comment.reach), []).append(comment)
 
-    def over(self, finding: Finding) -> Comment | None:
+    def comment_for(self, finding: Finding) -> SuppressionComment | None:
         """The comment that suppresses the finding; what is missing (an empty span) only ignore-file does."""
         if not self.by_rule:
             return None
@@ -63,25 +72,30 @@ class Suppressions:
         """
         for comment in self.comments:
             yield from self._bad(comment, known, reason)
-        if UNUSED not in run or self.config.unread:
+        if UNUSED_SUPPRESSION not in run or self.config.unread:
             return
-        for comment, rule in names_of(self.comments):
+        for comment, rule in rules_named(self.comments):
             of_use = (id(comment), rule) in self.used
-            if rule in run and rule not in (BAD, UNUSED) and not of_use:
+            if rule in run and rule not in (BAD_SUPPRESSION, UNUSED_SUPPRESSION) and not of_use:
                 yield self._unused(comment, rule)
 
-    def _bad(self, comment: Comment, known: Collection[str], reason: bool) -> Iterator[Finding]:
+    def _bad(self, comment: SuppressionComment, known: Collection[str], reason: bool) -> Iterator[Finding]:
         if comment.wrong:
             label = FORM if comment.wrong != NO_SUCH_FORM else f"{FORM}, or ignore-block, ignore-file"
-            yield _finding(comment, BAD, f"this comment suppresses nothing: {comment.wrong}", label)
+            yield _finding(
+                comment, BAD_SUPPRESSION, f"this comment suppresses nothing: {comment.wrong}", label
+            )
         for rule in dict.fromkeys(comment.rules):
             if rule not in known:
                 problem = f"no rule is called {rule[:40]}"
                 yield _finding(
-                    comment, BAD, f"this comment suppresses nothing: {problem}", self._near(rule, known)
+                    comment,
+                    BAD_SUPPRESSION,
+                    f"this comment suppresses nothing: {problem}",
+                    self._near(rule, known),
                 )
         if reason and comment.rules and not comment.reason:
-            yield _finding(comment, BAD, "the policy wants a reason behind the bracket", FORM)
+            yield _finding(comment, BAD_SUPPRESSION, "the policy wants a reason behind the bracket", FORM)
 
     def _near(self, name: str, known: Collection[str]) -> str:
         from difflib import get_close_matches
@@ -91,30 +105,101 @@ class Suppressions:
             self.near[name] = f"did you mean {close[0]}?" if close else "`sshkeep rule` lists the rules"
         return self.near[name]
 
-    def _unused(self, comment: Comment, rule: str) -> Finding:
+    def _unused(self, comment: SuppressionComment, rule: str) -> Finding:
         finding = _finding(
-            comment, UNUSED, f"this comment suppresses nothing: {rule} has nothing to say here", ""
+            comment,
+            UNUSED_SUPPRESSION,
+            f"this comment suppresses nothing: {rule} has nothing to say here",
+            "",
         )
         if comment.reach == "ignore-file" or (comment.file.source.path, rule) not in self.missing:
             return finding
         return finding._replace(notes=("what is missing has no line: write ignore-file",))
 
 
-def _nearest(comments: list[Comment], number: int) -> Comment | None:
+def _nearest(comments: list[SuppressionComment], number: int) -> SuppressionComment | None:
     """The last comment above line ``number``, if it reaches down to it."""
     place = bisect_left(comments, number, key=lambda comment: comment.number) - 1
     return comments[place] if place >= 0 and number <= comments[place].last else None
 
 
-def _around(comments: list[Comment], number: int) -> Comment | None:
+def _around(comments: list[SuppressionComment], number: int) -> SuppressionComment | None:
     """The blocks of comments in their order don't overlap, but for those of the same block."""
     place = bisect_left(comments, number + 1, key=lambda comment: comment.first) - 1
     return comments[place] if place >= 0 and number <= comments[place].last else None
 
 
-def _finding(comment: Comment, rule: str, message: str, label: str) -> Finding:
+def _finding(comment: SuppressionComment, rule: str, message: str, label: str) -> Finding:
     file: File = comment.file
     raw = file.source.lines[comment.number]
     at = file.source.start(comment.number)
     span = Span(at + comment.start, at + len(raw.rstrip(b" \t\r\n\f")))
     return Finding(message, file.source, span, label=label, rule=rule)
+
+
+ACCEPTED_NOTE = "accepted: "
+"""What the last note of an accepted refusal begins with."""
+
+
+class Filtered(NamedTuple):
+    """``accepted`` are refusals: they are told, but fail nothing and are left alone. The rest is counted."""
+
+    kept: list[Finding]
+    accepted: list[Finding]
+    suppressed: int
+
+
+@cached_answer
+def has_comments(config: Config) -> bool:
+    """Whether the files speak to sshkeep, as far as can be told without reading their comments."""
+    return any(MARKER in file.source.data.lower() for file in config.files.values())
+
+
+def apply_suppressions(found: Sequence[Finding], config: Config, selection: Selection) -> Filtered:
+    """What is to be told of ``found``, and of the comments for sshkeep themselves."""
+    if not has_comments(config) and not selection.accepted:
+        return Filtered(list(found), [], 0)
+    kept: list[Finding] = []
+    accepted: list[Finding] = []
+    suppressions = Suppressions(config)
+    # The comments are asked last, when it is known which of them were of use.
+    for finding in chain(found, _comment_findings(suppressions, selection)):
+        comment = suppressions.comment_for(finding)
+        if comment is None and finding.rule not in selection.accepted:
+            kept.append(finding)
+        elif finding.refused:
+            why = f"line {comment.number + 1} suppresses it" if comment else "its rule is ignored"
+            accepted.append(accept_refusal(finding, why))
+    refused = {_line(finding) for finding in kept if finding.refused}
+    shown = [finding for finding in accepted if _line(finding) not in refused]
+    return Filtered(kept, shown, suppressions.hidden)
+
+
+def accept_refusal(finding: Finding, why: str) -> Finding:
+    """A refusal that somebody accepts."""
+    return finding._replace(severity="info", fix=None, notes=(*finding.notes, f"{ACCEPTED_NOTE}{why}"))
+
+
+def _comment_findings(suppressions: Suppressions, selection: Selection) -> Iterator[Finding]:
+    """What is to be said of the comments themselves."""
+    if not suppressions.comments:
+        return
+    from sshkeep.lint.registry import all_rules
+
+    run = {loaded.id: loaded.rule for loaded in selection.rules}
+    known = {*all_rules(), *selection.known, *run}
+    reason = _reason_is_required(selection)
+    for finding in list(suppressions.findings(known, run, reason=reason)):
+        if finding.rule in run:
+            yield finding._replace(severity=run[finding.rule].severity)
+
+
+def _reason_is_required(selection: Selection) -> bool:
+    options = (
+        selection.rule_configs[BAD_SUPPRESSION].options if BAD_SUPPRESSION in selection.rule_configs else {}
+    )
+    return options.get("reason") == "required"
+
+
+def _line(finding: Finding) -> tuple[str, int]:
+    return finding.source.path, finding.source.position(finding.span.start)[0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import indent
 
-from sshkeep.lint.rule import Example, LoadedRule, Option
-from sshkeep.lint.selection import IDLE
+from sshkeep.lint.rule import Example, LoadedRule, OptionValue
+from sshkeep.lint.selection import IDLE_GROUP
 
 
 def fixable(loaded: LoadedRule) -> str:
@@ -23,7 +23,7 @@ def table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterator[st
     for loaded in rules:
         if loaded.group != group:
             group = loaded.group
-            how = "sshkeep idle" if group == IDLE else "--extend-select"
+            how = "sshkeep idle" if group == IDLE_GROUP else "--extend-select"
             yield f"{group}{'' if group in defaults else f'  (with {how})'}"
         mends = "" if fixable(loaded) == "no" else "fix"
         yield f"  {loaded.id:<24} {loaded.rule.severity:<8} {mends:<4} {loaded.rule.summary}"
@@ -64,7 +64,7 @@ def page(loaded: LoadedRule) -> Iterator[str]:
     yield f"Sources: {'; '.join(rule.references)}"
 
 
-def _options(options: Mapping[str, Option]) -> str:
+def _options(options: Mapping[str, OptionValue]) -> str:
     return ", ".join(f"{name} = {value}" for name, value in options.items())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sshkeep.lint.finding import Finding, Related
-from sshkeep.lint.runner import MOST
+from sshkeep.lint.runner import MAX_PER_RULE
 from sshkeep.output.terminal import Terminal, safe, shown
 from sshkeep.syntax.source import decode
 
@@ -98,7 +98,7 @@ def summary(findings: Sequence[Finding], targets: Sequence[str], files: int, uns
     if unsaid.known:
         read_for = f"{unsaid.known} known; {read_for}"
     if unsaid.cut:
-        read_for = f"only the first {MOST:,} of {', '.join(unsaid.cut)}; {read_for}"
+        read_for = f"only the first {MAX_PER_RULE:,} of {', '.join(unsaid.cut)}; {read_for}"
     if not findings:
         return f"no problems in {_count(files, 'file')} ({read_for})"
     safe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "safe")

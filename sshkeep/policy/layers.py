@@ -6,15 +6,15 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from sshkeep.idle.model.network_path import NetworkPath
-from sshkeep.lint.rule import LoadedRule, Option, Wish
+from sshkeep.lint.rule import LoadedRule, OptionValue, RuleConfig
 from sshkeep.lint.selection import Layer
-from sshkeep.lint.suppression import BAD
+from sshkeep.lint.suppression import BAD_SUPPRESSION
 from sshkeep.policy.model import Policy, PolicySection
 from sshkeep.policy.network_paths import with_network_path
 from sshkeep.policy.resolved_policy import PolicyLayer
 
 
-def option_value(texts: Sequence[str], default: Option) -> Option | ValueError:
+def option_value(texts: Sequence[str], default: OptionValue) -> OptionValue | ValueError:
     """The option in the type of its default, or a ValueError that says why it can't be."""
     if isinstance(default, tuple):
         return tuple(texts)
@@ -35,9 +35,9 @@ def policy_layers(
     ``rules`` and ``paths`` are all that there are; every name in the policy is known to be one of them.
     """
     folder = os.path.dirname(os.path.abspath(path))
-    reason: dict[str, Wish] = {}
+    reason: dict[str, RuleConfig] = {}
     if policy.suppressions:
-        reason[BAD] = Wish(options={"reason": policy.suppressions.reason})
+        reason[BAD_SUPPRESSION] = RuleConfig(options={"reason": policy.suppressions.reason})
     main = PolicyLayer(_layer(policy, rules, reason), tuple(policy.target or ()))
     yield with_network_path(main, policy.path, paths, rules)
     for override in policy.overrides:
@@ -46,12 +46,18 @@ def policy_layers(
         yield with_network_path(some, override.path, paths, rules)
 
 
-def _layer(section: PolicySection, rules: Mapping[str, LoadedRule], wishes: dict[str, Wish]) -> Layer:
+def _layer(
+    section: PolicySection, rules: Mapping[str, LoadedRule], rule_configs: dict[str, RuleConfig]
+) -> Layer:
     for name, rule in section.rules.items():
         options = {
             key: value
             for key, texts in rule.__pydantic_extra__.items()
             if not isinstance(value := option_value(texts, rules[name].rule.options[key]), ValueError)
         }
-        wishes[name] = Wish(rule.severity or "", {**wishes.get(name, Wish()).options, **options})
-    return Layer(tuple(section.select or ()), tuple(section.extend_select), tuple(section.ignore), wishes)
+        rule_configs[name] = RuleConfig(
+            rule.severity or "", {**rule_configs.get(name, RuleConfig()).options, **options}
+        )
+    return Layer(
+        tuple(section.select or ()), tuple(section.extend_select), tuple(section.ignore), rule_configs
+    )

@@ -12,7 +12,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.lint.selection import groups
+from sshkeep.lint.selection import group_names
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.find import why_untrusted
 from sshkeep.policy.layers import option_value, policy_layers
@@ -110,7 +110,7 @@ class _Loading:
         found: dict[str, LoadedRule] = {}
         for number, rule in enumerate(own):
             wrong = [] if file.shipped else list(own_rule_problems(rule))
-            if rule.id in self.rules or rule.id in found or rule.id in groups(self.rules):
+            if rule.id in self.rules or rule.id in found or rule.id in group_names(self.rules):
                 wrong.append(("id", f"{rule.id} is the name of another rule or group"))
             for key, text in wrong:
                 file.wrong(("own", number, key) if key else ("own", number), text)
@@ -187,7 +187,7 @@ def _check_names(
         check_network_path(section.path, paths, keys, file.wrong)
         for key in ("select", "extend_select", "ignore"):
             for number, name in enumerate(getattr(section, key) or ()):
-                if name not in rules and name not in groups(rules):
+                if name not in rules and name not in group_names(rules):
                     file.wrong((*keys, key, number), _no_rule(name, rules, "rule and no group"))
         for name, rule in section.rules.items():
             if name not in rules:
@@ -202,7 +202,7 @@ def _check_names(
 def _no_rule(name: str, rules: Mapping[str, LoadedRule], what: str) -> str:
     from difflib import get_close_matches
 
-    close = get_close_matches(name[:60], [*rules, *groups(rules)], 1, 0.7)
+    close = get_close_matches(name[:60], [*rules, *group_names(rules)], 1, 0.7)
     return f"no {what} is called {name}" + (f"; did you mean {close[0]}?" if close else "")
 
 

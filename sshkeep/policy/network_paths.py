@@ -8,8 +8,8 @@ from sshkeep.errors import SshkeepError
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.model.probe_spacing import recommended_spacing
 from sshkeep.idle.path_lookup import find_path
-from sshkeep.lint.rule import PATH_TIMEOUT, LoadedRule, Option, Spacing, Wish
-from sshkeep.lint.selection import OWN
+from sshkeep.lint.rule import PATH_TIMEOUT, LoadedRule, OptionValue, RuleConfig, Spacing
+from sshkeep.lint.selection import OWN_GROUP
 from sshkeep.openssh.releases import NEWEST
 from sshkeep.openssh.values.numbers import parse_time
 from sshkeep.policy.model import OwnPath
@@ -57,16 +57,16 @@ def with_network_path(
     return layer._replace(path=path, by_path=_rule_options(path, rules))
 
 
-def _rule_options(path: NetworkPath, rules: Mapping[str, LoadedRule]) -> dict[str, Wish]:
+def _rule_options(path: NetworkPath, rules: Mapping[str, LoadedRule]) -> dict[str, RuleConfig]:
     """Only rules about keepalives, and those of --rules, have such options."""
     found = {}
     for name, loaded in rules.items():
-        if loaded.group in ("keepalive", OWN) and (options := dict(_options(path, loaded))):
-            found[name] = Wish(options=options)
+        if loaded.group in ("keepalive", OWN_GROUP) and (options := dict(_options(path, loaded))):
+            found[name] = RuleConfig(options=options)
     return found
 
 
-def _options(path: NetworkPath, loaded: LoadedRule) -> Iterator[tuple[str, Option]]:
+def _options(path: NetworkPath, loaded: LoadedRule) -> Iterator[tuple[str, OptionValue]]:
     for name, default in loaded.rule.options.items():
         if name == PATH_TIMEOUT:
             yield name, int(path.timeout)

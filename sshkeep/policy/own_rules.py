@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from sshkeep.config.model import Config
 from sshkeep.edit.trial import trial
 from sshkeep.lint import own_rule
-from sshkeep.lint.demand import Demand, Judge
+from sshkeep.lint.own_rule_demand import Demand, DemandCheck
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
@@ -80,18 +80,18 @@ def _refused(rule: PolicyOwnRule, demand: Demand, kind: Kind, newest: Release) -
         yield "keyword", f"{row.name} has no value that could be judged"
         return
 
-    judge = Judge(demand, row, config)
-    yield from _values_refused(demand, judge)
-    if len(judge.range) == 2 and judge.range[0] > judge.range[1]:
+    demand_check = DemandCheck(demand, row, config)
+    yield from _values_refused(demand, demand_check)
+    if len(demand_check.range) == 2 and demand_check.range[0] > demand_check.range[1]:
         yield "between", "the first is more than the second"
-    if rule.fix and not own_rule.can_be_written(rule.fix, judge, row, config):
+    if rule.fix and not own_rule.can_be_written(rule.fix, demand_check, row, config):
         yield "fix", f"{row.name} {rule.fix} is not what the rule asks for"
 
 
-def _values_refused(demand: Demand, judge: Judge) -> Iterator[Mistake]:
-    row, config = judge.row, judge.config
+def _values_refused(demand: Demand, demand_check: DemandCheck) -> Iterator[Mistake]:
+    row, config = demand_check.row, demand_check.config
     refused = f"in {config.kind}, {config.target.name} refuses {row.name}"
-    if len(demand.must_be) > 1 and not judge.expected:
+    if len(demand.must_be) > 1 and not demand_check.expected:
         yield "must_be", f"{refused} {' '.join(demand.must_be)}"
     one_by_one = {"one_of": demand.one_of, "between": demand.between}
     if len(demand.must_be) == 1:
@@ -129,7 +129,7 @@ def load_own_rule(rule: PolicyOwnRule, source: str, rules: Mapping[str, LoadedRu
         rule.fix or "",
         rule.safe,
     )
-    return own_rule.loaded(own, source, _advice(rules))
+    return own_rule.own_rule_as_loaded(own, source, _advice(rules))
 
 
 def _advice(rules: Mapping[str, LoadedRule]) -> tuple[str, ...]:

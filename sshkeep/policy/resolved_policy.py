@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sshkeep.idle.model.network_path import NetworkPath
-from sshkeep.lint.rule import LoadedRule, Wish
+from sshkeep.lint.rule import LoadedRule, RuleConfig
 from sshkeep.lint.selection import Layer
 from sshkeep.openssh.patterns import match_pattern
 
@@ -23,7 +23,7 @@ class PolicyLayer(NamedTuple):
     files: tuple[str, ...] = ()
     folder: str = ""
     path: NetworkPath | None = None
-    by_path: Mapping[str, Wish] = {}
+    by_path: Mapping[str, RuleConfig] = {}
 
     def applies_to(self, path: str) -> bool:
         """Whether it applies to the config in the file ``path``."""
@@ -47,7 +47,7 @@ class ResolvedPolicy(NamedTuple):
     def layers(self, path: str) -> Iterator[Layer]:
         """The layers for the config in the file ``path``; options of ``rules`` win over a network path's."""
         if layer := self._with_path(path):
-            yield Layer(wishes=layer.by_path)
+            yield Layer(rule_configs=layer.by_path)
         yield from (layer.layer for layer in self._ordered() if layer.applies_to(path))
 
     def targets(self, path: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.lint.runner import run
+from sshkeep.lint.runner import run_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.trees.discover import Request, tree_for
 from tests.oracle.answers import Answer, openssh_answer
@@ -90,7 +90,7 @@ def _both(
     judge.programs.send([command_for(kind, path, ask) for ask in ASK[kind]])
     try:
         config = tree_for(str(path), Request(kind, target, "/")).load()
-        found = [f for f in run(config, rules) if f.severity == "error"]
+        found = [f for f in run_rules(config, rules) if f.severity == "error"]
         errors = [f"{f.rule} {f.message} ({f.source.position(f.span.start)[0]})" for f in found]
     except SshkeepError as error:
         errors = [f"not read: {error}"]

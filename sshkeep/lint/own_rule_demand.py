@@ -27,11 +27,11 @@ class Demand(NamedTuple):
     contains: tuple[str, ...] = ()
     required: bool = False
 
-    def told(self) -> str:
+    def describe(self) -> str:
         """In words, such as `must be 15 to 300`."""
-        return " and ".join(self._told())
+        return " and ".join(self._parts())
 
-    def _told(self) -> Iterator[str]:
+    def _parts(self) -> Iterator[str]:
         if self.must_be:
             yield f"must be {' '.join(self.must_be)}"
         if self.one_of:
@@ -46,7 +46,7 @@ class Demand(NamedTuple):
             yield "must be set by a line"
 
 
-class Judge:
+class DemandCheck:
     """A demand on one keyword, for one target. What the target would refuse is not asked for."""
 
     def __init__(self, demand: Demand, row: Keyword, config: Config) -> None:
@@ -69,9 +69,9 @@ class Judge:
 
     def _of_lines(self, is_set: bool) -> Iterator[str]:
         if self.demand.required and not is_set:
-            yield Demand(required=True).told()
+            yield Demand(required=True).describe()
         if self.demand.forbid == ANY and is_set:
-            yield Demand(forbid=ANY).told()
+            yield Demand(forbid=ANY).describe()
 
     def _of_members(self, texts: Texts, whole: bool) -> Iterator[str]:
         members = self.members(texts)
@@ -81,15 +81,15 @@ class Judge:
                     yield f"must not be {member}" if len(members) == 1 else f"must not have {member}"
         for pattern in self.demand.contains if whole else ():
             if not any(_fits(member, pattern) for member in members):
-                yield Demand(contains=(pattern,)).told()
+                yield Demand(contains=(pattern,)).describe()
 
     def _of_value(self, texts: Texts, whole: bool) -> Iterator[str]:
         if whole and self.expected and texts != self.expected:
-            yield Demand(must_be=self.demand.must_be).told()
+            yield Demand(must_be=self.demand.must_be).describe()
         if self.choices and texts not in self.choices:
-            yield Demand(one_of=self.demand.one_of).told()
+            yield Demand(one_of=self.demand.one_of).describe()
         if len(self.range) == 2 and not self._within(texts):
-            yield Demand(between=self.demand.between).told()
+            yield Demand(between=self.demand.between).describe()
 
     def members(self, texts: Texts) -> list[str]:
         """The words of a list; one value is its own only member."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from sshkeep.config.model import Config
 from sshkeep.lint.finding import Finding
-from sshkeep.lint.suppression import UNUSED
+from sshkeep.lint.suppression import UNUSED_SUPPRESSION
 
-Judged = tuple[Config, tuple[Finding, ...]]
+TargetFindings = tuple[Config, tuple[Finding, ...]]
 
 
-def together(judged: Sequence[Judged]) -> list[Judged]:
+def merge_targets(judged: Sequence[TargetFindings]) -> list[TargetFindings]:
     """Each finding with the first config that has it; those of some targets only say which.
 
     A comment is of no use only where no target has a use for it.
@@ -21,7 +21,7 @@ def together(judged: Sequence[Judged]) -> list[Judged]:
         for finding in findings:
             targets.setdefault(_key(finding), []).append(config.target.name)
     told: set[object] = set()
-    result: list[Judged] = []
+    result: list[TargetFindings] = []
     for config, findings in judged:
         new = [f for f in findings if _key(f) not in told and _counts(f, targets[_key(f)], len(judged))]
         told.update(map(_key, new))
@@ -34,7 +34,7 @@ def _key(finding: Finding) -> object:
 
 
 def _counts(finding: Finding, targets: Sequence[str], every: int) -> bool:
-    return finding.rule != UNUSED or len(set(targets)) == every
+    return finding.rule != UNUSED_SUPPRESSION or len(set(targets)) == every
 
 
 def _with_targets(finding: Finding, targets: Sequence[str], every: int) -> Finding:

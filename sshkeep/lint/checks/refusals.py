@@ -8,30 +8,31 @@ from sshkeep.config.model import Config, Entry
 from sshkeep.config.reading import read_entry, value_span
 from sshkeep.config.refused import refused_lines
 from sshkeep.config.verdict import Refusal
-from sshkeep.lint.finding import Finding, at_entry
+from sshkeep.lint.checks.findings import at_entry
+from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import Check, Options
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Reason
 
-_FAILS: dict[Kind, str] = {"sshd_config": "sshd does not start", "ssh_config": "every ssh call fails"}
+_EFFECTS: dict[Kind, str] = {"sshd_config": "sshd does not start", "ssh_config": "every ssh call fails"}
 
 
-def fails(config: Config) -> str:
+def effect_of_refusal(config: Config) -> str:
     """What a refused line does to the user."""
-    return _FAILS[config.kind]
+    return _EFFECTS[config.kind]
 
 
-Remarks = Callable[[Finding, Refusal, Config], Finding]
+AddRemarks = Callable[[Finding, Refusal, Config], Finding]
 """Adds to a finding what there is to say beside OpenSSH's reason."""
 
 
-def none(finding: Finding, refusal: Refusal, config: Config) -> Finding:
+def no_remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
     """The finding as it is."""
     return finding
 
 
-def skipped(states: tuple[str, ...], config: Config) -> Iterator[tuple[Entry, Keyword]]:
+def ignored_lines(states: tuple[str, ...], config: Config) -> Iterator[tuple[Entry, Keyword]]:
     """Lines that OpenSSH takes and does nothing with, their keyword being in one of ``states``."""
     for name in sorted(config.names() & config.known.keys()):
         if config.known[name].state in states:
@@ -40,13 +41,13 @@ def skipped(states: tuple[str, ...], config: Config) -> Iterator[tuple[Entry, Ke
                     yield entry, entry.keyword
 
 
-def refused(reason: Reason, remarks: Remarks = none, *, marks_arguments: bool = False) -> Check:
+def refused_for(reason: Reason, remarks: AddRemarks = no_remarks, *, marks_arguments: bool = False) -> Check:
     """Every line that is refused for ``reason``, with the sentence of its reading."""
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
         for refusal in refused_lines(config):
             if refusal.reason == reason:
-                finding = at_entry(refusal.entry, f"{fails(config)}: {refusal.problem}")
+                finding = at_entry(refusal.entry, f"{effect_of_refusal(config)}: {refusal.problem}")
                 reading = read_entry(refusal.entry, config) if marks_arguments else None
                 if reading and reading.words:
                     finding = finding._replace(span=value_span(refusal.entry, reading))

@@ -9,20 +9,20 @@ from typing import NamedTuple
 from sshkeep.config.model import Config, Entry
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.edit.intents import SetForEveryone, SetHere
-from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern, in_short
+from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short, missing_position
+from sshkeep.lint.checks.lines import effective_lines_in_blocks
+from sshkeep.lint.finding import Finding, Fix, Severity
 from sshkeep.lint.rule import Check, Options
-from sshkeep.lint.vocabulary import missing_place
-from sshkeep.lint.weak import own_lines
 from sshkeep.openssh.algorithms.flaws import Flaw
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keyword_for
 from sshkeep.openssh.targets import Target
 
-KNOWN_DEFAULTS = ("openssh", "debian")
+VENDORS_WITH_UPSTREAM_LISTS = ("openssh", "debian")
 """Vendors whose default lists are upstream's; others bring their own in files or on the command line."""
 
 
-class Listed(NamedTuple):
+class EffectiveList(NamedTuple):
     """One list of a config: ``text`` as written, empty for the default; ``names`` in effect."""
 
     text: str
@@ -35,32 +35,34 @@ class Listed(NamedTuple):
         return self.text[:1] in ("", "+", "-", "^")
 
 
-def list_of(meaning: str, text: str, config: Config, *, in_match: bool = False) -> Listed:
+def effective_list(meaning: str, text: str, config: Config, *, in_match: bool = False) -> EffectiveList:
     """The list that ``text`` makes; no names where the target refuses it."""
-    return _list_of(meaning, text, config.kind, config.target, in_match)
+    return _effective_list(meaning, text, config.kind, config.target, in_match)
 
 
 @lru_cache(maxsize=256)
-def _list_of(meaning: str, text: str, kind: Kind, target: Target, in_match: bool) -> Listed:
+def _effective_list(meaning: str, text: str, kind: Kind, target: Target, in_match: bool) -> EffectiveList:
     from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
     from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble
 
     default = default_list(FAMILIES[meaning], kind, target)
     if not text:
-        return Listed("", default, default)
+        return EffectiveList("", default, default)
     try:
         names = assemble(meaning, text, kind, target, in_match=in_match)
     except BadAlgorithms:
-        return Listed(text, (), default)
-    return Listed(text, tuple(names.split(",")) if names else (), default)
+        return EffectiveList(text, (), default)
+    return EffectiveList(text, tuple(names.split(",")) if names else (), default)
 
 
-def list_for_everyone(meaning: str, config: Config) -> tuple[Listed, Entry | None] | None:
+def global_list(meaning: str, config: Config) -> tuple[EffectiveList, Entry | None] | None:
     """The list in effect and its line; None where it is not known (a default that a vendor makes)."""
     effect = global_value(meaning, config)
-    if not effect.certain or (effect.entry is None and config.target.vendor not in KNOWN_DEFAULTS):
+    if not effect.certain or (
+        effect.entry is None and config.target.vendor not in VENDORS_WITH_UPSTREAM_LISTS
+    ):
         return None
-    return list_of(meaning, str(effect.value) if effect.entry else "", config), effect.entry
+    return effective_list(meaning, str(effect.value) if effect.entry else "", config), effect.entry
 
 
 def weak_algorithms(
@@ -77,16 +79,18 @@ def weak_algorithms(
         row = keyword_for(meaning, config.kind, config.target)
         if row is None or not (defaults or config.lines(meaning)):
             return
-        everyone = list_for_everyone(meaning, config)
+        everyone = global_list(meaning, config)
         known: set[str] = set()
         if everyone and (everyone[1] is not None or defaults):
             made, entry = everyone
             known = {name for name in made.names if name in flaws}
             if known:
-                yield _told(row.name, made, entry, _judged(made, flaws), says(config), flaws, config)
-        for entry, reading in own_lines(meaning, config):
-            made = list_of(meaning, str(reading.value), config, in_match=config.kind == "sshd_config")
-            brought = [name for name in _judged(made, flaws) if name not in known]
+                yield _global_finding(
+                    row.name, made, entry, _flawed(made, flaws), says(config), flaws, config
+                )
+        for entry, reading in effective_lines_in_blocks(meaning, config):
+            made = effective_list(meaning, str(reading.value), config, in_match=config.kind == "sshd_config")
+            brought = [name for name in _flawed(made, flaws) if name not in known]
             own = any(name not in made.default for name in brought)
             if brought and (own or not made.builds_on_default):
                 yield _in_block(entry, made, brought, says(config), flaws)
@@ -94,15 +98,15 @@ def weak_algorithms(
     return check
 
 
-def _judged(made: Listed, flaws: Mapping[str, Flaw]) -> list[str]:
+def _flawed(made: EffectiveList, flaws: Mapping[str, Flaw]) -> list[str]:
     """The flawed names of a list, those first that the line and not the default brings in."""
     flawed = [name for name in made.names if name in flaws]
     return sorted(flawed, key=lambda name: made.builds_on_default and name in made.default)
 
 
-def _told(
+def _global_finding(
     keyword: str,
-    made: Listed,
+    made: EffectiveList,
     entry: Entry | None,
     flawed: list[str],
     says: str,
@@ -116,7 +120,7 @@ def _told(
         label, notes = _why(own or flawed, flaws)
         finding = at_entry(entry, message)._replace(label=label)
     else:
-        source, span = missing_place(keyword, config)
+        source, span = missing_position(keyword, config)
         label = f"not set: {config.target.name}'s default has {'it' if len(flawed) == 1 else 'them'}"
         notes = _notes(flawed, flaws)
         finding = Finding(message, source, span, keyword, label=label)
@@ -126,11 +130,13 @@ def _told(
         notes=notes + _kept(own, flawed, config),
         severity=severity,
         fix=fix if better else None,
-        concerns=(concern(keyword),),
+        concerns=(global_value_concern(keyword),),
     )
 
 
-def _in_block(entry: Entry, made: Listed, flawed: list[str], says: str, flaws: Mapping[str, Flaw]) -> Finding:
+def _in_block(
+    entry: Entry, made: EffectiveList, flawed: list[str], says: str, flaws: Mapping[str, Flaw]
+) -> Finding:
     finding = at_entry(entry, f"{says} {_named(flawed)}")
     better = without(made, [name for name in made.names if name in flaws])
     title = f"{finding.keyword} without {_named(flawed)} in {in_short(finding.block)}"
@@ -145,7 +151,7 @@ def _in_block(entry: Entry, made: Listed, flawed: list[str], says: str, flaws: M
     )
 
 
-def without(made: Listed, flawed: list[str]) -> str:
+def without(made: EffectiveList, flawed: list[str]) -> str:
     """The argument that leaves the flawed names out; empty where nothing would be left.
 
     A list that only takes away goes on to do so, since that follows the target's default.

@@ -18,11 +18,11 @@ from sshkeep.syntax.source import decode
 
 Reach = Literal["ignore", "ignore-block", "ignore-file"]
 
-WORD = b"sshkeep"
+MARKER = b"sshkeep"
 """A file without it has no such comment."""
 
 
-class Comment(NamedTuple):
+class SuppressionComment(NamedTuple):
     """One comment for sshkeep, on line ``number`` (from 0) of ``file``, from byte ``start`` of the line on.
 
     It holds for the lines ``first`` to ``last``; ``last`` is -1 where it holds for none. ``wrong`` is
@@ -57,16 +57,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return right, meant
 
 
-def comments_in(file: File) -> list[Comment]:
+def comments_in(file: File) -> list[SuppressionComment]:
     """Every comment of the file that is, or seems to be, one for sshkeep; in order."""
-    if WORD not in file.source.data.lower():
+    if MARKER not in file.source.data.lower():
         return []
     lines = file.source.lines
     settings = {directive.number for directive in file.directives}
     headers = [directive.number for directive in file.directives if is_header(directive)]
-    found: list[Comment] = []
+    found: list[SuppressionComment] = []
     below: dict[int, int] = {}
-    for number in reversed([n for n, raw in enumerate(lines) if WORD in raw.lower()]):
+    for number in reversed([n for n, raw in enumerate(lines) if MARKER in raw.lower()]):
         comment = _comment(file, number, settings)
         if comment and not comment.wrong:
             below[number] = _run_end(file, number, settings, below)
@@ -76,18 +76,18 @@ def comments_in(file: File) -> list[Comment]:
     return found[::-1]
 
 
-def _comment(file: File, number: int, settings: set[int]) -> Comment | None:
+def _comment(file: File, number: int, settings: set[int]) -> SuppressionComment | None:
     raw = file.source.lines[number]
     start = raw.find(b"#")
     if number in settings:
-        start = raw.rfind(b"#", 0, raw.lower().find(WORD))
+        start = raw.rfind(b"#", 0, raw.lower().find(MARKER))
     if start < 0:
         return None
     text = decode(raw[start:]).lstrip("#").strip(" \t\r\n\f")
     right, meant = _patterns()
     if not meant.match(text):
         return None
-    comment = Comment(file, number, start)
+    comment = SuppressionComment(file, number, start)
     if file.cut:
         return comment._replace(wrong=CUT)
     if number in settings:
@@ -113,7 +113,7 @@ def _run_end(file: File, number: int, settings: set[int], below: dict[int, int])
     return number
 
 
-def _with_reach(comment: Comment, end: int, headers: list[int]) -> Comment:
+def _with_reach(comment: SuppressionComment, end: int, headers: list[int]) -> SuppressionComment:
     if comment.reach == "ignore":
         return comment._replace(first=comment.number + 1, last=end)
     lines = len(comment.file.source.lines)
@@ -128,7 +128,7 @@ def _with_reach(comment: Comment, end: int, headers: list[int]) -> Comment:
     return comment._replace(first=headers[place], last=last)
 
 
-def names_of(comments: list[Comment]) -> Iterator[tuple[Comment, str]]:
+def rules_named(comments: list[SuppressionComment]) -> Iterator[tuple[SuppressionComment, str]]:
     """Each rule that each comment names, once."""
     for comment in comments:
         for rule in dict.fromkeys(comment.rules):

@@ -10,24 +10,22 @@ from sshkeep.config.model import Config, Entry
 from sshkeep.config.precedence.global_value import InEffect
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.sample_clients import values_of_samples
-from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import readings
 from sshkeep.edit.intents import SetForEveryone, SetHere
-from sshkeep.lint.finding import Finding, Fix, at_entry, concern, concern_here, in_short, related_entry
-from sshkeep.lint.keepalive import INTERVALS, harmless_count, interval_to_write, safety_of_probing
+from sshkeep.lint.checks.findings import (
+    at_entry,
+    global_value_concern,
+    in_short,
+    line_value_concern,
+    related_entry,
+)
+from sshkeep.lint.checks.keepalive import INTERVALS, count_beside_interval, interval_to_write, probing_safety
+from sshkeep.lint.finding import Finding, Fix
 from sshkeep.openssh.values.arguments import Value
 
-NOTHING: Mapping[str, Callable[[Value], bool]] = {}
+NO_OTHER_OPTIONS: Mapping[str, Callable[[Value], bool]] = {}
 
 
-def live(meaning: str, wanted: Callable[[Value], bool], config: Config) -> list[Entry]:
-    """The lines of a first-one-wins option whose value is ``wanted``, and that take effect for some."""
-    found = [entry for entry, reading in readings(meaning, config) if wanted(reading.value)]
-    dead = {line.entry.index for line in shadowed(meaning, config)} if found else set()
-    return [entry for entry in found if entry.index not in dead]
-
-
-class Silence(NamedTuple):
+class MissingKeepalive(NamedTuple):
     """A line that has no keepalive, and the cause: the interval in effect there, which is 0.
 
     The cause has no line where it is the default.
@@ -37,42 +35,34 @@ class Silence(NamedTuple):
     line: Entry
 
 
-def silences(
-    entries: Iterable[Entry], config: Config, needs: Mapping[str, Callable[[Value], bool]] = NOTHING
-) -> list[Silence]:
+def missing_keepalives(
+    entries: Iterable[Entry], config: Config, needs: Mapping[str, Callable[[Value], bool]] = NO_OTHER_OPTIONS
+) -> list[MissingKeepalive]:
     """The first of ``entries``, for each cause, whose block holds someone whom no probe is sent for.
 
     And for whom the options in ``needs`` have values that suit.
     """
     option = INTERVALS[config.kind].lower()
-    found: dict[Entry | None, Silence] = {}
+    found: dict[Entry | None, MissingKeepalive] = {}
     for entry in entries:
         cause = value_in_block(option, entry.context, config)
         if cause.value != 0 or not cause.certain or cause.entry in found:
             continue
         for values in values_of_samples((option, *needs), entry.context, config).values:
             if values[option] == 0 and all(suits(values[name]) for name, suits in needs.items()):
-                found[cause.entry] = Silence(cause, entry)
+                found[cause.entry] = MissingKeepalive(cause, entry)
                 break
     return list(found.values())
 
 
-def for_some(config: Config) -> bool:
-    """Whether a block of its own switches the keepalive on."""
-    release = config.target.release
-    lines = readings(INTERVALS[config.kind].lower(), config)
-    if any(reading.value and not universal(entry.context, release) for entry, reading in lines):
-        return True
-    batch = readings("batchmode", config) if config.target.vendor == "debian" else []
-    return any(reading.value == "yes" and not universal(entry.context, release) for entry, reading in batch)
-
-
-def told(silence: Silence, message: str, label: str, seconds: int, config: Config) -> Finding:
+def missing_keepalive_finding(
+    missing: MissingKeepalive, message: str, label: str, seconds: int, config: Config
+) -> Finding:
     """The finding on a silence: at the line that switches the probes off, or else at the line without.
 
     ``label`` is what there is to say of the latter. The fix is a probe every ``seconds``.
     """
-    first, cause = silence.line, silence.cause.entry
+    first, cause = missing.line, missing.cause.entry
     finding = at_entry(cause or first, message)._replace(
         label="0 turns the probes off" if cause else label,
         related=(related_entry(first, label),) if cause else (),
@@ -80,10 +70,28 @@ def told(silence: Silence, message: str, label: str, seconds: int, config: Confi
     keyword = INTERVALS[config.kind]
     value = str(interval_to_write(seconds, config))
     if cause and not universal(cause.context, config.target.release):
-        safety = safety_of_probing(keyword, config)
+        safety = probing_safety(keyword, config)
         fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetHere(cause, value),))
-        return finding._replace(fix=fix, concerns=(concern_here(cause),))
-    beside = harmless_count(config)
-    safety = safety_of_probing(keyword, config, mended=bool(beside))
+        return finding._replace(fix=fix, concerns=(line_value_concern(cause),))
+    beside = count_beside_interval(config)
+    safety = probing_safety(keyword, config, mended=bool(beside))
     fix = Fix(f"{keyword} {value}", safety, (SetForEveryone(keyword, (value,)), *beside))
-    return finding._replace(fix=fix, concerns=(concern(keyword),))
+    return finding._replace(fix=fix, concerns=(global_value_concern(keyword),))
+
+
+MISSING_INTERVAL_RULES = (
+    "client-alive-interval",
+    "server-alive-interval",
+    "tcp-keep-alive",
+    "batch-without-keepalive",
+    "tunnel-without-keepalive",
+    "master-without-keepalive",
+    "count-without-interval",
+    "no-liveness",
+)
+"""Rules that tell what comes of an interval that is off, each more telling than those before it."""
+
+
+def less_specific_rules(rule: str) -> tuple[str, ...]:
+    """The rules of MISSING_INTERVAL before this one: where both speak, it explains them."""
+    return MISSING_INTERVAL_RULES[: MISSING_INTERVAL_RULES.index(rule)]

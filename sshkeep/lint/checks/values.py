@@ -13,23 +13,21 @@ from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.reading import readings
 from sshkeep.config.typed import directive_text
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
-from sshkeep.edit.place import place_for_everyone
-from sshkeep.lint.finding import (
-    Finding,
-    Fix,
-    Safety,
+from sshkeep.lint.checks.findings import (
     at_entry,
-    concern,
-    concern_here,
-    concerns,
+    global_value_concern,
     in_short,
+    line_value_concern,
+    missing_position,
+    value_concerns,
 )
-from sshkeep.lint.keepalive import safety_of_probing
+from sshkeep.lint.checks.keepalive import probing_safety
+from sshkeep.lint.checks.lines import entries_spelled
+from sshkeep.lint.finding import Finding, Fix, Safety
 from sshkeep.lint.rule import Check, Options
-from sshkeep.syntax.source import Source, Span
 
 
-class Says(NamedTuple):
+class FindingText(NamedTuple):
     """The words of a finding: the first line, what stands under the mark, and further lines."""
 
     message: str
@@ -41,19 +39,19 @@ class Says(NamedTuple):
 def missing_or_zero(
     keyword: str,
     option: str,
-    says: Callable[[Config, int], Says],
+    finding_text: Callable[[Config, int], FindingText],
     written: Callable[[int, Config], int] = lambda value, config: value,
     beside: Callable[[Config], tuple[Intent, ...]] = lambda config: (),
 ) -> Check:
     """``keyword`` is 0 where it counts: for everyone (set so, or by default), or in a block of its own.
 
-    ``written`` makes the value to write from the rule's ``option``; ``says`` gets it too. ``beside`` is
-    what must be set with it for everyone.
+    ``written`` makes the value to write from the rule's ``option``; ``finding_text`` gets it too.
+    ``beside`` is what must be set with it for everyone.
     """
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
         value = written(options[option], config)
-        words = says(config, value)
+        words = finding_text(config, value)
         effect = global_value(keyword.lower(), config)
         if effect.value == 0 and effect.certain:
             yield _for_everyone(keyword, value, effect, words, config, beside(config))
@@ -65,28 +63,28 @@ def missing_or_zero(
                 and not universal(entry.context, config.target.release)
                 and not contradicted({keyword.lower(): 0}, entry.context, config)
             ):
-                yield _in_block(keyword, value, entry, words, safety_of_probing(keyword, config))
+                yield _in_block(keyword, value, entry, words, probing_safety(keyword, config))
 
     return check
 
 
 def _for_everyone(
-    keyword: str, value: int, effect: InEffect, words: Says, config: Config, beside: tuple[Intent, ...]
+    keyword: str, value: int, effect: InEffect, words: FindingText, config: Config, beside: tuple[Intent, ...]
 ) -> Finding:
-    safety = safety_of_probing(keyword, config, mended=bool(beside))
+    safety = probing_safety(keyword, config, mended=bool(beside))
     fix = _fix(f"{keyword} {value}", words, safety, SetForEveryone(keyword, (str(value),)), *beside)
     if effect.entry is not None:
         finding = at_entry(effect.entry, words.message)._replace(label=words.label)
     else:
-        source, span = missing_place(keyword, config)
+        source, span = missing_position(keyword, config)
         label = f"not set, so the default holds: {effect.value}, off"
         finding = Finding(words.message, source, span, keyword, label=label)
     return finding._replace(
-        notes=words.notes + _elsewhere(keyword, config), fix=fix, concerns=(concern(keyword),)
+        notes=words.notes + _elsewhere(keyword, config), fix=fix, concerns=(global_value_concern(keyword),)
     )
 
 
-def _in_block(keyword: str, value: int, entry: Entry, words: Says, safety: Safety) -> Finding:
+def _in_block(keyword: str, value: int, entry: Entry, words: FindingText, safety: Safety) -> Finding:
     finding = at_entry(entry, words.message)
     block = in_short(finding.block)
     return finding._replace(
@@ -94,11 +92,11 @@ def _in_block(keyword: str, value: int, entry: Entry, words: Says, safety: Safet
         label=words.label,
         notes=words.notes,
         fix=_fix(f"{keyword} {value} in {block}", words, safety, SetHere(entry, str(value))),
-        concerns=(concern_here(entry),),
+        concerns=(line_value_concern(entry),),
     )
 
 
-def _fix(title: str, words: Says, safety: Safety, *intents: Intent) -> Fix:
+def _fix(title: str, words: FindingText, safety: Safety, *intents: Intent) -> Fix:
     return Fix(title + (f", {words.fix_note}" if words.fix_note else ""), safety, intents)
 
 
@@ -116,32 +114,14 @@ def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     return (f"only {named} (line {blocks[0].directive.number + 1}){more}",)
 
 
-def missing_place(keyword: str, config: Config) -> tuple[Source, Span]:
-    """Where a missing setting would go: its commented default, or an empty span at the insertion.
-
-    What would be added behind the last line is told at that line's start.
-    """
-    edit = place_for_everyone(keyword, ("0",), config)
-    source = config.files[edit.path].source
-    if edit.start == edit.end == len(source.data) and source.lines:
-        last = source.start(len(source.lines) - 1)
-        return source, Span(last, last)
-    return source, Span(edit.start, edit.end)
-
-
-def spelt(name: str, config: Config) -> list[Entry]:
-    """Lines whose keyword is written ``name`` (any case), known to the target or not."""
-    row = config.known.get(name.lower())
-    candidates = config.lines(row.option if row else name.lower())
-    return [entry for entry in candidates if entry.directive.line.name.lower() == name.lower()]
-
-
-def renamed(old: str, new: Callable[[Config], str], says: Callable[[Config, Entry], Says]) -> Check:
+def renamed_keyword(
+    old: str, new: Callable[[Config], str], finding_text: Callable[[Config, Entry], FindingText]
+) -> Check:
     """``old`` is another name of the keyword ``new``, which is empty where that can't be told."""
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
-        for entry in spelt(old, config):
-            words = says(config, entry)
+        for entry in entries_spelled(old, config):
+            words = finding_text(config, entry)
             right = new(config)
             fix = Fix(f"write {right}", "safe", (Rename(entry, right),)) if right else None
             line = entry.directive.line
@@ -152,7 +132,9 @@ def renamed(old: str, new: Callable[[Config], str], says: Callable[[Config, Entr
                 notes=words.notes,
                 fix=fix,
                 severity="error" if refused else "",
-                concerns=concerns(entry, right, config) if refused and right else (concern_here(entry),),
+                concerns=value_concerns(entry, right, config)
+                if refused and right
+                else (line_value_concern(entry),),
             )
 
     return check

@@ -5,44 +5,46 @@ from __future__ import annotations
 from sshkeep.config.model import Config, Directive
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.config.verdict import reported
-from sshkeep.lint.finding import Finding, Standing
+from sshkeep.lint.finding import Finding, RefusalStatus
 
-Line = tuple[str, int]
+LinePosition = tuple[str, int]
 """Path, and number of the line from 1."""
 
 
-class Told:
+class ReportedRefusals:
     """What OpenSSH tells of a tree that it refuses; ``last`` is what there is to say of its last line."""
 
-    def __init__(self, standings: dict[Line, Standing], last: str) -> None:
-        self.standings = standings
+    def __init__(self, standings: dict[LinePosition, RefusalStatus], last: str) -> None:
+        self.status_of = standings
         self.last = last
 
-    def marked(self, finding: Finding) -> Finding:
+    def with_status(self, finding: Finding) -> Finding:
         """The finding with the standing of its line; with a note where OpenSSH stops before others."""
         number, _ = finding.source.position(finding.span.start)
-        standing = self.standings.get((finding.source.path, number))
+        standing = self.status_of.get((finding.source.path, number))
         if standing is None:
             return finding
         notes = (*finding.notes, self.last) if standing == "last" and self.last else finding.notes
         return finding._replace(refused=standing, notes=notes)
 
 
-def told(config: Config) -> Told:
+def reported_refusals(config: Config) -> ReportedRefusals:
     """The standing of every refused line. What is only refused when all is read is refused at once."""
     refused = refused_lines(config)
     seen = reported(config, refused)
     at = [_line(refusal.directive) for refusal in refused]
     late = [_line(entry.directive) for entry, _ in clashes(config)]
-    standings: dict[Line, Standing] = dict.fromkeys((*at, *late), "hidden")
+    standings: dict[LinePosition, RefusalStatus] = dict.fromkeys((*at, *late), "hidden")
     lines = list(dict.fromkeys(at[: len(seen)])) or late[:1]
     standings.update(dict.fromkeys(lines, "reported"))
     standings.update(dict.fromkeys(lines[-1:], "last"))
     at_once = not seen or seen[-1].stops
-    return Told(standings, _last(config.kind.removesuffix("_config"), len(lines), len(standings), at_once))
+    return ReportedRefusals(
+        standings, _last(config.kind.removesuffix("_config"), len(lines), len(standings), at_once)
+    )
 
 
-def _line(directive: Directive) -> Line:
+def _line(directive: Directive) -> LinePosition:
     return directive.file.source.path, directive.number + 1
 
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from sshkeep.config.matching import universal
 from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.precedence.default_value import default_text
 from sshkeep.config.precedence.global_value import InEffect, global_value
-from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import Reading, readings
 from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
-from sshkeep.lint.finding import Finding, Fix, Safety, Severity, at_entry, concern, in_short
+from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short, missing_position
+from sshkeep.lint.checks.lines import effective_lines_in_blocks
+from sshkeep.lint.finding import Finding, Fix, Safety, Severity
 from sshkeep.lint.rule import Check, Options
-from sshkeep.lint.vocabulary import missing_place
 from sshkeep.openssh.tables.keywords import keyword_for
 from sshkeep.openssh.values.arguments import Value
 
 
-class Weak(NamedTuple):
+class Weakness(NamedTuple):
     """What is wrong with a value. ``degree`` is how weak it is: a block is told of where it is weaker."""
 
     message: str
@@ -29,28 +27,28 @@ class Weak(NamedTuple):
     severity: Severity | Literal[""] = ""
 
 
-Judge = Callable[[Value, Config, Options], Weak | None]
+Assess = Callable[[Value, Config, Options], Weakness | None]
 Better = Callable[[Config, Options], str]
 """What a fix writes behind the keyword; empty where there is nothing to offer."""
 Unless = Callable[[Context | None, Config], bool]
 """Whether something else makes the value harmless, for everyone or in a block."""
 
 
-def never(context: Context | None, config: Config) -> bool:
+def no_exception(context: Context | None, config: Config) -> bool:
     """Nothing makes the value harmless."""
     return False
 
 
-def weak(
+def weak_value(
     keyword: str,
-    judge: Judge,
+    assess: Assess,
     better: Better | str = "",
     *,
     safety: Safety = "unsafe",
-    unless: Unless = never,
+    unless: Unless = no_exception,
     in_blocks: bool = True,
 ) -> Check:
-    """``judge`` on the value of ``keyword`` for everyone, be it the default, and on weaker ones in blocks."""
+    """Assess the value of ``keyword`` for everyone, also a default, and report weaker values in blocks."""
     meaning = keyword.lower()
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -59,67 +57,61 @@ def weak(
             return
         wanted = better if isinstance(better, str) else better(config, options)
         everyone = global_value(meaning, config)
-        found = judge(everyone.value, config, options) if everyone.value is not None else None
+        found = assess(everyone.value, config, options) if everyone.value is not None else None
         if found and everyone.certain and not unless(None, config):
             yield _for_everyone(row.name, everyone, found, wanted, safety, config)
         degree = found.degree if found else 0
-        for entry, reading in own_lines(meaning, config) if in_blocks else ():
-            worse = judge(reading.value, config, options)
+        for entry, reading in effective_lines_in_blocks(meaning, config) if in_blocks else ():
+            worse = assess(reading.value, config, options)
             if worse and worse.degree > degree and not unless(entry.context, config):
                 yield _in_block(entry, worse, wanted, safety)
 
     return check
 
 
-def own_lines(meaning: str, config: Config) -> Iterator[tuple[Entry, Reading]]:
-    """Lines that set the option for some only, less those that never take effect."""
-    dead = {line.entry.index for line in shadowed(meaning, config)}
-    for entry, reading in readings(meaning, config):
-        if entry.index not in dead and not universal(entry.context, config.target.release):
-            yield entry, reading
-
-
 def weak_word(
     keyword: str,
-    words: dict[str, Weak],
+    words: dict[str, Weakness],
     better: str,
     *,
-    unless: Unless = never,
+    unless: Unless = no_exception,
     in_blocks: bool = True,
 ) -> Check:
     """``keyword`` is one of ``words``."""
 
-    def judge(value: Value, config: Config, options: Options) -> Weak | None:
+    def assess(value: Value, config: Config, options: Options) -> Weakness | None:
         return words.get(value) if isinstance(value, str) else None
 
-    return weak(keyword, judge, better, unless=unless, in_blocks=in_blocks)
+    return weak_value(keyword, assess, better, unless=unless, in_blocks=in_blocks)
 
 
-def too_high(keyword: str, option: str, says: Callable[[int, int], Weak]) -> Check:
+def too_high(keyword: str, option: str, says: Callable[[int, int], Weakness]) -> Check:
     """``keyword`` is a number above the rule's ``option``; ``says`` gets both."""
 
-    def judge(value: Value, config: Config, options: Options) -> Weak | None:
+    def assess(value: Value, config: Config, options: Options) -> Weakness | None:
         if not isinstance(value, int) or value <= options[option]:
             return None
         return says(value, options[option])._replace(degree=value)
 
-    return weak(keyword, judge, lambda config, options: str(options[option]))
+    return weak_value(keyword, assess, lambda config, options: str(options[option]))
 
 
 def _for_everyone(
-    keyword: str, effect: InEffect, found: Weak, wanted: str, safety: Safety, config: Config
+    keyword: str, effect: InEffect, found: Weakness, wanted: str, safety: Safety, config: Config
 ) -> Finding:
     if effect.entry is not None:
         finding = at_entry(effect.entry, found.message)._replace(label=found.label)
     else:
-        source, span = missing_place(keyword, config)
+        source, span = missing_position(keyword, config)
         label = f"not set, so the default holds: {default_text(keyword.lower(), config)}"
         finding = Finding(found.message, source, span, keyword, label=label)
     fix = _fix(f"{keyword} {wanted}", safety, SetForEveryone(keyword, (wanted,))) if wanted else None
-    return finding._replace(notes=found.notes, severity=found.severity, fix=fix, concerns=(concern(keyword),))
+    return finding._replace(
+        notes=found.notes, severity=found.severity, fix=fix, concerns=(global_value_concern(keyword),)
+    )
 
 
-def _in_block(entry: Entry, found: Weak, wanted: str, safety: Safety) -> Finding:
+def _in_block(entry: Entry, found: Weakness, wanted: str, safety: Safety) -> Finding:
     finding = at_entry(entry, found.message)
     title = f"{finding.keyword} {wanted} in {in_short(finding.block)}"
     return finding._replace(

@@ -23,23 +23,6 @@ SPACING = Spacing(DEFAULT_SPACING)
 COUNT_OF = {INTERVAL_KEYWORD[role].lower(): COUNT_KEYWORD[role] for role in ROLES}
 """The keyword of the count that goes with an interval."""
 
-MISSING_INTERVAL = (
-    "client-alive-interval",
-    "server-alive-interval",
-    "tcp-keep-alive",
-    "batch-without-keepalive",
-    "tunnel-without-keepalive",
-    "master-without-keepalive",
-    "count-without-interval",
-    "no-liveness",
-)
-"""Rules that tell what comes of an interval that is off, each more telling than those before it."""
-
-
-def less_telling(rule: str) -> tuple[str, ...]:
-    """The rules of MISSING_INTERVAL before this one: where both speak, it explains them."""
-    return MISSING_INTERVAL[: MISSING_INTERVAL.index(rule)]
-
 
 def endpoint_of(config: Config, interval: int = 0, count: int = 3) -> Endpoint:
     """The endpoint that reads this config, with these values."""
@@ -47,7 +30,7 @@ def endpoint_of(config: Config, interval: int = 0, count: int = 3) -> Endpoint:
     return Endpoint(role, config.target.release, interval, count)
 
 
-def doubled(config: Config) -> bool:
+def doubles_interval(config: Config) -> bool:
     """Whether sshd of this target probes only every second interval."""
     return release_timing(endpoint_of(config)).doubles_interval
 
@@ -78,7 +61,7 @@ def zero_ends_sessions(config: Config) -> bool:
     return endpoint_of(config).zero_ends_sessions
 
 
-def harmless_count(config: Config) -> tuple[Intent, ...]:
+def count_beside_interval(config: Config) -> tuple[Intent, ...]:
     """What must be set beside an interval for everyone: the default, for a count of 0 that ends sessions."""
     keyword = COUNT_OF[INTERVALS[config.kind].lower()]
     if not zero_ends_sessions(config) or global_value(keyword.lower(), config).value != 0:
@@ -86,7 +69,7 @@ def harmless_count(config: Config) -> tuple[Intent, ...]:
     return (SetForEveryone(keyword, ("3",)),)
 
 
-def safety_of_probing(keyword: str, config: Config, *, mended: bool = False) -> Safety:
+def probing_safety(keyword: str, config: Config, *, mended: bool = False) -> Safety:
     """Whether it is safe to switch ``keyword`` on: an interval is not beside a count of 0 that ends sessions.
 
     ``mended``: the count for everyone is set by the same fix, so that only those of blocks matter.

@@ -1,0 +1,83 @@
+"""Where a finding points, and which findings have one cause."""
+
+from __future__ import annotations
+
+from sshkeep.config.matching import universal
+from sshkeep.config.model import Config, Context, Entry
+from sshkeep.config.typed import block_name
+from sshkeep.edit.place import place_for_everyone
+from sshkeep.lint.finding import Finding, Related
+from sshkeep.syntax.source import Source, Span
+
+LONGEST_NAME = 30
+"""Characters of a block's line, or of another text from a file, within a message."""
+
+
+def global_value_concern(keyword: str) -> str:
+    """The name under which findings about a keyword's value for everyone meet."""
+    return f"{keyword.lower()} for everyone"
+
+
+def value_concerns(entry: Entry, keyword: str, config: Config) -> tuple[str, ...]:
+    """What a line that should set ``keyword`` is about: the value for everyone, unless in a block."""
+    return (global_value_concern(keyword),) if universal(entry.context, config.target.release) else ()
+
+
+def line_value_concern(entry: Entry) -> str:
+    """The name under which findings about what one line says meet."""
+    return entry.directive.where
+
+
+def at_entry(entry: Entry, message: str, span: Span | None = None) -> Finding:
+    """A finding on one line: its keyword and arguments, unless ``span`` is narrower."""
+    directive = entry.directive
+    keyword = entry.keyword.name if entry.keyword else directive.line.name
+    block = block_name(entry.context)
+    return Finding(message, directive.file.source, span or directive.whole, keyword, block)
+
+
+def in_short(text: str, most: int = LONGEST_NAME) -> str:
+    """A file's own text, such as a block's line, cut to ``most`` characters: what is told stays short."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
+def line_of(entry: Entry, seen_from: Entry) -> str:
+    """Where a line is: its number, behind the file's name where that is another than ``seen_from``'s."""
+    if entry.directive.file is seen_from.directive.file:
+        return f"line {entry.directive.number + 1}"
+    return entry.directive.where
+
+
+def related_entry(entry: Entry, message: str) -> Related:
+    """A related place: one line."""
+    return Related(entry.directive.file.source, entry.directive.whole, message)
+
+
+def line_concern(entry: Entry) -> str:
+    """The name under which findings about one line meet, whatever their span."""
+    return f"line {entry.directive.where}"
+
+
+def include_concern(context: Context) -> str:
+    """The name under which findings about what is included within one block meet."""
+    return f"included within {context.header.where}"
+
+
+def at_header(context: Context, message: str) -> Finding:
+    """A finding on a Host or Match line."""
+    header = context.header
+    keyword = header.line.name.capitalize()
+    return Finding(message, header.file.source, header.whole, keyword, block_name(context))
+
+
+def missing_position(keyword: str, config: Config) -> tuple[Source, Span]:
+    """Where a missing setting would go: its commented default, or an empty span at the insertion.
+
+    What would be added behind the last line is told at that line's start.
+    """
+    edit = place_for_everyone(keyword, ("0",), config)
+    source = config.files[edit.path].source
+    if edit.start == edit.end == len(source.data) and source.lines:
+        last = source.start(len(source.lines) - 1)
+        return source, Span(last, last)
+    return source, Span(edit.start, edit.end)
