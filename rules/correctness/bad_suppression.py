@@ -6,7 +6,7 @@
 since a group grows. The comment needs a line of its own: OpenSSH before 8.5 (ssh) and 8.7 (sshd) takes
 a comment behind a setting for arguments.
 
-A near miss would be silently without effect, so it is told: another form, a rule that is not there, a block
+A near miss has no effect and no error, so it is reported: another form, a rule that is not there, a block
 that is none, and a missing reason where the policy has `suppressions: {reason: required}`.
 """
 

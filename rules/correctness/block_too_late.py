@@ -3,7 +3,7 @@
 Both programs take the first value they meet; in sshd, of several Match blocks that apply the first wins. So a
 block for one host or user does nothing behind a wider one that sets the same. It belongs above that.
 
-The rule speaks of blocks with two settings or more; a single one is told at its own line.
+The rule reports blocks with two settings or more; a single one is reported at its own line.
 """
 
 from collections import Counter
@@ -28,7 +28,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 def _differs(lines: list[Shadowed], config: Config) -> bool:
-    """Whether somebody wanted other values; and not a system's that a user's own file overrules."""
+    """Whether the values differ, and the block is not the system's, which a user's own file overrides."""
     if config.in_second_top(lines[0].entry):
         return False
     return any(winner.value != line.reading.value for line in lines for winner in line.winners)

@@ -42,11 +42,11 @@ def _of_line(entry: Entry, config: Config) -> Iterator[Finding]:
     if reading.problem or entry.keyword.state:
         return
     if config.target.release >= ARGV_SPLIT:
-        says = KEPT.get(entry.keyword.option, "")
+        message = KEPT.get(entry.keyword.option, "")
         text = reading.words[0].text.partition(" #")[0].rstrip() if reading.words else ""
-        if says and " #" in reading.words[0].text and text:
+        if message and " #" in reading.words[0].text and text:
             fix = Fix("take the comment away", "unsafe", (SetHere(entry, text),))
-            yield at_entry(entry, says)._replace(label="write the comment on a line of its own", fix=fix)
+            yield at_entry(entry, message)._replace(label="write the comment on a line of its own", fix=fix)
     elif not _cuts(config):
         if not raw and any(word.text.startswith("#") for word in reading.words):
             yield at_entry(

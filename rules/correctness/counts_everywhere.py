@@ -1,7 +1,7 @@
 """A line that counts for everyone, though it stands in a block for some: OpenSSH forgets to ask.
 
 ssh takes SyslogFacility from blocks that do not apply, in all releases, and so it did StreamLocalBindMask up
-to 10.5. sshd 9.9 applies a block of `Match invalid-user` to everyone; 10.0 mended that.
+to 10.5. sshd 9.9 applies a block of `Match invalid-user` to everyone; 10.0 fixed that.
 """
 
 from collections.abc import Iterator

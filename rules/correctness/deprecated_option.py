@@ -36,11 +36,11 @@ INSTEAD = {
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry, row in ignored_lines(("deprecated", "ignored"), config):
         line = entry.directive.line
-        says = notice(row, config.kind, line.name)
+        log_message = notice(row, config.kind, line.name)
         yield at_entry(entry, f"{row.name} does nothing any more")._replace(
             label=INSTEAD.get(row.name.lower(), ""),
-            notes=(f'sshd logs "{says}" at every start',) if says else (),
-            severity="warning" if says else "info",
+            notes=(f'sshd logs "{log_message}" at every start',) if log_message else (),
+            severity="warning" if log_message else "info",
         )
 
 

@@ -4,7 +4,7 @@ ssh takes the first value that it meets, from the top of the file to its end. Wh
 only where nothing above it has set the same; so the general settings belong at the end, under a `Host *` of
 their own, and hosts with settings of their own above it. What stands above the first Host wins likewise.
 
-The rule speaks where that takes the effect from two settings or more; a single one is told at its own line.
+The rule applies where two settings or more lose their effect; a single one is reported at its own line.
 """
 
 from collections.abc import Iterator

@@ -5,7 +5,7 @@ Include in a block brings in counts only where the block applies: a Host block i
 its own host and the outer one. `Include config.d/*` at the end of ~/.ssh/config is the usual case; it
 belongs above the first Host.
 
-The rule speaks where the Include stands at the margin and the block's own lines are indented.
+The rule applies where the Include stands at the margin and the block's own lines are indented.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """An Include that names a file which is not there: OpenSSH includes nothing, and says nothing.
 
 Files by pattern, such as `Include /etc/ssh/sshd_config.d/*.conf`, may be none. A file by its own name that is
-not there is most likely a slip, or was moved; so this is told of, for this machine's own files and
+not there is most likely a slip, or was moved; so this is reported, for this machine's own files and
 with --root. sshd does not know `~`: its Includes of `~/file` never find anything, wherever they stand.
 """
 
@@ -13,7 +13,7 @@ from sshkeep.lint.checks.findings import at_entry
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    told = {missing.entry.index for missing in config.missing}
+    reported = {missing.entry.index for missing in config.missing}
     for missing in config.missing:
         name = missing.argument[-40:]
         if not missing.argument.startswith("~") or config.kind == "ssh_config":
@@ -21,10 +21,10 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                 severity="info"
             )
     if config.kind == "sshd_config":
-        yield from (_tilde(entry) for entry in config.lines("include") if _has_tilde(entry, config, told))
+        yield from (_tilde(entry) for entry in config.lines("include") if _has_tilde(entry, config, reported))
 
 
-def _has_tilde(entry: Entry, config: Config, told: set[int]) -> bool:
+def _has_tilde(entry: Entry, config: Config, reported: set[int]) -> bool:
     return any(word.text.startswith("~") for word in read_entry(entry, config).words)
 
 

@@ -24,18 +24,18 @@ from sshkeep.openssh.values.arguments import Value
 
 
 class Dependency(NamedTuple):
-    """``keyword`` with a value that is not one of ``idle`` does nothing unless ``other`` is one of ``works``.
+    """A ``keyword`` with a value not in ``idle`` has no effect unless ``other`` has a value in ``works``.
 
-    Empty ``works`` stands for any value but none. ``by_default``: ``other`` is so where nothing sets it.
-    ``says`` is why, behind "KEYWORD does nothing: "; ``write`` is what ``other`` should be, and ``option``
-    the option of ssh that does the same for one call. Where a line sets ``unless`` so, the keyword does
-    something all the same.
+    Empty ``works``: any value but none. ``by_default``: the default of ``other`` is one of them.
+    ``reason`` is why, after "KEYWORD does nothing: "; ``write`` is the value that
+    ``other`` needs, ``option`` the option of ssh that does the same for one call. If a line sets the keyword
+    and value of ``unless``, ``keyword`` has an effect without ``other``.
     """
 
     keyword: str
     other: str
     works: tuple[str, ...]
-    says: str
+    reason: str
     write: str = ""
     option: str = ""
     idle: tuple[str, ...] = ()
@@ -47,38 +47,22 @@ class Dependency(NamedTuple):
 
 
 _LOCAL = "AllowTcpForwarding lets no client open connections from here"
-
-
 _REMOTE = "AllowTcpForwarding lets no client listen here"
-
-
 _FORWARDING = "DisableForwarding switches all forwarding off"
-
-
 _PRINCIPALS = "principals are only asked for with TrustedUserCAKeys"
-
-
 _X11 = "X11Forwarding is off"
-
-
 _SHARED = "connections are shared by ControlPath, which is not set"
-
-
 _MASTER = "ControlMaster is off, so that no connection is shared"
-
-
 _CANONICAL = "CanonicalizeHostname is off"
-
-
 _ASKED = ("updatehostkeys", "ask")
-"""ssh asks no such thing of a connection that ControlPersist may put in the background (ssh.c, main)."""
+"""ssh does not ask that for a connection that ControlPersist may put in the background (ssh.c, main)."""
 
 
-def _forwards(keyword: str, side: str, says: str, idle: tuple[str, ...]) -> tuple[Dependency, ...]:
+def _forwards(keyword: str, side: str, reason: str, idle: tuple[str, ...]) -> tuple[Dependency, ...]:
     works = ("yes", side)
     return (
         Dependency(
-            keyword, "AllowTcpForwarding", works, says, write=f"yes or {side}", idle=idle, by_default=True
+            keyword, "AllowTcpForwarding", works, reason, write=f"yes or {side}", idle=idle, by_default=True
         ),
         Dependency(
             keyword, "DisableForwarding", ("no",), _FORWARDING, write="no", idle=idle, by_default=True
@@ -163,10 +147,10 @@ SSH_DEPENDENCIES = (
 
 
 def _is_unmet(row: Dependency, entry: Entry, reading: Reading, config: Config) -> bool:
-    """Whether the line surely does nothing: wherever it applies, the other option is not as it needs it."""
+    """Whether the line has no effect: wherever it applies, the other option has no value that it needs."""
     if not row.since <= config.target.release <= row.until or _is_one_of(reading.value, row.idle):
         return False
-    if row.unless[0] and any(said.value == row.unless[1] for _, said in readings(row.unless[0], config)):
+    if row.unless[0] and any(parsed.value == row.unless[1] for _, parsed in readings(row.unless[0], config)):
         return False
     others = candidates_beside(row.other.lower(), entry, config)
     if others.unset and row.by_default:
@@ -193,7 +177,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         for entry in _idle(row, config) if config.lines(row.keyword.lower()) else ():
             if entry.index not in reported:
                 reported.add(entry.index)
-                idle.setdefault((row.says, entry.context), []).append((entry, row))
+                idle.setdefault((row.reason, entry.context), []).append((entry, row))
     for lines in idle.values():
         yield _finding(sorted(lines, key=lambda line: line[0].index), config)
 
@@ -205,11 +189,11 @@ def _idle(row: Dependency, config: Config) -> Iterator[Entry]:
 
 
 def _finding(lines: list[tuple[Entry, Dependency]], config: Config) -> Finding:
-    """One missing setting is told once for each block, at the first line that needs it."""
+    """One finding for each block and missing setting, at the first line that needs it."""
     entry, row = lines[0]
     others = candidates_beside(row.other.lower(), entry, config).lines
     needed = f"it needs {row.other} {row.write}".rstrip()
-    return at_entry(entry, f"{row.keyword} does nothing: {row.says}")._replace(
+    return at_entry(entry, f"{row.keyword} does nothing: {row.reason}")._replace(
         label=f"{needed}, or {row.option}" if row.option else needed,
         related=(
             *(related_entry(other.entry, f"{row.other} is set here") for other in others[:3]),

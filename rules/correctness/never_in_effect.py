@@ -7,7 +7,7 @@ what cloud-init or a hardening script put there wins over the main file. In ssh_
 the end, as it wins over all that stands below it.
 
 Options whose lines add up (AllowUsers, IdentityFile) and those of which a later line wins are not looked at.
-Only what is sure is told: blocks with conditions that hang on earlier lines (ssh's `Match user`) count as
+Only what is sure is reported: blocks with conditions that hang on earlier lines (ssh's `Match user`) count as
 covered only by lines for everyone.
 
 The fix takes away a line that says the same as the winner in its own file. Where it says something else,
@@ -73,7 +73,7 @@ def _finding(line: Shadowed, config: Config) -> Finding:
 def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
     assert line.entry.keyword
     keyword = line.entry.keyword.name
-    winner, said = line.winners[0].entry, line.winners[0].reading
+    winner, parsed = line.winners[0].entry, line.winners[0].reading
     order = "overrides it" if _overridden(line, config) else "comes first and wins"
     label = f"{line_of(winner, line.entry)} {order}"
     if same:
@@ -83,7 +83,7 @@ def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
         return f"this {keyword} does nothing: {winner.keyword.name} comes first and switches it off", label
     if len(line.winners) > 1:
         return f"this {keyword} never takes effect: earlier lines win for all of {_block(line)}", label
-    value = said.words[0].text if len(said.words) == 1 else " ".join(word.text for word in said.words)
+    value = parsed.words[0].text if len(parsed.words) == 1 else " ".join(word.text for word in parsed.words)
     return f"this {keyword} never takes effect: it stays {in_short(value)}", label
 
 

@@ -6,7 +6,7 @@ file, blank lines and indentation notwithstanding: a global setting that is appe
 ends in a block stands in that block. `Match all` is no way out of it for those who log in by that
 block, but it is taken for these keywords.
 
-The fix moves the line out of the block, where nothing else sets the keyword. It is unsafe: somebody may have
+The fix moves the line out of the block, where nothing else sets the keyword. It is unsafe: someone may have
 meant it for the block alone, which can't be had.
 """
 

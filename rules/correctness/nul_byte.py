@@ -6,7 +6,7 @@ one: a comment with a NUL in it swallows the setting below, and `Port 22<NUL>` a
 `Port 22UseDNS no`. Neither says so. Up to 8.6, a `#` before the NUL ended sshd's line all the same.
 
 NUL bytes come from a full disk, from a crash while the file was written, or from a text in UTF-16. A file is
-told of once, at its first. There is no fix for this, nor for anything else in the tree: restore the file or
+reported once, at the first. There is no fix for this, nor for anything else in the tree: restore the file or
 take the NUL bytes away, and look at it again.
 """
 

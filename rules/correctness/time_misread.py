@@ -24,10 +24,10 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                 text = reading.words[0].text
                 meant = parse_time(text, NEWEST)
                 if meant is not None and meant != reading.value:
-                    says = (
+                    message = (
                         f"{text} is {reading.value} seconds for OpenSSH {config.target.release}, not {meant}"
                     )
-                    yield at_entry(entry, says)._replace(
+                    yield at_entry(entry, message)._replace(
                         label="it takes the last number for the unit before it",
                         fix=Fix(f"write {meant}", "unsafe", (SetHere(entry, str(meant)),)),
                     )

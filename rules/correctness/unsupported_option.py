@@ -19,9 +19,9 @@ EACH = {"sshd_config": "start", "ssh_config": "call"}
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry, row in ignored_lines(("unsupported",), config):
         program = config.kind.removesuffix("_config")
-        says = notice(row, config.kind, entry.directive.line.name)
+        log_message = notice(row, config.kind, entry.directive.line.name)
         yield at_entry(entry, f"{row.name} does nothing: this {program} is built without it")._replace(
-            notes=(f"{program} {WHEN[config.kind]} {says!r} at every {EACH[config.kind]}",),
+            notes=(f"{program} {WHEN[config.kind]} {log_message!r} at every {EACH[config.kind]}",),
         )
 
 

@@ -1,7 +1,7 @@
 """A comment suppresses a finding that is not there any more.
 
-It would hide the same mistake when somebody makes it again, and readers take it for the truth. Take
-the comment away, or the id out of its brackets. It is only told of rules that were asked in this run.
+It would hide the same mistake when someone makes it again, and readers take it for the truth. Take
+the comment away, or the id out of its brackets. It is only reported for rules that ran.
 
 `ignore` is about the line below; a setting that is missing has no line, so `ignore-file` is what
 suppresses that.

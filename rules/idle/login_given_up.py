@@ -5,7 +5,7 @@ seconds of silence, one interval less than in a session, and exits with "Connect
 out" (measured on 9.2 and 10.5). A server that runs an AuthorizedKeysCommand or asks a second factor is
 silent while a directory answers or a phone is looked for. sshd itself would wait for LoginGraceTime.
 
-The rule speaks where the server has such a step, and ssh would give up before sshd does.
+The rule applies where the server has such a step, and ssh would give up before sshd does.
 """
 
 from collections.abc import Iterator

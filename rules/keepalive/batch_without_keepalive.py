@@ -4,7 +4,7 @@ BatchMode is for scripts and cron. When its server vanishes, ssh waits for the k
 by default gives up after two hours and eleven minutes.
 
 Debian and Ubuntu patch ssh so that BatchMode makes 300 the default of ServerAliveInterval. The same file
-is probed there and never anywhere else; the rule only tells that, and its fix writes the 300 down. A
+is probed there and never anywhere else; the rule only reports that, and its fix writes the 300 down. A
 ServerAliveInterval of the file's own, 0 included, counts before it.
 """
 

@@ -5,8 +5,8 @@ is printed. Probes do not count as traffic, neither ClientAliveInterval's nor Se
 That may be just what is wanted: it is what logs idle users out, which an interval never does. Who sets both,
 to keep sessions and to end them, should know which of the two wins.
 
-The rule speaks where the timeout is for sessions. A type that fits none in this release is told by
-`channel-timeout-type`.
+The rule applies where the timeout is for sessions. A type that fits none in this release is reported
+by `channel-timeout-type`.
 """
 
 from collections.abc import Iterator

@@ -8,7 +8,7 @@ A client that answers is never disconnected, however long it idles.
 
 What counts is the value in effect: the first line that sets it outside any Match block (an included
 file's too), or one under `Match all`, which comes after and overrides it. A 0 of its own in
-another Match block is told for that block.
+another Match block is reported for that block.
 
 The price of the fix: a laptop that sleeps longer than that finds its session closed.
 """

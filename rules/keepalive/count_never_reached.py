@@ -4,7 +4,7 @@ Counts such as 86400 go round as a way to "never disconnect". They do nothing of
 is not acknowledged is sent again by the kernel, at growing intervals, and after 13 to 30 minutes (Linux,
 tcp_retries2 at its default of 15) the connection is ended from below, whatever the count still allows.
 
-The rule speaks of counts from 10 on where interval x count is above an hour. Three is the default, and
+The rule reports counts from 10 on where interval x count is above an hour. Three is the default, and
 enough.
 """
 

@@ -4,7 +4,7 @@ ClientAliveCountMax and ServerAliveCountMax say how many probes in a row may sta
 themselves are switched on by ClientAliveInterval or ServerAliveInterval, which are off by default. The
 count alone does nothing at all, though the file looks as if the keepalive were on.
 
-An interval that is set to 0 is told at its own line instead.
+An interval that is set to 0 is reported at its own line instead.
 
 The fix sets the interval. Where the count is 0 and would then end every idle session (ssh, and sshd
 before 8.2), it sets that to 3 as well.
@@ -16,7 +16,7 @@ from sshkeep.config.matching import universal
 from sshkeep.config.reading import readings
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.keepalive import (
-    COUNT_OF,
+    COUNTS,
     INTERVALS,
     SPACING,
 )
@@ -30,7 +30,7 @@ from sshkeep.lint.checks.missing_keepalive import (
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     interval = INTERVALS[config.kind]
-    count = COUNT_OF[interval.lower()]
+    count = COUNTS[config.kind]
     lines = effective_entries(count.lower(), lambda value: True, config)
     if lines and _probes_in_some_block(config):
         lines = [entry for entry in lines if not universal(entry.context, config.target.release)]

@@ -5,8 +5,8 @@ An interval keeps it only if it is shorter; as long is as good as none. sshd 9.2
 the interval, and it is that spacing that counts.
 
 The rule has something to say only where the path is known: `path: azure-load-balancer` in sshkeep.yaml
-sets `path_timeout`; `sshkeep idle --list-paths` tells the names. A spacing of more than half of the
-timeout is told as info: one probe that is lost or late is then one too many.
+sets `path_timeout`; `sshkeep idle --list-paths` lists the names. A spacing of more than half of the
+timeout is reported as info: one probe that is lost or late is then one too many.
 
 The fix writes `seconds`, or half of the timeout where that is shorter.
 """
@@ -52,19 +52,19 @@ def both(session: Session) -> Iterator[Finding]:
 
     for outcome in session.lost if session.path_given else ():
         for end in (session.server, session.client):
-            told = end.settings.get(INTERVAL_KEYWORD[end.endpoint.role])
-            if told and told.entry and end.endpoint.sends_probes and outcome.ended_by is None:
-                yield at_entry(told.entry, _says(probe_spacing(end.endpoint), outcome.path.timeout))
+            setting = end.settings.get(INTERVAL_KEYWORD[end.endpoint.role])
+            if setting and setting.entry and end.endpoint.sends_probes and outcome.ended_by is None:
+                yield at_entry(setting.entry, _message(probe_spacing(end.endpoint), outcome.path.timeout))
 
 
-def _says(probe_spacing: int, timeout: float) -> str:
+def _message(probe_spacing: int, timeout: float) -> str:
     return f"the path forgets an idle session after {timeout:g} s, before the probe at {probe_spacing} s"
 
 
 def _late(entry: Entry, interval: int, options: Options, config: Config) -> Iterator[Finding]:
     timeout, every = options[PATH_TIMEOUT], spacing_of(interval, config)
     if is_too_late(every, timeout):
-        message = _says(every, timeout)
+        message = _message(every, timeout)
     elif has_no_margin(every, timeout):
         message = f"one lost probe is too many: probes come every {every} s, the path forgets after {timeout}"
     else:
@@ -92,7 +92,7 @@ def _fix(entry: Entry, options: Options, config: Config) -> Fix | None:
 
 
 def _by_debian(options: Options, config: Config) -> Iterator[Finding]:
-    """Debian's ssh has a default where BatchMode is on: the first line that brings it about is told."""
+    """Debian's ssh has a default where BatchMode is on: report the first line that sets BatchMode."""
     for entry in effective_entries("batchmode", _on, config) if config.kind == "ssh_config" else ():
         effect = value_in_block("serveraliveinterval", entry.context, config)
         if effect.entry is None and isinstance(effect.value, int) and effect.value and effect.certain:

@@ -1,11 +1,11 @@
 """sshd 9.2 to 9.4 probe only every second ClientAliveInterval, so the real spacing is twice the value.
 
 Those releases compare with "greater" where "greater or equal" is meant, and skip every other turn;
-9.5 mended it. Debian 12 ships 9.2 and has not. ClientAliveInterval 300 then probes every 600 s and
+9.5 fixed it. Debian 12 ships 9.2 and has not. ClientAliveInterval 300 then probes every 600 s and
 loses against a load balancer that forgets after 350 s. A dead client is noticed late, too: up to
 2 x ClientAliveInterval x (ClientAliveCountMax + 1) seconds.
 
-The rule speaks when the real spacing is above `seconds`; the fix writes half of `seconds`.
+The rule applies when the real spacing is above `seconds`; the fix writes half of `seconds`.
 """
 
 from collections.abc import Iterator
@@ -26,21 +26,21 @@ KEYWORD = "ClientAliveInterval"
 def check(config: Config, options: Options) -> Iterator[Finding]:
     if not doubles_interval(config):
         return
-    wished = options["seconds"]
-    right = interval_to_write(wished, config)
+    longest = options["seconds"]
+    right = interval_to_write(longest, config)
     effect = global_value(KEYWORD.lower(), config)
     if (
         effect.entry
         and isinstance(effect.value, int)
         and effect.certain
-        and spacing_of(effect.value, config) > wished
+        and spacing_of(effect.value, config) > longest
     ):
         fix = Fix(f"{KEYWORD} {right}", "safe", (SetForEveryone(KEYWORD, (str(right),)),))
         yield _finding(effect.entry, effect.value, fix, config)
     dead = {line.entry.index for line in shadowed(KEYWORD.lower(), config)}
     for entry, reading in readings(KEYWORD.lower(), config):
         alive = entry.index not in dead and not universal(entry.context, config.target.release)
-        if not (alive and isinstance(reading.value, int) and spacing_of(reading.value, config) > wished):
+        if not (alive and isinstance(reading.value, int) and spacing_of(reading.value, config) > longest):
             continue
         if not contradicted({KEYWORD.lower(): reading.value}, entry.context, config):
             fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetHere(entry, str(right)),))

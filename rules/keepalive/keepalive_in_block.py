@@ -4,7 +4,7 @@ A Match or Host block goes on until the next one or the end of the file; indenta
 A line appended at the end of a file that ends in a block is that block's, and everyone else gets
 nothing. That is how `echo ... >> sshd_config` and many tools write it.
 
-The rule speaks only where the line can hardly be meant for the block: the block is the last of the
+The rule applies only where the line can hardly be meant for the block: the block is the last of the
 file, the keyword is set nowhere else, and the line stands at the margin below lines that are
 indented. The fix moves it to where it counts for everyone, which is what it seems to be for; since that
 is a guess, it is unsafe.

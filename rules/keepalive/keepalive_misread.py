@@ -94,7 +94,7 @@ def _none(entry: Entry, reading: Reading, right: str, config: Config) -> Iterato
         message = "ssh never probes: none stands for the default, which is 0, off"
         finding = at_entry(entry, message, value_span(entry, reading))
         beside = count_beside_interval(config)
-        safety = probing_safety(INTERVALS[config.kind], config, mended=bool(beside))
+        safety = probing_safety(INTERVALS[config.kind], config, sets_count=bool(beside))
         fix = Fix(f"{finding.keyword} {right}", safety, (SetHere(entry, right), *beside))
         yield finding._replace(fix=fix, concerns=everyone)
 

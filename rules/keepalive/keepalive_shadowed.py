@@ -9,9 +9,9 @@ What stands outside of blocks and is overridden under `Match all` is dead, too: 
 after the login only, when the Match blocks have been applied.
 
 The fix takes the dead line away. It is safe where the winner says the same in the same file. Where it
-says something else, someone wanted that other value, and changing the winner may be the better mend;
+says something else, someone wanted that other value, and changing the winner may be the better fix;
 where it stands in another file, that may come and go by itself. So there the fix is unsafe. A dead line
-that says the same as the winner does no harm, and is only told as info.
+that says the same as the winner does no harm, and is only reported as info.
 """
 
 from collections.abc import Iterator

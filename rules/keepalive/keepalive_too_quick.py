@@ -11,7 +11,7 @@ about 15 minutes. ssh up to 8.3 likewise does not probe while the user types. An
 login, too: it waits interval x count seconds for each answer of the server, a push to be confirmed
 included.
 
-The rule speaks below `seconds`, and tells as info of an interval of 1 or 2, which is probably meant in
+The rule reports less than `seconds`, and as info an interval of 1 or 2, which is probably meant in
 minutes. The fix writes `seconds` for the interval; what is wanted can't be known, so it is unsafe.
 """
 

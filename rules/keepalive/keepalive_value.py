@@ -59,7 +59,7 @@ def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -
 
 
 def _meant(type: ValueType, text: str, config: Config, options: Options) -> str:
-    """``30 sec`` and ``1min`` in OpenSSH's words; the wished value where the text says nothing."""
+    """``30 sec`` and ``1min`` as OpenSSH writes them; the rule's default if the text names no time."""
     if type.is_flag:
         return "no" if text.lower() in ("no", "off", "false") else "yes"
     if type is INTEGER:

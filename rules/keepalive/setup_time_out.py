@@ -2,7 +2,7 @@
 
 In Debian and Ubuntu packages up to 9.8 it is another name of ServerAliveInterval; from 1:9.9p1-1 on
 it is another name of ConnectTimeout. So an upgrade silently switches the keepalive off. The fix writes
-the name that the target gives it; for a target without Debian's patch the meaning can't be told, and
+the name that the target gives it; for a target without Debian's patch the meaning is unknown, and
 nothing is changed.
 """
 

@@ -1,1 +1,1 @@
-"""What hardening guides ask of these files; run when asked for."""
+"""What hardening guides demand of these files; run when selected."""

@@ -4,8 +4,8 @@ Before 10.0 sshd looked at DisableForwarding for ports and Unix sockets only; wh
 of X11 and agents did not happen (session.c). AllowAgentForwarding is on by default, so a config
 with nothing but `DisableForwarding yes` still forwards agents.
 
-Told for OpenSSH's own releases up to 9.9; vendors have mended theirs. The fix switches both off by
-their own options, and is unsafe, as somebody may be using them.
+Reported for OpenSSH's own releases up to 9.9; vendors have fixed theirs. The fix switches both off by
+their own options, and is unsafe, as users may need them.
 """
 
 from collections.abc import Iterator

@@ -17,8 +17,8 @@ def no_passwords(context: Context | None, config: Config) -> bool:
     if value_in_block("passwordauthentication", context, config).value != "no":
         return False
     names = ("kbdinteractiveauthentication", "challengeresponseauthentication")
-    asked = any(value_in_block(name, context, config).value == "yes" for name in names)
-    return not (asked and value_in_block("usepam", context, config).value == "yes")
+    keyboard_interactive = any(value_in_block(name, context, config).value == "yes" for name in names)
+    return not (keyboard_interactive and value_in_block("usepam", context, config).value == "yes")
 
 
 RULE = Rule(

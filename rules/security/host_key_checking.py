@@ -56,7 +56,7 @@ CHECKS = (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    """Where a block does both, that is told once."""
+    """One finding for a block that does both."""
     found: dict[tuple[str, str], Finding] = {}
     for each in CHECKS:
         for finding in each(config, options):

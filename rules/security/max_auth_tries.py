@@ -5,14 +5,14 @@ not know counts as one. The default is 6. It slows guessing down, no more: an at
 (PerSourcePenalties, from 9.8 on, makes that slow).
 
 The guides disagree: CIS says at most 4, Lynis 3, dev-sec 2. The option `tries` is the limit. The
-fix is unsafe: somebody with more keys in the agent than that is turned away before the right one.
+fix is unsafe: a user with more keys in the agent than that is turned away before the right one.
 """
 
 from sshkeep.lint import Example, Rule
 from sshkeep.lint.checks.weak_values import Weakness, too_high
 
 
-def says(value: int, limit: int) -> Weakness:
+def weakness(value: int, limit: int) -> Weakness:
     return Weakness(
         f"each connection can try {value} times to log in",
         f"hardening guides allow {limit} or fewer",
@@ -25,7 +25,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="info",
     options={"tries": 4},
-    check=too_high("MaxAuthTries", "tries", says),
+    check=too_high("MaxAuthTries", "tries", weakness),
     references=(
         "CIS Debian 12 v1.1.0, 5.1.16 (4)",
         "Lynis SSH-7408, MaxAuthTries (3)",

@@ -12,7 +12,7 @@ from sshkeep.lint import Example, Rule
 from sshkeep.lint.checks.weak_values import Weakness, too_high
 
 
-def says(value: int, limit: int) -> Weakness:
+def weakness(value: int, limit: int) -> Weakness:
     return Weakness(f"one connection can open {value} sessions", f"hardening guides allow {limit} or fewer")
 
 
@@ -21,7 +21,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="info",
     options={"sessions": 10},
-    check=too_high("MaxSessions", "sessions", says),
+    check=too_high("MaxSessions", "sessions", weakness),
     references=(
         "CIS Debian 12 v1.1.0, 5.1.17 (10)",
         "dev-sec ssh-baseline 2.8.1, sshd-20 (10)",

@@ -4,7 +4,7 @@ Every sshd that is reachable from the internet is tried with lists of names and 
 keys are taken there is nothing to guess. PasswordAuthentication is on by default.
 
 Silent where AuthenticationMethods asks for more than the password (`publickey`, or
-`publickey,password`). `password-through-pam` tells of the second way in, keyboard-interactive. CIS and
+`publickey,password`). `password-through-pam` reports the second way in, keyboard-interactive. CIS and
 DISA do not ask for this, dev-sec and Mozilla do (Mozilla by `AuthenticationMethods publickey`). The fix
 is unsafe: put a key in place and try it before you take passwords away.
 """

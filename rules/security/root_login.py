@@ -6,8 +6,8 @@ it was that became root is not in the log, only which key. forced-commands-only 
 nothing but their own command.
 
 The guides disagree: CIS, DISA and Mozilla ask for no; dev-sec and Lynis take prohibit-password too. So
-that is told as info, and so is yes where passwords are switched off; yes with passwords is a warning. It is
-silent where AllowUsers and its kin keep root out. The fix writes no. It is unsafe: where root is the only
+that is reported as info, and so is yes where passwords are switched off; yes with passwords is a warning. It
+is silent where AllowUsers and its kin keep root out. The fix writes no. It is unsafe: where root is the only
 account, nobody gets in afterwards.
 """
 
@@ -68,7 +68,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 def _passwords(config: Config) -> bool:
-    """Whether somebody may be let in by a password alone; keyboard-interactive asks for one through PAM."""
+    """Whether a password alone is enough to log in; keyboard-interactive asks for one through PAM."""
     methods = [reading.value for _, reading in readings("authenticationmethods", config)]
     if methods and all(isinstance(lists, tuple) and not any(map(_guessed, lists)) for lists in methods):
         everyone = global_value("authenticationmethods", config)

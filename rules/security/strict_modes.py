@@ -4,7 +4,7 @@ Before sshd believes an authorized_keys file it looks whether the file, ~/.ssh a
 written by anybody but their owner and root. `StrictModes no` leaves that out.
 
 The fix writes yes, which is the default. It is unsafe: those whose files are writable by others
-cannot log in any more until that is mended.
+cannot log in any more until that is fixed.
 """
 
 from sshkeep.lint import Example, Rule

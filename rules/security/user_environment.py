@@ -5,7 +5,7 @@ takes what the client sends. A user who is held by ForceCommand or a restricted 
 one file, gets out with LD_PRELOAD, PATH or BASH_ENV. A pattern list such as `LANG,LC_*` is fine.
 
 Told where LD_PRELOAD would be taken. The fix for PermitUserEnvironment writes no, the default, and
-is unsafe, since somebody may need the variables. For AcceptEnv you know best which ones are needed.
+is unsafe, since users may need the variables. For AcceptEnv you know best which ones are needed.
 """
 
 from collections.abc import Iterator

@@ -5,7 +5,7 @@ resolver says that the answer was signed. It takes the resolver's word for that:
 resolver is not yours, that is the network's word.
 
 Before 9.9p2, an error in the middle of the check was taken for a good key, with yes and with ask
-(CVE-2025-26465; sshconnect2.c). That is told for OpenSSH's own releases; vendors have mended
+(CVE-2025-26465; sshconnect2.c). That is reported for OpenSSH's own releases; vendors have fixed
 theirs. The fix writes no, which is the default, and is unsafe: ssh asks about new hosts again.
 """
 

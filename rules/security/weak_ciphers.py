@@ -15,7 +15,7 @@ from sshkeep.lint.checks.weak_algorithms import weak_algorithms
 from sshkeep.openssh.algorithms.flaws import CIPHERS
 
 
-def says(config: Config) -> str:
+def message(config: Config) -> str:
     return "sessions can be encrypted with"
 
 
@@ -23,7 +23,7 @@ RULE = Rule(
     summary="Ciphers has 3DES or a CBC mode",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
-    check=weak_algorithms("Ciphers", CIPHERS, says),
+    check=weak_algorithms("Ciphers", CIPHERS, message),
     references=(
         "CIS Debian 12 v1.1.0, 5.1.6",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255065",

@@ -5,7 +5,7 @@ applied to the target's default.
 
 Told: 1024-bit groups (Logjam), SHA-1, and sntrup4591761, which was withdrawn. group14-sha1 was in the
 default up to 8.1. The guides disagree on the NIST curves: ssh-audit fails them, CIS, DISA and Mozilla
-list them; they are not told. `post-quantum` tells of lists that a quantum computer breaks. The fix is
+list them; they are not reported. `post-quantum` reports lists that a quantum computer breaks. The fix is
 unsafe: what can do nothing else can't connect any more. In a Host of its own it is info.
 """
 
@@ -14,7 +14,7 @@ from sshkeep.lint.checks.weak_algorithms import weak_algorithms
 from sshkeep.openssh.algorithms.flaws import KEX
 
 
-def says(config: Config) -> str:
+def message(config: Config) -> str:
     return "sessions can be set up by a weak key exchange:"
 
 
@@ -22,7 +22,7 @@ RULE = Rule(
     summary="KexAlgorithms has SHA-1, a 1024-bit group or a withdrawn method",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
-    check=weak_algorithms("KexAlgorithms", KEX, says),
+    check=weak_algorithms("KexAlgorithms", KEX, message),
     references=(
         "CIS Debian 12 v1.1.0, 5.1.12",
         "Mozilla OpenSSH guidelines, Modern",

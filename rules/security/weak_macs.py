@@ -6,7 +6,7 @@ guard it themselves). Judged is the list in effect, with + - ^ applied to the ta
 Told: MD5, SHA-1 and tags of 64 bits. The default of every OpenSSH up to 10.6 still has hmac-sha1 and
 umac-64; where it is kept that is info. None of these MACs has been broken as a MAC. CIS and dev-sec leave
 them all out. The guides disagree on umac-128 (Mozilla and dev-sec list it, CIS and DISA do not) and
-on MACs without -etm (ssh-audit alone warns), so these are not told. The fix is unsafe.
+on MACs without -etm (ssh-audit alone warns), so these are not reported. The fix is unsafe.
 """
 
 from sshkeep.lint import Config, Example, Rule
@@ -14,7 +14,7 @@ from sshkeep.lint.checks.weak_algorithms import weak_algorithms
 from sshkeep.openssh.algorithms.flaws import MACS
 
 
-def says(config: Config) -> str:
+def message(config: Config) -> str:
     return "sessions can be protected by a weak MAC:"
 
 
@@ -22,7 +22,7 @@ RULE = Rule(
     summary="MACs has MD5, SHA-1 or a short tag",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
-    check=weak_algorithms("MACs", MACS, says),
+    check=weak_algorithms("MACs", MACS, message),
     references=(
         "CIS Debian 12 v1.1.0, 5.1.15",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255075",

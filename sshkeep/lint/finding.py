@@ -10,14 +10,14 @@ from sshkeep.syntax.source import Source, Span
 Severity = Literal["error", "warning", "info"]
 Safety = Literal["safe", "unsafe"]
 RefusalStatus = Literal["reported", "last", "hidden"]
-"""Of a refused line: OpenSSH reports it, reports it as its last, or exits before it gets there."""
+"""Of a refused line: OpenSSH reports it, reports it as the last one, or exits before it reads it."""
 
 
 class Fix(NamedTuple):
     """A whole change: all of ``intents`` or none.
 
     ``safety`` has no default. Safe: the program behaves as before, or the finding is about exactly
-    this change and it can't lock anyone out.
+    this change and the change can't lock anyone out.
     """
 
     title: str
@@ -36,9 +36,10 @@ class Related(NamedTuple):
 class Finding(NamedTuple):
     """One problem at one place.
 
-    ``label`` stands under the marked text, each of ``notes`` on a line below. ``concerns`` names what
-    the finding is about beyond its span (see `concern`), so that one cause is told once. ``rule``,
-    ``refused`` and, where the rule leaves it empty, ``severity`` are filled in by the runner.
+    ``label`` is printed under the marked text, each of ``notes`` on a line below. ``concerns`` names what
+    the finding is about beyond its span (see `sshkeep.lint.checks.findings`), so that one cause is
+    reported once. The runner fills in ``rule``, ``refused`` and, where the rule leaves it empty,
+    ``severity``.
     """
 
     message: str

@@ -1,4 +1,4 @@
-"""One config, judged for several targets: each finding once."""
+"""Merge the findings of one config for several targets: each finding once."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from sshkeep.lint.suppression import UNUSED_SUPPRESSION
 TargetFindings = tuple[Config, tuple[Finding, ...]]
 
 
-def merge_targets(judged: Sequence[TargetFindings]) -> list[TargetFindings]:
-    """Each finding with the first config that has it; those of some targets only say which.
+def merge_targets(results: Sequence[TargetFindings]) -> list[TargetFindings]:
+    """Each finding with the first config that has it; a note names the targets if it is not all of them.
 
-    A comment is of no use only where no target has a use for it.
+    A suppression comment is unused only if it is unused for every target.
     """
     targets: dict[object, list[str]] = {}
-    for config, findings in judged:
+    for config, findings in results:
         for finding in findings:
             targets.setdefault(_key(finding), []).append(config.target.name)
-    told: set[object] = set()
-    result: list[TargetFindings] = []
-    for config, findings in judged:
-        new = [f for f in findings if _key(f) not in told and _counts(f, targets[_key(f)], len(judged))]
-        told.update(map(_key, new))
-        result.append((config, tuple(_with_targets(f, targets[_key(f)], len(judged)) for f in new)))
-    return result
+    reported: set[object] = set()
+    merged: list[TargetFindings] = []
+    for config, findings in results:
+        new = [f for f in findings if _key(f) not in reported and _counts(f, targets[_key(f)], len(results))]
+        reported.update(map(_key, new))
+        merged.append((config, tuple(_with_targets(f, targets[_key(f)], len(results)) for f in new)))
+    return merged
 
 
 def _key(finding: Finding) -> object:

@@ -1,4 +1,4 @@
-"""An organisation's rule: what one keyword may be, judged on effective values, be they the default."""
+"""Rules of an organisation, written as data: which values one keyword may have in effect, or by default."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from sshkeep.openssh.tables.option import Keyword
 
 Where = Literal["global", "block", "host", "everywhere"]
 LONGEST_VALUE = 60
-"""A longer one is not told: the line is shown anyway."""
+"""A longer value is left out of the label: the line itself is shown."""
 
 
 class OwnRule(NamedTuple):
-    """A rule as data. ``fix`` is what stands behind the keyword afterwards; empty for no fix."""
+    """A rule as data. ``fix`` is the new value behind the keyword; empty for no fix."""
 
     id: str
     keyword: str
@@ -48,7 +48,7 @@ class OwnRule(NamedTuple):
 
 
 def own_rule_as_loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedRule:
-    """The rule as any other is; ``source`` is the policy that it comes from."""
+    """The rule in the form of all other rules; ``source`` is the policy that it comes from."""
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
         row = _row(own, config)
@@ -82,7 +82,7 @@ def own_rule_as_loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()
 
 
 def holds_one_value(row: Keyword) -> bool:
-    """Whether there is one value to ask for: no block, no Include, no Subsystem."""
+    """Whether the keyword has one value to check: it is no Host, Match, Include or Subsystem."""
     return row.type.sets_option and not row.type.parts_are_named
 
 
@@ -119,7 +119,7 @@ def _for_everyone(own: OwnRule, value: str, demand_check: DemandCheck, config: C
 
 
 def _culprit(pairs: Sequence[Pair], demand_check: DemandCheck, config: Config) -> Pair:
-    """Of lines that add up, the first that is wrong by itself."""
+    """Where lines add up, the first line that is wrong by itself."""
     wrong = (
         p for p in pairs if demand_check.problem(comes_to([p], demand_check.row, config), (p,), whole=False)
     )
@@ -154,7 +154,7 @@ def _in_blocks(own: OwnRule, value: str, demand_check: DemandCheck, config: Conf
 
 
 def _without(own: OwnRule, demand_check: DemandCheck, config: Config) -> Iterator[Finding]:
-    """Blocks that do not set it at all."""
+    """Blocks that do not set the keyword."""
     having = {entry.context for entry, _ in readings(demand_check.row.option, config)}
     for context in config.headers:
         if context not in having and _meant(own, context) and not _for_all(context, config):
@@ -170,7 +170,7 @@ def _meant(own: OwnRule, context: Context | None) -> bool:
 
 
 def can_be_written(value: str, demand_check: DemandCheck, row: Keyword, config: Config) -> bool:
-    """Whether the target takes the value, and it is what the rule asks for."""
+    """Whether the target accepts the value and the rule does too."""
     if precedence(row.option, config.kind).switched_off_by:
         return False
     pair: Pair = trial(row.name, value, config)

@@ -1,4 +1,4 @@
-"""What an organisation's rule asks of a value, and whether a value is so."""
+"""What a rule of an organisation demands of a value, and the check of a value."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ANY = ("*",)
 
 
 class Demand(NamedTuple):
-    """Values as one writes them behind the keyword; what is empty is not asked for."""
+    """Values as written behind the keyword; an empty field demands nothing."""
 
     must_be: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
@@ -28,7 +28,7 @@ class Demand(NamedTuple):
     required: bool = False
 
     def describe(self) -> str:
-        """In words, such as `must be 15 to 300`."""
+        """The demand as text, such as `must be 15 to 300`."""
         return " and ".join(self._parts())
 
     def _parts(self) -> Iterator[str]:
@@ -47,7 +47,7 @@ class Demand(NamedTuple):
 
 
 class DemandCheck:
-    """A demand on one keyword, for one target. What the target would refuse is not asked for."""
+    """Checks a demand on one keyword for one target. Values that the target refuses are left out."""
 
     def __init__(self, demand: Demand, row: Keyword, config: Config) -> None:
         self.demand = demand
@@ -58,9 +58,9 @@ class DemandCheck:
         self.range = [number for value in demand.between if (number := self._number((value,))) is not None]
 
     def problem(self, texts: Texts, pairs: Sequence[Pair], *, whole: bool = True) -> str:
-        """What is asked for and not so, in words; ``texts`` are as printed, and set by ``pairs``.
+        """The first demand that is not met, as text, or empty. ``texts`` are as printed, set by ``pairs``.
 
-        Where lines add up, one of them is not ``whole``: it need not be the value, nor have all members.
+        ``whole`` is False for one of several lines that add up: it need not have the full value.
         """
         problems = chain(
             self._of_lines(bool(pairs)), self._of_members(texts, whole), self._of_value(texts, whole)
@@ -92,7 +92,7 @@ class DemandCheck:
             yield Demand(between=self.demand.between).describe()
 
     def members(self, texts: Texts) -> list[str]:
-        """The words of a list; one value is its own only member."""
+        """The words of a list; for a single value, the value."""
 
         if self.row.type.is_algorithm_list:
             return [name for text in texts for name in text.split(",")]
@@ -111,14 +111,14 @@ class DemandCheck:
         return value if isinstance(value, int) else None
 
     def _read(self, values: tuple[str, ...]) -> Texts:
-        """The values as the target prints them; none where it would refuse them."""
+        """The values as the target prints them; empty if it refuses them."""
         pairs = [trial(self.row.name, line, self.config) for line in self._lines(values)]
         if any(reading.problem or reading.value is None for _, reading in pairs):
             return ()
         return comes_to(pairs, self.row, self.config) if pairs else ()
 
     def _lines(self, values: tuple[str, ...]) -> list[str]:
-        """One value is what stands behind the keyword; several are words of a list, or a line each."""
+        """One value is the whole argument of a line; several are words of a list, or a line each."""
         from sshkeep.openssh.quoting import quote_arguments
 
         if len(values) < 2:

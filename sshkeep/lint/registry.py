@@ -1,4 +1,4 @@
-"""Finding the rules: every module in a folder of `rules/` is one."""
+"""Find and load the rules: every module in a folder of `rules/` is one."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def all_rules() -> dict[str, LoadedRule]:
 
 
 class RuleInFile(LoadedRule):
-    """A rule of which the module is run when something of it is asked for.
+    """A rule whose module is run when an attribute is first used.
 
-    Most runs do without most groups, and a module costs a tenth of a millisecond and more to run.
+    Most runs use few groups, and to run a module takes 0.1 ms and more.
     """
 
     def __init__(self, path: str, group: str) -> None:
@@ -63,7 +63,7 @@ class RuleInFile(LoadedRule):
 
 
 def rules_in(folder: str) -> dict[str, LoadedRule]:
-    """The rules of ``--rules FOLDER`` by id: its modules are run. Raises SshkeepError for what is none."""
+    """The rules of ``--rules FOLDER`` by id; runs its modules. Raises SshkeepError for what is no rule."""
     try:
         paths = _modules(folder)
     except OSError as error:
@@ -90,7 +90,7 @@ def _by_id(rules: Iterable[LoadedRule]) -> dict[str, LoadedRule]:
 def _foreign(path: str) -> LoadedRule:
     try:
         return LoadedRule(_id(path), OWN_GROUP, *_made(path, OWN_GROUP))
-    except Exception as error:  # whatever somebody's module does
+    except Exception as error:  # a foreign module may raise anything
         reason = f"{type(error).__name__}: {error}".partition("\n")[0]
         raise SshkeepError(f"{path} is no rule: {reason}", "it needs a RULE = Rule(...)") from None
 
@@ -117,7 +117,9 @@ def _module(path: str, name: str) -> ModuleType:
 
 
 def chosen_rules(select: list[str], extend: list[str], ignore: list[str]) -> list[LoadedRule]:
-    """The built-in rules that ids or groups name: ``select`` (else the default groups), more, fewer.
+    """The built-in rules in ``select`` (else the default groups) and ``extend``, without those in ``ignore``.
+
+    Each is a list of ids and groups.
 
     Raises SshkeepError for a name that is neither.
     """

@@ -1,4 +1,4 @@
-"""How far OpenSSH itself gets: which refused lines it reports, and where it stops."""
+"""Which refused lines OpenSSH itself reports, and where it stops reading."""
 
 from __future__ import annotations
 
@@ -12,44 +12,43 @@ LinePosition = tuple[str, int]
 
 
 class ReportedRefusals:
-    """What OpenSSH tells of a tree that it refuses; ``last`` is what there is to say of its last line."""
+    """What OpenSSH reports of a tree that it refuses; ``last_note`` is for the last reported line."""
 
-    def __init__(self, standings: dict[LinePosition, RefusalStatus], last: str) -> None:
-        self.status_of = standings
-        self.last = last
+    def __init__(self, status_of: dict[LinePosition, RefusalStatus], last_note: str) -> None:
+        self.status_of = status_of
+        self.last_note = last_note
 
     def with_status(self, finding: Finding) -> Finding:
-        """The finding with the standing of its line; with a note where OpenSSH stops before others."""
+        """The finding with the status of its line, and a note on the last line that OpenSSH reports."""
         number, _ = finding.source.position(finding.span.start)
-        standing = self.status_of.get((finding.source.path, number))
-        if standing is None:
+        status = self.status_of.get((finding.source.path, number))
+        if status is None:
             return finding
-        notes = (*finding.notes, self.last) if standing == "last" and self.last else finding.notes
-        return finding._replace(refused=standing, notes=notes)
+        notes = (*finding.notes, self.last_note) if status == "last" and self.last_note else finding.notes
+        return finding._replace(refused=status, notes=notes)
 
 
 def reported_refusals(config: Config) -> ReportedRefusals:
-    """The standing of every refused line. What is only refused when all is read is refused at once."""
+    """The status of every refused line. Of conflicts that OpenSSH finds after reading, it reports one."""
     refused = refused_lines(config)
     seen = reported(config, refused)
     at = [_line(refusal.directive) for refusal in refused]
     late = [_line(entry.directive) for entry, _ in clashes(config)]
-    standings: dict[LinePosition, RefusalStatus] = dict.fromkeys((*at, *late), "hidden")
+    status_of: dict[LinePosition, RefusalStatus] = dict.fromkeys((*at, *late), "hidden")
     lines = list(dict.fromkeys(at[: len(seen)])) or late[:1]
-    standings.update(dict.fromkeys(lines, "reported"))
-    standings.update(dict.fromkeys(lines[-1:], "last"))
+    status_of.update(dict.fromkeys(lines, "reported"))
+    status_of.update(dict.fromkeys(lines[-1:], "last"))
     at_once = not seen or seen[-1].stops
-    return ReportedRefusals(
-        standings, _last(config.kind.removesuffix("_config"), len(lines), len(standings), at_once)
-    )
+    program = config.kind.removesuffix("_config")
+    return ReportedRefusals(status_of, _last_note(program, len(lines), len(status_of), at_once))
 
 
 def _line(directive: Directive) -> LinePosition:
     return directive.file.source.path, directive.number + 1
 
 
-def _last(program: str, seen: int, every: int, at_once: bool) -> str:
-    """What the last reported line is told, where it is not the only one that is refused."""
+def _last_note(program: str, seen: int, every: int, at_once: bool) -> str:
+    """The note on the last reported line, if other lines are refused too."""
     if every < 2:
         return ""
     hidden = every - seen

@@ -1,4 +1,4 @@
-"""What a rule module exports."""
+"""Rules: what a rule module exports, and how a rule is configured."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together
     from sshkeep.idle.session import Session
 
 OptionValue = int | str | tuple[str, ...]
-"""A number that is 1 or more, a word, or words; a policy's must be of the type of the rule's own."""
+"""A number from 1 on, a word, or several words; a policy's value must have the type of the rule's default."""
 
 
 class Spacing(int):
-    """An option that is how often to probe, in seconds: a policy that names a path sets it."""
+    """An option: seconds between two probes. A policy that names a path sets it."""
 
 
 PATH_TIMEOUT = "path_timeout"
-"""The option that is the timeout of the path that a policy names, in seconds; 0: it names none."""
+"""The option for the idle timeout of the path that a policy names, in seconds; 0: it names none."""
 Options = Mapping[str, Any]
-"""By name, each of the type that the rule's own default has."""
+"""By name; each value has the type of the rule's default."""
 Check = Callable[[Config, Options], Iterable[Finding]]
 SessionCheck = Callable[["Session"], Iterable[Finding]]
-"""What neither end's config shows alone."""
+"""Looks at both ends of a session."""
 
 
 class RuleConfig(NamedTuple):
-    """What the user wants of a rule: its severity (empty: its own) and options."""
+    """What the user sets for a rule: a severity (empty: the rule's own) and options."""
 
     severity: Severity | Literal[""] = ""
     options: Mapping[str, OptionValue] = {}
@@ -40,11 +40,11 @@ class RuleConfig(NamedTuple):
 class Example(NamedTuple):
     """A config, and what ``sshkeep fix`` makes of it.
 
-    ``after`` None: nothing to fix; with ``hit`` the rule speaks all the same. ``files`` are further
+    ``after`` None: nothing to fix; with ``hit`` the rule still reports a finding. ``files`` are further
     files of the tree, by path under /etc/ssh. ``unsafe``: the fix needs ``--unsafe``. ``facts`` are mode,
-    owner and group of the files there are on a machine whose user has the number 1000 and the home
-    /home/someone; None where the files are not the machine's own. ``options`` are the rule's, where they
-    are not as by default. ``client`` is the ssh_config at the other end of a session, beside the sshd_config.
+    owner and group of the files that exist on a machine whose user has the number 1000 and the home
+    /home/someone; None where the files are not this machine's. ``options`` are those that differ from the
+    rule's defaults. ``client`` is the ssh_config at the other end of a session with this sshd_config.
     """
 
     before: str
@@ -62,10 +62,10 @@ class Example(NamedTuple):
 class Rule(NamedTuple):
     """One rule; its id is its file's name, its documentation the module's docstring.
 
-    ``explains`` are ids of rules whose findings about the same span or concern this one makes
-    needless: they are shown as its ``related``. ``allows`` says whether what a fix of another rule sets
-    is what this one asks for; a fix that it does not allow is not offered. ``check`` is about one config,
-    ``check_session`` about both ends of a session, for `sshkeep idle`; a rule has one of them or both.
+    ``explains`` are ids of rules whose findings about the same span or concern become ``related`` places
+    of this rule's finding. ``allows`` returns whether this rule accepts what a fix of another rule sets; a
+    fix that it does not accept is dropped. ``check`` looks at one config, ``check_session`` at both ends of
+    a session, for `sshkeep idle`; a rule has one of them or both.
     """
 
     summary: str
@@ -81,7 +81,7 @@ class Rule(NamedTuple):
 
 
 class LoadedRule:
-    """A rule with what its place on disk says of it. Its group is known before its module is run."""
+    """A rule with the id and group that its path gives it. The group is known before the module is run."""
 
     def __init__(self, id: str, group: str, doc: str, rule: Rule) -> None:
         self.id = id

@@ -1,4 +1,4 @@
-"""Running rules over a config: one finding per cause, in the order of the files."""
+"""Run rules on a config: one finding for each cause, in the order of the files."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 MAX_PER_RULE = 1_000
-"""Findings of one rule that somebody may want to read; telling of a million takes half a minute."""
+"""Findings of one rule that are reported; to print a million takes half a minute."""
 
 
 class LintOutcome(NamedTuple):
-    """What there is to say, and how many findings comments of the files suppress.
+    """The findings, and how many more the comments of the files suppress.
 
-    ``cut`` are ids of rules that would have said more.
+    ``cut`` are ids of rules with more findings than are listed.
     """
 
     findings: tuple[Finding, ...]
@@ -34,33 +34,33 @@ class LintOutcome(NamedTuple):
 def run_rules(
     config: Config, rules: Sequence[LoadedRule], rule_configs: Mapping[str, RuleConfig] | None = None
 ) -> list[Finding]:
-    """All findings of ``rules`` on ``config`` that nothing suppresses; ``rule_configs`` are by rule id."""
+    """All findings of ``rules`` on ``config`` that no comment suppresses; ``rule_configs`` are by rule id."""
     return list(lint_config(config, Selection(tuple(rules), rule_configs=rule_configs or {})).findings)
 
 
 def lint_config(config: Config, selection: Selection, most: int | None = None) -> LintOutcome:
-    """What the selected rules say of ``config``: one finding for each cause, in the order of the files.
+    """The findings of the selected rules on ``config``: one for each cause, in the order of the files.
 
-    ``most`` is how many findings of one rule are told. All are where comments suppress some, since it
-    must be known which.
+    ``most`` limits the findings of one rule. There is no limit if comments suppress some, since it must
+    be known which comments are used.
     """
     rules = [each for each in selection.rules if each.rule.check and config.kind in each.rule.applies_to]
     limit = None if has_comments(config) else most
     cut: list[str] = []
     found = _with_refusal_status(_found(config, rules, selection.rule_configs, limit, cut), config)
-    to_tell = apply_suppressions(found, config, selection)
+    filtered = apply_suppressions(found, config, selection)
     explains = {loaded.id: loaded.rule.explains for loaded in selection.rules}
-    merged = [*_merged(to_tell.kept, explains), *_merged(to_tell.accepted, explains)]
+    merged = [*_merged(filtered.kept, explains), *_merged(filtered.accepted, explains)]
     demanding = [loaded for loaded in rules if loaded.rule.allows]
     if demanding:
         merged = [_if_allowed(finding, demanding, config) for finding in merged]
     if any(file.cut for file in config.files.values()):
-        # OpenSSH's lines are not the file's, so that a change at one may be a change at another.
+        # After a NUL byte, OpenSSH's lines differ from the file's: an edit of one may change another.
         merged = [finding._replace(fix=None) for finding in merged]
     files = {path: place for place, path in enumerate(config.files)}
-    wished = [_with_severity(finding, selection.rule_configs) for finding in merged]
-    ordered = sorted(wished, key=lambda finding: _order(finding, files))
-    return LintOutcome(tuple(ordered), to_tell.suppressed, tuple(cut))
+    configured = [_with_severity(finding, selection.rule_configs) for finding in merged]
+    ordered = sorted(configured, key=lambda finding: _order(finding, files))
+    return LintOutcome(tuple(ordered), filtered.suppressed, tuple(cut))
 
 
 def _found(
@@ -70,7 +70,7 @@ def _found(
     most: int | None,
     cut: list[str],
 ) -> list[Finding]:
-    """What the rules say, and into ``cut`` the ids of those that would say more than ``most``."""
+    """The findings of the rules; adds to ``cut`` the ids of rules that have more than ``most``."""
     found: dict[object, Finding] = {}
     for loaded in rules:
         rule = loaded.rule
@@ -79,7 +79,7 @@ def _found(
             if number == most:
                 cut.append(loaded.id)
                 break
-            # A file that is included twice is told of once.
+            # A file that is included twice gives each finding once.
             key = (loaded.id, finding.source.path, finding.span, finding.message)
             severity = finding.severity or rule.severity
             found.setdefault(key, finding._replace(rule=loaded.id, severity=severity))
@@ -87,7 +87,7 @@ def _found(
 
 
 def _if_allowed(finding: Finding, demanding: Sequence[LoadedRule], config: Config) -> Finding:
-    """Two rules that want different values would undo each other's fixes; that they disagree is told."""
+    """Drop a fix that another rule would undo, and note the conflict."""
     intents = finding.fix.intents if finding.fix else ()
     for loaded in demanding:
         allows = loaded.rule.allows
@@ -98,7 +98,7 @@ def _if_allowed(finding: Finding, demanding: Sequence[LoadedRule], config: Confi
 
 
 def _with_refusal_status(found: list[Finding], config: Config) -> list[Finding]:
-    """Errors know whether OpenSSH itself reports their line."""
+    """Each error with the status of its line: whether OpenSSH itself reports it."""
     if not any(finding.severity == "error" for finding in found):
         return found
     mark = reported_refusals(config).with_status
@@ -121,12 +121,12 @@ def _order(finding: Finding, files: Mapping[str, int]) -> tuple[int, int, int, s
 
 
 def _merged(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> list[Finding]:
-    """Findings less those that another one explains; those become its related places."""
+    """The findings without those that another one explains, which become its related places."""
     better = _better(found, explains)
     explained: dict[int, list[Finding]] = {}
     kept = []
     for finding in found:
-        # One that is itself explained explains nothing: what is told in its place may not cover the rest.
+        # A finding that is itself explained explains no other: the one that replaces it may not cover it.
         others = [other for other in better.get(id(finding), ()) if id(other) not in better]
         if others:
             explained.setdefault(id(others[0]), []).append(finding)
@@ -136,7 +136,7 @@ def _merged(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> li
 
 
 def _better(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> dict[int, list[Finding]]:
-    """For each finding that others explain, by its id, those others."""
+    """By the id() of each explained finding, the findings that explain it."""
     by_cause: dict[object, list[Finding]] = {}
     for finding in found:
         for cause in _causes(finding):
@@ -151,7 +151,7 @@ def _better(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> di
 
 
 def _causes(finding: Finding) -> Iterable[object]:
-    if not _is_missing(finding):  # Many that are missing have one place.
+    if not _is_missing(finding):  # missing settings share one position
         yield finding.source.path, finding.span
     if finding.refused:
         yield _line(finding)
@@ -159,7 +159,7 @@ def _causes(finding: Finding) -> Iterable[object]:
 
 
 def _is_missing(finding: Finding) -> bool:
-    """Whether it is about a setting that is not there, so that its line says nothing."""
+    """Whether the finding is about a missing setting, so that its line is only the insertion point."""
     return finding.span.start == finding.span.end
 
 
@@ -168,7 +168,7 @@ def _line(finding: Finding) -> tuple[str, int]:
 
 
 def _with_related(finding: Finding, explained: list[Finding]) -> Finding:
-    """The finding says already what is to be said of its own line; and nothing is said twice."""
+    """Add the explained findings as related places, without duplicates and those on the finding's line."""
     related = dict.fromkeys(
         Related(other.source, other.span, other.message)
         for other in explained

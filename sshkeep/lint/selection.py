@@ -1,4 +1,4 @@
-"""Which rules run: what the built-in groups, a policy and the command line say, one after the other."""
+"""Select the rules to run: default groups, then a policy, then the command line."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule, RuleConfig
 
 DEFAULT_GROUPS = ("correctness", "keepalive")
-"""Groups that are on unless others are selected."""
+"""Groups that run unless others are selected."""
 
 IDLE_GROUP = "idle"
-"""The group of the rules about both ends of a session; `sshkeep idle` runs them, `lint` can't."""
+"""The group of rules about both ends of a session, which only `sshkeep idle` runs."""
 
 OWN_GROUP = "own"
-"""The group of the rules that a policy or --rules brings."""
+"""The group of rules from a policy or --rules."""
 
 
 class Layer(NamedTuple):
-    """What one of them says: ids or groups, and wishes by rule id. A later layer beats an earlier one.
+    """Settings of one origin: ids or groups, and ``rule_configs`` by rule id. A later layer overrides.
 
-    ``select`` takes the place of all that was on before, but for rules of group own; with ``alone``,
-    of these too. Within a layer, ``ignore`` comes last.
+    ``select`` replaces the selection of earlier layers, except rules of group own; with ``alone``,
+    these too. Within a layer, ``ignore`` is applied last.
     """
 
     select: tuple[str, ...] = ()
@@ -33,9 +33,9 @@ class Layer(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """``accepted`` rules were on and are ignored: they only speak of what OpenSSH refuses, and don't fail.
+    """``accepted`` rules are ignored by the user: they only report what OpenSSH refuses, as accepted.
 
-    ``known`` are the ids of all rules there are, on or not.
+    ``known`` are the ids of all rules, selected or not.
     """
 
     rules: tuple[LoadedRule, ...]
@@ -45,7 +45,7 @@ class Selection(NamedTuple):
 
 
 def select_rules(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Selection:
-    """The rules that are on after all ``layers``. Raises SshkeepError for names that are none."""
+    """The rules selected after all ``layers``. Raises SshkeepError for an unknown id or group."""
     on = _named((*DEFAULT_GROUPS, OWN_GROUP), rules)
     ignored: set[str] = set()
     rule_configs: dict[str, RuleConfig] = {}
@@ -66,7 +66,7 @@ def select_rules(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Se
 
 
 def check_names(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
-    """Raises SshkeepError for a name that is neither a rule's nor a group's."""
+    """Raises SshkeepError for a name that is neither a rule's id nor a group."""
     for name in names:
         if name not in rules and name not in group_names(rules):
             raise SshkeepError(f"no rule and no group is called {name!r}", "`sshkeep rule` lists them")

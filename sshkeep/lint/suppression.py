@@ -1,4 +1,4 @@
-"""Which findings are not told, since a comment says so; and what is wrong with such comments."""
+"""Leave out findings that a comment suppresses or whose rule is ignored; check the comments themselves."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from sshkeep.syntax.source import Span
 
 BAD_SUPPRESSION = "bad-suppression"
 UNUSED_SUPPRESSION = "unused-suppression"
-"""The rules under whose names these comments are judged."""
+"""The rules that report what is wrong with these comments."""
 
 MOST_NAMES = 100
-"""Of more names that are none, nothing is guessed: looking for likenesses takes time."""
+"""No suggestions for more unknown names than this: to find similar names takes time."""
 
 FORM = "write it as # sshkeep: ignore[rule-id] reason"
 
 
 class Suppressions:
-    """The comments of all files of one tree, and which of them were of use."""
+    """The suppression comments of one tree's files, and which of them were used."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -39,16 +39,16 @@ class Suppressions:
         """By path, rule and reach, in the order of lines."""
         self.used: set[tuple[int, str]] = set()
         self.missing: set[tuple[str, str]] = set()
-        """Path and rule of what was found missing."""
+        """Path and rule of findings about missing settings."""
         self.near: dict[str, str] = {}
-        """What names that are none may have been meant for."""
+        """The suggestion for each unknown rule id."""
         self.hidden = 0
-        """How many findings that OpenSSH itself does not tell of were suppressed."""
+        """How many findings were suppressed, without those on lines that OpenSSH refuses."""
         for comment, rule in rules_named(self.comments):
             self.by_rule.setdefault((comment.file.source.path, rule, comment.reach), []).append(comment)
 
     def comment_for(self, finding: Finding) -> SuppressionComment | None:
-        """The comment that suppresses the finding; what is missing (an empty span) only ignore-file does."""
+        """The comment that suppresses the finding; only ignore-file suppresses a missing setting."""
         if not self.by_rule:
             return None
         number = finding.source.position(finding.span.start)[0] - 1
@@ -67,16 +67,16 @@ class Suppressions:
     def findings(self, known: Collection[str], run: Collection[str], *, reason: bool) -> Iterator[Finding]:
         """What is wrong with the comments.
 
-        ``known`` are the ids of all rules; those in ``run`` were asked, so that a comment for one of them
-        is of use or not. ``reason`` is whether each has to tell one.
+        ``known`` are the ids of all rules, ``run`` those of rules that ran, so that a comment that names
+        one is used or unused. ``reason`` is whether each comment must give a reason.
         """
         for comment in self.comments:
             yield from self._bad(comment, known, reason)
         if UNUSED_SUPPRESSION not in run or self.config.unread:
             return
         for comment, rule in rules_named(self.comments):
-            of_use = (id(comment), rule) in self.used
-            if rule in run and rule not in (BAD_SUPPRESSION, UNUSED_SUPPRESSION) and not of_use:
+            used = (id(comment), rule) in self.used
+            if rule in run and rule not in (BAD_SUPPRESSION, UNUSED_SUPPRESSION) and not used:
                 yield self._unused(comment, rule)
 
     def _bad(self, comment: SuppressionComment, known: Collection[str], reason: bool) -> Iterator[Finding]:
@@ -118,13 +118,13 @@ class Suppressions:
 
 
 def _nearest(comments: list[SuppressionComment], number: int) -> SuppressionComment | None:
-    """The last comment above line ``number``, if it reaches down to it."""
+    """The last comment above line ``number``, if it applies to that line."""
     place = bisect_left(comments, number, key=lambda comment: comment.number) - 1
     return comments[place] if place >= 0 and number <= comments[place].last else None
 
 
 def _around(comments: list[SuppressionComment], number: int) -> SuppressionComment | None:
-    """The blocks of comments in their order don't overlap, but for those of the same block."""
+    """The comment whose block or file holds line ``number``; only comments on the same block overlap."""
     place = bisect_left(comments, number + 1, key=lambda comment: comment.first) - 1
     return comments[place] if place >= 0 and number <= comments[place].last else None
 
@@ -138,11 +138,13 @@ def _finding(comment: SuppressionComment, rule: str, message: str, label: str) -
 
 
 ACCEPTED_NOTE = "accepted: "
-"""What the last note of an accepted refusal begins with."""
+"""The last note of an accepted refusal begins with it."""
 
 
 class Filtered(NamedTuple):
-    """``accepted`` are refusals: they are told, but fail nothing and are left alone. The rest is counted."""
+    """``accepted`` are refusals that the user accepts: they are reported as info, without a fix.
+
+    ``suppressed`` counts all others."""
 
     kept: list[Finding]
     accepted: list[Finding]
@@ -151,18 +153,18 @@ class Filtered(NamedTuple):
 
 @cached_answer
 def has_comments(config: Config) -> bool:
-    """Whether the files speak to sshkeep, as far as can be told without reading their comments."""
+    """Whether the files may hold comments for sshkeep; a fast check on their bytes."""
     return any(MARKER in file.source.data.lower() for file in config.files.values())
 
 
 def apply_suppressions(found: Sequence[Finding], config: Config, selection: Selection) -> Filtered:
-    """What is to be told of ``found``, and of the comments for sshkeep themselves."""
+    """Split ``found`` by comments and ignored rules, and add findings about the comments themselves."""
     if not has_comments(config) and not selection.accepted:
         return Filtered(list(found), [], 0)
     kept: list[Finding] = []
     accepted: list[Finding] = []
     suppressions = Suppressions(config)
-    # The comments are asked last, when it is known which of them were of use.
+    # Comments are checked last, when it is known which of them are used.
     for finding in chain(found, _comment_findings(suppressions, selection)):
         comment = suppressions.comment_for(finding)
         if comment is None and finding.rule not in selection.accepted:
@@ -176,12 +178,12 @@ def apply_suppressions(found: Sequence[Finding], config: Config, selection: Sele
 
 
 def accept_refusal(finding: Finding, why: str) -> Finding:
-    """A refusal that somebody accepts."""
+    """The finding on a refused line, as accepted by the user; ``why`` goes into the note."""
     return finding._replace(severity="info", fix=None, notes=(*finding.notes, f"{ACCEPTED_NOTE}{why}"))
 
 
 def _comment_findings(suppressions: Suppressions, selection: Selection) -> Iterator[Finding]:
-    """What is to be said of the comments themselves."""
+    """Findings about the comments themselves."""
     if not suppressions.comments:
         return
     from sshkeep.lint.registry import all_rules

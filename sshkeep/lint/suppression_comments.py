@@ -1,7 +1,7 @@
-"""Comments that tell sshkeep to say nothing: where they stand, what they name, what is wrong with them.
+"""Comments that suppress findings: parsed, with the lines they apply to and what is wrong with them.
 
 # sshkeep: ignore[rule-id, other-id] reason        the line below, or the comments between
-# sshkeep: ignore-block[rule-id] reason            the Host or Match block that it stands in or right above
+# sshkeep: ignore-block[rule-id] reason            the Host or Match block that holds it, or the one below
 # sshkeep: ignore-file[rule-id] reason             the file; the only one for what is missing
 """
 
@@ -19,14 +19,14 @@ from sshkeep.syntax.source import decode
 Reach = Literal["ignore", "ignore-block", "ignore-file"]
 
 MARKER = b"sshkeep"
-"""A file without it has no such comment."""
+"""A file without this word has no such comment."""
 
 
 class SuppressionComment(NamedTuple):
     """One comment for sshkeep, on line ``number`` (from 0) of ``file``, from byte ``start`` of the line on.
 
-    It holds for the lines ``first`` to ``last``; ``last`` is -1 where it holds for none. ``wrong`` is
-    what keeps it from meaning anything, and then it names no rule.
+    It applies to the lines ``first`` to ``last``; ``last`` is -1 if it applies to none. ``wrong`` is
+    the reason why it has no meaning; then ``rules`` is empty.
     """
 
     file: File
@@ -49,7 +49,7 @@ CUT = "a NUL byte is in the file"
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What is right; and what may be meant. Made when the first such comment is met."""
+    """The exact form, and what a near miss looks like. Compiled when the first such comment is read."""
     right = re.compile(
         r"sshkeep:[ \t]*(ignore|ignore-block|ignore-file)\[([^\[\]]*)\](?:[ \t]+(.*))?", re.DOTALL
     )
@@ -58,7 +58,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def comments_in(file: File) -> list[SuppressionComment]:
-    """Every comment of the file that is, or seems to be, one for sshkeep; in order."""
+    """Every comment of the file that is for sshkeep, or looks like it; in order."""
     if MARKER not in file.source.data.lower():
         return []
     lines = file.source.lines
@@ -92,15 +92,15 @@ def _comment(file: File, number: int, settings: set[int]) -> SuppressionComment 
         return comment._replace(wrong=CUT)
     if number in settings:
         return comment._replace(wrong=TRAILING)
-    said = right.fullmatch(text)
-    rules = tuple(name.strip() for name in said[2].split(",")) if said else ()
-    if said is None or not all(rules):
+    parsed = right.fullmatch(text)
+    rules = tuple(name.strip() for name in parsed[2].split(",")) if parsed else ()
+    if parsed is None or not all(rules):
         return comment._replace(wrong=NO_BRACKETS if "ignore" in text.lower() else NO_SUCH_FORM)
-    return comment._replace(reach=cast(Reach, said[1]), rules=rules, reason=(said[3] or "").strip())
+    return comment._replace(reach=cast(Reach, parsed[1]), rules=rules, reason=(parsed[3] or "").strip())
 
 
 def _run_end(file: File, number: int, settings: set[int], below: dict[int, int]) -> int:
-    """The line that the comments from ``number`` on stand right above; their last one where that is blank."""
+    """The line right below the comments from ``number`` on; the last comment if that line is blank."""
     lines = file.source.lines
     while number + 1 < len(lines):
         number += 1

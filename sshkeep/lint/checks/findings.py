@@ -14,17 +14,17 @@ LONGEST_NAME = 30
 
 
 def global_value_concern(keyword: str) -> str:
-    """The name under which findings about a keyword's value for everyone meet."""
+    """The concern that findings about a keyword's value for everyone share."""
     return f"{keyword.lower()} for everyone"
 
 
 def value_concerns(entry: Entry, keyword: str, config: Config) -> tuple[str, ...]:
-    """What a line that should set ``keyword`` is about: the value for everyone, unless in a block."""
+    """The concerns of a line that should set ``keyword``: the value for everyone, unless it is in a block."""
     return (global_value_concern(keyword),) if universal(entry.context, config.target.release) else ()
 
 
 def line_value_concern(entry: Entry) -> str:
-    """The name under which findings about what one line says meet."""
+    """The concern that findings about the value on one line share."""
     return entry.directive.where
 
 
@@ -37,29 +37,29 @@ def at_entry(entry: Entry, message: str, span: Span | None = None) -> Finding:
 
 
 def in_short(text: str, most: int = LONGEST_NAME) -> str:
-    """A file's own text, such as a block's line, cut to ``most`` characters: what is told stays short."""
+    """Text from a file, such as a block's line, cut to ``most`` characters, since messages stay short."""
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def line_of(entry: Entry, seen_from: Entry) -> str:
-    """Where a line is: its number, behind the file's name where that is another than ``seen_from``'s."""
+    """The position of a line: its number, after the file's name if ``seen_from`` is in another file."""
     if entry.directive.file is seen_from.directive.file:
         return f"line {entry.directive.number + 1}"
     return entry.directive.where
 
 
 def related_entry(entry: Entry, message: str) -> Related:
-    """A related place: one line."""
+    """One line as a related place."""
     return Related(entry.directive.file.source, entry.directive.whole, message)
 
 
 def line_concern(entry: Entry) -> str:
-    """The name under which findings about one line meet, whatever their span."""
+    """The concern that all findings about one line share, whatever their span."""
     return f"line {entry.directive.where}"
 
 
 def include_concern(context: Context) -> str:
-    """The name under which findings about what is included within one block meet."""
+    """The concern that findings about files included within one block share."""
     return f"included within {context.header.where}"
 
 
@@ -71,9 +71,9 @@ def at_header(context: Context, message: str) -> Finding:
 
 
 def missing_position(keyword: str, config: Config) -> tuple[Source, Span]:
-    """Where a missing setting would go: its commented default, or an empty span at the insertion.
+    """Where a fix inserts a missing setting: the commented default, or an empty span.
 
-    What would be added behind the last line is told at that line's start.
+    For an insertion after the last line, the span is at the start of that line.
     """
     edit = place_for_everyone(keyword, ("0",), config)
     source = config.files[edit.path].source

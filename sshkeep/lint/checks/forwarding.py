@@ -7,15 +7,15 @@ from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.openssh.releases import Release
 
 DISABLES_X11_AND_AGENT = Release(10, 0)
-"""session.c: before, DisableForwarding left X11 and agent forwarding on, unless a vendor mended it."""
+"""session.c: before, DisableForwarding leaves X11 and agent forwarding on, unless a vendor fixed it."""
 
 
 def ports_disabled(context: Context | None, config: Config) -> bool:
-    """Whether no port can be forwarded, whatever AllowTcpForwarding says."""
+    """Whether no port can be forwarded, whatever the value of AllowTcpForwarding."""
     return value_in_block("disableforwarding", context, config).value == "yes"
 
 
 def all_disabled(context: Context | None, config: Config) -> bool:
-    """Whether X11 and the agent can't be forwarded either; a vendor is taken to have mended it."""
-    mended = config.target.release >= DISABLES_X11_AND_AGENT or config.target.vendor != "openssh"
-    return mended and ports_disabled(context, config)
+    """Whether X11 and the agent can't be forwarded either; vendors are assumed to have fixed it."""
+    fixed = config.target.release >= DISABLES_X11_AND_AGENT or config.target.vendor != "openssh"
+    return fixed and ports_disabled(context, config)

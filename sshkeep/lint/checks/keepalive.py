@@ -1,4 +1,4 @@
-"""What the keepalive rules ask about a config; the figures are those of the idle model."""
+"""Keepalive intervals and counts of a config; times are those of the idle model."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ INTERVALS: dict[Kind, str] = {CONFIG_KIND[role]: INTERVAL_KEYWORD[role] for role
 """The keyword of the interval in each language."""
 
 SPACING = Spacing(DEFAULT_SPACING)
-"""The option ``seconds`` of rules that write an interval."""
+"""The default of the option ``seconds`` of rules that write an interval."""
 
-COUNT_OF = {INTERVAL_KEYWORD[role].lower(): COUNT_KEYWORD[role] for role in ROLES}
-"""The keyword of the count that goes with an interval."""
+COUNTS: dict[Kind, str] = {CONFIG_KIND[role]: COUNT_KEYWORD[role] for role in ROLES}
+"""The keyword of the count in each language."""
 
 
 def endpoint_of(config: Config, interval: int = 0, count: int = 3) -> Endpoint:
-    """The endpoint that reads this config, with these values."""
+    """The endpoint that reads this config, with the interval and count given."""
     role = next(role for role in ROLES if CONFIG_KIND[role] == config.kind)
     return Endpoint(role, config.target.release, interval, count)
 
 
 def doubles_interval(config: Config) -> bool:
-    """Whether sshd of this target probes only every second interval."""
+    """Whether this target's sshd probes only every second interval (9.2 to 9.4)."""
     return release_timing(endpoint_of(config)).doubles_interval
 
 
@@ -41,7 +41,7 @@ def spacing_of(interval: int, config: Config) -> int:
 
 
 def interval_to_write(seconds: int, config: Config) -> int:
-    """The interval with which probes go out every ``seconds``."""
+    """The interval to set for a probe every ``seconds``."""
     return interval_for(seconds, endpoint_of(config))
 
 
@@ -50,7 +50,7 @@ def disconnects_with_count_in_effect(interval: int, config: Config) -> int | Non
 
     The count is the one in effect for everyone. The answer for 0 is None: another rule fixes that count.
     """
-    count = global_value(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config).value
+    count = global_value(COUNTS[config.kind].lower(), config).value
     return (
         disconnects_after(endpoint_of(config, interval, count)) if isinstance(count, int) and count else None
     )
@@ -62,23 +62,23 @@ def zero_ends_sessions(config: Config) -> bool:
 
 
 def count_beside_interval(config: Config) -> tuple[Intent, ...]:
-    """What must be set beside an interval for everyone: the default, for a count of 0 that ends sessions."""
-    keyword = COUNT_OF[INTERVALS[config.kind].lower()]
+    """What a fix must set besides an interval for everyone: the default count, for a 0 that ends sessions."""
+    keyword = COUNTS[config.kind]
     if not zero_ends_sessions(config) or global_value(keyword.lower(), config).value != 0:
         return ()
     return (SetForEveryone(keyword, ("3",)),)
 
 
-def probing_safety(keyword: str, config: Config, *, mended: bool = False) -> Safety:
-    """Whether it is safe to switch ``keyword`` on: an interval is not beside a count of 0 that ends sessions.
+def probing_safety(keyword: str, config: Config, *, sets_count: bool = False) -> Safety:
+    """Whether it is safe to switch ``keyword`` on: not for an interval with a count of 0 that ends sessions.
 
-    ``mended``: the count for everyone is set by the same fix, so that only those of blocks matter.
+    ``sets_count``: the same fix sets the count for everyone, so that only counts in blocks matter.
     """
     if keyword != INTERVALS[config.kind] or not zero_ends_sessions(config):
         return "safe"
     zeros = [
         entry
-        for entry, reading in readings(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config)
-        if reading.value == 0 and not (mended and universal(entry.context, config.target.release))
+        for entry, reading in readings(COUNTS[config.kind].lower(), config)
+        if reading.value == 0 and not (sets_count and universal(entry.context, config.target.release))
     ]
     return "unsafe" if zeros else "safe"

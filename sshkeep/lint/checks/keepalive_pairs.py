@@ -1,4 +1,4 @@
-"""Keepalive intervals with the counts that go with them, as they are in effect together."""
+"""Intervals and counts that are in effect together, and the check of a count of 0."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sshkeep.config.precedence.order import order_by_part
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.edit.intents import SetForEveryone, SetHere
 from sshkeep.lint.checks.findings import at_entry, in_short, value_concerns
-from sshkeep.lint.checks.keepalive import COUNT_OF, INTERVALS
+from sshkeep.lint.checks.keepalive import COUNTS, INTERVALS
 from sshkeep.lint.checks.values import FindingText
 from sshkeep.lint.finding import Finding, Fix
 from sshkeep.lint.rule import Check, Options
@@ -20,10 +20,10 @@ from sshkeep.openssh.values.arguments import Value
 
 
 class KeepalivePair(NamedTuple):
-    """Probes every ``seconds`` and ``most`` unanswered ones before the peer is given up.
+    """A probe every ``seconds``; after ``most`` unanswered ones the session ends.
 
-    ``interval`` and ``counter`` are the lines that say so, None where a default does; for those whom
-    ``context`` is for.
+    ``interval`` and ``counter`` are the lines that set them, None for a default. The pair is for clients
+    or hosts that match ``context``, or for everyone.
     """
 
     seconds: int
@@ -34,9 +34,9 @@ class KeepalivePair(NamedTuple):
 
 
 def keepalive_pairs(config: Config) -> list[KeepalivePair]:
-    """What holds for everyone, and for those whom one block is for; only where probes are sent at all."""
+    """The pairs for everyone and for each block that sets one of the two; only where probes are sent."""
     interval = INTERVALS[config.kind].lower()
-    count = COUNT_OF[interval].lower()
+    count = COUNTS[config.kind].lower()
     if not (config.lines(interval) or config.lines(count)):
         return []
     return _keepalive_pairs(interval, count, config)
@@ -55,20 +55,20 @@ def _keepalive_pairs(interval: str, count: str, config: Config) -> list[Keepaliv
 
 
 def in_effect_together(pair: KeepalivePair, config: Config) -> bool:
-    """Whether no other block is known to decide otherwise for all whom the pair is for."""
+    """Whether some client or host of the pair's block gets both values, as far as is known."""
     interval = INTERVALS[config.kind].lower()
-    values: dict[str, Value] = {interval: pair.seconds, COUNT_OF[interval].lower(): pair.most}
+    values: dict[str, Value] = {interval: pair.seconds, COUNTS[config.kind].lower(): pair.most}
     return not contradicted(values, pair.context, config)
 
 
 def _deciding_blocks(options: tuple[str, ...], config: Config) -> list[Context | None]:
-    """No block, and each block that has a say."""
+    """None for everyone, and each block that sets one of the options."""
     lines = [line for option in options for line in order_by_part(option, config).get("", [])]
     return list(dict.fromkeys([None, *(line.entry.context for line in lines)]))
 
 
 def zero_count(keyword: str, finding_text: Callable[[Config], FindingText]) -> Check:
-    """Every line that sets ``keyword`` to 0 and goes with an interval that is on; the option is ``count``."""
+    """Report lines that set ``keyword`` to 0 where probes are sent; the fix writes the option ``count``."""
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
         reported: set[int] = set()
@@ -82,13 +82,13 @@ def zero_count(keyword: str, finding_text: Callable[[Config], FindingText]) -> C
     return check
 
 
-def _finding(entry: Entry, keyword: str, value: str, words: FindingText, config: Config) -> Finding:
-    finding = at_entry(entry, words.message)
+def _finding(entry: Entry, keyword: str, value: str, text: FindingText, config: Config) -> Finding:
+    finding = at_entry(entry, text.message)
     if universal(entry.context, config.target.release):
         fix = Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (value,)),))
     else:
-        finding = finding._replace(message=f"{words.message} ({in_short(finding.block)})")
+        finding = finding._replace(message=f"{text.message} ({in_short(finding.block)})")
         fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", "safe", (SetHere(entry, value),))
     return finding._replace(
-        label=words.label, notes=words.notes, fix=fix, concerns=value_concerns(entry, keyword, config)
+        label=text.label, notes=text.notes, fix=fix, concerns=value_concerns(entry, keyword, config)
     )

@@ -1,4 +1,4 @@
-"""Lines that a check looks at."""
+"""Lines of an option: those in effect, and those with a given spelling."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sshkeep.openssh.values.arguments import Value
 
 
 def is_set_beside(entry: Entry, keyword: str, config: Config) -> bool:
-    """Whether ``keyword`` is set already where this line, spelt so, would set it."""
+    """Whether ``keyword`` is already set where this line would set it if it were spelled so."""
     release = config.target.release
     lines = readings(keyword.lower(), config)
     if any(other.context is entry.context for other, _ in lines):
@@ -24,21 +24,21 @@ def is_set_beside(entry: Entry, keyword: str, config: Config) -> bool:
 
 
 def entries_spelled(name: str, config: Config) -> list[Entry]:
-    """Lines whose keyword is written ``name`` (any case), known to the target or not."""
+    """Lines whose keyword is spelled ``name`` (in any case), known to the target or not."""
     row = config.known.get(name.lower())
     candidates = config.lines(row.option if row else name.lower())
     return [entry for entry in candidates if entry.directive.line.name.lower() == name.lower()]
 
 
 def effective_entries(meaning: str, wanted: Callable[[Value], bool], config: Config) -> list[Entry]:
-    """The lines of a first-one-wins option whose value is ``wanted``, and that take effect for some."""
+    """The lines with a ``wanted`` value that are in effect for some client or host."""
     found = [entry for entry, reading in readings(meaning, config) if wanted(reading.value)]
     dead = {line.entry.index for line in shadowed(meaning, config)} if found else set()
     return [entry for entry in found if entry.index not in dead]
 
 
 def effective_lines_in_blocks(meaning: str, config: Config) -> Iterator[tuple[Entry, Reading]]:
-    """Lines that set the option for some only, less those that never take effect."""
+    """Lines in blocks that are in effect for some client or host."""
     dead = {line.entry.index for line in shadowed(meaning, config)}
     for entry, reading in readings(meaning, config):
         if entry.index not in dead and not universal(entry.context, config.target.release):

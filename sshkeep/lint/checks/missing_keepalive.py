@@ -1,4 +1,4 @@
-"""Lines that need a keepalive and surely have none: what the rules `*_without_keepalive` are made of."""
+"""Lines that need a keepalive and have none: the base of the rules `*_without_keepalive`."""
 
 from __future__ import annotations
 
@@ -22,13 +22,25 @@ from sshkeep.lint.checks.keepalive import INTERVALS, count_beside_interval, inte
 from sshkeep.lint.finding import Finding, Fix
 from sshkeep.openssh.values.arguments import Value
 
+MISSING_INTERVAL_RULES = (
+    "client-alive-interval",
+    "server-alive-interval",
+    "tcp-keep-alive",
+    "batch-without-keepalive",
+    "tunnel-without-keepalive",
+    "master-without-keepalive",
+    "count-without-interval",
+    "no-liveness",
+)
+"""Rules that report an interval that is off, each more specific than those before it."""
+
 NO_OTHER_OPTIONS: Mapping[str, Callable[[Value], bool]] = {}
 
 
 class MissingKeepalive(NamedTuple):
-    """A line that has no keepalive, and the cause: the interval in effect there, which is 0.
+    """A line without a keepalive, and the cause: the interval in effect there, which is 0.
 
-    The cause has no line where it is the default.
+    The cause has no entry if it is the default.
     """
 
     cause: InEffect
@@ -38,9 +50,9 @@ class MissingKeepalive(NamedTuple):
 def missing_keepalives(
     entries: Iterable[Entry], config: Config, needs: Mapping[str, Callable[[Value], bool]] = NO_OTHER_OPTIONS
 ) -> list[MissingKeepalive]:
-    """The first of ``entries``, for each cause, whose block holds someone whom no probe is sent for.
+    """For each cause, the first of ``entries`` whose block matches a client or host without probes.
 
-    And for whom the options in ``needs`` have values that suit.
+    ``needs`` has further options; the same client or host must have a value that the predicate accepts.
     """
     option = INTERVALS[config.kind].lower()
     found: dict[Entry | None, MissingKeepalive] = {}
@@ -58,9 +70,9 @@ def missing_keepalives(
 def missing_keepalive_finding(
     missing: MissingKeepalive, message: str, label: str, seconds: int, config: Config
 ) -> Finding:
-    """The finding on a silence: at the line that switches the probes off, or else at the line without.
+    """The finding: at the line that switches the probes off, or else at the line without a keepalive.
 
-    ``label`` is what there is to say of the latter. The fix is a probe every ``seconds``.
+    ``label`` is for the latter. The fix sets a probe every ``seconds``.
     """
     first, cause = missing.line, missing.cause.entry
     finding = at_entry(cause or first, message)._replace(
@@ -74,24 +86,11 @@ def missing_keepalive_finding(
         fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetHere(cause, value),))
         return finding._replace(fix=fix, concerns=(line_value_concern(cause),))
     beside = count_beside_interval(config)
-    safety = probing_safety(keyword, config, mended=bool(beside))
+    safety = probing_safety(keyword, config, sets_count=bool(beside))
     fix = Fix(f"{keyword} {value}", safety, (SetForEveryone(keyword, (value,)), *beside))
     return finding._replace(fix=fix, concerns=(global_value_concern(keyword),))
 
 
-MISSING_INTERVAL_RULES = (
-    "client-alive-interval",
-    "server-alive-interval",
-    "tcp-keep-alive",
-    "batch-without-keepalive",
-    "tunnel-without-keepalive",
-    "master-without-keepalive",
-    "count-without-interval",
-    "no-liveness",
-)
-"""Rules that tell what comes of an interval that is off, each more telling than those before it."""
-
-
 def less_specific_rules(rule: str) -> tuple[str, ...]:
-    """The rules of MISSING_INTERVAL before this one: where both speak, it explains them."""
+    """The rules before this one in MISSING_INTERVAL_RULES, which its findings explain."""
     return MISSING_INTERVAL_RULES[: MISSING_INTERVAL_RULES.index(rule)]

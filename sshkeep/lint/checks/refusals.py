@@ -1,4 +1,4 @@
-"""Findings on lines that OpenSSH refuses."""
+"""Checks of lines that OpenSSH refuses or ignores."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _EFFECTS: dict[Kind, str] = {"sshd_config": "sshd does not start", "ssh_config":
 
 
 def effect_of_refusal(config: Config) -> str:
-    """What a refused line does to the user."""
+    """The effect of a refused line, for the message."""
     return _EFFECTS[config.kind]
 
 
 AddRemarks = Callable[[Finding, Refusal, Config], Finding]
-"""Adds to a finding what there is to say beside OpenSSH's reason."""
+"""Adds remarks to a finding."""
 
 
 def no_remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
-    """The finding as it is."""
+    """The finding without remarks."""
     return finding
 
 
 def ignored_lines(states: tuple[str, ...], config: Config) -> Iterator[tuple[Entry, Keyword]]:
-    """Lines that OpenSSH takes and does nothing with, their keyword being in one of ``states``."""
+    """Lines that OpenSSH accepts and ignores: their keyword is in one of ``states``."""
     for name in sorted(config.names() & config.known.keys()):
         if config.known[name].state in states:
             for entry in config.lines(name):
@@ -42,7 +42,7 @@ def ignored_lines(states: tuple[str, ...], config: Config) -> Iterator[tuple[Ent
 
 
 def refused_for(reason: Reason, remarks: AddRemarks = no_remarks, *, marks_arguments: bool = False) -> Check:
-    """Every line that is refused for ``reason``, with the sentence of its reading."""
+    """Report every line that is refused for ``reason``."""
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
         for refusal in refused_lines(config):

@@ -1,4 +1,4 @@
-"""What neither end shows alone, as the rules that look at both ends find it."""
+"""Findings of rules that look at both ends of a session."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from sshkeep.lint.finding import Finding
 
 
 def at_endpoint_setting(keyword: str, end: EndpointConfig, message: str) -> Finding | None:
-    """A finding on the line that decides a keyword, or where it would stand; None without a config."""
-    told = end.settings.get(keyword)
-    if told and told.entry:
-        return at_entry(told.entry, message)
+    """A finding on the line that sets a keyword, or where it would be inserted; None without a config."""
+    setting = end.settings.get(keyword)
+    if setting and setting.entry:
+        return at_entry(setting.entry, message)
     if end.config is None:
         return None
     source, span = missing_position(keyword, end.config)

@@ -1,4 +1,4 @@
-"""Checks that many rules are made of."""
+"""Checks of a value that is missing or 0, or of a keyword that has a new name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from sshkeep.lint.rule import Check, Options
 
 
 class FindingText(NamedTuple):
-    """The words of a finding: the first line, what stands under the mark, and further lines."""
+    """The texts of a finding: first line, label under the marked text, notes below, and a note on the fix."""
 
     message: str
     label: str
@@ -43,18 +43,18 @@ def missing_or_zero(
     written: Callable[[int, Config], int] = lambda value, config: value,
     beside: Callable[[Config], tuple[Intent, ...]] = lambda config: (),
 ) -> Check:
-    """``keyword`` is 0 where it counts: for everyone (set so, or by default), or in a block of its own.
+    """Report where ``keyword`` is 0 in effect: for everyone (by a line or by default), or in a block.
 
-    ``written`` makes the value to write from the rule's ``option``; ``finding_text`` gets it too.
-    ``beside`` is what must be set with it for everyone.
+    ``written`` returns the value to write for the rule's ``option``; ``finding_text`` gets it too.
+    ``beside`` returns what the fix for everyone must set besides.
     """
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
         value = written(options[option], config)
-        words = finding_text(config, value)
+        text = finding_text(config, value)
         effect = global_value(keyword.lower(), config)
         if effect.value == 0 and effect.certain:
-            yield _for_everyone(keyword, value, effect, words, config, beside(config))
+            yield _for_everyone(keyword, value, effect, text, config, beside(config))
         dead = {line.entry.index for line in shadowed(keyword.lower(), config)}
         for entry, reading in readings(keyword.lower(), config):
             if (
@@ -63,45 +63,45 @@ def missing_or_zero(
                 and not universal(entry.context, config.target.release)
                 and not contradicted({keyword.lower(): 0}, entry.context, config)
             ):
-                yield _in_block(keyword, value, entry, words, probing_safety(keyword, config))
+                yield _in_block(keyword, value, entry, text, probing_safety(keyword, config))
 
     return check
 
 
 def _for_everyone(
-    keyword: str, value: int, effect: InEffect, words: FindingText, config: Config, beside: tuple[Intent, ...]
+    keyword: str, value: int, effect: InEffect, text: FindingText, config: Config, beside: tuple[Intent, ...]
 ) -> Finding:
-    safety = probing_safety(keyword, config, mended=bool(beside))
-    fix = _fix(f"{keyword} {value}", words, safety, SetForEveryone(keyword, (str(value),)), *beside)
+    safety = probing_safety(keyword, config, sets_count=bool(beside))
+    fix = _fix(f"{keyword} {value}", text, safety, SetForEveryone(keyword, (str(value),)), *beside)
     if effect.entry is not None:
-        finding = at_entry(effect.entry, words.message)._replace(label=words.label)
+        finding = at_entry(effect.entry, text.message)._replace(label=text.label)
     else:
         source, span = missing_position(keyword, config)
         label = f"not set, so the default holds: {effect.value}, off"
-        finding = Finding(words.message, source, span, keyword, label=label)
+        finding = Finding(text.message, source, span, keyword, label=label)
     return finding._replace(
-        notes=words.notes + _elsewhere(keyword, config), fix=fix, concerns=(global_value_concern(keyword),)
+        notes=text.notes + _elsewhere(keyword, config), fix=fix, concerns=(global_value_concern(keyword),)
     )
 
 
-def _in_block(keyword: str, value: int, entry: Entry, words: FindingText, safety: Safety) -> Finding:
-    finding = at_entry(entry, words.message)
+def _in_block(keyword: str, value: int, entry: Entry, text: FindingText, safety: Safety) -> Finding:
+    finding = at_entry(entry, text.message)
     block = in_short(finding.block)
     return finding._replace(
-        message=f"{words.message} ({block})",
-        label=words.label,
-        notes=words.notes,
-        fix=_fix(f"{keyword} {value} in {block}", words, safety, SetHere(entry, str(value))),
+        message=f"{text.message} ({block})",
+        label=text.label,
+        notes=text.notes,
+        fix=_fix(f"{keyword} {value} in {block}", text, safety, SetHere(entry, str(value))),
         concerns=(line_value_concern(entry),),
     )
 
 
-def _fix(title: str, words: FindingText, safety: Safety, *intents: Intent) -> Fix:
-    return Fix(title + (f", {words.fix_note}" if words.fix_note else ""), safety, intents)
+def _fix(title: str, text: FindingText, safety: Safety, *intents: Intent) -> Fix:
+    return Fix(title + (f", {text.fix_note}" if text.fix_note else ""), safety, intents)
 
 
 def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
-    """Blocks that set it for some: what is said of everyone does not hold there."""
+    """A note on blocks that set the keyword: the finding does not hold there."""
     blocks = [
         e for e, _ in readings(keyword.lower(), config) if not universal(e.context, config.target.release)
     ]
@@ -117,19 +117,19 @@ def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
 def renamed_keyword(
     old: str, new: Callable[[Config], str], finding_text: Callable[[Config, Entry], FindingText]
 ) -> Check:
-    """``old`` is another name of the keyword ``new``, which is empty where that can't be told."""
+    """Report lines that use ``old``, an older name of ``new(config)``, which is empty if it is unknown."""
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
         for entry in entries_spelled(old, config):
-            words = finding_text(config, entry)
+            text = finding_text(config, entry)
             right = new(config)
             fix = Fix(f"write {right}", "safe", (Rename(entry, right),)) if right else None
             line = entry.directive.line
-            finding = at_entry(entry, words.message, entry.directive.span(line.start, line.stop))
+            finding = at_entry(entry, text.message, entry.directive.span(line.start, line.stop))
             refused = entry.keyword is None
             yield finding._replace(
-                label=words.label,
-                notes=words.notes,
+                label=text.label,
+                notes=text.notes,
                 fix=fix,
                 severity="error" if refused else "",
                 concerns=value_concerns(entry, right, config)

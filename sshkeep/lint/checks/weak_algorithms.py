@@ -1,4 +1,7 @@
-"""Algorithms with known flaws, in the lists that are in effect: + - ^ are applied to the target's default."""
+"""Checks of algorithm lists in effect for algorithms with known flaws.
+
+``+``, ``-`` and ``^`` are applied to the target's default list.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,11 @@ from sshkeep.openssh.tables.keywords import keyword_for
 from sshkeep.openssh.targets import Target
 
 VENDORS_WITH_UPSTREAM_LISTS = ("openssh", "debian")
-"""Vendors whose default lists are upstream's; others bring their own in files or on the command line."""
+"""Vendors with upstream's default lists; others set their own in files or on the command line."""
 
 
 class EffectiveList(NamedTuple):
-    """One list of a config: ``text`` as written, empty for the default; ``names`` in effect."""
+    """One list: ``text`` as written, empty for the default; ``names`` in effect."""
 
     text: str
     names: tuple[str, ...]
@@ -31,12 +34,12 @@ class EffectiveList(NamedTuple):
 
     @property
     def builds_on_default(self) -> bool:
-        """Whether names come from the target's default and not from the line."""
+        """Whether names come from the target's default list."""
         return self.text[:1] in ("", "+", "-", "^")
 
 
 def effective_list(meaning: str, text: str, config: Config, *, in_match: bool = False) -> EffectiveList:
-    """The list that ``text`` makes; no names where the target refuses it."""
+    """The list in effect for ``text``; without names if the target refuses it."""
     return _effective_list(meaning, text, config.kind, config.target, in_match)
 
 
@@ -56,7 +59,7 @@ def _effective_list(meaning: str, text: str, kind: Kind, target: Target, in_matc
 
 
 def global_list(meaning: str, config: Config) -> tuple[EffectiveList, Entry | None] | None:
-    """The list in effect and its line; None where it is not known (a default that a vendor makes)."""
+    """The list in effect for everyone and its line; None if it is unknown (a vendor's default)."""
     effect = global_value(meaning, config)
     if not effect.certain or (
         effect.entry is None and config.target.vendor not in VENDORS_WITH_UPSTREAM_LISTS
@@ -66,12 +69,12 @@ def global_list(meaning: str, config: Config) -> tuple[EffectiveList, Entry | No
 
 
 def weak_algorithms(
-    keyword: str, flaws: Mapping[str, Flaw], says: Callable[[Config], str], *, defaults: bool = True
+    keyword: str, flaws: Mapping[str, Flaw], message: Callable[[Config], str], *, defaults: bool = True
 ) -> Check:
-    """``says`` is what happens, to be followed by the names. ``defaults``: whether to tell of the target's.
+    """Report algorithms in ``flaws``. ``message`` is the message up to their names.
 
-    A name that the line itself brings in is a warning; one that the target's default has and the line
-    keeps is info, since a newer OpenSSH mends it.
+    With ``defaults``, report the target's default list, too. A name that the line itself adds is a warning;
+    one of the target's default that the line keeps is info, since a newer OpenSSH drops it.
     """
     meaning = keyword.lower()
 
@@ -86,20 +89,20 @@ def weak_algorithms(
             known = {name for name in made.names if name in flaws}
             if known:
                 yield _global_finding(
-                    row.name, made, entry, _flawed(made, flaws), says(config), flaws, config
+                    row.name, made, entry, _flawed(made, flaws), message(config), flaws, config
                 )
         for entry, reading in effective_lines_in_blocks(meaning, config):
             made = effective_list(meaning, str(reading.value), config, in_match=config.kind == "sshd_config")
             brought = [name for name in _flawed(made, flaws) if name not in known]
             own = any(name not in made.default for name in brought)
             if brought and (own or not made.builds_on_default):
-                yield _in_block(entry, made, brought, says(config), flaws)
+                yield _in_block(entry, made, brought, message(config), flaws)
 
     return check
 
 
 def _flawed(made: EffectiveList, flaws: Mapping[str, Flaw]) -> list[str]:
-    """The flawed names of a list, those first that the line and not the default brings in."""
+    """The flawed names of a list, first those that the line adds to the default."""
     flawed = [name for name in made.names if name in flaws]
     return sorted(flawed, key=lambda name: made.builds_on_default and name in made.default)
 
@@ -109,13 +112,13 @@ def _global_finding(
     made: EffectiveList,
     entry: Entry | None,
     flawed: list[str],
-    says: str,
+    lead: str,
     flaws: Mapping[str, Flaw],
     config: Config,
 ) -> Finding:
     own = [name for name in flawed if not (made.builds_on_default and name in made.default)]
     severity: Severity = "warning" if own else "info"
-    message = f"{says} {_named(own or flawed)}"
+    message = f"{lead} {_named(own or flawed)}"
     if entry is not None:
         label, notes = _why(own or flawed, flaws)
         finding = at_entry(entry, message)._replace(label=label)
@@ -135,9 +138,9 @@ def _global_finding(
 
 
 def _in_block(
-    entry: Entry, made: EffectiveList, flawed: list[str], says: str, flaws: Mapping[str, Flaw]
+    entry: Entry, made: EffectiveList, flawed: list[str], lead: str, flaws: Mapping[str, Flaw]
 ) -> Finding:
-    finding = at_entry(entry, f"{says} {_named(flawed)}")
+    finding = at_entry(entry, f"{lead} {_named(flawed)}")
     better = without(made, [name for name in made.names if name in flaws])
     title = f"{finding.keyword} without {_named(flawed)} in {in_short(finding.block)}"
     label, notes = _why(flawed, flaws)
@@ -145,16 +148,16 @@ def _in_block(
         message=f"{finding.message} ({in_short(finding.block)})",
         label=label,
         notes=notes,
-        # A host of its own that can do no better is what the block is for.
+        # Such a Host block may be there because the host supports nothing better.
         severity="info" if entry.directive.file.kind == "ssh_config" else "warning",
         fix=Fix(title, "unsafe", (SetHere(entry, better),)) if better else None,
     )
 
 
 def without(made: EffectiveList, flawed: list[str]) -> str:
-    """The argument that leaves the flawed names out; empty where nothing would be left.
+    """The argument without the flawed names; empty if no name is left.
 
-    A list that only takes away goes on to do so, since that follows the target's default.
+    A list that only removes names stays one, since it follows the target's default.
     """
     left = [name for name in made.names if name not in flawed]
     if not left:
@@ -171,7 +174,7 @@ def _named(names: list[str]) -> str:
 
 
 def _why(names: list[str], flaws: Mapping[str, Flaw]) -> tuple[str, tuple[str, ...]]:
-    """Label and notes: one flaw stands under the line, several on lines of their own."""
+    """Label and notes: one flaw is the label, several are a note each."""
     if len({flaws[name] for name in names}) == 1:
         return _flaw(flaws[names[0]]), ()
     return "", _notes(names, flaws)

@@ -1,4 +1,4 @@
-"""Checks for values that protect less than they could, for everyone or in a block."""
+"""Checks of values that protect less than others, for everyone or in a block."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sshkeep.openssh.values.arguments import Value
 
 
 class Weakness(NamedTuple):
-    """What is wrong with a value. ``degree`` is how weak it is: a block is told of where it is weaker."""
+    """What is wrong with a value. In a block it is reported if its ``degree`` is higher than for everyone."""
 
     message: str
     label: str = ""
@@ -29,13 +29,13 @@ class Weakness(NamedTuple):
 
 Assess = Callable[[Value, Config, Options], Weakness | None]
 Better = Callable[[Config, Options], str]
-"""What a fix writes behind the keyword; empty where there is nothing to offer."""
+"""The value that a fix writes; empty for no fix."""
 Unless = Callable[[Context | None, Config], bool]
-"""Whether something else makes the value harmless, for everyone or in a block."""
+"""Whether another setting makes the value harmless, for everyone or in a block."""
 
 
 def no_exception(context: Context | None, config: Config) -> bool:
-    """Nothing makes the value harmless."""
+    """No other setting makes the value harmless."""
     return False
 
 
@@ -77,7 +77,7 @@ def weak_word(
     unless: Unless = no_exception,
     in_blocks: bool = True,
 ) -> Check:
-    """``keyword`` is one of ``words``."""
+    """Report where ``keyword`` is one of ``words``."""
 
     def assess(value: Value, config: Config, options: Options) -> Weakness | None:
         return words.get(value) if isinstance(value, str) else None
@@ -85,13 +85,13 @@ def weak_word(
     return weak_value(keyword, assess, better, unless=unless, in_blocks=in_blocks)
 
 
-def too_high(keyword: str, option: str, says: Callable[[int, int], Weakness]) -> Check:
-    """``keyword`` is a number above the rule's ``option``; ``says`` gets both."""
+def too_high(keyword: str, option: str, weakness: Callable[[int, int], Weakness]) -> Check:
+    """Report where ``keyword`` is a number above the rule's ``option``; ``weakness`` gets both numbers."""
 
     def assess(value: Value, config: Config, options: Options) -> Weakness | None:
         if not isinstance(value, int) or value <= options[option]:
             return None
-        return says(value, options[option])._replace(degree=value)
+        return weakness(value, options[option])._replace(degree=value)
 
     return weak_value(keyword, assess, lambda config, options: str(options[option]))
 
