@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from sshkeep.config.facts import DiskFacts
-from sshkeep.config.files import DiskFiles, Files, Overlay
+from sshkeep.config.files import DISK, Files, MemoryFiles, Overlay
 from sshkeep.config.load import Top
 from sshkeep.config.machine import home
 from sshkeep.config.place import SSH_DIR, Place
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import Target, target_of
+from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name
 from sshkeep.trees.this_machine import is_live, target_for
 from sshkeep.trees.tree import Tree
@@ -25,44 +25,62 @@ LEFTOVERS = ("~", ".bak", ".orig", ".rpmnew", ".rpmsave", ".rpmorig", ".swp", ".
 
 
 class Request(NamedTuple):
-    """How to read the files, as the options of the command line say it."""
+    """How to read configs. None: the kind is found by name or content, the target is what suits each file.
+
+    ``root`` stands before absolute Include paths. ``files`` are this machine's, some perhaps with another
+    content, or those of a tree in memory, to which nothing of this machine belongs.
+    """
 
     kind: Kind | None = None
     target: Target | None = None
     root: str | None = None
+    files: Files = DISK
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the files are not this machine's."""
+        return isinstance(self.files, MemoryFiles)
 
 
-def request_for(kind: str | None, target: str, root: str | None) -> Request:
+def request_for(kind: str | None, target: str, root: str | None, files: Files = DISK) -> Request:
     """The request; ``target`` is ``auto`` for what suits each file. Raises SshkeepError for unknown names."""
     if kind not in (None, "sshd_config", "ssh_config"):
         raise SshkeepError(f"{kind!r} is no kind of config", "it is sshd_config or ssh_config")
-    if root is not None and not os.path.isdir(root):
+    in_memory = isinstance(files, MemoryFiles)
+    if root is not None and not in_memory and not os.path.isdir(root):
         raise SshkeepError(f"the root {root} is not a directory", "name the folder that holds etc/ssh")
-    return Request(kind, None if target == "auto" else target_of(target), root)  # type: ignore[arg-type]
+    named = None if target == "auto" else target_of(target)
+    # Absolute paths of a tree in memory are those of its own files.
+    return Request(kind, named, "/" if in_memory and root is None else root, files)  # type: ignore[arg-type]
 
 
 def tree_for(path: str, request: Request, data: bytes | None = None) -> Tree:
-    """The tree that ``path`` belongs to; ``data`` is its content where that does not come from disk.
+    """The tree that ``path`` belongs to. With ``data``, that is the content of the file, which is read alone.
 
-    A drop-in belongs to the main file beside its folder, where there is one that includes it.
+    Otherwise a drop-in belongs to the main file beside its folder, if there is one that includes it.
     Raises FileNotFoundError, IsADirectoryError, Unreadable, SshkeepError.
     """
-    files: Files = DiskFiles() if data is None else Overlay(DiskFiles(), {path: data})
-    main = _main_file(path)
-    if main and data is None and (request.kind is None or request.kind == kind_by_name(main)):
-        tree = _tree(main, request, files)
+    if data is not None:
+        return _tree(path, request._replace(files=Overlay(request.files, {path: data})))
+    main = _main_file(path, request.files)
+    if main and (request.kind is None or request.kind == kind_by_name(main)):
+        tree = _tree(main, request)
         member = _member(tree, path)
         if member:
             return tree._replace(shown=frozenset((member,)))
-    return _tree(path, request, files)
+    return _tree(path, request)
 
 
-def _tree(path: str, request: Request, files: Files) -> Tree:
+def _tree(path: str, request: Request) -> Tree:
+    files, root = request.files, request.root
     kind = request.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
-    target, installed = (request.target, False) if request.target else target_for(path)
+    if request.target or request.in_memory:
+        target, installed = request.target or NEWEST_TARGET, False
+    else:
+        target, installed = target_for(path)
     fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
-    facts = DiskFacts() if request.root is None and is_live(path) else None
-    return Tree(_tops(path, kind, request.root), kind, target, files, None, installed, fragment, facts)
+    facts = DiskFacts() if root is None and is_live(path) else None
+    return Tree(_tops(path, kind, root), kind, target, files, None, installed, fragment, facts)
 
 
 def _tops(path: str, kind: Kind, root: str | None) -> tuple[Top, ...]:
@@ -79,12 +97,12 @@ def _tops(path: str, kind: Kind, root: str | None) -> tuple[Top, ...]:
     return (Top(path, place),)
 
 
-def _main_file(path: str) -> str | None:
+def _main_file(path: str, files: Files = DISK) -> str | None:
     folder = os.path.dirname(path)
     for name in MAIN_FILES:
         if os.path.basename(os.path.abspath(folder)) == f"{name}.d":
             main = os.path.join(os.path.dirname(folder) if folder else "..", name)
-            return main if os.path.isfile(main) else None
+            return main if files.is_file(main) else None
     return None
 
 

@@ -217,13 +217,18 @@ kernels = st.builds(
 
 def sides(role: Role) -> st.SearchStrategy[Endpoint]:
     counts = st.integers(0, 2**31 - 1)
+    intervals = st.integers(0, 2**31 - 1)
     return st.builds(
-        Endpoint, st.just(role), releases, st.integers(0, 2**31 - 1), counts, st.booleans(), kernels
+        Endpoint, st.just(role), releases, intervals, counts, st.booleans(), kernels, jump=st.none()
     )
 
 
-@given(sides("server"), sides("client"))
-def test_any_two_ends_have_a_forecast_in_order(server: Endpoint, client: Endpoint) -> None:
+@given(sides("server"), sides("client"), st.none() | sides("client"))
+def test_any_two_ends_have_a_forecast_in_order(
+    server: Endpoint, client: Endpoint, jump: Endpoint | None
+) -> None:
+    if jump:
+        server, client = through_jump_host(server, client, jump)
     expected = forecast(server, client, KNOWN_PATHS)
     for end in (expected.server, expected.client):
         noticed, outage = notices_dead_peer(end), tolerates(end)

@@ -6,11 +6,11 @@ from enum import IntEnum
 
 
 class Exit(IntEnum):
-    """What a run ends with; of several files the greatest counts."""
+    """The exit code of a run: the worst result of all its files."""
 
     FINE = 0
     FOUND = 1
-    """Findings at or above the limit, something that would change, a tree the target refuses."""
+    """Findings at or above the limit, something that would change, a tree that the target refuses."""
     FAILED = 2
     """Something could not be done."""
     INTERRUPTED = 130

@@ -14,8 +14,8 @@ if TYPE_CHECKING:  # most runs have no --output
     from sshkeep.system.output import Output
 
 
-class Sink:
-    """Takes the result piece by piece; a context manager.
+class OutputWriter:
+    """Writes the result piece by piece; a context manager.
 
     Standard output gets each piece at once. A file of --output gets all at the end, and stays as it was where
     the command fails; whether it can be written is checked at the beginning.
@@ -26,7 +26,7 @@ class Sink:
         self.output: Output | None = None
         self.pieces: list[bytes] = []
 
-    def __enter__(self) -> Sink:
+    def __enter__(self) -> OutputWriter:
         if self.path is not None:
             from sshkeep.system.output import open_output
 
