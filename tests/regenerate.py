@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from sshkeep.lint.registry import all_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.output.rule import markdown_table
-from sshkeep.output.schema import schema_texts
+from sshkeep.output.schemas.generate import schema_texts
 from tests.sessions import rerun
 from tests.settings.source import models_source
 from tests.target_table import targets_table

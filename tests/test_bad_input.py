@@ -34,8 +34,8 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.effective import setting_lines
+from sshkeep.output.findings import finding_lines
 from sshkeep.output.terminal import Terminal
-from sshkeep.output.text import finding_lines
 from sshkeep.syntax.source import Source
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.tree import Tree

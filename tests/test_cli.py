@@ -9,8 +9,8 @@ import pytest
 
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.output.report import SCHEMAS
-from sshkeep.output.rule import markdown_page, page
+from sshkeep.output.json_reports.models import SCHEMAS
+from sshkeep.output.rule import markdown_page, rule_page
 from tests.program import ROOT, Done, run
 from tests.requirements import need
 
@@ -117,7 +117,7 @@ def test_exit_codes_without_a_file(arguments: list[str], code: int) -> None:
 
 @pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.id)
 def test_a_rule_s_page_says_the_same_in_text_and_markdown(rule: LoadedRule) -> None:
-    text, markdown = "\n".join(page(rule)), "\n".join(markdown_page(rule))
+    text, markdown = "\n".join(rule_page(rule)), "\n".join(markdown_page(rule))
     for said in (rule.doc, *rule.rule.references, *(f"{k} = {v}" for k, v in rule.rule.options.items())):
         assert said in text
         assert said in markdown

@@ -24,11 +24,11 @@ ENOUGH = 60
 
 
 def check(session: Session) -> Iterator[Finding]:
-    missing = login_timeout(session.client.endpoint)
+    silence = login_timeout(session.client.endpoint)
     slow = _slow_step(session.server)
-    if missing is None or missing >= ENOUGH or not slow:
+    if silence is None or silence >= ENOUGH or not slow:
         return
-    message = f"ssh gives up the login when the server is silent for {missing} s"
+    message = f"ssh gives up the login when the server is silent for {silence} s"
     finding = at_endpoint_setting(INTERVAL_KEYWORD["client"], session.client, message)
     if finding:
         yield finding._replace(label=f"the server has {slow}, which may take longer")

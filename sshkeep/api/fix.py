@@ -17,7 +17,7 @@ from sshkeep.lint.selection import Layer
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
-    from sshkeep.output.report import FixReport
+    from sshkeep.output.json_reports.models import FixReport
 
 
 class FixResult(NamedTuple):
@@ -66,19 +66,20 @@ class FixResult(NamedTuple):
 
     def report(self, applied: Applied = NOT_APPLIED, exit_code: int = 0) -> FixReport:
         """The result as plain data, with what became of it."""
-        from sshkeep.output import report
-        from sshkeep.output.models import applied_model, changed_files, finding_model
-        from sshkeep.output.statement import proven
+        from sshkeep.output.json_reports import models
+        from sshkeep.output.json_reports.changes import applied_model, changed_files
+        from sshkeep.output.json_reports.findings import finding_model
+        from sshkeep.output.proof_text import proof_sentences
         from sshkeep.syntax.source import clean
 
         changing = [plan for _, plan in self.plans if plan.changes]
-        return report.FixReport(
+        return models.FixReport(
             target=", ".join(dict.fromkeys(tree.target.name for tree, _ in self.plans)),
             changed=bool(self.changes),
             files=changed_files(self.changes),
             mended=[finding_model(each.finding, each.config) for each in self.fixed],
             findings=[finding_model(finding, plan.config) for _, plan in self.plans for finding in plan.left],
-            proven=[clean(line) for plan in changing for line in proven(plan.proof, plan.implied)],
+            proven=[clean(line) for plan in changing for line in proof_sentences(plan.proof, plan.implied)],
             errors=[clean(error) for error in (*self.errors, *applied.errors)],
             exit_code=exit_code,
             **applied_model(applied.record, applied.lines),

@@ -14,13 +14,13 @@ from sshkeep.lint.multi_target import merge_targets
 from sshkeep.lint.runner import MAX_PER_RULE, lint_config
 from sshkeep.lint.selection import Layer
 from sshkeep.lint.suppression import accept_refusal
-from sshkeep.output.text import Unsaid
+from sshkeep.output.findings import Unlisted
 from sshkeep.trees.kind import kind_by_name
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
     from sshkeep.lint.baseline import Baseline
-    from sshkeep.output.report import LintReport
+    from sshkeep.output.json_reports.models import LintReport
 
 FailOn = Literal["warning", "error"]
 FAILING: dict[FailOn, tuple[str, ...]] = {"warning": ("warning", "error"), "error": ("error",)}
@@ -60,10 +60,10 @@ class LintResult(NamedTuple):
         return tuple(finding for each in self.configs for finding in each.findings)
 
     @property
-    def unlisted(self) -> Unsaid:
+    def unlisted(self) -> Unlisted:
         """How many findings are not listed, and why."""
         cut = dict.fromkeys(rule for each in self.configs for rule in each.cut)
-        return Unsaid(sum(each.suppressed for each in self.configs), self.known, tuple(cut))
+        return Unlisted(sum(each.suppressed for each in self.configs), self.known, tuple(cut))
 
     def fails(self, fail_on: FailOn = "warning") -> bool:
         """Whether there is a finding of this severity or above."""
@@ -75,11 +75,11 @@ class LintResult(NamedTuple):
 
     def report(self, exit_code: int | None = None) -> LintReport:
         """The result as plain data: places as lines and columns, fixes with their edits."""
-        from sshkeep.output import report
-        from sshkeep.output.models import finding_model, summary_model
+        from sshkeep.output.json_reports import models
+        from sshkeep.output.json_reports.findings import finding_model, summary_model
         from sshkeep.syntax.source import clean
 
-        return report.LintReport(
+        return models.LintReport(
             target=", ".join(dict.fromkeys(each.tree.target.name for each in self.configs)),
             files=list(dict.fromkeys(clean(path) for each in self.configs for path in each.config.files)),
             findings=[

@@ -17,7 +17,7 @@ from sshkeep.trees.discover import tree_for
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
-    from sshkeep.output.report import SetReport
+    from sshkeep.output.json_reports.models import SetReport
 
 
 class SetResult(NamedTuple):
@@ -57,20 +57,20 @@ class SetResult(NamedTuple):
 
     def report(self, applied: Applied = NOT_APPLIED, exit_code: int = 0) -> SetReport:
         """The result as plain data, with what became of it."""
-        from sshkeep.output import report
-        from sshkeep.output.models import applied_model, changed_files
-        from sshkeep.output.statement import proven
+        from sshkeep.output.json_reports import models
+        from sshkeep.output.json_reports.changes import applied_model, changed_files
+        from sshkeep.output.proof_text import proof_sentences
         from sshkeep.syntax.source import clean
 
         plan = self.plan
-        return report.SetReport(
+        return models.SetReport(
             target=plan.config.target.name,
             keyword=plan.intent.keyword,
             values=[clean(value) for value in plan.intent.values],
             block=clean(self.request.header),
             changed=bool(plan.changes),
             files=changed_files(plan.changes),
-            proven=[clean(line) for line in proven(plan.proof, plan.implied)],
+            proven=[clean(line) for line in proof_sentences(plan.proof, plan.implied)],
             errors=[clean(error) for error in applied.errors],
             exit_code=exit_code,
             **applied_model(applied.record, applied.lines),

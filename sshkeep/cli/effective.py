@@ -114,12 +114,12 @@ def openssh_lines(outcome: Outcome, view: View) -> Iterator[str]:
 
 def json_lines(outcome: Outcome, view: View) -> Iterator[str]:
     """The JSON report."""
-    from sshkeep.output import report
-    from sshkeep.output.models import refused_models, setting_models
+    from sshkeep.output.json_reports import models
+    from sshkeep.output.json_reports.settings import refused_models, setting_models
     from sshkeep.syntax.source import clean
 
     config, evaluated, refused, only = outcome.config, outcome.evaluated, outcome.refused, outcome.only
-    yield report.EffectiveReport(
+    yield models.EffectiveReport(
         target=config.target.name,
         kind=config.kind,
         files=[clean(path) for path in config.files],

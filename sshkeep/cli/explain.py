@@ -11,7 +11,7 @@ from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.targets import NEWEST_TARGET
-from sshkeep.output.explain import explained, languages_of, set_where
+from sshkeep.output.explain import keyword_lines, languages_of, where_set_lines
 from sshkeep.output.terminal import Terminal
 from sshkeep.trees.this_machine import installed_target
 
@@ -35,9 +35,9 @@ def explain(
     terminal = Terminal(color)
     with OutputWriter(None) as writer:
         for each in kinds:
-            writer.lines(explained(keyword, each, read_for, terminal))
+            writer.lines(keyword_lines(keyword, each, read_for, terminal))
         for _, config in inputs.configs(inputs.trees(paths) if paths else []):
-            writer.lines(set_where(keyword, config, terminal))
+            writer.lines(where_set_lines(keyword, config, terminal))
     print_errors(inputs.errors)
     print_notes(missing_include_notes(inputs.missing))
     return Exit.FAILED if inputs.errors else Exit.FINE

@@ -17,7 +17,7 @@ from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.standard_input import trees_of
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import Plan
-from sshkeep.output.fixed import plan_lines, summary
+from sshkeep.output.fix import fix_summary, plan_lines
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.tree import target_names
@@ -107,7 +107,7 @@ def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
     if plans and not view.quiet:
         targets = target_names(tree for tree, _ in plans)
         written = bool(outcome.applied.record)
-        yield summary([plan for _, plan in plans], targets, wanted=outcome.write, written=written)
+        yield fix_summary([plan for _, plan in plans], targets, wanted=outcome.write, written=written)
 
 
 def json_lines(outcome: Outcome, view: View) -> Iterator[str]:

@@ -12,8 +12,8 @@ from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.standard_input import trees_of
+from sshkeep.output.findings import finding_lines, lint_summary
 from sshkeep.output.terminal import Terminal
-from sshkeep.output.text import finding_lines, summary
 from sshkeep.trees.tree import target_names
 
 
@@ -59,7 +59,7 @@ def text_lines(result: LintResult, view: View) -> Iterator[str]:
     if result.configs and not view.quiet:
         files = {(each.tree.name, path) for each in result.configs for path in each.config.files}
         targets = target_names(each.tree for each in result.configs)
-        yield summary(result.findings, targets, len(files), result.unlisted)
+        yield lint_summary(result.findings, targets, len(files), result.unlisted)
 
 
 def json_lines(result: LintResult, view: View) -> Iterator[str]:

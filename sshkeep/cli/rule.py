@@ -13,7 +13,7 @@ from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import DEFAULT_GROUPS, OWN_GROUP
-from sshkeep.output.rule import markdown_page, markdown_table, page, table
+from sshkeep.output.rule import markdown_page, markdown_table, rule_page, rule_table
 from sshkeep.output.terminal import Terminal
 from sshkeep.policy.find import POLICY_NAME
 
@@ -47,8 +47,8 @@ def rule(
 def text_lines(chosen: Chosen, view: View) -> Iterable[str]:
     """The page of the rule, or the table of all."""
     if chosen.id:
-        return page(chosen.rules[chosen.id])
-    return table(chosen.rules.values(), (*DEFAULT_GROUPS, OWN_GROUP))
+        return rule_page(chosen.rules[chosen.id])
+    return rule_table(chosen.rules.values(), (*DEFAULT_GROUPS, OWN_GROUP))
 
 
 def markdown_lines(chosen: Chosen, view: View) -> Iterable[str]:

@@ -13,8 +13,8 @@ from sshkeep.cli.messages import missing_include_notes, print_errors, print_note
 from sshkeep.cli.output import OutputWriter
 from sshkeep.edit.wanted import Mode
 from sshkeep.errors import SshkeepError
-from sshkeep.output.fixed import change_lines
-from sshkeep.output.statement import in_effect, proven
+from sshkeep.output.fix import change_lines
+from sshkeep.output.proof_text import proof_sentences, set_sentence
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.reload.after_write import reload_options
 
@@ -108,7 +108,7 @@ def _checked(words: list[str], mode: Mode) -> list[str]:
 def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
     """The diff, what was proven, and what holds then."""
     plan, applied = outcome.result.plan, outcome.applied
-    holds = in_effect(plan.intent, plan.config)
+    holds = set_sentence(plan.intent, plan.config)
     if not plan.changes:
         yield safe(f"{holds} already; nothing to do")
         return
@@ -116,7 +116,7 @@ def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
         yield from change_lines(change, view.terminal)
     yield ""
     done = "written" if applied.record else "not written" if outcome.write else "--write does it"
-    lines = [*proven(plan.proof, plan.implied), *applied.lines, f"{holds} ({done})"]
+    lines = [*proof_sentences(plan.proof, plan.implied), *applied.lines, f"{holds} ({done})"]
     yield from map(safe, lines)
 
 

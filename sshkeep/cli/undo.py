@@ -72,13 +72,13 @@ def text_lines(result: Records, view: View) -> Iterable[str]:
 
 def json_lines(result: Records, view: View) -> Iterator[str]:
     """The JSON report."""
-    from sshkeep.output.undo import json_report
+    from sshkeep.output.json_reports.records import undo_report
 
-    yield json_report(result.records, result.problems, view.exit_code)
+    yield undo_report(result.records, result.problems, view.exit_code)
 
 
 def _undo(record: "Record", writer: OutputWriter, terminal: Terminal) -> Exit:
-    from sshkeep.output.undo import difference_lines, near
+    from sshkeep.output.undo import difference_lines, relative_path
     from sshkeep.write.undo import undo_changes
 
     if record.state == "pending":
@@ -89,7 +89,7 @@ def _undo(record: "Record", writer: OutputWriter, terminal: Terminal) -> Exit:
         return Exit.FOUND
     created = {file.path for file in record.files if file.before is None}
     for path in result.restored:
-        writer.lines([safe(f"{'removed' if path in created else 'restored'} {near(path)}")])
+        writer.lines([safe(f"{'removed' if path in created else 'restored'} {relative_path(path)}")])
     writer.lines([safe(f"took back record {record.id}: {record.about.command}")])
     writer.lines(_reload_lines(record))
     return Exit.FINE

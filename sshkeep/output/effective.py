@@ -68,16 +68,17 @@ def origin(name: str, setting: Setting | None, at: int, values: Texts, config: C
 def _others(meaning: str, setting: Setting | None, config: Config) -> Iterator[str]:
     for line in setting.maybe if setting else ():
         condition = safe(block_name(line.entry.context))
-        yield f"    {_told(line.entry, line.reading, config)}: decides if '{condition}' applies: not known"
+        shown = _line_text(line.entry, line.reading, config)
+        yield f"    {shown}: decides if '{condition}' applies: not known"
     for lost in losers(meaning, setting, config):
-        yield f"    {_told(lost.entry, lost.reading, config)}: no effect, {lost.why}"
+        yield f"    {_line_text(lost.entry, lost.reading, config)}: no effect, {lost.why}"
 
 
-def _told(entry: Entry, reading: Reading, config: Config) -> str:
-    return safe(f"{entry.directive.where} says {', '.join(told_texts(entry, reading, config))}")
+def _line_text(entry: Entry, reading: Reading, config: Config) -> str:
+    return safe(f"{entry.directive.where} says {', '.join(printed_values(entry, reading, config))}")
 
 
-def told_texts(entry: Entry, reading: Reading, config: Config) -> Texts:
+def printed_values(entry: Entry, reading: Reading, config: Config) -> Texts:
     """What one line says, as it would be printed if it won."""
     row = config.known[entry.directive.line.name.lower()]
     value = reading.value

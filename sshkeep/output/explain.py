@@ -26,7 +26,7 @@ def languages_of(name: str) -> list[Kind]:
     return [kind for kind in kinds if _all_rows(name, kind)]
 
 
-def explained(name: str, kind: Kind, target: Target, terminal: Terminal) -> Iterator[str]:
+def keyword_lines(name: str, kind: Kind, target: Target, terminal: Terminal) -> Iterator[str]:
     """The keyword as the target has it, or which targets do."""
     every = _all_rows(name, kind)
     row = keywords(kind, target).get(name.lower())
@@ -119,7 +119,7 @@ def _aliases(row: Keyword, kind: Kind, target: Target) -> Iterator[tuple[str, st
         yield "also", ", ".join(dict.fromkeys(others))
 
 
-def set_where(name: str, config: Config, terminal: Terminal) -> Iterator[str]:
+def where_set_lines(name: str, config: Config, terminal: Terminal) -> Iterator[str]:
     """Every line of the config that sets the keyword, by whatever spelling, with its block."""
     row = config.known.get(name.lower())
     entries = config.lines(row.option if row else name.lower())

@@ -9,7 +9,7 @@ from sshkeep.lint.rule import Example, LoadedRule, OptionValue
 from sshkeep.lint.selection import IDLE_GROUP
 
 
-def fixable(loaded: LoadedRule) -> str:
+def fix_kind(loaded: LoadedRule) -> str:
     """``yes``, ``unsafe`` or ``no``, as the rule's own examples show it."""
     fixes = [example for example in loaded.rule.examples if example.after is not None]
     if not fixes:
@@ -17,7 +17,7 @@ def fixable(loaded: LoadedRule) -> str:
     return "unsafe" if all(example.unsafe for example in fixes) else "yes"
 
 
-def table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterator[str]:
+def rule_table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterator[str]:
     """A line for each rule: id, severity, whether `fix` mends it, summary; by group."""
     group = ""
     for loaded in rules:
@@ -25,7 +25,7 @@ def table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterator[st
             group = loaded.group
             how = "sshkeep idle" if group == IDLE_GROUP else "--extend-select"
             yield f"{group}{'' if group in defaults else f'  (with {how})'}"
-        mends = "" if fixable(loaded) == "no" else "fix"
+        mends = "" if fix_kind(loaded) == "no" else "fix"
         yield f"  {loaded.id:<24} {loaded.rule.severity:<8} {mends:<4} {loaded.rule.summary}"
 
 
@@ -36,7 +36,7 @@ def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
     for loaded in rules:
         rule = loaded.rule
         files = ", ".join(rule.applies_to)
-        mends = fixable(loaded)
+        mends = fix_kind(loaded)
         yield f"| `{loaded.id}` | {loaded.group} | {files} | {rule.severity} | {mends} | {rule.summary} |"
 
 
@@ -48,7 +48,7 @@ SAFETY = {
 """What there is to say of a rule's fix."""
 
 
-def page(loaded: LoadedRule) -> Iterator[str]:
+def rule_page(loaded: LoadedRule) -> Iterator[str]:
     """What, why, before and after, safety, options and sources of one rule."""
     rule = loaded.rule
     yield f"{loaded.id} ({rule.severity}, group {loaded.group}; {', '.join(rule.applies_to)})"
@@ -58,7 +58,7 @@ def page(loaded: LoadedRule) -> Iterator[str]:
         yield ""
         yield from _example(example)
     yield ""
-    yield f"Fix: {SAFETY[fixable(loaded)].replace('`', '')}"
+    yield f"Fix: {SAFETY[fix_kind(loaded)].replace('`', '')}"
     if rule.options:
         yield f"Options: {_options(rule.options)}"
     yield f"Sources: {'; '.join(rule.references)}"
@@ -80,10 +80,10 @@ def _lead(example: Example) -> str:
     """What comes of the example, and when."""
     target = f" for {example.target}" if example.target else ""
     options = f" with {_options(example.options)}" if example.options else ""
-    return f"{'Speaks of' if _speaks(example) else 'Silent on'}{target}{options}:"
+    return f"{'Speaks of' if _is_hit(example) else 'Silent on'}{target}{options}:"
 
 
-def _speaks(example: Example) -> bool:
+def _is_hit(example: Example) -> bool:
     return example.after is not None or example.hit
 
 
@@ -109,7 +109,7 @@ def markdown_page(loaded: LoadedRule) -> Iterator[str]:
             yield f"\n{'Unsafe fix' if example.unsafe else 'Fix'}:\n"
             yield from _fenced(example.after.rstrip("\n"))
     yield ""
-    yield f"- Fix: {SAFETY[fixable(loaded)]}"
+    yield f"- Fix: {SAFETY[fix_kind(loaded)]}"
     if rule.options:
         yield f"- Options: {_options(rule.options)}"
     yield from (f"- Source: {reference}" for reference in rule.references)

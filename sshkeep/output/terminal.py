@@ -9,7 +9,7 @@ import unicodedata
 from typing import Literal
 
 Color = Literal["auto", "always", "never"]
-_CODES = {
+_STYLES = {
     "error": "31;1",
     "warning": "33;1",
     "info": "36;1",
@@ -32,7 +32,7 @@ class Terminal:
 
     def paint(self, text: str, style: str) -> str:
         """``text`` in a colour of `_CODES`, or plain."""
-        return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self.color else text
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.color else text
 
 
 def _wants_color(color: Color) -> bool:
@@ -61,10 +61,10 @@ def _shows_more_than_ascii() -> bool:
 
 def safe(text: str) -> str:
     """``text`` without anything that could speak to a terminal: shown as ``\\x1b``, ``\\u202e``."""
-    return text if text.isascii() and text.isprintable() else "".join(map(shown, text))
+    return text if text.isascii() and text.isprintable() else "".join(map(safe_character, text))
 
 
-def shown(character: str) -> str:
+def safe_character(character: str) -> str:
     """One character as a terminal may see it; a tab as four blanks."""
     if character == "\t":
         return "    "

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from sshkeep.output import report
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.state.directory import state_path
 from sshkeep.state.record import FileRecord, Record
-from sshkeep.syntax.source import clean
 from sshkeep.write.undo import Difference
 
 STATES = {"pending": "cut off", "done": "written", "undone": "taken back"}
@@ -19,7 +17,7 @@ STATES = {"pending": "cut off", "done": "written", "undone": "taken back"}
 def list_lines(records: Iterable[Record]) -> Iterator[str]:
     """A line for each record: its number, when, what became of it, the command and its files."""
     for record in records:
-        files = ", ".join(near(file.path) for file in record.files)
+        files = ", ".join(relative_path(file.path) for file in record.files)
         yield safe(
             f"{record.id:>4}  {_time(record)}  {STATES[record.state]:<10}  {record.about.command}  {files}"
         )
@@ -33,10 +31,10 @@ def show_lines(record: Record, terminal: Terminal) -> Iterator[str]:
         yield safe(f"  {reason}")
     yield ""
     for file in record.files:
-        yield from _shown(file, terminal)
+        yield from file_diff(file, terminal)
 
 
-def _shown(file: FileRecord, terminal: Terminal) -> Iterator[str]:
+def file_diff(file: FileRecord, terminal: Terminal) -> Iterator[str]:
     return _diff(file.path, file.before, file.after, terminal, ("before", "written"))
 
 
@@ -58,11 +56,11 @@ def _diff(
     path: str, old: bytes | None, new: bytes | None, terminal: Terminal, labels: tuple[str, str]
 ) -> Iterator[str]:
     shown = [label if data is not None else "no file" for label, data in zip(labels, (old, new), strict=True)]
-    lines = list(diff_lines(near(path), old or b"", new or b"", terminal, (shown[0], shown[1])))
-    yield from lines or [safe(f"{near(path)}: {shown[0]}; {shown[1]}")]
+    lines = list(diff_lines(relative_path(path), old or b"", new or b"", terminal, (shown[0], shown[1])))
+    yield from lines or [safe(f"{relative_path(path)}: {shown[0]}; {shown[1]}")]
 
 
-def near(path: str) -> str:
+def relative_path(path: str) -> str:
     """``path`` as people name it: from the current directory, if it is below that."""
     here = os.path.join(os.getcwd(), "")
     return path.removeprefix(here)
@@ -70,31 +68,3 @@ def near(path: str) -> str:
 
 def _time(record: Record) -> str:
     return f"{record.when:%Y-%m-%d %H:%M:%S} UTC"
-
-
-def json_report(records: Iterable[Record], problems: Sequence[str], code: int) -> str:
-    """A `report.UndoReport`."""
-    return report.UndoReport(
-        records=[_written(record) for record in records],
-        errors=[clean(problem) for problem in problems],
-        exit_code=code,
-    ).model_dump_json(indent=2)
-
-
-def _written(record: Record) -> report.Written:
-    plain = Terminal("never")
-    return report.Written(
-        id=record.id,
-        when=record.when,
-        state=record.state,
-        command=record.about.command,
-        reasons=[*record.about.reasons],
-        target=record.about.target,
-        files=[
-            report.WrittenFile(
-                file=clean(file.path),
-                diff=clean("".join(f"{line}\n" for line in _shown(file, plain))),
-            )
-            for file in record.files
-        ],
-    )

@@ -13,13 +13,13 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.defaults import printed_names
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.settings.field_docs import field_description
-from sshkeep.settings.parse_printed import Printed
+from sshkeep.settings.parse_printed import PrintedTexts
 from sshkeep.syntax.source import clean
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-PROGRAM: dict[Kind, str] = {"sshd_config": "sshd -T", "ssh_config": "ssh -G"}
+PRINTING_COMMAND: dict[Kind, str] = {"sshd_config": "sshd -T", "ssh_config": "ssh -G"}
 
 
 class Settings(BaseModel):
@@ -78,13 +78,13 @@ class Settings(BaseModel):
             texts = tuple(map(clean, given))
             field = field_of(cls, name)
             if field:
-                values[field] = Printed(texts)
+                values[field] = PrintedTexts(texts)
             else:
                 extra[clean(name.lower())] = texts
         try:
             return cls.model_validate({**values, "extra": extra})
         except ValidationError as error:
-            raise SshkeepError(*_told(cls, values, error)) from None
+            raise SshkeepError(*_problem(cls, values, error)) from None
 
 
 def field_of(model: type[Settings], printed: str) -> str | None:
@@ -99,13 +99,13 @@ def _fields(model: type[Settings]) -> dict[str, str]:
     return {name.replace("_", ""): name for name in model.model_fields if name not in Settings.model_fields}
 
 
-def _told(model: type[Settings], values: Mapping[str, object], error: ValidationError) -> tuple[str, str]:
+def _problem(model: type[Settings], values: Mapping[str, object], error: ValidationError) -> tuple[str, str]:
     """The first thing that is wrong, as a sentence and a hint."""
     # pydantic calls a field that is missing by its alias, any other as it was given.
     field = field_of(model, str(error.errors()[0]["loc"][0]).replace("_", ""))
     assert field
     keyword, printed = model.model_fields[field].alias, values.get(field)
-    hint = f"it takes the whole output of {PROGRAM[model.kind]}"
-    if not isinstance(printed, Printed):
+    hint = f"it takes the whole output of {PRINTING_COMMAND[model.kind]}"
+    if not isinstance(printed, PrintedTexts):
         return f"nothing is said of {keyword}", hint
-    return f"{PROGRAM[model.kind]} does not print {keyword} {'; '.join(printed.texts)[:60]}", hint
+    return f"{PRINTING_COMMAND[model.kind]} does not print {keyword} {'; '.join(printed.texts)[:60]}", hint

@@ -57,7 +57,7 @@ class ChannelTimeout(Part):
     seconds: int
 
 
-class Endpoint(Part):
+class ForwardEndpoint(Part):
     """One end of a forwarding: a port, perhaps of one address, or a Unix socket."""
 
     host: str | None = Field(default=None, description="without brackets; null where GatewayPorts decides")
@@ -68,8 +68,8 @@ class Endpoint(Part):
 class Forward(Part):
     """A forwarding; ``connect`` is null where ssh acts as a SOCKS proxy."""
 
-    listen: Endpoint
-    connect: Endpoint | None = None
+    listen: ForwardEndpoint
+    connect: ForwardEndpoint | None = None
 
 
 class TunnelDevice(Part):

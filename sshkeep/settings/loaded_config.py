@@ -86,7 +86,10 @@ class Loaded:
     def _doubts(self, evaluated: Evaluated) -> Iterator[SshkeepError]:
         """Why there is no sure answer."""
         refused = sorted([*refusals(self._config), *evaluated.refusals], key=lambda r: r.place)
-        problems = [*map(_told, refused), *(f"{self._config.top}: {each}" for each in evaluated.problems)]
+        problems = [
+            *map(_refusal_text, refused),
+            *(f"{self._config.top}: {each}" for each in evaluated.problems),
+        ]
         for problem in problems:
             yield SshkeepError(f"{problem}; {self.target} refuses the config", _REFUSED)
         for unread in self._config.unread:
@@ -172,7 +175,7 @@ def _local(user: str | None) -> str:
     return local_user() if user is None else user
 
 
-def _told(refusal: Refusal) -> str:
+def _refusal_text(refusal: Refusal) -> str:
     return f"{refusal.directive.where}: {refusal.problem}"
 
 

@@ -4,44 +4,45 @@ from __future__ import annotations
 
 from sshkeep.openssh.releases import NEWEST, Release
 from sshkeep.openssh.values.numbers import parse_time
+from sshkeep.openssh.values.value_type import Texts
 from sshkeep.settings.compound import (
     ChannelTimeout,
-    Endpoint,
     Forward,
+    ForwardEndpoint,
     IPQoS,
     ListenAddress,
     MaxStartups,
     RekeyLimit,
     SourceBlock,
 )
-from sshkeep.settings.parse_printed import Texts, text, word, words
+from sshkeep.settings.parse_printed import parse_text, parse_word, parse_words
 
 
-def rekey_limit(texts: Texts) -> RekeyLimit:
+def parse_rekey_limit(texts: Texts) -> RekeyLimit:
     """``SIZE SECONDS``."""
-    size, seconds = text(texts).split()
+    size, seconds = parse_text(texts).split()
     return RekeyLimit(size=int(size), seconds=int(seconds))
 
 
-def max_startups(texts: Texts) -> MaxStartups:
+def parse_max_startups(texts: Texts) -> MaxStartups:
     """``BEGIN:RATE:FULL``."""
-    begin, rate, full = map(int, text(texts).split(":"))
+    begin, rate, full = map(int, parse_text(texts).split(":"))
     return MaxStartups(begin=begin, rate=rate, full=full)
 
 
-def source_block(texts: Texts) -> SourceBlock:
+def parse_source_block(texts: Texts) -> SourceBlock:
     """``IPV4:IPV6``."""
-    ipv4, ipv6 = map(int, text(texts).split(":"))
+    ipv4, ipv6 = map(int, parse_text(texts).split(":"))
     return SourceBlock(ipv4=ipv4, ipv6=ipv6)
 
 
-def ipqos(texts: Texts) -> IPQoS:
+def parse_ipqos(texts: Texts) -> IPQoS:
     """``INTERACTIVE BULK``."""
-    interactive, bulk = (None if name == "none" else name for name in text(texts).split())
+    interactive, bulk = (None if name == "none" else name for name in parse_text(texts).split())
     return IPQoS(interactive=interactive, bulk=bulk)
 
 
-def listen_addresses(texts: Texts) -> tuple[ListenAddress, ...]:
+def parse_listen_addresses(texts: Texts) -> tuple[ListenAddress, ...]:
     """``ADDRESS:PORT``, perhaps with ``rdomain NAME``, on each line."""
     found = []
     for each in texts:
@@ -55,9 +56,9 @@ def _bare(host: str) -> str:
     return host[1:-1] if host.startswith("[") and host.endswith("]") else host
 
 
-def channel_timeouts(texts: Texts) -> tuple[ChannelTimeout, ...]:
+def parse_channel_timeouts(texts: Texts) -> tuple[ChannelTimeout, ...]:
     """``TYPE=TIME`` words."""
-    pairs = (each.rpartition("=") for each in words(texts))
+    pairs = (each.rpartition("=") for each in parse_words(texts))
     return tuple(ChannelTimeout(type=name, seconds=_seconds(time)) for name, _, time in pairs)
 
 
@@ -73,7 +74,7 @@ _LENIENT = Release(9, 7)
 """The last release that takes a sign or blanks before a number; one with decimals takes neither."""
 
 
-def forwards(texts: Texts) -> tuple[Forward, ...]:
+def parse_forwards(texts: Texts) -> tuple[Forward, ...]:
     """``LISTEN CONNECT`` on each line; ``LISTEN`` alone for DynamicForward."""
     return tuple(_forward(each) for each in texts)
 
@@ -85,44 +86,44 @@ def _forward(line: str) -> Forward:
     return Forward(listen=_endpoint(listen), connect=_endpoint(connect))
 
 
-def _endpoint(shown: str) -> Endpoint:
+def _endpoint(shown: str) -> ForwardEndpoint:
     host, _, port = shown.rpartition(":")
     if not port.isascii() or not port.isdigit() or (host and host == _bare(host)):
-        return Endpoint(path=shown)
-    return Endpoint(host=_bare(host) if host else None, port=int(port))
+        return ForwardEndpoint(path=shown)
+    return ForwardEndpoint(host=_bare(host) if host else None, port=int(port))
 
 
-def tunnel_device(texts: Texts) -> dict[str, object]:
+def parse_tunnel_device(texts: Texts) -> dict[str, object]:
     """``LOCAL:REMOTE``."""
-    local, remote = (end if end == "any" else int(end) for end in text(texts).split(":"))
+    local, remote = (end if end == "any" else int(end) for end in parse_text(texts).split(":"))
     return {"local": local, "remote": remote}
 
 
-def add_keys(texts: Texts) -> dict[str, object]:
+def parse_add_keys(texts: Texts) -> dict[str, object]:
     """A word, a number of seconds, or ``confirm`` with one."""
-    first, *rest = text(texts).split()
+    first, *rest = parse_text(texts).split()
     if first.isdigit():
         return {"add": "yes", "seconds": int(first)}
-    return {"add": word((first,)), "seconds": int(rest[0]) if rest else None}
+    return {"add": parse_word((first,)), "seconds": int(rest[0]) if rest else None}
 
 
-def agent_socket(texts: Texts) -> dict[str, str]:
+def parse_agent_socket(texts: Texts) -> dict[str, str]:
     """``WHOSE:PATH``."""
-    whose, _, path = text(texts).partition(":")
+    whose, _, path = parse_text(texts).partition(":")
     return {"whose": whose, "path": path}
 
 
-def pubkey_options(texts: Texts) -> dict[str, object]:
+def parse_pubkey_options(texts: Texts) -> dict[str, object]:
     """Words, of which one may be ``NAME:NUMBER``."""
-    pairs = (each.partition(":") for each in text(texts).split() if each != "none")
+    pairs = (each.partition(":") for each in parse_text(texts).split() if each != "none")
     return {_name(name): number or True for name, _, number in pairs}
 
 
-def penalties(texts: Texts) -> dict[str, object]:
+def parse_penalties(texts: Texts) -> dict[str, object]:
     """``no``, or ``NAME:VALUE`` words."""
-    if text(texts) == "no":
+    if parse_text(texts) == "no":
         return {"enabled": False}
-    pairs = (each.partition(":") for each in text(texts).split())
+    pairs = (each.partition(":") for each in parse_text(texts).split())
     return {"enabled": True, **{_name(name): value for name, _, value in pairs}}
 
 

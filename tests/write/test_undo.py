@@ -9,7 +9,7 @@ import pytest
 
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.output.report import UndoReport
+from sshkeep.output.json_reports.models import UndoReport
 from sshkeep.state.record_store import find_record, find_records, last_record
 from sshkeep.system import held_directory, safe_path
 from sshkeep.write.transaction import write_changes

@@ -20,11 +20,11 @@ from sshkeep.idle.other_timeouts import OtherTimeout
 from sshkeep.idle.session import Session
 from sshkeep.idle.timeline.timeline import build_timeline
 from sshkeep.lint.finding import Finding
-from sshkeep.output import report
-from sshkeep.output.models import finding_model
+from sshkeep.output.json_reports import models
+from sshkeep.output.json_reports.findings import finding_model
 from sshkeep.syntax.source import clean
 
-Span = tuple[float, float]
+TimeSpan = tuple[float, float]
 
 
 class IdleSetting(BaseModel):
@@ -45,10 +45,10 @@ class IdleEnd(BaseModel):
     interval: int = Field(description="seconds; 0 is off")
     count_max: int | None = Field(description="null for a program that counts nothing")
     tcp_keepalive: bool
-    first_probe: Span | None
+    first_probe: TimeSpan | None
     probe_every: float | None
-    ends_idle: Span | None = Field(description="when it disconnects an idle session on a healthy link")
-    notices_dead_peer: Span | None = Field(
+    ends_idle: TimeSpan | None = Field(description="when it disconnects an idle session on a healthy link")
+    notices_dead_peer: TimeSpan | None = Field(
         description="when it exits if nothing gets through any more; "
         "with a jump host, the path is the one to there"
     )
@@ -65,8 +65,8 @@ class IdlePath(BaseModel):
     verdict: Literal["survives", "at risk", "race", "dropped"]
     kept_by: Literal["server", "client"] | None = Field(description="who sends packets most often, or would")
     speaks_every: float | None = Field(description="how often that is, in seconds")
-    server_exits: Span | None = Field(description="when sshd ends it; null: it stays")
-    client_exits: Span | None = Field(description="when ssh ends it; null: it stays")
+    server_exits: TimeSpan | None = Field(description="when sshd ends it; null: it stays")
+    client_exits: TimeSpan | None = Field(description="when ssh ends it; null: it stays")
 
 
 class IdleClock(BaseModel):
@@ -74,7 +74,7 @@ class IdleClock(BaseModel):
 
     role: Literal["server", "client"]
     keyword: str
-    after: Span
+    after: TimeSpan
     ends: str
 
 
@@ -85,7 +85,7 @@ class IdleAdvice(BaseModel):
     steps: list[str] = Field(description="commands for a shell; for other programs than ssh, what to set")
     probe_every: int
     packets_per_hour: int
-    drops_sleeper_after: Span | None
+    drops_sleeper_after: TimeSpan | None
 
 
 class IdleReport(BaseModel):
@@ -96,7 +96,7 @@ class IdleReport(BaseModel):
     client: IdleEnd
     paths: list[IdlePath]
     clocks: list[IdleClock]
-    findings: list[report.Finding] = Field(description="problems that only show in both files together")
+    findings: list[models.Finding] = Field(description="problems that only show in both files together")
     advice: list[IdleAdvice]
     notes: list[str]
     exit_code: int
@@ -184,5 +184,5 @@ def _advice(each: Advice) -> IdleAdvice:
     )
 
 
-def _span(span: TimeRange | None) -> Span | None:
+def _span(span: TimeRange | None) -> TimeSpan | None:
     return (span.low, span.high) if span else None

@@ -16,12 +16,17 @@ from sshkeep.idle.model.verdict import PathOutcome, Verdict
 from sshkeep.idle.session import Session
 from sshkeep.idle.timeline.timeline import build_timeline
 from sshkeep.lint.finding import Finding
+from sshkeep.output.findings import head_line
 from sshkeep.output.idle.timeline_text import timeline_lines
 from sshkeep.output.terminal import Terminal, safe
-from sshkeep.output.text import head_line
 from sshkeep.output.wrapping import wrapped
 
-STYLE: dict[Verdict, str] = {"survives": "green", "at risk": "warning", "race": "error", "dropped": "error"}
+VERDICT_STYLE: dict[Verdict, str] = {
+    "survives": "green",
+    "at risk": "warning",
+    "race": "error",
+    "dropped": "error",
+}
 WORST_FIRST: tuple[Verdict, ...] = ("dropped", "race", "at risk", "survives")
 INDENT = " " * 8
 
@@ -41,7 +46,7 @@ def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -
 def _one_path(session: Session, terminal: Terminal) -> Iterator[str]:
     (outcome,) = session.forecast.outcomes
     for line in _wrapped(f"idle session: {verdict_text(outcome)}", terminal, "", "  "):
-        yield terminal.paint(line, STYLE[outcome.verdict])
+        yield terminal.paint(line, VERDICT_STYLE[outcome.verdict])
     yield from _wrapped(reason_text(session, outcome), terminal, "  ")
     yield ""
     timeline = build_timeline(session.forecast, outcome)
@@ -55,7 +60,7 @@ def _common_paths(session: Session, terminal: Terminal) -> Iterator[str]:
     yield terminal.paint(f"idle session: survives {survived} of {len(outcomes)} common paths", style)
     width = max(len(each.path.display_name) for each in outcomes) + 2
     for each in outcomes:
-        verdict = terminal.paint(f"{each.verdict:<10}", STYLE[each.verdict])
+        verdict = terminal.paint(f"{each.verdict:<10}", VERDICT_STYLE[each.verdict])
         timeout = format_duration(each.path.timeout)
         yield f"  {verdict}{each.path.display_name:<{width}}forgets after {timeout}"
     yield from _wrapped(reason_text(session, min(outcomes, key=_rank)), terminal, "  ")

@@ -130,7 +130,7 @@ class SetReport(_Changed):
     exit_code: int
 
 
-class Line(_Model):
+class OtherLine(_Model):
     """A line that does not decide, and why."""
 
     file: str
@@ -147,8 +147,10 @@ class Setting(_Model):
     file: str | None
     line: int | None
     default: bool
-    alternatives: list[Line] = Field(description="lines that decide if a condition holds that can't be known")
-    lost: list[Line]
+    alternatives: list[OtherLine] = Field(
+        description="lines that decide if a condition holds that can't be known"
+    )
+    lost: list[OtherLine]
 
 
 class Refused(_Model):

@@ -9,12 +9,12 @@ from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.fix.proof import Proof
 from sshkeep.syntax.source import decode
 
-SHOWN = 5
+MAX_NAMED = 5
 """Lines of blocks that are named one by one."""
 _WHO = {"sshd_config": "connection", "ssh_config": "host"}
 
 
-def in_effect(intent: SetForEveryone | SetInBlock, config: Config) -> str:
+def set_sentence(intent: SetForEveryone | SetInBlock, config: Config) -> str:
     """What the setting is, and for whom."""
     keyword = intent.keyword
     if isinstance(intent, SetInBlock) and not intent.values:
@@ -25,7 +25,7 @@ def in_effect(intent: SetForEveryone | SetInBlock, config: Config) -> str:
     return f"{keyword} {said} for every {_WHO[config.kind]} that no block decides otherwise"
 
 
-def proven(proof: Proof, implied: Iterable[str]) -> list[str]:
+def proof_sentences(proof: Proof, implied: Iterable[str]) -> list[str]:
     """What holds as before, what was not touched on purpose, and what comes along."""
     return [
         *_named(proof.kept, "keeps its own"),
@@ -52,8 +52,10 @@ def _included(brought: int, others: int) -> str:
 
 def _named(entries: Iterable[Entry], does: str) -> list[str]:
     found = list(entries)
-    lines = [f"{_header(entry)} ({entry.directive.where}) {does}: {_text(entry)}" for entry in found[:SHOWN]]
-    more = len(found) - SHOWN
+    lines = [
+        f"{_header(entry)} ({entry.directive.where}) {does}: {_text(entry)}" for entry in found[:MAX_NAMED]
+    ]
+    more = len(found) - MAX_NAMED
     return [*lines, f"and so do {more} more"] if more > 0 else lines
 
 

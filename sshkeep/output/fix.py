@@ -8,7 +8,7 @@ from sshkeep.fix.change import Change
 from sshkeep.fix.plan import Plan
 from sshkeep.lint.finding import Finding
 from sshkeep.output.diff import diff_lines
-from sshkeep.output.statement import proven
+from sshkeep.output.proof_text import proof_sentences
 from sshkeep.output.terminal import Terminal, safe
 
 
@@ -17,10 +17,10 @@ def plan_lines(plan: Plan, terminal: Terminal) -> list[str]:
     lines = []
     for change in plan.changes:
         lines += [*change_lines(change, terminal), ""]
-        lines += [_mended(m.finding) for m in plan.mended if change.path == m.paths[0]]
+        lines += [_fixed(m.finding) for m in plan.mended if change.path == m.paths[0]]
     lines += [_left(finding, terminal) for finding in plan.left]
     if plan.changes:
-        lines += map(safe, proven(plan.proof, plan.implied))
+        lines += map(safe, proof_sentences(plan.proof, plan.implied))
     return lines
 
 
@@ -29,7 +29,7 @@ def change_lines(change: Change, terminal: Terminal) -> Iterable[str]:
     return diff_lines(change.path, change.before or b"", change.after or b"", terminal)
 
 
-def _mended(finding: Finding) -> str:
+def _fixed(finding: Finding) -> str:
     assert finding.fix
     return safe(f"{_place(finding)}: {finding.rule}: {finding.fix.title}, since {finding.message}")
 
@@ -45,7 +45,7 @@ def _place(finding: Finding) -> str:
     return f"{finding.source.path}:{line}:{column}"
 
 
-def summary(plans: Sequence[Plan], targets: Iterable[str], *, wanted: bool, written: bool) -> str:
+def fix_summary(plans: Sequence[Plan], targets: Iterable[str], *, wanted: bool, written: bool) -> str:
     """The last line: whether it was wanted that files are written, and whether they were."""
     files = sum(len(plan.changes) for plan in plans)
     mended = sum(len(plan.mended) for plan in plans)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from sshkeep.output.idle.json_report import IdleReport
-from sshkeep.output.report import SCHEMAS
+from sshkeep.output.json_reports.models import SCHEMAS
 from sshkeep.policy.model import Policy
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings

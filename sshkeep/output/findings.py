@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.lint.runner import MAX_PER_RULE
-from sshkeep.output.terminal import Terminal, safe, shown
+from sshkeep.output.terminal import Terminal, safe, safe_character
 from sshkeep.syntax.source import decode
 
 
@@ -50,7 +50,7 @@ def _frame(finding: Finding, line: int, number: str, terminal: Terminal) -> Iter
     last = first + len(decode(source.data[span.start : span.end]).split("\n", 1)[0].rstrip("\r"))
     room = terminal.width - len(number) - 4
     left = max(0, min(first - 8, last - room)) if last > room else 0
-    pieces = [shown(character) for character in text[left : left + room]]
+    pieces = [safe_character(character) for character in text[left : left + room]]
     before, marked = "".join(pieces[: first - left]), "".join(pieces[first - left : last - left])
     gutter = " " * len(number) + "| "
     cut = "..." if left else ""
@@ -79,7 +79,7 @@ def _wrapped(text: str, terminal: Terminal) -> Iterator[str]:
         yield ("      = " if count == 0 else "        ") + line
 
 
-class Unsaid(NamedTuple):
+class Unlisted(NamedTuple):
     """How many findings are not told: comments suppress them, or a baseline knows them.
 
     ``cut`` are ids of rules that have more findings than are told.
@@ -90,20 +90,20 @@ class Unsaid(NamedTuple):
     cut: tuple[str, ...] = ()
 
 
-def summary(findings: Sequence[Finding], targets: Sequence[str], files: int, unsaid: Unsaid) -> str:
+def lint_summary(findings: Sequence[Finding], targets: Sequence[str], files: int, unlisted: Unlisted) -> str:
     """The last line: how many problems, what `sshkeep fix` can do, and what it was read for."""
     read_for = f"target {', '.join(targets)}" if len(targets) == 1 else f"targets {', '.join(targets)}"
-    if unsaid.suppressed:
-        read_for = f"{unsaid.suppressed} suppressed; {read_for}"
-    if unsaid.known:
-        read_for = f"{unsaid.known} known; {read_for}"
-    if unsaid.cut:
-        read_for = f"only the first {MAX_PER_RULE:,} of {', '.join(unsaid.cut)}; {read_for}"
+    if unlisted.suppressed:
+        read_for = f"{unlisted.suppressed} suppressed; {read_for}"
+    if unlisted.known:
+        read_for = f"{unlisted.known} known; {read_for}"
+    if unlisted.cut:
+        read_for = f"only the first {MAX_PER_RULE:,} of {', '.join(unlisted.cut)}; {read_for}"
     if not findings:
         return f"no problems in {_count(files, 'file')} ({read_for})"
     safe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "safe")
     unsafe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "unsafe")
-    parts = [f"{'more than ' if unsaid.cut else ''}{_count(len(findings), 'problem')}"]
+    parts = [f"{'more than ' if unlisted.cut else ''}{_count(len(findings), 'problem')}"]
     if safe_fixes:
         parts.append(f"{safe_fixes} that `sshkeep fix` can mend")
     if unsafe_fixes:

@@ -1,0 +1,1 @@
+"""The JSON reports: their models, and what makes them."""

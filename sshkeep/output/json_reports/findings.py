@@ -1,0 +1,71 @@
+"""Findings and settings as JSON."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+
+from sshkeep.config.model import Config
+from sshkeep.edit.edits import Edit
+from sshkeep.edit.plan import edits_for
+from sshkeep.lint.finding import Finding
+from sshkeep.output.findings import Unlisted
+from sshkeep.output.json_reports import models
+from sshkeep.syntax.source import clean
+
+
+def finding_model(finding: Finding, config: Config) -> models.Finding:
+    """A finding with its edits."""
+    line, column = finding.source.position(finding.span.start)
+    end_line, end_column = finding.source.position(finding.span.end)
+    fix = None
+    if finding.fix:
+        edits = [_edit(edit) for edit in edits_for(finding.fix.intents, config)]
+        fix = models.Fix(title=clean(finding.fix.title), safety=finding.fix.safety, edits=edits)
+    return models.Finding(
+        rule=finding.rule,
+        severity=finding.severity or "info",
+        message=clean(finding.message),
+        file=clean(finding.source.path),
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        keyword=clean(finding.keyword),
+        block=clean(finding.block),
+        fix=fix,
+        related=[
+            _related(place.source.position(place.span.start), place.source.path, place.message)
+            for place in finding.related
+        ],
+        refused=finding.refused,
+    )
+
+
+def _edit(edit: Edit) -> models.Edit:
+    text = edit.text.decode("utf-8", "replace")
+    raw = None if text.encode() == edit.text else b64encode(edit.text).decode("ascii")
+    return models.Edit(file=clean(edit.path), start=edit.start, end=edit.end, text=text, raw_base64=raw)
+
+
+def _related(position: tuple[int, int], path: str, message: str) -> models.Related:
+    return models.Related(file=clean(path), line=position[0], column=position[1], message=clean(message))
+
+
+def summary_model(findings: Iterable[Finding], unlisted: Unlisted) -> models.Summary:
+    """The counts of a report."""
+    found = list(findings)
+    by = {
+        severity: sum(1 for f in found if f.severity == severity) for severity in ("error", "warning", "info")
+    }
+    fixes = {
+        safety: sum(1 for f in found if f.fix and f.fix.safety == safety) for safety in ("safe", "unsafe")
+    }
+    return models.Summary(
+        **by,
+        fixable=fixes["safe"],
+        fixable_unsafe=fixes["unsafe"],
+        suppressed=unlisted.suppressed,
+        known=unlisted.known,
+        cut=list(unlisted.cut),
+    )

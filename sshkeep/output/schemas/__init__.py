@@ -1,0 +1,1 @@
+"""The JSON Schemas, and what generates them."""
