@@ -32,7 +32,7 @@ CLOSE = 0.85
 """One letter more, less or other, or two swapped, in a keyword of ordinary length."""
 MOST_NAMES = 100
 """A file with more unknown keywords is no config, and looking for likenesses takes time."""
-LONGEST_NAME = 40
+MAX_QUOTED = 40
 
 
 class Meant(NamedTuple):
@@ -57,7 +57,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> Finding:
     line = entry.directive.line
-    name = in_short(line.name, LONGEST_NAME)
+    name = in_short(line.name, MAX_QUOTED)
     span = entry.directive.span(line.start, line.stop)
     finding = at_entry(entry, f"{effect_of_refusal(config)}: it knows no keyword {name}", span)
     free = meant.right and not config.lines(config.known[meant.right.lower()].option)
@@ -96,7 +96,7 @@ def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> 
 
 def _meant(name: str, config: Config) -> Meant:
     known = _elsewhere(name, config)
-    if known.remark or len(name) > LONGEST_NAME:
+    if known.remark or len(name) > MAX_QUOTED:
         return known
     from difflib import get_close_matches
 

@@ -15,14 +15,14 @@ from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.reading import read_entry
 from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
-from sshkeep.lint.checks.keepalive import INTERVALS
+from sshkeep.lint.checks.keepalive import INTERVAL_BY_KIND
 from sshkeep.lint.checks.lines import effective_entries
 from sshkeep.openssh.channels import idle_time, running_sessions
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in effective_entries("channeltimeout", bool, config) if config.lines("channeltimeout") else ():
-        interval = value_in_block(INTERVALS[config.kind].lower(), entry.context, config)
+        interval = value_in_block(INTERVAL_BY_KIND[config.kind].lower(), entry.context, config)
         seconds = _for_sessions(entry, config)
         if seconds and interval.value and interval.certain:
             program = config.kind.removesuffix("_config")

@@ -16,8 +16,8 @@ from sshkeep.config.matching import universal
 from sshkeep.config.reading import readings
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.keepalive import (
-    COUNTS,
-    INTERVALS,
+    COUNT_BY_KIND,
+    INTERVAL_BY_KIND,
     SPACING,
 )
 from sshkeep.lint.checks.lines import effective_entries
@@ -29,8 +29,8 @@ from sshkeep.lint.checks.missing_keepalive import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    interval = INTERVALS[config.kind]
-    count = COUNTS[config.kind]
+    interval = INTERVAL_BY_KIND[config.kind]
+    count = COUNT_BY_KIND[config.kind]
     lines = effective_entries(count.lower(), lambda value: True, config)
     if lines and _probes_in_some_block(config):
         lines = [entry for entry in lines if not universal(entry.context, config.target.release)]
@@ -45,7 +45,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 def _probes_in_some_block(config: Config) -> bool:
     """Whether a block of its own switches the keepalive on."""
     release = config.target.release
-    lines = readings(INTERVALS[config.kind].lower(), config)
+    lines = readings(INTERVAL_BY_KIND[config.kind].lower(), config)
     if any(reading.value and not universal(entry.context, release) for entry, reading in lines):
         return True
     batch = readings("batchmode", config) if config.target.vendor == "debian" else []

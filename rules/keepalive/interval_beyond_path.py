@@ -22,7 +22,13 @@ from sshkeep.edit.intents import SetForEveryone, SetHere
 from sshkeep.idle.model.probe_spacing import has_no_margin, is_too_late, recommended_spacing
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, line_value_concern
-from sshkeep.lint.checks.keepalive import INTERVALS, SPACING, doubles_interval, interval_to_write, spacing_of
+from sshkeep.lint.checks.keepalive import (
+    INTERVAL_BY_KIND,
+    SPACING,
+    doubles_interval,
+    interval_to_write,
+    spacing_of,
+)
 from sshkeep.lint.checks.keepalive_pairs import in_effect_together, keepalive_pairs
 from sshkeep.lint.checks.lines import effective_entries
 from sshkeep.lint.rule import PATH_TIMEOUT
@@ -85,7 +91,7 @@ def _fix(entry: Entry, options: Options, config: Config) -> Fix | None:
     value = interval_to_write(min(options["seconds"], recommended_spacing(timeout)), config)
     if has_no_margin(spacing_of(value, config), timeout):
         return None
-    keyword = INTERVALS[config.kind]
+    keyword = INTERVAL_BY_KIND[config.kind]
     if universal(entry.context, config.target.release) or _is_batch(entry):
         return Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (str(value),)),))
     return Fix(f"{keyword} {value} in this block", "unsafe", (SetHere(entry, str(value)),))

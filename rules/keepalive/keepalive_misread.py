@@ -19,7 +19,7 @@ from sshkeep.idle.duration import format_duration
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short, line_value_concern, value_concerns
 from sshkeep.lint.checks.keepalive import (
-    INTERVALS,
+    INTERVAL_BY_KIND,
     SPACING,
     count_beside_interval,
     interval_to_write,
@@ -33,7 +33,7 @@ from sshkeep.openssh.values.numbers import INT_MAX, parse_time
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     right = str(interval_to_write(options["seconds"], config))
-    for entry, reading in all_readings(INTERVALS[config.kind].lower(), config):
+    for entry, reading in all_readings(INTERVAL_BY_KIND[config.kind].lower(), config):
         if isinstance(reading.value, int):
             yield from _misread(entry, reading, reading.value, right, config)
         elif not reading.problem:
@@ -88,13 +88,13 @@ def _milliseconds(finding: Finding, entry: Entry, value: int, config: Config) ->
 
 
 def _none(entry: Entry, reading: Reading, right: str, config: Config) -> Iterator[Finding]:
-    effect = global_value(INTERVALS[config.kind].lower(), config)
-    everyone = value_concerns(entry, INTERVALS[config.kind], config)
+    effect = global_value(INTERVAL_BY_KIND[config.kind].lower(), config)
+    everyone = value_concerns(entry, INTERVAL_BY_KIND[config.kind], config)
     if effect.entry is None and effect.value == 0 and effect.certain and everyone:
         message = "ssh never probes: none stands for the default, which is 0, off"
         finding = at_entry(entry, message, value_span(entry, reading))
         beside = count_beside_interval(config)
-        safety = probing_safety(INTERVALS[config.kind], config, sets_count=bool(beside))
+        safety = probing_safety(INTERVAL_BY_KIND[config.kind], config, sets_count=bool(beside))
         fix = Fix(f"{finding.keyword} {right}", safety, (SetHere(entry, right), *beside))
         yield finding._replace(fix=fix, concerns=everyone)
 

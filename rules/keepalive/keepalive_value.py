@@ -16,7 +16,7 @@ from sshkeep.config.reading import Reading, all_readings, value_span
 from sshkeep.edit.intents import SetHere
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, value_concerns
-from sshkeep.lint.checks.keepalive import INTERVALS, SPACING, interval_to_write, probing_safety
+from sshkeep.lint.checks.keepalive import INTERVAL_BY_KIND, SPACING, interval_to_write, probing_safety
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import effect_of_refusal
 from sshkeep.openssh.values.types import INTEGER
@@ -47,11 +47,11 @@ def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -
     right = _meant(entry.keyword.type, text, config, options)
     seconds = entry.keyword.type.is_flag and text.isdigit()
     # Whoever writes seconds here means the interval, so that it is missing has the same cause.
-    meant = value_concerns(entry, INTERVALS[config.kind], config) if seconds else ()
+    meant = value_concerns(entry, INTERVAL_BY_KIND[config.kind], config) if seconds else ()
     return finding._replace(
         concerns=(*finding.concerns, *meant),
         span=value_span(entry, reading) if reading.words else finding.span,
-        label=f"a switch; seconds are {INTERVALS[config.kind]}'s" if seconds else "",
+        label=f"a switch; seconds are {INTERVAL_BY_KIND[config.kind]}'s" if seconds else "",
         fix=Fix(
             f"{finding.keyword} {right}", probing_safety(finding.keyword, config), (SetHere(entry, right),)
         ),

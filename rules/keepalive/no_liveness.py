@@ -13,7 +13,7 @@ set, `no` takes nothing away.
 from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
-from sshkeep.lint.checks.keepalive import INTERVALS, SPACING
+from sshkeep.lint.checks.keepalive import INTERVAL_BY_KIND, SPACING
 from sshkeep.lint.checks.lines import effective_entries
 from sshkeep.lint.checks.missing_keepalive import (
     less_specific_rules,
@@ -26,7 +26,7 @@ OTHER_SIDE = {"sshd_config": "client", "ssh_config": "server"}
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    peer, interval = OTHER_SIDE[config.kind], INTERVALS[config.kind]
+    peer, interval = OTHER_SIDE[config.kind], INTERVAL_BY_KIND[config.kind]
     message = f"{config.kind.removesuffix('_config')} never notices that an idle {peer} is gone"
     label = f"off, and {interval} is off too"
     note = f"an idle session whose {peer} has vanished stays for ever"

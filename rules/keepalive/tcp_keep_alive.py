@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import line_value_concern
-from sshkeep.lint.checks.keepalive import INTERVALS, SPACING
+from sshkeep.lint.checks.keepalive import INTERVAL_BY_KIND, SPACING
 from sshkeep.lint.checks.lines import effective_entries
 from sshkeep.lint.checks.missing_keepalive import (
     less_specific_rules,
@@ -23,7 +23,7 @@ from sshkeep.openssh.values.arguments import Value
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    interval = INTERVALS[config.kind]
+    interval = INTERVAL_BY_KIND[config.kind]
     note = f"NATs and firewalls forget an idle session sooner; {interval} keeps it, and is off"
     for missing in missing_keepalives(
         effective_entries("tcpkeepalive", _on, config), config, {"tcpkeepalive": _on}

@@ -1,1 +1,1 @@
-"""What a run prints, one module for each format."""
+"""What a command prints: text for people, and JSON reports."""

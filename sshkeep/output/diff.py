@@ -1,4 +1,4 @@
-"""What a fix changes, as a unified diff."""
+"""Unified diffs of changed files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def diff_lines(
     terminal: Terminal,
     labels: tuple[str, str] = ("before", "fixed"),
 ) -> Iterator[str]:
-    """A unified diff of one file, each line safe to show; a lost final newline is told as diff(1) does."""
+    """A unified diff of one file, each line safe to print; a missing final newline is noted as by diff(1)."""
     from difflib import unified_diff
 
     old, new = ([decode(line) for line in Source(path, data).lines] for data in (before, after))

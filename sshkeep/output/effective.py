@@ -1,4 +1,4 @@
-"""Settings in effect, for people: value, where it comes from, and the lines that lost."""
+"""Settings in effect as text: each value, where it comes from, and lines without effect."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ DERIVED = {
     "serveraliveinterval": "raised by BatchMode yes",
     "listenaddress": "every address, at each Port",
 }
-"""Where a value comes from that no line sets, and that is no plain default."""
+"""The origin of values that no line sets and that are not the plain default."""
 
 
 def setting_lines(
     evaluated: Evaluated, config: Config, terminal: Terminal, only: tuple[str, ...] = ()
 ) -> Iterator[str]:
-    """A line for each value with the place that decides it, and one below for each line that lost.
+    """A line for each value and its origin, and below it one for each line without effect.
 
     ``only`` are lower-case names as printed; none for all.
     """
@@ -46,14 +46,14 @@ def setting_lines(
 
 
 def options_by_name(config: Config) -> dict[str, str]:
-    """The options that lines of the config set, in effect or not: lower-case name as printed to name."""
+    """The options that the config sets, in effect or not: lower-case name as printed to option."""
     rows = [config.known[name] for name in config.names() if name in config.known]
     options = [row.option for row in rows if row.type.sets_option]
     return {printed_name(option, config.kind, config.target): option for option in options}
 
 
 def origin(name: str, setting: Setting | None, at: int, values: Texts, config: Config) -> str:
-    """``path:line`` of the line that decides value number ``at``, or what else does."""
+    """``path:line`` of the line that sets value number ``at``, or another origin."""
     if setting is None or not setting.won:
         if not values:
             return ""
@@ -79,8 +79,8 @@ def _line_text(entry: Entry, reading: Reading, config: Config) -> str:
 
 
 def printed_values(entry: Entry, reading: Reading, config: Config) -> Texts:
-    """What one line says, as it would be printed if it won."""
+    """The values of one line, as OpenSSH would print them if the line were in effect."""
     row = config.known[entry.directive.line.name.lower()]
     value = reading.value
-    told = () if value is None else printed_lines(value, row, config.kind, config.target)
-    return told or tuple(word.text for word in reading.words)
+    printed = () if value is None else printed_lines(value, row, config.kind, config.target)
+    return printed or tuple(word.text for word in reading.words)

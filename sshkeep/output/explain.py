@@ -1,4 +1,4 @@
-"""A keyword, explained: what it does, what it takes, where it may stand, where it is set."""
+"""The page of a keyword: what it does, its values, default and releases, and where a config sets it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sshkeep.output.terminal import Terminal, safe
 from sshkeep.syntax.source import decode
 
 LABEL = 10
-"""Columns of what stands before each fact."""
+"""Columns of the label before each fact."""
 
 
 def languages_of(name: str) -> list[Kind]:
@@ -27,7 +27,7 @@ def languages_of(name: str) -> list[Kind]:
 
 
 def keyword_lines(name: str, kind: Kind, target: Target, terminal: Terminal) -> Iterator[str]:
-    """The keyword as the target has it, or which targets do."""
+    """The keyword for this target, or the targets that have it."""
     every = _all_rows(name, kind)
     row = keywords(kind, target).get(name.lower())
     spelt = (row or every[0]).name
@@ -52,7 +52,7 @@ def _fact(label: str, text: str, terminal: Terminal) -> Iterator[str]:
 
 
 def _parts(word: str, width: int) -> Iterator[str]:
-    """A long list is cut behind its commas, so that each of its names can be read."""
+    """A long list is broken after commas, so that names stay whole."""
     part = ""
     for name in word.split(",") if len(word) > width else (word,):
         if part and len(part) + len(name) + 2 > width:
@@ -85,13 +85,13 @@ def _as_the_target_has_it(row: Keyword, kind: Kind, target: Target) -> Iterator[
 
 def _default(row: Keyword, kind: Kind, target: Target) -> str:
     text = ", ".join(default_lines(row.option, kind, target))
-    for template, told in _FILLED_IN.items():
-        text = text.replace(template, told)
+    for template, shown in _FILLED_IN.items():
+        text = text.replace(template, shown)
     return text or "none"
 
 
 _FILLED_IN = {"{user}": "your name", "{home}": "~", "{hostname}": "the host", "{host}": "the host"}
-"""What a default leaves open."""
+"""What the placeholders of a default stand for."""
 
 
 def _all_rows(name: str, kind: Kind) -> list[Keyword]:
@@ -120,7 +120,7 @@ def _aliases(row: Keyword, kind: Kind, target: Target) -> Iterator[tuple[str, st
 
 
 def where_set_lines(name: str, config: Config, terminal: Terminal) -> Iterator[str]:
-    """Every line of the config that sets the keyword, by whatever spelling, with its block."""
+    """Every line of the config that sets the keyword, in any spelling, with its block."""
     row = config.known.get(name.lower())
     entries = config.lines(row.option if row else name.lower())
     if not entries:

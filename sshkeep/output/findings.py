@@ -1,4 +1,4 @@
-"""Findings for people: where, what happens to the user, and what to do."""
+"""Findings as text: position, message, the marked line, and the fix."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sshkeep.syntax.source import decode
 
 
 def finding_lines(finding: Finding, terminal: Terminal) -> Iterator[str]:
-    """A finding: one line for editors and grep, then the text it is about and what to do."""
+    """A finding: a line for editors and grep, then the marked source line, notes and fix."""
     line, _ = finding.source.position(finding.span.start)
     yield head_line(finding, terminal)
     number = f"{line:>5} "
@@ -43,7 +43,7 @@ def _place(related: Related) -> str:
 
 
 def _frame(finding: Finding, line: int, number: str, terminal: Terminal) -> Iterator[str]:
-    """The source line and a mark under the span; a long line is cut to what fits around it."""
+    """The source line with a mark under the span; a long line is cut around the span."""
     source, span = finding.source, finding.span
     text = source.text(line - 1)
     first = len(decode(source.data[source.start(line - 1) : span.start]))
@@ -80,9 +80,9 @@ def _wrapped(text: str, terminal: Terminal) -> Iterator[str]:
 
 
 class Unlisted(NamedTuple):
-    """How many findings are not told: comments suppress them, or a baseline knows them.
+    """How many findings are not listed: suppressed by comments, or known to a baseline.
 
-    ``cut`` are ids of rules that have more findings than are told.
+    ``cut`` are ids of rules with more findings than are listed.
     """
 
     suppressed: int = 0
@@ -91,7 +91,7 @@ class Unlisted(NamedTuple):
 
 
 def lint_summary(findings: Sequence[Finding], targets: Sequence[str], files: int, unlisted: Unlisted) -> str:
-    """The last line: how many problems, what `sshkeep fix` can do, and what it was read for."""
+    """The last line: how many problems, how many have a fix, and the targets."""
     read_for = f"target {', '.join(targets)}" if len(targets) == 1 else f"targets {', '.join(targets)}"
     if unlisted.suppressed:
         read_for = f"{unlisted.suppressed} suppressed; {read_for}"

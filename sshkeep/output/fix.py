@@ -1,4 +1,4 @@
-"""What `fix` would do, or did: its diff by file, with the rule and the reason of each edit."""
+"""A plan of fixes as text: the diff of each file, and the rule and reason of each fix."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sshkeep.output.terminal import Terminal, safe
 
 
 def plan_lines(plan: Plan, terminal: Terminal) -> list[str]:
-    """File by file the diff, then which rule wanted it and why; what is left; what was proven."""
+    """The diff of each file with its fixed findings; then findings that are left, and the proof."""
     lines = []
     for change in plan.changes:
         lines += [*change_lines(change, terminal), ""]
@@ -25,7 +25,7 @@ def plan_lines(plan: Plan, terminal: Terminal) -> list[str]:
 
 
 def change_lines(change: Change, terminal: Terminal) -> Iterable[str]:
-    """One file's diff; of a file that is made or goes, all of it."""
+    """One file's diff; a new or removed file is shown whole."""
     return diff_lines(change.path, change.before or b"", change.after or b"", terminal)
 
 
@@ -46,13 +46,13 @@ def _place(finding: Finding) -> str:
 
 
 def fix_summary(plans: Sequence[Plan], targets: Iterable[str], *, wanted: bool, written: bool) -> str:
-    """The last line: whether it was wanted that files are written, and whether they were."""
+    """The last line. ``wanted``: the user asked to write files; ``written``: they were written."""
     files = sum(len(plan.changes) for plan in plans)
-    mended = sum(len(plan.mended) for plan in plans)
+    fixed = sum(len(plan.mended) for plan in plans)
     read_for = ", ".join(targets)
-    problems = f"{mended} problem{'' if mended == 1 else 's'}"
+    problems = f"{fixed} problem{'' if fixed == 1 else 's'}"
     in_files = f"{files} file{'' if files == 1 else 's'}"
-    if not mended:
+    if not fixed:
         return f"nothing to fix (target {read_for})"
     if written:
         return f"fixed {problems} in {in_files}: written and in effect (target {read_for})"

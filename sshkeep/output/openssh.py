@@ -1,4 +1,4 @@
-"""Settings as ``sshd -T`` and ``ssh -G`` print them, line for line but for the order."""
+"""Settings as ``sshd -T`` and ``ssh -G`` print them, except for the order of lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was proven of a change, in words for the person who is about to trust it."""
+"""The proof of a change as sentences."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from sshkeep.fix.proof import Proof
 from sshkeep.syntax.source import decode
 
 MAX_NAMED = 5
-"""Lines of blocks that are named one by one."""
+"""Lines of blocks that are listed one by one."""
 _WHO = {"sshd_config": "connection", "ssh_config": "host"}
 
 
 def set_sentence(intent: SetForEveryone | SetInBlock, config: Config) -> str:
-    """What the setting is, and for whom."""
+    """The new value of the setting, and for whom it is in effect."""
     keyword = intent.keyword
     if isinstance(intent, SetInBlock) and not intent.values:
         return f"{intent.header} says nothing of {keyword}"
-    said = f"is {' and '.join(intent.values)}" if intent.values else "has its default"
+    state = f"is {' and '.join(intent.values)}" if intent.values else "has its default"
     if isinstance(intent, SetInBlock):
-        return f"{keyword} {said} in {intent.header}"
-    return f"{keyword} {said} for every {_WHO[config.kind]} that no block decides otherwise"
+        return f"{keyword} {state} in {intent.header}"
+    return f"{keyword} {state} for every {_WHO[config.kind]} that no block decides otherwise"
 
 
 def proof_sentences(proof: Proof, implied: Iterable[str]) -> list[str]:
-    """What holds as before, what was not touched on purpose, and what comes along."""
+    """Blocks that keep their own values, side effects, and that all other settings apply as before."""
     return [
         *_named(proof.kept, "keeps its own"),
         *_named(proof.woken, "comes into effect, since nothing for everyone is before it any more"),

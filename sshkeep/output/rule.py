@@ -10,7 +10,7 @@ from sshkeep.lint.selection import IDLE_GROUP
 
 
 def fix_kind(loaded: LoadedRule) -> str:
-    """``yes``, ``unsafe`` or ``no``, as the rule's own examples show it."""
+    """Whether a rule has a fix: ``yes``, ``unsafe`` or ``no``; read from its examples."""
     fixes = [example for example in loaded.rule.examples if example.after is not None]
     if not fixes:
         return "no"
@@ -18,15 +18,15 @@ def fix_kind(loaded: LoadedRule) -> str:
 
 
 def rule_table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterator[str]:
-    """A line for each rule: id, severity, whether `fix` mends it, summary; by group."""
+    """A line for each rule, by group: id, severity, whether it has a fix, summary."""
     group = ""
     for loaded in rules:
         if loaded.group != group:
             group = loaded.group
             how = "sshkeep idle" if group == IDLE_GROUP else "--extend-select"
             yield f"{group}{'' if group in defaults else f'  (with {how})'}"
-        mends = "" if fix_kind(loaded) == "no" else "fix"
-        yield f"  {loaded.id:<24} {loaded.rule.severity:<8} {mends:<4} {loaded.rule.summary}"
+        fix = "" if fix_kind(loaded) == "no" else "fix"
+        yield f"  {loaded.id:<24} {loaded.rule.severity:<8} {fix:<4} {loaded.rule.summary}"
 
 
 def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
@@ -36,8 +36,8 @@ def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
     for loaded in rules:
         rule = loaded.rule
         files = ", ".join(rule.applies_to)
-        mends = fix_kind(loaded)
-        yield f"| `{loaded.id}` | {loaded.group} | {files} | {rule.severity} | {mends} | {rule.summary} |"
+        fix = fix_kind(loaded)
+        yield f"| `{loaded.id}` | {loaded.group} | {files} | {rule.severity} | {fix} | {rule.summary} |"
 
 
 SAFETY = {
@@ -45,11 +45,11 @@ SAFETY = {
     "unsafe": "unsafe, made by `sshkeep fix --unsafe` only",
     "no": "none, as the file does not tell what is meant",
 }
-"""What there is to say of a rule's fix."""
+"""The text on a rule's fix."""
 
 
 def rule_page(loaded: LoadedRule) -> Iterator[str]:
-    """What, why, before and after, safety, options and sources of one rule."""
+    """The page of one rule: documentation, examples, safety of the fix, options and sources."""
     rule = loaded.rule
     yield f"{loaded.id} ({rule.severity}, group {loaded.group}; {', '.join(rule.applies_to)})"
     yield ""
@@ -77,7 +77,7 @@ def _example(example: Example) -> Iterator[str]:
 
 
 def _lead(example: Example) -> str:
-    """What comes of the example, and when."""
+    """The heading of an example: hit or not, target, options."""
     target = f" for {example.target}" if example.target else ""
     options = f" with {_options(example.options)}" if example.options else ""
     return f"{'Speaks of' if _is_hit(example) else 'Silent on'}{target}{options}:"

@@ -1,4 +1,4 @@
-"""Text that is safe and fits where it is shown."""
+"""The terminal: its width and colours, and text that is safe to print."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FALLBACK_WIDTH = 100
 
 
 class Terminal:
-    """Where text goes: how wide it is, whether it shows colours, and whether ASCII is all it shows."""
+    """Where text is printed: its width, whether it shows colours, and whether it only shows ASCII."""
 
     def __init__(self, color: Color = "auto") -> None:
         self.width = max(shutil.get_terminal_size((FALLBACK_WIDTH, 24)).columns, 40)
@@ -47,7 +47,7 @@ def _wants_color(color: Color) -> bool:
 def _shows_more_than_ascii() -> bool:
     """Whether the locale and the encoding of standard output have lines and arrows.
 
-    In the C locale Python itself writes UTF-8, so the encoding alone does not tell.
+    In the C locale Python writes UTF-8, so the encoding alone does not decide.
     """
     locale = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "")
     if locale in ("C", "POSIX"):
@@ -60,7 +60,7 @@ def _shows_more_than_ascii() -> bool:
 
 
 def safe(text: str) -> str:
-    """``text`` without anything that could speak to a terminal: shown as ``\\x1b``, ``\\u202e``."""
+    """``text`` with control characters escaped, as ``\\x1b`` and ``\\u202e``."""
     return text if text.isascii() and text.isprintable() else "".join(map(safe_character, text))
 
 

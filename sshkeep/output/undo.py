@@ -1,4 +1,4 @@
-"""What runs wrote, and what stands in the way of taking it back, for people."""
+"""Records of what was written, as text, and what prevents an undo."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STATES = {"pending": "cut off", "done": "written", "undone": "taken back"}
 
 
 def list_lines(records: Iterable[Record]) -> Iterator[str]:
-    """A line for each record: its number, when, what became of it, the command and its files."""
+    """A line for each record: number, time, state, command and files."""
     for record in records:
         files = ", ".join(relative_path(file.path) for file in record.files)
         yield safe(
@@ -39,7 +39,7 @@ def file_diff(file: FileRecord, terminal: Terminal) -> Iterator[str]:
 
 
 def difference_lines(record: Record, differences: Iterable[Difference], terminal: Terminal) -> Iterator[str]:
-    """What has happened to files since they were written, and what to do about it."""
+    """How files changed since they were written, and what to do."""
     cut_off = record.state == "pending"
     for each in differences:
         yield from _diff(
@@ -61,7 +61,7 @@ def _diff(
 
 
 def relative_path(path: str) -> str:
-    """``path`` as people name it: from the current directory, if it is below that."""
+    """``path`` relative to the current directory, if it is below it."""
     here = os.path.join(os.getcwd(), "")
     return path.removeprefix(here)
 

@@ -11,7 +11,7 @@ _TIME = re.compile(r"[0-9]+ (?:s|min|h|days?)(?: [0-9]+ (?:s|min|h))?\b")
 def wrapped(text: str, width: int, first: str, more: str, *, any_word: bool = False) -> list[str]:
     """``text`` in lines of ``width`` columns, which begin with ``first`` and ``more``.
 
-    A time is not broken, nor is a word that may be pasted, unless ``any_word`` says so.
+    Times are not broken, nor are long words, which may be pasted, unless with ``any_word``.
     """
     lines = wrap(
         _TIME.sub(lambda time: time[0].replace(" ", "\0"), text),

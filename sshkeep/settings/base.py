@@ -25,7 +25,7 @@ PRINTING_COMMAND: dict[Kind, str] = {"sshd_config": "sshd -T", "ssh_config": "ss
 class Settings(BaseModel):
     """All settings of one program for one question.
 
-    A field's name is the keyword's in snake_case, its alias OpenSSH's own spelling
+    A field's name is the keyword in snake_case, its alias OpenSSH's own spelling
     (``model_dump(by_alias=True)``). None where the setting is unset, or the target does not know it;
     a list that nothing adds to is empty. Older names count as today's. Texts are cleaned of bytes that
     are no UTF-8: these become U+FFFD.
@@ -100,7 +100,7 @@ def _fields(model: type[Settings]) -> dict[str, str]:
 
 
 def _problem(model: type[Settings], values: Mapping[str, object], error: ValidationError) -> tuple[str, str]:
-    """The first thing that is wrong, as a sentence and a hint."""
+    """The first problem, as a sentence and a hint."""
     # pydantic calls a field that is missing by its alias, any other as it was given.
     field = field_of(model, str(error.errors()[0]["loc"][0]).replace("_", ""))
     assert field

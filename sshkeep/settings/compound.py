@@ -1,4 +1,4 @@
-"""Settings that are made of several values."""
+"""Settings with several parts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Part(BaseModel):
-    """Equal where all values are; can't be changed."""
+    """Immutable; equal if all values are equal."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 

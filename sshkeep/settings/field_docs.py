@@ -19,7 +19,7 @@ def field_description(kind: Kind, option: str) -> str:
 
 
 def _known_to(row: Option) -> Iterator[str]:
-    """From which release to which, where that is not all; and whose it is, where it is a vendor's."""
+    """The releases that know the option, if not all, and the vendors, if upstream does not know it."""
     own = list(row.keywords())
     upstream = [keyword for keyword in own if not keyword.vendors]
     if not upstream:
@@ -33,7 +33,7 @@ def _known_to(row: Option) -> Iterator[str]:
 
 
 def _default(row: Option) -> Iterator[str]:
-    """Upstream's default, and the one before it; a vendor's where the option is its own."""
+    """Upstream's default and the one before it, or the vendor's for an option of a vendor."""
     if row.default == UNPRINTED:
         return
     if row.needs in OPTIONAL:
@@ -51,7 +51,7 @@ _FILLED_IN = {
     "{hostname}": "the name given",
     "{user}": "who runs ssh",
 }
-"""What a default leaves open."""
+"""What the placeholders of a default stand for."""
 
 
 def _shown(value: DefaultText) -> str:

@@ -1,4 +1,4 @@
-"""`load`: from a path to a config that can be asked what OpenSSH would use."""
+"""`load`: read a config, then evaluate it for connections or hosts."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class LoadedSshd(Loaded):
         groups: Iterable[str] | None = None,
         strict: bool = True,
     ) -> SshdSettings:
-        """What sshd would use for a connection, as ``sshd -T -C`` tells.
+        """What sshd would use for a connection, as ``sshd -T -C`` prints it.
 
         A Match criterion whose attribute is not given does not match. ``groups`` are the user's; for this
         machine's own files they are looked up where they are not given.
@@ -155,7 +155,7 @@ class LoadedSsh(Loaded):
         assume_exec: bool | None = None,
         strict: bool = True,
     ) -> SshSettings:
-        """What ssh would use for ``host``, named as on its command line, as ``ssh -G`` tells.
+        """What ssh would use for ``host``, named as on its command line, as ``ssh -G`` prints it.
 
         ``user`` is as given with -l, ``local_user`` who runs ssh (else who runs this program).
         ``Match exec`` is never run: ``assume_exec`` is what all of them answer. In files that are not this
@@ -167,8 +167,8 @@ class LoadedSsh(Loaded):
         fields that hang on such a block.
         """
         machine = this_machine() if self._live else None
-        asked = HostQuery(host, user, _local(local_user), assume_exec, machine)
-        return self._settings(SshSettings, evaluate_ssh(self._config, asked), strict)
+        query = HostQuery(host, user, _local(local_user), assume_exec, machine)
+        return self._settings(SshSettings, evaluate_ssh(self._config, query), strict)
 
 
 def _local(user: str | None) -> str:
@@ -213,7 +213,7 @@ def load(
 ) -> LoadedSshd | LoadedSsh:
     """The config at ``path`` with all that it includes; see `LoadedSshd` and `LoadedSsh`.
 
-    ``kind`` is its language, else told by name or content; a type checker knows which of the two comes
+    ``kind`` is its language, else detected by name or content; a type checker knows which of the two comes
     back only where it is given. ``target`` is what to read it for, such as ``debian-12``; ``auto`` is
     what is installed for this machine's own files, else the newest release known. ``root`` stands
     before absolute Include paths. A drop-in is read as part of the main file beside its folder.

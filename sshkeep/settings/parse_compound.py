@@ -1,4 +1,4 @@
-"""From what ``sshd -T`` and ``ssh -G`` print to settings of several parts; as read.py does for plain ones."""
+"""Parse what ``sshd -T`` and ``ssh -G`` print into settings with several parts; see `parse_printed`."""
 
 from __future__ import annotations
 

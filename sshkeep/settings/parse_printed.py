@@ -1,6 +1,6 @@
-"""From right-hand sides, as ``sshd -T`` and ``ssh -G`` print them, to plain Python values.
+"""Parse what ``sshd -T`` and ``ssh -G`` print behind a keyword into plain Python values.
 
-Each reader takes the texts of all lines of one keyword and raises ValueError for what neither program
+Each parser takes the texts of all lines of one keyword and raises ValueError for what neither program
 prints. Where one line holds several words they are cut at blanks, since the programs print no quotes:
 a path with a blank in it comes out in pieces.
 """
@@ -16,22 +16,22 @@ from sshkeep.openssh.values.value_type import Texts
 
 
 class PrintedTexts(NamedTuple):
-    """The right-hand sides of one keyword's lines; what else a field is given is taken as its value."""
+    """The texts behind one keyword, a line each. Any other input of a field is its value."""
 
     texts: Texts
 
 
-def parsed_by(reader: Callable[[Texts], object]) -> BeforeValidator:
-    """Marks a field's type with the reader of what is printed for it."""
+def parsed_by(parser: Callable[[Texts], object]) -> BeforeValidator:
+    """Annotates a field's type with the parser of what is printed for it."""
 
     def before(value: object) -> object:
-        return reader(value.texts) if isinstance(value, PrintedTexts) else value
+        return parser(value.texts) if isinstance(value, PrintedTexts) else value
 
     return BeforeValidator(before)
 
 
 def parse_text(texts: Texts) -> str:
-    """What stands behind the keyword on its only line."""
+    """The text behind the keyword on its only line."""
     if len(texts) != 1:
         raise ValueError("it has one line")
     return texts[0]
@@ -129,8 +129,8 @@ def parse_environment(texts: Texts) -> dict[str, str]:
 def parse_keystrokes(texts: Texts) -> int:
     """ObscureKeystrokeTiming: milliseconds, 20 for ``yes`` and 0 for ``no``."""
     known = {"yes": 20, "no": 0}
-    said = parse_text(texts)
-    return known[said] if said in known else int(said.removeprefix("interval:"))
+    printed = parse_text(texts)
+    return known[printed] if printed in known else int(printed.removeprefix("interval:"))
 
 
 def parse_persist(texts: Texts) -> str | int:

@@ -9,7 +9,7 @@ from sshkeep.edit.place import place_for_everyone
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.syntax.source import Source, Span
 
-LONGEST_NAME = 30
+MAX_QUOTED = 30
 """Characters of a block's line, or of another text from a file, within a message."""
 
 
@@ -36,7 +36,7 @@ def at_entry(entry: Entry, message: str, span: Span | None = None) -> Finding:
     return Finding(message, directive.file.source, span or directive.whole, keyword, block)
 
 
-def in_short(text: str, most: int = LONGEST_NAME) -> str:
+def in_short(text: str, most: int = MAX_QUOTED) -> str:
     """Text from a file, such as a block's line, cut to ``most`` characters, since messages stay short."""
     return text if len(text) <= most else f"{text[: most - 3]}..."
 

@@ -14,13 +14,13 @@ from sshkeep.lint.finding import Safety
 from sshkeep.lint.rule import Spacing
 from sshkeep.openssh.kind import Kind
 
-INTERVALS: dict[Kind, str] = {CONFIG_KIND[role]: INTERVAL_KEYWORD[role] for role in ROLES}
+INTERVAL_BY_KIND: dict[Kind, str] = {CONFIG_KIND[role]: INTERVAL_KEYWORD[role] for role in ROLES}
 """The keyword of the interval in each language."""
 
 SPACING = Spacing(DEFAULT_SPACING)
 """The default of the option ``seconds`` of rules that write an interval."""
 
-COUNTS: dict[Kind, str] = {CONFIG_KIND[role]: COUNT_KEYWORD[role] for role in ROLES}
+COUNT_BY_KIND: dict[Kind, str] = {CONFIG_KIND[role]: COUNT_KEYWORD[role] for role in ROLES}
 """The keyword of the count in each language."""
 
 
@@ -50,7 +50,7 @@ def disconnects_with_count_in_effect(interval: int, config: Config) -> int | Non
 
     The count is the one in effect for everyone. The answer for 0 is None: another rule fixes that count.
     """
-    count = global_value(COUNTS[config.kind].lower(), config).value
+    count = global_value(COUNT_BY_KIND[config.kind].lower(), config).value
     return (
         disconnects_after(endpoint_of(config, interval, count)) if isinstance(count, int) and count else None
     )
@@ -63,7 +63,7 @@ def zero_ends_sessions(config: Config) -> bool:
 
 def count_beside_interval(config: Config) -> tuple[Intent, ...]:
     """What a fix must set besides an interval for everyone: the default count, for a 0 that ends sessions."""
-    keyword = COUNTS[config.kind]
+    keyword = COUNT_BY_KIND[config.kind]
     if not zero_ends_sessions(config) or global_value(keyword.lower(), config).value != 0:
         return ()
     return (SetForEveryone(keyword, ("3",)),)
@@ -74,11 +74,11 @@ def probing_safety(keyword: str, config: Config, *, sets_count: bool = False) ->
 
     ``sets_count``: the same fix sets the count for everyone, so that only counts in blocks matter.
     """
-    if keyword != INTERVALS[config.kind] or not zero_ends_sessions(config):
+    if keyword != INTERVAL_BY_KIND[config.kind] or not zero_ends_sessions(config):
         return "safe"
     zeros = [
         entry
-        for entry, reading in readings(COUNTS[config.kind].lower(), config)
+        for entry, reading in readings(COUNT_BY_KIND[config.kind].lower(), config)
         if reading.value == 0 and not (sets_count and universal(entry.context, config.target.release))
     ]
     return "unsafe" if zeros else "safe"

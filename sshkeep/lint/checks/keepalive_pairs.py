@@ -12,7 +12,7 @@ from sshkeep.config.precedence.order import order_by_part
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.edit.intents import SetForEveryone, SetHere
 from sshkeep.lint.checks.findings import at_entry, in_short, value_concerns
-from sshkeep.lint.checks.keepalive import COUNTS, INTERVALS
+from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND
 from sshkeep.lint.checks.values import FindingText
 from sshkeep.lint.finding import Finding, Fix
 from sshkeep.lint.rule import Check, Options
@@ -35,8 +35,8 @@ class KeepalivePair(NamedTuple):
 
 def keepalive_pairs(config: Config) -> list[KeepalivePair]:
     """The pairs for everyone and for each block that sets one of the two; only where probes are sent."""
-    interval = INTERVALS[config.kind].lower()
-    count = COUNTS[config.kind].lower()
+    interval = INTERVAL_BY_KIND[config.kind].lower()
+    count = COUNT_BY_KIND[config.kind].lower()
     if not (config.lines(interval) or config.lines(count)):
         return []
     return _keepalive_pairs(interval, count, config)
@@ -56,8 +56,8 @@ def _keepalive_pairs(interval: str, count: str, config: Config) -> list[Keepaliv
 
 def in_effect_together(pair: KeepalivePair, config: Config) -> bool:
     """Whether some client or host of the pair's block gets both values, as far as is known."""
-    interval = INTERVALS[config.kind].lower()
-    values: dict[str, Value] = {interval: pair.seconds, COUNTS[config.kind].lower(): pair.most}
+    interval = INTERVAL_BY_KIND[config.kind].lower()
+    values: dict[str, Value] = {interval: pair.seconds, COUNT_BY_KIND[config.kind].lower(): pair.most}
     return not contradicted(values, pair.context, config)
 
 

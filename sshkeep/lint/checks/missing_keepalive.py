@@ -18,7 +18,12 @@ from sshkeep.lint.checks.findings import (
     line_value_concern,
     related_entry,
 )
-from sshkeep.lint.checks.keepalive import INTERVALS, count_beside_interval, interval_to_write, probing_safety
+from sshkeep.lint.checks.keepalive import (
+    INTERVAL_BY_KIND,
+    count_beside_interval,
+    interval_to_write,
+    probing_safety,
+)
 from sshkeep.lint.finding import Finding, Fix
 from sshkeep.openssh.values.arguments import Value
 
@@ -54,7 +59,7 @@ def missing_keepalives(
 
     ``needs`` has further options; the same client or host must have a value that the predicate accepts.
     """
-    option = INTERVALS[config.kind].lower()
+    option = INTERVAL_BY_KIND[config.kind].lower()
     found: dict[Entry | None, MissingKeepalive] = {}
     for entry in entries:
         cause = value_in_block(option, entry.context, config)
@@ -79,7 +84,7 @@ def missing_keepalive_finding(
         label="0 turns the probes off" if cause else label,
         related=(related_entry(first, label),) if cause else (),
     )
-    keyword = INTERVALS[config.kind]
+    keyword = INTERVAL_BY_KIND[config.kind]
     value = str(interval_to_write(seconds, config))
     if cause and not universal(cause.context, config.target.release):
         safety = probing_safety(keyword, config)

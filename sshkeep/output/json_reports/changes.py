@@ -24,5 +24,5 @@ def changed_files(changes: Iterable[Change]) -> list[models.FixedFile]:
 
 
 def applied_model(record: str, lines: Iterable[str]) -> dict[str, Any]:
-    """The fields of a report that tell what became of a change."""
+    """The fields of a report on whether the change was written."""
     return {"written": bool(record), "record": record or None, "notes": [clean(line) for line in lines]}

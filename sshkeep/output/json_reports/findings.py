@@ -1,4 +1,4 @@
-"""Findings and settings as JSON."""
+"""Findings and their counts as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON reports, and the schemas that describe them."""
+"""The models of the JSON reports."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from sshkeep.syntax.source import clean
 
 
 def undo_report(records: Iterable[Record], problems: Sequence[str], code: int) -> str:
-    """A `report.UndoReport`."""
+    """A `models.UndoReport` as JSON."""
     return models.UndoReport(
         records=[_written(record) for record in records],
         errors=[clean(problem) for problem in problems],

@@ -1,4 +1,4 @@
-"""The JSON Schemas in schemas/: of the reports, the typed settings, and the policy file."""
+"""Generate the JSON Schemas beside this module: of the reports, the typed settings, and the policy file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sshkeep.settings.sshd import SshdSettings
 
 
 def schema_texts() -> Iterator[tuple[str, str]]:
-    """The name of each file without its ending, and what is in it."""
+    """The name of each file without its ending, and its text."""
     reports: dict[str, type[BaseModel]] = {**SCHEMAS, "idle": IdleReport}
     for name, report in reports.items():
         yield name, _text(report.model_json_schema())
