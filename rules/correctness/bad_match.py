@@ -7,7 +7,7 @@ localnetwork in 9.4, invalid-user in 9.9, version, sessiontype and command in 10
 refused by 9.9 alone.
 """
 
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.refusals import Refusal
 from sshkeep.lint import Config, Example, Finding, Rule
 from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.releases import MATCH_BY_ARGV_SPLIT

@@ -8,7 +8,7 @@ Values that only the network or the system can judge are taken as they are: host
 ListenAddress, the variables that `${NAME}` stands for, files that should be there.
 """
 
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.refusals import Refusal
 from sshkeep.lint import Config, Example, Finding, Rule
 from sshkeep.lint.checks.findings import in_short
 from sshkeep.lint.checks.refusals import refused_for

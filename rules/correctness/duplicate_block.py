@@ -7,43 +7,43 @@ tells so instead.
 
 from collections.abc import Iterator
 
-from sshkeep.config.covering import Covering
-from sshkeep.config.matching import universal
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.blocks.subsumption import SubsumptionIndex
 from sshkeep.config.precedence.shadowed import without_effect
-from sshkeep.config.typed import block_name
-from sshkeep.lint import Config, Context, Example, Finding, Options, Related, Rule
+from sshkeep.config.tree.block import block_name
+from sshkeep.lint import Block, Config, Example, Finding, Options, Related, Rule
 from sshkeep.lint.checks.findings import at_header
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    dead = {line.entry.context for line in without_effect(config)}
-    for context, first in _repeated_blocks(config):
-        if context not in dead:
-            yield _finding(context, first)
+    dead = {line.entry.block for line in without_effect(config)}
+    for block, first in _repeated_blocks(config):
+        if block not in dead:
+            yield _finding(block, first)
 
 
-def _finding(context: Context, first: Context) -> Finding:
+def _finding(block: Block, first: Block) -> Finding:
     number = first.header.number + 1
-    return at_header(context, f"this block is there already, at line {number}; both apply")._replace(
+    return at_header(block, f"this block is there already, at line {number}; both apply")._replace(
         label="what both set is taken from the first",
         related=(Related(first.header.file.source, first.header.whole, block_name(first)[:60]),),
     )
 
 
-def _repeated_blocks(config: Config) -> Iterator[tuple[Context, Context]]:
+def _repeated_blocks(config: Config) -> Iterator[tuple[Block, Block]]:
     """Blocks that apply in the same cases as an earlier one of their file, which is the second of each pair.
 
     Blocks for everyone are left out: they end other blocks, and stand where they are needed.
     """
-    first: dict[object, Context] = {}
-    blocks: Covering[Context] = Covering(config.kind, config.target.release)
-    for context in config.headers:
-        if context.outer is not None or universal(context, config.target.release):
+    first: dict[object, Block] = {}
+    blocks: SubsumptionIndex[Block] = SubsumptionIndex(config.kind, config.target.release)
+    for block in config.blocks:
+        if block.outer is not None or universal(block, config.target.release):
             continue
-        key = (context.header.file.source.path, blocks.signature(context))
-        earlier = first.setdefault(key, context)
-        if earlier is not context:
-            yield context, earlier
+        key = (block.header.file.source.path, blocks.signature(block))
+        earlier = first.setdefault(key, block)
+        if earlier is not block:
+            yield block, earlier
 
 
 RULE = Rule(

@@ -4,15 +4,15 @@ A value with blanks needs quotes around it. A comment behind a value is understo
 before, its words are arguments as any others, so it must stand on a line of its own.
 """
 
-from sshkeep.config.reading import read_entry
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.parse_line import parse_entry
+from sshkeep.config.refusals import Refusal
 from sshkeep.lint import Config, Example, Finding, Rule
 from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.releases import SSH_CUTS_AT_HASH
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
-    words = read_entry(refusal.entry, config).words
+    words = parse_entry(refusal.entry, config).words
     if any(word.text.startswith("#") for word in words):
         return finding._replace(
             label=f"a comment behind a value is understood from OpenSSH {SSH_CUTS_AT_HASH} on",

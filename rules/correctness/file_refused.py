@@ -9,8 +9,8 @@ This is only looked at where the files are this machine's own.
 
 from collections.abc import Iterator
 
-from sshkeep.config.facts import Facts, Status
-from sshkeep.config.model import File
+from sshkeep.config.local_machine import FileStatus, MachineFacts
+from sshkeep.config.tree.file import File
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.syntax.source import Span
 
@@ -28,7 +28,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             yield from _finding(file, status, facts, config)
 
 
-def _finding(file: File, status: Status, facts: Facts, config: Config) -> Iterator[Finding]:
+def _finding(file: File, status: FileStatus, facts: MachineFacts, config: Config) -> Iterator[Finding]:
     first = file.directives[0].whole if file.directives else Span(0, 0)
     who = ""
     if status.owner not in (0, facts.user):

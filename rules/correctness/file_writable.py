@@ -8,8 +8,8 @@ This is only looked at where the files are this machine's own.
 
 from collections.abc import Iterator
 
-from sshkeep.config.facts import Status
-from sshkeep.config.model import File
+from sshkeep.config.local_machine import FileStatus
+from sshkeep.config.tree.file import File
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.syntax.source import Span
 
@@ -24,7 +24,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             yield from _finding(file, status)
 
 
-def _finding(file: File, status: Status) -> Iterator[Finding]:
+def _finding(file: File, status: FileStatus) -> Iterator[Finding]:
     first = file.directives[0].whole if file.directives else Span(0, 0)
     who = ""
     if status.mode & 0o002:

@@ -10,19 +10,19 @@ The rule applies where the Include stands at the margin and the block's own line
 
 from collections.abc import Iterator
 
-from sshkeep.config.matching import universal
-from sshkeep.lint import Config, Context, Entry, Example, Finding, Options, Related, Rule
+from sshkeep.config.blocks.matching import universal
+from sshkeep.lint import Block, Config, Entry, Example, Finding, Options, Related, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short, include_concern
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in config.lines("include"):
-        context = entry.context
-        if context is not None and _swallowed(entry, context, config):
+        block = entry.block
+        if block is not None and _swallowed(entry, block, config):
             finding = at_entry(entry, "")
             where = Related(
-                context.header.file.source,
-                context.header.whole,
+                block.header.file.source,
+                block.header.whole,
                 "this block goes on to the next one or the file's end",
             )
             yield finding._replace(
@@ -30,13 +30,13 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                 label="part of that block, in spite of its place at the margin",
                 notes=("put it above the first Host or Match",),
                 related=(where,),
-                concerns=(include_concern(context),),
+                concerns=(include_concern(block),),
             )
 
 
-def _swallowed(entry: Entry, context: Context, config: Config) -> bool:
-    header = context.header
-    if header.file is not entry.directive.file or universal(context, config.target.release):
+def _swallowed(entry: Entry, block: Block, config: Config) -> bool:
+    header = block.header
+    if header.file is not entry.directive.file or universal(block, config.target.release):
         return False
     margin = header.line.start
     between = [d for d in header.file.directives if header.number < d.number < entry.directive.number]

@@ -7,7 +7,7 @@ with --root. sshd does not know `~`: its Includes of `~/file` never find anythin
 
 from collections.abc import Iterator
 
-from sshkeep.config.reading import read_entry
+from sshkeep.config.parse_line import parse_entry
 from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 
@@ -25,7 +25,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 def _has_tilde(entry: Entry, config: Config, reported: set[int]) -> bool:
-    return any(word.text.startswith("~") for word in read_entry(entry, config).words)
+    return any(word.text.startswith("~") for word in parse_entry(entry, config).words)
 
 
 def _tilde(entry: Entry) -> Finding:

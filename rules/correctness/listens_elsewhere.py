@@ -11,8 +11,8 @@ Whether a socket unit is enabled is only looked at where the file is this machin
 
 from collections.abc import Iterator
 
-from sshkeep.config.facts import Facts
-from sshkeep.config.reading import readings
+from sshkeep.config.local_machine import MachineFacts
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, related_entry
 
@@ -33,7 +33,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         yield from _finding(config, LISTENING, "systemd", f"{unit} names the port, by ListenStream")
 
 
-def _socket(facts: Facts) -> str:
+def _socket(facts: MachineFacts) -> str:
     """Where the service is enabled, too, which of the two listens hangs on the unit's own text."""
     if any(facts.there(path) for path in GENERATORS):
         return ""
@@ -47,7 +47,7 @@ def _socket(facts: Facts) -> str:
 def _finding(config: Config, names: tuple[str, ...], listens: str, label: str) -> Iterator[Finding]:
     """One for all lines, as they have one cause."""
     entries = sorted(
-        (entry for name in names for entry, _ in readings(name, config)), key=lambda entry: entry.index
+        (entry for name in names for entry, _ in accepted_lines(name, config)), key=lambda entry: entry.index
     )
     if entries:
         keyword = entries[0].keyword

@@ -14,9 +14,9 @@ alone, since users may set the other option in their own.
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sshkeep.config.parse_line import ParsedLine, accepted_lines
 from sshkeep.config.precedence.candidates import candidates_beside
-from sshkeep.config.reading import Reading, readings
-from sshkeep.lint import Config, Context, Entry, Example, Finding, Options, Rule
+from sshkeep.lint import Block, Config, Entry, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, related_entry
 from sshkeep.lint.finding import Severity
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
@@ -146,11 +146,13 @@ SSH_DEPENDENCIES = (
 """mux.c, clientloop.c and ssh.c; measured on 9.2."""
 
 
-def _is_unmet(row: Dependency, entry: Entry, reading: Reading, config: Config) -> bool:
+def _is_unmet(row: Dependency, entry: Entry, reading: ParsedLine, config: Config) -> bool:
     """Whether the line has no effect: wherever it applies, the other option has no value that it needs."""
     if not row.since <= config.target.release <= row.until or _is_one_of(reading.value, row.idle):
         return False
-    if row.unless[0] and any(parsed.value == row.unless[1] for _, parsed in readings(row.unless[0], config)):
+    if row.unless[0] and any(
+        parsed.value == row.unless[1] for _, parsed in accepted_lines(row.unless[0], config)
+    ):
         return False
     others = candidates_beside(row.other.lower(), entry, config)
     if others.unset and row.by_default:
@@ -171,20 +173,20 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
     if config.fragment or config.unread:
         return
-    idle: dict[tuple[str, Context | None], list[tuple[Entry, Dependency]]] = {}
+    idle: dict[tuple[str, Block | None], list[tuple[Entry, Dependency]]] = {}
     reported: set[int] = set()
     for row in SSHD_DEPENDENCIES if config.kind == "sshd_config" else SSH_DEPENDENCIES:
         for entry in _idle(row, config) if config.lines(row.keyword.lower()) else ():
             if entry.index not in reported:
                 reported.add(entry.index)
-                idle.setdefault((row.reason, entry.context), []).append((entry, row))
+                idle.setdefault((row.reason, entry.block), []).append((entry, row))
     for lines in idle.values():
         yield _finding(sorted(lines, key=lambda line: line[0].index), config)
 
 
 def _idle(row: Dependency, config: Config) -> Iterator[Entry]:
-    for entry, reading in readings(row.keyword.lower(), config):
-        if not config.in_system_file(entry) and _is_unmet(row, entry, reading, config):
+    for entry, parsed in accepted_lines(row.keyword.lower(), config):
+        if not config.in_system_file(entry) and _is_unmet(row, entry, parsed, config):
             yield entry
 
 

@@ -12,22 +12,22 @@ A Host line in a file that is included within a Host block applies where both do
 
 from collections.abc import Iterator
 
-from sshkeep.config.never import never_applies
-from sshkeep.lint import Config, Context, Example, Finding, Options, Rule
+from sshkeep.config.blocks.unsatisfiable import why_unsatisfiable
+from sshkeep.lint import Block, Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_header, include_concern
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for context in config.headers:
-        why = never_applies(context, config)
+    for block in config.blocks:
+        why = why_unsatisfiable(block, config)
         if why:
-            yield _finding(context, why)
+            yield _finding(block, why)
 
 
-def _finding(context: Context, why: str) -> Finding:
-    name = context.header.line.name.capitalize()
-    finding = at_header(context, f"this {name} block never applies: {why}")
-    outer = context.outer
+def _finding(block: Block, why: str) -> Finding:
+    name = block.header.line.name.capitalize()
+    finding = at_header(block, f"this {name} block never applies: {why}")
+    outer = block.outer
     return finding._replace(concerns=(include_concern(outer),) if outer else ())
 
 

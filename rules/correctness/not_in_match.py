@@ -10,8 +10,8 @@ The fix moves the line out of the block, where nothing else sets the keyword. It
 meant it for the block alone, which can't be had.
 """
 
-from sshkeep.config.verdict import Refusal
-from sshkeep.edit.intents import Delete, SetForEveryone
+from sshkeep.config.refusals import Refusal
+from sshkeep.edit.intents import DeleteLine, SetGlobal
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Related, Rule
 from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.tables.option import Keyword
@@ -19,7 +19,7 @@ from sshkeep.syntax.words import BadQuotes
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
-    block, row = refusal.entry.context, refusal.entry.keyword
+    block, row = refusal.entry.block, refusal.entry.keyword
     assert block and row
     since = row.in_match
     label = f"it may stand there from OpenSSH {since} on" if since else "it must stand above the first Match"
@@ -38,11 +38,11 @@ def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
         return None
     if len(words) != 1 or row.adds or len(config.lines(row.option)) > 1:
         return None
-    from sshkeep.edit.trial import trial
+    from sshkeep.edit.trial_line import trial_line
 
-    if trial(row.name, words[0].text, config)[1].problem:
+    if trial_line(row.name, words[0].text, config)[1].problem:
         return None
-    move = (Delete(entry), SetForEveryone(row.name, (words[0].text,)))
+    move = (DeleteLine(entry), SetGlobal(row.name, (words[0].text,)))
     return Fix(f"move {row.name} above the first Match", "unsafe", move)
 
 

@@ -12,7 +12,7 @@ take the NUL bytes away, and look at it again.
 
 from collections.abc import Iterator
 
-from sshkeep.config.model import File
+from sshkeep.config.tree.file import File
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.syntax.source import Span
 

@@ -8,7 +8,7 @@ not start.
 
 from collections.abc import Iterator
 
-from sshkeep.config.reading import all_readings, read_entry
+from sshkeep.config.parse_line import all_lines, parse_entry
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 
@@ -16,10 +16,10 @@ LOOKED_AT_LATE = ("authorizedkeyscommand", "authorizedprincipalscommand", "subsy
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for meaning in LOOKED_AT_LATE:
-        for entry, reading in all_readings(meaning, config):
-            if entry.context is not None and not reading.problem:
-                problem = read_entry(entry, config, active=True).problem
+    for option in LOOKED_AT_LATE:
+        for entry, parsed in all_lines(option, config):
+            if entry.block is not None and not parsed.problem:
+                problem = parse_entry(entry, config, active=True).problem
                 if problem:
                     finding = at_entry(entry, f"sshd drops those whom the block is for: {problem}")
                     yield finding._replace(label="sshd itself starts, as it does not look at this before")

@@ -12,7 +12,7 @@ for those whom the block is for, which `sshkeep effective` tells.
 
 from collections.abc import Iterator
 
-from sshkeep.config.refused import clashes
+from sshkeep.config.effective.conflicts import conflicts
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.refusals import effect_of_refusal
@@ -27,7 +27,7 @@ REMARKS = {
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for entry, problem in clashes(config):
+    for entry, problem in conflicts(config):
         assert entry.keyword
         label = REMARKS.get(entry.keyword.option, "")
         yield at_entry(entry, f"{effect_of_refusal(config)}: {problem}")._replace(label=label)

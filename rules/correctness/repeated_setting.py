@@ -5,7 +5,7 @@ Up to 9.4 a subsystem that was defined already stops sshd; from 9.5 on the first
 defines sftp once more is the usual case.
 """
 
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.refusals import Refusal
 from sshkeep.lint import Config, Example, Finding, Rule
 from sshkeep.lint.checks.refusals import refused_for
 

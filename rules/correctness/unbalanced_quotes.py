@@ -5,7 +5,7 @@ it, or double quotes around the whole. Quotes on a line that is taken as it is (
 ForceCommand) are cut to see that they are closed, too.
 """
 
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.refusals import Refusal
 from sshkeep.lint import Config, Example, Finding, Rule
 from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.releases import ARGV_SPLIT

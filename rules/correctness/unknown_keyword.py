@@ -16,11 +16,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.reading import readings
-from sshkeep.config.refused import refused_lines
-from sshkeep.config.verdict import Refusal
-from sshkeep.edit.intents import Delete, Rename, SetForEveryone
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.refusals import Refusal, refused_lines
+from sshkeep.edit.intents import DeleteLine, RenameKeyword, SetGlobal
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short
 from sshkeep.lint.checks.refusals import effect_of_refusal
@@ -61,11 +60,11 @@ def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> 
     span = entry.directive.span(line.start, line.stop)
     finding = at_entry(entry, f"{effect_of_refusal(config)}: it knows no keyword {name}", span)
     free = meant.right and not config.lines(config.known[meant.right.lower()].option)
-    fix = Fix(f"write {meant.right}", "unsafe", (Rename(entry, meant.right),)) if free else None
+    fix = Fix(f"write {meant.right}", "unsafe", (RenameKeyword(entry, meant.right),)) if free else None
     if meant.known:
         fix = excuse
     if meant.known == "vendor" and config.kind == "sshd_config":
-        fix = Fix("take the line away", "unsafe", (Delete(entry),))
+        fix = Fix("take the line away", "unsafe", (DeleteLine(entry),))
     hint = (f"IgnoreUnknown {name} above it makes ssh skip it",) if config.kind == "ssh_config" else ()
     return finding._replace(label=meant.remark, notes=() if meant.right or fix else hint, fix=fix)
 
@@ -76,21 +75,21 @@ def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> 
         return None
     spelt = {r.directive.line.name.lower(): r.directive.line.name for r in unknown}
     names = [name for low, name in sorted(spelt.items()) if meant[low].known]
-    there = readings("ignoreunknown", config)
+    there = accepted_lines("ignoreunknown", config)
     if not names or len(there) > 1:
         return None
     if there:
-        entry, reading = there[0]
+        entry, parsed = there[0]
         first = min(refusal.entry.index for refusal in unknown)
-        if not universal(entry.context, config.target.release) or entry.index > first:
+        if not universal(entry.block, config.target.release) or entry.index > first:
             return None
-        names.insert(0, str(reading.value))
+        names.insert(0, str(parsed.value))
     value = ",".join(names)
     safe = all(meant[low].known != "release" for low in spelt)
     return Fix(
         f"IgnoreUnknown {in_short(value, 80)}",
         "safe" if safe else "unsafe",
-        (SetForEveryone("IgnoreUnknown", (value,)),),
+        (SetGlobal("IgnoreUnknown", (value,)),),
     )
 
 

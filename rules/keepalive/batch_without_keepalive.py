@@ -11,7 +11,7 @@ ServerAliveInterval of the file's own, 0 included, counts before it.
 from collections.abc import Iterator
 
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.edit.intents import SetForEveryone
+from sshkeep.edit.intents import SetGlobal
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.keepalive import SPACING
@@ -46,7 +46,7 @@ def _by_debian(config: Config) -> Iterator[Finding]:
     interval, batch = global_value(KEYWORD.lower(), config), global_value("batchmode", config)
     if interval.entry is None and interval.value and interval.certain and batch.entry:
         value = str(interval.value)
-        fix = Fix(f"{KEYWORD} {value}, as it is now", "safe", (SetForEveryone(KEYWORD, (value,)),))
+        fix = Fix(f"{KEYWORD} {value}, as it is now", "safe", (SetGlobal(KEYWORD, (value,)),))
         finding = at_entry(batch.entry, f"only Debian's ssh probes here, every {value} s; others never do")
         yield finding._replace(
             label=f"on Debian, BatchMode makes {value} the default of {KEYWORD}", severity="info", fix=fix

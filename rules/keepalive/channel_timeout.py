@@ -11,8 +11,8 @@ by `channel-timeout-type`.
 
 from collections.abc import Iterator
 
+from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.config.reading import read_entry
 from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.keepalive import INTERVAL_BY_KIND
@@ -22,7 +22,7 @@ from sshkeep.openssh.channels import idle_time, running_sessions
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in effective_entries("channeltimeout", bool, config) if config.lines("channeltimeout") else ():
-        interval = value_in_block(INTERVAL_BY_KIND[config.kind].lower(), entry.context, config)
+        interval = value_in_block(INTERVAL_BY_KIND[config.kind].lower(), entry.block, config)
         seconds = _for_sessions(entry, config)
         if seconds and interval.value and interval.certain:
             program = config.kind.removesuffix("_config")
@@ -32,7 +32,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _for_sessions(entry: Entry, config: Config) -> int:
     """Seconds after which every running session is closed; 0 where that is not sure for all of them."""
-    words = [word.text for word in read_entry(entry, config).words]
+    words = [word.text for word in parse_entry(entry, config).words]
     sessions = running_sessions(config.kind, config.target)
     times = [idle_time(names, words, config.target) for names in sessions]
     return max(times) if times and all(times) else 0

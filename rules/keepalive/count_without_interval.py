@@ -12,8 +12,8 @@ before 8.2), it sets that to 3 as well.
 
 from collections.abc import Iterator
 
-from sshkeep.config.matching import universal
-from sshkeep.config.reading import readings
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.keepalive import (
     COUNT_BY_KIND,
@@ -33,7 +33,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     count = COUNT_BY_KIND[config.kind]
     lines = effective_entries(count.lower(), lambda value: True, config)
     if lines and _probes_in_some_block(config):
-        lines = [entry for entry in lines if not universal(entry.context, config.target.release)]
+        lines = [entry for entry in lines if not universal(entry.block, config.target.release)]
     for missing in missing_keepalives(lines, config):
         if missing.cause.entry is None:
             message = f"{count} does nothing: {interval} is off"
@@ -45,11 +45,11 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 def _probes_in_some_block(config: Config) -> bool:
     """Whether a block of its own switches the keepalive on."""
     release = config.target.release
-    lines = readings(INTERVAL_BY_KIND[config.kind].lower(), config)
-    if any(reading.value and not universal(entry.context, release) for entry, reading in lines):
+    lines = accepted_lines(INTERVAL_BY_KIND[config.kind].lower(), config)
+    if any(parsed.value and not universal(entry.block, release) for entry, parsed in lines):
         return True
-    batch = readings("batchmode", config) if config.target.vendor == "debian" else []
-    return any(reading.value == "yes" and not universal(entry.context, release) for entry, reading in batch)
+    batch = accepted_lines("batchmode", config) if config.target.vendor == "debian" else []
+    return any(parsed.value == "yes" and not universal(entry.block, release) for entry, parsed in batch)
 
 
 RULE = Rule(

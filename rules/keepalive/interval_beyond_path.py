@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sshkeep.config.matching import universal
+from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.idle.model.probe_spacing import has_no_margin, is_too_late, recommended_spacing
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, line_value_concern
@@ -92,15 +92,15 @@ def _fix(entry: Entry, options: Options, config: Config) -> Fix | None:
     if has_no_margin(spacing_of(value, config), timeout):
         return None
     keyword = INTERVAL_BY_KIND[config.kind]
-    if universal(entry.context, config.target.release) or _is_batch(entry):
-        return Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (str(value),)),))
-    return Fix(f"{keyword} {value} in this block", "unsafe", (SetHere(entry, str(value)),))
+    if universal(entry.block, config.target.release) or _is_batch(entry):
+        return Fix(f"{keyword} {value}", "safe", (SetGlobal(keyword, (str(value),)),))
+    return Fix(f"{keyword} {value} in this block", "unsafe", (SetLine(entry, str(value)),))
 
 
 def _by_debian(options: Options, config: Config) -> Iterator[Finding]:
     """Debian's ssh has a default where BatchMode is on: report the first line that sets BatchMode."""
     for entry in effective_entries("batchmode", _on, config) if config.kind == "ssh_config" else ():
-        effect = value_in_block("serveraliveinterval", entry.context, config)
+        effect = value_in_block("serveraliveinterval", entry.block, config)
         if effect.entry is None and isinstance(effect.value, int) and effect.value and effect.certain:
             for finding in _late(entry, effect.value, options, config):
                 yield finding._replace(label=f"on Debian, BatchMode makes {effect.value} the default")

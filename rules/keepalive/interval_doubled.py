@@ -10,12 +10,12 @@ The rule applies when the real spacing is above `seconds`; the fix writes half o
 
 from collections.abc import Iterator
 
-from sshkeep.config.matching import universal
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import readings
-from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, line_value_concern
 from sshkeep.lint.checks.keepalive import SPACING, doubles_interval, interval_to_write, spacing_of
@@ -35,16 +35,16 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         and effect.certain
         and spacing_of(effect.value, config) > longest
     ):
-        fix = Fix(f"{KEYWORD} {right}", "safe", (SetForEveryone(KEYWORD, (str(right),)),))
+        fix = Fix(f"{KEYWORD} {right}", "safe", (SetGlobal(KEYWORD, (str(right),)),))
         yield _finding(effect.entry, effect.value, fix, config)
     dead = {line.entry.index for line in shadowed(KEYWORD.lower(), config)}
-    for entry, reading in readings(KEYWORD.lower(), config):
-        alive = entry.index not in dead and not universal(entry.context, config.target.release)
-        if not (alive and isinstance(reading.value, int) and spacing_of(reading.value, config) > longest):
+    for entry, parsed in accepted_lines(KEYWORD.lower(), config):
+        alive = entry.index not in dead and not universal(entry.block, config.target.release)
+        if not (alive and isinstance(parsed.value, int) and spacing_of(parsed.value, config) > longest):
             continue
-        if not contradicted({KEYWORD.lower(): reading.value}, entry.context, config):
-            fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetHere(entry, str(right)),))
-            yield _finding(entry, reading.value, fix, config)
+        if not contradicted({KEYWORD.lower(): parsed.value}, entry.block, config):
+            fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetLine(entry, str(right)),))
+            yield _finding(entry, parsed.value, fix, config)
 
 
 def _finding(entry: Entry, value: int, fix: Fix, config: Config) -> Finding:

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sshkeep.config.parse_line import ParsedLine, all_lines, value_span
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.config.reading import Reading, all_readings, value_span
-from sshkeep.edit.intents import SetHere
+from sshkeep.edit.intents import SetLine
 from sshkeep.idle.duration import format_duration
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short, line_value_concern, value_concerns
@@ -33,21 +33,21 @@ from sshkeep.openssh.values.numbers import INT_MAX, parse_time
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     right = str(interval_to_write(options["seconds"], config))
-    for entry, reading in all_readings(INTERVAL_BY_KIND[config.kind].lower(), config):
-        if isinstance(reading.value, int):
-            yield from _misread(entry, reading, reading.value, right, config)
-        elif not reading.problem:
-            yield from _none(entry, reading, right, config)
+    for entry, parsed in all_lines(INTERVAL_BY_KIND[config.kind].lower(), config):
+        if isinstance(parsed.value, int):
+            yield from _misread(entry, parsed, parsed.value, right, config)
+        elif not parsed.problem:
+            yield from _none(entry, parsed, right, config)
 
 
-def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Config) -> Iterator[Finding]:
-    text = reading.words[0].text
+def _misread(entry: Entry, parsed: ParsedLine, value: int, right: str, config: Config) -> Iterator[Finding]:
+    text = parsed.words[0].text
     release = config.target.release
     wrapped = release < TIMES_CHECKED and parse_time(text, TIMES_CHECKED) is None
     milliseconds = value >= 1000 and value % 1000 == 0 and text.isdigit()
     if not (wrapped or milliseconds or "." in text):
         return
-    finding = at_entry(entry, "", value_span(entry, reading))._replace(concerns=(line_value_concern(entry),))
+    finding = at_entry(entry, "", value_span(entry, parsed))._replace(concerns=(line_value_concern(entry),))
     if wrapped:
         yield finding._replace(
             message=f"the probes' interval is {value} s: {in_short(text)} is too large a time",
@@ -55,7 +55,7 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
             fix=Fix(
                 f"{finding.keyword} {right}",
                 probing_safety(finding.keyword, config),
-                (SetHere(entry, right),),
+                (SetLine(entry, right),),
             ),
             concerns=finding.concerns if value else value_concerns(entry, finding.keyword, config),
         )
@@ -69,7 +69,7 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
             fix=Fix(
                 f"{finding.keyword} {whole}",
                 probing_safety(finding.keyword, config),
-                (SetHere(entry, whole),),
+                (SetLine(entry, whole),),
             ),
             concerns=finding.concerns if value else value_concerns(entry, finding.keyword, config),
         )
@@ -83,19 +83,19 @@ def _milliseconds(finding: Finding, entry: Entry, value: int, config: Config) ->
     return finding._replace(
         message=f"probes go out every {every} only: {value} looks like milliseconds",
         label="the unit is seconds",
-        fix=Fix(f"{finding.keyword} {seconds}", "unsafe", (SetHere(entry, seconds),)),
+        fix=Fix(f"{finding.keyword} {seconds}", "unsafe", (SetLine(entry, seconds),)),
     )
 
 
-def _none(entry: Entry, reading: Reading, right: str, config: Config) -> Iterator[Finding]:
+def _none(entry: Entry, parsed: ParsedLine, right: str, config: Config) -> Iterator[Finding]:
     effect = global_value(INTERVAL_BY_KIND[config.kind].lower(), config)
     everyone = value_concerns(entry, INTERVAL_BY_KIND[config.kind], config)
     if effect.entry is None and effect.value == 0 and effect.certain and everyone:
         message = "ssh never probes: none stands for the default, which is 0, off"
-        finding = at_entry(entry, message, value_span(entry, reading))
+        finding = at_entry(entry, message, value_span(entry, parsed))
         beside = count_beside_interval(config)
         safety = probing_safety(INTERVAL_BY_KIND[config.kind], config, sets_count=bool(beside))
-        fix = Fix(f"{finding.keyword} {right}", safety, (SetHere(entry, right), *beside))
+        fix = Fix(f"{finding.keyword} {right}", safety, (SetLine(entry, right), *beside))
         yield finding._replace(fix=fix, concerns=everyone)
 
 

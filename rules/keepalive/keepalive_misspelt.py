@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from sshkeep.config.reading import read_entry
-from sshkeep.edit.intents import Rename
+from sshkeep.config.parse_line import parse_entry
+from sshkeep.edit.intents import RenameKeyword
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, value_concerns
 from sshkeep.lint.checks.keepalive import probing_safety
@@ -80,14 +80,14 @@ def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
         taken = is_set_beside(entry, right, config)
         line = entry.directive.line
         span = entry.directive.span(line.start, line.stop)
-        refused = read_entry(entry, config).problem
+        refused = parse_entry(entry, config).problem
         problem = effect_of_refusal(config) if refused else "it is ignored"
         yield at_entry(entry, f"{problem}: there is no keyword {line.name}", span)._replace(
             label=f"did you mean {right}?",
             fix=Fix(
                 f"write {right}",
                 "unsafe" if taken else probing_safety(right, config),
-                (Rename(entry, right),),
+                (RenameKeyword(entry, right),),
             ),
             concerns=value_concerns(entry, right, config),
             severity="error" if refused else "warning",

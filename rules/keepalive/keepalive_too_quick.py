@@ -17,8 +17,8 @@ minutes. The fix writes `seconds` for the interval; what is wanted can't be know
 
 from collections.abc import Iterator
 
-from sshkeep.config.reading import read_entry, value_span
-from sshkeep.edit.intents import SetHere
+from sshkeep.config.parse_line import parse_entry, value_span
+from sshkeep.edit.intents import SetLine
 from sshkeep.idle.model.peer_detection import login_timeout
 from sshkeep.idle.model.timers import disconnects_after, probe_spacing
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
@@ -39,7 +39,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if finding and in_effect_together(pair, config):
             reported.add(pair.interval.index)
             right = str(interval_to_write(options["seconds"], config))
-            fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetHere(pair.interval, right),))
+            fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetLine(pair.interval, right),))
             yield finding._replace(fix=fix)
 
 
@@ -64,7 +64,7 @@ def _finding(pair: KeepalivePair, entry: Entry, least: int, config: Config) -> F
 
 
 def _value(entry: Entry, config: Config) -> Span:
-    return value_span(entry, read_entry(entry, config))
+    return value_span(entry, parse_entry(entry, config))
 
 
 RULE = Rule(

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sshkeep.config.reading import Reading, all_readings, value_span
-from sshkeep.edit.intents import SetHere
+from sshkeep.config.parse_line import ParsedLine, all_lines, value_span
+from sshkeep.edit.intents import SetLine
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, value_concerns
 from sshkeep.lint.checks.keepalive import INTERVAL_BY_KIND, SPACING, interval_to_write, probing_safety
@@ -31,29 +31,29 @@ WRITTEN_OUT = r"([0-9]{1,9}) ?(s|m|h)(ec|ecs|econds?|in|ins|inutes?|rs?|ours?)\Z
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for keyword in KEYWORDS[config.kind]:
-        for entry, reading in all_readings(keyword, config):
-            if reading.problem and reading.reason != "not in match":
-                yield _refused(entry, reading, config, options)
+        for entry, parsed in all_lines(keyword, config):
+            if parsed.problem and parsed.reason != "not in match":
+                yield _refused(entry, parsed, config, options)
 
 
-def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -> Finding:
+def _refused(entry: Entry, parsed: ParsedLine, config: Config, options: Options) -> Finding:
     assert entry.keyword
-    finding = at_entry(entry, f"{effect_of_refusal(config)}: {reading.problem}")
+    finding = at_entry(entry, f"{effect_of_refusal(config)}: {parsed.problem}")
     finding = finding._replace(concerns=value_concerns(entry, entry.keyword.option, config))
     line = entry.directive.line
-    if not reading.words and line.rest < line.end:
+    if not parsed.words and line.rest < line.end:
         return finding
-    text = " ".join(word.text for word in reading.words)
+    text = " ".join(word.text for word in parsed.words)
     right = _meant(entry.keyword.type, text, config, options)
     seconds = entry.keyword.type.is_flag and text.isdigit()
     # Whoever writes seconds here means the interval, so that it is missing has the same cause.
     meant = value_concerns(entry, INTERVAL_BY_KIND[config.kind], config) if seconds else ()
     return finding._replace(
         concerns=(*finding.concerns, *meant),
-        span=value_span(entry, reading) if reading.words else finding.span,
+        span=value_span(entry, parsed) if parsed.words else finding.span,
         label=f"a switch; seconds are {INTERVAL_BY_KIND[config.kind]}'s" if seconds else "",
         fix=Fix(
-            f"{finding.keyword} {right}", probing_safety(finding.keyword, config), (SetHere(entry, right),)
+            f"{finding.keyword} {right}", probing_safety(finding.keyword, config), (SetLine(entry, right),)
         ),
     )
 

@@ -7,7 +7,7 @@ this side's keyword; where that is set already, it takes the wrong line away.
 
 from collections.abc import Iterator
 
-from sshkeep.edit.intents import Delete, Rename
+from sshkeep.edit.intents import DeleteLine, RenameKeyword
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, value_concerns
 from sshkeep.lint.checks.keepalive import probing_safety
@@ -33,9 +33,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         for entry in entries_spelled(wrong, config):
             taken = is_set_beside(entry, right, config)
             if taken:
-                fix = Fix(f"take the line away, as {right} is set", "safe", (Delete(entry),))
+                fix = Fix(f"take the line away, as {right} is set", "safe", (DeleteLine(entry),))
             else:
-                fix = Fix(f"write {right}", probing_safety(right, config), (Rename(entry, right),))
+                fix = Fix(f"write {right}", probing_safety(right, config), (RenameKeyword(entry, right),))
             finding = at_entry(
                 entry, f"{effect_of_refusal(config)}: {wrong} belongs into {OTHER_FILE[config.kind]}"
             )

@@ -12,7 +12,7 @@ from sshkeep.lint.checks.values import FindingText, renamed_keyword
 from sshkeep.openssh.releases import DEBIAN_SETUP_TIME_OUT_IS_CONNECT_TIMEOUT as CHANGED
 
 
-def meaning(config: Config) -> str:
+def option(config: Config) -> str:
     if config.target.vendor != "debian":
         return ""
     return "ConnectTimeout" if config.target.release >= CHANGED else "ServerAliveInterval"
@@ -22,7 +22,7 @@ def finding_text(config: Config, entry: Entry) -> FindingText:
     history = f"ServerAliveInterval in Debian before {CHANGED}, ConnectTimeout since"
     if entry.keyword is None:
         return FindingText("every ssh call fails: only Debian's ssh knows SetupTimeOut", history)
-    if meaning(config) == "ConnectTimeout":
+    if option(config) == "ConnectTimeout":
         message = f"this is no keepalive any more: since Debian's {CHANGED} it sets ConnectTimeout"
     else:
         message = f"this keepalive ends with Debian's {CHANGED}: from there it sets ConnectTimeout"
@@ -33,7 +33,7 @@ RULE = Rule(
     summary="SetupTimeOut is Debian's own name, first of ServerAliveInterval, then of ConnectTimeout",
     applies_to=("ssh_config",),
     severity="warning",
-    check=renamed_keyword("SetupTimeOut", meaning, finding_text),
+    check=renamed_keyword("SetupTimeOut", option, finding_text),
     explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
     references=(
         "Debian's patch to readconf.c before and from 1:9.9p1-1",

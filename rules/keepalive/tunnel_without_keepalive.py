@@ -9,7 +9,7 @@ tunnel open, and lets ssh end when the server is gone.
 
 from collections.abc import Iterator
 
-from sshkeep.config.reading import readings
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
 from sshkeep.lint.checks.keepalive import SPACING
 from sshkeep.lint.checks.lines import effective_entries
@@ -35,7 +35,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 def _tunnels(config: Config) -> list[Entry]:
-    found = [entry for name in FORWARDS for entry, _ in readings(name, config)]
+    found = [entry for name in FORWARDS for entry, _ in accepted_lines(name, config)]
     for name, values in SWITCHES.items():
         found += effective_entries(name, values.__contains__, config)
     return sorted(found, key=lambda entry: entry.index) if found else found

@@ -8,8 +8,8 @@ them, should know which of the two wins.
 
 from collections.abc import Iterator
 
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.config.reading import readings
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.lines import effective_entries
@@ -18,11 +18,11 @@ KEYWORD = "unusedconnectiontimeout"
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    if any(reading.value == 0 for _, reading in readings(KEYWORD, config)):
+    if any(parsed.value == 0 for _, parsed in accepted_lines(KEYWORD, config)):
         return  # `none` overwrites an earlier number (servconf.c sUnusedConnectionTimeout)
     for entry in effective_entries(KEYWORD, bool, config):
-        timeout = value_in_block(KEYWORD, entry.context, config)
-        interval = value_in_block("clientaliveinterval", entry.context, config)
+        timeout = value_in_block(KEYWORD, entry.block, config)
+        interval = value_in_block("clientaliveinterval", entry.block, config)
         if timeout.entry is entry and interval.value and interval.certain:
             finding = at_entry(entry, f"sshd ends unused connections after {timeout.value} s, probed or not")
             yield finding._replace(

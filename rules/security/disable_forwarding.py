@@ -11,7 +11,7 @@ their own options, and is unsafe, as users may need them.
 from collections.abc import Iterator
 
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.edit.intents import SetForEveryone
+from sshkeep.edit.intents import SetGlobal
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.forwarding import DISABLES_X11_AND_AGENT
@@ -28,7 +28,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     on = [name for name in OTHERS if global_value(name.lower(), config).value == "yes"]
     if on:
         what = " and ".join(OTHERS[name] for name in on)
-        off = tuple(SetForEveryone(name, ("no",)) for name in on)
+        off = tuple(SetGlobal(name, ("no",)) for name in on)
         fix = Fix(", ".join(f"{name} no" for name in on), "unsafe", off)
         yield at_entry(effect.entry, f"{what} can still be forwarded")._replace(
             label=f"up to 9.9 this stops ports and sockets only; for the rest there is {' and '.join(on)}",

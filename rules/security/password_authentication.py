@@ -10,7 +10,7 @@ is unsafe: put a key in place and try it before you take passwords away.
 """
 
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.lint import Config, Context, Example, Options, Rule
+from sshkeep.lint import Block, Config, Example, Options, Rule
 from sshkeep.lint.checks.weak_values import Weakness, weak_value
 from sshkeep.openssh.values.arguments import Value
 
@@ -24,9 +24,9 @@ def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     return Weakness("a guessed password is enough to log in", "passwords are taken, and guessed all day long")
 
 
-def no_password_alone(context: Context | None, config: Config) -> bool:
+def no_password_alone(block: Block | None, config: Config) -> bool:
     """Whether each list of AuthenticationMethods asks for something that can't be guessed."""
-    methods = value_in_block(METHODS, context, config).value
+    methods = value_in_block(METHODS, block, config).value
     lists = methods if isinstance(methods, tuple) else ("any",)
     return not any(all(m.partition(":")[0] in PASSWORDS for m in each.split(",")) for each in lists)
 

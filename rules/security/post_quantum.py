@@ -12,7 +12,7 @@ is unsafe, as for all algorithms: some firewalls stumble over the larger packets
 
 from collections.abc import Iterator
 
-from sshkeep.edit.intents import SetForEveryone
+from sshkeep.edit.intents import SetGlobal
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, global_value_concern, missing_position
 from sshkeep.lint.checks.weak_algorithms import EffectiveList, global_list
@@ -39,7 +39,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         label = f"not set: no key exchange in {config.target.name}'s default holds against it"
         finding = Finding(message, source, span, KEYWORD, label=label, severity="info")
     better = _in_front(has[:2], made)
-    fix = Fix(f"{' and '.join(has[:2])} in front", "unsafe", (SetForEveryone(KEYWORD, (better,)),))
+    fix = Fix(f"{' and '.join(has[:2])} in front", "unsafe", (SetGlobal(KEYWORD, (better,)),))
     yield finding._replace(fix=fix, concerns=(global_value_concern(KEYWORD),))
 
 

@@ -14,10 +14,10 @@ account, nobody gets in afterwards.
 from collections.abc import Iterator
 from itertools import chain
 
-from sshkeep.config.matching import universal
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.config.reading import readings
-from sshkeep.lint import Config, Context, Example, Finding, Options, Rule
+from sshkeep.lint import Block, Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import in_short
 from sshkeep.lint.checks.weak_values import Weakness, weak_word
 from sshkeep.openssh.patterns import match_list, match_pattern
@@ -27,7 +27,7 @@ KEY = Weakness(
 )
 
 
-def shut_out(context: Context | None, config: Config) -> bool:
+def shut_out(block: Block | None, config: Config) -> bool:
     """Whether lists of users or groups keep root out, or may do so: which groups root is in is not known."""
     users = _listed("allowusers", config)
     if users and not any(match_pattern("root", user.partition("@")[0]) for user in users):
@@ -38,8 +38,8 @@ def shut_out(context: Context | None, config: Config) -> bool:
     return "root" in (*_listed("denyusers", config), *_listed("denygroups", config))
 
 
-def _listed(meaning: str, config: Config) -> tuple[str, ...]:
-    found = (reading.value for _, reading in readings(meaning, config) if isinstance(reading.value, tuple))
+def _listed(option: str, config: Config) -> tuple[str, ...]:
+    found = (parsed.value for _, parsed in accepted_lines(option, config) if isinstance(parsed.value, tuple))
     return tuple(chain.from_iterable(found))
 
 
@@ -69,7 +69,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _passwords(config: Config) -> bool:
     """Whether a password alone is enough to log in; keyboard-interactive asks for one through PAM."""
-    methods = [reading.value for _, reading in readings("authenticationmethods", config)]
+    methods = [parsed.value for _, parsed in accepted_lines("authenticationmethods", config)]
     if methods and all(isinstance(lists, tuple) and not any(map(_guessed, lists)) for lists in methods):
         everyone = global_value("authenticationmethods", config)
         if everyone.entry is not None:
@@ -86,13 +86,13 @@ def _guessed(methods: str) -> bool:
     return all(method.partition(":")[0] in guessed for method in methods.split(","))
 
 
-def _may_be_on(meaning: str, config: Config) -> bool:
-    lines = readings(meaning, config)
-    if not lines and meaning.startswith("kbd"):
-        lines = readings("challengeresponseauthentication", config)
-    values = [reading.value for _, reading in lines]
+def _may_be_on(option: str, config: Config) -> bool:
+    lines = accepted_lines(option, config)
+    if not lines and option.startswith("kbd"):
+        lines = accepted_lines("challengeresponseauthentication", config)
+    values = [parsed.value for _, parsed in lines]
     off = values and all(value == "no" for value in values)
-    return not (off and any(universal(entry.context, config.target.release) for entry, _ in lines))
+    return not (off and any(universal(entry.block, config.target.release) for entry, _ in lines))
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ is unsafe, since users may need the variables. For AcceptEnv you know best which
 
 from collections.abc import Iterator
 
-from sshkeep.config.reading import readings
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.weak_values import Weakness, weak_value
@@ -34,8 +34,8 @@ PERMIT = weak_value("PermitUserEnvironment", assess, "no")
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     yield from PERMIT(config, options)
-    for entry, reading in readings("acceptenv", config):
-        names = reading.value if isinstance(reading.value, tuple) else ()
+    for entry, parsed in accepted_lines("acceptenv", config):
+        names = parsed.value if isinstance(parsed.value, tuple) else ()
         if any(match_pattern(DANGEROUS, name) for name in names):
             yield at_entry(entry, "users can step around a forced command or restricted shell")._replace(
                 label=f"{DANGEROUS} is taken from the client",

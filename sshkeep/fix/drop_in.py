@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from sshkeep.config.model import Config
-from sshkeep.config.place import resolve
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.include_paths import resolve_include
 from sshkeep.errors import SshkeepError
 from sshkeep.syntax.words import BadQuotes
 from sshkeep.trees.tree import Tree
@@ -42,14 +42,14 @@ def _patterns(tree: Tree, config: Config) -> Iterator[tuple[str, str]]:
     """Folder and pattern of the names in it, for each Include of the top file that has one."""
     top = config.files[config.tops[0]]
     for entry in config.lines("include"):
-        if entry.context is not None or entry.directive.file is not top:
+        if entry.block is not None or entry.directive.file is not top:
             continue
         try:
             words = entry.directive.words("words")
         except BadQuotes:
             continue
         for word in words:
-            wanted = resolve(word.text, tree.tops[0].place)
+            wanted = resolve_include(word.text, tree.tops[0].place)
             folder, pattern = os.path.split(wanted.base + wanted.rest) if wanted else ("", "")
             if "*" in pattern and "*" not in folder:
                 yield folder, pattern

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sshkeep.config.model import Config, Directive
-from sshkeep.config.refused import clashes, refused_lines
-from sshkeep.config.verdict import reported
+from sshkeep.config.effective.conflicts import conflicts
+from sshkeep.config.refusals import refused_lines, reported_by_openssh
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import Directive
 from sshkeep.lint.finding import Finding, RefusalStatus
 
 LinePosition = tuple[str, int]
@@ -31,9 +32,9 @@ class ReportedRefusals:
 def reported_refusals(config: Config) -> ReportedRefusals:
     """The status of every refused line. Of conflicts that OpenSSH finds after reading, it reports one."""
     refused = refused_lines(config)
-    seen = reported(config, refused)
+    seen = reported_by_openssh(config, refused)
     at = [_line(refusal.directive) for refusal in refused]
-    late = [_line(entry.directive) for entry, _ in clashes(config)]
+    late = [_line(entry.directive) for entry, _ in conflicts(config)]
     status_of: dict[LinePosition, RefusalStatus] = dict.fromkeys((*at, *late), "hidden")
     lines = list(dict.fromkeys(at[: len(seen)])) or late[:1]
     status_of.update(dict.fromkeys(lines, "reported"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.lint.reported_refusals import reported_refusals
 from sshkeep.lint.rule import LoadedRule, RuleConfig

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, File, cached_answer
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import File
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.selection import Selection
 from sshkeep.lint.suppression_comments import (

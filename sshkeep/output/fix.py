@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sshkeep.fix.change import Change
-from sshkeep.fix.plan import Plan
+from sshkeep.fix.plan import FixPlan
 from sshkeep.lint.finding import Finding
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.proof_text import proof_sentences
 from sshkeep.output.terminal import Terminal, safe
 
 
-def plan_lines(plan: Plan, terminal: Terminal) -> list[str]:
+def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
     """The diff of each file with its fixed findings; then findings that are left, and the proof."""
     lines = []
     for change in plan.changes:
         lines += [*change_lines(change, terminal), ""]
-        lines += [_fixed(m.finding) for m in plan.mended if change.path == m.paths[0]]
+        lines += [_fixed(m.finding) for m in plan.fixed if change.path == m.paths[0]]
     lines += [_left(finding, terminal) for finding in plan.left]
     if plan.changes:
         lines += map(safe, proof_sentences(plan.proof, plan.implied))
@@ -45,10 +45,10 @@ def _place(finding: Finding) -> str:
     return f"{finding.source.path}:{line}:{column}"
 
 
-def fix_summary(plans: Sequence[Plan], targets: Iterable[str], *, wanted: bool, written: bool) -> str:
+def fix_summary(plans: Sequence[FixPlan], targets: Iterable[str], *, wanted: bool, written: bool) -> str:
     """The last line. ``wanted``: the user asked to write files; ``written``: they were written."""
     files = sum(len(plan.changes) for plan in plans)
-    fixed = sum(len(plan.mended) for plan in plans)
+    fixed = sum(len(plan.fixed) for plan in plans)
     read_for = ", ".join(targets)
     problems = f"{fixed} problem{'' if fixed == 1 else 's'}"
     in_files = f"{files} file{'' if files == 1 else 's'}"

@@ -31,18 +31,18 @@ class BadQuotes(Exception):
     """A quote on the line is never closed."""
 
 
-def split_line(raw: bytes, *, margin_goes: bool = False) -> Line | None:
+def split_line(raw: bytes, *, strip_margin: bool = False) -> Line | None:
     """The keyword and the place of the arguments; None for a blank line or a comment.
 
     As process_server_config_line and process_config_line_depth do: trailing white space and form
     feeds go, then strdelim cuts the keyword, allowing one ``=``. A keyword with an unclosed
-    quote makes the whole line vanish there, so it is None here. ``margin_goes`` is for sshd's files, of
+    quote makes the whole line vanish there, so it is None here. ``strip_margin`` is for sshd's files, of
     which load_server_config strips the margin first.
     """
     end = len(raw.rstrip(ENDING))
     if not end and b"\f" in raw:
         # The first byte is never taken for trailing white space.
-        first = len(raw) - len(raw.lstrip(b" \t\r")) if margin_goes else 0
+        first = len(raw) - len(raw.lstrip(b" \t\r")) if strip_margin else 0
         end = first + 1 if raw[first : first + 1] == b"\f" else 0
     plain = _PLAIN.match(raw, 0, end)
     if plain:

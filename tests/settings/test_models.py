@@ -6,8 +6,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Connection, HostQuery
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST
 from sshkeep.openssh.tables.defaults import defaults, printed_names
@@ -17,7 +17,7 @@ from sshkeep.settings import field_types
 from sshkeep.settings.base import Settings
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.settings.source import RELEASES, TARGETS, field_name, setting_rows
 
 MODELS: dict[Kind, type[Settings]] = {"sshd_config": SshdSettings, "ssh_config": SshSettings}
@@ -107,14 +107,14 @@ def worded(kind: Kind) -> Iterator[tuple[str, str, str, Target]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_fields_take_every_word_that_their_keyword_takes(kind: Kind, tmp_path: Path) -> None:
     taken = 0
-    for meaning, word, meant, target in worded(kind):
-        evaluated = evaluate(kind, f"{meaning} {word}\n", target, tmp_path)
-        if meaning not in evaluated.settings:
+    for option, word, meant, target in worded(kind):
+        evaluated = evaluate(kind, f"{option} {word}\n", target, tmp_path)
+        if option not in evaluated.settings:
             continue
         model = MODELS[kind].from_printed(evaluated.lines)
-        name = next(name for name in own_fields(kind) if name.replace("_", "") == meaning)
+        name = next(name for name in own_fields(kind) if name.replace("_", "") == option)
         flag = {"yes": True, "no": False}.get(meant, meant) if types_of(kind)[name] == "Flag" else meant
-        assert getattr(model, name) == flag, (meaning, word, target.name)
+        assert getattr(model, name) == flag, (option, word, target.name)
         taken += 1
     assert taken > 200
 
@@ -122,7 +122,7 @@ def test_fields_take_every_word_that_their_keyword_takes(kind: Kind, tmp_path: P
 def evaluate(kind: Kind, text: str, target: Target, folder: Path) -> Evaluated:
     path = folder / kind
     path.write_text(text)
-    config = tree_for(str(path), Request(kind, target)).load()
+    config = tree_for(str(path), TreeOptions(kind, target)).load()
     if kind == "sshd_config":
         return evaluate_sshd(config, Connection())
     return evaluate_ssh(config, HostQuery("web", None, "root", False))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, Entry
-from sshkeep.config.typed import block_name
-from sshkeep.edit.place import place_for_everyone
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.tree.block import Block, block_name
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.insertion_point import insert_global
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.syntax.source import Source, Span
 
@@ -20,7 +21,7 @@ def global_value_concern(keyword: str) -> str:
 
 def value_concerns(entry: Entry, keyword: str, config: Config) -> tuple[str, ...]:
     """The concerns of a line that should set ``keyword``: the value for everyone, unless it is in a block."""
-    return (global_value_concern(keyword),) if universal(entry.context, config.target.release) else ()
+    return (global_value_concern(keyword),) if universal(entry.block, config.target.release) else ()
 
 
 def line_value_concern(entry: Entry) -> str:
@@ -32,7 +33,7 @@ def at_entry(entry: Entry, message: str, span: Span | None = None) -> Finding:
     """A finding on one line: its keyword and arguments, unless ``span`` is narrower."""
     directive = entry.directive
     keyword = entry.keyword.name if entry.keyword else directive.line.name
-    block = block_name(entry.context)
+    block = block_name(entry.block)
     return Finding(message, directive.file.source, span or directive.whole, keyword, block)
 
 
@@ -58,16 +59,16 @@ def line_concern(entry: Entry) -> str:
     return f"line {entry.directive.where}"
 
 
-def include_concern(context: Context) -> str:
+def include_concern(block: Block) -> str:
     """The concern that findings about files included within one block share."""
-    return f"included within {context.header.where}"
+    return f"included within {block.header.where}"
 
 
-def at_header(context: Context, message: str) -> Finding:
+def at_header(block: Block, message: str) -> Finding:
     """A finding on a Host or Match line."""
-    header = context.header
+    header = block.header
     keyword = header.line.name.capitalize()
-    return Finding(message, header.file.source, header.whole, keyword, block_name(context))
+    return Finding(message, header.file.source, header.whole, keyword, block_name(block))
 
 
 def missing_position(keyword: str, config: Config) -> tuple[Source, Span]:
@@ -75,7 +76,7 @@ def missing_position(keyword: str, config: Config) -> tuple[Source, Span]:
 
     For an insertion after the last line, the span is at the start of that line.
     """
-    edit = place_for_everyone(keyword, ("0",), config)
+    edit = insert_global(keyword, ("0",), config)
     source = config.files[edit.path].source
     if edit.start == edit.end == len(source.data) and source.lines:
         last = source.start(len(source.lines) - 1)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, Entry, cached_answer
+from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.order import order_by_part
 from sshkeep.config.precedence.sample_clients import contradicted
-from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.lint.checks.findings import at_entry, in_short, value_concerns
 from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND
 from sshkeep.lint.checks.values import FindingText
@@ -23,14 +26,14 @@ class KeepalivePair(NamedTuple):
     """A probe every ``seconds``; after ``most`` unanswered ones the session ends.
 
     ``interval`` and ``counter`` are the lines that set them, None for a default. The pair is for clients
-    or hosts that match ``context``, or for everyone.
+    or hosts that match ``block``, or for everyone.
     """
 
     seconds: int
     most: int
     interval: Entry | None
     counter: Entry | None
-    context: Context | None
+    block: Block | None
 
 
 def keepalive_pairs(config: Config) -> list[KeepalivePair]:
@@ -45,12 +48,12 @@ def keepalive_pairs(config: Config) -> list[KeepalivePair]:
 @cached_answer
 def _keepalive_pairs(interval: str, count: str, config: Config) -> list[KeepalivePair]:
     found: list[KeepalivePair] = []
-    for context in _deciding_blocks((interval, count), config):
-        probes, most = value_in_block(interval, context, config), value_in_block(count, context, config)
+    for block in _deciding_blocks((interval, count), config):
+        probes, most = value_in_block(interval, block, config), value_in_block(count, block, config)
         if not (probes.certain and most.certain):
             continue
         if isinstance(probes.value, int) and isinstance(most.value, int) and probes.value > 0:
-            found.append(KeepalivePair(probes.value, most.value, probes.entry, most.entry, context))
+            found.append(KeepalivePair(probes.value, most.value, probes.entry, most.entry, block))
     return found
 
 
@@ -58,13 +61,13 @@ def in_effect_together(pair: KeepalivePair, config: Config) -> bool:
     """Whether some client or host of the pair's block gets both values, as far as is known."""
     interval = INTERVAL_BY_KIND[config.kind].lower()
     values: dict[str, Value] = {interval: pair.seconds, COUNT_BY_KIND[config.kind].lower(): pair.most}
-    return not contradicted(values, pair.context, config)
+    return not contradicted(values, pair.block, config)
 
 
-def _deciding_blocks(options: tuple[str, ...], config: Config) -> list[Context | None]:
+def _deciding_blocks(options: tuple[str, ...], config: Config) -> list[Block | None]:
     """None for everyone, and each block that sets one of the options."""
     lines = [line for option in options for line in order_by_part(option, config).get("", [])]
-    return list(dict.fromkeys([None, *(line.entry.context for line in lines)]))
+    return list(dict.fromkeys([None, *(line.entry.block for line in lines)]))
 
 
 def zero_count(keyword: str, finding_text: Callable[[Config], FindingText]) -> Check:
@@ -84,11 +87,11 @@ def zero_count(keyword: str, finding_text: Callable[[Config], FindingText]) -> C
 
 def _finding(entry: Entry, keyword: str, value: str, text: FindingText, config: Config) -> Finding:
     finding = at_entry(entry, text.message)
-    if universal(entry.context, config.target.release):
-        fix = Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (value,)),))
+    if universal(entry.block, config.target.release):
+        fix = Fix(f"{keyword} {value}", "safe", (SetGlobal(keyword, (value,)),))
     else:
         finding = finding._replace(message=f"{text.message} ({in_short(finding.block)})")
-        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", "safe", (SetHere(entry, value),))
+        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", "safe", (SetLine(entry, value),))
     return finding._replace(
         label=text.label, notes=text.notes, fix=fix, concerns=value_concerns(entry, keyword, config)
     )

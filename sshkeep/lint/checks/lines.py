@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import ParsedLine, accepted_lines
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import Reading, readings
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.values.arguments import Value
 
 
 def is_set_beside(entry: Entry, keyword: str, config: Config) -> bool:
     """Whether ``keyword`` is already set where this line would set it if it were spelled so."""
     release = config.target.release
-    lines = readings(keyword.lower(), config)
-    if any(other.context is entry.context for other, _ in lines):
+    lines = accepted_lines(keyword.lower(), config)
+    if any(other.block is entry.block for other, _ in lines):
         return True
-    first = next((other for other, _ in lines if universal(other.context, release)), None)
+    first = next((other for other, _ in lines if universal(other.block, release)), None)
     if first is None:
         return False
-    return universal(entry.context, release) or first.index < entry.index
+    return universal(entry.block, release) or first.index < entry.index
 
 
 def entries_spelled(name: str, config: Config) -> list[Entry]:
@@ -30,16 +31,16 @@ def entries_spelled(name: str, config: Config) -> list[Entry]:
     return [entry for entry in candidates if entry.directive.line.name.lower() == name.lower()]
 
 
-def effective_entries(meaning: str, wanted: Callable[[Value], bool], config: Config) -> list[Entry]:
+def effective_entries(option: str, wanted: Callable[[Value], bool], config: Config) -> list[Entry]:
     """The lines with a ``wanted`` value that are in effect for some client or host."""
-    found = [entry for entry, reading in readings(meaning, config) if wanted(reading.value)]
-    dead = {line.entry.index for line in shadowed(meaning, config)} if found else set()
+    found = [entry for entry, parsed in accepted_lines(option, config) if wanted(parsed.value)]
+    dead = {line.entry.index for line in shadowed(option, config)} if found else set()
     return [entry for entry in found if entry.index not in dead]
 
 
-def effective_lines_in_blocks(meaning: str, config: Config) -> Iterator[tuple[Entry, Reading]]:
+def effective_lines_in_blocks(option: str, config: Config) -> Iterator[tuple[Entry, ParsedLine]]:
     """Lines in blocks that are in effect for some client or host."""
-    dead = {line.entry.index for line in shadowed(meaning, config)}
-    for entry, reading in readings(meaning, config):
-        if entry.index not in dead and not universal(entry.context, config.target.release):
-            yield entry, reading
+    dead = {line.entry.index for line in shadowed(option, config)}
+    for entry, parsed in accepted_lines(option, config):
+        if entry.index not in dead and not universal(entry.block, config.target.release):
+            yield entry, parsed

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.global_value import InEffect
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.sample_clients import values_of_samples
-from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.lint.checks.findings import (
     at_entry,
     global_value_concern,
@@ -62,10 +63,10 @@ def missing_keepalives(
     option = INTERVAL_BY_KIND[config.kind].lower()
     found: dict[Entry | None, MissingKeepalive] = {}
     for entry in entries:
-        cause = value_in_block(option, entry.context, config)
+        cause = value_in_block(option, entry.block, config)
         if cause.value != 0 or not cause.certain or cause.entry in found:
             continue
-        for values in values_of_samples((option, *needs), entry.context, config).values:
+        for values in values_of_samples((option, *needs), entry.block, config).values:
             if values[option] == 0 and all(suits(values[name]) for name, suits in needs.items()):
                 found[cause.entry] = MissingKeepalive(cause, entry)
                 break
@@ -86,13 +87,13 @@ def missing_keepalive_finding(
     )
     keyword = INTERVAL_BY_KIND[config.kind]
     value = str(interval_to_write(seconds, config))
-    if cause and not universal(cause.context, config.target.release):
+    if cause and not universal(cause.block, config.target.release):
         safety = probing_safety(keyword, config)
-        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetHere(cause, value),))
+        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetLine(cause, value),))
         return finding._replace(fix=fix, concerns=(line_value_concern(cause),))
     beside = count_beside_interval(config)
     safety = probing_safety(keyword, config, sets_count=bool(beside))
-    fix = Fix(f"{keyword} {value}", safety, (SetForEveryone(keyword, (value,)), *beside))
+    fix = Fix(f"{keyword} {value}", safety, (SetGlobal(keyword, (value,)), *beside))
     return finding._replace(fix=fix, concerns=(global_value_concern(keyword),))
 
 

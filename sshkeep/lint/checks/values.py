@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import readings
-from sshkeep.config.typed import directive_text
-from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import directive_text
+from sshkeep.edit.intents import Intent, RenameKeyword, SetGlobal, SetLine
 from sshkeep.lint.checks.findings import (
     at_entry,
     global_value_concern,
@@ -56,12 +57,12 @@ def missing_or_zero(
         if effect.value == 0 and effect.certain:
             yield _for_everyone(keyword, value, effect, text, config, beside(config))
         dead = {line.entry.index for line in shadowed(keyword.lower(), config)}
-        for entry, reading in readings(keyword.lower(), config):
+        for entry, parsed in accepted_lines(keyword.lower(), config):
             if (
-                reading.value == 0
+                parsed.value == 0
                 and entry.index not in dead
-                and not universal(entry.context, config.target.release)
-                and not contradicted({keyword.lower(): 0}, entry.context, config)
+                and not universal(entry.block, config.target.release)
+                and not contradicted({keyword.lower(): 0}, entry.block, config)
             ):
                 yield _in_block(keyword, value, entry, text, probing_safety(keyword, config))
 
@@ -72,7 +73,7 @@ def _for_everyone(
     keyword: str, value: int, effect: InEffect, text: FindingText, config: Config, beside: tuple[Intent, ...]
 ) -> Finding:
     safety = probing_safety(keyword, config, sets_count=bool(beside))
-    fix = _fix(f"{keyword} {value}", text, safety, SetForEveryone(keyword, (str(value),)), *beside)
+    fix = _fix(f"{keyword} {value}", text, safety, SetGlobal(keyword, (str(value),)), *beside)
     if effect.entry is not None:
         finding = at_entry(effect.entry, text.message)._replace(label=text.label)
     else:
@@ -91,7 +92,7 @@ def _in_block(keyword: str, value: int, entry: Entry, text: FindingText, safety:
         message=f"{text.message} ({block})",
         label=text.label,
         notes=text.notes,
-        fix=_fix(f"{keyword} {value} in {block}", text, safety, SetHere(entry, str(value))),
+        fix=_fix(f"{keyword} {value} in {block}", text, safety, SetLine(entry, str(value))),
         concerns=(line_value_concern(entry),),
     )
 
@@ -103,11 +104,11 @@ def _fix(title: str, text: FindingText, safety: Safety, *intents: Intent) -> Fix
 def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     """A note on blocks that set the keyword: the finding does not hold there."""
     blocks = [
-        e for e, _ in readings(keyword.lower(), config) if not universal(e.context, config.target.release)
+        e for e, _ in accepted_lines(keyword.lower(), config) if not universal(e.block, config.target.release)
     ]
     if not blocks:
         return ()
-    named = in_short(directive_text(blocks[0].context.header)) if blocks[0].context else ""
+    named = in_short(directive_text(blocks[0].block.header)) if blocks[0].block else ""
     more = (
         f" and {len(blocks) - 1} more have values of their own" if len(blocks) > 1 else " has its own value"
     )
@@ -123,7 +124,7 @@ def renamed_keyword(
         for entry in entries_spelled(old, config):
             text = finding_text(config, entry)
             right = new(config)
-            fix = Fix(f"write {right}", "safe", (Rename(entry, right),)) if right else None
+            fix = Fix(f"write {right}", "safe", (RenameKeyword(entry, right),)) if right else None
             line = entry.directive.line
             finding = at_entry(entry, text.message, entry.directive.span(line.start, line.stop))
             refused = entry.keyword is None

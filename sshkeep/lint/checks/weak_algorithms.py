@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short, missing_position
 from sshkeep.lint.checks.lines import effective_lines_in_blocks
 from sshkeep.lint.finding import Finding, Fix, Severity
@@ -38,34 +39,34 @@ class EffectiveList(NamedTuple):
         return self.text[:1] in ("", "+", "-", "^")
 
 
-def effective_list(meaning: str, text: str, config: Config, *, in_match: bool = False) -> EffectiveList:
+def effective_list(option: str, text: str, config: Config, *, in_match: bool = False) -> EffectiveList:
     """The list in effect for ``text``; without names if the target refuses it."""
-    return _effective_list(meaning, text, config.kind, config.target, in_match)
+    return _effective_list(option, text, config.kind, config.target, in_match)
 
 
 @lru_cache(maxsize=256)
-def _effective_list(meaning: str, text: str, kind: Kind, target: Target, in_match: bool) -> EffectiveList:
+def _effective_list(option: str, text: str, kind: Kind, target: Target, in_match: bool) -> EffectiveList:
     from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
     from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble
 
-    default = default_list(FAMILIES[meaning], kind, target)
+    default = default_list(FAMILIES[option], kind, target)
     if not text:
         return EffectiveList("", default, default)
     try:
-        names = assemble(meaning, text, kind, target, in_match=in_match)
+        names = assemble(option, text, kind, target, in_match=in_match)
     except BadAlgorithms:
         return EffectiveList(text, (), default)
     return EffectiveList(text, tuple(names.split(",")) if names else (), default)
 
 
-def global_list(meaning: str, config: Config) -> tuple[EffectiveList, Entry | None] | None:
+def global_list(option: str, config: Config) -> tuple[EffectiveList, Entry | None] | None:
     """The list in effect for everyone and its line; None if it is unknown (a vendor's default)."""
-    effect = global_value(meaning, config)
+    effect = global_value(option, config)
     if not effect.certain or (
         effect.entry is None and config.target.vendor not in VENDORS_WITH_UPSTREAM_LISTS
     ):
         return None
-    return effective_list(meaning, str(effect.value) if effect.entry else "", config), effect.entry
+    return effective_list(option, str(effect.value) if effect.entry else "", config), effect.entry
 
 
 def weak_algorithms(
@@ -76,13 +77,13 @@ def weak_algorithms(
     With ``defaults``, report the target's default list, too. A name that the line itself adds is a warning;
     one of the target's default that the line keeps is info, since a newer OpenSSH drops it.
     """
-    meaning = keyword.lower()
+    option = keyword.lower()
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
-        row = keyword_for(meaning, config.kind, config.target)
-        if row is None or not (defaults or config.lines(meaning)):
+        row = keyword_for(option, config.kind, config.target)
+        if row is None or not (defaults or config.lines(option)):
             return
-        everyone = global_list(meaning, config)
+        everyone = global_list(option, config)
         known: set[str] = set()
         if everyone and (everyone[1] is not None or defaults):
             made, entry = everyone
@@ -91,8 +92,8 @@ def weak_algorithms(
                 yield _global_finding(
                     row.name, made, entry, _flawed(made, flaws), message(config), flaws, config
                 )
-        for entry, reading in effective_lines_in_blocks(meaning, config):
-            made = effective_list(meaning, str(reading.value), config, in_match=config.kind == "sshd_config")
+        for entry, parsed in effective_lines_in_blocks(option, config):
+            made = effective_list(option, str(parsed.value), config, in_match=config.kind == "sshd_config")
             brought = [name for name in _flawed(made, flaws) if name not in known]
             own = any(name not in made.default for name in brought)
             if brought and (own or not made.builds_on_default):
@@ -128,7 +129,7 @@ def _global_finding(
         notes = _notes(flawed, flaws)
         finding = Finding(message, source, span, keyword, label=label)
     better = without(made, flawed)
-    fix = Fix(f"{keyword} without {_named(flawed)}", "unsafe", (SetForEveryone(keyword, (better,)),))
+    fix = Fix(f"{keyword} without {_named(flawed)}", "unsafe", (SetGlobal(keyword, (better,)),))
     return finding._replace(
         notes=notes + _kept(own, flawed, config),
         severity=severity,
@@ -150,7 +151,7 @@ def _in_block(
         notes=notes,
         # Such a Host block may be there because the host supports nothing better.
         severity="info" if entry.directive.file.kind == "ssh_config" else "warning",
-        fix=Fix(title, "unsafe", (SetHere(entry, better),)) if better else None,
+        fix=Fix(title, "unsafe", (SetLine(entry, better),)) if better else None,
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from sshkeep.config.model import Config, Context, Entry
 from sshkeep.config.precedence.default_value import default_text
 from sshkeep.config.precedence.global_value import InEffect, global_value
-from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import Intent, SetGlobal, SetLine
 from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short, missing_position
 from sshkeep.lint.checks.lines import effective_lines_in_blocks
 from sshkeep.lint.finding import Finding, Fix, Safety, Severity
@@ -30,11 +32,11 @@ class Weakness(NamedTuple):
 Assess = Callable[[Value, Config, Options], Weakness | None]
 Better = Callable[[Config, Options], str]
 """The value that a fix writes; empty for no fix."""
-Unless = Callable[[Context | None, Config], bool]
+Unless = Callable[[Block | None, Config], bool]
 """Whether another setting makes the value harmless, for everyone or in a block."""
 
 
-def no_exception(context: Context | None, config: Config) -> bool:
+def no_exception(block: Block | None, config: Config) -> bool:
     """No other setting makes the value harmless."""
     return False
 
@@ -49,21 +51,21 @@ def weak_value(
     in_blocks: bool = True,
 ) -> Check:
     """Assess the value of ``keyword`` for everyone, also a default, and report weaker values in blocks."""
-    meaning = keyword.lower()
+    option = keyword.lower()
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
-        row = keyword_for(meaning, config.kind, config.target)
+        row = keyword_for(option, config.kind, config.target)
         if row is None:
             return
         wanted = better if isinstance(better, str) else better(config, options)
-        everyone = global_value(meaning, config)
+        everyone = global_value(option, config)
         found = assess(everyone.value, config, options) if everyone.value is not None else None
         if found and everyone.certain and not unless(None, config):
             yield _for_everyone(row.name, everyone, found, wanted, safety, config)
         degree = found.degree if found else 0
-        for entry, reading in effective_lines_in_blocks(meaning, config) if in_blocks else ():
-            worse = assess(reading.value, config, options)
-            if worse and worse.degree > degree and not unless(entry.context, config):
+        for entry, parsed in effective_lines_in_blocks(option, config) if in_blocks else ():
+            worse = assess(parsed.value, config, options)
+            if worse and worse.degree > degree and not unless(entry.block, config):
                 yield _in_block(entry, worse, wanted, safety)
 
     return check
@@ -105,7 +107,7 @@ def _for_everyone(
         source, span = missing_position(keyword, config)
         label = f"not set, so the default holds: {default_text(keyword.lower(), config)}"
         finding = Finding(found.message, source, span, keyword, label=label)
-    fix = _fix(f"{keyword} {wanted}", safety, SetForEveryone(keyword, (wanted,))) if wanted else None
+    fix = _fix(f"{keyword} {wanted}", safety, SetGlobal(keyword, (wanted,))) if wanted else None
     return finding._replace(
         notes=found.notes, severity=found.severity, fix=fix, concerns=(global_value_concern(keyword),)
     )
@@ -119,7 +121,7 @@ def _in_block(entry: Entry, found: Weakness, wanted: str, safety: Safety) -> Fin
         label=found.label,
         notes=found.notes,
         severity=found.severity,
-        fix=_fix(title, safety, SetHere(entry, wanted)) if wanted else None,
+        fix=_fix(title, safety, SetLine(entry, wanted)) if wanted else None,
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterable
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit
-from sshkeep.edit.plan import edits_for
+from sshkeep.edit.resolve_intents import resolve_intents
 from sshkeep.lint.finding import Finding
 from sshkeep.output.findings import Unlisted
 from sshkeep.output.json_reports import models
@@ -20,7 +20,7 @@ def finding_model(finding: Finding, config: Config) -> models.Finding:
     end_line, end_column = finding.source.position(finding.span.end)
     fix = None
     if finding.fix:
-        edits = [_edit(edit) for edit in edits_for(finding.fix.intents, config)]
+        edits = [_edit(edit) for edit in resolve_intents(finding.fix.intents, config)]
         fix = models.Fix(title=clean(finding.fix.title), safety=finding.fix.safety, edits=edits)
     return models.Finding(
         rule=finding.rule,

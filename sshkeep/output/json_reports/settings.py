@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sshkeep.config.effective_sshd import losers
-from sshkeep.config.evaluate import Evaluated
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import Reading
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.effective.evaluate import Evaluated
+from sshkeep.config.effective.sshd import lines_without_effect
+from sshkeep.config.parse_line import ParsedLine
+from sshkeep.config.refusals import Refusal
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.output.effective import options_by_name, printed_values
 from sshkeep.output.json_reports import models
 from sshkeep.syntax.source import clean
@@ -16,13 +17,13 @@ from sshkeep.syntax.source import clean
 
 def setting_models(evaluated: Evaluated, config: Config, only: tuple[str, ...] = ()) -> list[models.Setting]:
     """All settings that have a value or might have one, by name; ``only`` are names as printed."""
-    meanings = options_by_name(config)
-    names = sorted(only or {*evaluated.lines, *meanings})
-    return [_setting(name, meanings.get(name, name), evaluated, config) for name in names]
+    options = options_by_name(config)
+    names = sorted(only or {*evaluated.lines, *options})
+    return [_setting(name, options.get(name, name), evaluated, config) for name in names]
 
 
-def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> models.Setting:
-    setting = evaluated.settings.get(meaning)
+def _setting(name: str, option: str, evaluated: Evaluated, config: Config) -> models.Setting:
+    setting = evaluated.settings.get(option)
     row = config.known.get(name)
     winner = setting.won[0].entry if setting and setting.won else None
     return models.Setting(
@@ -32,24 +33,24 @@ def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> m
         line=winner.directive.number + 1 if winner else None,
         default=winner is None,
         alternatives=[
-            _line(line.entry, line.reading, _condition(line.entry), config)
+            _line(line.entry, line.parsed, _condition(line.entry), config)
             for line in (setting.maybe if setting else ())
         ],
-        lost=[_line(*lost, config) for lost in losers(meaning, setting, config)],
+        lost=[_line(*lost, config) for lost in lines_without_effect(option, setting, config)],
     )
 
 
 def _condition(entry: Entry) -> str:
-    from sshkeep.config.typed import block_name
+    from sshkeep.config.tree.block import block_name
 
-    return f"decides if '{block_name(entry.context)}' applies"
+    return f"decides if '{block_name(entry.block)}' applies"
 
 
-def _line(entry: Entry, reading: Reading, why: str, config: Config) -> models.OtherLine:
+def _line(entry: Entry, parsed: ParsedLine, why: str, config: Config) -> models.OtherLine:
     return models.OtherLine(
         file=clean(entry.directive.file.source.path),
         line=entry.directive.number + 1,
-        values=[clean(text) for text in printed_values(entry, reading, config)],
+        values=[clean(text) for text in printed_values(entry, parsed, config)],
         why=clean(why),
     )
 
