@@ -8,7 +8,7 @@ import pytest
 from sshkeep.cli import apply
 from sshkeep.cli.apply import Task, apply_changes
 from sshkeep.cli.run import Run
-from sshkeep.config.place import Place
+from sshkeep.config.tree.include_paths import IncludeBase
 from sshkeep.edit.wanted import Wish as Setting
 from sshkeep.fix.setting import SetPlan, plan_set
 from sshkeep.reload.after_write import ReloadOptions
@@ -33,7 +33,7 @@ def live(path: Path) -> tuple[Tree, SetPlan]:
     """A change to a file that counts as this machine's."""
     tree = tree_for(str(path), Request("sshd_config"))
     top = tree.tops[0]
-    place: Place = top.place._replace(live=True)
+    place: IncludeBase = top.place._replace(live=True)
     tree = tree._replace(tops=(top._replace(place=place),))
     return tree, plan_set(tree, Setting("Port", ("23",)))
 

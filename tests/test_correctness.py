@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top
-from sshkeep.config.model import Config, Directive
-from sshkeep.config.place import Place
-from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.effective.conflicts import conflicts
+from sshkeep.config.refusals import refused_lines
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import Directive
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import chosen_rules
@@ -42,8 +44,8 @@ def config_of(kind: Kind, text: str, target: str, files: Mapping[str, str] = {})
         f"{FOLDER}/{name}": content.replace("{dir}", FOLDER).encode(errors="surrogateescape")
         for name, content in {**files, kind: text}.items()
     }
-    top = Top(f"{FOLDER}/{kind}", Place(kind, FOLDER, "/home/someone", live=True))
-    return Tree((top,), kind, target_of(target), MemoryFiles(held)).load()
+    top = TopFile(f"{FOLDER}/{kind}", IncludeBase(kind, FOLDER, "/home/someone", live=True))
+    return Tree((top,), kind, target_of(target), MemoryFileSystem(held)).load()
 
 
 def findings(config: Config) -> list[Finding]:
@@ -61,7 +63,7 @@ def refused(config: Config) -> set[tuple[str, int]]:
         return directive.file.source.path, directive.number + 1
 
     lines = {place(refusal.directive) for refusal in refused_lines(config)}
-    return lines | {place(entry.directive) for entry, _ in clashes(config)}
+    return lines | {place(entry.directive) for entry, _ in conflicts(config)}
 
 
 def assert_agrees(config: Config) -> None:

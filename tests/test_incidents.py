@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd, refusals_of
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd, refusals_for
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import all_rules
@@ -276,7 +276,7 @@ def _in_effect(config: Config, who: str) -> Mapping[str, tuple[str, ...]]:
         )
     else:
         evaluated = evaluate_ssh(config, HostQuery(who, None, "me"))
-    assert refusals_of(evaluated, config) == []
+    assert refusals_for(evaluated, config) == []
     return evaluated.lines
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
+from sshkeep.config.parse_line import read_entry
 from sshkeep.config.precedence.order import order_by_part, part_of
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import read_entry
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import Delete, Intent, SetForEveryone, SetInBlock
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.runner import run

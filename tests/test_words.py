@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from sshkeep.config.files import DiskFiles
-from sshkeep.config.machine import home
+from sshkeep.config.local_machine import home_directory
+from sshkeep.config.tree.file_system import DiskFileSystem
 from sshkeep.fix.change import Change
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import Request, tree_for
@@ -57,7 +57,7 @@ class Told(NamedTuple):
     """What is left in the place of private copies."""
 
 
-class Changed(DiskFiles):
+class Changed(DiskFileSystem):
     """The disk with changes made to it, for what sshkeep itself reads."""
 
     def __init__(self, after: Mapping[str, bytes | None]) -> None:
@@ -132,7 +132,7 @@ def _read(path: str) -> bytes | None:
 
 
 def _main(answer: Callable[[Question], Told]) -> None:
-    Path(home(), ".ssh").mkdir(mode=0o700, exist_ok=True)
+    Path(home_directory(), ".ssh").mkdir(mode=0o700, exist_ok=True)
     question = pickle.load(sys.stdin.buffer)
     sys.stdout.buffer.write(pickle.dumps(answer(question)))
 

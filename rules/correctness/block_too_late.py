@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Example,
     Finding,
     Options,
@@ -27,7 +27,7 @@ from sshkeep.lint import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    dead: dict[Context | None, list[Shadowed]] = {}
+    dead: dict[Block | None, list[Shadowed]] = {}
     for line in without_effect(config):
         dead.setdefault(line.entry.context, []).append(line)
     if not dead:
@@ -45,7 +45,7 @@ def _differs(lines: list[Shadowed], config: Config) -> bool:
     return any(winner.value != line.reading.value for line in lines for winner in line.winners)
 
 
-def _finding(context: Context, lines: list[Shadowed]) -> Finding:
+def _finding(context: Block, lines: list[Shadowed]) -> Finding:
     winner = lines[0].winners[0].entry
     number = "neither" if len(lines) == 2 else "none"
     message = f"{number} of the {len(lines)} settings of {in_short(block_name(context))} takes effect"

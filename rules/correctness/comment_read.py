@@ -12,8 +12,8 @@ VersionAddendum sends it to every client. Where a shell runs the command, it doe
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Directive,
     Entry,
     Example,
@@ -78,7 +78,7 @@ def _cut_within_word(directive: Directive) -> bool:
     return at > line.rest and raw[at - 1 : at] not in (b" ", b"\t", b"\r", b"#")
 
 
-def _of_header(context: Context, config: Config) -> Iterator[Finding]:
+def _of_header(context: Block, config: Config) -> Iterator[Finding]:
     header = context.header
     if config.target.release >= ARGV_SPLIT:
         return

@@ -45,7 +45,7 @@ def _options(keyword: str, config: Config) -> Iterator[Finding]:
 
 
 def _blocks(config: Config) -> Iterator[Finding]:
-    from sshkeep.config.matching import applies_at_start
+    from sshkeep.config.blocks.matching import applies_at_start
 
     for context in config.headers:
         if not universal(context, config.target.release) and applies_at_start(context, config.target.release):

@@ -8,8 +8,8 @@ tells so instead.
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Example,
     Finding,
     Options,
@@ -29,7 +29,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             yield _finding(context, first)
 
 
-def _finding(context: Context, first: Context) -> Finding:
+def _finding(context: Block, first: Block) -> Finding:
     number = first.header.number + 1
     return at_header(context, f"this block is there already, at line {number}; both apply")._replace(
         label="what both set is taken from the first",

@@ -10,8 +10,8 @@ The rule speaks where that takes the effect from two settings or more; a single 
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Example,
     Finding,
     Options,
@@ -28,7 +28,7 @@ from sshkeep.lint import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    general: dict[Context | None, list[Shadowed]] = {}
+    general: dict[Block | None, list[Shadowed]] = {}
     for line in without_effect(config):
         contexts = {winner.entry.context for winner in line.winners}
         first = line.winners[0].entry.context

@@ -7,7 +7,7 @@ which stand for another file at each call.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Facts, Finding, Options, Rule, at_entry, readings
+from sshkeep.lint import Config, Example, Finding, MachineFacts, Options, Rule, at_entry, readings
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -20,7 +20,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             yield at_entry(entry, "ssh has no such key: the file is not there")._replace(label=path[-60:])
 
 
-def _path(text: str, facts: Facts) -> str:
+def _path(text: str, facts: MachineFacts) -> str:
     """The file that is meant; empty where that hangs on the call. ``%d`` is the home directory."""
     text = text.replace("%d", facts.home, 1) if text.startswith("%d/") else text
     if text.lower() == "none" or "%" in text or "${" in text:

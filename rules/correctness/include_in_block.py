@@ -11,8 +11,8 @@ The rule speaks where the Include stands at the margin and the block's own lines
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Entry,
     Example,
     Finding,
@@ -45,7 +45,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             )
 
 
-def _swallowed(entry: Entry, context: Context, config: Config) -> bool:
+def _swallowed(entry: Entry, context: Block, config: Config) -> bool:
     header = context.header
     if header.file is not entry.directive.file or universal(context, config.target.release):
         return False

@@ -46,7 +46,7 @@ def _findings(entry: Entry, reading: Reading, config: Config) -> Iterator[Findin
 
 def _switched_off(method: str, entry: Entry, config: Config) -> tuple[Entry, ...]:
     """The lines that switch a method off for all whom the line is for; none where it may be on."""
-    from sshkeep.config.at_start import METHOD_NEEDS
+    from sshkeep.config.effective.sshd_startup import METHOD_NEEDS
 
     flag = METHOD_NEEDS.get(method.partition(":")[0], "")
     # Up to 8.6 another option could switch keyboard-interactive on.

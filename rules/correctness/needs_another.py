@@ -14,8 +14,8 @@ alone, since users may set the other option in their own.
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Entry,
     Example,
     Finding,
@@ -35,7 +35,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
     if config.fragment or config.unread:
         return
-    idle: dict[tuple[str, Context | None], list[tuple[Entry, Needs]]] = {}
+    idle: dict[tuple[str, Block | None], list[tuple[Entry, Needs]]] = {}
     reported: set[int] = set()
     for row in SSHD if config.kind == "sshd_config" else SSH:
         for entry in _idle(row, config) if config.lines(row.keyword.lower()) else ():

@@ -13,26 +13,26 @@ A Host line in a file that is included within a Host block applies where both do
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Example,
     Finding,
     Options,
     Rule,
     at_header,
     concern_of_include,
-    never_applies,
+    why_unsatisfiable,
 )
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for context in config.headers:
-        why = never_applies(context, config)
+        why = why_unsatisfiable(context, config)
         if why:
             yield _finding(context, why)
 
 
-def _finding(context: Context, why: str) -> Finding:
+def _finding(context: Block, why: str) -> Finding:
     name = context.header.line.name.capitalize()
     finding = at_header(context, f"this {name} block never applies: {why}")
     outer = context.outer

@@ -8,11 +8,11 @@ The fix writes no, which is the default. It is unsafe, since whoever logs in tha
 """
 
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.lint import Config, Context, Example, Rule
+from sshkeep.lint import Block, Config, Example, Rule
 from sshkeep.lint.weak import Weak, weak_word
 
 
-def no_passwords(context: Context | None, config: Config) -> bool:
+def no_passwords(context: Block | None, config: Config) -> bool:
     """Whether passwords of any kind are switched off (auth2-none.c; auth-pam.c for keyboard-interactive)."""
     if value_in_block("passwordauthentication", context, config).value != "no":
         return False

@@ -16,8 +16,8 @@ from itertools import chain
 
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Example,
     Finding,
     Options,
@@ -34,7 +34,7 @@ KEY = Weak(
 )
 
 
-def shut_out(context: Context | None, config: Config) -> bool:
+def shut_out(context: Block | None, config: Config) -> bool:
     """Whether lists of users or groups keep root out, or may do so: which groups root is in is not known."""
     users = _listed("allowusers", config)
     if users and not any(match_pattern("root", user.partition("@")[0]) for user in users):

@@ -10,7 +10,7 @@ is unsafe, since somebody may need the variables. For AcceptEnv you know best wh
 
 from collections.abc import Iterator
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.lint import Example, Finding, Options, Rule, at_entry, readings
 from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.patterns import match_list, match_pattern

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from sshkeep.cli.run import Run
-from sshkeep.config.model import Config
-from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.effective.conflicts import conflicts
+from sshkeep.config.refusals import refused_lines
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.reload.after_write import ReloadOptions, is_live_sshd, reload_after_write
@@ -82,7 +83,7 @@ def apply_changes(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -
 
 def _was_refused(tree: Tree, old: Config) -> bool:
     """Whether the old files are refused, too: a change may fix one of several refused lines."""
-    return bool(refused_lines(old) or clashes(old)) or validate_changes(tree, old, ()).status == "refused"
+    return bool(refused_lines(old) or conflicts(old)) or validate_changes(tree, old, ()).status == "refused"
 
 
 def _refusal(validation: ValidationResult) -> str:

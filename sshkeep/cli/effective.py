@@ -13,9 +13,9 @@ from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.run import Run, tell
 from sshkeep.cli.sink import Sink
-from sshkeep.config.evaluate import Evaluated, refusals_of
-from sshkeep.config.model import Config
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.effective.evaluate import Evaluated, refusals_for
+from sshkeep.config.refusals import Refusal
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.tables.defaults import known_exactly, printed_name
 from sshkeep.openssh.tables.keywords import known_names
@@ -84,7 +84,7 @@ def _only(wanted: list[str], config: Config) -> tuple[str, ...]:
 
 
 def _told_refusals(evaluated: Evaluated, config: Config) -> list[Refusal]:
-    refused = refusals_of(evaluated, config)
+    refused = refusals_for(evaluated, config)
     for refusal in refused:
         tell(f"{refusal.directive.where}: {refusal.problem}; {config.target.name} refuses the config")
     for problem in evaluated.problems:

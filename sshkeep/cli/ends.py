@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sshkeep.cli.choice import Chooser
 from sshkeep.cli.question import Question, evaluated
 from sshkeep.cli.run import Run
-from sshkeep.config.evaluate import refusals_of
-from sshkeep.config.files import Unreadable, explained
-from sshkeep.config.matching import HostQuery
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.clients import HostQuery
+from sshkeep.config.effective.evaluate import refusals_for
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.carried import first_jump, through_command
 from sshkeep.idle.in_effect import KIND, Known, by_default, known
@@ -74,7 +74,7 @@ class Ends:
         live = tree.tops[0].place.live
         asked = self._question(named.role)
         found = evaluated(config, asked, live=live)
-        if refused := refusals_of(found, config):
+        if refused := refusals_for(found, config):
             where = f"{refused[0].directive.where}: {refused[0].problem}"
             raise SshkeepError(
                 f"{where}; {config.target.name} refuses the config", "`sshkeep lint` tells all"
@@ -90,7 +90,7 @@ class Ends:
         hop = first_jump(client)
         if hop is None or config is None:
             return None
-        from sshkeep.config.evaluate import evaluate_ssh
+        from sshkeep.config.effective.evaluate import evaluate_ssh
 
         user, host = hop
         asked = HostQuery(host, user or None, self.question.local_user or local_user())
@@ -101,8 +101,8 @@ class Ends:
         try:
             tree = chooser.for_target(tree_for(named.file, run.request))
             config = tree.load()
-        except (OSError, Unreadable) as error:
-            raise SshkeepError(*explained(named.file, error)) from None
+        except (OSError, UnreadableFile) as error:
+            raise SshkeepError(*describe_read_error(named.file, error)) from None
         for unread in config.unread:
             raise SshkeepError(f"{unread.path}: {unread.why}", f"{tree.name} includes it, and it may decide")
         run.missing.update(dict.fromkeys(config.not_found))

@@ -14,7 +14,7 @@ from sshkeep.cli.linting import FAILING, target_names
 from sshkeep.cli.options import Format, line
 from sshkeep.cli.run import STDIN, Run
 from sshkeep.cli.sink import Sink
-from sshkeep.config.files import Unreadable, explained
+from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import Plan, plan_selected
 from sshkeep.output.fixed import plan_lines, summary
@@ -82,8 +82,8 @@ def _plan(tree: Tree, chooser: Chooser, unsafe: bool, run: Run) -> tuple[Tree, P
         selection = chooser.choice(tree).selection
         tree = chooser.for_target(tree)
         plan = plan_selected(tree, selection, unsafe=unsafe)
-    except (OSError, Unreadable, SshkeepError) as error:
-        run.failed(*explained(tree.name, error))
+    except (OSError, UnreadableFile, SshkeepError) as error:
+        run.failed(*describe_read_error(tree.name, error))
         return None
     run.missing.update(dict.fromkeys(plan.config.not_found))
     return tree, plan._replace(left=tuple(f for f in plan.left if tree.shows(f.source.path)))

@@ -10,7 +10,7 @@ from sshkeep.cli.exits import Exit
 from sshkeep.cli.known import Known
 from sshkeep.cli.run import Run, tell
 from sshkeep.cli.sink import Sink
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.fleet import together

@@ -8,10 +8,10 @@ from typing import Annotated, NamedTuple
 import typer
 
 from sshkeep.cli import options
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.machine import groups_of, this_machine
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.local_machine import groups_of_user, read_local_machine
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.trees.this_machine import local_user
 
@@ -73,7 +73,9 @@ def evaluated(config: Config, question: Question, *, live: bool) -> Evaluated:
         raise SshkeepError("an ssh_config means something for a host only", "name it with --host NAME")
     assume = None if question.assume_exec is None else question.assume_exec is Exec.YES
     who = question.local_user or local_user()
-    asked = HostQuery(question.host, question.user or None, who, assume, this_machine() if live else None)
+    asked = HostQuery(
+        question.host, question.user or None, who, assume, read_local_machine() if live else None
+    )
     return evaluate_ssh(config, asked)
 
 
@@ -94,5 +96,5 @@ def connection_of(pairs: list[str], *, live: bool = False) -> Connection:
     port = told.pop("lport", None)
     if port is not None and not (port.isdigit() and len(port) <= 5):
         raise SshkeepError(f"-C lport={port} is not a port number", "write it as digits")
-    known = tuple(groups) if groups else groups_of(told["user"]) if live and "user" in told else None
+    known = tuple(groups) if groups else groups_of_user(told["user"]) if live and "user" in told else None
     return Connection(**told, lport=None if port is None else int(port), groups=known)

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 
 from sshkeep.cli.exits import Exit
-from sshkeep.config.files import MAX_BYTES, Unreadable, explained
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import MAX_FILE_BYTES, UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import safe
 from sshkeep.trees.discover import configs_in, merged, request_for, tree_for
@@ -53,8 +53,8 @@ class Run:
                         found.append(tree_for(stdin_name or STDIN_NAME, self.request, read_stdin()))
                     else:
                         found.append(tree_for(file, self.request))
-                except (OSError, Unreadable, SshkeepError) as error:
-                    self.failed(*explained(file, error))
+                except (OSError, UnreadableFile, SshkeepError) as error:
+                    self.failed(*describe_read_error(file, error))
         return merged(found)
 
     def _unreadable(self, error: OSError) -> None:
@@ -72,8 +72,8 @@ class Run:
         for tree in trees:
             try:
                 config = tree.load()
-            except (OSError, Unreadable, SshkeepError) as error:
-                self.failed(*explained(tree.name, error))
+            except (OSError, UnreadableFile, SshkeepError) as error:
+                self.failed(*describe_read_error(tree.name, error))
                 continue
             for unread in config.unread:
                 self.failed(f"{unread.path}: {unread.why}; {tree.name} includes it, so not all can be told")
@@ -89,10 +89,10 @@ class Run:
 def read_stdin() -> bytes:
     """All of standard input. Raises Unreadable past the size sshkeep reads."""
     if sys.stdin is None:
-        raise Unreadable("standard input is closed")
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise Unreadable(f"larger than {MAX_BYTES // 1024 // 1024} MiB")
+        raise UnreadableFile("standard input is closed")
+    data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableFile(f"larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
     return data
 
 

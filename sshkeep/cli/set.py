@@ -15,7 +15,7 @@ from sshkeep.cli.exits import Exit
 from sshkeep.cli.options import Format
 from sshkeep.cli.run import Run
 from sshkeep.cli.sink import Sink
-from sshkeep.config.files import Unreadable, explained
+from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.edit.wanted import Mode, Wish
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
@@ -118,8 +118,8 @@ def _tree(path: str, run: Run) -> Tree:
         raise SshkeepError(f"{path}: no such file", "the last word names the config")
     try:
         return tree_for(path, run.request)
-    except (OSError, Unreadable) as error:
-        raise SshkeepError(*explained(path, error)) from None
+    except (OSError, UnreadableFile) as error:
+        raise SshkeepError(*describe_read_error(path, error)) from None
 
 
 def _told(plan: SetPlan, applied: Applied, write: bool, terminal: Terminal) -> list[str]:

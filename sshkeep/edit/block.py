@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.model import Config, Context, Directive, Entry, File
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.parse_line import readings
 from sshkeep.config.precedence.order import STRONG, Candidate, adds_up, order, strongest_first
-from sshkeep.config.reading import readings
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import Directive, File
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.intents import SetInBlock
 from sshkeep.edit.line import deleted, with_arguments
@@ -45,15 +48,15 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     return [*dead, _new_block(intent, rival, config)]
 
 
-def blocks_like(header: Context, config: Config) -> list[Context]:
+def blocks_like(header: Block, config: Config) -> list[Block]:
     """The blocks with the same conditions, in no other block."""
-    wanted = criteria_of(header)
+    wanted = parse_criteria(header)
     return [block for block in config.headers if block.outer is None and _criteria(block) == wanted]
 
 
-def _criteria(block: Context) -> object:
+def _criteria(block: Block) -> object:
     try:
-        return criteria_of(block)
+        return parse_criteria(block)
     except BadCriteria:
         return None
 
@@ -78,7 +81,7 @@ def _rival(row: Keyword, config: Config) -> Entry | None:
     return next((line.entry for line in lines), None)
 
 
-def _into(block: Context, intent: SetInBlock) -> Edit:
+def _into(block: Block, intent: SetInBlock) -> Edit:
     file = block.header.file
     first = block.header.number + 1
     return in_range(intent.keyword, intent.values, file, first, next_block(file, block.header), BLOCK_INDENT)
@@ -101,7 +104,7 @@ def _new_block(intent: SetInBlock, rival: Entry | None, config: Config) -> Edit:
     return _above_all(file, lines)
 
 
-def _outermost(entry: Entry) -> Context | None:
+def _outermost(entry: Entry) -> Block | None:
     return entry.context.chain()[0] if entry.context else None
 
 

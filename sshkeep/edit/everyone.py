@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import readings
 from sshkeep.config.precedence.global_value import global_setting
-from sshkeep.config.precedence.obtained import SAID_BEFORE
+from sshkeep.config.precedence.obtained import REPEATED
 from sshkeep.config.precedence.order import adds_up, order, order_by_part
-from sshkeep.config.reading import readings
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.intents import SetForEveryone
 from sshkeep.edit.line import deleted, path_of, with_arguments
@@ -84,7 +85,7 @@ def _in_effect(option: str, part: str, config: Config) -> list[Pair]:
         return [(line.entry, line.reading) for line in lines]
     setting = global_setting(option, config)
     # A line that repeats a member of a list is to be edited with the others.
-    repeated = [(lost.entry, lost.reading) for lost in setting.lost if lost.why == SAID_BEFORE]
+    repeated = [(lost.entry, lost.reading) for lost in setting.lost if lost.why == REPEATED]
     pairs = [*((line.entry, line.reading) for line in setting.won), *repeated]
     return sorted(pairs, key=lambda pair: pair[0].index) if repeated else pairs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.model import Entry
+from sshkeep.config.tree.entry import Entry
 
 
 class SetForEveryone(NamedTuple):

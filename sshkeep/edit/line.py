@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sshkeep.config.model import Entry
-from sshkeep.config.reading import Reading, value_span
+from sshkeep.config.parse_line import Reading, value_span
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
 from sshkeep.syntax.source import encode
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.parse_line import Reading
 from sshkeep.config.precedence.obtained import obtain
 from sshkeep.config.precedence.order import WEAK, Candidate
-from sshkeep.config.reading import Reading
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.line import deleted, path_of, with_arguments, without_words
 from sshkeep.edit.style import insertion, new_line, style_of

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Config, Context, Directive, File
+from sshkeep.config.blocks.matching import second_pass_only, universal
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import Directive, File
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.style import BLOCK_INDENT, Style, insertion, line_ending, new_line, style_of
 from sshkeep.openssh.tables.keywords import keywords, precedence
@@ -129,7 +131,7 @@ def next_block(file: File, header: Directive) -> int:
     return later[0] if later else len(file.source.lines)
 
 
-def _last_for_all(keyword: str, config: Config, file: File) -> Context | None:
+def _last_for_all(keyword: str, config: Config, file: File) -> Block | None:
     """The top file's last ``Host *`` or ``Match all``, if no line for fewer hosts comes after it."""
     release = config.target.release
     blocks = [
@@ -138,7 +140,7 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Context | None:
         if context.header.file is file
         and context.outer is None
         and universal(context, release)
-        and not delayed(context)
+        and not second_pass_only(context)
     ]
     if not blocks:
         return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sshkeep.config.model import Config
-from sshkeep.config.reading import read_entry
+from sshkeep.config.parse_line import read_entry
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.block import edits_in_block
 from sshkeep.edit.edits import Edit, apply
 from sshkeep.edit.everyone import edits_for_everyone

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import all_readings
+from sshkeep.config.parse_line import all_readings
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.line import deleted, with_arguments
 from sshkeep.edit.members import Pair, behind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.model import Directive, File
+from sshkeep.config.tree.file import Directive, File
 from sshkeep.syntax.source import decode, encode
 
 BLOCK_INDENT = "    "

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.model import Config, Context, Directive, Entry, File
-from sshkeep.config.reading import Reading, read_entry
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.parse_line import Reading, read_entry
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import Directive, File
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import known_names
@@ -12,14 +15,14 @@ from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.source import Source, encode
 
 
-def trial(keyword: str, value: str, config: Config, header: Context | None = None) -> tuple[Entry, Reading]:
+def trial(keyword: str, value: str, config: Config, header: Block | None = None) -> tuple[Entry, Reading]:
     """The line ``keyword value`` in the block of ``header``, and what the target makes of it."""
     directive = _directive(f"{keyword} {value}", config)
     entry = Entry(directive, header, config.known.get(keyword.lower()), len(config.entries))
     return entry, read_entry(entry, config)
 
 
-def header_of(text: str, config: Config) -> Context:
+def header_of(text: str, config: Config) -> Block:
     """The block that the Host or Match line ``text`` would begin. Raises SshkeepError where it is none."""
     directives = File(Source("", encode(text)), config.kind, config.target).directives
     row = config.known.get(directives[0].line.name.lower()) if len(directives) == 1 else None
@@ -28,9 +31,9 @@ def header_of(text: str, config: Config) -> Context:
         raise SshkeepError(
             f"{text!r} is no {blocks} line", f"write it as in the file, such as {_EXAMPLES[config.kind]}"
         )
-    context = Context(directives[0], None, None, -1, 0)
+    context = Block(directives[0], None, None, -1, 0)
     try:
-        criteria_of(context)
+        parse_criteria(context)
     except BadCriteria as error:
         raise SshkeepError(f"{config.target.name} refuses {text!r}: {error}") from None
     return context

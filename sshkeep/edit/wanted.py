@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Config, Context
+from sshkeep.config.blocks.matching import second_pass_only, universal
+from sshkeep.config.parse_line import Reading, read_entry, readings
 from sshkeep.config.precedence.global_value import global_setting
 from sshkeep.config.precedence.order import adds_up
-from sshkeep.config.reading import Reading, read_entry, readings
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.edit.members import Pair, members_of
@@ -36,7 +37,7 @@ def intent_for(wish: Wish, config: Config) -> SetForEveryone | SetInBlock:
     """What the wish comes to for this config. Raises SshkeepError for what the target would refuse."""
     row = row_of(wish.keyword, config)
     header = header_of(wish.header, config) if wish.header else None
-    if header and universal(header, config.target.release) and not delayed(header):
+    if header and universal(header, config.target.release) and not second_pass_only(header):
         # What is in force under Host * or Match all is so for everyone.
         wish, header = wish._replace(header=""), None
     if row.type.is_include:
@@ -85,7 +86,7 @@ _ONE_EACH = ("listenaddress", "dynamicforward")
 """Options whose lines have one argument, save for sshd's ``rdomain``, though their type may have more."""
 
 
-def _tried(row: Keyword, line: str, config: Config, header: Context | None) -> Pair:
+def _tried(row: Keyword, line: str, config: Config, header: Block | None) -> Pair:
     entry, reading = trial(row.name, line, config, header)
     said = f"{row.name} {line}"
     # Of a block's lines sshd looks at some only when a connection comes that the block fits.
@@ -98,7 +99,7 @@ def _tried(row: Keyword, line: str, config: Config, header: Context | None) -> P
 
 
 def _list(
-    wish: Wish, row: Keyword, trials: list[Pair], config: Config, header: Context | None
+    wish: Wish, row: Keyword, trials: list[Pair], config: Config, header: Block | None
 ) -> tuple[str, ...]:
     """The whole list as it shall be, from the members to add or to remove."""
     if not trials or not adds_up(*trials[0]):
@@ -113,7 +114,7 @@ def _list(
     return _spelt(members, [*now, *trials], row)
 
 
-def _lines_now(row: Keyword, config: Config, header: Context | None) -> list[Pair]:
+def _lines_now(row: Keyword, config: Config, header: Block | None) -> list[Pair]:
     if header is None:
         return [(line.entry, line.reading) for line in global_setting(row.option, config).won]
     blocks = blocks_like(header, config)

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from sshkeep.config.model import Config
-from sshkeep.config.place import resolve
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.include_paths import resolve_include
 from sshkeep.errors import SshkeepError
 from sshkeep.syntax.words import BadQuotes
 from sshkeep.trees.tree import Tree
@@ -49,7 +49,7 @@ def _patterns(tree: Tree, config: Config) -> Iterator[tuple[str, str]]:
         except BadQuotes:
             continue
         for word in words:
-            wanted = resolve(word.text, tree.tops[0].place)
+            wanted = resolve_include(word.text, tree.tops[0].place)
             folder, pattern = os.path.split(wanted.base + wanted.rest) if wanted else ("", "")
             if "*" in pattern and "*" not in folder:
                 yield folder, pattern

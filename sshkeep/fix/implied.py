@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Connection, HostQuery, wants_final_pass
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.blocks.matching import wants_final_pass
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.edits import Edit, apply
 from sshkeep.edit.trial import header_of
@@ -80,7 +81,7 @@ def _fed(config: Config, meant: Collection[str]) -> Iterator[str]:
         return
     for block in config.headers:
         try:
-            compared = names & {criterion.name for criterion in criteria_of(block)}
+            compared = names & {criterion.name for criterion in parse_criteria(block)}
         except BadCriteria:
             continue
         if compared:

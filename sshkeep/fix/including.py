@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import apply
 from sshkeep.edit.intents import SetForEveryone
 from sshkeep.edit.place import place_for_everyone

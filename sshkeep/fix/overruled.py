@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sshkeep.config.evaluate import Evaluated
-from sshkeep.config.model import Config
+from sshkeep.config.effective.evaluate import Evaluated
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
@@ -20,7 +20,7 @@ def overruled(intent: SetForEveryone | SetInBlock, found: Evaluated, config: Con
     cleared = meaning in _FORWARDS and not (meaning == "tunnel" and "no" in map(str.lower, intent.values))
     if cleared and found.lines.get("clearallforwardings") == ("yes",):
         raise _without_effect(intent, "ClearAllForwardings yes takes all forwardings away")
-    # sshd.c main up to 8.6: see `sshkeep.config.at_start.settle_keyboard_interactive`.
+    # sshd.c main up to 8.6: see `sshkeep.config.effective.sshd_startup.derive_keyboard_interactive`.
     two = config.kind == "sshd_config" and config.target.release < ONE_KEYBOARD_INTERACTIVE
     wants_no = meaning == "kbdinteractiveauthentication" and "no" in map(str.lower, intent.values)
     if two and wants_no and found.lines.get(meaning) == ("yes",):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit, Taken
 from sshkeep.edit.plan import edited, edits_for
 from sshkeep.errors import SshkeepError

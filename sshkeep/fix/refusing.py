@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sshkeep.config.at_start import any_where_blocks_meet
-from sshkeep.config.model import Config
-from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.effective.conflicts import conflicts
+from sshkeep.config.effective.sshd_startup import any_method_where_blocks_meet
+from sshkeep.config.refusals import refused_lines
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 
 
@@ -12,10 +13,10 @@ def check_refusals(old: Config, new: Config) -> None:
     """Raises SshkeepError where the target refuses more of ``new`` than of ``old``."""
     if len(refused_lines(new)) > len(refused_lines(old)):
         raise not_safe(old, f"OpenSSH would refuse the result: {refused_lines(new)[-1].problem}")
-    if len(any_where_blocks_meet(new)) > len(any_where_blocks_meet(old)):
+    if len(any_method_where_blocks_meet(new)) > len(any_method_where_blocks_meet(old)):
         raise not_safe(old, "AuthenticationMethods any must stand alone for who fits two of its blocks")
-    for _, problem in clashes(new):
-        if problem not in [before for _, before in clashes(old)]:
+    for _, problem in conflicts(new):
+        if problem not in [before for _, before in conflicts(old)]:
             raise not_safe(old, f"OpenSSH would refuse the result: {problem}")
 
 

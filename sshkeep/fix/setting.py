@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sshkeep.config.files import Overlay
-from sshkeep.config.model import Config
-from sshkeep.config.refused import refused_lines
+from sshkeep.config.refusals import refused_lines
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import OverlayFileSystem
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.edit.plan import edited, edits_for
 from sshkeep.edit.wanted import Wish, intent_for
@@ -62,7 +62,7 @@ def plan_drop_in(tree: Tree, wish: Wish, name: str = "") -> SetPlan:
     why = ""
     for path in drop_ins(tree, config, name):
         there = path in config.files
-        with_it = tree if there else tree._replace(files=Overlay(tree.files, {path: b""}))
+        with_it = tree if there else tree._replace(files=OverlayFileSystem(tree.files, {path: b""}))
         try:
             plan = _planned(with_it, with_it.load(), intent._replace(into=path, only=True), wish)
         except SshkeepError as error:

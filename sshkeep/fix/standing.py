@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Config, Context, Entry
+from sshkeep.config.blocks.matching import second_pass_only, universal
 from sshkeep.config.precedence.order import Conditions, header_text
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 
 Line = tuple[str, Conditions, bytes]
 """Option, the blocks around it, arguments."""
@@ -27,12 +29,12 @@ def stand_alike(before: Sequence[Entry], after: Sequence[Entry], old: Config, ne
     return _of(before, old) == _of(after, new)
 
 
-def _blocks(context: Context | None, config: Config, known: dict[int, Conditions]) -> Conditions:
+def _blocks(context: Block | None, config: Config, known: dict[int, Conditions]) -> Conditions:
     """In ssh, a line in a block for every host is as good as one in no block; not so in sshd."""
     if context is None:
         return ()
     if id(context) not in known:
-        every = universal(context, config.target.release) and not delayed(context)
+        every = universal(context, config.target.release) and not second_pass_only(context)
         own = () if every and config.kind == "ssh_config" else (header_text(context),)
         known[id(context)] = (*_blocks(context.outer, config, known), *own)
     return known[id(context)]

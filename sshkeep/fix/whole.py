@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sshkeep.config.model import MAX_DEPTH, Config
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH
 from sshkeep.errors import SshkeepError
 from sshkeep.trees.tree import Tree
 
@@ -18,7 +19,7 @@ def whole(tree: Tree, changed: Mapping[str, bytes] | None = None) -> Config:
         )
     if config.too_deep:
         raise SshkeepError(
-            f"{config.too_deep[0].directive.where}: Includes are nested more than {MAX_DEPTH} deep",
+            f"{config.too_deep[0].directive.where}: Includes are nested more than {MAX_INCLUDE_DEPTH} deep",
             "OpenSSH refuses that; does a file include itself?",
         )
     return config

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from shlex import quote
 from typing import NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.typed import block_name
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.tree.block import block_name
 from sshkeep.idle.in_effect import Known
 from sshkeep.idle.notice import notices_dead_peer
 from sshkeep.idle.session import Session

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sshkeep.config.evaluate import Evaluated
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import readings
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.effective.evaluate import Evaluated
+from sshkeep.config.parse_line import readings
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.side import COUNT, INTERVAL, Role, Side
 from sshkeep.openssh.kind import Kind
@@ -58,7 +59,7 @@ class Known(NamedTuple):
     file: str
     told: Mapping[str, Told]
     lines: Mapping[str, tuple[str, ...]]
-    """Everything in effect, as `sshkeep.config.evaluate` has it."""
+    """Everything in effect, as `sshkeep.config.effective.evaluate` has it."""
     target: Target | None = None
     config: Config | None = None
     anybody: bool = False

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sshkeep.config.model import Entry
-from sshkeep.config.typed import block_name, directive_text
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import directive_text
 from sshkeep.idle.duration import said, said_range
 from sshkeep.idle.in_effect import Known
 from sshkeep.idle.kernel import Kernel

@@ -6,7 +6,7 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sshkeep.config.files import Unreadable, explained, read_regular
+from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error, read_regular_file
 from sshkeep.errors import SshkeepError
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -29,9 +29,9 @@ class Line(NamedTuple):
 def file_lines(path: str) -> list[Line]:
     """The lines of the file in ``path``. Raises SshkeepError where it can't be read."""
     try:
-        data = read_regular(path)
-    except (OSError, Unreadable) as error:
-        raise SshkeepError(*explained(path, error)) from None
+        data = read_regular_file(path)
+    except (OSError, UnreadableFile) as error:
+        raise SshkeepError(*describe_read_error(path, error)) from None
     if len(data) > MAX_BYTES:
         raise SshkeepError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB", "name a settings file")
     return list(lines_of(data, path))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
-from sshkeep.config.model import File
+from sshkeep.config.tree.file import File
 from sshkeep.edit.place import is_header
 from sshkeep.syntax.source import decode
 

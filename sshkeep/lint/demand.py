@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sshkeep.config.comes_to import Pair, Texts, comes_to
-from sshkeep.config.model import Config
+from sshkeep.config.effective.printed import Pair, Texts, printed_value_of
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.trial import trial
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.patterns import match_pattern
@@ -115,7 +115,7 @@ class Judge:
         pairs = [trial(self.row.name, line, self.config) for line in self._lines(values)]
         if any(reading.problem or reading.value is None for _, reading in pairs):
             return ()
-        return comes_to(pairs, self.row, self.config) if pairs else ()
+        return printed_value_of(pairs, self.row, self.config) if pairs else ()
 
     def _lines(self, values: tuple[str, ...]) -> list[str]:
         """One value is what stands behind the keyword; several are words of a list, or a line each."""

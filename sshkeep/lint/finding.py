@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import readings
-from sshkeep.config.typed import block_name
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import readings
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import Intent
 from sshkeep.syntax.source import Source, Span
 

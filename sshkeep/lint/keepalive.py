@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import readings
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.config.reading import readings
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent, SetForEveryone
 from sshkeep.idle.side import Side
 from sshkeep.idle.spacing import EVERY

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.parse_line import Reading, readings
 from sshkeep.config.precedence.candidates import candidates_beside
-from sshkeep.config.reading import Reading, readings
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.lint.finding import Severity
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.values.arguments import Value

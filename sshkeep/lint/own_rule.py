@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from sshkeep.config.comes_to import Pair, Texts, comes_to, for_everyone
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.effective.printed import Pair, Texts, printed_global_value, printed_value_of
+from sshkeep.config.parse_line import readings
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import readings
-from sshkeep.config.typed import block_name
+from sshkeep.config.tree.block import Block, block_name
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
 from sshkeep.edit.plan import edits_for
 from sshkeep.edit.trial import trial
@@ -72,7 +72,7 @@ def loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedR
             return True
         values = intent.values if isinstance(intent, SetForEveryone) else (intent.value,)
         pairs = tuple(trial(row.name, value, config) for value in values)
-        return not Judge(own.demand, row, config).problem(comes_to(pairs, row, config), pairs)
+        return not Judge(own.demand, row, config).problem(printed_value_of(pairs, row, config), pairs)
 
     summary = f"{own.keyword}: {own.because}"
     references = own.references or (source,)
@@ -99,12 +99,12 @@ def _name(intent: SetHere, config: Config) -> str:
     return intent.entry.keyword.option if intent.entry.keyword else ""
 
 
-def _for_all(context: Context | None, config: Config) -> bool:
+def _for_all(context: Block | None, config: Config) -> bool:
     return universal(context, config.target.release)
 
 
 def _for_everyone(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
-    effect = for_everyone(judge.row, config)
+    effect = printed_global_value(judge.row, config)
     problem = judge.problem(effect.texts, effect.pairs)
     if not problem or not effect.certain:
         return
@@ -120,7 +120,7 @@ def _for_everyone(own: OwnRule, value: str, judge: Judge, config: Config) -> Ite
 
 def _culprit(pairs: Sequence[Pair], judge: Judge, config: Config) -> Pair:
     """Of lines that add up, the first that is wrong by itself."""
-    wrong = (p for p in pairs if judge.problem(comes_to([p], judge.row, config), (p,), whole=False))
+    wrong = (p for p in pairs if judge.problem(printed_value_of([p], judge.row, config), (p,), whole=False))
     return next(wrong, pairs[0]) if len(pairs) > 1 else pairs[0]
 
 
@@ -140,7 +140,7 @@ def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterat
     for entry, reading in lines:
         if entry.index in dead or not _meant(own, entry.context):
             continue
-        texts = comes_to([(entry, reading)], row, config)
+        texts = printed_value_of([(entry, reading)], row, config)
         problem = judge.problem(texts, ((entry, reading),), whole=not row.adds)
         if problem:
             finding = at_entry(entry, own.because)
@@ -163,7 +163,7 @@ def _without(own: OwnRule, judge: Judge, config: Config) -> Iterator[Finding]:
             )
 
 
-def _meant(own: OwnRule, context: Context | None) -> bool:
+def _meant(own: OwnRule, context: Block | None) -> bool:
     return own.where != "host" or (context is not None and context.header.line.name.lower() == "host")
 
 
@@ -174,7 +174,7 @@ def can_be_written(value: str, judge: Judge, row: Keyword, config: Config) -> bo
     pair: Pair = trial(row.name, value, config)
     if pair[1].problem or pair[1].value is None:
         return False
-    texts: Texts = comes_to([pair], row, config)
+    texts: Texts = printed_value_of([pair], row, config)
     return not judge.problem(texts, (pair,))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Context, Entry, cached_answer
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.order import order_by_part
 from sshkeep.config.precedence.sample_clients import contradicted
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.lint.keepalive import COUNT_OF, INTERVALS
 from sshkeep.openssh.values.arguments import Value
 
@@ -23,7 +26,7 @@ class Pair(NamedTuple):
     most: int
     interval: Entry | None
     counter: Entry | None
-    context: Context | None
+    context: Block | None
 
 
 def pairs(config: Config) -> list[Pair]:
@@ -54,7 +57,7 @@ def in_effect_together(pair: Pair, config: Config) -> bool:
     return not contradicted(values, pair.context, config)
 
 
-def _contexts(options: tuple[str, ...], config: Config) -> list[Context | None]:
+def _contexts(options: tuple[str, ...], config: Config) -> list[Block | None]:
     """No block, and each block that has a say."""
     lines = [line for option in options for line in order_by_part(option, config).get("", [])]
     return list(dict.fromkeys([None, *(line.entry.context for line in lines)]))

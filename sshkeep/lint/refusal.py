@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import read_entry, value_span
-from sshkeep.config.refused import refused_lines
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.parse_line import read_entry, value_span
+from sshkeep.config.refusals import Refusal, refused_lines
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.lint.finding import Finding, at_entry
 from sshkeep.lint.rule import Check, Options
 from sshkeep.openssh.kind import Kind

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import readings
 from sshkeep.config.precedence.global_value import InEffect
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.sample_clients import values_of_samples
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import readings
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetForEveryone, SetHere
 from sshkeep.lint.finding import Finding, Fix, at_entry, concern, concern_here, in_short, related_entry
 from sshkeep.lint.keepalive import INTERVALS, harmless_count, interval_to_write, safety_of_probing

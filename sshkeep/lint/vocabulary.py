@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import readings
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import readings
-from sshkeep.config.typed import directive_text
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import directive_text
 from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
 from sshkeep.edit.place import place_for_everyone
 from sshkeep.lint.finding import (

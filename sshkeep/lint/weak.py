@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, Entry
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import Reading, readings
 from sshkeep.config.precedence.default_value import default_text
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import Reading, readings
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
 from sshkeep.lint.finding import Finding, Fix, Safety, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options
@@ -32,11 +34,11 @@ class Weak(NamedTuple):
 Judge = Callable[[Value, Config, Options], Weak | None]
 Better = Callable[[Config, Options], str]
 """What a fix writes behind the keyword; empty where there is nothing to offer."""
-Unless = Callable[[Context | None, Config], bool]
+Unless = Callable[[Block | None, Config], bool]
 """Whether something else makes the value harmless, for everyone or in a block."""
 
 
-def never(context: Context | None, config: Config) -> bool:
+def never(context: Block | None, config: Config) -> bool:
     """Nothing makes the value harmless."""
     return False
 

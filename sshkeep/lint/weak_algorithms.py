@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
 from sshkeep.config.precedence.global_value import global_value
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetForEveryone, SetHere
 from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options

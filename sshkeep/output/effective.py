@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sshkeep.config.effective_sshd import losers
-from sshkeep.config.evaluate import Evaluated
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.effective.evaluate import Evaluated
+from sshkeep.config.effective.printed import Texts
+from sshkeep.config.effective.sshd import lines_without_effect
+from sshkeep.config.parse_line import Reading
 from sshkeep.config.precedence.obtained import Setting
-from sshkeep.config.printed import Texts
-from sshkeep.config.reading import Reading
-from sshkeep.config.typed import block_name
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.tables.defaults import printed_name
 from sshkeep.openssh.tables.printing import printed_lines
 from sshkeep.output.terminal import Terminal, safe
@@ -69,7 +70,7 @@ def _others(meaning: str, setting: Setting | None, config: Config) -> Iterator[s
     for line in setting.maybe if setting else ():
         condition = safe(block_name(line.entry.context))
         yield f"    {_told(line.entry, line.reading, config)}: decides if '{condition}' applies: not known"
-    for lost in losers(meaning, setting, config):
+    for lost in lines_without_effect(meaning, setting, config):
         yield f"    {_told(lost.entry, lost.reading, config)}: no effect, {lost.why}"
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from sshkeep.config.model import Config
-from sshkeep.config.typed import block_name
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.config import Config
 from sshkeep.idle.advice import Advice, advice
 from sshkeep.idle.clocks import Clock
 from sshkeep.idle.forecast import End

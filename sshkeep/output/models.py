@@ -6,11 +6,12 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sshkeep.config.effective_sshd import losers
-from sshkeep.config.evaluate import Evaluated
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import Reading
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.effective.evaluate import Evaluated
+from sshkeep.config.effective.sshd import lines_without_effect
+from sshkeep.config.parse_line import Reading
+from sshkeep.config.refusals import Refusal
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.plan import edits_for
 from sshkeep.fix.change import Change
@@ -117,12 +118,12 @@ def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> r
             _line(line.entry, line.reading, _condition(line.entry), config)
             for line in (setting.maybe if setting else ())
         ],
-        lost=[_line(*lost, config) for lost in losers(meaning, setting, config)],
+        lost=[_line(*lost, config) for lost in lines_without_effect(meaning, setting, config)],
     )
 
 
 def _condition(entry: Entry) -> str:
-    from sshkeep.config.typed import block_name
+    from sshkeep.config.tree.block import block_name
 
     return f"decides if '{block_name(entry.context)}' applies"
 

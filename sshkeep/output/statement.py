@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetForEveryone, SetInBlock
 from sshkeep.fix.proof import Proof
 from sshkeep.syntax.source import decode

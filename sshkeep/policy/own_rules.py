@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.trial import trial
 from sshkeep.lint import own_rule
 from sshkeep.lint.demand import Demand, Judge

@@ -6,11 +6,10 @@ import os
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sshkeep.config.facts import DiskFacts
-from sshkeep.config.files import DiskFiles, Files, Overlay
-from sshkeep.config.load import Top
-from sshkeep.config.machine import home
-from sshkeep.config.place import SSH_DIR, Place
+from sshkeep.config.local_machine import DiskFacts, home_directory
+from sshkeep.config.tree.file_system import DiskFileSystem, FileSystem, OverlayFileSystem
+from sshkeep.config.tree.include_paths import SSH_DIR, IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target, target_of
@@ -47,7 +46,9 @@ def tree_for(path: str, request: Request, data: bytes | None = None) -> Tree:
     A drop-in belongs to the main file beside its folder, where there is one that includes it.
     Raises FileNotFoundError, IsADirectoryError, Unreadable, SshkeepError.
     """
-    files: Files = DiskFiles() if data is None else Overlay(DiskFiles(), {path: data})
+    files: FileSystem = (
+        DiskFileSystem() if data is None else OverlayFileSystem(DiskFileSystem(), {path: data})
+    )
     main = _main_file(path)
     if main and data is None and (request.kind is None or request.kind == kind_by_name(main)):
         tree = _tree(main, request, files)
@@ -57,7 +58,7 @@ def tree_for(path: str, request: Request, data: bytes | None = None) -> Tree:
     return _tree(path, request, files)
 
 
-def _tree(path: str, request: Request, files: Files) -> Tree:
+def _tree(path: str, request: Request, files: FileSystem) -> Tree:
     kind = request.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
     target, installed = (request.target, False) if request.target else target_for(path)
     fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
@@ -65,18 +66,18 @@ def _tree(path: str, request: Request, files: Files) -> Tree:
     return Tree(_tops(path, kind, request.root), kind, target, files, None, installed, fragment, facts)
 
 
-def _tops(path: str, kind: Kind, root: str | None) -> tuple[Top, ...]:
+def _tops(path: str, kind: Kind, root: str | None) -> tuple[TopFile, ...]:
     """The live ~/.ssh/config comes before the system's file; any other client file is read alone."""
     live = root is None and is_live(path)
-    place = Place(kind, os.path.dirname(path), home(), root, live)
+    place = IncludeBase(kind, os.path.dirname(path), home_directory(), root, live)
     system = f"{SSH_DIR}/ssh_config"
     if not live or kind == "sshd_config":
-        return (Top(path, place),)
+        return (TopFile(path, place),)
     if os.path.abspath(path) == system:
-        return (Top(path, place._replace(system=True)),)
-    if os.path.abspath(path) == f"{home()}/.ssh/config" and os.path.lexists(system):
-        return Top(path, place), Top(system, place._replace(beside=SSH_DIR, system=True))
-    return (Top(path, place),)
+        return (TopFile(path, place._replace(system=True)),)
+    if os.path.abspath(path) == f"{home_directory()}/.ssh/config" and os.path.lexists(system):
+        return TopFile(path, place), TopFile(system, place._replace(beside=SSH_DIR, system=True))
+    return (TopFile(path, place),)
 
 
 def _main_file(path: str) -> str | None:

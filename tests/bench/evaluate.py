@@ -12,9 +12,9 @@ from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from time import perf_counter
 
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.tree.config import Config
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.trees.discover import Request, tree_for

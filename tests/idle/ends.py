@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Connection, HostQuery
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.idle.in_effect import KIND, Known, known
 from sshkeep.idle.kernel import Kernel
 from sshkeep.idle.side import Role

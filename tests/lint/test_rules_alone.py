@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule

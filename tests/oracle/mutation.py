@@ -16,10 +16,11 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.model import Config, Directive
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.parse_line import read_entry
 from sshkeep.config.precedence.shadowed import without_effect
-from sshkeep.config.reading import read_entry
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import Directive
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.trees.discover import Request, tree_for
@@ -74,7 +75,7 @@ def samples(config: Config, rng: Random) -> tuple[str, ...]:
     patterns: dict[str, set[str]] = {}
     for context in config.headers:
         try:
-            criteria = criteria_of(context)
+            criteria = parse_criteria(context)
         except BadCriteria:
             continue
         for criterion in criteria:
@@ -149,7 +150,8 @@ def mutations(config: Config, rng: Random) -> Iterator[tuple[Directive, bytes | 
 
 def _mutated(directive: Directive, row: Keyword, config: Config, rng: Random) -> bytes | None:
     """The line with another value of its keyword that means something else."""
-    from sshkeep.config.model import Entry, File
+    from sshkeep.config.tree.entry import Entry
+    from sshkeep.config.tree.file import File
     from sshkeep.openssh.values.arguments import Value
     from sshkeep.syntax.source import Source
 

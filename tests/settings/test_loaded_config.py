@@ -10,9 +10,9 @@ import pytest
 
 import sshkeep
 from sshkeep import SshdSettings, SshkeepError, SshSettings
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.machine import this_machine
-from sshkeep.config.matching import Connection, HostQuery
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
+from sshkeep.config.local_machine import read_local_machine
 from sshkeep.openssh.kind import Kind
 from sshkeep.settings.compound import (
     AddKeysToAgent,
@@ -436,7 +436,7 @@ def test_ssh_itself_says_the_same(name: str, tmp_path: Path, monkeypatch: pytest
     path.write_text(SSH_CONFIGS[name])
     said = output("ssh", "-G", "-F", str(path), "-l", "bob", "web")
     config = tree_for(str(path), Request("ssh_config", installed_target(), "/")).load()
-    ours = evaluate_ssh(config, HostQuery("web", "bob", local_user(), machine=this_machine()))
+    ours = evaluate_ssh(config, HostQuery("web", "bob", local_user(), machine=read_local_machine()))
     assert SshSettings.from_lines(said) == SshSettings.from_printed(ours.lines)
 
 

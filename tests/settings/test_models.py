@@ -6,8 +6,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Connection, HostQuery
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST
 from sshkeep.openssh.tables.defaults import defaults, printed_names

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.matching import delayed
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.matching import second_pass_only
 from sshkeep.config.precedence.order import STRONG, Candidate, all_count, order_by_part
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 
 
 class Candidates(NamedTuple):
@@ -38,4 +39,4 @@ def _surely_applies(line: Candidate, entry: Entry, config: Config) -> bool:
     if line.conditions and line.entry.context is not entry.context:
         return False
     waits = config.kind == "ssh_config" and line.stage > STRONG
-    return not waits or not delayed(line.entry.context) or delayed(entry.context)
+    return not waits or not second_pass_only(line.entry.context) or second_pass_only(entry.context)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, cached_answer
+from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.global_value import (
     InEffect,
     by_option,
@@ -13,9 +12,12 @@ from sshkeep.config.precedence.global_value import (
 )
 from sshkeep.config.precedence.obtained import obtain
 from sshkeep.config.precedence.order import Candidate, Conditions, conditions_of, lines_for_everyone, order
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
 
 
-def value_in_block(option: str, context: Context | None, config: Config) -> InEffect:
+def value_in_block(option: str, context: Block | None, config: Config) -> InEffect:
     """The value of ``option`` (lower case) where ``context`` applies and no other block does.
 
     Blocks around it, and blocks with the very same conditions, apply with it. Other blocks that fit the same

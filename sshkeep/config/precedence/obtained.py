@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.parse_line import Reading
 from sshkeep.config.precedence.order import (
     STRONG,
     Candidate,
@@ -13,7 +13,8 @@ from sshkeep.config.precedence.order import (
     in_order_of_reading,
     strongest_first,
 )
-from sshkeep.config.reading import Reading
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import JUMP_COMMENTS, JUMP_NONE_IN_DEBIAN, JUMP_NONE_IS_QUIET
 from sshkeep.openssh.tables.keywords import precedence
@@ -24,7 +25,7 @@ SETS_NOTHING = "it leaves the default as it is"
 COMES_LATER = "an earlier line wins"
 OVERWRITTEN = "a later line wins"
 OVERRIDDEN = "a Match block overrides it"
-SAID_BEFORE = "an earlier line says the same"
+REPEATED = "an earlier line says the same"
 SWITCHED_OFF = "{} comes first and switches it off"
 
 
@@ -164,7 +165,7 @@ def _members(option: str, lines: Sequence[Candidate], config: Config) -> Setting
         elif not line.sure:
             maybe.append(line)
         elif not fresh:
-            lost.append(Lost(line.entry, line.reading, SAID_BEFORE))
+            lost.append(Lost(line.entry, line.reading, REPEATED))
         else:
             present.update(fresh)
             members = _added(

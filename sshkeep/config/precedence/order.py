@@ -9,9 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from sshkeep.config.matching import applies_at_start, delayed, first_pass_only, universal, wants_final_pass
-from sshkeep.config.model import Config, Context, Entry, cached_answer
-from sshkeep.config.reading import Reading, readings
+from sshkeep.config.blocks.matching import (
+    applies_at_start,
+    first_pass_only,
+    second_pass_only,
+    universal,
+    wants_final_pass,
+)
+from sshkeep.config.parse_line import Reading, readings
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value
 
@@ -132,7 +141,7 @@ def _in_ssh(entry: Entry, reading: Reading, option: str, config: Config) -> Iter
     if precedence(option, config.kind).ignores_block(release):
         yield Candidate(entry, reading)
         return
-    waits = delayed(entry.context)
+    waits = second_pass_only(entry.context)
     if waits and precedence(option, config.kind).only_first_pass:
         return
     conditions = conditions_of(entry.context, config)
@@ -147,7 +156,7 @@ def _in_ssh(entry: Entry, reading: Reading, option: str, config: Config) -> Iter
         yield Candidate(entry, reading, WEAK, conditions)
 
 
-def conditions_of(context: Context | None, config: Config) -> Conditions:
+def conditions_of(context: Block | None, config: Config) -> Conditions:
     """The lines of a block and those around it, without those that hold for everyone."""
     if context is None:
         return ()
@@ -159,12 +168,12 @@ def conditions_of(context: Context | None, config: Config) -> Conditions:
     return known[context]
 
 
-def _conditions(context: Context, config: Config) -> Conditions:
+def _conditions(context: Block, config: Config) -> Conditions:
     own = () if universal(context, config.target.release) else (header_text(context),)
     return (*conditions_of(context.outer, config), *own)
 
 
-def header_text(context: Context) -> bytes:
+def header_text(context: Block) -> bytes:
     """A block's own line from keyword to last argument."""
     line = context.header.line
     return context.header.raw[line.start : line.end]

@@ -9,22 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sshkeep.config.block_index import BlockIndex
-from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
-from sshkeep.config.matching import (
-    Connection,
-    HostQuery,
-    SshState,
-    applies_to_connection,
-    applies_to_host,
-    universal,
-    wants_final_pass,
-)
-from sshkeep.config.model import Config, Context, Entry, cached_answer
+from sshkeep.config.blocks.block_index import BlockIndex
+from sshkeep.config.blocks.clients import Connection, HostQuery, SshState
+from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, parse_criteria
+from sshkeep.config.blocks.matching import applies_to_connection, applies_to_host, universal, wants_final_pass
 from sshkeep.config.precedence.global_value import in_effect
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.obtained import Setting, Settings
 from sshkeep.config.precedence.order import lines_for_everyone, order
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value
@@ -67,7 +63,7 @@ class Samples(NamedTuple):
     complete: bool = True
 
 
-def values_of_samples(options: Iterable[str], context: Context | None, config: Config) -> Samples:
+def values_of_samples(options: Iterable[str], context: Block | None, config: Config) -> Samples:
     """The values of ``options`` (lower case, each with one value) for clients that fit the block.
 
     A client is left out where a value depends on what can't be known.
@@ -91,7 +87,7 @@ def values_of_samples(options: Iterable[str], context: Context | None, config: C
     return Samples(tuple(values))
 
 
-def contradicted(values: Mapping[str, Value], context: Context | None, config: Config) -> bool:
+def contradicted(values: Mapping[str, Value], context: Block | None, config: Config) -> bool:
     """Whether no sample client of the block gets ``values``, or that can't be found out."""
     samples = values_of_samples(values, context, config)
     return not samples.complete or (bool(samples.values) and values not in samples.values)
@@ -113,10 +109,10 @@ def _values(options: Iterable[str], settings: Settings, config: Config) -> Value
     return {option: value_of(option) for option in options}
 
 
-def _clients(context: Context) -> list[Client]:
+def _clients(context: Block) -> list[Client]:
     """A client for each pattern of the last condition; nobody where that can't be."""
     try:
-        criteria = [criterion for link in context.chain() for criterion in criteria_of(link)]
+        criteria = [criterion for link in context.chain() for criterion in parse_criteria(link)]
     except BadCriteria:
         return []
     asked = [criterion for criterion in criteria if criterion.name not in _FIT_ALL]
@@ -135,7 +131,7 @@ def _names(criterion: str, patterns: Iterable[str]) -> list[str]:
     return [text.replace("*", STRANGER).replace("?", "x") for text in texts]
 
 
-def _fits(client: Client, context: Context, config: Config) -> bool:
+def _fits(client: Client, context: Block, config: Config) -> bool:
     release = config.target.release
     if config.kind == "sshd_config":
         return applies_to_connection(context, _connection(client), release) is True
@@ -158,8 +154,8 @@ def _query(client: Client) -> HostQuery:
 @cached_answer
 def _settings_of(client: Client, options: tuple[str, ...], config: Config) -> Settings | None:
     """The settings that decide ``options``; None where too many blocks may apply."""
-    from sshkeep.config.effective_ssh import effective_ssh
-    from sshkeep.config.effective_sshd import effective_sshd
+    from sshkeep.config.effective.ssh import effective_ssh
+    from sshkeep.config.effective.sshd import effective_sshd
 
     names: dict[str, tuple[str, ...]]
     if config.kind == "sshd_config":
@@ -192,9 +188,9 @@ def _entries(
 @cached_answer
 def _deciding_lines(
     options: tuple[str, ...], config: Config
-) -> tuple[dict[Context | None, list[Entry]], BlockIndex]:
+) -> tuple[dict[Block | None, list[Entry]], BlockIndex]:
     """The lines that may decide ``options``, by their block; under None those in effect for everyone."""
-    by_block: dict[Context | None, list[Entry]] = {None: []}
+    by_block: dict[Block | None, list[Entry]] = {None: []}
     for option in _with_related(options, config):
         by_block[None] += [line.entry for line in lines_for_everyone(option, config)]
         for line in order(option, config):

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sshkeep.config.covering import Covering
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, Entry, cached_answer
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.blocks.subsumption import SubsumptionIndex
+from sshkeep.config.parse_line import Reading
 from sshkeep.config.precedence.order import Candidate, all_count, order, parts_of
-from sshkeep.config.reading import Reading
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.releases import JUMP_COMMENTS
 from sshkeep.openssh.tables.keywords import precedence
 
@@ -64,7 +67,7 @@ def _by_part(option: str, config: Config) -> Iterator[tuple[Candidate, Winners]]
 
 
 def _covered(option: str, lines: Iterable[Candidate], config: Config) -> Iterator[tuple[Candidate, Winners]]:
-    blocks: Covering[Candidate] = Covering(config.kind, config.target.release)
+    blocks: SubsumptionIndex[Candidate] = SubsumptionIndex(config.kind, config.target.release)
     no_jump = False
     for line in lines:
         context = line.entry.context if line.conditions else None
@@ -86,7 +89,7 @@ def _stands_beside_any(line: Candidate, config: Config) -> bool:
     return none and bool(config.lines("proxycommand"))
 
 
-def note_if_given_up(blocks: Covering[Candidate] | Covering[Context], config: Config) -> None:
+def note_if_given_up(blocks: SubsumptionIndex[Candidate] | SubsumptionIndex[Block], config: Config) -> None:
     """Note for the run that a comparison of patterns was stopped."""
     if blocks.gave_up:
         text = f"{config.top}: {blocks.gave_up}; further lines that never take effect may be missed"
@@ -119,7 +122,7 @@ def _suspects(config: Config) -> set[str]:
     All lines are looked at once, so that most options of a large file need no order.
     """
     found: set[str] = set()
-    seen: set[tuple[Context | None, str]] = set()
+    seen: set[tuple[Block | None, str]] = set()
     wide, met = _wide_and_met(config)
     names = config.names()
     leaking = {name for name in names if precedence(name, config.kind).ignores_block(config.target.release)}
@@ -145,12 +148,12 @@ def _needs_a_look(option: str, config: Config) -> bool:
     return row.last_wins(release) or row.switched_off_in(release) is not None
 
 
-def _wide_and_met(config: Config) -> tuple[set[Context | None], set[Context | None]]:
+def _wide_and_met(config: Config) -> tuple[set[Block | None], set[Block | None]]:
     """The blocks for everyone, and those that an earlier block covers."""
     release = config.target.release
-    wide: set[Context | None] = {None}
-    met: set[Context | None] = set()
-    blocks: Covering[Context] = Covering(config.kind, release)
+    wide: set[Block | None] = {None}
+    met: set[Block | None] = set()
+    blocks: SubsumptionIndex[Block] = SubsumptionIndex(config.kind, release)
     for context in config.headers:
         if universal(context, release):
             wide.add(context)

@@ -11,22 +11,12 @@ from typing import NamedTuple
 
 import pytest
 
-from sshkeep.config.comes_to import for_everyone
-from sshkeep.config.effective_ssh import effective_ssh
-from sshkeep.config.effective_sshd import effective_sshd
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top, load_config
-from sshkeep.config.matching import (
-    Connection,
-    HostQuery,
-    SshState,
-    applies_to_connection,
-    applies_to_host,
-    universal,
-)
-from sshkeep.config.model import Config, Context
-from sshkeep.config.place import Place
+from sshkeep.config.blocks.clients import Connection, HostQuery, SshState
+from sshkeep.config.blocks.matching import applies_to_connection, applies_to_host, universal
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
+from sshkeep.config.effective.printed import printed_global_value
+from sshkeep.config.effective.ssh import effective_ssh
+from sshkeep.config.effective.sshd import effective_sshd
 from sshkeep.config.precedence import sample_clients
 from sshkeep.config.precedence.candidates import candidates_beside
 from sshkeep.config.precedence.global_value import global_setting, global_value, in_effect
@@ -34,6 +24,11 @@ from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.obtained import Setting, Settings
 from sshkeep.config.precedence.order import effect_of, order_by_part
 from sshkeep.config.precedence.shadowed import shadowed
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile, load_config
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, Release
 from sshkeep.openssh.tables.defaults import printed_name
@@ -115,8 +110,8 @@ def _line(row: Keyword, kind: Kind, release: Release, seed: int) -> str:
 
 def config_of(case: Case, text: str) -> Config:
     path = f"/etc/ssh/{case.kind}"
-    top = Top(path, Place(case.kind, "/etc/ssh", "/root", live=True))
-    return load_config([top], case.kind, case.target, MemoryFiles({path: text.encode()}))
+    top = TopFile(path, IncludeBase(case.kind, "/etc/ssh", "/root", live=True))
+    return load_config([top], case.kind, case.target, MemoryFileSystem({path: text.encode()}))
 
 
 def generated(case: Case, seed: int) -> str:
@@ -170,7 +165,7 @@ def value_of(option: str, config: Config, query: Query) -> Value:
     return value(option)
 
 
-def applies(context: Context | None, config: Config, query: Query) -> bool:
+def applies(context: Block | None, config: Config, query: Query) -> bool:
     if context is None:
         return True
     if isinstance(query, Connection):
@@ -216,7 +211,7 @@ def _hosts_change(config: Config) -> bool:
     return config.kind == "ssh_config" and any(config.lines(name) for name in ("hostname", "user"))
 
 
-def _singles_out(context: Context, config: Config, query: Query) -> bool:
+def _singles_out(context: Block, config: Config, query: Query) -> bool:
     """Whether the block is for some only, and fits; names that HostName changes are left out."""
     if _hosts_change(config):
         return True
@@ -225,7 +220,7 @@ def _singles_out(context: Context, config: Config, query: Query) -> bool:
     )
 
 
-def _in_second_pass(context: Context, config: Config, query: Query) -> bool:
+def _in_second_pass(context: Block, config: Config, query: Query) -> bool:
     if isinstance(query, Connection):
         return False
     state = SshState(query)
@@ -258,7 +253,7 @@ def test_it_is_printed_as_evaluate_prints_it() -> None:
                 continue
             name = printed_name(case.option, case.kind, case.target)
             if name in run.lines:
-                assert for_everyone(row, config).texts == run.lines[name], text
+                assert printed_global_value(row, config).texts == run.lines[name], text
 
 
 def test_the_value_in_a_block_is_that_of_who_fits_only_this_block() -> None:

@@ -3,10 +3,10 @@
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.blocks.matching import second_pass_only, universal
 from sshkeep.config.precedence.order import header_text
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.trial import header_of
 from sshkeep.edit.wanted import Wish
 from sshkeep.openssh.tables.option import Keyword
@@ -37,7 +37,7 @@ class Call(NamedTuple):
     def for_everyone(self, config: Config) -> bool:
         """Whether it is meant for all; what is in force under ``Host *`` is, too."""
         header = header_of(self.wish.header, config) if self.wish.header else None
-        return header is None or (universal(header, config.target.release) and not delayed(header))
+        return header is None or (universal(header, config.target.release) and not second_pass_only(header))
 
     @property
     def shape(self) -> str:
@@ -93,7 +93,7 @@ def _headers(config: Config) -> list[str]:
     found = []
     for context in config.headers:
         try:
-            criteria_of(context)
+            parse_criteria(context)
         except BadCriteria:
             continue
         if context.outer is None:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sshkeep.config.afterwards import EXPANSIONS
-from sshkeep.config.model import Config
+from sshkeep.config.effective.expansion import EXPANSIONS
+from sshkeep.config.tree.config import Config
 from sshkeep.openssh.tables.defaults import printed_name
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import split_line

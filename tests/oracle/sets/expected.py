@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.trial import header_of
 from sshkeep.openssh.tables.option import Keyword

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
 from sshkeep.config.precedence.obtained import NOT_MATCHED
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.block import blocks_like
 from sshkeep.edit.trial import header_of
 from sshkeep.errors import SshkeepError

@@ -8,9 +8,10 @@ from random import Random
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import readings
+from sshkeep.config.blocks.matching import second_pass_only, universal
+from sshkeep.config.parse_line import readings
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.source import encode
@@ -60,7 +61,7 @@ def _winner(wanted: Wanted, config: Config) -> Entry | None:
     if config.kind == "sshd_config":
         lines = [entry for entry in lines if in_match and entry.context] or lines
     last = precedence(wanted.row.option, config.kind).last_wins(config.target.release)
-    lines.sort(key=lambda entry: delayed(entry.context))
+    lines.sort(key=lambda entry: second_pass_only(entry.context))
     return lines[-1 if last else 0] if lines else None
 
 
@@ -141,7 +142,7 @@ def list_lines(row: Keyword, config: Config) -> list[Entry]:
     in_match = row.allowed_in_match(config.target.release)
     if config.kind == "sshd_config" and in_match and any(entry.context for entry in lines):
         return [entry for entry in lines if entry.context]
-    return sorted(lines, key=lambda entry: delayed(entry.context))
+    return sorted(lines, key=lambda entry: second_pass_only(entry.context))
 
 
 def _texts(entry: Entry, row: Keyword) -> list[str]:

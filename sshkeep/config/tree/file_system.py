@@ -10,15 +10,15 @@ from typing import Protocol
 
 from sshkeep.errors import SshkeepError
 
-MAX_BYTES = 64 * 1024 * 1024
+MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_FILES = 1000
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """A file that is there can't be read; the text says why."""
 
 
-class Files(Protocol):
+class FileSystem(Protocol):
     """Where a config's files come from."""
 
     def read(self, path: str) -> bytes:
@@ -34,11 +34,11 @@ class Files(Protocol):
         ...
 
 
-class DiskFiles:
+class DiskFileSystem:
     """This machine's files."""
 
     def read(self, path: str) -> bytes:
-        return read_regular(path)
+        return read_regular_file(path)
 
     def glob(self, pattern: str) -> list[str]:
         from glob import has_magic, iglob
@@ -53,10 +53,10 @@ class DiskFiles:
         return os.path.realpath(path)
 
 
-class Overlay:
+class OverlayFileSystem:
     """``files``, some of them with another content, or not there yet."""
 
-    def __init__(self, files: Files, changed: Mapping[str, bytes]) -> None:
+    def __init__(self, files: FileSystem, changed: Mapping[str, bytes]) -> None:
         self.files = files
         self.changed = changed
 
@@ -83,7 +83,7 @@ def _fits(path: str, pattern: str) -> bool:
     )
 
 
-class MemoryFiles:
+class MemoryFileSystem:
     """Files held in memory."""
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
@@ -102,7 +102,7 @@ class MemoryFiles:
         return path
 
 
-def read_regular(path: str) -> bytes:
+def read_regular_file(path: str) -> bytes:
     """The content of a regular file, which is never waited for.
 
     Opened non-blocking and looked at through the descriptor, so that a fifo, a device or a file
@@ -116,19 +116,19 @@ def read_regular(path: str) -> bytes:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         raise
     except OSError as error:
-        raise Unreadable(_reason(error)) from None
+        raise UnreadableFile(_reason(error)) from None
     with os.fdopen(descriptor, "rb") as stream:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
         if not stat.S_ISREG(status.st_mode):
-            raise Unreadable("not a regular file")
+            raise UnreadableFile("not a regular file")
         try:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(MAX_FILE_BYTES + 1)
         except OSError as error:
-            raise Unreadable(_reason(error)) from None
-    if len(data) > MAX_BYTES:
-        raise Unreadable(f"larger than {MAX_BYTES // 1024 // 1024} MiB")
+            raise UnreadableFile(_reason(error)) from None
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableFile(f"larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
     return data
 
 
@@ -137,7 +137,7 @@ def _reason(error: OSError) -> str:
     return text[:1].lower() + text[1:]
 
 
-def explained(path: str, error: Exception) -> tuple[str, str]:
+def describe_read_error(path: str, error: Exception) -> tuple[str, str]:
     """An error about ``path`` as a sentence and a hint."""
     if isinstance(error, SshkeepError):
         return error.sentence, error.hint

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.matching import applies_at_start
-from sshkeep.config.model import MAX_DEPTH, Config, Directive, Entry, Visit, cached_answer
-from sshkeep.config.reading import read_entry, stops
-from sshkeep.openssh.releases import ARGV_SPLIT, SUBSYSTEM_QUOTED
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.blocks.matching import applies_at_start
+from sshkeep.config.parse_line import all_readings, read_entry, stops
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config, FileVisit
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import Directive
+from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH
+from sshkeep.openssh.releases import (
+    ARGV_SPLIT,
+    LISTS_ON_THE_SIDE,
+    SUBSYSTEM_QUOTED,
+)
 from sshkeep.openssh.values.arguments import Reason
 
 
@@ -32,7 +41,7 @@ class Refusal(NamedTuple):
         return self.entry.directive
 
 
-def refusals(config: Config) -> Iterator[Refusal]:
+def lines_refused_alone(config: Config) -> Iterator[Refusal]:
     """Every line that the target refuses, in the order in which it is read."""
     headers = list(_headers(config))
     entries = [*_entries(config), *_repeated_subsystems(config), *_too_many(config), *_too_deep(config)]
@@ -42,7 +51,7 @@ def refusals(config: Config) -> Iterator[Refusal]:
 def _headers(config: Config) -> Iterator[Refusal]:
     for number, context in enumerate(config.headers):
         try:
-            criteria_of(context)
+            parse_criteria(context)
         except BadCriteria as error:
             row = config.known[context.header.line.name.lower()]
             entry = Entry(context.header, context.outer, row, context.first_entry)
@@ -58,7 +67,7 @@ def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
 
 
 def _entries(config: Config) -> Iterator[Refusal]:
-    skipped = unchecked(config)
+    skipped = unchecked_lines(config)
     for place, entry in enumerate(config.entries):
         reading = read_entry(entry, config)
         if reading.problem and entry.index not in skipped:
@@ -66,7 +75,7 @@ def _entries(config: Config) -> Iterator[Refusal]:
 
 
 @cached_answer
-def unchecked(config: Config) -> set[int]:
+def unchecked_lines(config: Config) -> set[int]:
     """servconf.c up to 8.6 did not look at a line of these options once another was taken: their places."""
     if config.kind == "ssh_config" or config.target.release >= ARGV_SPLIT:
         return set()
@@ -94,7 +103,7 @@ def _repeated_subsystems(config: Config) -> Iterator[Refusal]:
             seen.add(name)
 
 
-ROOM = 256
+MAX_LINES = 256
 """servconf.h MAX_PORTS, MAX_SUBSYSTEMS."""
 
 
@@ -102,28 +111,28 @@ def _too_many(config: Config) -> Iterator[Refusal]:
     """servconf.c sPort, and up to 9.4 sSubsystem: there is room for so many lines, and the next is fatal."""
     crowded = ("port", "subsystem") if config.target.release < SUBSYSTEM_QUOTED else ("port",)
     for option in crowded if config.kind == "sshd_config" else ():
-        if len(config.lines(option)) <= ROOM:
+        if len(config.lines(option)) <= MAX_LINES:
             continue
         taken = [entry for entry in config.lines(option) if not read_entry(entry, config).problem]
-        for entry in taken[ROOM : ROOM + 1]:
-            yield Refusal(entry, f"more than {ROOM} of them", True, (entry.index, 1), "repeated")
+        for entry in taken[MAX_LINES : MAX_LINES + 1]:
+            yield Refusal(entry, f"more than {MAX_LINES} of them", True, (entry.index, 1), "repeated")
 
 
 def _too_deep(config: Config) -> Iterator[Refusal]:
     """Includes below SERVCONF_MAX_DEPTH or READCONF_MAX_DEPTH are fatal, without a line."""
     for entry in config.too_deep[:1]:
-        why = f"Includes are nested more than {MAX_DEPTH} deep"
+        why = f"Includes are nested more than {MAX_INCLUDE_DEPTH} deep"
         yield Refusal(entry, why, True, (entry.index, 1), "nesting")
 
 
-def reported(config: Config, refused: list[Refusal]) -> list[Refusal]:
+def reported_by_openssh(config: Config, refused: list[Refusal]) -> list[Refusal]:
     """Those of ``refused`` that OpenSSH itself reports before it exits, the last one where it stops.
 
     It counts most errors until the file that holds them ends, included or not, and exits at others
     at once.
     """
     found: list[Refusal] = []
-    until: Visit | None = None
+    until: FileVisit | None = None
     for refusal in refused:
         if until is not None and not _within(refusal, until, config):
             break
@@ -136,8 +145,40 @@ def reported(config: Config, refused: list[Refusal]) -> list[Refusal]:
     return found
 
 
-def _within(refusal: Refusal, visit: Visit, config: Config) -> bool:
+def _within(refusal: Refusal, visit: FileVisit, config: Config) -> bool:
     place, header = refusal.place
     if header > 0:
         return visit.first_entry <= place < visit.end_entry
     return visit.first_header <= header + len(config.headers) < visit.end_header
+
+
+@cached_answer
+def refused_lines(config: Config) -> list[Refusal]:
+    """Every line that the target refuses for all connections or hosts, in the order of reading."""
+    found = list(lines_refused_alone(config))
+    if config.kind == "sshd_config" and config.lines("authenticationmethods"):
+        found += any_method_repeated(config)
+        found.sort(key=lambda refusal: refusal.place)
+    return found
+
+
+def any_method_repeated(config: Config) -> Iterator[Refusal]:
+    """servconf.c sAuthenticationMethods, 8.7 to 9.6: ``any`` is refused once another line was taken."""
+    release = config.target.release
+    yield from any_method_behind_others(
+        config, lambda context: applies_at_start(context, release), lambda context: True
+    )
+
+
+def any_method_behind_others(
+    config: Config, taken: Callable[[Block | None], bool], judged: Callable[[Block | None], bool]
+) -> Iterator[Refusal]:
+    if not ARGV_SPLIT <= config.target.release < LISTS_ON_THE_SIDE:
+        return
+    seen = False
+    for entry, reading in all_readings("authenticationmethods", config):
+        if reading.problem:
+            continue
+        if seen and "any" in (word.text for word in reading.words) and judged(entry.context):
+            yield Refusal(entry, "any must stand alone", True, (entry.index, 1), "repeated")
+        seen = seen or taken(entry.context)

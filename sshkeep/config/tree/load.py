@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sshkeep.config.facts import Facts
-from sshkeep.config.files import MAX_FILES, Files, Unreadable
-from sshkeep.config.model import (
-    MAX_DEPTH,
-    Config,
-    Context,
-    Directive,
-    Entry,
-    File,
-    Missing,
-    Unread,
-    Visit,
-)
-from sshkeep.config.place import Place, Wanted, resolve
+from sshkeep.config.local_machine import MachineFacts
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config, FileVisit, MissingInclude, UnreadInclude
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import Directive, File
+from sshkeep.config.tree.file_system import MAX_FILES, FileSystem, UnreadableFile
+from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, resolve_include
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
@@ -31,21 +24,21 @@ BLOCK_TYPES = ("criteria", "patterns")
 """Types of the keywords that open a block: Match and Host."""
 
 
-class Top(NamedTuple):
+class TopFile(NamedTuple):
     """A file that OpenSSH opens by itself, and where its Includes lead."""
 
     path: str
-    place: Place
+    place: IncludeBase
 
 
 def load_config(
-    tops: Sequence[Top],
+    tops: Sequence[TopFile],
     kind: Kind,
     target: Target,
-    files: Files,
+    files: FileSystem,
     *,
     fragment: bool = False,
-    facts: Facts | None = None,
+    facts: MachineFacts | None = None,
 ) -> Config:
     """The tree under ``tops`` (the live client has two: the user's file, then the system's).
 
@@ -64,17 +57,17 @@ def load_config(
     return walk.config
 
 
-def _for_all_users(top: Top) -> bool:
+def _for_all_users(top: TopFile) -> bool:
     """Whether it is ssh's system-wide file; in a checkout, the name tells."""
     named_so = top.path.rpartition("/")[2] == "ssh_config"
     return top.place.system or (top.place.kind == "ssh_config" and not top.place.live and named_so)
 
 
 class _Walk:
-    def __init__(self, config: Config, files: Files) -> None:
+    def __init__(self, config: Config, files: FileSystem) -> None:
         self.config = config
         self.files = files
-        self.place: Place
+        self.place: IncludeBase
         self.count = 0
         self.rows: dict[str, Keyword | None] = {}
         """Spelling as typed to the target's row, for the spellings met so far."""
@@ -92,7 +85,7 @@ class _Walk:
             self.config.files[path] = file
         return file
 
-    def read(self, file: File, outer: Context | None, depth: int) -> None:
+    def read(self, file: File, outer: Block | None, depth: int) -> None:
         """One file's lines; a block in it ends with it, so the includer's state is untouched."""
         append, rows = self.config.entries.append, self.rows
         entries, headers = self.config.entries, self.config.headers
@@ -104,14 +97,14 @@ class _Walk:
                 rows[typed] if typed in rows else rows.setdefault(typed, self.config.known.get(typed.lower()))
             )
             if row is not None and row.type.opens_block:
-                header = Context(directive, outer, context, len(headers), len(entries))
+                header = Block(directive, outer, context, len(headers), len(entries))
                 headers.append(header)
                 context = header if self.begins(directive) else context
                 continue
             append(Entry(directive, context, row, len(entries)))
             if row is not None and row.type.is_include:
                 self.include(directive, context, depth)
-        self.config.visits.append(Visit(first_entry, len(entries), first_header, len(headers)))
+        self.config.visits.append(FileVisit(first_entry, len(entries), first_header, len(headers)))
 
     def begins(self, directive: Directive) -> bool:
         """Whether a header begins a block. From 8.7 on a bare one, or one with an open quote, is an error
@@ -128,7 +121,7 @@ class _Walk:
             return False
         return True
 
-    def include(self, directive: Directive, context: Context | None, depth: int) -> None:
+    def include(self, directive: Directive, context: Block | None, depth: int) -> None:
         try:
             words = directive.words("words")
         except BadQuotes:
@@ -137,46 +130,50 @@ class _Walk:
             for path in self.find(directive, context, word.text):
                 self.enter(path, directive, context, depth)
 
-    def find(self, directive: Directive, context: Context | None, argument: str) -> list[str]:
+    def find(self, directive: Directive, context: Block | None, argument: str) -> list[str]:
         if self.config.kind == "ssh_config" and ("%" in argument or "${" in argument):
             self.unread(argument, directive, context, "its name depends on the connection")
             return []
-        wanted = resolve(argument, self.place)
+        wanted = resolve_include(argument, self.place)
         found = self.files.glob(_pattern(wanted)) if wanted else []
         if wanted and wanted.confined:
             found = [path for path in found if self.inside(path, wanted)]
         if not found and not self.place.live and self.place.root is None:
             self.config.not_found.append(argument)
         elif not found and not any(wild in argument for wild in "*?["):
-            self.config.missing.append(Missing(argument, self.config.entries[-1]))
+            self.config.missing.append(MissingInclude(argument, self.config.entries[-1]))
         return found
 
-    def inside(self, path: str, wanted: Wanted) -> bool:
+    def inside(self, path: str, wanted: IncludePattern) -> bool:
         base = str(self.files.identity(wanted.base or "."))
         return str(self.files.identity(path)).startswith(base.rstrip("/") + "/")
 
-    def enter(self, path: str, directive: Directive, context: Context | None, depth: int) -> None:
+    def enter(self, path: str, directive: Directive, context: Block | None, depth: int) -> None:
         if self.config.too_deep:
             return
-        if depth >= MAX_DEPTH:
+        if depth >= MAX_INCLUDE_DEPTH:
             self.config.too_deep.append(self.config.entries[-1])
             return
         try:
             file = self.parse(path)
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return
-        except Unreadable as error:
+        except UnreadableFile as error:
             self.unread(path, directive, context, str(error))
             return
         self.read(file, context, depth + 1)
 
-    def unread(self, path: str, directive: Directive, context: Context | None, why: str) -> None:
-        self.config.unread.append(Unread(path, directive, context, len(self.config.entries), why))
+    def unread(self, path: str, directive: Directive, context: Block | None, why: str) -> None:
+        self.config.unread.append(UnreadInclude(path, directive, context, len(self.config.entries), why))
 
 
-def _pattern(wanted: Wanted) -> str:
+def _pattern(wanted: IncludePattern) -> str:
     from glob import escape
 
     if not wanted.confined:
         return wanted.rest
     return escape(wanted.base) + wanted.rest if wanted.base else wanted.rest.lstrip("/")
+
+
+MAX_INCLUDE_DEPTH = 16
+"""servconf.c SERVCONF_MAX_DEPTH, readconf.c READCONF_MAX_DEPTH: Includes below the top file."""

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.matching import applies_at_start, universal
-from sshkeep.config.model import MOST_KEPT, Config, Context, Directive, Entry, cached_answer
+from sshkeep.config.blocks.matching import applies_at_start, universal
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import MAX_CACHED_LINES, Directive
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_COUNTS_ERRORS
 from sshkeep.openssh.tables.option import Keyword
@@ -44,7 +48,7 @@ def read_entry(entry: Entry, config: Config, *, active: bool = False) -> Reading
     reading = kept.get(key)
     if reading is None:
         reading = _read(entry.directive, entry.keyword, at_start, active, config)
-        if len(kept) < MOST_KEPT:
+        if len(kept) < MAX_CACHED_LINES:
             kept[key] = reading
     return reading
 
@@ -109,7 +113,7 @@ def _unknown(entry: Entry, config: Config) -> Reading:
 
 
 @cached_answer
-def _refused_keyword(name: str, context: Context | None, bare: bool, config: Config) -> Reading:
+def _refused_keyword(name: str, context: Block | None, bare: bool, config: Config) -> Reading:
     active = config.kind == "ssh_config" or applies_at_start(context, config.target.release)
     problem = f"nothing after {name}" if bare else f"unknown keyword {name}"
     return Reading(problem=problem, stops=not active and not bare, reason="unknown keyword")
@@ -126,9 +130,9 @@ def _excused(entry: Entry, name: str, config: Config) -> bool:
 
 
 @cached_answer
-def _ignore_unknown(config: Config) -> dict[Context | None, Entry]:
+def _ignore_unknown(config: Config) -> dict[Block | None, Entry]:
     """The first IgnoreUnknown of each block; under None the first that always applies."""
-    first: dict[Context | None, Entry] = {}
+    first: dict[Block | None, Entry] = {}
     for entry, reading in all_readings("ignoreunknown", config):
         if reading.value is not None:
             everywhere = universal(entry.context, config.target.release)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sshkeep.config.model import Context, Directive
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.file import Directive
 from sshkeep.openssh.addresses import bad_address_list, bad_network_list
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import (
@@ -24,7 +25,7 @@ from sshkeep.syntax.words import BadQuotes
 HOST_LINE = "host line"
 """Name of the one condition of a Host line: blank-separated patterns against the name given."""
 
-NAMES: dict[Kind, dict[str, Release]] = {
+CRITERIA: dict[Kind, dict[str, Release]] = {
     "sshd_config": {
         "user": OLDEST,
         "group": OLDEST,
@@ -74,7 +75,7 @@ class BadCriteria(Exception):
         self.reason: Reason = reason
 
 
-def criteria_of(context: Context) -> tuple[Criterion, ...]:
+def parse_criteria(context: Block) -> tuple[Criterion, ...]:
     """The conditions on the block's own line, all of which must hold. Raises BadCriteria."""
     cached = context.criteria
     if isinstance(cached, tuple):
@@ -125,7 +126,7 @@ def _match_line(words: list[str], kind: Kind, release: Release) -> tuple[Criteri
         name = name.lower()
         if name == "all" and not glued:
             return _with_all(criteria, negated, rest, kind, release)
-        if release < NAMES[kind].get(name, Release(99, 0)):
+        if release < CRITERIA[kind].get(name, Release(99, 0)):
             raise BadCriteria(f"unsupported criterion {shown(word)}")
         if name in WITHOUT_ARGUMENT and not glued:
             criteria.append(Criterion(name, negated))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sshkeep.config.final_checks import FINAL_CHECKS
-from sshkeep.config.model import Config, Entry, cached_answer
+from sshkeep.config.effective.ssh_final_checks import FINAL_CHECKS
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.config.verdict import Refusal, refusals
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 
 SUSPECTS = {
     "sshd_config": (
@@ -24,28 +25,16 @@ SUSPECTS = {
 """Options that may be refused when all is read, besides lists of algorithms."""
 
 
-Clash = tuple[Entry, str]
+Conflict = tuple[Entry, str]
 """The line that makes the program exit when it has read everything, and why it does."""
 
 
 @cached_answer
-def refused_lines(config: Config) -> list[Refusal]:
-    """Every line that the target refuses for all connections or hosts, in the order of reading."""
-    found = list(refusals(config))
-    if config.kind == "sshd_config" and config.lines("authenticationmethods"):
-        from sshkeep.config.at_start import any_repeated
-
-        found += any_repeated(config)
-        found.sort(key=lambda refusal: refusal.place)
-    return found
-
-
-@cached_answer
-def clashes(config: Config) -> list[Clash]:
+def conflicts(config: Config) -> list[Conflict]:
     """What the target refuses of lines that are fine each for itself, in the order of its checks.
 
     For sshd as it starts, for ssh as it is set for everyone; what one block's settings do to those
-    whom it is for is `sshkeep.config.evaluate`'s to say.
+    whom it is for is `sshkeep.config.effective.evaluate`'s to say.
     """
     lists = [name for name in sorted(config.names()) if _is_list(name, config)]
     suspect = lists or any(map(config.lines, SUSPECTS[config.kind]))
@@ -58,18 +47,17 @@ def _is_list(name: str, config: Config) -> bool:
     return row is not None and row.type.is_algorithm_list
 
 
-def _clashes_at_start(config: Config, lists: list[str]) -> Iterator[Clash]:
-    from sshkeep.config.at_start import refused_at_start
-    from sshkeep.config.effective_sshd import settings_at_start
-    from sshkeep.config.listening import family_problem
+def _clashes_at_start(config: Config, lists: list[str]) -> Iterator[Conflict]:
+    from sshkeep.config.effective.sshd import settings_at_start
+    from sshkeep.config.effective.sshd_startup import address_family_problem, startup_problems
 
     settings = settings_at_start(config)
-    if wrong := family_problem(settings):
+    if wrong := address_family_problem(settings):
         yield settings["addressfamily"].won[0].entry, wrong
     for name in lists:
         if name in settings and (problem := _list_problem(name, str(settings[name].value), config)):
             yield settings[name].won[0].entry, problem
-    for keyword, problem in refused_at_start(config):
+    for keyword, problem in startup_problems(config):
         yield settings[keyword].won[0].entry, problem
 
 
@@ -83,7 +71,7 @@ def _list_problem(name: str, text: str, config: Config) -> str:
     return ""
 
 
-def _clashes_for_everyone(config: Config, lists: list[str]) -> Iterator[Clash]:
+def _clashes_for_everyone(config: Config, lists: list[str]) -> Iterator[Conflict]:
     for name in lists:
         effect = global_value(name, config)
         if effect.entry and (problem := _list_problem(name, str(effect.value), config)):

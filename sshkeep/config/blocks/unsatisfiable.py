@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from sshkeep.config.criteria import HOST_LINE, BadCriteria, Criterion, criteria_of
-from sshkeep.config.matching import applies_at_start
-from sshkeep.config.model import Config, Context
+from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, Criterion, parse_criteria
+from sshkeep.config.blocks.matching import applies_at_start
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
 from sshkeep.openssh.addresses import BadNetwork, Network, overlap, parse_network
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import includes, match_list
@@ -27,12 +28,12 @@ _ONE_ADDRESS = ("address", "localaddress")
 """A connection has one of each, while a machine has many local networks."""
 
 
-def never_applies(context: Context, config: Config) -> str:
+def why_unsatisfiable(context: Block, config: Config) -> str:
     """Why the block applies to nobody, in a few words; empty where it may, or where that is not sure."""
     if config.kind == "sshd_config" and applies_at_start(context, config.target.release):
         return ""
     try:
-        own = criteria_of(context)
+        own = parse_criteria(context)
     except BadCriteria:
         return ""
     if context.outer is None and len(own) == 1 and _plain(own[0]):
@@ -45,7 +46,7 @@ def _plain(criterion: Criterion) -> bool:
     return not criterion.negated and not any("!" in text or "," in text for text in criterion.patterns)
 
 
-def _reasons(context: Context, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:
+def _reasons(context: Block, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:
     for criterion in own:
         if criterion.negated:
             if criterion.name == "all":
@@ -62,11 +63,11 @@ def _reasons(context: Context, own: tuple[Criterion, ...], config: Config) -> It
     yield from _around(context, own, config)
 
 
-def _around(context: Context, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:
+def _around(context: Block, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:
     """Blocks around the Include through which the file was reached."""
     for link in context.chain()[:-1]:
         try:
-            outer = criteria_of(link)
+            outer = parse_criteria(link)
         except BadCriteria:
             return
         for one in own:

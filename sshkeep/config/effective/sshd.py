@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sshkeep.config.matching import Connection, Truth, applies_at_start, applies_to_connection
-from sshkeep.config.model import Config, Context, Entry, cached_answer
+from sshkeep.config.blocks.clients import Connection, Truth
+from sshkeep.config.blocks.matching import applies_at_start, applies_to_connection
+from sshkeep.config.parse_line import all_readings, read_entry
 from sshkeep.config.precedence.obtained import NOT_MATCHED, SETS_NOTHING, Lost, Setting, Settings, obtain
 from sshkeep.config.precedence.order import STRONG, WEAK, Candidate, taken_from_block
-from sshkeep.config.reading import all_readings, read_entry
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 
-Lines = dict[str, list[Candidate]]
+AppliedLines = dict[str, list[Candidate]]
 """The lines that apply, by option."""
 
 
@@ -21,8 +25,8 @@ def effective_sshd(
 
     ``entries`` are the lines that are looked at, where not all are wanted.
     """
-    lines: Lines = {}
-    truths: dict[Context, Truth] = {}
+    lines: AppliedLines = {}
+    truths: dict[Block, Truth] = {}
     release = config.target.release
     for entry in config.entries if entries is None else entries:
         context, truth = entry.context, None
@@ -40,19 +44,19 @@ def effective_sshd(
 @cached_answer
 def settings_at_start(config: Config) -> Settings:
     """What sshd starts with: lines outside blocks and in blocks that hold at start, the first one wins."""
-    lines: Lines = {}
+    lines: AppliedLines = {}
     for entry in config.entries:
         if applies_at_start(entry.context, config.target.release):
             _gather(entry, WEAK, True, lines, config)
     return settings_of(lines, config)
 
 
-def settings_of(lines: Lines, config: Config) -> Settings:
+def settings_of(lines: AppliedLines, config: Config) -> Settings:
     """What the lines that apply come to, option by option."""
     return {option: obtain(option, lines, config) for option in lines}
 
 
-def _gather(entry: Entry, stage: int, sure: bool, lines: Lines, config: Config) -> None:
+def _gather(entry: Entry, stage: int, sure: bool, lines: AppliedLines, config: Config) -> None:
     row = entry.keyword
     if row is None or not row.type.sets_option:
         return
@@ -61,7 +65,7 @@ def _gather(entry: Entry, stage: int, sure: bool, lines: Lines, config: Config) 
         lines.setdefault(row.option, []).append(Candidate(entry, reading, stage, sure=sure))
 
 
-def losers(option: str, setting: Setting | None, config: Config) -> list[Lost]:
+def lines_without_effect(option: str, setting: Setting | None, config: Config) -> list[Lost]:
     """The lines of an option that are not in effect, in order, those of blocks that do not apply, too."""
     lost = list(setting.lost) if setting else []
     known = {each.entry.index for each in lost}

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sshkeep.config.afterwards import Lines, derive
-from sshkeep.config.at_start import refused_at_start, refused_for, settle_keyboard_interactive
-from sshkeep.config.effective_ssh import ReadForHost, effective_ssh
-from sshkeep.config.effective_sshd import effective_sshd
-from sshkeep.config.forwards import expanded_forwards
-from sshkeep.config.listening import family_problem, listen_lines
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.printed import PrintedLines, printed_setting
+from sshkeep.config.effective.ssh import HostSettings, effective_ssh
+from sshkeep.config.effective.ssh_postprocess import expand_forwards, postprocess
+from sshkeep.config.effective.sshd import effective_sshd
+from sshkeep.config.effective.sshd_startup import (
+    address_family_problem,
+    derive_keyboard_interactive,
+    listen_lines,
+    refused_for_connection,
+    startup_problems,
+)
+from sshkeep.config.parse_line import read_entry
 from sshkeep.config.precedence.obtained import Settings
-from sshkeep.config.printed import texts
-from sshkeep.config.reading import read_entry
-from sshkeep.config.refused import refused_lines
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.refusals import Refusal, refused_lines
+from sshkeep.config.tree.config import Config
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.tables.defaults import defaults, printed_name, prints
 from sshkeep.openssh.tables.keywords import option_rows, precedence, raised_options
@@ -30,7 +33,7 @@ class Evaluated(NamedTuple):
     """
 
     settings: Settings
-    lines: Lines
+    lines: PrintedLines
     problems: tuple[str, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     """Lines that may be refused for this connection or host only: see `refusals_of`."""
@@ -44,24 +47,24 @@ def evaluate_sshd(config: Config, connection: Connection) -> Evaluated:
     lines = lines_of(settings, config)
     problems = _assemble(settings, lines, config)
     lines.update(listen_lines(settings))
-    if wrong := family_problem(settings):
+    if wrong := address_family_problem(settings):
         problems.append(wrong)
-    settle_keyboard_interactive(settings, lines, config.target.release)
-    problems += [problem for _, problem in refused_at_start(config)]
-    return Evaluated(settings, lines, tuple(problems), tuple(refused_for(config, connection)))
+    derive_keyboard_interactive(settings, lines, config.target.release)
+    problems += [problem for _, problem in startup_problems(config)]
+    return Evaluated(settings, lines, tuple(problems), tuple(refused_for_connection(config, connection)))
 
 
 def evaluate_ssh(config: Config, query: HostQuery) -> Evaluated:
     """What ``ssh -G`` prints for the host that it is called with."""
-    read = expanded_forwards(effective_ssh(config, query), config)
+    read = expand_forwards(effective_ssh(config, query), config)
     lines = lines_of(read.settings, config)
     problems = _assemble(read.settings, lines, config)
-    problems += derive(read, lines, config)
+    problems += postprocess(read, lines, config)
     refused = tuple(_refused_here(read, config))
     return Evaluated(read.settings, lines, tuple(problems), refused, _until(read, config))
 
 
-def _until(found: ReadForHost, config: Config) -> int | None:
+def _until(found: HostSettings, config: Config) -> int | None:
     """readconf.c match_cfg_line expands HostName before it looks at anything else, and exits if it can't."""
     if not found.problem:
         return None
@@ -74,14 +77,14 @@ def _until(found: ReadForHost, config: Config) -> int | None:
     return None
 
 
-def refusals_of(evaluated: Evaluated, config: Config) -> list[Refusal]:
+def refusals_for(evaluated: Evaluated, config: Config) -> list[Refusal]:
     """Every line that is refused for the connection or host, in the order in which it is read.
 
     sshd reads its blocks again for a connection, but only once it has started at all.
     """
     everywhere = refused_lines(config)
     if config.kind == "sshd_config":
-        again = [] if refused_at_start(config) else evaluated.refusals
+        again = [] if startup_problems(config) else evaluated.refusals
         return everywhere or sorted(again, key=lambda refusal: refusal.place)
     here = {refusal.place for refusal in evaluated.refusals}
     others = [r for r in everywhere if r.reason != "unknown keyword" and r.place not in here]
@@ -89,7 +92,7 @@ def refusals_of(evaluated: Evaluated, config: Config) -> list[Refusal]:
     return [r for r in found if evaluated.until is None or r.place[0] < evaluated.until]
 
 
-def _refused_here(read: ReadForHost, config: Config) -> Iterator[Refusal]:
+def _refused_here(read: HostSettings, config: Config) -> Iterator[Refusal]:
     """Unknown keywords that nothing excuses for this host, and what is refused where its block applies."""
     for entry in read.unknown:
         reading = read_entry(entry, config)
@@ -99,9 +102,9 @@ def _refused_here(read: ReadForHost, config: Config) -> Iterator[Refusal]:
         yield Refusal(entry, why, fatal, (entry.index, 1), "asked for")
 
 
-def lines_of(settings: Settings, config: Config) -> Lines:
+def lines_of(settings: Settings, config: Config) -> PrintedLines:
     """Defaults, and the settings over them, before anything is derived from them."""
-    lines: Lines = dict(defaults(config.kind, config.target))
+    lines: PrintedLines = dict(defaults(config.kind, config.target))
     shown = prints(config.kind, config.target)
     for option, setting in settings.items():
         if setting.value is None:
@@ -109,7 +112,7 @@ def lines_of(settings: Settings, config: Config) -> Lines:
         row = setting.won[0].entry.keyword
         assert row
         name = printed_name(option, config.kind, config.target)
-        right = texts(setting, row, config.kind, config.target) if name in shown else ()
+        right = printed_setting(setting, row, config.kind, config.target) if name in shown else ()
         if right:
             lines[name] = right
         else:
@@ -118,7 +121,7 @@ def lines_of(settings: Settings, config: Config) -> Lines:
     return lines
 
 
-def _raise_defaults(settings: Settings, lines: Lines, config: Config) -> None:
+def _raise_defaults(settings: Settings, lines: PrintedLines, config: Config) -> None:
     """Defaults that depend on another option."""
     for option in raised_options(config.kind):
         raised = precedence(option, config.kind).raised_for(config.target)
@@ -127,7 +130,7 @@ def _raise_defaults(settings: Settings, lines: Lines, config: Config) -> None:
             lines[printed_name(option, config.kind, config.target)] = (raised.default,)
 
 
-def _assemble(settings: Settings, lines: Lines, config: Config) -> list[str]:
+def _assemble(settings: Settings, lines: PrintedLines, config: Config) -> list[str]:
     """Algorithm lists with + - ^ are applied to the default when all is read (kex_assemble_names)."""
     from sshkeep.openssh.algorithms.defaults import FAMILIES
     from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble_all
@@ -147,7 +150,9 @@ def _assemble(settings: Settings, lines: Lines, config: Config) -> list[str]:
     return []
 
 
-def _leave_unfinished(settings: Settings, lines: Lines, printed: Mapping[str, str], config: Config) -> None:
+def _leave_unfinished(
+    settings: Settings, lines: PrintedLines, printed: Mapping[str, str], config: Config
+) -> None:
     """readconf.c fill_default_options, 8.5 to 10.3: ssh complains of a list and leaves the rest undone."""
     from sshkeep.openssh.algorithms.defaults import FAMILIES
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 
-from sshkeep.config.afterwards import Lines
-from sshkeep.config.effective_sshd import settings_at_start
-from sshkeep.config.matching import Connection, applies_at_start, applies_to_connection
-from sshkeep.config.model import Config, Context
+from sshkeep.config.blocks.clients import Connection
+from sshkeep.config.blocks.matching import applies_to_connection
+from sshkeep.config.effective.printed import PrintedLines
+from sshkeep.config.effective.sshd import settings_at_start
+from sshkeep.config.parse_line import all_readings, read_entry
 from sshkeep.config.precedence.obtained import Settings
-from sshkeep.config.reading import all_readings, read_entry
-from sshkeep.config.verdict import Refusal, unchecked
-from sshkeep.openssh.releases import ARGV_SPLIT, LISTS_ON_THE_SIDE, ONE_KEYBOARD_INTERACTIVE, Release
+from sshkeep.config.refusals import Refusal, any_method_behind_others, unchecked_lines
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.openssh.addresses import parse_address
+from sshkeep.openssh.releases import ARGV_SPLIT, ONE_KEYBOARD_INTERACTIVE, Release
 from sshkeep.openssh.tables.defaults import defaults
 
 METHOD_NEEDS = {
@@ -24,7 +28,7 @@ METHOD_NEEDS = {
 """auth2.c: the flag that enables each method; ``none`` always is."""
 
 
-def settle_keyboard_interactive(settings: Settings, lines: Lines, release: Release) -> None:
+def derive_keyboard_interactive(settings: Settings, lines: PrintedLines, release: Release) -> None:
     """sshd.c main up to 8.6: ChallengeResponseAuthentication switches the other one on.
 
     That is before the blocks of a connection are looked at, which may switch it off again.
@@ -38,7 +42,7 @@ def settle_keyboard_interactive(settings: Settings, lines: Lines, release: Relea
         lines["kbdinteractiveauthentication"] = ("no",)
 
 
-def refused_at_start(config: Config) -> list[tuple[str, str]]:
+def startup_problems(config: Config) -> list[tuple[str, str]]:
     """sshd.c main, "Check that options are sensible": the option (lower case) to blame, and the problem.
 
     No line is named there.
@@ -72,9 +76,9 @@ def _methods_can_be_met(settings: Settings, config: Config) -> bool:
     wanted = setting.value if setting else None
     if not isinstance(wanted, tuple) or wanted == ("any",):
         return True
-    lines: Lines = dict(defaults(config.kind, config.target))
+    lines: PrintedLines = dict(defaults(config.kind, config.target))
     lines.update({name: (str(s.value),) for name, s in settings.items() if s.value is not None})
-    settle_keyboard_interactive(settings, lines, config.target.release)
+    derive_keyboard_interactive(settings, lines, config.target.release)
 
     def enabled(method: str) -> bool:
         needs = METHOD_NEEDS.get(method.partition(":")[0])
@@ -83,44 +87,28 @@ def _methods_can_be_met(settings: Settings, config: Config) -> bool:
     return any(all(map(enabled, chain.split(","))) for chain in wanted)
 
 
-def any_repeated(config: Config) -> Iterator[Refusal]:
-    """servconf.c sAuthenticationMethods, 8.7 to 9.6: ``any`` is refused once another line was taken."""
-    release = config.target.release
-    yield from _any_behind(config, lambda context: applies_at_start(context, release), lambda context: True)
-
-
-def any_where_blocks_meet(config: Config) -> list[Refusal]:
+def any_method_where_blocks_meet(config: Config) -> list[Refusal]:
     """The same for a connection that all blocks fit: sshd starts, and then refuses it."""
-    return list(_any_behind(config, lambda context: context is not None, lambda context: context is not None))
+    return list(
+        any_method_behind_others(
+            config, lambda context: context is not None, lambda context: context is not None
+        )
+    )
 
 
-def _any_behind(
-    config: Config, taken: Callable[[Context | None], bool], judged: Callable[[Context | None], bool]
-) -> Iterator[Refusal]:
-    if not ARGV_SPLIT <= config.target.release < LISTS_ON_THE_SIDE:
-        return
-    seen = False
-    for entry, reading in all_readings("authenticationmethods", config):
-        if reading.problem:
-            continue
-        if seen and "any" in (word.text for word in reading.words) and judged(entry.context):
-            yield Refusal(entry, "any must stand alone", True, (entry.index, 1), "repeated")
-        seen = seen or taken(entry.context)
-
-
-def refused_for(config: Config, connection: Connection) -> Iterator[Refusal]:
+def refused_for_connection(config: Config, connection: Connection) -> Iterator[Refusal]:
     """Lines that are only looked at whole when their block applies: sshd starts, the connection fails."""
     release = config.target.release
 
-    def here(context: Context | None) -> bool:
+    def here(context: Block | None) -> bool:
         return context is not None and applies_to_connection(context, connection, release) is True
 
-    yield from _any_behind(config, here, lambda context: True)
+    yield from any_method_behind_others(config, here, lambda context: True)
     yield from _looked_at_again(config, here)
     for meaning in ("subsystem", "authorizedkeyscommand", "authorizedprincipalscommand"):
         seen = False
         for entry, reading in all_readings(meaning, config):
-            told_already = reading.problem and entry.index not in unchecked(config)
+            told_already = reading.problem and entry.index not in unchecked_lines(config)
             if here(entry.context) and not told_already:
                 if seen and release < ARGV_SPLIT:
                     break
@@ -131,14 +119,60 @@ def refused_for(config: Config, connection: Connection) -> Iterator[Refusal]:
                     yield Refusal(entry, active.problem, True, place, active.reason)
 
 
-def _looked_at_again(config: Config, here: Callable[[Context | None], bool]) -> Iterator[Refusal]:
+def _looked_at_again(config: Config, here: Callable[[Block | None], bool]) -> Iterator[Refusal]:
     """servconf.c sAuthenticationMethods up to 8.6: for a connection nothing is taken yet but in its blocks.
 
     So lines that were passed over at start are looked at, until one of those blocks has a line.
     """
-    passed_over = unchecked(config)
+    passed_over = unchecked_lines(config)
     for entry, reading in all_readings("authenticationmethods", config):
         if reading.problem and entry.index in passed_over:
             yield Refusal(entry, reading.problem, True, (entry.index, 1), reading.reason)
         if here(entry.context):
             return
+
+
+DEFAULT_PORT = "22"
+
+
+WILDCARDS = {"any": ("[::]", "0.0.0.0"), "inet": ("0.0.0.0",), "inet6": ("[::]",)}  # noqa: S104
+
+
+def listen_lines(settings: Settings) -> PrintedLines:
+    """``port`` and ``listenaddress`` as sshd -T prints them (servconf.c process_queued_listen_addrs).
+
+    An address without a port is listened on at every Port. A host name stays as it is written:
+    which addresses it has is the network's to say.
+    """
+    ports = _members(settings, "port") or (DEFAULT_PORT,)
+    family = str(settings["addressfamily"].value or "any") if "addressfamily" in settings else "any"
+    places = []
+    for address in _members(settings, "listenaddress"):
+        host, _, port = address.partition(" ")
+        places += [f"{_shown(host)}:{each}" for each in ([port] if port else ports)]
+    if not places:
+        places = [f"{wildcard}:{port}" for port in ports for wildcard in WILDCARDS[family]]
+    return {"port": ports, "listenaddress": tuple(places)}
+
+
+def _members(settings: Settings, name: str) -> tuple[str, ...]:
+    return tuple(member.text for member in settings[name].members) if name in settings else ()
+
+
+def _shown(host: str) -> str:
+    address = parse_address(host)
+    if address is None:
+        return host
+    if len(address) == 4:
+        return socket.inet_ntop(socket.AF_INET, address)
+    return f"[{socket.inet_ntop(socket.AF_INET6, address)}]"
+
+
+def address_family_problem(settings: Settings) -> str:
+    """Why sshd can't listen on a numeric address: it is of the family that AddressFamily rules out."""
+    family = str(settings["addressfamily"].value or "any") if "addressfamily" in settings else "any"
+    for address in _members(settings, "listenaddress"):
+        number = parse_address(address.partition(" ")[0])
+        if number is not None and family != "any" and (len(number) == 4) != (family == "inet"):
+            return f"{address.partition(' ')[0]} is not an address of AddressFamily {family}"
+    return ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
-from sshkeep.config.model import Context
+from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, parse_criteria
+from sshkeep.config.tree.block import Block
 from sshkeep.openssh.kind import Kind
 
 _EXACT: dict[Kind, tuple[str, ...]] = {
@@ -22,11 +22,11 @@ _Key = tuple[str, str, str]
 class BlockIndex:
     """Blocks by the names that they ask for. Those that can't be found by a name may always apply."""
 
-    def __init__(self, blocks: Iterable[Context], kind: Kind) -> None:
+    def __init__(self, blocks: Iterable[Block], kind: Kind) -> None:
         keys = {block: list(_keys(block, kind)) for block in blocks}
         count = Counter(key for choices in keys.values() for names in choices for key in names)
-        self.others: list[Context] = []
-        self.by_key: dict[_Key, list[Context]] = {}
+        self.others: list[Block] = []
+        self.by_key: dict[_Key, list[Block]] = {}
         for block, choices in keys.items():
             # The criterion of which the names are rarest leaves the fewest blocks to look at.
             best = min(choices, key=lambda names: max(count[key] for key in names), default=None)
@@ -36,7 +36,7 @@ class BlockIndex:
                 self.others.append(block)
         self.lengths = sorted({(part, len(text)) for _, part, text in self.by_key if part != "whole"})
 
-    def find(self, names: Mapping[str, Iterable[str]]) -> set[Context]:
+    def find(self, names: Mapping[str, Iterable[str]]) -> set[Block]:
         """All blocks that may apply to a client with these names, by the criterion that asks for them."""
         found = set(self.others)
         for criterion, texts in names.items():
@@ -48,10 +48,10 @@ class BlockIndex:
         return found
 
 
-def _keys(block: Context, kind: Kind) -> Iterator[list[_Key]]:
+def _keys(block: Block, kind: Kind) -> Iterator[list[_Key]]:
     """For each criterion of a block, or of one around it, that asks for names: what is known of these."""
     try:
-        criteria = [criterion for link in block.chain() for criterion in criteria_of(link)]
+        criteria = [criterion for link in block.chain() for criterion in parse_criteria(link)]
     except BadCriteria:
         return
     for criterion in criteria:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.effective_sshd import Lines, settings_of
-from sshkeep.config.matching import HostQuery, SshState, Truth, applies_to_host, wants_final_pass
-from sshkeep.config.model import Config, Context, Entry
+from sshkeep.config.blocks.clients import HostQuery, SshState, Truth
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.blocks.matching import applies_to_host, wants_final_pass
+from sshkeep.config.effective.expansion import BadToken, expand_tokens
+from sshkeep.config.effective.sshd import AppliedLines, settings_of
+from sshkeep.config.parse_line import Reading, read_entry, stops
 from sshkeep.config.precedence.obtained import Settings
 from sshkeep.config.precedence.order import STRONG, WEAK, Candidate
-from sshkeep.config.reading import Reading, read_entry, stops
-from sshkeep.config.tokens import BadToken, percent_expanded
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import LISTS_ON_THE_SIDE
@@ -21,7 +24,7 @@ from sshkeep.openssh.tables.precedence import NEVER
 from sshkeep.openssh.values.lists import MOST_WORDS
 
 
-class ReadForHost(NamedTuple):
+class HostSettings(NamedTuple):
     """What ssh knows when all files are read for one host."""
 
     settings: Settings
@@ -34,7 +37,7 @@ class ReadForHost(NamedTuple):
     """Why ssh exits: HostName holds a token that is none. Empty where it does not."""
 
 
-def effective_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | None = None) -> ReadForHost:
+def effective_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | None = None) -> HostSettings:
     """The settings of ``ssh -G`` (process_config_files).
 
     A ``Match final`` that is met makes ssh read everything a second time, on top of the first. Lines in
@@ -53,7 +56,7 @@ def effective_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | N
         words = settings[name].value if name in settings and config.target.release < until else ()
         if isinstance(words, tuple) and len(words) > MOST_WORDS:
             walk.refused.append((settings[name].won[0].entry, f"more than {MOST_WORDS} words", stops(config)))
-    return ReadForHost(settings, walk.state, tuple(walk.unknown), tuple(walk.refused), walk.problem)
+    return HostSettings(settings, walk.state, tuple(walk.unknown), tuple(walk.refused), walk.problem)
 
 
 _AT_MOST = {
@@ -71,7 +74,7 @@ class _Walk:
     def __init__(self, config: Config, query: HostQuery) -> None:
         self.config = config
         self.state = SshState(query)
-        self.lines: Lines = {}
+        self.lines: AppliedLines = {}
         self.taken: set[int] = set()
         """Places of the lines that the first pass met in blocks that apply, or may apply."""
         self.learned: set[str] = set()
@@ -82,7 +85,7 @@ class _Walk:
         self.problem = ""
 
     def read(self, entries: Iterable[Entry], stage: int) -> None:
-        truths: dict[Context, Truth] = {}
+        truths: dict[Block, Truth] = {}
         kind, release = self.config.kind, self.config.target.release
         for entry in entries:
             row, context = entry.keyword, entry.context
@@ -118,7 +121,7 @@ class _Walk:
         text, state = str(reading.value), self.state
         if option == "hostname":
             try:
-                state.host = percent_expanded(text, {"h": state.query.host})
+                state.host = expand_tokens(text, {"h": state.query.host})
             except BadToken as error:
                 self.problem = f"HostName {text}: {error}"
         elif option == "user":
@@ -130,7 +133,7 @@ class _Walk:
         elif option == "ignoreunknown":
             self.excused = tuple(text.lower().split(","))
 
-    def truth(self, context: Context, truths: dict[Context, Truth]) -> Truth:
+    def truth(self, context: Block, truths: dict[Block, Truth]) -> Truth:
         """A block's truth is settled where its header is met, so it is asked for once a pass."""
         if context not in truths:
             outer = True if context.outer is None else self.truth(context.outer, truths)
@@ -140,10 +143,10 @@ class _Walk:
             )
         return truths[context]
 
-    def own_truth(self, context: Context, truths: dict[Context, Truth]) -> Truth:
+    def own_truth(self, context: Block, truths: dict[Block, Truth]) -> Truth:
         """readconf.c: a line that ssh refuses leaves it as it was, in or out of the block before."""
         try:
-            criteria_of(context)
+            parse_criteria(context)
         except BadCriteria:
             before = context.before
             return True if before is None else truths.get(before, True)

@@ -10,7 +10,7 @@ from sshkeep.openssh.kind import Kind
 SSH_DIR = "/etc/ssh"
 
 
-class Place(NamedTuple):
+class IncludeBase(NamedTuple):
     """Where one top file's Includes are looked for.
 
     ``root`` is put before absolute paths. Without it, a ``live`` file's Includes are this machine's,
@@ -27,7 +27,7 @@ class Place(NamedTuple):
     """A client's system file: its relative Includes are under /etc/ssh, not ~/.ssh."""
 
 
-class Wanted(NamedTuple):
+class IncludePattern(NamedTuple):
     """An Include argument resolved: ``base`` is literal, ``rest`` may hold wildcards."""
 
     base: str
@@ -36,7 +36,7 @@ class Wanted(NamedTuple):
     """What is found must lie inside ``base``'s own tree: the file is not this machine's."""
 
 
-def resolve(argument: str, place: Place) -> Wanted | None:
+def resolve_include(argument: str, place: IncludeBase) -> IncludePattern | None:
     """The place that ``argument`` names; None where it names nothing that may be read.
 
     servconf.c sInclude: relative to /etc/ssh, ``~`` is an ordinary character. readconf.c oInclude:
@@ -53,19 +53,19 @@ def resolve(argument: str, place: Place) -> Wanted | None:
     return _in_home(argument[2:], place) if argument.startswith("~/") else None
 
 
-def _absolute(path: str, place: Place) -> Wanted | None:
+def _absolute(path: str, place: IncludeBase) -> IncludePattern | None:
     if place.live or place.root == "/":
-        return Wanted("", path, False)
+        return IncludePattern("", path, False)
     if place.root is not None:
-        return Wanted(place.root.rstrip("/"), path, True)
+        return IncludePattern(place.root.rstrip("/"), path, True)
     for stands_for in (SSH_DIR, f"{place.home}/.ssh"):
         if path.startswith(f"{stands_for}/"):
-            return Wanted(place.beside, "/" + path[len(stands_for) + 1 :].lstrip("/"), True)
+            return IncludePattern(place.beside, "/" + path[len(stands_for) + 1 :].lstrip("/"), True)
     return None
 
 
-def _in_home(path: str, place: Place) -> Wanted | None:
+def _in_home(path: str, place: IncludeBase) -> IncludePattern | None:
     folder, name = os.path.split(place.beside)
     if name == ".ssh" and not place.live and place.root != "/":
-        return Wanted(folder, f"/{path}", True)
+        return IncludePattern(folder, f"/{path}", True)
     return _absolute(f"{place.home}/{path}", place)

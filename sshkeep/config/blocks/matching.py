@@ -6,62 +6,16 @@ Answers are True, False, or None where it can't be known without running or aski
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
-from sshkeep.config.criteria import HOST_LINE, BadCriteria, Criterion, criteria_of
-from sshkeep.config.machine import Machine
-from sshkeep.config.model import Config, Context, cached_answer
+from sshkeep.config.blocks.clients import Connection, SshState, Truth
+from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, Criterion, parse_criteria
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
 from sshkeep.openssh.addresses import match_addresses
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import MATCH_INVALID_USER, NEGATED_FINAL_IS_QUIET, Release
 from sshkeep.openssh.values.numbers import parse_port
-
-Truth = bool | None
-
-
-class Connection(NamedTuple):
-    """What ``sshd -T -C`` is told; a criterion whose attribute is None does not match (8.1)."""
-
-    user: str | None = None
-    host: str | None = None
-    addr: str | None = None
-    laddr: str | None = None
-    lport: int | None = None
-    rdomain: str | None = None
-    groups: tuple[str, ...] | None = None
-    """The user's groups; None when not told, and then Match Group is unknown."""
-
-
-class HostQuery(NamedTuple):
-    """What ssh is called with: ``ssh user@host`` by ``local_user``; ``user`` is None where none is given.
-
-    ``assume_exec`` is the answer of every ``Match exec``, which is never run; None for not known. Without
-    ``machine``, tokens and ``~`` stay as they are written.
-    """
-
-    host: str
-    user: str | None
-    local_user: str
-    assume_exec: Truth = None
-    machine: Machine | None = None
-
-
-class SshState:
-    """What ssh knows while it reads: HostName, User, Tag and SessionType lines change it."""
-
-    __slots__ = ("final", "host", "query", "session", "tag", "user")
-
-    def __init__(self, query: HostQuery) -> None:
-        self.query = query
-        self.host = query.host
-        self.user = query.user
-        self.tag = ""
-        self.session = "shell"
-        self.final = False
-        """Whether this is the second pass."""
-
-    def match_host(self, patterns: tuple[str, ...]) -> bool:
-        return match_list(self.host.lower(), tuple(pattern.lower() for pattern in patterns))
 
 
 def _both(truths: Iterable[Truth]) -> Truth:
@@ -79,7 +33,7 @@ def _version(release: Release, patterns: tuple[str, ...]) -> bool:
     return match_list(f"OpenSSH_{release}p1", patterns)
 
 
-def _told(value: str | None, patterns: tuple[str, ...]) -> bool:
+def _matches_text(value: str | None, patterns: tuple[str, ...]) -> bool:
     return value is not None and match_list(value, patterns)
 
 
@@ -108,20 +62,20 @@ def _local_port(connection: Connection, patterns: tuple[str, ...]) -> bool:
     return connection.lport is not None and parse_port(",".join(patterns), 0) == connection.lport
 
 
-SSHD: dict[str, Callable[[Connection, tuple[str, ...]], Truth]] = {
+SSHD_CRITERIA: dict[str, Callable[[Connection, tuple[str, ...]], Truth]] = {
     "all": lambda connection, patterns: True,
-    "user": lambda connection, patterns: _told(connection.user, patterns),
+    "user": lambda connection, patterns: _matches_text(connection.user, patterns),
     "group": _group,
     "host": _sshd_host,
     "address": lambda connection, patterns: _address(connection.addr, patterns),
     "localaddress": lambda connection, patterns: _address(connection.laddr, patterns),
     "localport": _local_port,
-    "rdomain": lambda connection, patterns: _told(connection.rdomain, patterns),
+    "rdomain": lambda connection, patterns: _matches_text(connection.rdomain, patterns),
     "invalid-user": lambda connection, patterns: False,
     "never": lambda connection, patterns: False,
 }
 
-SSH: dict[str, Callable[[SshState, tuple[str, ...]], Truth]] = {
+SSH_CRITERIA: dict[str, Callable[[SshState, tuple[str, ...]], Truth]] = {
     "all": lambda state, patterns: True,
     "host": lambda state, patterns: state.match_host(patterns),
     "originalhost": lambda state, patterns: match_list(
@@ -144,7 +98,7 @@ def host_line_holds(name: str, patterns: tuple[str, ...]) -> bool:
     return match_list(name, patterns)
 
 
-def applies_at_start(context: Context | None, release: Release) -> bool:
+def applies_at_start(context: Block | None, release: Release) -> bool:
     """Whether sshd takes the block's lines already when it starts (match_cfg_line without ``ci``)."""
     if context is None:
         return True
@@ -159,18 +113,20 @@ def _at_start(criterion: Criterion, release: Release) -> bool:
     return criterion.name == "all" or (criterion.name == "invalid-user" and release == MATCH_INVALID_USER)
 
 
-def applies_to_connection(context: Context, connection: Connection, release: Release) -> Truth:
+def applies_to_connection(context: Block, connection: Connection, release: Release) -> Truth:
     """Whether an sshd Match block, with the blocks around it, applies to ``connection``."""
     return _both(
-        _version(release, c.patterns) if c.name == "version" else SSHD[c.name](connection, c.patterns)
+        _version(release, c.patterns)
+        if c.name == "version"
+        else SSHD_CRITERIA[c.name](connection, c.patterns)
         for c in _all_criteria(context)
     )
 
 
-def applies_to_host(context: Context, state: SshState, release: Release) -> Truth:
+def applies_to_host(context: Block, state: SshState, release: Release) -> Truth:
     """Whether one ssh Host or Match line holds now; the blocks around it are the caller's."""
     try:
-        return _both(_ssh_holds(criterion, state, release) for criterion in criteria_of(context))
+        return _both(_ssh_holds(criterion, state, release) for criterion in parse_criteria(context))
     except BadCriteria:
         return False
 
@@ -181,7 +137,7 @@ def _ssh_holds(criterion: Criterion, state: SshState, release: Release) -> Truth
     if criterion.name == "version":
         truth: Truth = _version(release, criterion.patterns)
     else:
-        truth = SSH[criterion.name](state, criterion.patterns)
+        truth = SSH_CRITERIA[criterion.name](state, criterion.patterns)
     return truth if truth is None else truth != criterion.negated
 
 
@@ -189,17 +145,17 @@ _NEVER = Criterion("never", False)
 """Stands for a line that OpenSSH refuses: the block is read as one that never applies."""
 
 
-def _all_criteria(context: Context) -> list[Criterion]:
+def _all_criteria(context: Block) -> list[Criterion]:
     found: list[Criterion] = []
     for link in context.chain():
         try:
-            found.extend(criteria_of(link))
+            found.extend(parse_criteria(link))
         except BadCriteria:
             return [_NEVER]
     return found
 
 
-def universal(context: Context | None, release: Release) -> bool:
+def universal(context: Block | None, release: Release) -> bool:
     """Whether the block applies to every connection or host there can be.
 
     True for no block, ``Match all``, ``Host *`` and the like; a ``final`` beside ``all`` only delays.
@@ -223,14 +179,14 @@ def _always(criterion: Criterion, release: Release) -> bool:
     return False
 
 
-def delayed(context: Context | None) -> bool:
+def second_pass_only(context: Block | None) -> bool:
     """Whether the block can apply in ssh's second pass only (``Match final``, ``Match canonical``)."""
     return context is not None and any(
         c.name in _SECOND_PASS and not c.negated for c in _all_criteria(context)
     )
 
 
-def first_pass_only(context: Context | None) -> bool:
+def first_pass_only(context: Block | None) -> bool:
     """Whether the block can't apply in ssh's second pass (``Match !final``)."""
     criteria = _all_criteria(context) if context else ()
     return any(criterion.name in _SECOND_PASS and criterion.negated for criterion in criteria)
@@ -249,8 +205,8 @@ def wants_final_pass(config: Config) -> bool:
     return any(_asks_for_it(context, quiet) for context in config.headers)
 
 
-def _asks_for_it(context: Context, quiet: bool) -> bool:
+def _asks_for_it(context: Block, quiet: bool) -> bool:
     try:
-        return any(c.name == "final" and not (c.negated and quiet) for c in criteria_of(context))
+        return any(c.name == "final" and not (c.negated and quiet) for c in parse_criteria(context))
     except BadCriteria:
         return False

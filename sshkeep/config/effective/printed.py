@@ -1,24 +1,44 @@
-"""What lines of one option come to together, and what holds for everyone, as the target prints it."""
+"""A setting's value as ``sshd -T`` and ``ssh -G`` print it: the right-hand sides of its lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.parse_line import Reading
 from sshkeep.config.precedence.global_value import global_setting, global_value
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import WEAK, Candidate
-from sshkeep.config.reading import Reading
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.defaults import default_lines
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.tables.option import Keyword
+from sshkeep.openssh.tables.printing import printed_lines
+from sshkeep.openssh.targets import Target
 
 Texts = tuple[str, ...]
+
+
+def printed_setting(setting: Setting, row: Keyword, kind: Kind, target: Target) -> Texts:
+    """The right-hand sides for an option that is set."""
+    value = setting.value
+    # servconf.c copy_set_server_options comes after ``none`` is cleared.
+    if setting.in_match and isinstance(value, tuple) and row.type.on_one_line:
+        return (" ".join(value),)
+    if setting.in_match and row.option == "authorizedprincipalsfile":
+        return (str(value),)
+    return printed_lines(value, row, kind, target)
+
+
+PrintedLines = dict[str, Texts]
+
+
 Pair = tuple[Entry, Reading]
 
 
-class Effect(NamedTuple):
+class PrintedValue(NamedTuple):
     """Right-hand sides as printed; ``pairs`` are the lines in effect, none where the default holds.
 
     Not ``certain`` where a file that was not read, or what sshkeep is not told, may decide otherwise.
@@ -29,30 +49,31 @@ class Effect(NamedTuple):
     certain: bool
 
 
-def for_everyone(row: Keyword, config: Config) -> Effect:
+def printed_global_value(row: Keyword, config: Config) -> PrintedValue:
     """What holds for everyone, except where a block sets its own."""
     setting = global_setting(row.option, config)
     effect = global_value(row.option, config)
     if setting.won:
         pairs = tuple((line.entry, line.reading) for line in setting.won)
-        return Effect(_printed(setting, row, config), pairs, effect.certain)
-    texts = _default(row, config)
-    return Effect(texts, (), effect.certain and not any("{" in text for text in texts))
+        return PrintedValue(_printed(setting, row, config), pairs, effect.certain)
+    printed_setting = _default(row, config)
+    return PrintedValue(
+        printed_setting, (), effect.certain and not any("{" in text for text in printed_setting)
+    )
 
 
-def comes_to(pairs: Sequence[Pair], row: Keyword, config: Config) -> Texts:
+def printed_value_of(pairs: Sequence[Pair], row: Keyword, config: Config) -> Texts:
     """The right-hand sides for ``pairs`` alone; none where the target refuses the algorithm list."""
     lines = [Candidate(entry, reading, WEAK) for entry, reading in pairs]
     return _printed(obtain(row.option, {row.option: lines}, config), row, config)
 
 
 def _printed(setting: Setting, row: Keyword, config: Config) -> Texts:
-    from sshkeep.config.printed import texts
     from sshkeep.openssh.algorithms.defaults import FAMILIES
 
     if row.option in FAMILIES:
         return _assembled(row.option, str(setting.value), config)
-    return texts(setting, row, config.kind, config.target)
+    return printed_setting(setting, row, config.kind, config.target)
 
 
 def _assembled(option: str, text: str, config: Config) -> Texts:

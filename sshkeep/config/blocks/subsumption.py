@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Generic, TypeVar
 
-from sshkeep.config.criteria import HOST_LINE, BadCriteria, Criterion, criteria_of
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Context
+from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, Criterion, parse_criteria
+from sshkeep.config.blocks.matching import second_pass_only, universal
+from sshkeep.config.tree.block import Block
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import includes
 from sshkeep.openssh.releases import Release
@@ -28,7 +28,7 @@ _AS_TEXT = ("address", "localaddress", "localport")
 T = TypeVar("T")
 
 
-class Covering(Generic[T]):
+class SubsumptionIndex(Generic[T]):
     """What was added for blocks met so far, to be found by later blocks that those cover.
 
     Sound, not complete. A block covers those with the same conditions; where it has but one
@@ -42,7 +42,7 @@ class Covering(Generic[T]):
         self.same: dict[object, T] = {}
         self.by_text: dict[tuple[str, str], T] = {}
         self.wild: dict[str, _Wildcards[T]] = {}
-        self.asked: tuple[Context | None, object] = (None, None)
+        self.asked: tuple[Block | None, object] = (None, None)
         """The last block of which the signature was asked, since `add` mostly follows `find`, and that."""
 
     @property
@@ -52,10 +52,10 @@ class Covering(Generic[T]):
             return f"stopped comparing Host patterns after {WORK_LIMIT:,} pairs"
         return ""
 
-    def add(self, context: Context | None, item: T) -> None:
+    def add(self, context: Block | None, item: T) -> None:
         """``item`` is what later blocks find; the first one that was added counts."""
         if context is None or universal(context, self.release):
-            if self.everywhere is None and not delayed(context):
+            if self.everywhere is None and not second_pass_only(context):
                 self.everywhere = item
             return
         signature = self.signature(context)
@@ -67,7 +67,7 @@ class Covering(Generic[T]):
                 if ("*" in pattern or "?" in pattern) and criterion.name not in _AS_TEXT:
                     self.wild.setdefault(criterion.name, _Wildcards()).add(pattern, item)
 
-    def find(self, context: Context | None) -> tuple[T, ...]:
+    def find(self, context: Block | None) -> tuple[T, ...]:
         """Earlier blocks' items, one of which applies wherever this block does; none if not sure."""
         if self.everywhere is not None:
             return (self.everywhere,)
@@ -102,12 +102,12 @@ class Covering(Generic[T]):
         any_case = (self.kind, criterion.name) in _ANY_CASE
         return (pattern.lower() if any_case else pattern for pattern in criterion.patterns)
 
-    def conditions(self, context: Context) -> Iterator[Criterion]:
+    def conditions(self, context: Block) -> Iterator[Criterion]:
         """Those of a block and the blocks around it that can't change their answer, but for negated ones."""
         stable = _STABLE[self.kind]
         return (each for each in _all_criteria(context) if each.name in stable and not each.negated)
 
-    def alone(self, context: Context) -> Iterator[Criterion]:
+    def alone(self, context: Block) -> Iterator[Criterion]:
         """The one condition that a block has, if what it takes back is nothing."""
         criteria = _all_criteria(context)
         if len(criteria) != 1 or criteria[0].negated or criteria[0].name not in _STABLE[self.kind]:
@@ -115,7 +115,7 @@ class Covering(Generic[T]):
         if not any(pattern.startswith("!") for pattern in criteria[0].patterns):
             yield criteria[0]
 
-    def signature(self, context: Context) -> object:
+    def signature(self, context: Block) -> object:
         """Equal for two blocks that apply in the same cases; the block's own where that can't be told."""
         if self.asked[0] is not context:
             alone = context.outer is None
@@ -123,7 +123,7 @@ class Covering(Generic[T]):
             self.asked = (context, own(context) if alone else tuple(map(own, context.chain())))
         return self.asked[1]
 
-    def _own_signature(self, link: Context) -> object:
+    def _own_signature(self, link: Block) -> object:
         criteria, stable = _criteria(link), _STABLE[self.kind]
         for each in criteria:
             if each.name not in stable:
@@ -131,14 +131,14 @@ class Covering(Generic[T]):
         return criteria or link
 
 
-def _criteria(link: Context) -> tuple[Criterion, ...]:
+def _criteria(link: Block) -> tuple[Criterion, ...]:
     try:
-        return criteria_of(link)
+        return parse_criteria(link)
     except BadCriteria:
         return ()
 
 
-def _all_criteria(context: Context) -> tuple[Criterion, ...]:
+def _all_criteria(context: Block) -> tuple[Criterion, ...]:
     if context.outer is None:
         return _criteria(context)
     return tuple(each for link in context.chain() for each in _criteria(link))

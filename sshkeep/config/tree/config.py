@@ -1,0 +1,111 @@
+"""The tree of one config as OpenSSH walks it: every line with the blocks it stands in."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sshkeep.config.local_machine import MachineFacts
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import CachedAnswers
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import Directive, File
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import keywords
+from sshkeep.openssh.tables.option import Keyword
+from sshkeep.openssh.targets import Target
+
+
+class UnreadInclude(NamedTuple):
+    """An Include whose file could not be read: anything may stand there."""
+
+    path: str
+    directive: Directive
+    context: Block | None
+    position: int
+    """How many entries of the walk come before it."""
+    why: str
+
+
+class MissingInclude(NamedTuple):
+    """An Include of one file by name that is not there, in a tree whose files can be looked for."""
+
+    argument: str
+    entry: Entry
+
+
+class FileVisit(NamedTuple):
+    """One reading of one file, as ranges of the walk's entries and headers; included files lie within."""
+
+    first_entry: int
+    end_entry: int
+    first_header: int
+    end_header: int
+
+
+class Config:
+    """A whole tree: entries in the order in which OpenSSH reads them, all files in one list.
+
+    A ``fragment`` is a drop-in without its main file: what it does not say may be said elsewhere.
+    """
+
+    def __init__(self, kind: Kind, target: Target, top: str, *, fragment: bool = False) -> None:
+        self.kind: Kind = kind
+        self.target = target
+        self.top = top
+        self.fragment = fragment
+        self.files: dict[str, File] = {}
+        self.tops: list[str] = []
+        self.top_starts: list[int] = []
+        """For each top file, how many entries of the walk come before it."""
+        self.system_start: int | None = None
+        """How many entries come before those of ssh's system-wide file, where that is a top file."""
+        self.entries: list[Entry] = []
+        self.headers: list[Block] = []
+        self.visits: list[FileVisit] = []
+        """In the order in which the files end, so that an included one comes before its includer."""
+        self.too_deep: list[Entry] = []
+        """Includes that are nested deeper than OpenSSH goes; it exits at the first."""
+        self.unread: list[UnreadInclude] = []
+        self.not_found: list[str] = []
+        self.missing: list[MissingInclude] = []
+        self.facts: MachineFacts | None = None
+        """What the machine says of the files; None where they are not this machine's own."""
+        self.notes: list[str] = []
+        self.answers = CachedAnswers()
+        self._index: dict[str, list[Entry]] | None = None
+
+    @property
+    def known(self) -> dict[str, Keyword]:
+        """Lower-case spelling to row, for this config's target."""
+        return keywords(self.kind, self.target)
+
+    def lines(self, meaning: str) -> list[Entry]:
+        """All entries that set the option ``meaning`` (lower case), by whatever alias, in order."""
+        if self._index is None:
+            self._index = self._indexed()
+        return self._index.get(meaning, [])
+
+    def _indexed(self) -> dict[str, list[Entry]]:
+        index: dict[str, list[Entry]] = {}
+        by_spelling: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            typed = entry.directive.line.name
+            entries = by_spelling.get(typed)
+            if entries is None:
+                meaning = entry.keyword.option if entry.keyword else typed.lower()
+                entries = by_spelling[typed] = index.setdefault(meaning, [])
+            entries.append(entry)
+        return index
+
+    def in_second_top(self, entry: Entry) -> bool:
+        """Whether the walk met the entry in or below the client's system file, behind the user's."""
+        return len(self.top_starts) > 1 and entry.index >= self.top_starts[1]
+
+    def in_system_file(self, entry: Entry) -> bool:
+        """Whether the entry is in or below the client's system file, the only one or behind the user's."""
+        return self.system_start is not None and entry.index >= self.system_start
+
+    def names(self) -> set[str]:
+        """Lower-case names of all options and unknown keywords in the tree."""
+        self.lines("")
+        return set(self._index or ())

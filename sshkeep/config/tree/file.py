@@ -1,0 +1,124 @@
+"""One file of a tree, and its keyword lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.splitting import split_arguments
+from sshkeep.openssh.targets import Target
+from sshkeep.openssh.values.value_type import Splitting
+from sshkeep.syntax.nul import AsRead, lines_as_read
+from sshkeep.syntax.source import Line, Source, Span
+from sshkeep.syntax.words import Word, split_line
+
+MAX_CACHED_LINES = 10_000
+"""Lines of a file, and their readings, that are kept to be used again where the same text comes."""
+
+
+class Directive:
+    """One keyword line of one file."""
+
+    __slots__ = ("file", "line", "number")
+
+    def __init__(self, file: File, number: int, line: Line) -> None:
+        self.file = file
+        self.number = number
+        self.line = line
+
+    @property
+    def raw(self) -> bytes:
+        """The whole line with its line ending."""
+        return self.file.source.lines[self.number]
+
+    def words(self, splitting: Splitting) -> list[Word]:
+        """The arguments, cut as those of a keyword with this ``splitting``. Raises BadQuotes."""
+        return split_arguments(self.raw, self.line, self.file.kind, self.file.target.release, splitting)
+
+    @property
+    def where(self) -> str:
+        """``path:line`` for a person."""
+        return f"{self.file.source.path}:{self.number + 1}"
+
+    def span(self, start: int, end: int) -> Span:
+        """A range of this line (bytes from its start) as a range of the file."""
+        at = self.file.source.start(self.number)
+        return Span(at + start, at + end)
+
+    @property
+    def whole(self) -> Span:
+        """Keyword to last argument."""
+        return self.span(self.line.start, max(self.line.stop, self.line.end))
+
+
+class CutDirective(Directive):
+    """A line that a NUL byte ends, and what sshd glues to it; places are those of the line's own part."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, file: File, read: AsRead, line: Line) -> None:
+        super().__init__(file, read.number, line)
+        self.read = read
+
+    @property
+    def raw(self) -> bytes:
+        """The line as OpenSSH reads it."""
+        return self.read.raw
+
+    def span(self, start: int, end: int) -> Span:
+        """A range as far as it lies in this line."""
+        return super().span(min(start, self.read.own), min(end, self.read.own))
+
+
+class File:
+    """One file of the tree, its lines read once however often it is included."""
+
+    __slots__ = ("cut", "directives", "kind", "source", "target")
+
+    def __init__(self, source: Source, kind: Kind, target: Target) -> None:
+        self.source = source
+        self.kind = kind
+        self.target = target
+        self.cut = b"\0" in source.data
+        """Whether a NUL byte keeps OpenSSH from reading the lines as they are; no tree with one is edited."""
+        self.directives = list(self._cut_lines() if self.cut else self._lines())
+
+    def _lines(self) -> Iterator[Directive]:
+        # A huge file says many things again and again: what is the same is cut once, which keeps it small.
+        known: dict[bytes, Line | None] = {}
+        for number, raw in enumerate(self.source.lines):
+            if raw in known:
+                line = known[raw]
+            else:
+                line = self._split(raw)
+                if len(known) < MAX_CACHED_LINES:
+                    known[raw] = line
+            if line is not None:
+                yield Directive(self, number, line)
+
+    def _split(self, raw: bytes) -> Line | None:
+        sshd = self.kind == "sshd_config"
+        line = split_line(raw, margin_goes=sshd)
+        if sshd and line is not None and "#" in line.name and self.target.release < ARGV_SPLIT:
+            # load_server_config cut the line there before anything looked for quotes.
+            return split_line(raw[: raw.index(b"#")], margin_goes=sshd)
+        return line
+
+    def _cut_lines(self) -> Iterator[Directive]:
+        for read in lines_as_read(self.source.lines, self.ends_at_nul):
+            if (line := split_line(read.raw, margin_goes=self.kind == "sshd_config")) is not None:
+                yield CutDirective(self, read, line)
+
+    def ends_at_nul(self, before: bytes) -> bool:
+        """Whether a line ends at a NUL with ``before`` in front of it; otherwise the next is glued to it.
+
+        It does for ssh, and for sshd only behind a ``#``, which up to 8.6 load_server_config made a newline.
+        """
+        return self.kind == "ssh_config" or (self.target.release < ARGV_SPLIT and b"#" in before)
+
+
+def directive_text(directive: Directive) -> str:
+    """A line's keyword and arguments."""
+    line = directive.line
+    return directive.raw[line.start : max(line.stop, line.end)].decode("utf-8", "replace")
