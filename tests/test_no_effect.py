@@ -127,12 +127,12 @@ NEVER: list[tuple[Kind, str, bool]] = [
 @pytest.mark.parametrize(("kind", "header", "never"), NEVER)
 def test_blocks_that_never_apply(kind: Kind, header: str, never: bool) -> None:
     config = config_of(kind, f"{header}\n  Compression no\n" if kind == SSH else f"{header}\n  Banner none\n")
-    assert bool(why_unsatisfiable(config.headers[0], config)) == never
+    assert bool(why_unsatisfiable(config.blocks[0], config)) == never
 
 
 def test_a_host_that_is_included_within_another_never_applies() -> None:
     config = config_of("ssh_config", "Host a\nInclude /etc/ssh/x\n", files={"x": "Host b\n User c\n"})
-    assert "included from a block" in why_unsatisfiable(config.headers[1], config)
+    assert "included from a block" in why_unsatisfiable(config.blocks[1], config)
 
 
 # language, config, the line asked for, the lines that may decide AllowTcpForwarding or ControlPath, whether the default may

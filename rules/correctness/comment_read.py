@@ -40,9 +40,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in config.entries:
         if b"#" in entry.directive.raw and entry.keyword:
             yield from _of_line(entry, config)
-    for context in config.headers:
-        if b"#" in context.header.raw:
-            yield from _of_header(context, config)
+    for block in config.blocks:
+        if b"#" in block.header.raw:
+            yield from _of_header(block, config)
 
 
 def _of_line(entry: Entry, config: Config) -> Iterator[Finding]:
@@ -78,15 +78,15 @@ def _cut_within_word(directive: Directive) -> bool:
     return at > line.rest and raw[at - 1 : at] not in (b" ", b"\t", b"\r", b"#")
 
 
-def _of_header(context: Block, config: Config) -> Iterator[Finding]:
-    header = context.header
+def _of_header(block: Block, config: Config) -> Iterator[Finding]:
+    header = block.header
     if config.target.release >= ARGV_SPLIT:
         return
     if _cuts(config):
         if _cut_within_word(header):
-            yield at_header(context, "this line ends at the #: what stands behind it is not read")
+            yield at_header(block, "this line ends at the #: what stands behind it is not read")
     elif header.line.name.lower() == "host" and any(word.text[:1] == "#" for word in header.words("words")):
-        yield at_header(context, "ssh takes the words of this comment for more hosts")._replace(
+        yield at_header(block, "ssh takes the words of this comment for more hosts")._replace(
             label=f"ssh knows comments behind a value from {SSH_CUTS_AT_HASH} on"
         )
 

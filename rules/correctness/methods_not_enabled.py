@@ -26,7 +26,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     if config.fragment or config.unread or not config.lines("authenticationmethods"):
         return
     for entry, reading in readings("authenticationmethods", config):
-        if entry.context is not None and isinstance(reading.value, tuple):
+        if entry.block is not None and isinstance(reading.value, tuple):
             yield from _findings(entry, reading, config)
 
 

@@ -41,7 +41,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         for entry in _idle(row, config) if config.lines(row.keyword.lower()) else ():
             if entry.index not in reported:
                 reported.add(entry.index)
-                idle.setdefault((row.says, entry.context), []).append((entry, row))
+                idle.setdefault((row.says, entry.block), []).append((entry, row))
     for lines in idle.values():
         yield _finding(sorted(lines, key=lambda line: line[0].index), config)
 

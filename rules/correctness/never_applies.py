@@ -26,16 +26,16 @@ from sshkeep.lint import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for context in config.headers:
-        why = why_unsatisfiable(context, config)
+    for block in config.blocks:
+        why = why_unsatisfiable(block, config)
         if why:
-            yield _finding(context, why)
+            yield _finding(block, why)
 
 
-def _finding(context: Block, why: str) -> Finding:
-    name = context.header.line.name.capitalize()
-    finding = at_header(context, f"this {name} block never applies: {why}")
-    outer = context.outer
+def _finding(block: Block, why: str) -> Finding:
+    name = block.header.line.name.capitalize()
+    finding = at_header(block, f"this {name} block never applies: {why}")
+    outer = block.outer
     return finding._replace(concerns=(concern_of_include(outer),) if outer else ())
 
 

@@ -61,7 +61,7 @@ def _by_the_user(line: Shadowed, config: Config) -> bool:
 
 
 def _until_login(line: Shadowed, config: Config) -> bool:
-    return line.entry.context is None and _name(line.entry) in BEFORE_LOGIN and _overridden(line, config)
+    return line.entry.block is None and _name(line.entry) in BEFORE_LOGIN and _overridden(line, config)
 
 
 def _overridden(line: Shadowed, config: Config) -> bool:
@@ -101,15 +101,15 @@ def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
 
 
 def _block(line: Shadowed) -> str:
-    name = block_name(line.entry.context)
+    name = block_name(line.entry.block)
     return name if 0 < len(name) <= LONGEST else "its block"
 
 
 def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
     winner, entry = line.winners[0].entry, line.entry
-    apart = winner.context is not None and entry.context is not winner.context
-    if config.kind == "ssh_config" and apart and universal(winner.context, config.target.release):
-        block = in_short(block_name(winner.context))
+    apart = winner.block is not None and entry.block is not winner.block
+    if config.kind == "ssh_config" and apart and universal(winner.block, config.target.release):
+        block = in_short(block_name(winner.block))
         return (f"ssh takes the first value it meets, so {block} belongs at the end",)
     included = winner.directive.file.source.path not in config.tops
     if included and entry.directive.file is not winner.directive.file:

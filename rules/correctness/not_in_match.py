@@ -28,7 +28,7 @@ from sshkeep.syntax.words import BadQuotes
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
-    block, row = refusal.entry.context, refusal.entry.keyword
+    block, row = refusal.entry.block, refusal.entry.keyword
     assert block and row
     since = row.in_match
     label = f"it may stand there from OpenSSH {since} on" if since else "it must stand above the first Match"

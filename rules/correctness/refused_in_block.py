@@ -16,7 +16,7 @@ LOOKED_AT_LATE = ("authorizedkeyscommand", "authorizedprincipalscommand", "subsy
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for meaning in LOOKED_AT_LATE:
         for entry, reading in all_readings(meaning, config):
-            if entry.context is not None and not reading.problem:
+            if entry.block is not None and not reading.problem:
                 problem = read_entry(entry, config, active=True).problem
                 if problem:
                     finding = at_entry(entry, f"sshd drops those whom the block is for: {problem}")

@@ -93,7 +93,7 @@ def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> 
     if there:
         entry, reading = there[0]
         first = min(refusal.entry.index for refusal in unknown)
-        if not universal(entry.context, config.target.release) or entry.index > first:
+        if not universal(entry.block, config.target.release) or entry.index > first:
             return None
         names.insert(0, str(reading.value))
     value = ",".join(names)

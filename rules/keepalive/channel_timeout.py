@@ -29,7 +29,7 @@ from sshkeep.openssh.channels import idle_time, running_sessions
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in live("channeltimeout", bool, config) if config.lines("channeltimeout") else ():
-        interval = value_in_block(INTERVALS[config.kind].lower(), entry.context, config)
+        interval = value_in_block(INTERVALS[config.kind].lower(), entry.block, config)
         seconds = _for_sessions(entry, config)
         if seconds and interval.value and interval.certain:
             program = config.kind.removesuffix("_config")

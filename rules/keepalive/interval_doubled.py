@@ -46,10 +46,10 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         yield _finding(effect.entry, effect.value, fix, config)
     dead = {line.entry.index for line in shadowed(KEYWORD.lower(), config)}
     for entry, reading in readings(KEYWORD.lower(), config):
-        alive = entry.index not in dead and not universal(entry.context, config.target.release)
+        alive = entry.index not in dead and not universal(entry.block, config.target.release)
         if not (alive and isinstance(reading.value, int) and 2 * reading.value > wished):
             continue
-        if not contradicted({KEYWORD.lower(): reading.value}, entry.context, config):
+        if not contradicted({KEYWORD.lower(): reading.value}, entry.block, config):
             fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetHere(entry, str(right)),))
             yield _finding(entry, reading.value, fix, config)
 

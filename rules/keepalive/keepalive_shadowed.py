@@ -60,7 +60,7 @@ def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
     entry, winner = line.entry, line.winners[0].entry
     value = in_short(line.winners[0].reading.words[0].text)
     same = all(other.value == line.reading.value for other in line.winners)
-    overridden = winner.context is not None and entry.context is None
+    overridden = winner.block is not None and entry.block is None
     place = line_of(winner, entry)
     finding = at_entry(entry, f"this {keyword} never takes effect: it stays {value}")._replace(
         label=f"{place} overrides it" if overridden else f"{place} comes first and wins",

@@ -12,13 +12,13 @@ from sshkeep.lint import Block, Config, Example, Rule
 from sshkeep.lint.weak import Weak, weak_word
 
 
-def no_passwords(context: Block | None, config: Config) -> bool:
+def no_passwords(block: Block | None, config: Config) -> bool:
     """Whether passwords of any kind are switched off (auth2-none.c; auth-pam.c for keyboard-interactive)."""
-    if value_in_block("passwordauthentication", context, config).value != "no":
+    if value_in_block("passwordauthentication", block, config).value != "no":
         return False
     names = ("kbdinteractiveauthentication", "challengeresponseauthentication")
-    asked = any(value_in_block(name, context, config).value == "yes" for name in names)
-    return not (asked and value_in_block("usepam", context, config).value == "yes")
+    asked = any(value_in_block(name, block, config).value == "yes" for name in names)
+    return not (asked and value_in_block("usepam", block, config).value == "yes")
 
 
 RULE = Rule(

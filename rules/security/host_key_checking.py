@@ -22,12 +22,12 @@ from sshkeep.openssh.values.arguments import Value
 LOOPBACK = ("localhost", "127.", "::1")
 
 
-def loopback(context: Block | None, config: Config) -> bool:
+def loopback(block: Block | None, config: Config) -> bool:
     """Whether the block is a Host line of nothing but names and addresses of this machine."""
-    if context is None:
+    if block is None:
         return False
     try:
-        criteria = parse_criteria(context)
+        criteria = parse_criteria(block)
     except BadCriteria:
         return True
     if len(criteria) != 1 or criteria[0].name != HOST_LINE:

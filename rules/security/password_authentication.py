@@ -26,9 +26,9 @@ def judge(value: Value, config: Config, options: Options) -> Weak | None:
     return Weak("a guessed password is enough to log in", "passwords are taken, and guessed all day long")
 
 
-def no_password_alone(context: Block | None, config: Config) -> bool:
+def no_password_alone(block: Block | None, config: Config) -> bool:
     """Whether each list of AuthenticationMethods asks for something that can't be guessed."""
-    methods = value_in_block(METHODS, context, config).value
+    methods = value_in_block(METHODS, block, config).value
     lists = methods if isinstance(methods, tuple) else ("any",)
     return not any(all(m.partition(":")[0] in PASSWORDS for m in each.split(",")) for each in lists)
 

@@ -34,7 +34,7 @@ KEY = Weak(
 )
 
 
-def shut_out(context: Block | None, config: Config) -> bool:
+def shut_out(block: Block | None, config: Config) -> bool:
     """Whether lists of users or groups keep root out, or may do so: which groups root is in is not known."""
     users = _listed("allowusers", config)
     if users and not any(match_pattern("root", user.partition("@")[0]) for user in users):
@@ -99,7 +99,7 @@ def _may_be_on(meaning: str, config: Config) -> bool:
         lines = readings("challengeresponseauthentication", config)
     values = [reading.value for _, reading in lines]
     off = values and all(value == "no" for value in values)
-    return not (off and any(universal(entry.context, config.target.release) for entry, _ in lines))
+    return not (off and any(universal(entry.block, config.target.release) for entry, _ in lines))
 
 
 RULE = Rule(

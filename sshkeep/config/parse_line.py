@@ -42,7 +42,7 @@ def read_entry(entry: Entry, config: Config, *, active: bool = False) -> Reading
     """
     if entry.keyword is None:
         return _unknown(entry, config)
-    at_start = config.kind == "ssh_config" or applies_at_start(entry.context, config.target.release)
+    at_start = config.kind == "ssh_config" or applies_at_start(entry.block, config.target.release)
     kept = config.answers.by(_read)
     key = (entry.directive.raw, at_start, active)
     reading = kept.get(key)
@@ -109,19 +109,19 @@ def _unknown(entry: Entry, config: Config) -> Reading:
     name, bare = entry.directive.line.name, _bare(entry.directive)
     if config.kind == "ssh_config" and _excused(entry, name.lower(), config):
         return Reading(problem=f"nothing after {name}", reason="missing argument") if bare else Reading()
-    return _refused_keyword(name, entry.context, bare, config)
+    return _refused_keyword(name, entry.block, bare, config)
 
 
 @cached_answer
-def _refused_keyword(name: str, context: Block | None, bare: bool, config: Config) -> Reading:
-    active = config.kind == "ssh_config" or applies_at_start(context, config.target.release)
+def _refused_keyword(name: str, block: Block | None, bare: bool, config: Config) -> Reading:
+    active = config.kind == "ssh_config" or applies_at_start(block, config.target.release)
     problem = f"nothing after {name}" if bare else f"unknown keyword {name}"
     return Reading(problem=problem, stops=not active and not bare, reason="unknown keyword")
 
 
 def _excused(entry: Entry, name: str, config: Config) -> bool:
     first = _ignore_unknown(config)
-    lists = [line for line in (first.get(None), first.get(entry.context)) if line is not None]
+    lists = [line for line in (first.get(None), first.get(entry.block)) if line is not None]
     active = min(lists, key=lambda entry: entry.index, default=None)
     if active is None or active.index > entry.index:
         return False
@@ -135,8 +135,8 @@ def _ignore_unknown(config: Config) -> dict[Block | None, Entry]:
     first: dict[Block | None, Entry] = {}
     for entry, reading in all_readings("ignoreunknown", config):
         if reading.value is not None:
-            everywhere = universal(entry.context, config.target.release)
-            first.setdefault(None if everywhere else entry.context, entry)
+            everywhere = universal(entry.block, config.target.release)
+            first.setdefault(None if everywhere else entry.block, entry)
     return first
 
 

@@ -49,14 +49,14 @@ def lines_refused_alone(config: Config) -> Iterator[Refusal]:
 
 
 def _headers(config: Config) -> Iterator[Refusal]:
-    for number, context in enumerate(config.headers):
+    for number, block in enumerate(config.blocks):
         try:
-            parse_criteria(context)
+            parse_criteria(block)
         except BadCriteria as error:
-            row = config.known[context.header.line.name.lower()]
-            entry = Entry(context.header, context.outer, row, context.first_entry)
-            place = (context.first_entry, number - len(config.headers))
-            yield Refusal(entry, str(error), _stops_at(context.header, error, config), place, error.reason)
+            row = config.known[block.header.line.name.lower()]
+            entry = Entry(block.header, block.outer, row, block.first_entry)
+            place = (block.first_entry, number - len(config.blocks))
+            yield Refusal(entry, str(error), _stops_at(block.header, error, config), place, error.reason)
 
 
 def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
@@ -85,7 +85,7 @@ def unchecked_lines(config: Config) -> set[int]:
         for entry in config.lines(option):
             if taken:
                 skipped.add(entry.index)
-            taken = taken or applies_at_start(entry.context, config.target.release)
+            taken = taken or applies_at_start(entry.block, config.target.release)
     return skipped
 
 
@@ -149,7 +149,7 @@ def _within(refusal: Refusal, visit: FileVisit, config: Config) -> bool:
     place, header = refusal.place
     if header > 0:
         return visit.first_entry <= place < visit.end_entry
-    return visit.first_header <= header + len(config.headers) < visit.end_header
+    return visit.first_block <= header + len(config.blocks) < visit.end_block
 
 
 @cached_answer
@@ -166,7 +166,7 @@ def any_method_repeated(config: Config) -> Iterator[Refusal]:
     """servconf.c sAuthenticationMethods, 8.7 to 9.6: ``any`` is refused once another line was taken."""
     release = config.target.release
     yield from any_method_behind_others(
-        config, lambda context: applies_at_start(context, release), lambda context: True
+        config, lambda block: applies_at_start(block, release), lambda block: True
     )
 
 
@@ -179,6 +179,6 @@ def any_method_behind_others(
     for entry, reading in all_readings("authenticationmethods", config):
         if reading.problem:
             continue
-        if seen and "any" in (word.text for word in reading.words) and judged(entry.context):
+        if seen and "any" in (word.text for word in reading.words) and judged(entry.block):
             yield Refusal(entry, "any must stand alone", True, (entry.index, 1), "repeated")
-        seen = seen or taken(entry.context)
+        seen = seen or taken(entry.block)

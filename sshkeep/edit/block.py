@@ -30,8 +30,8 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     wanted = [trial(intent.keyword, value, config, header) for value in intent.values]
     if intent.only:
         blocks = [block for block in blocks if block.header.file.source.path == intent.into]
-    lines = [pair for pair in readings(row.option, config) if pair[0].context in blocks]
-    bad = refused_of(row.option, config, lambda entry: entry.context in blocks)
+    lines = [pair for pair in readings(row.option, config) if pair[0].block in blocks]
+    bad = refused_of(row.option, config, lambda entry: entry.block in blocks)
     if not wanted:
         return [deleted(entry) for entry, _ in [*lines, *bad]]
     rival = _rival(row, config)
@@ -51,7 +51,7 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
 def blocks_like(header: Block, config: Config) -> list[Block]:
     """The blocks with the same conditions, in no other block."""
     wanted = parse_criteria(header)
-    return [block for block in config.headers if block.outer is None and _criteria(block) == wanted]
+    return [block for block in config.blocks if block.outer is None and _criteria(block) == wanted]
 
 
 def _criteria(block: Block) -> object:
@@ -105,7 +105,7 @@ def _new_block(intent: SetInBlock, rival: Entry | None, config: Config) -> Edit:
 
 
 def _outermost(entry: Entry) -> Block | None:
-    return entry.context.chain()[0] if entry.context else None
+    return entry.block.chain()[0] if entry.block else None
 
 
 def _above_all(file: File, lines: list[bytes]) -> Edit:

@@ -49,7 +49,7 @@ def _for_everyone(row: Keyword, config: Config) -> list[Pair]:
     """All lines of the option that are for everyone, whether they win or not, in the order of reading."""
     release = config.target.release
     anywhere = precedence(row.option, config.kind).ignores_block(release)
-    return [p for p in readings(row.option, config) if anywhere or universal(p[0].context, release)]
+    return [p for p in readings(row.option, config) if anywhere or universal(p[0].block, release)]
 
 
 def _refused(row: Keyword, intent: SetForEveryone, config: Config) -> list[Pair]:
@@ -59,7 +59,7 @@ def _refused(row: Keyword, intent: SetForEveryone, config: Config) -> list[Pair]
     return refused_of(
         row.option,
         config,
-        lambda entry: universal(entry.context, release) and _may_change(entry, intent, config),
+        lambda entry: universal(entry.block, release) and _may_change(entry, intent, config),
     )
 
 

@@ -135,12 +135,12 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Block | None:
     """The top file's last ``Host *`` or ``Match all``, if no line for fewer hosts comes after it."""
     release = config.target.release
     blocks = [
-        context
-        for context in config.headers
-        if context.header.file is file
-        and context.outer is None
-        and universal(context, release)
-        and not second_pass_only(context)
+        block
+        for block in config.blocks
+        if block.header.file is file
+        and block.outer is None
+        and universal(block, release)
+        and not second_pass_only(block)
     ]
     if not blocks:
         return None

@@ -31,12 +31,12 @@ def header_of(text: str, config: Config) -> Block:
         raise SshkeepError(
             f"{text!r} is no {blocks} line", f"write it as in the file, such as {_EXAMPLES[config.kind]}"
         )
-    context = Block(directives[0], None, None, -1, 0)
+    block = Block(directives[0], None, None, -1, 0)
     try:
-        parse_criteria(context)
+        parse_criteria(block)
     except BadCriteria as error:
         raise SshkeepError(f"{config.target.name} refuses {text!r}: {error}") from None
-    return context
+    return block
 
 
 _EXAMPLES = {"sshd_config": "'Match User bob'", "ssh_config": "'Host web'"}

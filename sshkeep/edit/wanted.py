@@ -118,7 +118,7 @@ def _lines_now(row: Keyword, config: Config, header: Block | None) -> list[Pair]
     if header is None:
         return [(line.entry, line.reading) for line in global_setting(row.option, config).won]
     blocks = blocks_like(header, config)
-    return [pair for pair in readings(row.option, config) if pair[0].context in blocks]
+    return [pair for pair in readings(row.option, config) if pair[0].block in blocks]
 
 
 def _spelt(members: list[Value], pairs: list[Pair], row: Keyword) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def _patterns(tree: Tree, config: Config) -> Iterator[tuple[str, str]]:
     """Folder and pattern of the names in it, for each Include of the top file that has one."""
     top = config.files[config.tops[0]]
     for entry in config.lines("include"):
-        if entry.context is not None or entry.directive.file is not top:
+        if entry.block is not None or entry.directive.file is not top:
             continue
         try:
             words = entry.directive.words("words")

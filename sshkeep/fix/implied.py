@@ -79,7 +79,7 @@ def _fed(config: Config, meant: Collection[str]) -> Iterator[str]:
     names = {name for option in meant for name in FEEDS.get(option, ())}
     if config.kind == "sshd_config" or not names:
         return
-    for block in config.headers:
+    for block in config.blocks:
         try:
             compared = names & {criterion.name for criterion in parse_criteria(block)}
         except BadCriteria:

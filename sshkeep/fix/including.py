@@ -53,7 +53,7 @@ def plan_include(tree: Tree, wish: Wish, config: Config) -> Included:
 
 def _reads(there: Entry, wanted: Entry) -> bool:
     """Whether an Include for everyone names all that the wanted one does."""
-    if there.context is not None:
+    if there.block is not None:
         return False
     names = {word.text for word in there.directive.words("words")}
     return {word.text for word in wanted.directive.words("words")} <= names

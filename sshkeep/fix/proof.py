@@ -178,7 +178,7 @@ def _meant_blocks(intents: Sequence[Intent], config: Config) -> set[Conditions]:
 def _for_everyone(intent: Intent, config: Config) -> bool:
     if isinstance(intent, SetForEveryone | SetInBlock):
         return isinstance(intent, SetForEveryone)
-    return universal(intent.entry.context, config.target.release)
+    return universal(intent.entry.block, config.target.release)
 
 
 def _setting_in_block(name: str, intent: SetInBlock, config: Config) -> Setting:
@@ -192,9 +192,9 @@ def _setting_in_block(name: str, intent: SetInBlock, config: Config) -> Setting:
 
 def _check_value(intent: SetForEveryone | SetInBlock, setting: Setting, config: Config, header: str) -> None:
     """Raises SshkeepError where the setting is not what the intent wants, in the part that it is about."""
-    context = header_of(header, config) if header else None
+    block = header_of(header, config) if header else None
     wanted = value_of(
-        [trial(intent.keyword, value, config, context) for value in intent.values], setting.option, config
+        [trial(intent.keyword, value, config, block) for value in intent.values], setting.option, config
     )
     # Not the setting's own value: a list may be read twice.
     is_now = value_of([(line.entry, line.reading) for line in setting.won], setting.option, config)

@@ -21,7 +21,7 @@ def lines_without(without: Collection[str], config: Config) -> list[Line]:
 
 def _of(entries: Sequence[Entry], config: Config) -> list[Line]:
     known: dict[int, Conditions] = {}
-    return [(name_of(entry), _blocks(entry.context, config, known), _arguments(entry)) for entry in entries]
+    return [(name_of(entry), _blocks(entry.block, config, known), _arguments(entry)) for entry in entries]
 
 
 def stand_alike(before: Sequence[Entry], after: Sequence[Entry], old: Config, new: Config) -> bool:
@@ -29,15 +29,15 @@ def stand_alike(before: Sequence[Entry], after: Sequence[Entry], old: Config, ne
     return _of(before, old) == _of(after, new)
 
 
-def _blocks(context: Block | None, config: Config, known: dict[int, Conditions]) -> Conditions:
+def _blocks(block: Block | None, config: Config, known: dict[int, Conditions]) -> Conditions:
     """In ssh, a line in a block for every host is as good as one in no block; not so in sshd."""
-    if context is None:
+    if block is None:
         return ()
-    if id(context) not in known:
-        every = universal(context, config.target.release) and not second_pass_only(context)
-        own = () if every and config.kind == "ssh_config" else (header_text(context),)
-        known[id(context)] = (*_blocks(context.outer, config, known), *own)
-    return known[id(context)]
+    if id(block) not in known:
+        every = universal(block, config.target.release) and not second_pass_only(block)
+        own = () if every and config.kind == "ssh_config" else (header_text(block),)
+        known[id(block)] = (*_blocks(block.outer, config, known), *own)
+    return known[id(block)]
 
 
 def _arguments(entry: Entry) -> bytes:

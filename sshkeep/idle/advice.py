@@ -96,6 +96,6 @@ def _step(keyword: str, value: int | None, end: Known) -> str:
 def _block(keyword: str, end: Known) -> str:
     """The block whose line decides, where it is not for everyone."""
     entry = end.told[keyword].entry
-    if entry is None or end.target is None or universal(entry.context, end.target.release):
+    if entry is None or end.target is None or universal(entry.block, end.target.release):
         return ""
-    return block_name(entry.context)
+    return block_name(entry.block)

@@ -93,7 +93,7 @@ def _told(keyword: str, evaluated: Evaluated, config: Config) -> Told:
     elsewhere = [
         entry
         for entry, _ in readings(keyword.lower(), config)
-        if entry.index not in here and not universal(entry.context, config.target.release)
+        if entry.index not in here and not universal(entry.block, config.target.release)
     ]
     value = lines[keyword.lower()][0]
     raised = precedence(keyword.lower(), config.kind).raised_for(config.target)

@@ -47,7 +47,7 @@ def assumed(end: Known) -> str:
 def _hanging(end: Known) -> Iterator[str]:
     for told in end.told.values():
         for entry in told.maybe:
-            block = block_name(entry.context)
+            block = block_name(entry.block)
             yield f"{_says(entry)} counts if '{block}' applies, which is not known"
 
 
@@ -55,7 +55,7 @@ def _of_others(end: Known) -> Iterator[str]:
     role = end.side.role
     told = end.told.get(INTERVAL[role])
     for entry in told.elsewhere[:2] if told and end.anybody else ():
-        block = block_name(entry.context)
+        block = block_name(entry.block)
         yield f"'{block}' has {_says(entry)}: ask with {HOW_TO_ASK[role]}"
 
 

@@ -17,16 +17,16 @@ def concern_of_line(entry: Entry) -> str:
     return f"line {entry.directive.where}"
 
 
-def concern_of_include(context: Block) -> str:
+def concern_of_include(block: Block) -> str:
     """The name under which findings about what is included within one block meet."""
-    return f"included within {context.header.where}"
+    return f"included within {block.header.where}"
 
 
-def at_header(context: Block, message: str) -> Finding:
+def at_header(block: Block, message: str) -> Finding:
     """A finding on a Host or Match line."""
-    header = context.header
+    header = block.header
     keyword = header.line.name.capitalize()
-    return Finding(message, header.file.source, header.whole, keyword, block_name(context))
+    return Finding(message, header.file.source, header.whole, keyword, block_name(block))
 
 
 def same_block(config: Config) -> Iterator[tuple[Block, Block]]:
@@ -36,13 +36,13 @@ def same_block(config: Config) -> Iterator[tuple[Block, Block]]:
     """
     first: dict[object, Block] = {}
     blocks: SubsumptionIndex[Block] = SubsumptionIndex(config.kind, config.target.release)
-    for context in config.headers:
-        if context.outer is not None or universal(context, config.target.release):
+    for block in config.blocks:
+        if block.outer is not None or universal(block, config.target.release):
             continue
-        key = (context.header.file.source.path, blocks.signature(context))
-        earlier = first.setdefault(key, context)
-        if earlier is not context:
-            yield context, earlier
+        key = (block.header.file.source.path, blocks.signature(block))
+        earlier = first.setdefault(key, block)
+        if earlier is not block:
+            yield block, earlier
 
 
 def included_files(config: Config) -> Iterator[tuple[Entry, str, list[Entry]]]:

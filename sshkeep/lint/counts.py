@@ -31,7 +31,7 @@ def zero_count(keyword: str, says: Callable[[Config], Says]) -> Check:
 
 def _finding(entry: Entry, keyword: str, value: str, words: Says, config: Config) -> Finding:
     finding = at_entry(entry, words.message)
-    if universal(entry.context, config.target.release):
+    if universal(entry.block, config.target.release):
         fix = Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (value,)),))
     else:
         finding = finding._replace(message=f"{words.message} ({in_short(finding.block)})")

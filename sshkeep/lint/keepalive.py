@@ -97,6 +97,6 @@ def safety_of_probing(keyword: str, config: Config, *, mended: bool = False) -> 
     zeros = [
         entry
         for entry, reading in readings(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config)
-        if reading.value == 0 and not (mended and universal(entry.context, config.target.release))
+        if reading.value == 0 and not (mended and universal(entry.block, config.target.release))
     ]
     return "unsafe" if zeros else "safe"

@@ -65,7 +65,7 @@ def loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedR
         row = _row(own, config)
         if row is None or not isinstance(intent, SetForEveryone | SetHere):
             return True
-        in_block = isinstance(intent, SetHere) and not _for_all(intent.entry.context, config)
+        in_block = isinstance(intent, SetHere) and not _for_all(intent.entry.block, config)
         keyword = intent.keyword if isinstance(intent, SetForEveryone) else _name(intent, config)
         scope = ("block", "host", "everywhere") if in_block else ("global", "everywhere")
         if keyword.lower() not in (row.name.lower(), row.option) or own.where not in scope:
@@ -99,8 +99,8 @@ def _name(intent: SetHere, config: Config) -> str:
     return intent.entry.keyword.option if intent.entry.keyword else ""
 
 
-def _for_all(context: Block | None, config: Config) -> bool:
-    return universal(context, config.target.release)
+def _for_all(block: Block | None, config: Config) -> bool:
+    return universal(block, config.target.release)
 
 
 def _for_everyone(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
@@ -135,10 +135,10 @@ def _label(row: Keyword, texts: Texts, problem: str, *, is_set: bool) -> str:
 
 def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
     row = judge.row
-    lines = [pair for pair in readings(row.option, config) if not _for_all(pair[0].context, config)]
+    lines = [pair for pair in readings(row.option, config) if not _for_all(pair[0].block, config)]
     dead = {line.entry.index for line in shadowed(row.option, config)} if lines else set()
     for entry, reading in lines:
-        if entry.index in dead or not _meant(own, entry.context):
+        if entry.index in dead or not _meant(own, entry.block):
             continue
         texts = printed_value_of([(entry, reading)], row, config)
         problem = judge.problem(texts, ((entry, reading),), whole=not row.adds)
@@ -153,18 +153,18 @@ def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterat
 
 def _without(own: OwnRule, judge: Judge, config: Config) -> Iterator[Finding]:
     """Blocks that do not set it at all."""
-    having = {entry.context for entry, _ in readings(judge.row.option, config)}
-    for context in config.headers:
-        if context not in having and _meant(own, context) and not _for_all(context, config):
-            header, keyword = context.header, judge.row.name
+    having = {entry.block for entry, _ in readings(judge.row.option, config)}
+    for block in config.blocks:
+        if block not in having and _meant(own, block) and not _for_all(block, config):
+            header, keyword = block.header, judge.row.name
             label = f"{keyword} is not set here; {judge.demand.told()}"
             yield Finding(
-                own.because, header.file.source, header.whole, keyword, block_name(context), label=label
+                own.because, header.file.source, header.whole, keyword, block_name(block), label=label
             )
 
 
-def _meant(own: OwnRule, context: Block | None) -> bool:
-    return own.where != "host" or (context is not None and context.header.line.name.lower() == "host")
+def _meant(own: OwnRule, block: Block | None) -> bool:
+    return own.where != "host" or (block is not None and block.header.line.name.lower() == "host")
 
 
 def can_be_written(value: str, judge: Judge, row: Keyword, config: Config) -> bool:

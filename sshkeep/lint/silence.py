@@ -48,10 +48,10 @@ def silences(
     option = INTERVALS[config.kind].lower()
     found: dict[Entry | None, Silence] = {}
     for entry in entries:
-        cause = value_in_block(option, entry.context, config)
+        cause = value_in_block(option, entry.block, config)
         if cause.value != 0 or not cause.certain or cause.entry in found:
             continue
-        for values in values_of_samples((option, *needs), entry.context, config).values:
+        for values in values_of_samples((option, *needs), entry.block, config).values:
             if values[option] == 0 and all(suits(values[name]) for name, suits in needs.items()):
                 found[cause.entry] = Silence(cause, entry)
                 break
@@ -62,10 +62,10 @@ def for_some(config: Config) -> bool:
     """Whether a block of its own switches the keepalive on."""
     release = config.target.release
     lines = readings(INTERVALS[config.kind].lower(), config)
-    if any(reading.value and not universal(entry.context, release) for entry, reading in lines):
+    if any(reading.value and not universal(entry.block, release) for entry, reading in lines):
         return True
     batch = readings("batchmode", config) if config.target.vendor == "debian" else []
-    return any(reading.value == "yes" and not universal(entry.context, release) for entry, reading in batch)
+    return any(reading.value == "yes" and not universal(entry.block, release) for entry, reading in batch)
 
 
 def told(silence: Silence, message: str, label: str, seconds: int, config: Config) -> Finding:
@@ -80,7 +80,7 @@ def told(silence: Silence, message: str, label: str, seconds: int, config: Confi
     )
     keyword = INTERVALS[config.kind]
     value = str(interval_to_write(seconds, config))
-    if cause and not universal(cause.context, config.target.release):
+    if cause and not universal(cause.block, config.target.release):
         safety = safety_of_probing(keyword, config)
         fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetHere(cause, value),))
         return finding._replace(fix=fix, concerns=(concern_here(cause),))

@@ -63,8 +63,8 @@ def missing_or_zero(
             if (
                 reading.value == 0
                 and entry.index not in dead
-                and not universal(entry.context, config.target.release)
-                and not contradicted({keyword.lower(): 0}, entry.context, config)
+                and not universal(entry.block, config.target.release)
+                and not contradicted({keyword.lower(): 0}, entry.block, config)
             ):
                 yield _in_block(keyword, value, entry, words, safety_of_probing(keyword, config))
 
@@ -106,11 +106,11 @@ def _fix(title: str, words: Says, safety: Safety, *intents: Intent) -> Fix:
 def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     """Blocks that set it for some: what is said of everyone does not hold there."""
     blocks = [
-        e for e, _ in readings(keyword.lower(), config) if not universal(e.context, config.target.release)
+        e for e, _ in readings(keyword.lower(), config) if not universal(e.block, config.target.release)
     ]
     if not blocks:
         return ()
-    named = in_short(directive_text(blocks[0].context.header)) if blocks[0].context else ""
+    named = in_short(directive_text(blocks[0].block.header)) if blocks[0].block else ""
     more = (
         f" and {len(blocks) - 1} more have values of their own" if len(blocks) > 1 else " has its own value"
     )

@@ -38,7 +38,7 @@ Unless = Callable[[Block | None, Config], bool]
 """Whether something else makes the value harmless, for everyone or in a block."""
 
 
-def never(context: Block | None, config: Config) -> bool:
+def never(block: Block | None, config: Config) -> bool:
     """Nothing makes the value harmless."""
     return False
 
@@ -67,7 +67,7 @@ def weak(
         degree = found.degree if found else 0
         for entry, reading in own_lines(meaning, config) if in_blocks else ():
             worse = judge(reading.value, config, options)
-            if worse and worse.degree > degree and not unless(entry.context, config):
+            if worse and worse.degree > degree and not unless(entry.block, config):
                 yield _in_block(entry, worse, wanted, safety)
 
     return check
@@ -77,7 +77,7 @@ def own_lines(meaning: str, config: Config) -> Iterator[tuple[Entry, Reading]]:
     """Lines that set the option for some only, less those that never take effect."""
     dead = {line.entry.index for line in shadowed(meaning, config)}
     for entry, reading in readings(meaning, config):
-        if entry.index not in dead and not universal(entry.context, config.target.release):
+        if entry.index not in dead and not universal(entry.block, config.target.release):
             yield entry, reading
 
 

@@ -68,7 +68,7 @@ def origin(name: str, setting: Setting | None, at: int, values: Texts, config: C
 
 def _others(meaning: str, setting: Setting | None, config: Config) -> Iterator[str]:
     for line in setting.maybe if setting else ():
-        condition = safe(block_name(line.entry.context))
+        condition = safe(block_name(line.entry.block))
         yield f"    {_told(line.entry, line.reading, config)}: decides if '{condition}' applies: not known"
     for lost in lines_without_effect(meaning, setting, config):
         yield f"    {_told(lost.entry, lost.reading, config)}: no effect, {lost.why}"

@@ -137,7 +137,7 @@ def _text(entry: Entry) -> str:
 
 
 def _block(entry: Entry) -> str:
-    if entry.context is None:
+    if entry.block is None:
         return ""
-    line = entry.context.header.line
-    return f"  (in {decode(entry.context.header.raw[line.start : line.end])})"
+    line = entry.block.header.line
+    return f"  (in {decode(entry.block.header.raw[line.start : line.end])})"

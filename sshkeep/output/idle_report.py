@@ -146,7 +146,7 @@ def _setting(told: Told) -> IdleSetting:
         value=told.value,
         file=clean(directive.file.source.path) if directive else None,
         line=directive.number + 1 if directive else None,
-        block=clean(block_name(told.entry.context)) if told.entry else "",
+        block=clean(block_name(told.entry.block)) if told.entry else "",
     )
 
 

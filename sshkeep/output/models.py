@@ -125,7 +125,7 @@ def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> r
 def _condition(entry: Entry) -> str:
     from sshkeep.config.tree.block import block_name
 
-    return f"decides if '{block_name(entry.context)}' applies"
+    return f"decides if '{block_name(entry.block)}' applies"
 
 
 def _line(entry: Entry, reading: Reading, why: str, config: Config) -> report.Line:

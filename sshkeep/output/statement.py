@@ -59,8 +59,8 @@ def _named(entries: Iterable[Entry], does: str) -> list[str]:
 
 
 def _header(entry: Entry) -> str:
-    assert entry.context
-    line, raw = entry.context.header.line, entry.context.header.raw
+    assert entry.block
+    line, raw = entry.block.header.line, entry.block.header.raw
     return decode(raw[line.start : line.end])
 
 

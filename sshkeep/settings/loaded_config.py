@@ -93,7 +93,7 @@ class Loaded:
             yield SshkeepError(f"{unread.path}: {unread.why}; {self._config.top} includes it", _UNREAD)
         for setting in evaluated.settings.values():
             for line in setting.maybe:
-                condition = block_name(line.entry.context)
+                condition = block_name(line.entry.block)
                 yield SshkeepError(
                     f"{line.entry.directive.where}: whether '{condition}' applies is not known",
                     _UNCERTAIN[self.kind],

@@ -73,9 +73,9 @@ class Tally:
 def samples(config: Config, rng: Random) -> tuple[str, ...]:
     """Connections or hosts: some at random, and one that fits each pattern of the config's blocks."""
     patterns: dict[str, set[str]] = {}
-    for context in config.headers:
+    for block in config.blocks:
         try:
-            criteria = parse_criteria(context)
+            criteria = parse_criteria(block)
         except BadCriteria:
             continue
         for criterion in criteria:

@@ -243,7 +243,7 @@ def corpus() -> Iterator[tuple[Kind, Path]]:
 def harmless(kind: Kind, path: Path) -> bool:
     """Whether the real program can be asked: ``ssh -G`` runs Match exec and resolves canonical names."""
     config = tree_for(str(path), Request(kind, installed_target(), "/")).load()
-    runs = any(b"exec" in context.header.raw.lower() for context in config.headers)
+    runs = any(b"exec" in block.header.raw.lower() for block in config.blocks)
     return kind == "sshd_config" or not (runs or config.lines("canonicalizehostname"))
 
 

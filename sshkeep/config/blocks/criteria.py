@@ -75,17 +75,17 @@ class BadCriteria(Exception):
         self.reason: Reason = reason
 
 
-def parse_criteria(context: Block) -> tuple[Criterion, ...]:
+def parse_criteria(block: Block) -> tuple[Criterion, ...]:
     """The conditions on the block's own line, all of which must hold. Raises BadCriteria."""
-    cached = context.criteria
+    cached = block.criteria
     if isinstance(cached, tuple):
         return cached
     if isinstance(cached, BadCriteria):
         raise cached
     try:
-        context.criteria = criteria = _parse(context.header)
+        block.criteria = criteria = _parse(block.header)
     except BadCriteria as error:
-        context.criteria = error
+        block.criteria = error
         raise
     return criteria
 

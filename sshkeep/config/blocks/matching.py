@@ -98,13 +98,13 @@ def host_line_holds(name: str, patterns: tuple[str, ...]) -> bool:
     return match_list(name, patterns)
 
 
-def applies_at_start(context: Block | None, release: Release) -> bool:
+def applies_at_start(block: Block | None, release: Release) -> bool:
     """Whether sshd takes the block's lines already when it starts (match_cfg_line without ``ci``)."""
-    if context is None:
+    if block is None:
         return True
-    if context.at_start is None:
-        context.at_start = _both(_at_start(c, release) for c in _all_criteria(context)) is True
-    return context.at_start
+    if block.at_start is None:
+        block.at_start = _both(_at_start(c, release) for c in _all_criteria(block)) is True
+    return block.at_start
 
 
 def _at_start(criterion: Criterion, release: Release) -> bool:
@@ -113,20 +113,20 @@ def _at_start(criterion: Criterion, release: Release) -> bool:
     return criterion.name == "all" or (criterion.name == "invalid-user" and release == MATCH_INVALID_USER)
 
 
-def applies_to_connection(context: Block, connection: Connection, release: Release) -> Truth:
+def applies_to_connection(block: Block, connection: Connection, release: Release) -> Truth:
     """Whether an sshd Match block, with the blocks around it, applies to ``connection``."""
     return _both(
         _version(release, c.patterns)
         if c.name == "version"
         else SSHD_CRITERIA[c.name](connection, c.patterns)
-        for c in _all_criteria(context)
+        for c in _all_criteria(block)
     )
 
 
-def applies_to_host(context: Block, state: SshState, release: Release) -> Truth:
+def applies_to_host(block: Block, state: SshState, release: Release) -> Truth:
     """Whether one ssh Host or Match line holds now; the blocks around it are the caller's."""
     try:
-        return _both(_ssh_holds(criterion, state, release) for criterion in parse_criteria(context))
+        return _both(_ssh_holds(criterion, state, release) for criterion in parse_criteria(block))
     except BadCriteria:
         return False
 
@@ -145,9 +145,9 @@ _NEVER = Criterion("never", False)
 """Stands for a line that OpenSSH refuses: the block is read as one that never applies."""
 
 
-def _all_criteria(context: Block) -> list[Criterion]:
+def _all_criteria(block: Block) -> list[Criterion]:
     found: list[Criterion] = []
-    for link in context.chain():
+    for link in block.chain():
         try:
             found.extend(parse_criteria(link))
         except BadCriteria:
@@ -155,16 +155,16 @@ def _all_criteria(context: Block) -> list[Criterion]:
     return found
 
 
-def universal(context: Block | None, release: Release) -> bool:
+def universal(block: Block | None, release: Release) -> bool:
     """Whether the block applies to every connection or host there can be.
 
     True for no block, ``Match all``, ``Host *`` and the like; a ``final`` beside ``all`` only delays.
     """
-    if context is None:
+    if block is None:
         return True
-    if context.always is None:
-        context.always = all(_always(criterion, release) for criterion in _all_criteria(context))
-    return context.always
+    if block.always is None:
+        block.always = all(_always(criterion, release) for criterion in _all_criteria(block))
+    return block.always
 
 
 def _always(criterion: Criterion, release: Release) -> bool:
@@ -179,16 +179,14 @@ def _always(criterion: Criterion, release: Release) -> bool:
     return False
 
 
-def second_pass_only(context: Block | None) -> bool:
+def second_pass_only(block: Block | None) -> bool:
     """Whether the block can apply in ssh's second pass only (``Match final``, ``Match canonical``)."""
-    return context is not None and any(
-        c.name in _SECOND_PASS and not c.negated for c in _all_criteria(context)
-    )
+    return block is not None and any(c.name in _SECOND_PASS and not c.negated for c in _all_criteria(block))
 
 
-def first_pass_only(context: Block | None) -> bool:
+def first_pass_only(block: Block | None) -> bool:
     """Whether the block can't apply in ssh's second pass (``Match !final``)."""
-    criteria = _all_criteria(context) if context else ()
+    criteria = _all_criteria(block) if block else ()
     return any(criterion.name in _SECOND_PASS and criterion.negated for criterion in criteria)
 
 
@@ -202,11 +200,11 @@ def wants_final_pass(config: Config) -> bool:
     readconf.c match_cfg_line: a ``final`` that is read, applying or not, asks for it.
     """
     quiet = config.target.release >= NEGATED_FINAL_IS_QUIET
-    return any(_asks_for_it(context, quiet) for context in config.headers)
+    return any(_asks_for_it(block, quiet) for block in config.blocks)
 
 
-def _asks_for_it(context: Block, quiet: bool) -> bool:
+def _asks_for_it(block: Block, quiet: bool) -> bool:
     try:
-        return any(c.name == "final" and not (c.negated and quiet) for c in parse_criteria(context))
+        return any(c.name == "final" and not (c.negated and quiet) for c in parse_criteria(block))
     except BadCriteria:
         return False

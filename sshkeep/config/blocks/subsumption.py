@@ -52,31 +52,31 @@ class SubsumptionIndex(Generic[T]):
             return f"stopped comparing Host patterns after {WORK_LIMIT:,} pairs"
         return ""
 
-    def add(self, context: Block | None, item: T) -> None:
+    def add(self, block: Block | None, item: T) -> None:
         """``item`` is what later blocks find; the first one that was added counts."""
-        if context is None or universal(context, self.release):
-            if self.everywhere is None and not second_pass_only(context):
+        if block is None or universal(block, self.release):
+            if self.everywhere is None and not second_pass_only(block):
                 self.everywhere = item
             return
-        signature = self.signature(context)
+        signature = self.signature(block)
         if signature is not None:
             self.same.setdefault(signature, item)
-        for criterion in self.alone(context):
+        for criterion in self.alone(block):
             for pattern in self.patterns(criterion):
                 self.by_text.setdefault((criterion.name, pattern), item)
                 if ("*" in pattern or "?" in pattern) and criterion.name not in _AS_TEXT:
                     self.wild.setdefault(criterion.name, _Wildcards()).add(pattern, item)
 
-    def find(self, context: Block | None) -> tuple[T, ...]:
+    def find(self, block: Block | None) -> tuple[T, ...]:
         """Earlier blocks' items, one of which applies wherever this block does; none if not sure."""
         if self.everywhere is not None:
             return (self.everywhere,)
-        if context is None or universal(context, self.release):
+        if block is None or universal(block, self.release):
             return ()
-        same = self.same.get(self.signature(context))
+        same = self.same.get(self.signature(block))
         if same is not None:
             return (same,)
-        for criterion in self.conditions(context):
+        for criterion in self.conditions(block):
             found = self.cover(criterion)
             if found:
                 return found
@@ -102,25 +102,25 @@ class SubsumptionIndex(Generic[T]):
         any_case = (self.kind, criterion.name) in _ANY_CASE
         return (pattern.lower() if any_case else pattern for pattern in criterion.patterns)
 
-    def conditions(self, context: Block) -> Iterator[Criterion]:
+    def conditions(self, block: Block) -> Iterator[Criterion]:
         """Those of a block and the blocks around it that can't change their answer, but for negated ones."""
         stable = _STABLE[self.kind]
-        return (each for each in _all_criteria(context) if each.name in stable and not each.negated)
+        return (each for each in _all_criteria(block) if each.name in stable and not each.negated)
 
-    def alone(self, context: Block) -> Iterator[Criterion]:
+    def alone(self, block: Block) -> Iterator[Criterion]:
         """The one condition that a block has, if what it takes back is nothing."""
-        criteria = _all_criteria(context)
+        criteria = _all_criteria(block)
         if len(criteria) != 1 or criteria[0].negated or criteria[0].name not in _STABLE[self.kind]:
             return
         if not any(pattern.startswith("!") for pattern in criteria[0].patterns):
             yield criteria[0]
 
-    def signature(self, context: Block) -> object:
+    def signature(self, block: Block) -> object:
         """Equal for two blocks that apply in the same cases; the block's own where that can't be told."""
-        if self.asked[0] is not context:
-            alone = context.outer is None
+        if self.asked[0] is not block:
+            alone = block.outer is None
             own = self._own_signature
-            self.asked = (context, own(context) if alone else tuple(map(own, context.chain())))
+            self.asked = (block, own(block) if alone else tuple(map(own, block.chain())))
         return self.asked[1]
 
     def _own_signature(self, link: Block) -> object:
@@ -138,10 +138,10 @@ def _criteria(link: Block) -> tuple[Criterion, ...]:
         return ()
 
 
-def _all_criteria(context: Block) -> tuple[Criterion, ...]:
-    if context.outer is None:
-        return _criteria(context)
-    return tuple(each for link in context.chain() for each in _criteria(link))
+def _all_criteria(block: Block) -> tuple[Criterion, ...]:
+    if block.outer is None:
+        return _criteria(block)
+    return tuple(each for link in block.chain() for each in _criteria(link))
 
 
 _Bucket = dict[str, list[tuple[str, T]]]

@@ -28,17 +28,17 @@ _ONE_ADDRESS = ("address", "localaddress")
 """A connection has one of each, while a machine has many local networks."""
 
 
-def why_unsatisfiable(context: Block, config: Config) -> str:
+def why_unsatisfiable(block: Block, config: Config) -> str:
     """Why the block applies to nobody, in a few words; empty where it may, or where that is not sure."""
-    if config.kind == "sshd_config" and applies_at_start(context, config.target.release):
+    if config.kind == "sshd_config" and applies_at_start(block, config.target.release):
         return ""
     try:
-        own = parse_criteria(context)
+        own = parse_criteria(block)
     except BadCriteria:
         return ""
-    if context.outer is None and len(own) == 1 and _plain(own[0]):
+    if block.outer is None and len(own) == 1 and _plain(own[0]):
         return ""
-    return next(_reasons(context, own, config), "")
+    return next(_reasons(block, own, config), "")
 
 
 def _plain(criterion: Criterion) -> bool:
@@ -46,7 +46,7 @@ def _plain(criterion: Criterion) -> bool:
     return not criterion.negated and not any("!" in text or "," in text for text in criterion.patterns)
 
 
-def _reasons(context: Block, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:
+def _reasons(block: Block, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:
     for criterion in own:
         if criterion.negated:
             if criterion.name == "all":
@@ -60,12 +60,12 @@ def _reasons(context: Block, own: tuple[Criterion, ...], config: Config) -> Iter
     for one, other in combinations(own[:MOST_PATTERNS], 2):
         if _exclude(one, other):
             yield f"nothing fits both of its {one.name} conditions"
-    yield from _around(context, own, config)
+    yield from _around(block, own, config)
 
 
-def _around(context: Block, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:
+def _around(block: Block, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:
     """Blocks around the Include through which the file was reached."""
-    for link in context.chain()[:-1]:
+    for link in block.chain()[:-1]:
         try:
             outer = parse_criteria(link)
         except BadCriteria:

@@ -69,11 +69,11 @@ def _until(found: HostSettings, config: Config) -> int | None:
     if not found.problem:
         return None
     read = found.settings["hostname"].won[0].entry.index
-    for context in config.headers:
-        line = context.header.line
+    for block in config.blocks:
+        line = block.header.line
         counted = config.target.release >= ARGV_SPLIT and line.rest >= line.end
-        if context.first_entry > read and line.name.lower() == "match" and not counted:
-            return context.first_entry
+        if block.first_entry > read and line.name.lower() == "match" and not counted:
+            return block.first_entry
     return None
 
 

@@ -88,14 +88,14 @@ class _Walk:
         truths: dict[Block, Truth] = {}
         kind, release = self.config.kind, self.config.target.release
         for entry in entries:
-            row, context = entry.keyword, entry.context
+            row, block = entry.keyword, entry.block
             if row is None:
                 # readconf.c parse_token: in blocks that do not apply, too.
                 if stage == STRONG and not match_list(entry.directive.line.name.lower(), self.excused):
                     self.unknown.append(entry)
                 continue
-            everywhere = context is None or precedence(row.option, kind).ignores_block(release)
-            truth = True if everywhere or not context else self.truth(context, truths)
+            everywhere = block is None or precedence(row.option, kind).ignores_block(release)
+            truth = True if everywhere or not block else self.truth(block, truths)
             if truth is not False and row.type.sets_option:
                 self.take(entry, row.option, truth is True, stage)
 
@@ -133,24 +133,24 @@ class _Walk:
         elif option == "ignoreunknown":
             self.excused = tuple(text.lower().split(","))
 
-    def truth(self, context: Block, truths: dict[Block, Truth]) -> Truth:
+    def truth(self, block: Block, truths: dict[Block, Truth]) -> Truth:
         """A block's truth is settled where its header is met, so it is asked for once a pass."""
-        if context not in truths:
-            outer = True if context.outer is None else self.truth(context.outer, truths)
-            own = self.own_truth(context, truths)
-            truths[context] = (
+        if block not in truths:
+            outer = True if block.outer is None else self.truth(block.outer, truths)
+            own = self.own_truth(block, truths)
+            truths[block] = (
                 False if outer is False or own is False else None if None in (outer, own) else True
             )
-        return truths[context]
+        return truths[block]
 
-    def own_truth(self, context: Block, truths: dict[Block, Truth]) -> Truth:
+    def own_truth(self, block: Block, truths: dict[Block, Truth]) -> Truth:
         """readconf.c: a line that ssh refuses leaves it as it was, in or out of the block before."""
         try:
-            parse_criteria(context)
+            parse_criteria(block)
         except BadCriteria:
-            before = context.before
+            before = block.before
             return True if before is None else truths.get(before, True)
-        return applies_to_host(context, self.state, self.config.target.release)
+        return applies_to_host(block, self.state, self.config.target.release)
 
 
 _LEARNED = ("hostname", "user", "sessiontype", "tag", "ignoreunknown")

@@ -29,14 +29,14 @@ def effective_sshd(
     truths: dict[Block, Truth] = {}
     release = config.target.release
     for entry in config.entries if entries is None else entries:
-        context, truth = entry.context, None
-        if context is not None and taken_from_block(entry, config):
-            if context not in truths:
-                truths[context] = applies_to_connection(context, connection, release)
-            truth = truths[context]
+        block, truth = entry.block, None
+        if block is not None and taken_from_block(entry, config):
+            if block not in truths:
+                truths[block] = applies_to_connection(block, connection, release)
+            truth = truths[block]
             if truth is not False:
                 _gather(entry, STRONG, truth is True, lines, config)
-        if truth is not True and applies_at_start(context, release):
+        if truth is not True and applies_at_start(block, release):
             _gather(entry, WEAK, True, lines, config)
     return settings_of(lines, config)
 
@@ -46,7 +46,7 @@ def settings_at_start(config: Config) -> Settings:
     """What sshd starts with: lines outside blocks and in blocks that hold at start, the first one wins."""
     lines: AppliedLines = {}
     for entry in config.entries:
-        if applies_at_start(entry.context, config.target.release):
+        if applies_at_start(entry.block, config.target.release):
             _gather(entry, WEAK, True, lines, config)
     return settings_of(lines, config)
 

@@ -90,9 +90,7 @@ def _methods_can_be_met(settings: Settings, config: Config) -> bool:
 def any_method_where_blocks_meet(config: Config) -> list[Refusal]:
     """The same for a connection that all blocks fit: sshd starts, and then refuses it."""
     return list(
-        any_method_behind_others(
-            config, lambda context: context is not None, lambda context: context is not None
-        )
+        any_method_behind_others(config, lambda block: block is not None, lambda block: block is not None)
     )
 
 
@@ -100,16 +98,16 @@ def refused_for_connection(config: Config, connection: Connection) -> Iterator[R
     """Lines that are only looked at whole when their block applies: sshd starts, the connection fails."""
     release = config.target.release
 
-    def here(context: Block | None) -> bool:
-        return context is not None and applies_to_connection(context, connection, release) is True
+    def here(block: Block | None) -> bool:
+        return block is not None and applies_to_connection(block, connection, release) is True
 
-    yield from any_method_behind_others(config, here, lambda context: True)
+    yield from any_method_behind_others(config, here, lambda block: True)
     yield from _looked_at_again(config, here)
     for meaning in ("subsystem", "authorizedkeyscommand", "authorizedprincipalscommand"):
         seen = False
         for entry, reading in all_readings(meaning, config):
             told_already = reading.problem and entry.index not in unchecked_lines(config)
-            if here(entry.context) and not told_already:
+            if here(entry.block) and not told_already:
                 if seen and release < ARGV_SPLIT:
                     break
                 seen = True
@@ -128,7 +126,7 @@ def _looked_at_again(config: Config, here: Callable[[Block | None], bool]) -> It
     for entry, reading in all_readings("authenticationmethods", config):
         if reading.problem and entry.index in passed_over:
             yield Refusal(entry, reading.problem, True, (entry.index, 1), reading.reason)
-        if here(entry.context):
+        if here(entry.block):
             return
 
 

@@ -36,7 +36,7 @@ def _of_part(option: str, lines: list[Candidate], entry: Entry, config: Config) 
 
 def _surely_applies(line: Candidate, entry: Entry, config: Config) -> bool:
     """Whether the line applies wherever ``entry`` does: a line that waits for ssh's second pass may not."""
-    if line.conditions and line.entry.context is not entry.context:
+    if line.conditions and line.entry.block is not entry.block:
         return False
     waits = config.kind == "ssh_config" and line.stage > STRONG
-    return not waits or not second_pass_only(line.entry.context) or second_pass_only(entry.context)
+    return not waits or not second_pass_only(line.entry.block) or second_pass_only(entry.block)

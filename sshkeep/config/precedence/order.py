@@ -122,15 +122,15 @@ def _in_sshd(entry: Entry, reading: Reading, option: str, config: Config) -> Ite
     release = config.target.release
     in_block = taken_from_block(entry, config)
     if in_block:
-        yield Candidate(entry, reading, STRONG, conditions_of(entry.context, config))
-    if applies_at_start(entry.context, release) and not (in_block and universal(entry.context, release)):
+        yield Candidate(entry, reading, STRONG, conditions_of(entry.block, config))
+    if applies_at_start(entry.block, release) and not (in_block and universal(entry.block, release)):
         yield Candidate(entry, reading, WEAK)
 
 
 def taken_from_block(entry: Entry, config: Config) -> bool:
     """Whether sshd takes the line for a connection that its Match block fits."""
     row = entry.keyword
-    if entry.context is None or row is None or row.in_match is None:
+    if entry.block is None or row is None or row.in_match is None:
         return False
     counts_from = precedence(row.option, config.kind).block_counts_from
     return max(row.in_match, counts_from) <= config.target.release
@@ -141,13 +141,13 @@ def _in_ssh(entry: Entry, reading: Reading, option: str, config: Config) -> Iter
     if precedence(option, config.kind).ignores_block(release):
         yield Candidate(entry, reading)
         return
-    waits = second_pass_only(entry.context)
+    waits = second_pass_only(entry.block)
     if waits and precedence(option, config.kind).only_first_pass:
         return
-    conditions = conditions_of(entry.context, config)
+    conditions = conditions_of(entry.block, config)
     if precedence(option, config.kind).last_wins(release):
         # A later line overwrites in the last pass in which its block applies.
-        only_first = wants_final_pass(config) and first_pass_only(entry.context)
+        only_first = wants_final_pass(config) and first_pass_only(entry.block)
         yield Candidate(entry, reading, STRONG if only_first else WEAK, conditions)
         return
     if not waits:
@@ -156,27 +156,27 @@ def _in_ssh(entry: Entry, reading: Reading, option: str, config: Config) -> Iter
         yield Candidate(entry, reading, WEAK, conditions)
 
 
-def conditions_of(context: Block | None, config: Config) -> Conditions:
+def conditions_of(block: Block | None, config: Config) -> Conditions:
     """The lines of a block and those around it, without those that hold for everyone."""
-    if context is None:
+    if block is None:
         return ()
-    if context.index < 0:
-        return _conditions(context, config)
+    if block.index < 0:
+        return _conditions(block, config)
     known = config.answers.by(conditions_of)
-    if context not in known:
-        known[context] = _conditions(context, config)
-    return known[context]
+    if block not in known:
+        known[block] = _conditions(block, config)
+    return known[block]
 
 
-def _conditions(context: Block, config: Config) -> Conditions:
-    own = () if universal(context, config.target.release) else (header_text(context),)
-    return (*conditions_of(context.outer, config), *own)
+def _conditions(block: Block, config: Config) -> Conditions:
+    own = () if universal(block, config.target.release) else (header_text(block),)
+    return (*conditions_of(block.outer, config), *own)
 
 
-def header_text(context: Block) -> bytes:
+def header_text(block: Block) -> bytes:
     """A block's own line from keyword to last argument."""
-    line = context.header.line
-    return context.header.raw[line.start : line.end]
+    line = block.header.line
+    return block.header.raw[line.start : line.end]
 
 
 @cached_answer

@@ -63,33 +63,33 @@ class Samples(NamedTuple):
     complete: bool = True
 
 
-def values_of_samples(options: Iterable[str], context: Block | None, config: Config) -> Samples:
+def values_of_samples(options: Iterable[str], block: Block | None, config: Config) -> Samples:
     """The values of ``options`` (lower case, each with one value) for clients that fit the block.
 
     A client is left out where a value depends on what can't be known.
     """
     wanted = tuple(options)
-    if universal(context, config.target.release):
-        found = {option: value_in_block(option, context, config) for option in wanted}
+    if universal(block, config.target.release):
+        found = {option: value_in_block(option, block, config) for option in wanted}
         certain = all(effect.certain for effect in found.values())
         return Samples(({option: effect.value for option, effect in found.items()},) if certain else ())
-    if context is None or config.unread or config.fragment:
+    if block is None or config.unread or config.fragment:
         return Samples(())
     values: list[Values] = []
-    for client in _clients(context):
+    for client in _clients(block):
         settings = _settings_of(client, wanted, config)
         if settings is None:
             _note_too_many(config)
             return Samples((), complete=False)
         in_doubt = any(settings[name].maybe for name in _with_raised(wanted, config) if name in settings)
-        if _fits(client, context, config) and not in_doubt:
+        if _fits(client, block, config) and not in_doubt:
             values.append(_values(wanted, settings, config))
     return Samples(tuple(values))
 
 
-def contradicted(values: Mapping[str, Value], context: Block | None, config: Config) -> bool:
+def contradicted(values: Mapping[str, Value], block: Block | None, config: Config) -> bool:
     """Whether no sample client of the block gets ``values``, or that can't be found out."""
-    samples = values_of_samples(values, context, config)
+    samples = values_of_samples(values, block, config)
     return not samples.complete or (bool(samples.values) and values not in samples.values)
 
 
@@ -109,10 +109,10 @@ def _values(options: Iterable[str], settings: Settings, config: Config) -> Value
     return {option: value_of(option) for option in options}
 
 
-def _clients(context: Block) -> list[Client]:
+def _clients(block: Block) -> list[Client]:
     """A client for each pattern of the last condition; nobody where that can't be."""
     try:
-        criteria = [criterion for link in context.chain() for criterion in parse_criteria(link)]
+        criteria = [criterion for link in block.chain() for criterion in parse_criteria(link)]
     except BadCriteria:
         return []
     asked = [criterion for criterion in criteria if criterion.name not in _FIT_ALL]
@@ -131,12 +131,12 @@ def _names(criterion: str, patterns: Iterable[str]) -> list[str]:
     return [text.replace("*", STRANGER).replace("?", "x") for text in texts]
 
 
-def _fits(client: Client, context: Block, config: Config) -> bool:
+def _fits(client: Client, block: Block, config: Config) -> bool:
     release = config.target.release
     if config.kind == "sshd_config":
-        return applies_to_connection(context, _connection(client), release) is True
+        return applies_to_connection(block, _connection(client), release) is True
     state = SshState(_query(client))
-    return all(applies_to_host(link, state, release) is True for link in context.chain())
+    return all(applies_to_host(link, state, release) is True for link in block.chain())
 
 
 def _connection(client: Client) -> Connection:
@@ -195,7 +195,7 @@ def _deciding_lines(
         by_block[None] += [line.entry for line in lines_for_everyone(option, config)]
         for line in order(option, config):
             if line.conditions and line.option == option:
-                by_block.setdefault(line.entry.context, []).append(line.entry)
+                by_block.setdefault(line.entry.block, []).append(line.entry)
     return by_block, BlockIndex([block for block in by_block if block is not None], config.kind)
 
 

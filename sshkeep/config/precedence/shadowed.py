@@ -70,15 +70,15 @@ def _covered(option: str, lines: Iterable[Candidate], config: Config) -> Iterato
     blocks: SubsumptionIndex[Candidate] = SubsumptionIndex(config.kind, config.target.release)
     no_jump = False
     for line in lines:
-        context = line.entry.context if line.conditions else None
+        block = line.entry.block if line.conditions else None
         rival = line.option != option
-        winners = () if rival else blocks.find(context)
+        winners = () if rival else blocks.find(block)
         if winners and _stands_beside_any(line, config):
             winners = ()
         # Whether a `ProxyJump none` keeps ProxyCommand out depends on the release and the vendor.
         no_jump = no_jump or (rival and not line.value)
         if not winners and not (rival and no_jump):
-            blocks.add(context, line)
+            blocks.add(block, line)
         yield line, winners
     note_if_given_up(blocks, config)
 
@@ -130,7 +130,7 @@ def _suspects(config: Config) -> set[str]:
     for entry in config.entries:
         if entry.keyword is None:
             continue
-        option, place = entry.keyword.option, entry.context
+        option, place = entry.keyword.option, entry.block
         if option in widely or (place, option) in seen or place in met:
             found.add(option)
         seen.add((place, option))
@@ -154,11 +154,11 @@ def _wide_and_met(config: Config) -> tuple[set[Block | None], set[Block | None]]
     wide: set[Block | None] = {None}
     met: set[Block | None] = set()
     blocks: SubsumptionIndex[Block] = SubsumptionIndex(config.kind, release)
-    for context in config.headers:
-        if universal(context, release):
-            wide.add(context)
-        if blocks.find(context):
-            met.add(context)
-        blocks.add(context, context)
+    for block in config.blocks:
+        if universal(block, release):
+            wide.add(block)
+        if blocks.find(block):
+            met.add(block)
+        blocks.add(block, block)
     note_if_given_up(blocks, config)
     return wide, met

@@ -36,8 +36,8 @@ class Block:
         return links[::-1]
 
 
-def block_name(context: Block | None) -> str:
+def block_name(block: Block | None) -> str:
     """A block's own line, such as ``Host web``; empty outside any block."""
-    if context is None:
+    if block is None:
         return ""
-    return " ".join(directive_text(context.header).split())
+    return " ".join(directive_text(block.header).split())

@@ -20,7 +20,7 @@ class UnreadInclude(NamedTuple):
 
     path: str
     directive: Directive
-    context: Block | None
+    block: Block | None
     position: int
     """How many entries of the walk come before it."""
     why: str
@@ -38,8 +38,8 @@ class FileVisit(NamedTuple):
 
     first_entry: int
     end_entry: int
-    first_header: int
-    end_header: int
+    first_block: int
+    end_block: int
 
 
 class Config:
@@ -60,7 +60,7 @@ class Config:
         self.system_start: int | None = None
         """How many entries come before those of ssh's system-wide file, where that is a top file."""
         self.entries: list[Entry] = []
-        self.headers: list[Block] = []
+        self.blocks: list[Block] = []
         self.visits: list[FileVisit] = []
         """In the order in which the files end, so that an included one comes before its includer."""
         self.too_deep: list[Entry] = []

@@ -8,15 +8,15 @@ from sshkeep.openssh.tables.option import Keyword
 
 
 class Entry:
-    """A directive at one place of the walk; ``context`` is None where it stands outside any block."""
+    """A directive at one place of the walk; ``block`` is None where it stands outside any block."""
 
-    __slots__ = ("context", "directive", "index", "keyword")
+    __slots__ = ("block", "directive", "index", "keyword")
 
     def __init__(
-        self, directive: Directive, context: Block | None, keyword: Keyword | None, index: int
+        self, directive: Directive, block: Block | None, keyword: Keyword | None, index: int
     ) -> None:
         self.directive = directive
-        self.context = context
+        self.block = block
         self.keyword = keyword
         """The target's row for it; None where the target does not know the spelling."""
         self.index = index

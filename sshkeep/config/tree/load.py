@@ -88,22 +88,22 @@ class _Walk:
     def read(self, file: File, outer: Block | None, depth: int) -> None:
         """One file's lines; a block in it ends with it, so the includer's state is untouched."""
         append, rows = self.config.entries.append, self.rows
-        entries, headers = self.config.entries, self.config.headers
+        entries, headers = self.config.entries, self.config.blocks
         first_entry, first_header = len(entries), len(headers)
-        context = outer
+        block = outer
         for directive in file.directives:
             typed = directive.line.name
             row = (
                 rows[typed] if typed in rows else rows.setdefault(typed, self.config.known.get(typed.lower()))
             )
             if row is not None and row.type.opens_block:
-                header = Block(directive, outer, context, len(headers), len(entries))
+                header = Block(directive, outer, block, len(headers), len(entries))
                 headers.append(header)
-                context = header if self.begins(directive) else context
+                block = header if self.begins(directive) else block
                 continue
-            append(Entry(directive, context, row, len(entries)))
+            append(Entry(directive, block, row, len(entries)))
             if row is not None and row.type.is_include:
-                self.include(directive, context, depth)
+                self.include(directive, block, depth)
         self.config.visits.append(FileVisit(first_entry, len(entries), first_header, len(headers)))
 
     def begins(self, directive: Directive) -> bool:
@@ -121,18 +121,18 @@ class _Walk:
             return False
         return True
 
-    def include(self, directive: Directive, context: Block | None, depth: int) -> None:
+    def include(self, directive: Directive, block: Block | None, depth: int) -> None:
         try:
             words = directive.words("words")
         except BadQuotes:
             return
         for word in words:
-            for path in self.find(directive, context, word.text):
-                self.enter(path, directive, context, depth)
+            for path in self.find(directive, block, word.text):
+                self.enter(path, directive, block, depth)
 
-    def find(self, directive: Directive, context: Block | None, argument: str) -> list[str]:
+    def find(self, directive: Directive, block: Block | None, argument: str) -> list[str]:
         if self.config.kind == "ssh_config" and ("%" in argument or "${" in argument):
-            self.unread(argument, directive, context, "its name depends on the connection")
+            self.unread(argument, directive, block, "its name depends on the connection")
             return []
         wanted = resolve_include(argument, self.place)
         found = self.files.glob(_pattern(wanted)) if wanted else []
@@ -148,7 +148,7 @@ class _Walk:
         base = str(self.files.identity(wanted.base or "."))
         return str(self.files.identity(path)).startswith(base.rstrip("/") + "/")
 
-    def enter(self, path: str, directive: Directive, context: Block | None, depth: int) -> None:
+    def enter(self, path: str, directive: Directive, block: Block | None, depth: int) -> None:
         if self.config.too_deep:
             return
         if depth >= MAX_INCLUDE_DEPTH:
@@ -159,12 +159,12 @@ class _Walk:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return
         except UnreadableFile as error:
-            self.unread(path, directive, context, str(error))
+            self.unread(path, directive, block, str(error))
             return
-        self.read(file, context, depth + 1)
+        self.read(file, block, depth + 1)
 
-    def unread(self, path: str, directive: Directive, context: Block | None, why: str) -> None:
-        self.config.unread.append(UnreadInclude(path, directive, context, len(self.config.entries), why))
+    def unread(self, path: str, directive: Directive, block: Block | None, why: str) -> None:
+        self.config.unread.append(UnreadInclude(path, directive, block, len(self.config.entries), why))
 
 
 def _pattern(wanted: IncludePattern) -> str:

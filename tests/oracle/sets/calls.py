@@ -91,13 +91,13 @@ def call_for(rng: Random, config: Config, made: Made, *, drop_ins: bool = False)
 
 def _headers(config: Config) -> list[str]:
     found = []
-    for context in config.headers:
+    for block in config.blocks:
         try:
-            parse_criteria(context)
+            parse_criteria(block)
         except BadCriteria:
             continue
-        if context.outer is None:
-            found.append(decode(header_text(context)))
+        if block.outer is None:
+            found.append(decode(header_text(block)))
     return list(dict.fromkeys(found))
 
 

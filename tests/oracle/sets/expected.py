@@ -54,7 +54,7 @@ def _part(call: Call, row: Keyword) -> str:
 
 def _without_block(wanted: Wanted, call: Call, config: Config) -> Bytes:
     blocks = blocks_like(header_of(call.wish.header, config), config)
-    return reference.without(wanted, config, lambda entry: entry.context in blocks)
+    return reference.without(wanted, config, lambda entry: entry.block in blocks)
 
 
 def _all_lines(lines: tuple[bytes, ...], call: Call, row: Keyword, config: Config) -> tuple[bytes, ...]:

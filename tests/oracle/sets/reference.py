@@ -48,7 +48,7 @@ def for_everyone(wanted: Wanted, config: Config) -> Bytes:
     """
     winner = _winner(wanted, config)
     alone = config.kind == "ssh_config" and not wanted.row.adds
-    if winner and wanted.lines and (alone or (config.kind == "sshd_config" and winner.context)):
+    if winner and wanted.lines and (alone or (config.kind == "sshd_config" and winner.block)):
         return _in_its_place(wanted, winner, config)
     bare = without(wanted, config, lambda entry: is_for_everyone(entry, config))
     return with_default(wanted, bare, config)
@@ -59,9 +59,9 @@ def _winner(wanted: Wanted, config: Config) -> Entry | None:
     lines = [entry for entry, _ in readings(wanted.row.option, config) if is_for_everyone(entry, config)]
     in_match = wanted.row.allowed_in_match(config.target.release)
     if config.kind == "sshd_config":
-        lines = [entry for entry in lines if in_match and entry.context] or lines
+        lines = [entry for entry in lines if in_match and entry.block] or lines
     last = precedence(wanted.row.option, config.kind).last_wins(config.target.release)
-    lines.sort(key=lambda entry: second_pass_only(entry.context))
+    lines.sort(key=lambda entry: second_pass_only(entry.block))
     return lines[-1 if last else 0] if lines else None
 
 
@@ -128,7 +128,7 @@ def name_of(entry: Entry) -> str:
 def is_for_everyone(entry: Entry, config: Config) -> bool:
     """Whether the line is not bound to some connections or hosts."""
     meaning, release = entry.keyword.option if entry.keyword else "", config.target.release
-    return universal(entry.context, release) or precedence(meaning, config.kind).ignores_block(release)
+    return universal(entry.block, release) or precedence(meaning, config.kind).ignores_block(release)
 
 
 def members_for_everyone(row: Keyword, config: Config) -> list[str]:
@@ -140,9 +140,9 @@ def list_lines(row: Keyword, config: Config) -> list[Entry]:
     """The lines that make the list for everyone; sshd's Match all replaces what is outside all blocks."""
     lines = [entry for entry, _ in readings(row.option, config) if is_for_everyone(entry, config)]
     in_match = row.allowed_in_match(config.target.release)
-    if config.kind == "sshd_config" and in_match and any(entry.context for entry in lines):
-        return [entry for entry in lines if entry.context]
-    return sorted(lines, key=lambda entry: second_pass_only(entry.context))
+    if config.kind == "sshd_config" and in_match and any(entry.block for entry in lines):
+        return [entry for entry in lines if entry.block]
+    return sorted(lines, key=lambda entry: second_pass_only(entry.block))
 
 
 def _texts(entry: Entry, row: Keyword) -> list[str]:
