@@ -9,7 +9,7 @@ import pytest
 
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.parse_line import read_entry
+from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.order import order_by_part, part_of
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
@@ -158,10 +158,10 @@ def _option(intent: Intent, config: Config) -> str:
 
 def _says_nothing(entry: Entry, config: Config) -> bool:
     """Whether the line is refused, or proven to be without effect beside one that says the same."""
-    if read_entry(entry, config).problem:
+    if parse_entry(entry, config).problem:
         return True
     dead = [line for line in shadowed(_option(Delete(entry), config), config) if line.entry is entry]
-    return bool(dead) and all(winner.value == dead[0].reading.value for winner in dead[0].winners)
+    return bool(dead) and all(winner.value == dead[0].parsed.value for winner in dead[0].winners)
 
 
 PROBES: tuple[tuple[str, Kind, str, str, str], ...] = (

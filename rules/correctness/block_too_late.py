@@ -42,7 +42,7 @@ def _differs(lines: list[Shadowed], config: Config) -> bool:
     """Whether somebody wanted other values; and not a system's that a user's own file overrules."""
     if config.in_second_top(lines[0].entry):
         return False
-    return any(winner.value != line.reading.value for line in lines for winner in line.winners)
+    return any(winner.value != line.parsed.value for line in lines for winner in line.winners)
 
 
 def _finding(block: Block, lines: list[Shadowed]) -> Finding:

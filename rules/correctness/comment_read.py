@@ -24,7 +24,7 @@ from sshkeep.lint import (
     SetHere,
     at_entry,
     at_header,
-    read_entry,
+    parse_entry,
 )
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_CUTS_AT_HASH
 
@@ -47,18 +47,18 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _of_line(entry: Entry, config: Config) -> Iterator[Finding]:
     assert entry.keyword
-    reading = read_entry(entry, config)
+    parsed = parse_entry(entry, config)
     raw = entry.keyword.type.takes_rest_of_line
-    if reading.problem or entry.keyword.state:
+    if parsed.problem or entry.keyword.state:
         return
     if config.target.release >= ARGV_SPLIT:
         says = KEPT.get(entry.keyword.option, "")
-        text = reading.words[0].text.partition(" #")[0].rstrip() if reading.words else ""
-        if says and " #" in reading.words[0].text and text:
+        text = parsed.words[0].text.partition(" #")[0].rstrip() if parsed.words else ""
+        if says and " #" in parsed.words[0].text and text:
             fix = Fix("take the comment away", "unsafe", (SetHere(entry, text),))
             yield at_entry(entry, says)._replace(label="write the comment on a line of its own", fix=fix)
     elif not _cuts(config):
-        if not raw and any(word.text.startswith("#") for word in reading.words):
+        if not raw and any(word.text.startswith("#") for word in parsed.words):
             yield at_entry(
                 entry, f"{entry.keyword.name} takes the words of this comment for more values"
             )._replace(label=f"ssh knows comments behind a value from {SSH_CUTS_AT_HASH} on")

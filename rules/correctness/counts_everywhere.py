@@ -12,10 +12,10 @@ from sshkeep.lint import (
     Finding,
     Options,
     Rule,
+    accepted_lines,
     at_entry,
     at_header,
     precedence,
-    readings,
     universal,
     without_effect,
 )
@@ -38,7 +38,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _options(keyword: str, config: Config) -> Iterator[Finding]:
     dead = {line.entry.index for line in without_effect(config)}
-    for entry, _ in readings(keyword.lower(), config):
+    for entry, _ in accepted_lines(keyword.lower(), config):
         if entry.index not in dead and not universal(entry.block, config.target.release):
             finding = at_entry(entry, f"this {keyword} counts for every host: ssh does not look at its block")
             yield finding._replace(label="a bug of OpenSSH's; write what is right for all hosts")

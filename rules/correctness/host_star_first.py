@@ -35,9 +35,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if len(blocks) == 1 and universal(first, config.target.release) and _differs(line, config):
             general.setdefault(first, []).append(line)
     for lines in general.values():
-        others = [
-            line for line in lines if any(winner.value != line.reading.value for winner in line.winners)
-        ]
+        others = [line for line in lines if any(winner.value != line.parsed.value for winner in line.winners)]
         if len(others) > 1:
             yield _finding(lines, len(others))
 

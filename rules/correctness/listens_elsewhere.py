@@ -18,8 +18,8 @@ from sshkeep.lint import (
     MachineFacts,
     Options,
     Rule,
+    accepted_lines,
     at_entry,
-    readings,
     related_entry,
 )
 
@@ -54,7 +54,7 @@ def _socket(facts: MachineFacts) -> str:
 def _finding(config: Config, names: tuple[str, ...], listens: str, label: str) -> Iterator[Finding]:
     """One for all lines, as they have one cause."""
     entries = sorted(
-        (entry for name in names for entry, _ in readings(name, config)), key=lambda entry: entry.index
+        (entry for name in names for entry, _ in accepted_lines(name, config)), key=lambda entry: entry.index
     )
     if entries:
         keyword = entries[0].keyword

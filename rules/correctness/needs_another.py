@@ -22,9 +22,9 @@ from sshkeep.lint import (
     Needs,
     Options,
     Rule,
+    accepted_lines,
     at_entry,
     candidates_beside,
-    readings,
     related_entry,
     unmet,
 )
@@ -47,8 +47,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 def _idle(row: Needs, config: Config) -> Iterator[Entry]:
-    for entry, reading in readings(row.keyword.lower(), config):
-        if not config.in_system_file(entry) and unmet(row, entry, reading, config):
+    for entry, parsed in accepted_lines(row.keyword.lower(), config):
+        if not config.in_system_file(entry) and unmet(row, entry, parsed, config):
             yield entry
 
 

@@ -70,7 +70,7 @@ def _overridden(line: Shadowed, config: Config) -> bool:
 
 def _finding(line: Shadowed, config: Config) -> Finding:
     entry, winners = line.entry, line.winners
-    same = all(w.value == line.reading.value and w.option == _name(entry) for w in winners)
+    same = all(w.value == line.parsed.value and w.option == _name(entry) for w in winners)
     twin = same and all(winner.entry.directive.file is entry.directive.file for winner in winners)
     message, label = _says(line, config, same)
     return at_entry(entry, message)._replace(
@@ -86,7 +86,7 @@ def _finding(line: Shadowed, config: Config) -> Finding:
 def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
     assert line.entry.keyword
     keyword = line.entry.keyword.name
-    winner, said = line.winners[0].entry, line.winners[0].reading
+    winner, said = line.winners[0].entry, line.winners[0].parsed
     order = "overrides it" if _overridden(line, config) else "comes first and wins"
     label = f"{line_of(winner, line.entry)} {order}"
     if same:

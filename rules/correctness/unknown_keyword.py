@@ -28,10 +28,10 @@ from sshkeep.lint import (
     Rename,
     Rule,
     SetForEveryone,
+    accepted_lines,
     at_entry,
     fails,
     in_short,
-    readings,
     refused_lines,
     universal,
 )
@@ -87,15 +87,15 @@ def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> 
         return None
     spelt = {r.directive.line.name.lower(): r.directive.line.name for r in unknown}
     names = [name for low, name in sorted(spelt.items()) if meant[low].known]
-    there = readings("ignoreunknown", config)
+    there = accepted_lines("ignoreunknown", config)
     if not names or len(there) > 1:
         return None
     if there:
-        entry, reading = there[0]
+        entry, parsed = there[0]
         first = min(refusal.entry.index for refusal in unknown)
         if not universal(entry.block, config.target.release) or entry.index > first:
             return None
-        names.insert(0, str(reading.value))
+        names.insert(0, str(parsed.value))
     value = ",".join(names)
     safe = all(meant[low].known != "release" for low in spelt)
     return Fix(

@@ -21,13 +21,13 @@ from sshkeep.lint import (
     Rule,
     SetForEveryone,
     SetHere,
+    accepted_lines,
     at_entry,
     concern_here,
     contradicted,
     doubled,
     global_value,
     interval_to_write,
-    readings,
     shadowed,
     universal,
 )
@@ -45,13 +45,13 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         fix = Fix(f"{KEYWORD} {right}", "safe", (SetForEveryone(KEYWORD, (str(right),)),))
         yield _finding(effect.entry, effect.value, fix, config)
     dead = {line.entry.index for line in shadowed(KEYWORD.lower(), config)}
-    for entry, reading in readings(KEYWORD.lower(), config):
+    for entry, parsed in accepted_lines(KEYWORD.lower(), config):
         alive = entry.index not in dead and not universal(entry.block, config.target.release)
-        if not (alive and isinstance(reading.value, int) and 2 * reading.value > wished):
+        if not (alive and isinstance(parsed.value, int) and 2 * parsed.value > wished):
             continue
-        if not contradicted({KEYWORD.lower(): reading.value}, entry.block, config):
+        if not contradicted({KEYWORD.lower(): parsed.value}, entry.block, config):
             fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetHere(entry, str(right)),))
-            yield _finding(entry, reading.value, fix, config)
+            yield _finding(entry, parsed.value, fix, config)
 
 
 def _finding(entry: Entry, value: int, fix: Fix, config: Config) -> Finding:

@@ -23,10 +23,10 @@ from sshkeep.lint import (
     Options,
     Rule,
     SetForEveryone,
+    accepted_lines,
     at_entry,
     concern,
     in_short,
-    readings,
     universal,
 )
 
@@ -38,11 +38,11 @@ KEYWORDS = {
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for keyword in KEYWORDS[config.kind]:
-        lines = readings(keyword.lower(), config)
+        lines = accepted_lines(keyword.lower(), config)
         if len(lines) == 1 and _swallowed(lines[0][0], config):
-            entry, reading = lines[0]
+            entry, parsed = lines[0]
             finding = at_entry(entry, "")
-            move = (Delete(entry), SetForEveryone(keyword, (reading.words[0].text,)))
+            move = (Delete(entry), SetForEveryone(keyword, (parsed.words[0].text,)))
             yield finding._replace(
                 message=f"only {in_short(finding.block)} gets this {keyword}",
                 label="part of that block, in spite of its place at the margin",

@@ -22,7 +22,7 @@ from sshkeep.lint import (
     at_entry,
     concerns,
     fails,
-    read_entry,
+    parse_entry,
     safety_of_probing,
     set_beside,
 )
@@ -88,7 +88,7 @@ def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
         taken = set_beside(entry, right, config)
         line = entry.directive.line
         span = entry.directive.span(line.start, line.stop)
-        refused = read_entry(entry, config).problem
+        refused = parse_entry(entry, config).problem
         problem = fails(config) if refused else "it is ignored"
         yield at_entry(entry, f"{problem}: there is no keyword {line.name}", span)._replace(
             label=f"did you mean {right}?",

@@ -58,8 +58,8 @@ def _by_the_user(line: Shadowed, config: Config) -> bool:
 
 def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
     entry, winner = line.entry, line.winners[0].entry
-    value = in_short(line.winners[0].reading.words[0].text)
-    same = all(other.value == line.reading.value for other in line.winners)
+    value = in_short(line.winners[0].parsed.words[0].text)
+    same = all(other.value == line.parsed.value for other in line.winners)
     overridden = winner.block is not None and entry.block is None
     place = line_of(winner, entry)
     finding = at_entry(entry, f"this {keyword} never takes effect: it stays {value}")._replace(

@@ -33,7 +33,7 @@ from sshkeep.lint import (
     in_effect_together,
     interval_to_write,
     pairs,
-    read_entry,
+    parse_entry,
     related_entry,
     value_span,
 )
@@ -75,7 +75,7 @@ def _finding(pair: Pair, entry: Entry, least: int, config: Config) -> Finding | 
 
 
 def _value(entry: Entry, config: Config) -> Span:
-    return value_span(entry, read_entry(entry, config))
+    return value_span(entry, parse_entry(entry, config))
 
 
 RULE = Rule(

@@ -18,7 +18,7 @@ from sshkeep.syntax.source import Span
 from sshkeep.syntax.words import BadQuotes, Word
 
 
-class Reading(NamedTuple):
+class ParsedLine(NamedTuple):
     """What one line says.
 
     ``value`` is as `sshkeep.openssh.values` reads it; None where the line leaves the option unset,
@@ -35,7 +35,7 @@ class Reading(NamedTuple):
     reason: Reason = "value"
 
 
-def read_entry(entry: Entry, config: Config, *, active: bool = False) -> Reading:
+def parse_entry(entry: Entry, config: Config, *, active: bool = False) -> ParsedLine:
     """The reading of one line, refused or not; as one that sshd takes at start, if ``active``.
 
     Lines that read the same mean the same, and of a huge file most do: every Host has its `Port 22`.
@@ -43,28 +43,28 @@ def read_entry(entry: Entry, config: Config, *, active: bool = False) -> Reading
     if entry.keyword is None:
         return _unknown(entry, config)
     at_start = config.kind == "ssh_config" or applies_at_start(entry.block, config.target.release)
-    kept = config.answers.by(_read)
+    kept = config.answers.by(_parse)
     key = (entry.directive.raw, at_start, active)
-    reading = kept.get(key)
-    if reading is None:
-        reading = _read(entry.directive, entry.keyword, at_start, active, config)
+    parsed = kept.get(key)
+    if parsed is None:
+        parsed = _parse(entry.directive, entry.keyword, at_start, active, config)
         if len(kept) < MAX_CACHED_LINES:
-            kept[key] = reading
-    return reading
+            kept[key] = parsed
+    return parsed
 
 
-def _read(directive: Directive, row: Keyword, at_start: bool, active: bool, config: Config) -> Reading:
+def _parse(directive: Directive, row: Keyword, at_start: bool, active: bool, config: Config) -> ParsedLine:
     if _bare(directive):
-        return Reading(problem=f"nothing after {directive.line.name}", reason="missing argument")
+        return ParsedLine(problem=f"nothing after {directive.line.name}", reason="missing argument")
     try:
         words = tuple(directive.words(row.type.splitting))
     except BadQuotes:
-        return Reading(problem="a quote is not closed", reason="quotes")
+        return ParsedLine(problem="a quote is not closed", reason="quotes")
     if not at_start and not _goes_into_match(row, config):
         problem = f"{row.name} is not allowed within a Match block"
-        return Reading(problem=problem, stops=True, reason="not in match")
+        return ParsedLine(problem=problem, stops=True, reason="not in match")
     if row.state:
-        return Reading(words)
+        return ParsedLine(words)
     quoted = tuple([len(word.text) < word.end - word.start for word in words])
     open_quote = directive.raw.count(b'"') % 2 == 1
     texts = tuple([word.text for word in words])
@@ -79,19 +79,19 @@ def _bare(directive: Directive) -> bool:
     return directive.line.rest >= directive.line.end and directive.file.target.release >= ARGV_SPLIT
 
 
-def _valued(arguments: Arguments, row: Keyword, words: tuple[Word, ...], config: Config) -> Reading:
+def _valued(arguments: Arguments, row: Keyword, words: tuple[Word, ...], config: Config) -> ParsedLine:
     try:
-        return Reading(words, row.type.read(arguments))
+        return ParsedLine(words, row.type.read(arguments))
     except BadValue as error:
         counted = error.reason == "extra argument" and arguments.splits_argv
-        fatal = stops(config) and not counted if error.stops is None else error.stops
+        fatal = stops_at_bad_value(config) and not counted if error.stops is None else error.stops
         # Extra arguments are seen when the value is set already, which counts for names still to come.
         set_already = counted and row.option == "ignoreunknown"
         value = arguments.words[0] if set_already else None
-        return Reading(words, value, str(error), fatal, error.reason)
+        return ParsedLine(words, value, str(error), fatal, error.reason)
 
 
-def stops(config: Config) -> bool:
+def stops_at_bad_value(config: Config) -> bool:
     """Whether a bad value makes the program exit at its line: sshd, and ssh up to 8.4."""
     return config.kind == "sshd_config" or config.target.release < SSH_COUNTS_ERRORS
 
@@ -101,22 +101,24 @@ def _goes_into_match(row: Keyword, config: Config) -> bool:
     return row.allowed_in_match(config.target.release)
 
 
-def _unknown(entry: Entry, config: Config) -> Reading:
+def _unknown(entry: Entry, config: Config) -> ParsedLine:
     """readconf.c parse_token: a name on an IgnoreUnknown list that was met before is skipped.
 
     The same keyword is refused alike in all of a block: a file of a million bad lines has one reading.
     """
     name, bare = entry.directive.line.name, _bare(entry.directive)
     if config.kind == "ssh_config" and _excused(entry, name.lower(), config):
-        return Reading(problem=f"nothing after {name}", reason="missing argument") if bare else Reading()
+        return (
+            ParsedLine(problem=f"nothing after {name}", reason="missing argument") if bare else ParsedLine()
+        )
     return _refused_keyword(name, entry.block, bare, config)
 
 
 @cached_answer
-def _refused_keyword(name: str, block: Block | None, bare: bool, config: Config) -> Reading:
+def _refused_keyword(name: str, block: Block | None, bare: bool, config: Config) -> ParsedLine:
     active = config.kind == "ssh_config" or applies_at_start(block, config.target.release)
     problem = f"nothing after {name}" if bare else f"unknown keyword {name}"
-    return Reading(problem=problem, stops=not active and not bare, reason="unknown keyword")
+    return ParsedLine(problem=problem, stops=not active and not bare, reason="unknown keyword")
 
 
 def _excused(entry: Entry, name: str, config: Config) -> bool:
@@ -133,27 +135,25 @@ def _excused(entry: Entry, name: str, config: Config) -> bool:
 def _ignore_unknown(config: Config) -> dict[Block | None, Entry]:
     """The first IgnoreUnknown of each block; under None the first that always applies."""
     first: dict[Block | None, Entry] = {}
-    for entry, reading in all_readings("ignoreunknown", config):
-        if reading.value is not None:
+    for entry, parsed in all_lines("ignoreunknown", config):
+        if parsed.value is not None:
             everywhere = universal(entry.block, config.target.release)
             first.setdefault(None if everywhere else entry.block, entry)
     return first
 
 
 @cached_answer
-def all_readings(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:
+def all_lines(option: str, config: Config) -> list[tuple[Entry, ParsedLine]]:
     """All lines for one option whose keyword the target knows, refused ones too, in order."""
-    return [(e, read_entry(e, config)) for e in config.lines(meaning) if e.keyword]
+    return [(e, parse_entry(e, config)) for e in config.lines(option) if e.keyword]
 
 
 @cached_answer
-def readings(meaning: str, config: Config) -> list[tuple[Entry, Reading]]:
+def accepted_lines(option: str, config: Config) -> list[tuple[Entry, ParsedLine]]:
     """The lines for one option that the target takes and that set it, in order."""
-    return [
-        pair for pair in all_readings(meaning, config) if not pair[1].problem and pair[1].value is not None
-    ]
+    return [pair for pair in all_lines(option, config) if not pair[1].problem and pair[1].value is not None]
 
 
-def value_span(entry: Entry, reading: Reading) -> Span:
+def value_span(entry: Entry, parsed: ParsedLine) -> Span:
     """Where a line's arguments stand, for an edit that replaces just them."""
-    return entry.directive.span(reading.words[0].start, reading.words[-1].end)
+    return entry.directive.span(parsed.words[0].start, parsed.words[-1].end)

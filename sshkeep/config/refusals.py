@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import applies_at_start
-from sshkeep.config.parse_line import all_readings, read_entry, stops
+from sshkeep.config.parse_line import all_lines, parse_entry, stops_at_bad_value
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config, FileVisit
@@ -63,15 +63,15 @@ def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
     """A bad condition is like a bad value; no argument or a bad quote is counted since 8.7."""
     bare = header.line.rest >= header.line.end
     counted = config.target.release >= ARGV_SPLIT and (bare or error.reason == "quotes")
-    return stops(config) and not counted
+    return stops_at_bad_value(config) and not counted
 
 
 def _entries(config: Config) -> Iterator[Refusal]:
     skipped = unchecked_lines(config)
     for place, entry in enumerate(config.entries):
-        reading = read_entry(entry, config)
-        if reading.problem and entry.index not in skipped:
-            yield Refusal(entry, reading.problem, reading.stops, (place, 1), reading.reason)
+        parsed = parse_entry(entry, config)
+        if parsed.problem and entry.index not in skipped:
+            yield Refusal(entry, parsed.problem, parsed.stops, (place, 1), parsed.reason)
 
 
 @cached_answer
@@ -95,8 +95,8 @@ def _repeated_subsystems(config: Config) -> Iterator[Refusal]:
         return
     seen: set[str] = set()
     for entry in config.lines("subsystem"):
-        reading = read_entry(entry, config)
-        for name in reading.value if isinstance(reading.value, dict) else ():
+        parsed = parse_entry(entry, config)
+        for name in parsed.value if isinstance(parsed.value, dict) else ():
             if name in seen:
                 place = (entry.index, 1)
                 yield Refusal(entry, f"subsystem {name} is defined already", True, place, "repeated")
@@ -113,7 +113,7 @@ def _too_many(config: Config) -> Iterator[Refusal]:
     for option in crowded if config.kind == "sshd_config" else ():
         if len(config.lines(option)) <= MAX_LINES:
             continue
-        taken = [entry for entry in config.lines(option) if not read_entry(entry, config).problem]
+        taken = [entry for entry in config.lines(option) if not parse_entry(entry, config).problem]
         for entry in taken[MAX_LINES : MAX_LINES + 1]:
             yield Refusal(entry, f"more than {MAX_LINES} of them", True, (entry.index, 1), "repeated")
 
@@ -176,9 +176,9 @@ def any_method_behind_others(
     if not ARGV_SPLIT <= config.target.release < LISTS_ON_THE_SIDE:
         return
     seen = False
-    for entry, reading in all_readings("authenticationmethods", config):
-        if reading.problem:
+    for entry, parsed in all_lines("authenticationmethods", config):
+        if parsed.problem:
             continue
-        if seen and "any" in (word.text for word in reading.words) and judged(entry.block):
+        if seen and "any" in (word.text for word in parsed.words) and judged(entry.block):
             yield Refusal(entry, "any must stand alone", True, (entry.index, 1), "repeated")
         seen = seen or taken(entry.block)

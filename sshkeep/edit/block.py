@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
-from sshkeep.config.parse_line import readings
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.order import STRONG, Candidate, adds_up, order, strongest_first
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
@@ -30,7 +30,7 @@ def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     wanted = [trial(intent.keyword, value, config, header) for value in intent.values]
     if intent.only:
         blocks = [block for block in blocks if block.header.file.source.path == intent.into]
-    lines = [pair for pair in readings(row.option, config) if pair[0].block in blocks]
+    lines = [pair for pair in accepted_lines(row.option, config) if pair[0].block in blocks]
     bad = refused_of(row.option, config, lambda entry: entry.block in blocks)
     if not wanted:
         return [deleted(entry) for entry, _ in [*lines, *bad]]
@@ -67,7 +67,7 @@ def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, co
     if adds_up(*wanted[0]):
         return list_edits(lines, wanted, row, config)
     strongest = strongest_first([Candidate(*pair) for pair in lines], row.option, config)[0]
-    edits = [with_arguments(strongest.entry, strongest.reading, value)]
+    edits = [with_arguments(strongest.entry, strongest.parsed, value)]
     if isinstance(strongest.value, dict):
         edits += [deleted(entry) for entry, _ in lines if entry is not strongest.entry]
     return edits

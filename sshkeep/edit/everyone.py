@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.parse_line import readings
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_setting
 from sshkeep.config.precedence.obtained import REPEATED
 from sshkeep.config.precedence.order import adds_up, order, order_by_part
@@ -49,7 +49,7 @@ def _for_everyone(row: Keyword, config: Config) -> list[Pair]:
     """All lines of the option that are for everyone, whether they win or not, in the order of reading."""
     release = config.target.release
     anywhere = precedence(row.option, config.kind).ignores_block(release)
-    return [p for p in readings(row.option, config) if anywhere or universal(p[0].block, release)]
+    return [p for p in accepted_lines(row.option, config) if anywhere or universal(p[0].block, release)]
 
 
 def _refused(row: Keyword, intent: SetForEveryone, config: Config) -> list[Pair]:
@@ -82,11 +82,11 @@ def _in_effect(option: str, part: str, config: Config) -> list[Pair]:
     """The lines in effect for everyone, in the order of reading; of one part, the line that sets it."""
     if part:
         lines = [line for line in order_by_part(option, config).get(part, ()) if not line.conditions][:1]
-        return [(line.entry, line.reading) for line in lines]
+        return [(line.entry, line.parsed) for line in lines]
     setting = global_setting(option, config)
     # A line that repeats a member of a list is to be edited with the others.
-    repeated = [(lost.entry, lost.reading) for lost in setting.lost if lost.why == REPEATED]
-    pairs = [*((line.entry, line.reading) for line in setting.won), *repeated]
+    repeated = [(lost.entry, lost.parsed) for lost in setting.lost if lost.why == REPEATED]
+    pairs = [*((line.entry, line.parsed) for line in setting.won), *repeated]
     return sorted(pairs, key=lambda pair: pair[0].index) if repeated else pairs
 
 
@@ -115,9 +115,9 @@ def _in_place(winners: list[Pair], every: list[Pair], value: str, config: Config
 
     Other lines go where they would add parts to a value that has parts, or would win in its stead.
     """
-    first, reading = winners[0]
-    edits = [with_arguments(first, reading, value)]
+    first, parsed = winners[0]
+    edits = [with_arguments(first, parsed, value)]
     option = first.keyword.option if first.keyword else ""
-    if isinstance(reading.value, Mapping) or precedence(option, config.kind).overwriting:
+    if isinstance(parsed.value, Mapping) or precedence(option, config.kind).overwriting:
         edits += [deleted(entry) for entry, _ in every if entry is not first]
     return edits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sshkeep.config.parse_line import Reading, value_span
+from sshkeep.config.parse_line import ParsedLine, value_span
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
 from sshkeep.syntax.source import encode
@@ -15,15 +15,15 @@ def path_of(entry: Entry) -> str:
     return entry.directive.file.source.path
 
 
-def with_arguments(entry: Entry, reading: Reading, text: str) -> Edit:
+def with_arguments(entry: Entry, parsed: ParsedLine, text: str) -> Edit:
     """The line's arguments become ``text``; a comment behind them stays."""
     line = entry.directive.line
-    if not reading.words and line.rest < line.end:
+    if not parsed.words and line.rest < line.end:
         return Edit(path_of(entry), *entry.directive.span(line.rest, line.end), encode(text))
-    if not reading.words:
+    if not parsed.words:
         gap = b"" if line.rest > line.stop else b" "
         return Edit(path_of(entry), *entry.directive.span(line.end, line.end), gap + encode(text))
-    return Edit(path_of(entry), *value_span(entry, reading), encode(text))
+    return Edit(path_of(entry), *value_span(entry, parsed), encode(text))
 
 
 def with_keyword(entry: Entry, keyword: str) -> Edit:
@@ -32,12 +32,12 @@ def with_keyword(entry: Entry, keyword: str) -> Edit:
     return Edit(path_of(entry), *entry.directive.span(line.start, line.stop), encode(keyword))
 
 
-def without_words(entry: Entry, reading: Reading, gone: Sequence[int]) -> list[Edit]:
+def without_words(entry: Entry, parsed: ParsedLine, gone: Sequence[int]) -> list[Edit]:
     """The words numbered ``gone`` go, each with the blanks that separate it from the one before.
 
     Where the first one goes, it takes the blanks behind it instead. Some words stay.
     """
-    words = reading.words
+    words = parsed.words
     kept = min(number for number in range(len(words)) if number not in gone)
     edits = []
     for number in gone:

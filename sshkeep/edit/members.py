@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sshkeep.config.parse_line import Reading
+from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.obtained import obtain
 from sshkeep.config.precedence.order import WEAK, Candidate
 from sshkeep.config.tree.config import Config
@@ -16,17 +16,17 @@ from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Value
 from sshkeep.syntax.source import decode, encode
 
-Pair = tuple[Entry, Reading]
+Pair = tuple[Entry, ParsedLine]
 
 
-def members_of(reading: Reading) -> tuple[Value, ...]:
+def members_of(parsed: ParsedLine) -> tuple[Value, ...]:
     """What one line adds to its option's list."""
-    return reading.value if isinstance(reading.value, tuple) else (reading.value,)
+    return parsed.value if isinstance(parsed.value, tuple) else (parsed.value,)
 
 
 def value_of(lines: Sequence[Pair], option: str, config: Config) -> Value:
     """What lines of one option, for the same connections or hosts, come to together."""
-    found = [Candidate(entry, reading, WEAK) for entry, reading in lines]
+    found = [Candidate(entry, parsed, WEAK) for entry, parsed in lines]
     return obtain(option, {option: found}, config).value
 
 
@@ -89,17 +89,17 @@ def _words(lines: Sequence[Pair], wanted: Sequence[Pair]) -> list[Edit]:
 
 def _line(pair: Pair, kept: list[int], more: str) -> list[Edit]:
     """One line keeps some of its words, and gets more."""
-    entry, reading = pair
+    entry, parsed = pair
     if not kept:
         return [deleted(entry)]
-    gone = [number for number in range(len(reading.words)) if number not in kept]
+    gone = [number for number in range(len(parsed.words)) if number not in kept]
     if gone and more:
         spelt = [_spelt(pair, number) for number in kept]
-        return [with_arguments(entry, reading, " ".join([*spelt, more]))]
+        return [with_arguments(entry, parsed, " ".join([*spelt, more]))]
     if more:
-        end = entry.directive.span(reading.words[-1].end, reading.words[-1].end)
+        end = entry.directive.span(parsed.words[-1].end, parsed.words[-1].end)
         return [Edit(path_of(entry), *end, encode(" " + more))]
-    return without_words(entry, reading, gone)
+    return without_words(entry, parsed, gone)
 
 
 def _members(pair: Pair) -> list[tuple[Value, str]]:
@@ -108,8 +108,8 @@ def _members(pair: Pair) -> list[tuple[Value, str]]:
 
 
 def _spelt(pair: Pair, number: int) -> str:
-    entry, reading = pair
-    word = reading.words[number]
+    entry, parsed = pair
+    word = parsed.words[number]
     return decode(entry.directive.raw[word.start : word.end])
 
 

@@ -25,12 +25,12 @@ def place_for_everyone(keyword: str, values: Sequence[str], config: Config, into
     where it is not the top one.
     """
     file = config.files[into or config.tops[0]]
-    meaning = config.known[keyword.lower()].option
-    if meaning == "include":
+    option = config.known[keyword.lower()].option
+    if option == "include":
         return _on_top(keyword, values, file)
     if config.kind == "sshd_config":
         return in_range(keyword, values, file, 0, first_block(file), "")
-    if meaning in READ_FIRST or precedence(meaning, config.kind).last_wins(config.target.release):
+    if option in READ_FIRST or precedence(option, config.kind).last_wins(config.target.release):
         return _on_top(keyword, values, file)
     block = _last_for_all(keyword, config, file)
     if block is None:
@@ -145,9 +145,9 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Block | None:
     if not blocks:
         return None
     behind = next_block(file, blocks[-1].header)
-    meaning = config.known[keyword.lower()].option
-    rival = precedence(meaning, config.kind).switched_off_in(release)
-    for entry in [*config.lines(meaning), *(config.lines(rival.option) if rival else ())]:
+    option = config.known[keyword.lower()].option
+    rival = precedence(option, config.kind).switched_off_in(release)
+    for entry in [*config.lines(option), *(config.lines(rival.option) if rival else ())]:
         if entry.directive.file is not file or entry.directive.number >= behind:
             return None
     return blocks[-1]

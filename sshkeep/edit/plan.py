@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sshkeep.config.parse_line import read_entry
+from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.block import edits_in_block
 from sshkeep.edit.edits import Edit, apply
@@ -25,7 +25,7 @@ def _edits(intent: Intent, config: Config) -> list[Edit]:
     if isinstance(intent, SetInBlock):
         return edits_in_block(intent, config)
     if isinstance(intent, SetHere):
-        return [with_arguments(intent.entry, read_entry(intent.entry, config), intent.value)]
+        return [with_arguments(intent.entry, parse_entry(intent.entry, config), intent.value)]
     if isinstance(intent, Rename):
         return [with_keyword(intent.entry, intent.keyword)]
     assert isinstance(intent, Delete)

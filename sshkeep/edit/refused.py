@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from sshkeep.config.parse_line import all_readings
+from sshkeep.config.parse_line import all_lines
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
@@ -12,12 +12,12 @@ from sshkeep.edit.line import deleted, with_arguments
 from sshkeep.edit.members import Pair, behind
 
 
-def refused_of(meaning: str, config: Config, meant: Callable[[Entry], bool]) -> list[Pair]:
+def refused_of(option: str, config: Config, meant: Callable[[Entry], bool]) -> list[Pair]:
     """Those of the lines that are ``meant``, save what only stands in the wrong place."""
     return [
-        (entry, reading)
-        for entry, reading in all_readings(meaning, config)
-        if reading.problem and reading.reason != "not in match" and meant(entry)
+        (entry, parsed)
+        for entry, parsed in all_lines(option, config)
+        if parsed.problem and parsed.reason != "not in match" and meant(entry)
     ]
 
 
@@ -28,6 +28,6 @@ def without_them(refused: Sequence[Pair]) -> list[Edit]:
 
 def in_their_place(refused: Sequence[Pair], values: Sequence[str]) -> list[Edit]:
     """The first of them says the first of ``values``, the others stand behind it."""
-    entry, reading = refused[0]
+    entry, parsed = refused[0]
     more = [behind(entry, list(values[1:]))] if values[1:] else []
-    return [with_arguments(entry, reading, values[0]), *more, *without_them(refused[1:])]
+    return [with_arguments(entry, parsed, values[0]), *more, *without_them(refused[1:])]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
-from sshkeep.config.parse_line import Reading, read_entry
+from sshkeep.config.parse_line import ParsedLine, parse_entry
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -15,11 +15,11 @@ from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.source import Source, encode
 
 
-def trial(keyword: str, value: str, config: Config, header: Block | None = None) -> tuple[Entry, Reading]:
+def trial(keyword: str, value: str, config: Config, header: Block | None = None) -> tuple[Entry, ParsedLine]:
     """The line ``keyword value`` in the block of ``header``, and what the target makes of it."""
     directive = _directive(f"{keyword} {value}", config)
     entry = Entry(directive, header, config.known.get(keyword.lower()), len(config.entries))
-    return entry, read_entry(entry, config)
+    return entry, parse_entry(entry, config)
 
 
 def header_of(text: str, config: Config) -> Block:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from sshkeep.config.blocks.matching import second_pass_only, universal
-from sshkeep.config.parse_line import Reading, read_entry, readings
+from sshkeep.config.parse_line import ParsedLine, accepted_lines, parse_entry
 from sshkeep.config.precedence.global_value import global_setting
 from sshkeep.config.precedence.order import adds_up
 from sshkeep.config.tree.block import Block
@@ -87,15 +87,15 @@ _ONE_EACH = ("listenaddress", "dynamicforward")
 
 
 def _tried(row: Keyword, line: str, config: Config, header: Block | None) -> Pair:
-    entry, reading = trial(row.name, line, config, header)
+    entry, parsed = trial(row.name, line, config, header)
     said = f"{row.name} {line}"
     # Of a block's lines sshd looks at some only when a connection comes that the block fits.
-    problem = reading.problem or read_entry(entry, config, active=True).problem
+    problem = parsed.problem or parse_entry(entry, config, active=True).problem
     if problem:
         raise SshkeepError(f"{config.target.name} refuses {said}: {problem}")
-    if reading.value is None:
+    if parsed.value is None:
         raise SshkeepError(f"{said} leaves {row.name} unset", "--unset takes its lines away")
-    return entry, reading
+    return entry, parsed
 
 
 def _list(
@@ -105,8 +105,8 @@ def _list(
     if not trials or not adds_up(*trials[0]):
         raise SshkeepError(f"{row.name} is no list that lines add to", "set the whole value")
     now = _lines_now(row, config, header)
-    present = [member for _, reading in now for member in members_of(reading)]
-    named = [member for _, reading in trials for member in members_of(reading)]
+    present = [member for _, parsed in now for member in members_of(parsed)]
+    named = [member for _, parsed in trials for member in members_of(parsed)]
     if wish.mode == "add":
         members = [*present, *(member for member in dict.fromkeys(named) if member not in present)]
     else:
@@ -116,21 +116,21 @@ def _list(
 
 def _lines_now(row: Keyword, config: Config, header: Block | None) -> list[Pair]:
     if header is None:
-        return [(line.entry, line.reading) for line in global_setting(row.option, config).won]
+        return [(line.entry, line.parsed) for line in global_setting(row.option, config).won]
     blocks = blocks_like(header, config)
-    return [pair for pair in readings(row.option, config) if pair[0].block in blocks]
+    return [pair for pair in accepted_lines(row.option, config) if pair[0].block in blocks]
 
 
 def _spelt(members: list[Value], pairs: list[Pair], row: Keyword) -> tuple[str, ...]:
     """The members as they are spelt where they stand: all on one line, or a line each."""
     words: dict[Value, str] = {}
-    for entry, reading in pairs:
-        for number, member in enumerate(members_of(reading)):
-            words.setdefault(member, _text(entry.directive.raw, reading, number, row.type.is_list))
+    for entry, parsed in pairs:
+        for number, member in enumerate(members_of(parsed)):
+            words.setdefault(member, _text(entry.directive.raw, parsed, number, row.type.is_list))
     texts = [words[member] for member in members]
     return (" ".join(texts),) if texts and row.type.is_list else tuple(texts)
 
 
-def _text(raw: bytes, reading: Reading, number: int, one: bool) -> str:
-    first, last = (reading.words[number],) * 2 if one else (reading.words[0], reading.words[-1])
+def _text(raw: bytes, parsed: ParsedLine, number: int, one: bool) -> str:
+    first, last = (parsed.words[number],) * 2 if one else (parsed.words[0], parsed.words[-1])
     return decode(raw[first.start : last.end])

@@ -38,9 +38,9 @@ def plan_include(tree: Tree, wish: Wish, config: Config) -> Included:
     if wish.mode != "add" or wish.header:
         raise SshkeepError("Include is no setting", "--add Include NAME puts one above all blocks")
     line = quote_arguments(wish.values, config.known["include"], config.kind, config.target)
-    entry, reading = trial("Include", line, config)
-    if reading.problem:
-        raise SshkeepError(f"{config.target.name} refuses Include {line}: {reading.problem}")
+    entry, parsed = trial("Include", line, config)
+    if parsed.problem:
+        raise SshkeepError(f"{config.target.name} refuses Include {line}: {parsed.problem}")
     intent = SetForEveryone("Include", (line,))
     if any(_reads(there, entry) for there in config.lines("include")):
         return Included(intent, (), config, Proof(len(config.entries), (), ()))

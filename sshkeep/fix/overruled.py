@@ -16,16 +16,16 @@ def overruled(intent: SetForEveryone | SetInBlock, found: Evaluated, config: Con
 
     Raises SshkeepError where it does not count at all.
     """
-    meaning = config.known[intent.keyword.lower()].option
-    cleared = meaning in _FORWARDS and not (meaning == "tunnel" and "no" in map(str.lower, intent.values))
+    option = config.known[intent.keyword.lower()].option
+    cleared = option in _FORWARDS and not (option == "tunnel" and "no" in map(str.lower, intent.values))
     if cleared and found.lines.get("clearallforwardings") == ("yes",):
         raise _without_effect(intent, "ClearAllForwardings yes takes all forwardings away")
     # sshd.c main up to 8.6: see `sshkeep.config.effective.sshd_startup.derive_keyboard_interactive`.
     two = config.kind == "sshd_config" and config.target.release < ONE_KEYBOARD_INTERACTIVE
-    wants_no = meaning == "kbdinteractiveauthentication" and "no" in map(str.lower, intent.values)
-    if two and wants_no and found.lines.get(meaning) == ("yes",):
+    wants_no = option == "kbdinteractiveauthentication" and "no" in map(str.lower, intent.values)
+    if two and wants_no and found.lines.get(option) == ("yes",):
         raise _without_effect(intent, "ChallengeResponseAuthentication yes, the default, switches it on")
-    return _with_own_ports(found) if meaning == "port" else []
+    return _with_own_ports(found) if option == "port" else []
 
 
 def _without_effect(intent: SetForEveryone | SetInBlock, why: str) -> SshkeepError:

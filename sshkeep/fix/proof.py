@@ -197,7 +197,7 @@ def _check_value(intent: SetForEveryone | SetInBlock, setting: Setting, config: 
         [trial(intent.keyword, value, config, block) for value in intent.values], setting.option, config
     )
     # Not the setting's own value: a list may be read twice.
-    is_now = value_of([(line.entry, line.reading) for line in setting.won], setting.option, config)
+    is_now = value_of([(line.entry, line.parsed) for line in setting.won], setting.option, config)
     if intent.part:
         part = intent.part
         is_now = part_of(is_now, part) if part in setting.parts else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.effective.evaluate import Evaluated
-from sshkeep.config.parse_line import readings
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.idle.kernel import Kernel
@@ -92,7 +92,7 @@ def _told(keyword: str, evaluated: Evaluated, config: Config) -> Told:
     here = {entry.index for entry in (won, *maybe) if entry}
     elsewhere = [
         entry
-        for entry, _ in readings(keyword.lower(), config)
+        for entry, _ in accepted_lines(keyword.lower(), config)
         if entry.index not in here and not universal(entry.block, config.target.release)
     ]
     value = lines[keyword.lower()][0]

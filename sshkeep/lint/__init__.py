@@ -4,7 +4,7 @@ from sshkeep.config.blocks.matching import universal
 from sshkeep.config.blocks.unsatisfiable import why_unsatisfiable
 from sshkeep.config.effective.conflicts import conflicts
 from sshkeep.config.local_machine import FileStatus, MachineFacts
-from sshkeep.config.parse_line import Reading, all_readings, read_entry, readings, value_span
+from sshkeep.config.parse_line import ParsedLine, accepted_lines, all_lines, parse_entry, value_span
 from sshkeep.config.precedence.candidates import Candidates, candidates_beside
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.in_block import value_in_block
@@ -82,7 +82,7 @@ __all__ = [
     "Needs",
     "Options",
     "Pair",
-    "Reading",
+    "ParsedLine",
     "Refusal",
     "Related",
     "Rename",
@@ -94,7 +94,8 @@ __all__ = [
     "Silence",
     "Span",
     "Value",
-    "all_readings",
+    "accepted_lines",
+    "all_lines",
     "at_entry",
     "at_header",
     "block_name",
@@ -122,9 +123,8 @@ __all__ = [
     "missing_or_zero",
     "missing_place",
     "pairs",
+    "parse_entry",
     "precedence",
-    "read_entry",
-    "readings",
     "refused",
     "refused_lines",
     "related_entry",

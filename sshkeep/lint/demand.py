@@ -113,7 +113,7 @@ class Judge:
     def _read(self, values: tuple[str, ...]) -> Texts:
         """The values as the target prints them; none where it would refuse them."""
         pairs = [trial(self.row.name, line, self.config) for line in self._lines(values)]
-        if any(reading.problem or reading.value is None for _, reading in pairs):
+        if any(parsed.problem or parsed.value is None for _, parsed in pairs):
             return ()
         return printed_value_of(pairs, self.row, self.config) if pairs else ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.parse_line import readings
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -82,7 +82,7 @@ def concern_here(entry: Entry) -> str:
 def set_beside(entry: Entry, keyword: str, config: Config) -> bool:
     """Whether ``keyword`` is set already where this line, spelt so, would set it."""
     release = config.target.release
-    lines = readings(keyword.lower(), config)
+    lines = accepted_lines(keyword.lower(), config)
     if any(other.block is entry.block for other, _ in lines):
         return True
     first = next((other for other, _ in lines if universal(other.block, release)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.parse_line import readings
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent, SetForEveryone
@@ -96,7 +96,7 @@ def safety_of_probing(keyword: str, config: Config, *, mended: bool = False) -> 
         return "safe"
     zeros = [
         entry
-        for entry, reading in readings(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config)
-        if reading.value == 0 and not (mended and universal(entry.block, config.target.release))
+        for entry, parsed in accepted_lines(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config)
+        if parsed.value == 0 and not (mended and universal(entry.block, config.target.release))
     ]
     return "unsafe" if zeros else "safe"

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.effective.printed import Pair, Texts, printed_global_value, printed_value_of
-from sshkeep.config.parse_line import readings
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.block import Block, block_name
 from sshkeep.config.tree.config import Config
@@ -135,13 +135,13 @@ def _label(row: Keyword, texts: Texts, problem: str, *, is_set: bool) -> str:
 
 def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterator[Finding]:
     row = judge.row
-    lines = [pair for pair in readings(row.option, config) if not _for_all(pair[0].block, config)]
+    lines = [pair for pair in accepted_lines(row.option, config) if not _for_all(pair[0].block, config)]
     dead = {line.entry.index for line in shadowed(row.option, config)} if lines else set()
-    for entry, reading in lines:
+    for entry, parsed in lines:
         if entry.index in dead or not _meant(own, entry.block):
             continue
-        texts = printed_value_of([(entry, reading)], row, config)
-        problem = judge.problem(texts, ((entry, reading),), whole=not row.adds)
+        texts = printed_value_of([(entry, parsed)], row, config)
+        problem = judge.problem(texts, ((entry, parsed),), whole=not row.adds)
         if problem:
             finding = at_entry(entry, own.because)
             fix = _fix(own, value, SetHere(entry, value), finding.block, config)
@@ -153,7 +153,7 @@ def _in_blocks(own: OwnRule, value: str, judge: Judge, config: Config) -> Iterat
 
 def _without(own: OwnRule, judge: Judge, config: Config) -> Iterator[Finding]:
     """Blocks that do not set it at all."""
-    having = {entry.block for entry, _ in readings(judge.row.option, config)}
+    having = {entry.block for entry, _ in accepted_lines(judge.row.option, config)}
     for block in config.blocks:
         if block not in having and _meant(own, block) and not _for_all(block, config):
             header, keyword = block.header, judge.row.name

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.parse_line import readings
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import InEffect
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.sample_clients import values_of_samples
@@ -21,10 +21,10 @@ from sshkeep.openssh.values.arguments import Value
 NOTHING: Mapping[str, Callable[[Value], bool]] = {}
 
 
-def live(meaning: str, wanted: Callable[[Value], bool], config: Config) -> list[Entry]:
+def live(option: str, wanted: Callable[[Value], bool], config: Config) -> list[Entry]:
     """The lines of a first-one-wins option whose value is ``wanted``, and that take effect for some."""
-    found = [entry for entry, reading in readings(meaning, config) if wanted(reading.value)]
-    dead = {line.entry.index for line in shadowed(meaning, config)} if found else set()
+    found = [entry for entry, parsed in accepted_lines(option, config) if wanted(parsed.value)]
+    dead = {line.entry.index for line in shadowed(option, config)} if found else set()
     return [entry for entry in found if entry.index not in dead]
 
 
@@ -61,11 +61,11 @@ def silences(
 def for_some(config: Config) -> bool:
     """Whether a block of its own switches the keepalive on."""
     release = config.target.release
-    lines = readings(INTERVALS[config.kind].lower(), config)
-    if any(reading.value and not universal(entry.block, release) for entry, reading in lines):
+    lines = accepted_lines(INTERVALS[config.kind].lower(), config)
+    if any(parsed.value and not universal(entry.block, release) for entry, parsed in lines):
         return True
-    batch = readings("batchmode", config) if config.target.vendor == "debian" else []
-    return any(reading.value == "yes" and not universal(entry.block, release) for entry, reading in batch)
+    batch = accepted_lines("batchmode", config) if config.target.vendor == "debian" else []
+    return any(parsed.value == "yes" and not universal(entry.block, release) for entry, parsed in batch)
 
 
 def told(silence: Silence, message: str, label: str, seconds: int, config: Config) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.parse_line import readings
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.config.precedence.shadowed import shadowed
@@ -59,9 +59,9 @@ def missing_or_zero(
         if effect.value == 0 and effect.certain:
             yield _for_everyone(keyword, value, effect, words, config, beside(config))
         dead = {line.entry.index for line in shadowed(keyword.lower(), config)}
-        for entry, reading in readings(keyword.lower(), config):
+        for entry, parsed in accepted_lines(keyword.lower(), config):
             if (
-                reading.value == 0
+                parsed.value == 0
                 and entry.index not in dead
                 and not universal(entry.block, config.target.release)
                 and not contradicted({keyword.lower(): 0}, entry.block, config)
@@ -106,7 +106,7 @@ def _fix(title: str, words: Says, safety: Safety, *intents: Intent) -> Fix:
 def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     """Blocks that set it for some: what is said of everyone does not hold there."""
     blocks = [
-        e for e, _ in readings(keyword.lower(), config) if not universal(e.block, config.target.release)
+        e for e, _ in accepted_lines(keyword.lower(), config) if not universal(e.block, config.target.release)
     ]
     if not blocks:
         return ()

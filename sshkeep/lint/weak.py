@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.parse_line import Reading, readings
+from sshkeep.config.parse_line import ParsedLine, accepted_lines
 from sshkeep.config.precedence.default_value import default_text
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.shadowed import shadowed
@@ -53,32 +53,32 @@ def weak(
     in_blocks: bool = True,
 ) -> Check:
     """``judge`` on the value of ``keyword`` for everyone, be it the default, and on weaker ones in blocks."""
-    meaning = keyword.lower()
+    option = keyword.lower()
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
-        row = keyword_for(meaning, config.kind, config.target)
+        row = keyword_for(option, config.kind, config.target)
         if row is None:
             return
         wanted = better if isinstance(better, str) else better(config, options)
-        everyone = global_value(meaning, config)
+        everyone = global_value(option, config)
         found = judge(everyone.value, config, options) if everyone.value is not None else None
         if found and everyone.certain and not unless(None, config):
             yield _for_everyone(row.name, everyone, found, wanted, safety, config)
         degree = found.degree if found else 0
-        for entry, reading in own_lines(meaning, config) if in_blocks else ():
-            worse = judge(reading.value, config, options)
+        for entry, parsed in own_lines(option, config) if in_blocks else ():
+            worse = judge(parsed.value, config, options)
             if worse and worse.degree > degree and not unless(entry.block, config):
                 yield _in_block(entry, worse, wanted, safety)
 
     return check
 
 
-def own_lines(meaning: str, config: Config) -> Iterator[tuple[Entry, Reading]]:
+def own_lines(option: str, config: Config) -> Iterator[tuple[Entry, ParsedLine]]:
     """Lines that set the option for some only, less those that never take effect."""
-    dead = {line.entry.index for line in shadowed(meaning, config)}
-    for entry, reading in readings(meaning, config):
+    dead = {line.entry.index for line in shadowed(option, config)}
+    for entry, parsed in accepted_lines(option, config):
         if entry.index not in dead and not universal(entry.block, config.target.release):
-            yield entry, reading
+            yield entry, parsed
 
 
 def weak_word(

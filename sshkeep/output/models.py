@@ -8,7 +8,7 @@ from typing import Any
 
 from sshkeep.config.effective.evaluate import Evaluated
 from sshkeep.config.effective.sshd import lines_without_effect
-from sshkeep.config.parse_line import Reading
+from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.refusals import Refusal
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -99,13 +99,13 @@ def summary_model(findings: Iterable[Finding], unsaid: Unsaid) -> report.Summary
 
 def setting_models(evaluated: Evaluated, config: Config, only: tuple[str, ...] = ()) -> list[report.Setting]:
     """All settings that have a value or might have one, by name; ``only`` are names as printed."""
-    meanings = options_by_name(config)
-    names = sorted(only or {*evaluated.lines, *meanings})
-    return [_setting(name, meanings.get(name, name), evaluated, config) for name in names]
+    options = options_by_name(config)
+    names = sorted(only or {*evaluated.lines, *options})
+    return [_setting(name, options.get(name, name), evaluated, config) for name in names]
 
 
-def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> report.Setting:
-    setting = evaluated.settings.get(meaning)
+def _setting(name: str, option: str, evaluated: Evaluated, config: Config) -> report.Setting:
+    setting = evaluated.settings.get(option)
     row = config.known.get(name)
     winner = setting.won[0].entry if setting and setting.won else None
     return report.Setting(
@@ -115,10 +115,10 @@ def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> r
         line=winner.directive.number + 1 if winner else None,
         default=winner is None,
         alternatives=[
-            _line(line.entry, line.reading, _condition(line.entry), config)
+            _line(line.entry, line.parsed, _condition(line.entry), config)
             for line in (setting.maybe if setting else ())
         ],
-        lost=[_line(*lost, config) for lost in lines_without_effect(meaning, setting, config)],
+        lost=[_line(*lost, config) for lost in lines_without_effect(option, setting, config)],
     )
 
 
@@ -128,11 +128,11 @@ def _condition(entry: Entry) -> str:
     return f"decides if '{block_name(entry.block)}' applies"
 
 
-def _line(entry: Entry, reading: Reading, why: str, config: Config) -> report.Line:
+def _line(entry: Entry, parsed: ParsedLine, why: str, config: Config) -> report.Line:
     return report.Line(
         file=clean(entry.directive.file.source.path),
         line=entry.directive.number + 1,
-        values=[clean(text) for text in told_texts(entry, reading, config)],
+        values=[clean(text) for text in told_texts(entry, parsed, config)],
         why=clean(why),
     )
 

@@ -24,7 +24,7 @@ SSH = "sshkeep.config.effective.ssh"
 PRINTED = "sshkeep.config.effective.printed"
 POSTPROCESS = "sshkeep.config.effective.ssh_postprocess"
 MATCHING = "sshkeep.config.blocks.matching"
-READING = "sshkeep.config.parse_line"
+PARSE_LINE = "sshkeep.config.parse_line"
 LOAD = "sshkeep.config.tree.load"
 WORDS = "sshkeep.syntax.words"
 NUMBERS = "sshkeep.openssh.values.numbers"
@@ -69,7 +69,7 @@ FAULTS = (
     Fault("a number without unit takes the unit before", f"{NUMBERS}:_factor", "release <= TIME_FACTOR_STICKS", "True"),
     Fault("units in lower case only", f"{NUMBERS}:parse_time", "piece.group(3).lower()", 'piece.group(3) if piece.group(3).islower() else ""'),
     Fault("no limit for numbers", f"{NUMBERS}:parse_time", "total <= INT_MAX", "True"),
-    Fault("any keyword in a Match block", f"{READING}:_read", "if not at_start and not", "if False and not"),
+    Fault("any keyword in a Match block", f"{PARSE_LINE}:_parse", "if not at_start and not", "if False and not"),
     Fault("IgnoreUnknown excuses nothing", f"{SSH}:_Walk.read", "not match_list(", "True or match_list("),
     Fault("IgnoreUnknown is one pattern", f"{SSH}:_Walk.learn", '.split(",")', ".split()"),
     Fault("extra arguments are no error", "sshkeep.openssh.values.value_type:ValueType.read", "if extra and", "if False and"),

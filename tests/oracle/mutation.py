@@ -17,7 +17,7 @@ from random import Random
 from typing import NamedTuple
 
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
-from sshkeep.config.parse_line import read_entry
+from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.shadowed import without_effect
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import Directive
@@ -141,8 +141,8 @@ def mutations(config: Config, rng: Random) -> Iterator[tuple[Directive, bytes | 
         row = entry.keyword
         if row is None or not row.type.sets_option or row.option in ("refuseconnection",):
             continue
-        reading = read_entry(entry, config)
-        if id(entry.directive) in done or reading.problem or reading.value is None:
+        parsed = parse_entry(entry, config)
+        if id(entry.directive) in done or parsed.problem or parsed.value is None:
             continue
         done.add(id(entry.directive))
         yield entry.directive, _mutated(entry.directive, row, config, rng), id(entry.directive) in flagged
@@ -157,8 +157,8 @@ def _mutated(directive: Directive, row: Keyword, config: Config, rng: Random) ->
 
     def value(text: bytes) -> Value | str:
         file = File(Source("x", text), config.kind, config.target)
-        reading = read_entry(Entry(file.directives[0], None, row, 0), config, active=True)
-        return reading.problem if reading.problem else reading.value
+        parsed = parse_entry(Entry(file.directives[0], None, row, 0), config, active=True)
+        return parsed.problem if parsed.problem else parsed.value
 
     before = value(directive.raw)
     for _ in range(TRIES):

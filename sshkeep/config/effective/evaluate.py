@@ -17,7 +17,7 @@ from sshkeep.config.effective.sshd_startup import (
     refused_for_connection,
     startup_problems,
 )
-from sshkeep.config.parse_line import read_entry
+from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.obtained import Settings
 from sshkeep.config.refusals import Refusal, refused_lines
 from sshkeep.config.tree.config import Config
@@ -95,9 +95,9 @@ def refusals_for(evaluated: Evaluated, config: Config) -> list[Refusal]:
 def _refused_here(read: HostSettings, config: Config) -> Iterator[Refusal]:
     """Unknown keywords that nothing excuses for this host, and what is refused where its block applies."""
     for entry in read.unknown:
-        reading = read_entry(entry, config)
-        why = reading.problem or f"unknown keyword {entry.directive.line.name}"
-        yield Refusal(entry, why, False, (entry.index, 1), reading.reason or "unknown keyword")
+        parsed = parse_entry(entry, config)
+        why = parsed.problem or f"unknown keyword {entry.directive.line.name}"
+        yield Refusal(entry, why, False, (entry.index, 1), parsed.reason or "unknown keyword")
     for entry, why, fatal in read.refused:
         yield Refusal(entry, why, fatal, (entry.index, 1), "asked for")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sshkeep.config.parse_line import Reading
+from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.global_value import global_setting, global_value
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import WEAK, Candidate
@@ -35,7 +35,7 @@ def printed_setting(setting: Setting, row: Keyword, kind: Kind, target: Target) 
 PrintedLines = dict[str, Texts]
 
 
-Pair = tuple[Entry, Reading]
+Pair = tuple[Entry, ParsedLine]
 
 
 class PrintedValue(NamedTuple):
@@ -54,7 +54,7 @@ def printed_global_value(row: Keyword, config: Config) -> PrintedValue:
     setting = global_setting(row.option, config)
     effect = global_value(row.option, config)
     if setting.won:
-        pairs = tuple((line.entry, line.reading) for line in setting.won)
+        pairs = tuple((line.entry, line.parsed) for line in setting.won)
         return PrintedValue(_printed(setting, row, config), pairs, effect.certain)
     printed_setting = _default(row, config)
     return PrintedValue(
@@ -64,7 +64,7 @@ def printed_global_value(row: Keyword, config: Config) -> PrintedValue:
 
 def printed_value_of(pairs: Sequence[Pair], row: Keyword, config: Config) -> Texts:
     """The right-hand sides for ``pairs`` alone; none where the target refuses the algorithm list."""
-    lines = [Candidate(entry, reading, WEAK) for entry, reading in pairs]
+    lines = [Candidate(entry, parsed, WEAK) for entry, parsed in pairs]
     return _printed(obtain(row.option, {row.option: lines}, config), row, config)
 
 

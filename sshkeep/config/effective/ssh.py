@@ -10,7 +10,7 @@ from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import applies_to_host, wants_final_pass
 from sshkeep.config.effective.expansion import BadToken, expand_tokens
 from sshkeep.config.effective.sshd import AppliedLines, settings_of
-from sshkeep.config.parse_line import Reading, read_entry, stops
+from sshkeep.config.parse_line import ParsedLine, parse_entry, stops_at_bad_value
 from sshkeep.config.precedence.obtained import Settings
 from sshkeep.config.precedence.order import STRONG, WEAK, Candidate
 from sshkeep.config.tree.block import Block
@@ -55,7 +55,9 @@ def effective_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | N
     for name, until in _AT_MOST.items():
         words = settings[name].value if name in settings and config.target.release < until else ()
         if isinstance(words, tuple) and len(words) > MOST_WORDS:
-            walk.refused.append((settings[name].won[0].entry, f"more than {MOST_WORDS} words", stops(config)))
+            walk.refused.append(
+                (settings[name].won[0].entry, f"more than {MOST_WORDS} words", stops_at_bad_value(config))
+            )
     return HostSettings(settings, walk.state, tuple(walk.unknown), tuple(walk.refused), walk.problem)
 
 
@@ -106,19 +108,19 @@ class _Walk:
         if stage == WEAK and (rule.only_first_pass or (entry.index in self.taken and not again)):
             return
         self.taken.add(entry.index)
-        reading = read_entry(entry, self.config)
-        if rule.ends_program and sure and reading.words:
-            self.refused.append((entry, f"it refuses the connection: {reading.words[0].text}", True))
-        if reading.value is None or (reading.problem and option != "ignoreunknown"):
+        parsed = parse_entry(entry, self.config)
+        if rule.ends_program and sure and parsed.words:
+            self.refused.append((entry, f"it refuses the connection: {parsed.words[0].text}", True))
+        if parsed.value is None or (parsed.problem and option != "ignoreunknown"):
             return
-        self.lines.setdefault(option, []).append(Candidate(entry, reading, stage, sure=sure))
+        self.lines.setdefault(option, []).append(Candidate(entry, parsed, stage, sure=sure))
         if sure and option in _LEARNED and option not in self.learned:
             self.learned.add(option)
-            self.learn(option, reading)
+            self.learn(option, parsed)
 
-    def learn(self, option: str, reading: Reading) -> None:
+    def learn(self, option: str, parsed: ParsedLine) -> None:
         """HostName, User and Tag feed the Match lines that follow (readconf.c match_cfg_line)."""
-        text, state = str(reading.value), self.state
+        text, state = str(parsed.value), self.state
         if option == "hostname":
             try:
                 state.host = expand_tokens(text, {"h": state.query.host})

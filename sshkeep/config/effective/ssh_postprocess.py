@@ -14,7 +14,7 @@ from sshkeep.config.effective.expansion import (
 from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.effective.ssh import HostSettings
 from sshkeep.config.effective.ssh_final_checks import FINAL_CHECKS
-from sshkeep.config.parse_line import readings, stops
+from sshkeep.config.parse_line import accepted_lines, stops_at_bad_value
 from sshkeep.config.precedence.obtained import Member, Setting, Settings
 from sshkeep.config.tree.config import Config
 from sshkeep.openssh.addresses import canonical_host
@@ -124,11 +124,11 @@ def expand_forwards(read: HostSettings, config: Config) -> HostSettings:
     settings, refused = dict(read.settings), list(read.refused)
     for name in FORWARDS:
         with_variables = [
-            (str(r.value), entry) for entry, r in readings(name, config) if "${" in str(r.value)
+            (str(r.value), entry) for entry, r in accepted_lines(name, config) if "${" in str(r.value)
         ]
         found = {text: _expanded(text, name, machine.environment) for text, _ in with_variables}
         refused += [
-            (entry, "its variables make it no forwarding", stops(config))
+            (entry, "its variables make it no forwarding", stops_at_bad_value(config))
             for text, entry in with_variables
             if not found[text]
         ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sshkeep.config.blocks.clients import Connection, Truth
 from sshkeep.config.blocks.matching import applies_at_start, applies_to_connection
-from sshkeep.config.parse_line import all_readings, read_entry
+from sshkeep.config.parse_line import all_lines, parse_entry
 from sshkeep.config.precedence.obtained import NOT_MATCHED, SETS_NOTHING, Lost, Setting, Settings, obtain
 from sshkeep.config.precedence.order import STRONG, WEAK, Candidate, taken_from_block
 from sshkeep.config.tree.block import Block
@@ -60,9 +60,9 @@ def _gather(entry: Entry, stage: int, sure: bool, lines: AppliedLines, config: C
     row = entry.keyword
     if row is None or not row.type.sets_option:
         return
-    reading = read_entry(entry, config)
-    if not reading.problem and reading.value is not None:
-        lines.setdefault(row.option, []).append(Candidate(entry, reading, stage, sure=sure))
+    parsed = parse_entry(entry, config)
+    if not parsed.problem and parsed.value is not None:
+        lines.setdefault(row.option, []).append(Candidate(entry, parsed, stage, sure=sure))
 
 
 def lines_without_effect(option: str, setting: Setting | None, config: Config) -> list[Lost]:
@@ -71,8 +71,8 @@ def lines_without_effect(option: str, setting: Setting | None, config: Config) -
     known = {each.entry.index for each in lost}
     if setting:
         known.update(line.entry.index for line in (*setting.won, *setting.maybe))
-    for entry, reading in all_readings(option, config):
-        if entry.index not in known and not reading.problem:
+    for entry, parsed in all_lines(option, config):
+        if entry.index not in known and not parsed.problem:
             # `ServerAliveInterval none` is as good as no line.
-            lost.append(Lost(entry, reading, SETS_NOTHING if reading.value is None else NOT_MATCHED))
+            lost.append(Lost(entry, parsed, SETS_NOTHING if parsed.value is None else NOT_MATCHED))
     return sorted(lost, key=lambda each: each.entry.index)

@@ -9,7 +9,7 @@ from sshkeep.config.blocks.clients import Connection
 from sshkeep.config.blocks.matching import applies_to_connection
 from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.effective.sshd import settings_at_start
-from sshkeep.config.parse_line import all_readings, read_entry
+from sshkeep.config.parse_line import all_lines, parse_entry
 from sshkeep.config.precedence.obtained import Settings
 from sshkeep.config.refusals import Refusal, any_method_behind_others, unchecked_lines
 from sshkeep.config.tree.block import Block
@@ -103,15 +103,15 @@ def refused_for_connection(config: Config, connection: Connection) -> Iterator[R
 
     yield from any_method_behind_others(config, here, lambda block: True)
     yield from _looked_at_again(config, here)
-    for meaning in ("subsystem", "authorizedkeyscommand", "authorizedprincipalscommand"):
+    for option in ("subsystem", "authorizedkeyscommand", "authorizedprincipalscommand"):
         seen = False
-        for entry, reading in all_readings(meaning, config):
-            told_already = reading.problem and entry.index not in unchecked_lines(config)
+        for entry, parsed in all_lines(option, config):
+            told_already = parsed.problem and entry.index not in unchecked_lines(config)
             if here(entry.block) and not told_already:
                 if seen and release < ARGV_SPLIT:
                     break
                 seen = True
-                active = read_entry(entry, config, active=True)
+                active = parse_entry(entry, config, active=True)
                 if active.problem:
                     place = (entry.index, 1)
                     yield Refusal(entry, active.problem, True, place, active.reason)
@@ -123,9 +123,9 @@ def _looked_at_again(config: Config, here: Callable[[Block | None], bool]) -> It
     So lines that were passed over at start are looked at, until one of those blocks has a line.
     """
     passed_over = unchecked_lines(config)
-    for entry, reading in all_readings("authenticationmethods", config):
-        if reading.problem and entry.index in passed_over:
-            yield Refusal(entry, reading.problem, True, (entry.index, 1), reading.reason)
+    for entry, parsed in all_lines("authenticationmethods", config):
+        if parsed.problem and entry.index in passed_over:
+            yield Refusal(entry, parsed.problem, True, (entry.index, 1), parsed.reason)
         if here(entry.block):
             return
 

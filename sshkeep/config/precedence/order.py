@@ -16,7 +16,7 @@ from sshkeep.config.blocks.matching import (
     universal,
     wants_final_pass,
 )
-from sshkeep.config.parse_line import Reading, readings
+from sshkeep.config.parse_line import ParsedLine, accepted_lines
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
@@ -43,7 +43,7 @@ class Candidate(NamedTuple):
     """
 
     entry: Entry
-    reading: Reading
+    parsed: ParsedLine
     stage: int = STRONG
     conditions: Conditions = ()
     sure: bool = True
@@ -56,7 +56,7 @@ class Candidate(NamedTuple):
     @property
     def value(self) -> Value:
         """What the line sets the option to."""
-        return self.reading.value
+        return self.parsed.value
 
 
 def strongest_first(
@@ -70,7 +70,7 @@ def strongest_first(
     overwriting = precedence(option, config.kind).overwriting
 
     def strength(line: Candidate) -> tuple[int, bool, int]:
-        overwrites = bool(overwriting) and line.reading.words[0].text.lower() == overwriting
+        overwrites = bool(overwriting) and line.parsed.words[0].text.lower() == overwriting
         index = line.entry.index
         return line.stage, not overwrites, -index if last or overwrites else index
 
@@ -109,22 +109,22 @@ def _replaced_for_everyone(lines: Iterable[Candidate], option: str, config: Conf
     first = next((line for line in lines if line.stage == STRONG and not line.conditions), None)
     if first is None:
         return False
-    return adds_up(first.entry, first.reading) or precedence(option, config.kind).block_replaces_parts
+    return adds_up(first.entry, first.parsed) or precedence(option, config.kind).block_replaces_parts
 
 
 def _candidates(option: str, config: Config) -> Iterator[Candidate]:
     find = _in_sshd if config.kind == "sshd_config" else _in_ssh
-    for entry, reading in readings(option, config):
-        yield from find(entry, reading, option, config)
+    for entry, parsed in accepted_lines(option, config):
+        yield from find(entry, parsed, option, config)
 
 
-def _in_sshd(entry: Entry, reading: Reading, option: str, config: Config) -> Iterator[Candidate]:
+def _in_sshd(entry: Entry, parsed: ParsedLine, option: str, config: Config) -> Iterator[Candidate]:
     release = config.target.release
     in_block = taken_from_block(entry, config)
     if in_block:
-        yield Candidate(entry, reading, STRONG, conditions_of(entry.block, config))
+        yield Candidate(entry, parsed, STRONG, conditions_of(entry.block, config))
     if applies_at_start(entry.block, release) and not (in_block and universal(entry.block, release)):
-        yield Candidate(entry, reading, WEAK)
+        yield Candidate(entry, parsed, WEAK)
 
 
 def taken_from_block(entry: Entry, config: Config) -> bool:
@@ -136,10 +136,10 @@ def taken_from_block(entry: Entry, config: Config) -> bool:
     return max(row.in_match, counts_from) <= config.target.release
 
 
-def _in_ssh(entry: Entry, reading: Reading, option: str, config: Config) -> Iterator[Candidate]:
+def _in_ssh(entry: Entry, parsed: ParsedLine, option: str, config: Config) -> Iterator[Candidate]:
     release = config.target.release
     if precedence(option, config.kind).ignores_block(release):
-        yield Candidate(entry, reading)
+        yield Candidate(entry, parsed)
         return
     waits = second_pass_only(entry.block)
     if waits and precedence(option, config.kind).only_first_pass:
@@ -148,12 +148,12 @@ def _in_ssh(entry: Entry, reading: Reading, option: str, config: Config) -> Iter
     if precedence(option, config.kind).last_wins(release):
         # A later line overwrites in the last pass in which its block applies.
         only_first = wants_final_pass(config) and first_pass_only(entry.block)
-        yield Candidate(entry, reading, STRONG if only_first else WEAK, conditions)
+        yield Candidate(entry, parsed, STRONG if only_first else WEAK, conditions)
         return
     if not waits:
-        yield Candidate(entry, reading, STRONG, conditions)
+        yield Candidate(entry, parsed, STRONG, conditions)
     if waits or (precedence(option, config.kind).minus_removes and wants_final_pass(config)):
-        yield Candidate(entry, reading, WEAK, conditions)
+        yield Candidate(entry, parsed, WEAK, conditions)
 
 
 def conditions_of(block: Block | None, config: Config) -> Conditions:
@@ -214,12 +214,12 @@ def all_count(option: str, config: Config) -> bool:
     """Whether no line keeps the ones behind it from counting: lines that add up, and some by a bug."""
     lines = order(option, config)
     other = precedence(option, config.kind).switched_off_in(config.target.release)
-    return bool(lines) and (adds_up(lines[0].entry, lines[0].reading) or bool(other and other.overwrites))
+    return bool(lines) and (adds_up(lines[0].entry, lines[0].parsed) or bool(other and other.overwrites))
 
 
-def adds_up(entry: Entry, reading: Reading) -> bool:
+def adds_up(entry: Entry, parsed: ParsedLine) -> bool:
     """Whether the option's lines add to one list."""
-    return entry.keyword is not None and entry.keyword.adds and not isinstance(reading.value, Mapping)
+    return entry.keyword is not None and entry.keyword.adds and not isinstance(parsed.value, Mapping)
 
 
 @cached_answer

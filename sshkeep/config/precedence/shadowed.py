@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.blocks.subsumption import SubsumptionIndex
-from sshkeep.config.parse_line import Reading
+from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.order import Candidate, all_count, order, parts_of
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
@@ -21,7 +21,7 @@ class Shadowed(NamedTuple):
     """``entry`` never takes effect: each of ``winners`` is stronger for some of its cases."""
 
     entry: Entry
-    reading: Reading
+    parsed: ParsedLine
     winners: tuple[Candidate, ...]
 
 
@@ -50,7 +50,7 @@ def shadowed(option: str, config: Config) -> list[Shadowed]:
             _, known = dead.setdefault(line.entry.index, (line, {}))
             known.update((winner.entry.index, winner) for winner in winners)
     return [
-        Shadowed(line.entry, line.reading, tuple(winners.values()))
+        Shadowed(line.entry, line.parsed, tuple(winners.values()))
         for index, (line, winners) in sorted(dead.items())
         if index not in alive
     ]

@@ -79,11 +79,11 @@ class Config:
         """Lower-case spelling to row, for this config's target."""
         return keywords(self.kind, self.target)
 
-    def lines(self, meaning: str) -> list[Entry]:
-        """All entries that set the option ``meaning`` (lower case), by whatever alias, in order."""
+    def lines(self, option: str) -> list[Entry]:
+        """All entries that set the option ``option`` (lower case), by whatever alias, in order."""
         if self._index is None:
             self._index = self._indexed()
-        return self._index.get(meaning, [])
+        return self._index.get(option, [])
 
     def _indexed(self) -> dict[str, list[Entry]]:
         index: dict[str, list[Entry]] = {}
@@ -92,8 +92,8 @@ class Config:
             typed = entry.directive.line.name
             entries = by_spelling.get(typed)
             if entries is None:
-                meaning = entry.keyword.option if entry.keyword else typed.lower()
-                entries = by_spelling[typed] = index.setdefault(meaning, [])
+                option = entry.keyword.option if entry.keyword else typed.lower()
+                entries = by_spelling[typed] = index.setdefault(option, [])
             entries.append(entry)
         return index
 

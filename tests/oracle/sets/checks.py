@@ -24,8 +24,8 @@ def settings(answer: Answer) -> dict[str, Sequence[str]]:
 
 def own_names(call: Call, config: Config) -> set[str]:
     """Under which names the program prints the option."""
-    meaning = config.known[call.wish.keyword.lower()].option
-    return {meaning, printed_name(meaning, config.kind, config.target)}
+    option = config.known[call.wish.keyword.lower()].option
+    return {option, printed_name(option, config.kind, config.target)}
 
 
 def unlike(
