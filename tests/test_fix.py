@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from sshkeep.edit.edits import Edit, Moved
+from sshkeep.edit.edits import Edit, LineMoves
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
-from sshkeep.lint import Config, Finding, Fix, Options, Rule, SetHere, at_entry
+from sshkeep.lint import Config, Finding, Fix, Options, Rule, SetLine, at_entry
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.openssh.kind import Kind
@@ -49,7 +49,7 @@ def rule_that_writes(value: str) -> LoadedRule:
     def check(config: Config, options: Options) -> Iterator[Finding]:
         for entry in config.lines("clientaliveinterval"):
             if b"2" in entry.directive.raw:
-                yield at_entry(entry, "wrong")._replace(fix=Fix("mend", "safe", (SetHere(entry, value),)))
+                yield at_entry(entry, "wrong")._replace(fix=Fix("mend", "safe", (SetLine(entry, value),)))
 
     return LoadedRule("wrong", "test", "", Rule("wrong", ("sshd_config",), "error", check, (), ()))
 
@@ -77,5 +77,5 @@ MOVED = [
 @pytest.mark.parametrize(("what", "start", "to"), MOVED)
 def test_where_lines_go(what: str, start: int, to: int | None) -> None:
     edits = [Edit("x", 50, 60, b""), Edit("x", 20, 20, b"12345"), Edit("x", 33, 34, b"12")]
-    assert Moved(edits).to("x", start) == to
-    assert Moved(edits).to("y", start) == start
+    assert LineMoves(edits).to("x", start) == to
+    assert LineMoves(edits).to("y", start) == start

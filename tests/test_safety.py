@@ -14,7 +14,7 @@ from sshkeep.config.precedence.order import order_by_part, part_of
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.intents import Delete, Intent, SetForEveryone, SetInBlock
+from sshkeep.edit.intents import DeleteLine, Intent, SetGlobal, SetInBlock
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
@@ -144,14 +144,14 @@ def test_no_safe_fix_is_about_access(rule: object, example: object) -> None:
     config = tree_of(rule, example, files_of(rule, example)).load()  # type: ignore[arg-type]
     for finding in run(config, RULES):
         for intent in finding.fix.intents if finding.fix and finding.fix.safety == "safe" else ():
-            if isinstance(intent, Delete):
+            if isinstance(intent, DeleteLine):
                 assert _says_nothing(intent.entry, config), finding.rule
             else:
                 assert _option(intent, config) not in ACCESS[config.kind], finding.rule
 
 
 def _option(intent: Intent, config: Config) -> str:
-    if isinstance(intent, SetForEveryone | SetInBlock):
+    if isinstance(intent, SetGlobal | SetInBlock):
         return config.known[intent.keyword.lower()].option
     return intent.entry.keyword.option if intent.entry.keyword else ""
 
@@ -160,7 +160,7 @@ def _says_nothing(entry: Entry, config: Config) -> bool:
     """Whether the line is refused, or proven to be without effect beside one that says the same."""
     if parse_entry(entry, config).problem:
         return True
-    dead = [line for line in shadowed(_option(Delete(entry), config), config) if line.entry is entry]
+    dead = [line for line in shadowed(_option(DeleteLine(entry), config), config) if line.entry is entry]
     return bool(dead) and all(winner.value == dead[0].parsed.value for winner in dead[0].winners)
 
 

@@ -24,7 +24,7 @@ from sshkeep.lint import (
     Options,
     ParsedLine,
     Rule,
-    SetHere,
+    SetLine,
     at_entry,
     in_short,
     live,
@@ -73,7 +73,7 @@ def _fix(entry: Entry, parsed: ParsedLine, there: str, missing: str) -> Fix | No
     plain = all(len(word.text.encode()) == word.end - word.start for word in parsed.words)
     if not copied or not plain:
         return None
-    return Fix(f"add {in_short(copied[0])}", "unsafe", (SetHere(entry, " ".join([*words, copied[0]])),))
+    return Fix(f"add {in_short(copied[0])}", "unsafe", (SetLine(entry, " ".join([*words, copied[0]])),))
 
 
 RULE = Rule(

@@ -21,7 +21,7 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetHere,
+    SetLine,
     at_entry,
     at_header,
     parse_entry,
@@ -55,7 +55,7 @@ def _of_line(entry: Entry, config: Config) -> Iterator[Finding]:
         says = KEPT.get(entry.keyword.option, "")
         text = parsed.words[0].text.partition(" #")[0].rstrip() if parsed.words else ""
         if says and " #" in parsed.words[0].text and text:
-            fix = Fix("take the comment away", "unsafe", (SetHere(entry, text),))
+            fix = Fix("take the comment away", "unsafe", (SetLine(entry, text),))
             yield at_entry(entry, says)._replace(label="write the comment on a line of its own", fix=fix)
     elif not _cuts(config):
         if not raw and any(word.text.startswith("#") for word in parsed.words):

@@ -5,7 +5,7 @@ Patterns that are joined by commas are one argument, which ssh keeps. sshd keeps
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetHere, accepted_lines, at_entry
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetLine, accepted_lines, at_entry
 from sshkeep.openssh.releases import ARGV_SPLIT
 
 
@@ -17,7 +17,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             texts = [word.text for word in parsed.words]
             plain = not any(set(text) & set(" \t\"'\\#") for text in texts)
             finding = at_entry(entry, f"ssh keeps only the first of these patterns: {texts[0][:40]}")
-            fix = Fix("join them by commas", "safe", (SetHere(entry, ",".join(texts)),)) if plain else None
+            fix = Fix("join them by commas", "safe", (SetLine(entry, ",".join(texts)),)) if plain else None
             yield finding._replace(fix=fix)
 
 

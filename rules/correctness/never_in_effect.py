@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import (
     Config,
-    Delete,
+    DeleteLine,
     Entry,
     Example,
     Finding,
@@ -77,7 +77,7 @@ def _finding(line: Shadowed, config: Config) -> Finding:
         label=label,
         notes=() if same else _notes(line, config),
         related=tuple(related_entry(winner.entry, "this one is in effect") for winner in winners),
-        fix=Fix("take the needless line away", "safe", (Delete(entry),)) if twin else None,
+        fix=Fix("take the needless line away", "safe", (DeleteLine(entry),)) if twin else None,
         concerns=(concern_of_line(entry),),
         severity="info" if same else "warning",
     )

@@ -6,7 +6,7 @@ well. From 8.4 on it is 90 seconds. The fix writes the seconds that newer releas
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetHere, accepted_lines, at_entry
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetLine, accepted_lines, at_entry
 from sshkeep.openssh.releases import NEWEST, TIME_FACTOR_STICKS
 
 
@@ -26,7 +26,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                     )
                     yield at_entry(entry, says)._replace(
                         label="it takes the last number for the unit before it",
-                        fix=Fix(f"write {meant}", "unsafe", (SetHere(entry, str(meant)),)),
+                        fix=Fix(f"write {meant}", "unsafe", (SetLine(entry, str(meant)),)),
                     )
 
 

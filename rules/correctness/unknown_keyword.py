@@ -18,16 +18,16 @@ from typing import Literal, NamedTuple
 
 from sshkeep.lint import (
     Config,
-    Delete,
+    DeleteLine,
     Entry,
     Example,
     Finding,
     Fix,
     Options,
     Refusal,
-    Rename,
+    RenameKeyword,
     Rule,
-    SetForEveryone,
+    SetGlobal,
     accepted_lines,
     at_entry,
     fails,
@@ -72,11 +72,11 @@ def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> 
     span = entry.directive.span(line.start, line.stop)
     finding = at_entry(entry, f"{fails(config)}: it knows no keyword {name}", span)
     free = meant.right and not config.lines(config.known[meant.right.lower()].option)
-    fix = Fix(f"write {meant.right}", "unsafe", (Rename(entry, meant.right),)) if free else None
+    fix = Fix(f"write {meant.right}", "unsafe", (RenameKeyword(entry, meant.right),)) if free else None
     if meant.known:
         fix = excuse
     if meant.known == "vendor" and config.kind == "sshd_config":
-        fix = Fix("take the line away", "unsafe", (Delete(entry),))
+        fix = Fix("take the line away", "unsafe", (DeleteLine(entry),))
     hint = (f"IgnoreUnknown {name} above it makes ssh skip it",) if config.kind == "ssh_config" else ()
     return finding._replace(label=meant.remark, notes=() if meant.right or fix else hint, fix=fix)
 
@@ -101,7 +101,7 @@ def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> 
     return Fix(
         f"IgnoreUnknown {in_short(value, 80)}",
         "safe" if safe else "unsafe",
-        (SetForEveryone("IgnoreUnknown", (value,)),),
+        (SetGlobal("IgnoreUnknown", (value,)),),
     )
 
 

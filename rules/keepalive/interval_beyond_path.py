@@ -28,8 +28,8 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetForEveryone,
-    SetHere,
+    SetGlobal,
+    SetLine,
     Value,
     at_entry,
     concern_here,
@@ -100,8 +100,8 @@ def _fix(entry: Entry, options: Options, config: Config) -> Fix | None:
         return None
     keyword = INTERVALS[config.kind]
     if universal(entry.block, config.target.release) or _is_batch(entry):
-        return Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (str(value),)),))
-    return Fix(f"{keyword} {value} in this block", "unsafe", (SetHere(entry, str(value)),))
+        return Fix(f"{keyword} {value}", "safe", (SetGlobal(keyword, (str(value),)),))
+    return Fix(f"{keyword} {value} in this block", "unsafe", (SetLine(entry, str(value)),))
 
 
 def _by_debian(options: Options, config: Config) -> Iterator[Finding]:

@@ -19,8 +19,8 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetForEveryone,
-    SetHere,
+    SetGlobal,
+    SetLine,
     accepted_lines,
     at_entry,
     concern_here,
@@ -42,7 +42,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     right = interval_to_write(wished, config)
     effect = global_value(KEYWORD.lower(), config)
     if effect.entry and isinstance(effect.value, int) and effect.certain and 2 * effect.value > wished:
-        fix = Fix(f"{KEYWORD} {right}", "safe", (SetForEveryone(KEYWORD, (str(right),)),))
+        fix = Fix(f"{KEYWORD} {right}", "safe", (SetGlobal(KEYWORD, (str(right),)),))
         yield _finding(effect.entry, effect.value, fix, config)
     dead = {line.entry.index for line in shadowed(KEYWORD.lower(), config)}
     for entry, parsed in accepted_lines(KEYWORD.lower(), config):
@@ -50,7 +50,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if not (alive and isinstance(parsed.value, int) and 2 * parsed.value > wished):
             continue
         if not contradicted({KEYWORD.lower(): parsed.value}, entry.block, config):
-            fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetHere(entry, str(right)),))
+            fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetLine(entry, str(right)),))
             yield _finding(entry, parsed.value, fix, config)
 
 

@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from sshkeep.lint import (
     MISSING_INTERVAL,
     Config,
-    Delete,
+    DeleteLine,
     Entry,
     Example,
     Finding,
     Fix,
     Options,
     Rule,
-    SetForEveryone,
+    SetGlobal,
     accepted_lines,
     at_entry,
     concern,
@@ -42,7 +42,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if len(lines) == 1 and _swallowed(lines[0][0], config):
             entry, parsed = lines[0]
             finding = at_entry(entry, "")
-            move = (Delete(entry), SetForEveryone(keyword, (parsed.words[0].text,)))
+            move = (DeleteLine(entry), SetGlobal(keyword, (parsed.words[0].text,)))
             yield finding._replace(
                 message=f"only {in_short(finding.block)} gets this {keyword}",
                 label="part of that block, in spite of its place at the margin",

@@ -25,7 +25,7 @@ from sshkeep.lint import (
     Options,
     ParsedLine,
     Rule,
-    SetHere,
+    SetLine,
     all_lines,
     at_entry,
     concern_here,
@@ -66,7 +66,7 @@ def _misread(entry: Entry, parsed: ParsedLine, value: int, right: str, config: C
             fix=Fix(
                 f"{finding.keyword} {right}",
                 safety_of_probing(finding.keyword, config),
-                (SetHere(entry, right),),
+                (SetLine(entry, right),),
             ),
             concerns=finding.concerns if value else concerns(entry, finding.keyword, config),
         )
@@ -80,7 +80,7 @@ def _misread(entry: Entry, parsed: ParsedLine, value: int, right: str, config: C
             fix=Fix(
                 f"{finding.keyword} {whole}",
                 safety_of_probing(finding.keyword, config),
-                (SetHere(entry, whole),),
+                (SetLine(entry, whole),),
             ),
             concerns=finding.concerns if value else concerns(entry, finding.keyword, config),
         )
@@ -94,7 +94,7 @@ def _milliseconds(finding: Finding, entry: Entry, value: int, config: Config) ->
     return finding._replace(
         message=f"probes go out every {every} only: {value} looks like milliseconds",
         label="the unit is seconds",
-        fix=Fix(f"{finding.keyword} {seconds}", "unsafe", (SetHere(entry, seconds),)),
+        fix=Fix(f"{finding.keyword} {seconds}", "unsafe", (SetLine(entry, seconds),)),
     )
 
 
@@ -106,7 +106,7 @@ def _none(entry: Entry, parsed: ParsedLine, right: str, config: Config) -> Itera
         finding = at_entry(entry, message, value_span(entry, parsed))
         beside = harmless_count(config)
         safety = safety_of_probing(INTERVALS[config.kind], config, mended=bool(beside))
-        fix = Fix(f"{finding.keyword} {right}", safety, (SetHere(entry, right), *beside))
+        fix = Fix(f"{finding.keyword} {right}", safety, (SetLine(entry, right), *beside))
         yield finding._replace(fix=fix, concerns=everyone)
 
 

@@ -17,7 +17,7 @@ from sshkeep.lint import (
     Finding,
     Fix,
     Options,
-    Rename,
+    RenameKeyword,
     Rule,
     at_entry,
     concerns,
@@ -95,7 +95,7 @@ def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
             fix=Fix(
                 f"write {right}",
                 "unsafe" if taken else safety_of_probing(right, config),
-                (Rename(entry, right),),
+                (RenameKeyword(entry, right),),
             ),
             concerns=concerns(entry, right, config),
             severity="error" if refused else "warning",

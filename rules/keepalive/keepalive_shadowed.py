@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import (
     Config,
-    Delete,
+    DeleteLine,
     Example,
     Finding,
     Fix,
@@ -71,7 +71,7 @@ def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
     if same:
         finding = finding._replace(message=f"this {keyword} does nothing: it is set so already")
     twin = same and all(other.entry.directive.file is entry.directive.file for other in line.winners)
-    fix = Fix("take the dead line away", "safe" if twin else "unsafe", (Delete(entry),))
+    fix = Fix("take the dead line away", "safe" if twin else "unsafe", (DeleteLine(entry),))
     return finding._replace(fix=fix)
 
 

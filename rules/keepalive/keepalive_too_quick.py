@@ -26,7 +26,7 @@ from sshkeep.lint import (
     Options,
     Pair,
     Rule,
-    SetHere,
+    SetLine,
     Span,
     at_entry,
     doubled,
@@ -50,7 +50,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if finding and in_effect_together(pair, config):
             reported.add(pair.interval.index)
             right = str(interval_to_write(options["seconds"], config))
-            fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetHere(pair.interval, right),))
+            fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetLine(pair.interval, right),))
             yield finding._replace(fix=fix)
 
 

@@ -24,7 +24,7 @@ from sshkeep.lint import (
     Options,
     ParsedLine,
     Rule,
-    SetHere,
+    SetLine,
     all_lines,
     at_entry,
     concerns,
@@ -67,7 +67,7 @@ def _refused(entry: Entry, parsed: ParsedLine, config: Config, options: Options)
         span=value_span(entry, parsed) if parsed.words else finding.span,
         label=f"a switch; seconds are {INTERVALS[config.kind]}'s" if seconds else "",
         fix=Fix(
-            f"{finding.keyword} {right}", safety_of_probing(finding.keyword, config), (SetHere(entry, right),)
+            f"{finding.keyword} {right}", safety_of_probing(finding.keyword, config), (SetLine(entry, right),)
         ),
     )
 

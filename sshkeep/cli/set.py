@@ -16,7 +16,7 @@ from sshkeep.cli.options import Format
 from sshkeep.cli.run import Run
 from sshkeep.cli.sink import Sink
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
-from sshkeep.edit.wanted import Mode, Wish
+from sshkeep.edit.request import SetMode, SetRequest
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
 from sshkeep.output.fixed import change_lines
@@ -76,7 +76,7 @@ def set(
     color: options.Color = options.ColorWhen.AUTO,
 ) -> Exit:
     """Make one setting take effect, wherever it has to stand. Shows the diff; --write writes it."""
-    modes: list[Mode] = [mode for mode, on in (("unset", unset), ("add", add), ("remove", remove)) if on]  # type: ignore[misc]
+    modes: list[SetMode] = [mode for mode, on in (("unset", unset), ("add", add), ("remove", remove)) if on]  # type: ignore[misc]
     wanted, path = _wish(words, block, modes)
     task = Task(_said(words, block, modes), (), write, reload_options(reload, confirm, write=write))
     run = Run(kind.value if kind else None, target, root, quiet)
@@ -95,17 +95,17 @@ def set(
     return run.exit
 
 
-def _wish(words: list[str], block: str, modes: list[Mode]) -> tuple[Wish, str]:
+def _wish(words: list[str], block: str, modes: list[SetMode]) -> tuple[SetRequest, str]:
     if len(modes) > 1:
         raise SshkeepError(f"--{modes[0]} and --{modes[1]} don't go together")
     mode = modes[0] if modes else "set"
     if len(words) < (2 if mode == "unset" else 3):
         form = "sshkeep set --unset KEYWORD PATH" if mode == "unset" else "sshkeep set KEYWORD VALUE... PATH"
         raise SshkeepError(f"{' '.join(words)}: the keyword, a value or the file is missing", form)
-    return Wish(words[0], tuple(words[1:-1]), mode, block), words[-1]
+    return SetRequest(words[0], tuple(words[1:-1]), mode, block), words[-1]
 
 
-def _said(words: list[str], block: str, modes: list[Mode]) -> str:
+def _said(words: list[str], block: str, modes: list[SetMode]) -> str:
     """The command, for the record."""
     inside = ["--in", repr(block)] if block else []
     return " ".join(["set", *(f"--{mode}" for mode in modes), *inside, *words[:-1]])
@@ -132,7 +132,7 @@ def _told(plan: SetPlan, applied: Applied, write: bool, terminal: Terminal) -> l
     return [*diff, "", *map(safe, said)]
 
 
-def _report(plan: SetPlan, wanted: Wish, run: Run, applied: Applied) -> str:
+def _report(plan: SetPlan, wanted: SetRequest, run: Run, applied: Applied) -> str:
     from sshkeep.output import report
     from sshkeep.output.models import applied_model, changed_files
     from sshkeep.syntax.source import clean

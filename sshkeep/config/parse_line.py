@@ -157,3 +157,6 @@ def accepted_lines(option: str, config: Config) -> list[tuple[Entry, ParsedLine]
 def value_span(entry: Entry, parsed: ParsedLine) -> Span:
     """Where a line's arguments stand, for an edit that replaces just them."""
     return entry.directive.span(parsed.words[0].start, parsed.words[-1].end)
+
+
+ParsedEntry = tuple[Entry, ParsedLine]

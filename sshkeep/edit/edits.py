@@ -16,7 +16,7 @@ class Edit(NamedTuple):
     text: bytes
 
 
-class Taken:
+class TakenSpans:
     """The places of edits chosen so far; two insertions at one point count as overlapping."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ class Taken:
         )
 
 
-class Moved:
+class LineMoves:
     """Where lines have gone by a round of edits that don't overlap."""
 
     def __init__(self, edits: Iterable[Edit]) -> None:
@@ -61,7 +61,7 @@ class Moved:
         return start + self._by.get(path, [0])[passed]
 
 
-def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
+def apply_edits(data: bytes, edits: Iterable[Edit]) -> bytes:
     """``data`` with all ``edits`` made; they are of this file and don't overlap."""
     pieces = []
     at = 0

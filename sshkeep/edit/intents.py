@@ -1,4 +1,4 @@
-"""What a rule or a person wants done, said in OpenSSH's terms; `sshkeep.edit.plan` finds the bytes."""
+"""What a rule or a user wants to change; `sshkeep.edit.resolve_intents` makes it edits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sshkeep.config.tree.entry import Entry
 
 
-class SetForEveryone(NamedTuple):
+class SetGlobal(NamedTuple):
     """``keyword`` (as spelt) shall be ``values`` wherever no block decides otherwise.
 
     Each value is what one line has behind its keyword; several where each of the option's lines adds to
@@ -34,24 +34,24 @@ class SetInBlock(NamedTuple):
     only: bool = False
 
 
-class SetHere(NamedTuple):
+class SetLine(NamedTuple):
     """This one line's arguments become ``value``."""
 
     entry: Entry
     value: str
 
 
-class Rename(NamedTuple):
+class RenameKeyword(NamedTuple):
     """This one line's keyword becomes ``keyword``, and nothing else of it changes."""
 
     entry: Entry
     keyword: str
 
 
-class Delete(NamedTuple):
+class DeleteLine(NamedTuple):
     """This one line goes, with its line ending."""
 
     entry: Entry
 
 
-Intent = SetForEveryone | SetInBlock | SetHere | Rename | Delete
+Intent = SetGlobal | SetInBlock | SetLine | RenameKeyword | DeleteLine

@@ -9,9 +9,9 @@ from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import wants_final_pass
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.block import blocks_like
-from sshkeep.edit.edits import Edit, apply
-from sshkeep.edit.trial import header_of
+from sshkeep.edit.edits import Edit, apply_edits
+from sshkeep.edit.set_in_block import blocks_with_criteria_of
+from sshkeep.edit.trial_line import parse_header
 from sshkeep.openssh.tables.defaults import printed_name
 from sshkeep.trees.tree import Tree
 
@@ -57,11 +57,11 @@ def for_anyone(config: Config) -> Evaluated:
 
 def as_for(header: str, config: Config, tree: Tree) -> Config:
     """The config as those see it whom the block of ``header`` fits, and no other."""
-    blocks = blocks_like(header_of(header, config), config)
+    blocks = blocks_with_criteria_of(parse_header(header, config), config)
     edits = [Edit(block.header.file.source.path, *block.header.whole, b"Match all") for block in blocks]
     return tree.load(
         {
-            path: apply(file.source.data, dict.fromkeys(edit for edit in edits if edit.path == path))
+            path: apply_edits(file.source.data, dict.fromkeys(edit for edit in edits if edit.path == path))
             for path, file in config.files.items()
         }
     )

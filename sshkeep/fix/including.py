@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.edits import apply
-from sshkeep.edit.intents import SetForEveryone
-from sshkeep.edit.place import place_for_everyone
-from sshkeep.edit.trial import trial
-from sshkeep.edit.wanted import Wish
+from sshkeep.edit.edits import apply_edits
+from sshkeep.edit.insertion_point import insert_global
+from sshkeep.edit.intents import SetGlobal
+from sshkeep.edit.request import SetRequest
+from sshkeep.edit.trial_line import trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.proof import Proof
@@ -24,29 +24,29 @@ from sshkeep.trees.tree import Tree
 class Included(NamedTuple):
     """The change, the config behind it, and what was proven; no changes where it is included already."""
 
-    intent: SetForEveryone
+    intent: SetGlobal
     changes: tuple[Change, ...]
     config: Config
     proof: Proof
 
 
-def plan_include(tree: Tree, wish: Wish, config: Config) -> Included:
+def plan_include(tree: Tree, request: SetRequest, config: Config) -> Included:
     """The Include on top of the top file, where what it brings in is for everyone and wins.
 
     Raises SshkeepError for all but ``--add``, and where the target would refuse the tree then.
     """
-    if wish.mode != "add" or wish.header:
+    if request.mode != "add" or request.header:
         raise SshkeepError("Include is no setting", "--add Include NAME puts one above all blocks")
-    line = quote_arguments(wish.values, config.known["include"], config.kind, config.target)
-    entry, parsed = trial("Include", line, config)
+    line = quote_arguments(request.values, config.known["include"], config.kind, config.target)
+    entry, parsed = trial_line("Include", line, config)
     if parsed.problem:
         raise SshkeepError(f"{config.target.name} refuses Include {line}: {parsed.problem}")
-    intent = SetForEveryone("Include", (line,))
+    intent = SetGlobal("Include", (line,))
     if any(_reads(there, entry) for there in config.lines("include")):
         return Included(intent, (), config, Proof(len(config.entries), (), ()))
-    edit = place_for_everyone("Include", (line,), config)
+    edit = insert_global("Include", (line,), config)
     before = config.files[edit.path].source.data
-    after = apply(before, [edit])
+    after = apply_edits(before, [edit])
     new = whole(tree, {edit.path: after})
     return Included(intent, (Change(edit.path, before, after),), new, _proof(config, new))
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sshkeep.config.effective.evaluate import Evaluated
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.intents import SetForEveryone, SetInBlock
+from sshkeep.edit.intents import SetGlobal, SetInBlock
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
 
 _FORWARDS = ("localforward", "remoteforward", "dynamicforward", "tunnel")
 
 
-def overruled(intent: SetForEveryone | SetInBlock, found: Evaluated, config: Config) -> list[str]:
+def overruled(intent: SetGlobal | SetInBlock, found: Evaluated, config: Config) -> list[str]:
     """What of the intent counts for less than it seems; ``found`` is in effect after the change.
 
     Raises SshkeepError where it does not count at all.
@@ -28,7 +28,7 @@ def overruled(intent: SetForEveryone | SetInBlock, found: Evaluated, config: Con
     return _with_own_ports(found) if option == "port" else []
 
 
-def _without_effect(intent: SetForEveryone | SetInBlock, why: str) -> SshkeepError:
+def _without_effect(intent: SetGlobal | SetInBlock, why: str) -> SshkeepError:
     said = " ".join((intent.keyword, *intent.values))
     return SshkeepError(f"{said} would not take effect: {why}", f"set {why.split(' ')[0]} no first")
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.edits import Edit, Taken
-from sshkeep.edit.plan import edited, edits_for
+from sshkeep.edit.edits import Edit, TakenSpans
+from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.implied import implied
@@ -73,7 +73,7 @@ def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> Plan:
         if not chosen:
             return _planned(old, config, changed, mended, findings)
         edits = [edit for _, its in chosen for edit in its]
-        changed.update(edited(config, edits))
+        changed.update(edited_files(config, edits))
         fixed = tree.load(changed)
         after = judge(fixed, selection).findings
         check_round(config, fixed, [finding for finding, _ in chosen], edits, after)
@@ -109,10 +109,10 @@ def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
 def _choose(findings: list[Finding], config: Config) -> list[tuple[Finding, tuple[Edit, ...]]]:
     """A fix is made whole or waits for the next round; of two that overlap, the first is made."""
     chosen: list[tuple[Finding, tuple[Edit, ...]]] = []
-    taken = Taken()
+    taken = TakenSpans()
     for finding in findings:
         assert finding.fix
-        edits = edits_for(finding.fix.intents, config)
+        edits = resolve_intents(finding.fix.intents, config)
         if taken.take(edits):
             chosen.append((finding, edits))
     return chosen

@@ -25,11 +25,11 @@ from sshkeep.config.precedence.order import (
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.block import blocks_like
-from sshkeep.edit.edits import Edit, Moved
-from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetInBlock
-from sshkeep.edit.members import value_of
-from sshkeep.edit.trial import header_of, trial
+from sshkeep.edit.edits import Edit, LineMoves
+from sshkeep.edit.intents import Intent, RenameKeyword, SetGlobal, SetInBlock
+from sshkeep.edit.list_edits import combined_value
+from sshkeep.edit.set_in_block import blocks_with_criteria_of
+from sshkeep.edit.trial_line import parse_header, trial_line
 from sshkeep.fix.refusing import check_refusals, not_safe
 from sshkeep.fix.standing import lines_without, name_of
 
@@ -58,7 +58,7 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
     if before != after:
         raise not_safe(old, "it would change what other settings there are, or for whom")
     check_refusals(old, new)
-    edited = _edited(intents, Moved(edits))
+    edited = _edited(intents, LineMoves(edits))
     found = [
         _check_option(name, [i for i in intents if name in _meanings(i, old)], old, new, edited)
         for name in sorted(touched)
@@ -84,20 +84,20 @@ def meant(intents: Iterable[Intent], config: Config) -> set[str]:
 
 
 def _meanings(intent: Intent, config: Config) -> tuple[str, ...]:
-    if isinstance(intent, SetForEveryone | SetInBlock):
+    if isinstance(intent, SetGlobal | SetInBlock):
         return (config.known[intent.keyword.lower()].option,)
     name = name_of(intent.entry)
-    return (name, config.known[intent.keyword.lower()].option) if isinstance(intent, Rename) else (name,)
+    return (
+        (name, config.known[intent.keyword.lower()].option) if isinstance(intent, RenameKeyword) else (name,)
+    )
 
 
 Places = tuple[Collection[tuple[str, int]], Collection[tuple[str, int]]]
 """Path and offset of lines that were meant one by one: before, and after."""
 
 
-def _edited(intents: Iterable[Intent], moved: Moved) -> Places:
-    before = {
-        _start(intent.entry) for intent in intents if not isinstance(intent, SetForEveryone | SetInBlock)
-    }
+def _edited(intents: Iterable[Intent], moved: LineMoves) -> Places:
+    before = {_start(intent.entry) for intent in intents if not isinstance(intent, SetGlobal | SetInBlock)}
     return before, {(path, to) for path, start in before if (to := moved.to(path, start)) is not None}
 
 
@@ -112,7 +112,7 @@ def _check_option(
     """One option that is meant: the lines of other blocks that decide as before, and that begin to."""
     then, now = order_by_part(name, old), order_by_part(name, new)
     blocks = _meant_blocks(intents, old) | _meant_blocks(intents, new)
-    unset = any(isinstance(intent, SetForEveryone) and not intent.values for intent in intents)
+    unset = any(isinstance(intent, SetGlobal) and not intent.values for intent in intents)
     kept: list[Entry] = []
     woken: list[Entry] = []
     for part in {**then, **now}:
@@ -132,11 +132,11 @@ def _check_option(
 
 def _check_meant(name: str, intents: Sequence[Intent], old: Config, new: Config) -> None:
     for intent in intents:
-        if isinstance(intent, SetForEveryone):
+        if isinstance(intent, SetGlobal):
             _check_value(intent, global_setting(name, new), new, "")
         elif isinstance(intent, SetInBlock):
             _check_value(intent, _setting_in_block(name, intent, new), new, intent.header)
-    may_change = any(isinstance(i, SetForEveryone) or _for_everyone(i, old) for i in intents)
+    may_change = any(isinstance(i, SetGlobal) or _for_everyone(i, old) for i in intents)
     if not may_change and global_setting(name, old).value != global_setting(name, new).value:
         raise not_safe(old, f"{_spelt(name, old)} would change for everyone")
 
@@ -171,13 +171,13 @@ def _meant_blocks(intents: Sequence[Intent], config: Config) -> set[Conditions]:
         (header_text(block),)
         for intent in intents
         if isinstance(intent, SetInBlock)
-        for block in blocks_like(header_of(intent.header, config), config)
+        for block in blocks_with_criteria_of(parse_header(intent.header, config), config)
     }
 
 
 def _for_everyone(intent: Intent, config: Config) -> bool:
-    if isinstance(intent, SetForEveryone | SetInBlock):
-        return isinstance(intent, SetForEveryone)
+    if isinstance(intent, SetGlobal | SetInBlock):
+        return isinstance(intent, SetGlobal)
     return universal(intent.entry.block, config.target.release)
 
 
@@ -190,14 +190,14 @@ def _setting_in_block(name: str, intent: SetInBlock, config: Config) -> Setting:
     return obtain(name, by_option(lines), config)
 
 
-def _check_value(intent: SetForEveryone | SetInBlock, setting: Setting, config: Config, header: str) -> None:
+def _check_value(intent: SetGlobal | SetInBlock, setting: Setting, config: Config, header: str) -> None:
     """Raises SshkeepError where the setting is not what the intent wants, in the part that it is about."""
-    block = header_of(header, config) if header else None
-    wanted = value_of(
-        [trial(intent.keyword, value, config, block) for value in intent.values], setting.option, config
+    block = parse_header(header, config) if header else None
+    wanted = combined_value(
+        [trial_line(intent.keyword, value, config, block) for value in intent.values], setting.option, config
     )
     # Not the setting's own value: a list may be read twice.
-    is_now = value_of([(line.entry, line.parsed) for line in setting.won], setting.option, config)
+    is_now = combined_value([(line.entry, line.parsed) for line in setting.won], setting.option, config)
     if intent.part:
         part = intent.part
         is_now = part_of(is_now, part) if part in setting.parts else None
@@ -206,7 +206,7 @@ def _check_value(intent: SetForEveryone | SetInBlock, setting: Setting, config: 
         raise not_safe(config, _not_ineffect_of(intent))
 
 
-def _not_ineffect_of(intent: SetForEveryone | SetInBlock) -> str:
+def _not_ineffect_of(intent: SetGlobal | SetInBlock) -> str:
     said = " ".join((intent.keyword, *intent.values)) if intent.values else f"{intent.keyword}'s default"
     return f"{said} would not take effect"
 

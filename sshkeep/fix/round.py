@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.edits import Edit, Moved
+from sshkeep.edit.edits import Edit, LineMoves
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.proof import Proof, prove
 from sshkeep.lint.finding import Finding
@@ -26,7 +26,7 @@ def check_round(
 def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
     """No mended finding is told of the same line again; one fix may well bring another's to light."""
     still = {(*_key(finding), _line_start(finding)) for finding in after}
-    moved = Moved(edits)
+    moved = LineMoves(edits)
     for finding in made:
         path = finding.source.path
         if (*_key(finding), moved.to(path, _line_start(finding))) in still:

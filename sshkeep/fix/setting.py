@@ -8,9 +8,9 @@ from typing import NamedTuple
 from sshkeep.config.refusals import refused_lines
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import OverlayFileSystem
-from sshkeep.edit.intents import SetForEveryone, SetInBlock
-from sshkeep.edit.plan import edited, edits_for
-from sshkeep.edit.wanted import Wish, intent_for
+from sshkeep.edit.intents import SetGlobal, SetInBlock
+from sshkeep.edit.request import SetRequest, resolve_request
+from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.drop_in import drop_ins
@@ -25,7 +25,7 @@ from sshkeep.trees.tree import Tree
 class SetPlan(NamedTuple):
     """What would be written, and what was proven of it; no changes where all is as wished."""
 
-    intent: SetForEveryone | SetInBlock
+    intent: SetGlobal | SetInBlock
     changes: tuple[Change, ...]
     proof: Proof
     implied: tuple[str, ...]
@@ -34,7 +34,7 @@ class SetPlan(NamedTuple):
     """As it is after the change."""
 
 
-def plan_set(tree: Tree, wish: Wish) -> SetPlan:
+def plan_set(tree: Tree, request: SetRequest) -> SetPlan:
     """A line that must be new goes into the drop-in that the person named, else into the top file.
 
     Raises SshkeepError for what the target would refuse, and for what can't be proven.
@@ -44,27 +44,27 @@ def plan_set(tree: Tree, wish: Wish) -> SetPlan:
         raise SshkeepError(
             f"{tree.name} is a drop-in without its main file", "name the main file, or say --root"
         )
-    if wish.keyword.lower() == "include":
-        done = plan_include(tree, wish, config)
+    if request.keyword.lower() == "include":
+        done = plan_include(tree, request, config)
         return SetPlan(done.intent, done.changes, done.proof, (), config, done.config)
-    intent = intent_for(wish, config)
+    intent = resolve_request(request, config)
     into = min(tree.shown) if tree.shown else ""
-    return _planned(tree, config, intent._replace(into=into), wish)
+    return _planned(tree, config, intent._replace(into=into), request)
 
 
-def plan_drop_in(tree: Tree, wish: Wish, name: str = "") -> SetPlan:
+def plan_drop_in(tree: Tree, request: SetRequest, name: str = "") -> SetPlan:
     """As `plan_set`, but all that changes is one drop-in, called ``name`` or so that it wins.
 
     Raises SshkeepError where no drop-in can make it so.
     """
     config = changeable(tree)
-    intent = intent_for(wish, config)
+    intent = resolve_request(request, config)
     why = ""
     for path in drop_ins(tree, config, name):
         there = path in config.files
         with_it = tree if there else tree._replace(files=OverlayFileSystem(tree.files, {path: b""}))
         try:
-            plan = _planned(with_it, with_it.load(), intent._replace(into=path, only=True), wish)
+            plan = _planned(with_it, with_it.load(), intent._replace(into=path, only=True), request)
         except SshkeepError as error:
             why = why or error.sentence
             continue
@@ -76,9 +76,9 @@ def _made(changes: Sequence[Change], path: str) -> tuple[Change, ...]:
     return tuple(change._replace(before=None) if change.path == path else change for change in changes)
 
 
-def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock, wish: Wish) -> SetPlan:
-    edits = edits_for([intent], config)
-    after = edited(config, edits)
+def _planned(tree: Tree, config: Config, intent: SetGlobal | SetInBlock, request: SetRequest) -> SetPlan:
+    edits = resolve_intents([intent], config)
+    after = edited_files(config, edits)
     new = tree.load(after) if edits else config
     proof = prove(config, new, [intent], edits)
     changes = tuple(Change(path, config.files[path].source.data, data) for path, data in after.items())
@@ -87,7 +87,7 @@ def _planned(tree: Tree, config: Config, intent: SetForEveryone | SetInBlock, wi
         old, seen = as_for(intent.header, config, tree), as_for(intent.header, new, tree)
     brought = implied(old, seen, {config.known[intent.keyword.lower()].option}) if edits else []
     brought += read_twice(config, new)
-    if wish.mode in ("set", "add"):
+    if request.mode in ("set", "add"):
         brought += overruled(intent, for_anyone(seen), seen)
     return SetPlan(intent, changes, proof, (*brought, *_still_refused(new)), config, new)
 

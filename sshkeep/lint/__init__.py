@@ -15,7 +15,7 @@ from sshkeep.config.tree.block import Block, block_name
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import Directive, File
-from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
+from sshkeep.edit.intents import DeleteLine, RenameKeyword, SetGlobal, SetLine
 from sshkeep.lint.blocks import (
     at_header,
     concern_of_include,
@@ -69,7 +69,7 @@ __all__ = [
     "Block",
     "Candidates",
     "Config",
-    "Delete",
+    "DeleteLine",
     "Directive",
     "Entry",
     "Example",
@@ -85,11 +85,11 @@ __all__ = [
     "ParsedLine",
     "Refusal",
     "Related",
-    "Rename",
+    "RenameKeyword",
     "Rule",
     "Says",
-    "SetForEveryone",
-    "SetHere",
+    "SetGlobal",
+    "SetLine",
     "Shadowed",
     "Silence",
     "Span",

@@ -6,7 +6,7 @@ from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.intents import Intent, SetForEveryone
+from sshkeep.edit.intents import Intent, SetGlobal
 from sshkeep.idle.side import Side
 from sshkeep.idle.spacing import EVERY
 from sshkeep.idle.timing import spacing, timing_of
@@ -84,7 +84,7 @@ def harmless_count(config: Config) -> tuple[Intent, ...]:
     keyword = COUNT_OF[INTERVALS[config.kind].lower()]
     if not zero_ends_sessions(config) or global_value(keyword.lower(), config).value != 0:
         return ()
-    return (SetForEveryone(keyword, ("3",)),)
+    return (SetGlobal(keyword, ("3",)),)
 
 
 def safety_of_probing(keyword: str, config: Config, *, mended: bool = False) -> Safety:

@@ -13,7 +13,7 @@ from sshkeep.config.precedence.sample_clients import values_of_samples
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.lint.finding import Finding, Fix, at_entry, concern, concern_here, in_short, related_entry
 from sshkeep.lint.keepalive import INTERVALS, harmless_count, interval_to_write, safety_of_probing
 from sshkeep.openssh.values.arguments import Value
@@ -82,9 +82,9 @@ def told(silence: Silence, message: str, label: str, seconds: int, config: Confi
     value = str(interval_to_write(seconds, config))
     if cause and not universal(cause.block, config.target.release):
         safety = safety_of_probing(keyword, config)
-        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetHere(cause, value),))
+        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetLine(cause, value),))
         return finding._replace(fix=fix, concerns=(concern_here(cause),))
     beside = harmless_count(config)
     safety = safety_of_probing(keyword, config, mended=bool(beside))
-    fix = Fix(f"{keyword} {value}", safety, (SetForEveryone(keyword, (value,)), *beside))
+    fix = Fix(f"{keyword} {value}", safety, (SetGlobal(keyword, (value,)), *beside))
     return finding._replace(fix=fix, concerns=(concern(keyword),))

@@ -13,8 +13,8 @@ from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import directive_text
-from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
-from sshkeep.edit.place import place_for_everyone
+from sshkeep.edit.insertion_point import insert_global
+from sshkeep.edit.intents import Intent, RenameKeyword, SetGlobal, SetLine
 from sshkeep.lint.finding import (
     Finding,
     Fix,
@@ -75,7 +75,7 @@ def _for_everyone(
     keyword: str, value: int, effect: InEffect, words: Says, config: Config, beside: tuple[Intent, ...]
 ) -> Finding:
     safety = safety_of_probing(keyword, config, mended=bool(beside))
-    fix = _fix(f"{keyword} {value}", words, safety, SetForEveryone(keyword, (str(value),)), *beside)
+    fix = _fix(f"{keyword} {value}", words, safety, SetGlobal(keyword, (str(value),)), *beside)
     if effect.entry is not None:
         finding = at_entry(effect.entry, words.message)._replace(label=words.label)
     else:
@@ -94,7 +94,7 @@ def _in_block(keyword: str, value: int, entry: Entry, words: Says, safety: Safet
         message=f"{words.message} ({block})",
         label=words.label,
         notes=words.notes,
-        fix=_fix(f"{keyword} {value} in {block}", words, safety, SetHere(entry, str(value))),
+        fix=_fix(f"{keyword} {value} in {block}", words, safety, SetLine(entry, str(value))),
         concerns=(concern_here(entry),),
     )
 
@@ -122,7 +122,7 @@ def missing_place(keyword: str, config: Config) -> tuple[Source, Span]:
 
     What would be added behind the last line is told at that line's start.
     """
-    edit = place_for_everyone(keyword, ("0",), config)
+    edit = insert_global(keyword, ("0",), config)
     source = config.files[edit.path].source
     if edit.start == edit.end == len(source.data) and source.lines:
         last = source.start(len(source.lines) - 1)
@@ -144,7 +144,7 @@ def renamed(old: str, new: Callable[[Config], str], says: Callable[[Config, Entr
         for entry in spelt(old, config):
             words = says(config, entry)
             right = new(config)
-            fix = Fix(f"write {right}", "safe", (Rename(entry, right),)) if right else None
+            fix = Fix(f"write {right}", "safe", (RenameKeyword(entry, right),)) if right else None
             line = entry.directive.line
             finding = at_entry(entry, words.message, entry.directive.span(line.start, line.stop))
             refused = entry.keyword is None

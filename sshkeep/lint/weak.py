@@ -13,7 +13,7 @@ from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
+from sshkeep.edit.intents import Intent, SetGlobal, SetLine
 from sshkeep.lint.finding import Finding, Fix, Safety, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
@@ -117,7 +117,7 @@ def _for_everyone(
         source, span = missing_place(keyword, config)
         label = f"not set, so the default holds: {default_text(keyword.lower(), config)}"
         finding = Finding(found.message, source, span, keyword, label=label)
-    fix = _fix(f"{keyword} {wanted}", safety, SetForEveryone(keyword, (wanted,))) if wanted else None
+    fix = _fix(f"{keyword} {wanted}", safety, SetGlobal(keyword, (wanted,))) if wanted else None
     return finding._replace(notes=found.notes, severity=found.severity, fix=fix, concerns=(concern(keyword),))
 
 
@@ -129,7 +129,7 @@ def _in_block(entry: Entry, found: Weak, wanted: str, safety: Safety) -> Finding
         label=found.label,
         notes=found.notes,
         severity=found.severity,
-        fix=_fix(title, safety, SetHere(entry, wanted)) if wanted else None,
+        fix=_fix(title, safety, SetLine(entry, wanted)) if wanted else None,
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
@@ -122,7 +122,7 @@ def _told(
         notes = _notes(flawed, flaws)
         finding = Finding(message, source, span, keyword, label=label)
     better = without(made, flawed)
-    fix = Fix(f"{keyword} without {_named(flawed)}", "unsafe", (SetForEveryone(keyword, (better,)),))
+    fix = Fix(f"{keyword} without {_named(flawed)}", "unsafe", (SetGlobal(keyword, (better,)),))
     return finding._replace(
         notes=notes + _kept(own, flawed, config),
         severity=severity,
@@ -142,7 +142,7 @@ def _in_block(entry: Entry, made: Listed, flawed: list[str], says: str, flaws: M
         notes=notes,
         # A host of its own that can do no better is what the block is for.
         severity="info" if entry.directive.file.kind == "ssh_config" else "warning",
-        fix=Fix(title, "unsafe", (SetHere(entry, better),)) if better else None,
+        fix=Fix(title, "unsafe", (SetLine(entry, better),)) if better else None,
     )
 
 

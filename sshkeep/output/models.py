@@ -13,7 +13,7 @@ from sshkeep.config.refusals import Refusal
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
-from sshkeep.edit.plan import edits_for
+from sshkeep.edit.resolve_intents import resolve_intents
 from sshkeep.fix.change import Change
 from sshkeep.lint.finding import Finding
 from sshkeep.output import report
@@ -30,7 +30,7 @@ def finding_model(finding: Finding, config: Config) -> report.Finding:
     end_line, end_column = finding.source.position(finding.span.end)
     fix = None
     if finding.fix:
-        edits = [_edit(edit) for edit in edits_for(finding.fix.intents, config)]
+        edits = [_edit(edit) for edit in resolve_intents(finding.fix.intents, config)]
         fix = report.Fix(title=clean(finding.fix.title), safety=finding.fix.safety, edits=edits)
     return report.Finding(
         rule=finding.rule,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.intents import SetForEveryone, SetInBlock
+from sshkeep.edit.intents import SetGlobal, SetInBlock
 from sshkeep.fix.proof import Proof
 from sshkeep.syntax.source import decode
 
@@ -15,7 +15,7 @@ SHOWN = 5
 _WHO = {"sshd_config": "connection", "ssh_config": "host"}
 
 
-def in_effect(intent: SetForEveryone | SetInBlock, config: Config) -> str:
+def in_effect(intent: SetGlobal | SetInBlock, config: Config) -> str:
     """What the setting is, and for whom."""
     keyword = intent.keyword
     if isinstance(intent, SetInBlock) and not intent.values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.trial import trial
+from sshkeep.edit.trial_line import trial_line
 from sshkeep.lint import own_rule
 from sshkeep.lint.demand import Demand, Judge
 from sshkeep.lint.rule import LoadedRule
@@ -98,7 +98,7 @@ def _values_refused(demand: Demand, judge: Judge) -> Iterator[Mistake]:
         one_by_one["must_be"] = demand.must_be
     for name, values in one_by_one.items():
         for value in values:
-            parsed = trial(row.name, value, config)[1]
+            parsed = trial_line(row.name, value, config)[1]
             if parsed.problem:
                 yield name, f"{refused} {value}: {parsed.problem}"
             elif name == "between" and not isinstance(parsed.value, int):

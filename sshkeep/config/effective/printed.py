@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sshkeep.config.parse_line import ParsedLine
+from sshkeep.config.parse_line import ParsedEntry
 from sshkeep.config.precedence.global_value import global_setting, global_value
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import WEAK, Candidate
 from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.defaults import default_lines
 from sshkeep.openssh.tables.keywords import precedence
@@ -35,9 +34,6 @@ def printed_setting(setting: Setting, row: Keyword, kind: Kind, target: Target) 
 PrintedLines = dict[str, Texts]
 
 
-Pair = tuple[Entry, ParsedLine]
-
-
 class PrintedValue(NamedTuple):
     """Right-hand sides as printed; ``pairs`` are the lines in effect, none where the default holds.
 
@@ -45,7 +41,7 @@ class PrintedValue(NamedTuple):
     """
 
     texts: Texts
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ParsedEntry, ...]
     certain: bool
 
 
@@ -62,7 +58,7 @@ def printed_global_value(row: Keyword, config: Config) -> PrintedValue:
     )
 
 
-def printed_value_of(pairs: Sequence[Pair], row: Keyword, config: Config) -> Texts:
+def printed_value_of(pairs: Sequence[ParsedEntry], row: Keyword, config: Config) -> Texts:
     """The right-hand sides for ``pairs`` alone; none where the target refuses the algorithm list."""
     lines = [Candidate(entry, parsed, WEAK) for entry, parsed in pairs]
     return _printed(obtain(row.option, {row.option: lines}, config), row, config)

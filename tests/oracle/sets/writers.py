@@ -22,7 +22,7 @@ Writer = Callable[[Tree, Call], Written]
 
 def by_sshkeep(tree: Tree, call: Call) -> Written:
     """Raises SshkeepError where it refuses."""
-    plan = plan_drop_in(tree, call.wish) if call.drop_in else plan_set(tree, call.wish)
+    plan = plan_drop_in(tree, call.request) if call.drop_in else plan_set(tree, call.request)
     return Written({change.path: change.after or b"" for change in plan.changes}, plan.implied)
 
 
@@ -46,5 +46,5 @@ def _line(tree: Tree, call: Call) -> bytes:
     if call.shape != "set everyone":
         raise SshkeepError("only settings for everyone")
     config = tree.load()
-    row = config.known[call.wish.keyword.lower()]
+    row = config.known[call.request.keyword.lower()]
     return b"".join(spelt(row, line, config) + b"\n" for line in call.lines)

@@ -6,68 +6,68 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from sshkeep.config.blocks.matching import second_pass_only, universal
-from sshkeep.config.parse_line import ParsedLine, accepted_lines, parse_entry
+from sshkeep.config.parse_line import ParsedEntry, ParsedLine, accepted_lines, parse_entry
 from sshkeep.config.precedence.global_value import global_setting
 from sshkeep.config.precedence.order import adds_up
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.block import blocks_like
-from sshkeep.edit.intents import SetForEveryone, SetInBlock
-from sshkeep.edit.members import Pair, members_of
-from sshkeep.edit.trial import header_of, row_of, trial
+from sshkeep.edit.intents import SetGlobal, SetInBlock
+from sshkeep.edit.list_edits import members_of
+from sshkeep.edit.set_in_block import blocks_with_criteria_of
+from sshkeep.edit.trial_line import parse_header, settable_keyword, trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.quoting import quote_arguments
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Value
 from sshkeep.syntax.source import decode
 
-Mode = Literal["set", "add", "remove", "unset"]
+SetMode = Literal["set", "add", "remove", "unset"]
 
 
-class Wish(NamedTuple):
+class SetRequest(NamedTuple):
     """``values`` as typed; ``header`` is the Host or Match line of the one block that is meant, or empty."""
 
     keyword: str
     values: tuple[str, ...]
-    mode: Mode = "set"
+    mode: SetMode = "set"
     header: str = ""
 
 
-def intent_for(wish: Wish, config: Config) -> SetForEveryone | SetInBlock:
+def resolve_request(request: SetRequest, config: Config) -> SetGlobal | SetInBlock:
     """What the wish comes to for this config. Raises SshkeepError for what the target would refuse."""
-    row = row_of(wish.keyword, config)
-    header = header_of(wish.header, config) if wish.header else None
+    row = settable_keyword(request.keyword, config)
+    header = parse_header(request.header, config) if request.header else None
     if header and universal(header, config.target.release) and not second_pass_only(header):
         # What is in force under Host * or Match all is so for everyone.
-        wish, header = wish._replace(header=""), None
+        request, header = request._replace(header=""), None
     if row.type.is_include:
         raise SshkeepError(f"{row.name} is no setting", "--add Include NAME puts one above all blocks")
-    if wish.mode == "unset":
-        return _intent(wish, row, (), _unset_part(wish, row))
+    if request.mode == "unset":
+        return _intent(request, row, (), _unset_part(request, row))
     lines = tuple(
-        quote_arguments(words, row, config.kind, config.target) for words in _by_line(wish.values, row)
+        quote_arguments(words, row, config.kind, config.target) for words in _by_line(request.values, row)
     )
-    trials = [_tried(row, line, config, header) for line in lines]
-    if wish.mode != "set":
-        lines = _list(wish, row, trials, config, header)
-    part = wish.values[0] if row.type.parts_are_named else ""
-    return _intent(wish, row, lines, part)
+    trials = [_accepted(row, line, config, header) for line in lines]
+    if request.mode != "set":
+        lines = _list(request, row, trials, config, header)
+    part = request.values[0] if row.type.parts_are_named else ""
+    return _intent(request, row, lines, part)
 
 
-def _unset_part(wish: Wish, row: Keyword) -> str:
+def _unset_part(request: SetRequest, row: Keyword) -> str:
     """The subsystem that is meant; all other options go as a whole."""
-    if len(wish.values) > (1 if row.type.parts_are_named else 0):
+    if len(request.values) > (1 if row.type.parts_are_named else 0):
         raise SshkeepError(
             f"--unset {row.name} takes no value",
             "it takes all lines away; --remove takes members out of a list",
         )
-    return wish.values[0] if wish.values else ""
+    return request.values[0] if request.values else ""
 
 
-def _intent(wish: Wish, row: Keyword, lines: tuple[str, ...], part: str) -> SetForEveryone | SetInBlock:
-    if wish.header:
-        return SetInBlock(row.name, lines, wish.header, part)
-    return SetForEveryone(row.name, lines, part)
+def _intent(request: SetRequest, row: Keyword, lines: tuple[str, ...], part: str) -> SetGlobal | SetInBlock:
+    if request.header:
+        return SetInBlock(row.name, lines, request.header, part)
+    return SetGlobal(row.name, lines, part)
 
 
 def _by_line(values: Sequence[str], row: Keyword) -> list[Sequence[str]]:
@@ -86,8 +86,8 @@ _ONE_EACH = ("listenaddress", "dynamicforward")
 """Options whose lines have one argument, save for sshd's ``rdomain``, though their type may have more."""
 
 
-def _tried(row: Keyword, line: str, config: Config, header: Block | None) -> Pair:
-    entry, parsed = trial(row.name, line, config, header)
+def _accepted(row: Keyword, line: str, config: Config, header: Block | None) -> ParsedEntry:
+    entry, parsed = trial_line(row.name, line, config, header)
     said = f"{row.name} {line}"
     # Of a block's lines sshd looks at some only when a connection comes that the block fits.
     problem = parsed.problem or parse_entry(entry, config, active=True).problem
@@ -99,7 +99,7 @@ def _tried(row: Keyword, line: str, config: Config, header: Block | None) -> Pai
 
 
 def _list(
-    wish: Wish, row: Keyword, trials: list[Pair], config: Config, header: Block | None
+    request: SetRequest, row: Keyword, trials: list[ParsedEntry], config: Config, header: Block | None
 ) -> tuple[str, ...]:
     """The whole list as it shall be, from the members to add or to remove."""
     if not trials or not adds_up(*trials[0]):
@@ -107,21 +107,21 @@ def _list(
     now = _lines_now(row, config, header)
     present = [member for _, parsed in now for member in members_of(parsed)]
     named = [member for _, parsed in trials for member in members_of(parsed)]
-    if wish.mode == "add":
+    if request.mode == "add":
         members = [*present, *(member for member in dict.fromkeys(named) if member not in present)]
     else:
         members = [member for member in present if member not in named]
     return _spelt(members, [*now, *trials], row)
 
 
-def _lines_now(row: Keyword, config: Config, header: Block | None) -> list[Pair]:
+def _lines_now(row: Keyword, config: Config, header: Block | None) -> list[ParsedEntry]:
     if header is None:
         return [(line.entry, line.parsed) for line in global_setting(row.option, config).won]
-    blocks = blocks_like(header, config)
+    blocks = blocks_with_criteria_of(header, config)
     return [pair for pair in accepted_lines(row.option, config) if pair[0].block in blocks]
 
 
-def _spelt(members: list[Value], pairs: list[Pair], row: Keyword) -> tuple[str, ...]:
+def _spelt(members: list[Value], pairs: list[ParsedEntry], row: Keyword) -> tuple[str, ...]:
     """The members as they are spelt where they stand: all on one line, or a line each."""
     words: dict[Value, str] = {}
     for entry, parsed in pairs:

@@ -15,14 +15,16 @@ from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.source import Source, encode
 
 
-def trial(keyword: str, value: str, config: Config, header: Block | None = None) -> tuple[Entry, ParsedLine]:
+def trial_line(
+    keyword: str, value: str, config: Config, header: Block | None = None
+) -> tuple[Entry, ParsedLine]:
     """The line ``keyword value`` in the block of ``header``, and what the target makes of it."""
     directive = _directive(f"{keyword} {value}", config)
     entry = Entry(directive, header, config.known.get(keyword.lower()), len(config.entries))
     return entry, parse_entry(entry, config)
 
 
-def header_of(text: str, config: Config) -> Block:
+def parse_header(text: str, config: Config) -> Block:
     """The block that the Host or Match line ``text`` would begin. Raises SshkeepError where it is none."""
     directives = File(Source("", encode(text)), config.kind, config.target).directives
     row = config.known.get(directives[0].line.name.lower()) if len(directives) == 1 else None
@@ -54,7 +56,7 @@ def _directive(text: str, config: Config) -> Directive:
     return File(Source("", encode(text)), config.kind, config.target).directives[0]
 
 
-def row_of(keyword: str, config: Config) -> Keyword:
+def settable_keyword(keyword: str, config: Config) -> Keyword:
     """The target's row of a keyword that can be set. Raises SshkeepError for what is none."""
     row = config.known.get(keyword.lower())
     if row is None:

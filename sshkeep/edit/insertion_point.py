@@ -15,7 +15,7 @@ from sshkeep.openssh.tables.keywords import keywords, precedence
 from sshkeep.syntax.source import encode
 
 
-def place_for_everyone(keyword: str, values: Sequence[str], config: Config, into: str = "") -> Edit:
+def insert_global(keyword: str, values: Sequence[str], config: Config, into: str = "") -> Edit:
     """The edit that makes ``keyword`` be ``values``, a line each, by default; nothing does so far.
 
     sshd: in place of the commented default, else behind the last line of the global part, which is
@@ -29,21 +29,23 @@ def place_for_everyone(keyword: str, values: Sequence[str], config: Config, into
     if option == "include":
         return _on_top(keyword, values, file)
     if config.kind == "sshd_config":
-        return in_range(keyword, values, file, 0, first_block(file), "")
+        return insert_in_range(keyword, values, file, 0, end_of_global_part(file), "")
     if option in READ_FIRST or precedence(option, config.kind).last_wins(config.target.release):
         return _on_top(keyword, values, file)
     block = _last_for_all(keyword, config, file)
     if block is None:
-        return block_at_end("Host *", keyword, values, file)
+        return append_block("Host *", keyword, values, file)
     first = block.header.number + 1
-    return in_range(keyword, values, file, first, next_block(file, block.header), BLOCK_INDENT)
+    return insert_in_range(keyword, values, file, first, end_of_block(file, block.header), BLOCK_INDENT)
 
 
 READ_FIRST = ("ignoreunknown", "include")
 """Options that do something to the lines that come after them."""
 
 
-def in_range(keyword: str, values: Sequence[str], file: File, first: int, last: int, indent: str) -> Edit:
+def insert_in_range(
+    keyword: str, values: Sequence[str], file: File, first: int, last: int, indent: str
+) -> Edit:
     """Among lines ``first`` to ``last`` (exclusive): over a commented default, or after all settings."""
     settings = [d for d in file.directives if first <= d.number < last]
     neighbour = settings[-1] if settings else None
@@ -57,10 +59,10 @@ def in_range(keyword: str, values: Sequence[str], file: File, first: int, last: 
         end = start + len(source.lines[number].rstrip(b"\r\n"))
         return Edit(source.path, start, end, line_ending(file).join(lines))
     number = neighbour.number + 1 if neighbour else _behind_heading(file, first, last)
-    return at_line(file, number, [new_line(keyword, value, style) for value in values])
+    return insert_at_line(file, number, [new_line(keyword, value, style) for value in values])
 
 
-def at_line(file: File, number: int, lines: list[bytes]) -> Edit:
+def insert_at_line(file: File, number: int, lines: list[bytes]) -> Edit:
     """``lines`` before line ``number`` (from 0)."""
     at = file.source.start(number)
     return Edit(file.source.path, at, at, insertion(file, number, lines))
@@ -70,10 +72,10 @@ def _on_top(keyword: str, values: Sequence[str], file: File) -> Edit:
     """Above the first setting, and above the comments of a block that begins the file."""
     first = file.directives[0] if file.directives else None
     number = first.number if first else len(file.source.lines)
-    if first and is_header(first):
-        number = above_comments(file, number)
+    if first and opens_block(first):
+        number = first_comment_above(file, number)
     style = Style("", style_of(first).separator)
-    return at_line(file, number, [new_line(keyword, value, style) for value in values])
+    return insert_at_line(file, number, [new_line(keyword, value, style) for value in values])
 
 
 def _commented_default(keyword: str, file: File, first: int, last: int) -> tuple[int, str] | None:
@@ -99,10 +101,10 @@ def _behind_heading(file: File, first: int, last: int) -> int:
     but above the comment lines that stand right over the next block."""
     if first > 0:
         return first
-    return last if last == len(file.source.lines) else above_comments(file, last)
+    return last if last == len(file.source.lines) else first_comment_above(file, last)
 
 
-def above_comments(file: File, number: int) -> int:
+def first_comment_above(file: File, number: int) -> int:
     """The first of the comment lines that stand right over line ``number``, or that line itself."""
     while number > 0 and file.source.lines[number - 1].lstrip().startswith(b"#"):
         number -= 1
@@ -110,22 +112,22 @@ def above_comments(file: File, number: int) -> int:
 
 
 def _headers(file: File) -> list[Directive]:
-    return [d for d in file.directives if is_header(d)]
+    return [d for d in file.directives if opens_block(d)]
 
 
-def is_header(directive: Directive) -> bool:
+def opens_block(directive: Directive) -> bool:
     """Whether the line is a Host or Match line."""
     row = keywords(directive.file.kind, directive.file.target).get(directive.line.name.lower())
     return row is not None and row.type.opens_block
 
 
-def first_block(file: File) -> int:
+def end_of_global_part(file: File) -> int:
     """The line number (from 0) at which the global part ends."""
     headers = _headers(file)
     return headers[0].number if headers else len(file.source.lines)
 
 
-def next_block(file: File, header: Directive) -> int:
+def end_of_block(file: File, header: Directive) -> int:
     """The line number (from 0) at which the block of ``header`` ends."""
     later = [d.number for d in _headers(file) if d.number > header.number]
     return later[0] if later else len(file.source.lines)
@@ -144,7 +146,7 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Block | None:
     ]
     if not blocks:
         return None
-    behind = next_block(file, blocks[-1].header)
+    behind = end_of_block(file, blocks[-1].header)
     option = config.known[keyword.lower()].option
     rival = precedence(option, config.kind).switched_off_in(release)
     for entry in [*config.lines(option), *(config.lines(rival.option) if rival else ())]:
@@ -153,15 +155,15 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Block | None:
     return blocks[-1]
 
 
-def block_at_end(header: str, keyword: str, values: Sequence[str], file: File) -> Edit:
+def append_block(header: str, keyword: str, values: Sequence[str], file: File) -> Edit:
     """A whole block behind all lines, with a blank line between."""
     lines = file.source.lines
     gap = [b""] if lines and lines[-1].strip() else []
-    return at_line(file, len(lines), [*gap, *block_lines(header, keyword, values, file)])
+    return insert_at_line(file, len(lines), [*gap, *block_lines(header, keyword, values, file)])
 
 
 def block_lines(header: str, keyword: str, values: Sequence[str], file: File) -> list[bytes]:
     """A whole block, indented as the file's last indented line is."""
-    indented = [d for d in file.directives if d.line.start and not is_header(d)]
+    indented = [d for d in file.directives if d.line.start and not opens_block(d)]
     style = style_of(indented[-1] if indented else None, BLOCK_INDENT)
     return [encode(header), *(new_line(keyword, value, style) for value in values)]

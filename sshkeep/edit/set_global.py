@@ -5,58 +5,66 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.parse_line import ParsedEntry, accepted_lines
 from sshkeep.config.precedence.global_value import global_setting
 from sshkeep.config.precedence.obtained import REPEATED
 from sshkeep.config.precedence.order import adds_up, order, order_by_part
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
-from sshkeep.edit.intents import SetForEveryone
-from sshkeep.edit.line import deleted, path_of, with_arguments
-from sshkeep.edit.members import Pair, list_edits, value_of
-from sshkeep.edit.place import place_for_everyone
-from sshkeep.edit.refused import in_their_place, refused_of, without_them
-from sshkeep.edit.trial import row_of, trial
+from sshkeep.edit.insertion_point import insert_global
+from sshkeep.edit.intents import SetGlobal
+from sshkeep.edit.line_edits import (
+    delete_line,
+    delete_lines,
+    path_of,
+    refused_lines_of,
+    replace_arguments,
+    replace_lines,
+)
+from sshkeep.edit.list_edits import combined_value, list_edits
+from sshkeep.edit.trial_line import settable_keyword, trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.tables.option import Keyword
 
 
-def edits_for_everyone(intent: SetForEveryone, config: Config) -> list[Edit]:
+def set_global(intent: SetGlobal, config: Config) -> list[Edit]:
     """The line that wins is changed where it stands; where none does, one is placed.
 
     What stands in the client's system file is left alone when there is a user's file before it.
     """
-    row = row_of(intent.keyword, config)
-    wanted = [trial(intent.keyword, value, config) for value in intent.values]
+    row = settable_keyword(intent.keyword, config)
+    wanted = [trial_line(intent.keyword, value, config) for value in intent.values]
     every = [pair for pair in _for_everyone(row, config) if _has(pair, intent.part)]
     own = [pair for pair in every if _may_change(pair[0], intent, config)]
     bad = _refused(row, intent, config)
     if not wanted:
-        return [deleted(entry) for entry, _ in [*own, *bad]]
+        return [delete_line(entry) for entry, _ in [*own, *bad]]
     in_effect = _in_effect(row.option, intent.part, config)
-    if in_effect and value_of(in_effect, row.option, config) == value_of(wanted, row.option, config):
-        return without_them(bad)
+    if in_effect and combined_value(in_effect, row.option, config) == combined_value(
+        wanted, row.option, config
+    ):
+        return delete_lines(bad)
     _check_not_switched_off(row, config)
     winners = [pair for pair in in_effect if pair in own]
     if not winners and bad and config.kind == "sshd_config":
-        return in_their_place(bad, intent.values)
-    return [*without_them(bad), *_made(winners, wanted, every, row, intent, config)]
+        return replace_lines(bad, intent.values)
+    return [*delete_lines(bad), *_made(winners, wanted, every, row, intent, config)]
 
 
-def _for_everyone(row: Keyword, config: Config) -> list[Pair]:
+def _for_everyone(row: Keyword, config: Config) -> list[ParsedEntry]:
     """All lines of the option that are for everyone, whether they win or not, in the order of reading."""
     release = config.target.release
     anywhere = precedence(row.option, config.kind).ignores_block(release)
     return [p for p in accepted_lines(row.option, config) if anywhere or universal(p[0].block, release)]
 
 
-def _refused(row: Keyword, intent: SetForEveryone, config: Config) -> list[Pair]:
+def _refused(row: Keyword, intent: SetGlobal, config: Config) -> list[ParsedEntry]:
     if intent.part:
         return []
     release = config.target.release
-    return refused_of(
+    return refused_lines_of(
         row.option,
         config,
         lambda entry: universal(entry.block, release) and _may_change(entry, intent, config),
@@ -64,21 +72,21 @@ def _refused(row: Keyword, intent: SetForEveryone, config: Config) -> list[Pair]
 
 
 def _made(
-    winners: list[Pair],
-    wanted: list[Pair],
-    every: list[Pair],
+    winners: list[ParsedEntry],
+    wanted: list[ParsedEntry],
+    every: list[ParsedEntry],
     row: Keyword,
-    intent: SetForEveryone,
+    intent: SetGlobal,
     config: Config,
 ) -> list[Edit]:
     if not winners:
-        return [place_for_everyone(intent.keyword, intent.values, config, intent.into)]
+        return [insert_global(intent.keyword, intent.values, config, intent.into)]
     if adds_up(*wanted[0]):
         return list_edits(winners, wanted, row, config)
     return _in_place(winners, every if not row.type.parts_are_named else winners, intent.values[0], config)
 
 
-def _in_effect(option: str, part: str, config: Config) -> list[Pair]:
+def _in_effect(option: str, part: str, config: Config) -> list[ParsedEntry]:
     """The lines in effect for everyone, in the order of reading; of one part, the line that sets it."""
     if part:
         lines = [line for line in order_by_part(option, config).get(part, ()) if not line.conditions][:1]
@@ -102,22 +110,22 @@ def _check_not_switched_off(row: Keyword, config: Config) -> None:
         )
 
 
-def _may_change(entry: Entry, intent: SetForEveryone, config: Config) -> bool:
+def _may_change(entry: Entry, intent: SetGlobal, config: Config) -> bool:
     return not config.in_second_top(entry) and (not intent.only or path_of(entry) == intent.into)
 
 
-def _has(pair: Pair, part: str) -> bool:
+def _has(pair: ParsedEntry, part: str) -> bool:
     return not part or (isinstance(pair[1].value, Mapping) and part in pair[1].value)
 
 
-def _in_place(winners: list[Pair], every: list[Pair], value: str, config: Config) -> list[Edit]:
+def _in_place(winners: list[ParsedEntry], every: list[ParsedEntry], value: str, config: Config) -> list[Edit]:
     """The first winner gets the value.
 
     Other lines go where they would add parts to a value that has parts, or would win in its stead.
     """
     first, parsed = winners[0]
-    edits = [with_arguments(first, parsed, value)]
+    edits = [replace_arguments(first, parsed, value)]
     option = first.keyword.option if first.keyword else ""
     if isinstance(parsed.value, Mapping) or precedence(option, config.kind).overwriting:
-        edits += [deleted(entry) for entry, _ in every if entry is not first]
+        edits += [delete_line(entry) for entry, _ in every if entry is not first]
     return edits

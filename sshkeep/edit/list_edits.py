@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sshkeep.config.parse_line import ParsedLine
+from sshkeep.config.parse_line import ParsedEntry, ParsedLine
 from sshkeep.config.precedence.obtained import obtain
 from sshkeep.config.precedence.order import WEAK, Candidate
 from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
-from sshkeep.edit.line import deleted, path_of, with_arguments, without_words
-from sshkeep.edit.style import insertion, new_line, style_of
+from sshkeep.edit.line_edits import delete_line, insert_after, path_of, remove_words, replace_arguments
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Value
 from sshkeep.syntax.source import decode, encode
-
-Pair = tuple[Entry, ParsedLine]
 
 
 def members_of(parsed: ParsedLine) -> tuple[Value, ...]:
@@ -24,13 +20,15 @@ def members_of(parsed: ParsedLine) -> tuple[Value, ...]:
     return parsed.value if isinstance(parsed.value, tuple) else (parsed.value,)
 
 
-def value_of(lines: Sequence[Pair], option: str, config: Config) -> Value:
+def combined_value(lines: Sequence[ParsedEntry], option: str, config: Config) -> Value:
     """What lines of one option, for the same connections or hosts, come to together."""
     found = [Candidate(entry, parsed, WEAK) for entry, parsed in lines]
     return obtain(option, {option: found}, config).value
 
 
-def list_edits(lines: Sequence[Pair], wanted: Sequence[Pair], row: Keyword, config: Config) -> list[Edit]:
+def list_edits(
+    lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry], row: Keyword, config: Config
+) -> list[Edit]:
     """``lines``, of which there are some, shall say what the trial lines ``wanted`` say.
 
     What is in its place already stays, the rest goes, and what is missing comes behind.
@@ -40,9 +38,9 @@ def list_edits(lines: Sequence[Pair], wanted: Sequence[Pair], row: Keyword, conf
     return _lines(lines, wanted, config)
 
 
-def _lines(lines: Sequence[Pair], wanted: Sequence[Pair], config: Config) -> list[Edit]:
+def _lines(lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry], config: Config) -> list[Edit]:
     missing = list(wanted)
-    gone: list[Pair] = []
+    gone: list[ParsedEntry] = []
     for pair in lines:
         if missing and pair[1].value == missing[0][1].value:
             missing.pop(0)
@@ -50,24 +48,16 @@ def _lines(lines: Sequence[Pair], wanted: Sequence[Pair], config: Config) -> lis
             gone.append(pair)
     kept = [pair for pair in lines if pair not in gone]
     rewritten = [] if kept else list(zip(gone, missing, strict=False))
-    edits = [with_arguments(*pair, _text(trial)) for pair, trial in rewritten]
-    edits += [deleted(entry) for entry, _ in gone[len(rewritten) :]]
+    edits = [replace_arguments(*pair, _text(trial)) for pair, trial in rewritten]
+    edits += [delete_line(entry) for entry, _ in gone[len(rewritten) :]]
     rest = missing[len(rewritten) :]
     if rest:
         last = (kept or [pair for pair, _ in rewritten])[-1][0]
-        edits.append(behind(last, [_text(trial) for trial in rest]))
+        edits.append(insert_after(last, [_text(trial) for trial in rest]))
     return edits
 
 
-def behind(entry: Entry, values: list[str]) -> Edit:
-    """More lines of the same keyword behind one."""
-    file, number = entry.directive.file, entry.directive.number + 1
-    style = style_of(entry.directive)
-    text = insertion(file, number, [new_line(entry.directive.line.name, v, style) for v in values])
-    return Edit(path_of(entry), file.source.start(number), file.source.start(number), text)
-
-
-def _words(lines: Sequence[Pair], wanted: Sequence[Pair]) -> list[Edit]:
+def _words(lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry]) -> list[Edit]:
     missing = [(member, word) for trial in wanted for member, word in _members(trial)]
     keeps: list[list[int]] = []
     for pair in lines:
@@ -79,7 +69,7 @@ def _words(lines: Sequence[Pair], wanted: Sequence[Pair]) -> list[Edit]:
     more = " ".join(word for _, word in missing)
     last = max((at for at, kept in enumerate(keeps) if kept), default=None)
     if last is None:
-        return [with_arguments(*lines[0], more), *(deleted(entry) for entry, _ in lines[1:])]
+        return [replace_arguments(*lines[0], more), *(delete_line(entry) for entry, _ in lines[1:])]
     return [
         edit
         for at, (pair, kept) in enumerate(zip(lines, keeps, strict=True))
@@ -87,33 +77,33 @@ def _words(lines: Sequence[Pair], wanted: Sequence[Pair]) -> list[Edit]:
     ]
 
 
-def _line(pair: Pair, kept: list[int], more: str) -> list[Edit]:
+def _line(pair: ParsedEntry, kept: list[int], more: str) -> list[Edit]:
     """One line keeps some of its words, and gets more."""
     entry, parsed = pair
     if not kept:
-        return [deleted(entry)]
+        return [delete_line(entry)]
     gone = [number for number in range(len(parsed.words)) if number not in kept]
     if gone and more:
         spelt = [_spelt(pair, number) for number in kept]
-        return [with_arguments(entry, parsed, " ".join([*spelt, more]))]
+        return [replace_arguments(entry, parsed, " ".join([*spelt, more]))]
     if more:
         end = entry.directive.span(parsed.words[-1].end, parsed.words[-1].end)
         return [Edit(path_of(entry), *end, encode(" " + more))]
-    return without_words(entry, parsed, gone)
+    return remove_words(entry, parsed, gone)
 
 
-def _members(pair: Pair) -> list[tuple[Value, str]]:
+def _members(pair: ParsedEntry) -> list[tuple[Value, str]]:
     """Each member of a line, and how it is spelt."""
     return [(member, _spelt(pair, number)) for number, member in enumerate(members_of(pair[1]))]
 
 
-def _spelt(pair: Pair, number: int) -> str:
+def _spelt(pair: ParsedEntry, number: int) -> str:
     entry, parsed = pair
     word = parsed.words[number]
     return decode(entry.directive.raw[word.start : word.end])
 
 
-def _text(trial: Pair) -> str:
+def _text(trial: ParsedEntry) -> str:
     entry, _ = trial
     line = entry.directive.line
     return decode(entry.directive.raw[line.rest : line.end])

@@ -3,52 +3,64 @@
 from __future__ import annotations
 
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
-from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.parse_line import ParsedEntry, accepted_lines
 from sshkeep.config.precedence.order import STRONG, Candidate, adds_up, order, strongest_first
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import Directive, File
 from sshkeep.edit.edits import Edit
+from sshkeep.edit.insertion_point import (
+    append_block,
+    block_lines,
+    end_of_block,
+    first_comment_above,
+    insert_at_line,
+    insert_in_range,
+)
 from sshkeep.edit.intents import SetInBlock
-from sshkeep.edit.line import deleted, with_arguments
-from sshkeep.edit.members import Pair, list_edits, value_of
-from sshkeep.edit.place import above_comments, at_line, block_at_end, block_lines, in_range, next_block
-from sshkeep.edit.refused import in_their_place, refused_of, without_them
+from sshkeep.edit.line_edits import (
+    delete_line,
+    delete_lines,
+    refused_lines_of,
+    replace_arguments,
+    replace_lines,
+)
+from sshkeep.edit.list_edits import combined_value, list_edits
 from sshkeep.edit.style import BLOCK_INDENT
-from sshkeep.edit.trial import header_of, row_of, trial
+from sshkeep.edit.trial_line import parse_header, settable_keyword, trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.tables.option import Keyword
 
 
-def edits_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
+def set_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     """The block's own line is changed, or one is added behind its others, or a block is made."""
-    row = row_of(intent.keyword, config)
-    header = header_of(intent.header, config)
-    blocks = blocks_like(header, config)
-    wanted = [trial(intent.keyword, value, config, header) for value in intent.values]
+    row = settable_keyword(intent.keyword, config)
+    header = parse_header(intent.header, config)
+    blocks = blocks_with_criteria_of(header, config)
+    wanted = [trial_line(intent.keyword, value, config, header) for value in intent.values]
     if intent.only:
         blocks = [block for block in blocks if block.header.file.source.path == intent.into]
     lines = [pair for pair in accepted_lines(row.option, config) if pair[0].block in blocks]
-    bad = refused_of(row.option, config, lambda entry: entry.block in blocks)
+    bad = refused_lines_of(row.option, config, lambda entry: entry.block in blocks)
     if not wanted:
-        return [deleted(entry) for entry, _ in [*lines, *bad]]
+        return [delete_line(entry) for entry, _ in [*lines, *bad]]
     rival = _rival(row, config)
     alive = [pair for pair in lines if rival is None or pair[0].index < rival.index]
     if alive:
-        return [*without_them(bad), *_changed(alive, wanted, row, intent.values[0], config)]
+        return [*delete_lines(bad), *_changed(alive, wanted, row, intent.values[0], config)]
     if bad and rival is None:
-        return in_their_place(bad, intent.values)
+        return replace_lines(bad, intent.values)
     # What the block said so far, behind the line that won, would never take effect.
-    dead = without_them([*lines, *bad])
+    dead = delete_lines([*lines, *bad])
     for block in blocks:
         if rival is None or block.first_entry <= rival.index:
             return [*dead, _into(block, intent)]
     return [*dead, _new_block(intent, rival, config)]
 
 
-def blocks_like(header: Block, config: Config) -> list[Block]:
+def blocks_with_criteria_of(header: Block, config: Config) -> list[Block]:
     """The blocks with the same conditions, in no other block."""
     wanted = parse_criteria(header)
     return [block for block in config.blocks if block.outer is None and _criteria(block) == wanted]
@@ -61,15 +73,17 @@ def _criteria(block: Block) -> object:
         return None
 
 
-def _changed(lines: list[Pair], wanted: list[Pair], row: Keyword, value: str, config: Config) -> list[Edit]:
-    if value_of(lines, row.option, config) == value_of(wanted, row.option, config):
+def _changed(
+    lines: list[ParsedEntry], wanted: list[ParsedEntry], row: Keyword, value: str, config: Config
+) -> list[Edit]:
+    if combined_value(lines, row.option, config) == combined_value(wanted, row.option, config):
         return []
     if adds_up(*wanted[0]):
         return list_edits(lines, wanted, row, config)
     strongest = strongest_first([Candidate(*pair) for pair in lines], row.option, config)[0]
-    edits = [with_arguments(strongest.entry, strongest.parsed, value)]
+    edits = [replace_arguments(strongest.entry, strongest.parsed, value)]
     if isinstance(strongest.value, dict):
-        edits += [deleted(entry) for entry, _ in lines if entry is not strongest.entry]
+        edits += [delete_line(entry) for entry, _ in lines if entry is not strongest.entry]
     return edits
 
 
@@ -84,18 +98,20 @@ def _rival(row: Keyword, config: Config) -> Entry | None:
 def _into(block: Block, intent: SetInBlock) -> Edit:
     file = block.header.file
     first = block.header.number + 1
-    return in_range(intent.keyword, intent.values, file, first, next_block(file, block.header), BLOCK_INDENT)
+    return insert_in_range(
+        intent.keyword, intent.values, file, first, end_of_block(file, block.header), BLOCK_INDENT
+    )
 
 
 def _new_block(intent: SetInBlock, rival: Entry | None, config: Config) -> Edit:
     """At the end of the top file, or above the block of the line that would come before it."""
     file = config.files[intent.into or config.tops[0]]
     if rival is None:
-        return block_at_end(intent.header, intent.keyword, intent.values, file)
+        return append_block(intent.header, intent.keyword, intent.values, file)
     lines = block_lines(intent.header, intent.keyword, intent.values, file)
     block = _outermost(rival)
     if block is not None and block.header.file is file:
-        return at_line(file, above_comments(file, block.header.number), [*lines, b""])
+        return insert_at_line(file, first_comment_above(file, block.header.number), [*lines, b""])
     if config.kind == "sshd_config":
         raise SshkeepError(
             f"{rival.directive.where} sets {intent.keyword} for everyone before any block could",
@@ -111,4 +127,4 @@ def _outermost(entry: Entry) -> Block | None:
 def _above_all(file: File, lines: list[bytes]) -> Edit:
     """Before the first setting, which is for every host and stays so under a ``Host *`` of its own."""
     first: Directive = file.directives[0]
-    return at_line(file, above_comments(file, first.number), [*lines, b"", b"Host *"])
+    return insert_at_line(file, first_comment_above(file, first.number), [*lines, b"", b"Host *"])
