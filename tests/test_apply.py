@@ -10,7 +10,7 @@ from sshkeep.cli.apply import Task, apply_changes
 from sshkeep.cli.run import Run
 from sshkeep.config.tree.include_paths import IncludeBase
 from sshkeep.edit.request import SetRequest as Setting
-from sshkeep.fix.setting import SetPlan, plan_set
+from sshkeep.fix.set_plan import SetPlan, plan_set
 from sshkeep.reload.after_write import ReloadOptions
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.tree import Tree

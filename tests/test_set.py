@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from sshkeep.edit.request import SetMode, SetRequest
-from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
+from sshkeep.fix.set_plan import SetPlan, plan_drop_in, plan_set
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import Request, tree_for

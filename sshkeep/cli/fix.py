@@ -16,13 +16,13 @@ from sshkeep.cli.run import STDIN, Run
 from sshkeep.cli.sink import Sink
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.plan import Plan, plan_selected
+from sshkeep.fix.plan import FixPlan, plan_selected
 from sshkeep.output.fixed import plan_lines, summary
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.tree import Tree
 
-Plans = list[tuple[Tree, Plan]]
+Plans = list[tuple[Tree, FixPlan]]
 
 
 def fix(
@@ -77,7 +77,7 @@ def fix(
     return run.exit
 
 
-def _plan(tree: Tree, chooser: Chooser, unsafe: bool, run: Run) -> tuple[Tree, Plan] | None:
+def _plan(tree: Tree, chooser: Chooser, unsafe: bool, run: Run) -> tuple[Tree, FixPlan] | None:
     try:
         selection = chooser.choice(tree).selection
         tree = chooser.for_target(tree)
@@ -102,7 +102,7 @@ def _print_fixed(plans: Plans, run: Run, sink: Sink) -> Exit:
 
 def _reasons(plans: Plans) -> tuple[str, ...]:
     return tuple(
-        f"{m.finding.rule}: {m.finding.fix.title}" for _, plan in plans for m in plan.mended if m.finding.fix
+        f"{m.finding.rule}: {m.finding.fix.title}" for _, plan in plans for m in plan.fixed if m.finding.fix
     )
 
 
@@ -111,7 +111,7 @@ def _set_exit(plans: Plans, run: Run, write: bool) -> None:
         run.ended(Exit.FOUND)
 
 
-def _remaining(plan: Plan) -> bool:
+def _remaining(plan: FixPlan) -> bool:
     return any(finding.severity in FAILING["warning"] for finding in plan.left)
 
 
@@ -126,7 +126,7 @@ def _report(plans: Plans, run: Run, applied: Applied) -> str:
         target=", ".join(dict.fromkeys(tree.target.name for tree, _ in plans)),
         changed=bool(files),
         files=files,
-        mended=[finding_model(m.finding, m.config) for _, plan in plans for m in plan.mended],
+        mended=[finding_model(m.finding, m.config) for _, plan in plans for m in plan.fixed],
         findings=[finding_model(finding, plan.config) for _, plan in plans for finding in plan.left],
         proven=[
             clean(line) for _, plan in plans if plan.changes for line in proven(plan.proof, plan.implied)

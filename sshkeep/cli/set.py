@@ -18,7 +18,7 @@ from sshkeep.cli.sink import Sink
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.edit.request import SetMode, SetRequest
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
+from sshkeep.fix.set_plan import SetPlan, plan_drop_in, plan_set
 from sshkeep.output.fixed import change_lines
 from sshkeep.output.statement import in_effect, proven
 from sshkeep.output.terminal import Terminal, safe

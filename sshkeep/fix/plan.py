@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.edits import Edit, TakenSpans
+from sshkeep.edit.edits import Edit, LineMoves, TakenSpans
 from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.fix.implied import implied
-from sshkeep.fix.proof import Proof, meant, over_rounds
-from sshkeep.fix.round import check_round
+from sshkeep.fix.proof.prove import Proof, intended_options, prove, prove_rounds
+from sshkeep.fix.side_effects import implied_changes
 from sshkeep.fix.whole import whole
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule, Wish
@@ -24,7 +23,7 @@ MAX_ROUNDS = 100
 """Settings that are missing at the same place are added one in a round, and profiles ask for many."""
 
 
-class Mended(NamedTuple):
+class FixedFinding(NamedTuple):
     """A finding that is mended, in the config it was found in: later rounds see what earlier ones made."""
 
     finding: Finding
@@ -33,14 +32,14 @@ class Mended(NamedTuple):
     """The files that its fix changes."""
 
 
-class Plan(NamedTuple):
+class FixPlan(NamedTuple):
     """What would be written, the findings that it mends, and what was proven of it.
 
     ``left`` are the findings of the tree after all fixes.
     """
 
     changes: tuple[Change, ...]
-    mended: tuple[Mended, ...]
+    fixed: tuple[FixedFinding, ...]
     left: tuple[Finding, ...]
     proof: Proof
     implied: tuple[str, ...]
@@ -54,19 +53,21 @@ class Plan(NamedTuple):
         return {change.path: change.after for change in self.changes if change.after is not None}
 
 
-def plan_fixes(tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], *, unsafe: bool) -> Plan:
+def plan_fixes(
+    tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], *, unsafe: bool
+) -> FixPlan:
     """As `plan_selected`, for ``rules`` and what is wished of them."""
     return plan_selected(tree, Selection(tuple(rules), wishes=wishes), unsafe=unsafe)
 
 
-def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> Plan:
+def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> FixPlan:
     """Round by round: fixes that don't overlap are made together, proven together, and linted again.
 
     Raises SshkeepError where a tree can't be read whole, or a fix does not do what it says.
     """
     old = config = whole(tree)
     changed: dict[str, bytes] = {}
-    mended: list[Mended] = []
+    mended: list[FixedFinding] = []
     for _ in range(MAX_ROUNDS):
         findings = list(judge(config, selection).findings)
         chosen = _choose([f for f in findings if _wanted(f, tree, unsafe)], config)
@@ -77,7 +78,7 @@ def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> Plan:
         fixed = tree.load(changed)
         after = judge(fixed, selection).findings
         check_round(config, fixed, [finding for finding, _ in chosen], edits, after)
-        mended += [Mended(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
+        mended += [FixedFinding(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
         config = fixed
     raise SshkeepError(
         f"{tree.name}: the fixes don't come to an end", "this is a bug of sshkeep; nothing was written"
@@ -85,17 +86,17 @@ def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> Plan:
 
 
 def _planned(
-    old: Config, new: Config, changed: Mapping[str, bytes], mended: list[Mended], left: list[Finding]
-) -> Plan:
+    old: Config, new: Config, changed: Mapping[str, bytes], mended: list[FixedFinding], left: list[Finding]
+) -> FixPlan:
     names: set[str] = set()
     for finding, config, _ in mended:
-        names |= meant(finding.fix.intents if finding.fix else (), config)
+        names |= intended_options(finding.fix.intents if finding.fix else (), config)
     changes = [
         Change(path, file.source.data, changed[path]) for path, file in old.files.items() if path in changed
     ]
-    brought = implied(old, new, names) if changes else []
-    proof = over_rounds(old, new, names)
-    return Plan(tuple(changes), tuple(mended), tuple(left), proof, tuple(brought), old, new)
+    brought = implied_changes(old, new, names) if changes else []
+    proof = prove_rounds(old, new, names)
+    return FixPlan(tuple(changes), tuple(mended), tuple(left), proof, tuple(brought), old, new)
 
 
 def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
@@ -116,3 +117,37 @@ def _choose(findings: list[Finding], config: Config) -> list[tuple[Finding, tupl
         if taken.take(edits):
             chosen.append((finding, edits))
     return chosen
+
+
+def check_round(
+    old: Config, new: Config, made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]
+) -> Proof:
+    """Raises SshkeepError where one of the fixes ``made`` did not do exactly what it says.
+
+    ``edits`` led from ``old`` to ``new``, in which the rules find ``after``.
+    """
+    intents = [intent for finding in made for intent in (finding.fix.intents if finding.fix else ())]
+    _check_gone(made, edits, after)
+    return prove(old, new, intents, edits)
+
+
+def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
+    """No mended finding is told of the same line again; one fix may well bring another's to light."""
+    still = {(*_key(finding), _line_start(finding)) for finding in after}
+    moved = LineMoves(edits)
+    for finding in made:
+        path = finding.source.path
+        if (*_key(finding), moved.to(path, _line_start(finding))) in still:
+            raise SshkeepError(
+                f"{path}: the fix of {finding.rule} does not mend it",
+                "this is a bug of sshkeep; nothing was written",
+            )
+
+
+def _key(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.rule, finding.source.path, finding.keyword, finding.block
+
+
+def _line_start(finding: Finding) -> int:
+    line, _ = finding.source.position(finding.span.start)
+    return finding.source.start(line - 1)

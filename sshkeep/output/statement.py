@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetInBlock
-from sshkeep.fix.proof import Proof
+from sshkeep.fix.proof.prove import Proof
 from sshkeep.syntax.source import decode
 
 SHOWN = 5
@@ -30,7 +30,7 @@ def proven(proof: Proof, implied: Iterable[str]) -> list[str]:
     """What holds as before, what was not touched on purpose, and what comes along."""
     return [
         *_named(proof.kept, "keeps its own"),
-        *_named(proof.woken, "comes into effect, since nothing for everyone is before it any more"),
+        *_named(proof.newly_effective, "comes into effect, since nothing for everyone is before it any more"),
         *(f"by OpenSSH's own rules, {sentence}" for sentence in implied),
         _others(proof.others) if proof.included is None else _included(proof.included, proof.others),
     ]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.plan import Plan, plan_fixes
+from sshkeep.fix.plan import FixPlan, plan_fixes
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.state.record import About
@@ -196,7 +196,7 @@ def seconds(kind: Kind) -> int:
     return 30 if kind == "sshd_config" and (9, 2) <= target.release <= (9, 4) else 60
 
 
-def fixed(kind: Kind, path: Path) -> Plan:
+def fixed(kind: Kind, path: Path) -> FixPlan:
     """All safe fixes, written."""
     plan = plan_fixes(tree_for(str(path), Request(kind, installed_target(), "/")), RULES, {}, unsafe=False)
     if plan.changes:

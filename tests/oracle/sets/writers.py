@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.setting import plan_drop_in, plan_set
+from sshkeep.fix.set_plan import plan_drop_in, plan_set
 from sshkeep.trees.tree import Tree
 from tests.oracle.sets.calls import Call
 from tests.oracle.sets.reference import spelt

@@ -12,14 +12,14 @@ from sshkeep.errors import SshkeepError
 def check_refusals(old: Config, new: Config) -> None:
     """Raises SshkeepError where the target refuses more of ``new`` than of ``old``."""
     if len(refused_lines(new)) > len(refused_lines(old)):
-        raise not_safe(old, f"OpenSSH would refuse the result: {refused_lines(new)[-1].problem}")
+        raise unsafe_change(old, f"OpenSSH would refuse the result: {refused_lines(new)[-1].problem}")
     if len(any_method_where_blocks_meet(new)) > len(any_method_where_blocks_meet(old)):
-        raise not_safe(old, "AuthenticationMethods any must stand alone for who fits two of its blocks")
+        raise unsafe_change(old, "AuthenticationMethods any must stand alone for who fits two of its blocks")
     for _, problem in conflicts(new):
         if problem not in [before for _, before in conflicts(old)]:
-            raise not_safe(old, f"OpenSSH would refuse the result: {problem}")
+            raise unsafe_change(old, f"OpenSSH would refuse the result: {problem}")
 
 
-def not_safe(config: Config, why: str) -> SshkeepError:
+def unsafe_change(config: Config, why: str) -> SshkeepError:
     """The error for a change that can't be proven."""
     return SshkeepError(f"{config.top}: the change is not safe to write: {why}", "nothing was written")

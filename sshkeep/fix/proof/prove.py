@@ -30,20 +30,20 @@ from sshkeep.edit.intents import Intent, RenameKeyword, SetGlobal, SetInBlock
 from sshkeep.edit.list_edits import combined_value
 from sshkeep.edit.set_in_block import blocks_with_criteria_of
 from sshkeep.edit.trial_line import parse_header, trial_line
-from sshkeep.fix.refusing import check_refusals, not_safe
-from sshkeep.fix.standing import lines_without, name_of
+from sshkeep.fix.proof.refusals import check_refusals, unsafe_change
+from sshkeep.fix.proof.unchanged import lines_except, option_of
 
 
 class Proof(NamedTuple):
     """What was proven of a change, for telling it.
 
     ``others`` counts the lines that set other options. ``kept`` decide the meant options for blocks of their
-    own, as before; ``woken`` begin to, since nothing for everyone comes before them any more.
+    own, as before; ``newly_effective`` begin to, since nothing for everyone comes before them any more.
     """
 
     others: int
     kept: tuple[Entry, ...]
-    woken: tuple[Entry, ...]
+    newly_effective: tuple[Entry, ...]
     included: int | None = None
     """How many lines a new Include brings in, before all others."""
 
@@ -53,21 +53,23 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
 
     They led from ``old`` to ``new``, for which the intents are meant.
     """
-    touched = meant(intents, old)
-    before, after = lines_without(touched, old), lines_without(touched, new)
+    touched = intended_options(intents, old)
+    before, after = lines_except(touched, old), lines_except(touched, new)
     if before != after:
-        raise not_safe(old, "it would change what other settings there are, or for whom")
+        raise unsafe_change(old, "it would change what other settings there are, or for whom")
     check_refusals(old, new)
     edited = _edited(intents, LineMoves(edits))
     found = [
-        _check_option(name, [i for i in intents if name in _meanings(i, old)], old, new, edited)
+        _check_option(name, [i for i in intents if name in _options_of(i, old)], old, new, edited)
         for name in sorted(touched)
     ]
-    kept, woken = (tuple(entry for lines in some for entry in lines) for some in zip(*found, strict=True))
-    return Proof(len(after), kept, woken)
+    kept, newly_effective = (
+        tuple(entry for lines in some for entry in lines) for some in zip(*found, strict=True)
+    )
+    return Proof(len(after), kept, newly_effective)
 
 
-def over_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
+def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
     """What the proofs of several rounds come to, which led from ``old`` to ``new`` and meant ``names``."""
     kept: list[Entry] = []
     for name in sorted(names):
@@ -75,18 +77,18 @@ def over_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
         for part, lines in now.items():
             before = [effect_of(line, part) for line in then.get(part, []) if line.conditions]
             kept += [line.entry for line in lines if effect_of(line, part) in before]
-    return Proof(len(lines_without(names, new)), tuple(kept), ())
+    return Proof(len(lines_except(names, new)), tuple(kept), ())
 
 
-def meant(intents: Iterable[Intent], config: Config) -> set[str]:
+def intended_options(intents: Iterable[Intent], config: Config) -> set[str]:
     """The options (lower case) that the intents are about."""
-    return {name for intent in intents for name in _meanings(intent, config)}
+    return {name for intent in intents for name in _options_of(intent, config)}
 
 
-def _meanings(intent: Intent, config: Config) -> tuple[str, ...]:
+def _options_of(intent: Intent, config: Config) -> tuple[str, ...]:
     if isinstance(intent, SetGlobal | SetInBlock):
         return (config.known[intent.keyword.lower()].option,)
-    name = name_of(intent.entry)
+    name = option_of(intent.entry)
     return (
         (name, config.known[intent.keyword.lower()].option) if isinstance(intent, RenameKeyword) else (name,)
     )
@@ -114,7 +116,7 @@ def _check_option(
     blocks = _meant_blocks(intents, old) | _meant_blocks(intents, new)
     unset = any(isinstance(intent, SetGlobal) and not intent.values for intent in intents)
     kept: list[Entry] = []
-    woken: list[Entry] = []
+    newly_effective: list[Entry] = []
     for part in {**then, **now}:
         was = _others(then.get(part, []), name, old, edited[0], blocks)
         left = deque(effect_of(line, part) for line in was)
@@ -123,11 +125,11 @@ def _check_option(
                 left.popleft()
                 kept.append(line.entry)
             else:
-                woken.append(line.entry)
-        if left or (woken and not unset):
-            raise not_safe(old, f"{_spelt(name, old)} would change for a block that decides otherwise")
+                newly_effective.append(line.entry)
+        if left or (newly_effective and not unset):
+            raise unsafe_change(old, f"{_spelt(name, old)} would change for a block that decides otherwise")
     _check_meant(name, intents, old, new)
-    return kept, woken
+    return kept, newly_effective
 
 
 def _check_meant(name: str, intents: Sequence[Intent], old: Config, new: Config) -> None:
@@ -138,7 +140,7 @@ def _check_meant(name: str, intents: Sequence[Intent], old: Config, new: Config)
             _check_value(intent, _setting_in_block(name, intent, new), new, intent.header)
     may_change = any(isinstance(i, SetGlobal) or _for_everyone(i, old) for i in intents)
     if not may_change and global_setting(name, old).value != global_setting(name, new).value:
-        raise not_safe(old, f"{_spelt(name, old)} would change for everyone")
+        raise unsafe_change(old, f"{_spelt(name, old)} would change for everyone")
 
 
 def _others(
@@ -146,7 +148,7 @@ def _others(
     name: str,
     config: Config,
     edited: Collection[tuple[str, int]],
-    meant: Collection[Conditions],
+    intended: Collection[Conditions],
 ) -> list[Candidate]:
     """Lines of blocks that are not meant and that are surely not without effect."""
     dead = _dead(name, config)
@@ -154,7 +156,7 @@ def _others(
         line
         for line in lines
         if line.conditions
-        and line.conditions not in meant
+        and line.conditions not in intended
         and line.entry.index not in dead
         and _start(line.entry) not in edited
     ]
@@ -203,7 +205,7 @@ def _check_value(intent: SetGlobal | SetInBlock, setting: Setting, config: Confi
         is_now = part_of(is_now, part) if part in setting.parts else None
         wanted = None if wanted is None else part_of(wanted, part)
     if is_now != wanted:
-        raise not_safe(config, _not_ineffect_of(intent))
+        raise unsafe_change(config, _not_ineffect_of(intent))
 
 
 def _not_ineffect_of(intent: SetGlobal | SetInBlock) -> str:

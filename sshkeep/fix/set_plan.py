@@ -12,12 +12,17 @@ from sshkeep.edit.intents import SetGlobal, SetInBlock
 from sshkeep.edit.request import SetRequest, resolve_request
 from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
+from sshkeep.fix.add_include import plan_add_include
 from sshkeep.fix.change import Change
 from sshkeep.fix.drop_in import drop_ins
-from sshkeep.fix.implied import as_for, for_anyone, implied, read_twice
-from sshkeep.fix.including import plan_include
-from sshkeep.fix.overruled import overruled
-from sshkeep.fix.proof import Proof, prove
+from sshkeep.fix.proof.prove import Proof, prove
+from sshkeep.fix.side_effects import (
+    as_if_block_applied,
+    evaluate_for_no_block,
+    implied_changes,
+    new_second_pass,
+    overruled_settings,
+)
 from sshkeep.fix.whole import changeable
 from sshkeep.trees.tree import Tree
 
@@ -45,7 +50,7 @@ def plan_set(tree: Tree, request: SetRequest) -> SetPlan:
             f"{tree.name} is a drop-in without its main file", "name the main file, or say --root"
         )
     if request.keyword.lower() == "include":
-        done = plan_include(tree, request, config)
+        done = plan_add_include(tree, request, config)
         return SetPlan(done.intent, done.changes, done.proof, (), config, done.config)
     intent = resolve_request(request, config)
     into = min(tree.shown) if tree.shown else ""
@@ -84,11 +89,14 @@ def _planned(tree: Tree, config: Config, intent: SetGlobal | SetInBlock, request
     changes = tuple(Change(path, config.files[path].source.data, data) for path, data in after.items())
     old, seen = config, new
     if isinstance(intent, SetInBlock):
-        old, seen = as_for(intent.header, config, tree), as_for(intent.header, new, tree)
-    brought = implied(old, seen, {config.known[intent.keyword.lower()].option}) if edits else []
-    brought += read_twice(config, new)
+        old, seen = (
+            as_if_block_applied(intent.header, config, tree),
+            as_if_block_applied(intent.header, new, tree),
+        )
+    brought = implied_changes(old, seen, {config.known[intent.keyword.lower()].option}) if edits else []
+    brought += new_second_pass(config, new)
     if request.mode in ("set", "add"):
-        brought += overruled(intent, for_anyone(seen), seen)
+        brought += overruled_settings(intent, evaluate_for_no_block(seen), seen)
     return SetPlan(intent, changes, proof, (*brought, *_still_refused(new)), config, new)
 
 

@@ -13,15 +13,15 @@ from sshkeep.edit.request import SetRequest
 from sshkeep.edit.trial_line import trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.fix.proof import Proof
-from sshkeep.fix.refusing import check_refusals
-from sshkeep.fix.standing import stand_alike
+from sshkeep.fix.proof.prove import Proof
+from sshkeep.fix.proof.refusals import check_refusals
+from sshkeep.fix.proof.unchanged import same_lines
 from sshkeep.fix.whole import whole
 from sshkeep.openssh.quoting import quote_arguments
 from sshkeep.trees.tree import Tree
 
 
-class Included(NamedTuple):
+class AddIncludePlan(NamedTuple):
     """The change, the config behind it, and what was proven; no changes where it is included already."""
 
     intent: SetGlobal
@@ -30,7 +30,7 @@ class Included(NamedTuple):
     proof: Proof
 
 
-def plan_include(tree: Tree, request: SetRequest, config: Config) -> Included:
+def plan_add_include(tree: Tree, request: SetRequest, config: Config) -> AddIncludePlan:
     """The Include on top of the top file, where what it brings in is for everyone and wins.
 
     Raises SshkeepError for all but ``--add``, and where the target would refuse the tree then.
@@ -43,12 +43,12 @@ def plan_include(tree: Tree, request: SetRequest, config: Config) -> Included:
         raise SshkeepError(f"{config.target.name} refuses Include {line}: {parsed.problem}")
     intent = SetGlobal("Include", (line,))
     if any(_reads(there, entry) for there in config.lines("include")):
-        return Included(intent, (), config, Proof(len(config.entries), (), ()))
+        return AddIncludePlan(intent, (), config, Proof(len(config.entries), (), ()))
     edit = insert_global("Include", (line,), config)
     before = config.files[edit.path].source.data
     after = apply_edits(before, [edit])
     new = whole(tree, {edit.path: after})
-    return Included(intent, (Change(edit.path, before, after),), new, _proof(config, new))
+    return AddIncludePlan(intent, (Change(edit.path, before, after),), new, _proof(config, new))
 
 
 def _reads(there: Entry, wanted: Entry) -> bool:
@@ -62,7 +62,7 @@ def _reads(there: Entry, wanted: Entry) -> bool:
 def _proof(old: Config, new: Config) -> Proof:
     """The new line is read first, so what it brings in comes before all that there was."""
     brought = len(new.entries) - len(old.entries) - 1
-    if not stand_alike(old.entries, new.entries[brought + 1 :], old, new):
+    if not same_lines(old.entries, new.entries[brought + 1 :], old, new):
         raise SshkeepError(
             f"{old.top}: the Include would change what other lines there are", "nothing was written"
         )

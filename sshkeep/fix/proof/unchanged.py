@@ -10,21 +10,21 @@ from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 
-Line = tuple[str, Conditions, bytes]
+PlacedLine = tuple[str, Conditions, bytes]
 """Option, the blocks around it, arguments."""
 
 
-def lines_without(without: Collection[str], config: Config) -> list[Line]:
+def lines_except(without: Collection[str], config: Config) -> list[PlacedLine]:
     """Every line that sets something else than the options ``without``, in order, with its blocks."""
-    return _of([entry for entry in config.entries if name_of(entry) not in without], config)
+    return _of([entry for entry in config.entries if option_of(entry) not in without], config)
 
 
-def _of(entries: Sequence[Entry], config: Config) -> list[Line]:
+def _of(entries: Sequence[Entry], config: Config) -> list[PlacedLine]:
     known: dict[int, Conditions] = {}
-    return [(name_of(entry), _blocks(entry.block, config, known), _arguments(entry)) for entry in entries]
+    return [(option_of(entry), _blocks(entry.block, config, known), _arguments(entry)) for entry in entries]
 
 
-def stand_alike(before: Sequence[Entry], after: Sequence[Entry], old: Config, new: Config) -> bool:
+def same_lines(before: Sequence[Entry], after: Sequence[Entry], old: Config, new: Config) -> bool:
     """Whether these are the same lines in the same blocks and order."""
     return _of(before, old) == _of(after, new)
 
@@ -45,6 +45,6 @@ def _arguments(entry: Entry) -> bytes:
     return entry.directive.raw[line.rest : line.end]
 
 
-def name_of(entry: Entry) -> str:
+def option_of(entry: Entry) -> str:
     """The option that the line sets, in lower case; its keyword as typed where the target knows none."""
     return entry.keyword.option if entry.keyword else entry.directive.line.name.lower()
