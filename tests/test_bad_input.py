@@ -37,7 +37,7 @@ from sshkeep.output.effective import setting_lines
 from sshkeep.output.terminal import Terminal
 from sshkeep.output.text import finding_lines
 from sshkeep.syntax.source import Source
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 from tests.requirements import CHECKS, need
 
@@ -880,7 +880,7 @@ CONFIGS = st.one_of(
 
 def tree_of(kind: Kind, target: str, data: bytes) -> Tree:
     """A config that is not on disk, nor any file that it includes."""
-    return tree_for(f"/nowhere/{kind}", Request(kind, target_of(target)), data)
+    return tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of(target)), data)
 
 
 TREES = st.builds(tree_of, st.sampled_from(KINDS), st.sampled_from(TARGETS), CONFIGS)

@@ -17,7 +17,7 @@ from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 from tests.oracle.cases import Case
 from tests.oracle.corpus import Real, corpus
@@ -94,7 +94,7 @@ def test_each_refused_line_of_generated_configs_has_one_error(kind: Kind, target
 @pytest.mark.parametrize("real", REAL, ids=lambda real: real.name)
 def test_each_refused_line_of_the_corpus_has_one_error(real: Real, target: str) -> None:
     try:
-        config = tree_for(str(real.path), Request(real.kind, target_of(target), "")).load()
+        config = tree_for(str(real.path), TreeOptions(real.kind, target_of(target), "")).load()
     except SshkeepError:
         pytest.skip("sshkeep does not read it")
     assert_agrees(config)
@@ -325,7 +325,7 @@ def stock() -> list[tuple[str, Real]]:
 
 @pytest.mark.parametrize(("name", "real"), [pytest.param(*each, id=each[1].name) for each in stock()])
 def test_a_stock_file_is_correct_for_its_own_system(name: str, real: Real) -> None:
-    tree = tree_for(str(real.path), Request(real.kind, target_of(STOCK[name]), None))
+    tree = tree_for(str(real.path), TreeOptions(real.kind, target_of(STOCK[name]), None))
     config = tree.load()
     found = [f for f in run(config, chosen_rules([], [], [])) if tree.shows(f.source.path)]
     said = sorted(f"{f.severity} {f.rule}" for f in found)

@@ -15,7 +15,7 @@ from sshkeep.config.tree.include_paths import IncludeBase
 from sshkeep.config.tree.load import TopFile, load_config
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.requirements import need
 
 FOLDER = "/etc/ssh"
@@ -174,7 +174,10 @@ def test_facts_are_those_of_the_disk(tmp_path: Path) -> None:
 
 def test_only_this_machines_own_files_have_facts(tmp_path: Path) -> None:
     (tmp_path / "sshd_config").write_text("UsePAM yes\n")
-    assert tree_for(str(tmp_path / "sshd_config"), Request(None, target_of("debian-12"))).load().facts is None
+    assert (
+        tree_for(str(tmp_path / "sshd_config"), TreeOptions(None, target_of("debian-12"))).load().facts
+        is None
+    )
 
 
 def test_this_machines_own_file_has_facts() -> None:
@@ -182,5 +185,5 @@ def test_this_machines_own_file_has_facts() -> None:
     path = f"{FOLDER}/sshd_config"
     if not os.access(path, os.R_OK):
         pytest.skip(f"there is no {path}")
-    assert tree_for(path, Request(None, target_of("debian-12"))).load().facts is not None
-    assert tree_for(path, Request(None, target_of("debian-12"), "/")).load().facts is None
+    assert tree_for(path, TreeOptions(None, target_of("debian-12"))).load().facts is not None
+    assert tree_for(path, TreeOptions(None, target_of("debian-12"), "/")).load().facts is None

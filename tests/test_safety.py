@@ -20,7 +20,7 @@ from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.test_rules import EXAMPLES, RULES, files_of, tree_of
 
 ACCESS: dict[Kind, tuple[str, ...]] = {
@@ -115,7 +115,7 @@ def test_safe_fixes_leave_access_as_it_is(path: Path, target: str, tmp_path: Pat
     kind: Kind = "sshd_config" if path.name.startswith("sshd") else "ssh_config"
     copy = tmp_path / kind
     shutil.copy(path, copy)
-    tree = tree_for(str(copy), Request(kind, target_of(target), "/"))
+    tree = tree_for(str(copy), TreeOptions(kind, target_of(target), "/"))
     plan = plan_fixes(tree, RULES, {}, unsafe=False)
     assert list(access_changed(plan.old, plan.config)) == []
 
@@ -133,7 +133,7 @@ BAD: tuple[tuple[Kind, str, str, list[str]], ...] = (
 @pytest.mark.parametrize(("kind", "before", "after", "options"), BAD)
 def test_a_change_of_access_is_seen(kind: Kind, before: str, after: str, options: Sequence[str]) -> None:
     old, new = (
-        tree_for(f"/nowhere/{kind}", Request(kind, NEWEST_TARGET), text.encode()).load()
+        tree_for(f"/nowhere/{kind}", TreeOptions(kind, NEWEST_TARGET), text.encode()).load()
         for text in (before, after)
     )
     assert list(access_changed(old, new)) == options
@@ -202,7 +202,7 @@ PROBES: tuple[tuple[str, Kind, str, str, str], ...] = (
 def test_probes_that_would_end_idle_sessions_are_not_safe(
     kind: Kind, target: str, text: str, safety: str
 ) -> None:
-    config = tree_for(f"/nowhere/{kind}", Request(kind, target_of(target)), text.encode()).load()
+    config = tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of(target)), text.encode()).load()
     fixes = [
         finding.fix for finding in run(config, RULES) if finding.fix and "AliveInterval" in finding.fix.title
     ]
@@ -211,7 +211,9 @@ def test_probes_that_would_end_idle_sessions_are_not_safe(
 
 def test_once_the_count_is_mended_they_are() -> None:
     tree = tree_for(
-        "/nowhere/sshd_config", Request("sshd_config", target_of("openssh-8.1")), b"ClientAliveCountMax 0\n"
+        "/nowhere/sshd_config",
+        TreeOptions("sshd_config", target_of("openssh-8.1")),
+        b"ClientAliveCountMax 0\n",
     )
     plan = plan_fixes(tree, RULES, {}, unsafe=False)
     assert plan.after == {tree.name: b"ClientAliveCountMax 3\nClientAliveInterval 60\n"}

@@ -14,7 +14,7 @@ from sshkeep.edit.request import SetMode, SetRequest
 from sshkeep.fix.set_plan import SetPlan, plan_drop_in, plan_set
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 
 
 class Case(NamedTuple):
@@ -45,7 +45,7 @@ def planned(
     drop_in = "--drop-in" in words or bool(name)
     mode: SetMode = next((mode for mode in MODES if f"--{mode}" in words), "set")
     words = [word for word in words if word not in ("--drop-in", "--", f"--{mode}")]
-    tree = tree_for(str(folder / (asked or kind)), Request(kind, target_of(target), root))
+    tree = tree_for(str(folder / (asked or kind)), TreeOptions(kind, target_of(target), root))
     request = SetRequest(words[0], tuple(words[1:]), mode, header)
     return plan_drop_in(tree, request, name) if drop_in else plan_set(tree, request)
 

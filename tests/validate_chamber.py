@@ -16,7 +16,7 @@ from sshkeep.config.local_machine import home_directory
 from sshkeep.config.tree.file_system import DiskFileSystem
 from sshkeep.fix.change import Change
 from sshkeep.openssh.targets import NEWEST_TARGET
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.this_machine import installed_target
 from sshkeep.validate import commands, mount_overlay, private_copy, run_program, scratch_directory
 from sshkeep.validate.check import validate_changes
@@ -116,7 +116,7 @@ def _answer(question: Question) -> Told:
         os.setgid(question.user)
         os.setuid(question.user)
     target = NEWEST_TARGET if question.target == "newest" else None
-    tree = tree_for(question.top, Request(target=target))
+    tree = tree_for(question.top, TreeOptions(target=target))
     config = tree._replace(files=Changed(question.after)).load()
     changes = [Change(path, before[path], after) for path, after in question.after.items()]
     judgement = validate_changes(tree, config, changes)

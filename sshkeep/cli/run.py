@@ -11,7 +11,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import MAX_FILE_BYTES, UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import safe
-from sshkeep.trees.discover import configs_in, merged, request_for, tree_for
+from sshkeep.trees.discover import configs_in, merge_trees, tree_for, tree_options
 from sshkeep.trees.this_machine import STDIN_NAME, own_files
 from sshkeep.trees.tree import Tree
 
@@ -22,7 +22,7 @@ class Run:
     """One call of sshkeep: collects what went wrong and the exit code."""
 
     def __init__(self, kind: str | None, target: str, root: str | None, quiet: bool = False) -> None:
-        self.request = request_for(kind, target, root)
+        self.request = tree_options(kind, target, root)
         self.quiet = quiet
         self.exit = Exit.FINE
         self.missing: dict[str, None] = {}
@@ -55,7 +55,7 @@ class Run:
                         found.append(tree_for(file, self.request))
                 except (OSError, UnreadableFile, SshkeepError) as error:
                     self.failed(*describe_read_error(file, error))
-        return merged(found)
+        return merge_trees(found)
 
     def _unreadable(self, error: OSError) -> None:
         self.failed(f"can't read the directory {error.filename}: {error.strerror}")

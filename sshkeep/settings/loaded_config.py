@@ -20,7 +20,7 @@ from sshkeep.openssh.tables.defaults import printed_name, prints
 from sshkeep.settings.base import Settings, field_of
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
-from sshkeep.trees.discover import request_for, tree_for
+from sshkeep.trees.discover import tree_for, tree_options
 from sshkeep.trees.this_machine import local_user
 
 AnySettings = TypeVar("AnySettings", bound=Settings)
@@ -218,7 +218,7 @@ def load(
     Raises SshkeepError for what can't be read, and names that are none.
     """
     name = os.fspath(path)
-    request = request_for(kind, target, None if root is None else os.fspath(root))
+    request = tree_options(kind, target, None if root is None else os.fspath(root))
     try:
         tree = tree_for(name, request)
         config = tree.load()

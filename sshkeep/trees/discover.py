@@ -19,11 +19,23 @@ from sshkeep.trees.tree import Tree
 
 MAIN_FILES = ("ssh_config", "sshd_config")
 SKIPPED_FOLDERS = {".git", ".hg", ".svn", "node_modules"}
-LEFTOVERS = ("~", ".bak", ".orig", ".rpmnew", ".rpmsave", ".rpmorig", ".swp", ".j2", ".erb", ".tmpl", ".tpl")
+IGNORED_ENDINGS = (
+    "~",
+    ".bak",
+    ".orig",
+    ".rpmnew",
+    ".rpmsave",
+    ".rpmorig",
+    ".swp",
+    ".j2",
+    ".erb",
+    ".tmpl",
+    ".tpl",
+)
 """Backups and templates, which no program reads as configs."""
 
 
-class Request(NamedTuple):
+class TreeOptions(NamedTuple):
     """How to read the files, as the options of the command line say it."""
 
     kind: Kind | None = None
@@ -31,16 +43,16 @@ class Request(NamedTuple):
     root: str | None = None
 
 
-def request_for(kind: str | None, target: str, root: str | None) -> Request:
+def tree_options(kind: str | None, target: str, root: str | None) -> TreeOptions:
     """The request; ``target`` is ``auto`` for what suits each file. Raises SshkeepError for unknown names."""
     if kind not in (None, "sshd_config", "ssh_config"):
         raise SshkeepError(f"{kind!r} is no kind of config", "it is sshd_config or ssh_config")
     if root is not None and not os.path.isdir(root):
         raise SshkeepError(f"the root {root} is not a directory", "name the folder that holds etc/ssh")
-    return Request(kind, None if target == "auto" else target_of(target), root)  # type: ignore[arg-type]
+    return TreeOptions(kind, None if target == "auto" else target_of(target), root)  # type: ignore[arg-type]
 
 
-def tree_for(path: str, request: Request, data: bytes | None = None) -> Tree:
+def tree_for(path: str, request: TreeOptions, data: bytes | None = None) -> Tree:
     """The tree that ``path`` belongs to; ``data`` is its content where that does not come from disk.
 
     A drop-in belongs to the main file beside its folder, where there is one that includes it.
@@ -58,7 +70,7 @@ def tree_for(path: str, request: Request, data: bytes | None = None) -> Tree:
     return _tree(path, request, files)
 
 
-def _tree(path: str, request: Request, files: FileSystem) -> Tree:
+def _tree(path: str, request: TreeOptions, files: FileSystem) -> Tree:
     kind = request.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
     target, installed = (request.target, False) if request.target else target_for(path)
     fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
@@ -97,7 +109,7 @@ def _member(tree: Tree, path: str) -> str | None:
     return next((known for known in paths if tree.files.identity(known) == wanted), None)
 
 
-def merged(trees: list[Tree]) -> list[Tree]:
+def merge_trees(trees: list[Tree]) -> list[Tree]:
     """Each tree once, with all files that were asked for; a main file asks for all of its tree."""
     by_top: dict[object, Tree] = {}
     for tree in trees:
@@ -138,7 +150,7 @@ def _walk(folder: str, unreadable: Callable[[OSError], None]) -> Iterator[str]:
 
 
 def _is_config(place: str, name: str) -> bool:
-    if name.endswith(LEFTOVERS) or ".dpkg-" in name:
+    if name.endswith(IGNORED_ENDINGS) or ".dpkg-" in name:
         return False
     parent = os.path.basename(os.path.abspath(place))
     in_drop_ins = parent in ("ssh_config.d", "sshd_config.d") and not name.startswith(".")

@@ -17,7 +17,7 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.targets import Target
 from sshkeep.output.openssh import openssh_lines
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.chamber import ENVIRONMENT, Ended
 from tests.oracle.programs import groups_of
 
@@ -161,7 +161,7 @@ def sshkeep_answers(
 ) -> list[Answer]:
     """sshkeep's answers to the questions, for the given target; a tree that it does not read counts as refused."""
     try:
-        config = tree_for(str(path), Request(kind, target, "/")).load()
+        config = tree_for(str(path), TreeOptions(kind, target, "/")).load()
     except SshkeepError as error:
         return [Answer(False, {}, (), f"{NOT_READ}{error}") for _ in asks]
     return [_answer(config, _evaluated(config, ask, exec_holds, seen)) for ask in asks]

@@ -23,7 +23,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import Directive
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.option import Keyword
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.answers import Answer, openssh_answer
 from tests.oracle.cases import Case
 from tests.oracle.corpus import corpus, danger_of
@@ -211,7 +211,7 @@ class Mutator:
             shutil.rmtree(folder)
 
     def file(self, kind: Kind, path: Path, name: str, rng: Random, folder: Path) -> None:
-        config = tree_for(str(path), Request(kind, self.judge.release.target, "/")).load()
+        config = tree_for(str(path), TreeOptions(kind, self.judge.release.target, "/")).load()
         asks = samples(config, rng)
         wanted = [m for m in mutations(config, rng) if m[2] or not self.flagged_only]
         if not wanted:

@@ -13,7 +13,7 @@ from sshkeep.edit.set_in_block import blocks_with_criteria_of
 from sshkeep.edit.trial_line import parse_header
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 from tests.oracle.answers import CHAMBER, Answer, Difference, _evaluated, openssh_answer
 from tests.oracle.cases import Case
@@ -61,7 +61,7 @@ class CallJudge:
         return self.judge.programs.folder / "configs" / str(self.judge.count)
 
     def tree(self, kind: Kind, path: Path) -> Tree:
-        return tree_for(str(path), Request(kind, self.judge.release.target, "/"))
+        return tree_for(str(path), TreeOptions(kind, self.judge.release.target, "/"))
 
     def ask(self, kind: Kind, path: Path, asks: Sequence[str]) -> list[Answer]:
         programs = self.judge.programs
