@@ -76,9 +76,9 @@ class DiskFacts:
 class MemoryFacts:
     """A machine of which all that is asked is written down."""
 
-    def __init__(self, files: Mapping[str, FileStatus], home_directory: str, user: int) -> None:
+    def __init__(self, files: Mapping[str, FileStatus], home: str, user: int) -> None:
         self.files = files
-        self.home = home_directory
+        self.home = home
         self.user = user
 
     def status(self, path: str) -> FileStatus | None:

@@ -16,7 +16,6 @@ from sshkeep.fix.change import Change
 from sshkeep.fix.proof.prove import Proof
 from sshkeep.fix.proof.refusals import check_refusals
 from sshkeep.fix.proof.unchanged import same_lines
-from sshkeep.fix.whole import whole
 from sshkeep.openssh.quoting import quote_arguments
 from sshkeep.trees.tree import Tree
 
@@ -47,7 +46,7 @@ def plan_add_include(tree: Tree, request: SetRequest, config: Config) -> AddIncl
     edit = insert_global("Include", (line,), config)
     before = config.files[edit.path].source.data
     after = apply_edits(before, [edit])
-    new = whole(tree, {edit.path: after})
+    new = tree.load_complete({edit.path: after})
     return AddIncludePlan(intent, (Change(edit.path, before, after),), new, _proof(config, new))
 
 

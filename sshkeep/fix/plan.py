@@ -12,7 +12,6 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.proof.prove import Proof, intended_options, prove, prove_rounds
 from sshkeep.fix.side_effects import implied_changes
-from sshkeep.fix.whole import whole
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.runner import judge
@@ -24,7 +23,7 @@ MAX_ROUNDS = 100
 
 
 class FixedFinding(NamedTuple):
-    """A finding that is mended, in the config it was found in: later rounds see what earlier ones made."""
+    """A finding that is fixed, in the config it was found in: later rounds see what earlier ones made."""
 
     finding: Finding
     config: Config
@@ -65,38 +64,72 @@ def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> FixPlan:
 
     Raises SshkeepError where a tree can't be read whole, or a fix does not do what it says.
     """
-    old = config = whole(tree)
+    old = config = tree.load_complete()
     changed: dict[str, bytes] = {}
-    mended: list[FixedFinding] = []
+    fixed: list[FixedFinding] = []
     for _ in range(MAX_ROUNDS):
         findings = list(judge(config, selection).findings)
         chosen = _choose([f for f in findings if _wanted(f, tree, unsafe)], config)
         if not chosen:
-            return _planned(old, config, changed, mended, findings)
+            return _planned(old, config, changed, fixed, findings)
         edits = [edit for _, its in chosen for edit in its]
         changed.update(edited_files(config, edits))
-        fixed = tree.load(changed)
-        after = judge(fixed, selection).findings
-        check_round(config, fixed, [finding for finding, _ in chosen], edits, after)
-        mended += [FixedFinding(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
-        config = fixed
+        new = tree.load(changed)
+        after = judge(new, selection).findings
+        _check_round(config, new, [finding for finding, _ in chosen], edits, after)
+        fixed += [FixedFinding(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
+        config = new
     raise SshkeepError(
         f"{tree.name}: the fixes don't come to an end", "this is a bug of sshkeep; nothing was written"
     )
 
 
+def _check_round(
+    old: Config, new: Config, made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]
+) -> Proof:
+    """Raises SshkeepError where one of the fixes ``made`` did not do exactly what it says.
+
+    ``edits`` led from ``old`` to ``new``, in which the rules find ``after``.
+    """
+    intents = [intent for finding in made for intent in (finding.fix.intents if finding.fix else ())]
+    _check_gone(made, edits, after)
+    return prove(old, new, intents, edits)
+
+
+def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
+    """No fixed finding is told of the same line again; one fix may well bring another's to light."""
+    still = {(*_key(finding), _line_start(finding)) for finding in after}
+    moved = LineMoves(edits)
+    for finding in made:
+        path = finding.source.path
+        if (*_key(finding), moved.to(path, _line_start(finding))) in still:
+            raise SshkeepError(
+                f"{path}: the fix of {finding.rule} does not mend it",
+                "this is a bug of sshkeep; nothing was written",
+            )
+
+
+def _key(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.rule, finding.source.path, finding.keyword, finding.block
+
+
+def _line_start(finding: Finding) -> int:
+    line, _ = finding.source.position(finding.span.start)
+    return finding.source.start(line - 1)
+
+
 def _planned(
-    old: Config, new: Config, changed: Mapping[str, bytes], mended: list[FixedFinding], left: list[Finding]
+    old: Config, new: Config, changed: Mapping[str, bytes], fixed: list[FixedFinding], left: list[Finding]
 ) -> FixPlan:
     names: set[str] = set()
-    for finding, config, _ in mended:
+    for finding, config, _ in fixed:
         names |= intended_options(finding.fix.intents if finding.fix else (), config)
     changes = [
         Change(path, file.source.data, changed[path]) for path, file in old.files.items() if path in changed
     ]
     brought = implied_changes(old, new, names) if changes else []
     proof = prove_rounds(old, new, names)
-    return FixPlan(tuple(changes), tuple(mended), tuple(left), proof, tuple(brought), old, new)
+    return FixPlan(tuple(changes), tuple(fixed), tuple(left), proof, tuple(brought), old, new)
 
 
 def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
@@ -117,37 +150,3 @@ def _choose(findings: list[Finding], config: Config) -> list[tuple[Finding, tupl
         if taken.take(edits):
             chosen.append((finding, edits))
     return chosen
-
-
-def check_round(
-    old: Config, new: Config, made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]
-) -> Proof:
-    """Raises SshkeepError where one of the fixes ``made`` did not do exactly what it says.
-
-    ``edits`` led from ``old`` to ``new``, in which the rules find ``after``.
-    """
-    intents = [intent for finding in made for intent in (finding.fix.intents if finding.fix else ())]
-    _check_gone(made, edits, after)
-    return prove(old, new, intents, edits)
-
-
-def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
-    """No mended finding is told of the same line again; one fix may well bring another's to light."""
-    still = {(*_key(finding), _line_start(finding)) for finding in after}
-    moved = LineMoves(edits)
-    for finding in made:
-        path = finding.source.path
-        if (*_key(finding), moved.to(path, _line_start(finding))) in still:
-            raise SshkeepError(
-                f"{path}: the fix of {finding.rule} does not mend it",
-                "this is a bug of sshkeep; nothing was written",
-            )
-
-
-def _key(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.rule, finding.source.path, finding.keyword, finding.block
-
-
-def _line_start(finding: Finding) -> int:
-    line, _ = finding.source.position(finding.span.start)
-    return finding.source.start(line - 1)

@@ -23,7 +23,6 @@ from sshkeep.fix.side_effects import (
     new_second_pass,
     overruled_settings,
 )
-from sshkeep.fix.whole import changeable
 from sshkeep.trees.tree import Tree
 
 
@@ -44,7 +43,7 @@ def plan_set(tree: Tree, request: SetRequest) -> SetPlan:
 
     Raises SshkeepError for what the target would refuse, and for what can't be proven.
     """
-    config = changeable(tree)
+    config = tree.load_editable()
     if tree.fragment:
         raise SshkeepError(
             f"{tree.name} is a drop-in without its main file", "name the main file, or say --root"
@@ -62,7 +61,7 @@ def plan_drop_in(tree: Tree, request: SetRequest, name: str = "") -> SetPlan:
 
     Raises SshkeepError where no drop-in can make it so.
     """
-    config = changeable(tree)
+    config = tree.load_editable()
     intent = resolve_request(request, config)
     why = ""
     for path in drop_ins(tree, config, name):

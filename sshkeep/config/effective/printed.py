@@ -52,10 +52,8 @@ def printed_global_value(row: Keyword, config: Config) -> PrintedValue:
     if setting.won:
         pairs = tuple((line.entry, line.parsed) for line in setting.won)
         return PrintedValue(_printed(setting, row, config), pairs, effect.certain)
-    printed_setting = _default(row, config)
-    return PrintedValue(
-        printed_setting, (), effect.certain and not any("{" in text for text in printed_setting)
-    )
+    texts = _default(row, config)
+    return PrintedValue(texts, (), effect.certain and not any("{" in text for text in texts))
 
 
 def printed_value_of(pairs: Sequence[ParsedEntry], row: Keyword, config: Config) -> Texts:

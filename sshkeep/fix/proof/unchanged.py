@@ -33,11 +33,11 @@ def _blocks(block: Block | None, config: Config, known: dict[int, Conditions]) -
     """In ssh, a line in a block for every host is as good as one in no block; not so in sshd."""
     if block is None:
         return ()
-    if id(block) not in known:
+    if block.index not in known:
         every = universal(block, config.target.release) and not second_pass_only(block)
         own = () if every and config.kind == "ssh_config" else (header_text(block),)
-        known[id(block)] = (*_blocks(block.outer, config, known), *own)
-    return known[id(block)]
+        known[block.index] = (*_blocks(block.outer, config, known), *own)
+    return known[block.index]
 
 
 def _arguments(entry: Entry) -> bytes:
