@@ -7,11 +7,11 @@ import pytest
 
 from sshkeep.api import changes
 from sshkeep.api.changes import Changes
-from sshkeep.config.place import Place
-from sshkeep.edit.wanted import Wish as Setting
-from sshkeep.fix.setting import SetPlan, plan_set
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.edit.request import SetRequest as Setting
+from sshkeep.fix.set_plan import SetPlan, plan_set
 from sshkeep.reload.after_write import ReloadOptions
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.result import ValidationResult, ValidationStatus
 
@@ -30,9 +30,9 @@ CASES: tuple[tuple[str, ValidationStatus, bool, ReloadOptions, bool, bool], ...]
 
 def live(path: Path) -> tuple[Tree, SetPlan]:
     """A change to a file that counts as this machine's."""
-    tree = tree_for(str(path), Request("sshd_config"))
+    tree = tree_for(str(path), TreeOptions("sshd_config"))
     top = tree.tops[0]
-    place: Place = top.place._replace(live=True)
+    place: IncludeBase = top.place._replace(live=True)
     tree = tree._replace(tops=(top._replace(place=place),))
     return tree, plan_set(tree, Setting("Port", ("23",)))
 

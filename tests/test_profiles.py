@@ -23,7 +23,7 @@ from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.policy.load import load_policy, profiles
 from sshkeep.policy.resolved_policy import ResolvedPolicy
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 
 TARGETS = ("debian-11", "debian-12", "debian-13", "ubuntu-24.04", "rhel-9", "openssh-10.5")
@@ -131,7 +131,7 @@ def selection(name: str) -> Selection:
 
 
 def tree(kind: Kind, target: Target, text: str) -> Tree:
-    return tree_for(f"/nowhere/{kind}", Request(kind, target), text.encode())
+    return tree_for(f"/nowhere/{kind}", TreeOptions(kind, target), text.encode())
 
 
 def lint(name: str, kind: Kind, target: Target, text: str) -> list[Finding]:

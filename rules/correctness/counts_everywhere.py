@@ -12,10 +12,10 @@ from sshkeep.lint import (
     Finding,
     Options,
     Rule,
+    accepted_lines,
     at_entry,
     at_header,
     precedence,
-    readings,
     universal,
     without_effect,
 )
@@ -38,18 +38,18 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _options(keyword: str, config: Config) -> Iterator[Finding]:
     dead = {line.entry.index for line in without_effect(config)}
-    for entry, _ in readings(keyword.lower(), config):
-        if entry.index not in dead and not universal(entry.context, config.target.release):
+    for entry, _ in accepted_lines(keyword.lower(), config):
+        if entry.index not in dead and not universal(entry.block, config.target.release):
             finding = at_entry(entry, f"this {keyword} counts for every host: ssh does not look at its block")
             yield finding._replace(label="a bug of OpenSSH's; write what is right for all hosts")
 
 
 def _blocks(config: Config) -> Iterator[Finding]:
-    from sshkeep.config.matching import applies_at_start
+    from sshkeep.config.blocks.matching import applies_at_start
 
-    for context in config.headers:
-        if not universal(context, config.target.release) and applies_at_start(context, config.target.release):
-            finding = at_header(context, "sshd 9.9 applies this block to everyone, not to invalid users only")
+    for block in config.blocks:
+        if not universal(block, config.target.release) and applies_at_start(block, config.target.release):
+            finding = at_header(block, "sshd 9.9 applies this block to everyone, not to invalid users only")
             yield finding._replace(label="a bug of OpenSSH 9.9's, mended in 10.0")
 
 

@@ -12,7 +12,7 @@ meant it for the block alone, which can't be had.
 
 from sshkeep.lint import (
     Config,
-    Delete,
+    DeleteLine,
     Entry,
     Example,
     Finding,
@@ -20,7 +20,7 @@ from sshkeep.lint import (
     Refusal,
     Related,
     Rule,
-    SetForEveryone,
+    SetGlobal,
     refused,
 )
 from sshkeep.openssh.tables.option import Keyword
@@ -28,7 +28,7 @@ from sshkeep.syntax.words import BadQuotes
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
-    block, row = refusal.entry.context, refusal.entry.keyword
+    block, row = refusal.entry.block, refusal.entry.keyword
     assert block and row
     since = row.in_match
     label = f"it may stand there from OpenSSH {since} on" if since else "it must stand above the first Match"
@@ -47,11 +47,11 @@ def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
         return None
     if len(words) != 1 or row.adds or len(config.lines(row.option)) > 1:
         return None
-    from sshkeep.edit.trial import trial
+    from sshkeep.edit.trial_line import trial_line
 
-    if trial(row.name, words[0].text, config)[1].problem:
+    if trial_line(row.name, words[0].text, config)[1].problem:
         return None
-    move = (Delete(entry), SetForEveryone(row.name, (words[0].text,)))
+    move = (DeleteLine(entry), SetGlobal(row.name, (words[0].text,)))
     return Fix(f"move {row.name} above the first Match", "unsafe", move)
 
 

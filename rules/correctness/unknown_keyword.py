@@ -18,20 +18,20 @@ from typing import Literal, NamedTuple
 
 from sshkeep.lint import (
     Config,
-    Delete,
+    DeleteLine,
     Entry,
     Example,
     Finding,
     Fix,
     Options,
     Refusal,
-    Rename,
+    RenameKeyword,
     Rule,
-    SetForEveryone,
+    SetGlobal,
+    accepted_lines,
     at_entry,
     fails,
     in_short,
-    readings,
     refused_lines,
     universal,
 )
@@ -72,11 +72,11 @@ def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> 
     span = entry.directive.span(line.start, line.stop)
     finding = at_entry(entry, f"{fails(config)}: it knows no keyword {name}", span)
     free = meant.right and not config.lines(config.known[meant.right.lower()].option)
-    fix = Fix(f"write {meant.right}", "unsafe", (Rename(entry, meant.right),)) if free else None
+    fix = Fix(f"write {meant.right}", "unsafe", (RenameKeyword(entry, meant.right),)) if free else None
     if meant.known:
         fix = excuse
     if meant.known == "vendor" and config.kind == "sshd_config":
-        fix = Fix("take the line away", "unsafe", (Delete(entry),))
+        fix = Fix("take the line away", "unsafe", (DeleteLine(entry),))
     hint = (f"IgnoreUnknown {name} above it makes ssh skip it",) if config.kind == "ssh_config" else ()
     return finding._replace(label=meant.remark, notes=() if meant.right or fix else hint, fix=fix)
 
@@ -87,21 +87,21 @@ def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> 
         return None
     spelt = {r.directive.line.name.lower(): r.directive.line.name for r in unknown}
     names = [name for low, name in sorted(spelt.items()) if meant[low].known]
-    there = readings("ignoreunknown", config)
+    there = accepted_lines("ignoreunknown", config)
     if not names or len(there) > 1:
         return None
     if there:
-        entry, reading = there[0]
+        entry, parsed = there[0]
         first = min(refusal.entry.index for refusal in unknown)
-        if not universal(entry.context, config.target.release) or entry.index > first:
+        if not universal(entry.block, config.target.release) or entry.index > first:
             return None
-        names.insert(0, str(reading.value))
+        names.insert(0, str(parsed.value))
     value = ",".join(names)
     safe = all(meant[low].known != "release" for low in spelt)
     return Fix(
         f"IgnoreUnknown {in_short(value, 80)}",
         "safe" if safe else "unsafe",
-        (SetForEveryone("IgnoreUnknown", (value,)),),
+        (SetGlobal("IgnoreUnknown", (value,)),),
     )
 
 

@@ -28,8 +28,8 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetForEveryone,
-    SetHere,
+    SetGlobal,
+    SetLine,
     Value,
     at_entry,
     concern_here,
@@ -99,15 +99,15 @@ def _fix(entry: Entry, options: Options, config: Config) -> Fix | None:
     if has_no_margin(spacing_of(value, config), timeout):
         return None
     keyword = INTERVALS[config.kind]
-    if universal(entry.context, config.target.release) or _is_batch(entry):
-        return Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (str(value),)),))
-    return Fix(f"{keyword} {value} in this block", "unsafe", (SetHere(entry, str(value)),))
+    if universal(entry.block, config.target.release) or _is_batch(entry):
+        return Fix(f"{keyword} {value}", "safe", (SetGlobal(keyword, (str(value),)),))
+    return Fix(f"{keyword} {value} in this block", "unsafe", (SetLine(entry, str(value)),))
 
 
 def _by_debian(options: Options, config: Config) -> Iterator[Finding]:
     """Debian's ssh has a default where BatchMode is on: the first line that brings it about is told."""
     for entry in live("batchmode", _on, config) if config.kind == "ssh_config" else ():
-        effect = value_in_block("serveraliveinterval", entry.context, config)
+        effect = value_in_block("serveraliveinterval", entry.block, config)
         if effect.entry is None and isinstance(effect.value, int) and effect.value and effect.certain:
             for finding in _late(entry, effect.value, options, config):
                 yield finding._replace(label=f"on Debian, BatchMode makes {effect.value} the default")

@@ -19,15 +19,15 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetForEveryone,
-    SetHere,
+    SetGlobal,
+    SetLine,
+    accepted_lines,
     at_entry,
     concern_here,
     contradicted,
     doubled,
     global_value,
     interval_to_write,
-    readings,
     shadowed,
     spacing_of,
     universal,
@@ -48,16 +48,16 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         and effect.certain
         and spacing_of(effect.value, config) > wished
     ):
-        fix = Fix(f"{KEYWORD} {right}", "safe", (SetForEveryone(KEYWORD, (str(right),)),))
+        fix = Fix(f"{KEYWORD} {right}", "safe", (SetGlobal(KEYWORD, (str(right),)),))
         yield _finding(effect.entry, effect.value, fix, config)
     dead = {line.entry.index for line in shadowed(KEYWORD.lower(), config)}
-    for entry, reading in readings(KEYWORD.lower(), config):
-        alive = entry.index not in dead and not universal(entry.context, config.target.release)
-        if not (alive and isinstance(reading.value, int) and spacing_of(reading.value, config) > wished):
+    for entry, parsed in accepted_lines(KEYWORD.lower(), config):
+        alive = entry.index not in dead and not universal(entry.block, config.target.release)
+        if not (alive and isinstance(parsed.value, int) and spacing_of(parsed.value, config) > wished):
             continue
-        if not contradicted({KEYWORD.lower(): reading.value}, entry.context, config):
-            fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetHere(entry, str(right)),))
-            yield _finding(entry, reading.value, fix, config)
+        if not contradicted({KEYWORD.lower(): parsed.value}, entry.block, config):
+            fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetLine(entry, str(right)),))
+            yield _finding(entry, parsed.value, fix, config)
 
 
 def _finding(entry: Entry, value: int, fix: Fix, config: Config) -> Finding:

@@ -28,7 +28,7 @@ from sshkeep.lint import (
     Options,
     Pair,
     Rule,
-    SetHere,
+    SetLine,
     Span,
     at_entry,
     doubled,
@@ -36,7 +36,7 @@ from sshkeep.lint import (
     in_effect_together,
     interval_to_write,
     pairs,
-    read_entry,
+    parse_entry,
     related_entry,
     value_span,
 )
@@ -53,7 +53,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if finding and in_effect_together(pair, config):
             reported.add(pair.interval.index)
             right = str(interval_to_write(options["seconds"], config))
-            fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetHere(pair.interval, right),))
+            fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetLine(pair.interval, right),))
             yield finding._replace(fix=fix)
 
 
@@ -78,7 +78,7 @@ def _finding(pair: Pair, entry: Entry, least: int, config: Config) -> Finding | 
 
 
 def _value(entry: Entry, config: Config) -> Span:
-    return value_span(entry, read_entry(entry, config))
+    return value_span(entry, parse_entry(entry, config))
 
 
 RULE = Rule(

@@ -17,9 +17,9 @@ from sshkeep.lint import (
     Finding,
     Options,
     Rule,
+    accepted_lines,
     less_telling,
     live,
-    readings,
     silences,
     told,
 )
@@ -38,7 +38,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 def _tunnels(config: Config) -> list[Entry]:
-    found = [entry for name in FORWARDS for entry, _ in readings(name, config)]
+    found = [entry for name in FORWARDS for entry, _ in accepted_lines(name, config)]
     for name, values in SWITCHES.items():
         found += live(name, values.__contains__, config)
     return sorted(found, key=lambda entry: entry.index) if found else found

@@ -19,7 +19,7 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetForEveryone,
+    SetGlobal,
     at_entry,
     concern,
     missing_place,
@@ -48,7 +48,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         label = f"not set: no key exchange in {config.target.name}'s default holds against it"
         finding = Finding(message, source, span, KEYWORD, label=label, severity="info")
     better = _in_front(has[:2], made)
-    fix = Fix(f"{' and '.join(has[:2])} in front", "unsafe", (SetForEveryone(KEYWORD, (better,)),))
+    fix = Fix(f"{' and '.join(has[:2])} in front", "unsafe", (SetGlobal(KEYWORD, (better,)),))
     yield finding._replace(fix=fix, concerns=(concern(KEYWORD),))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from sshkeep.config.model import Config
-from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.effective.conflicts import conflicts
+from sshkeep.config.refusals import refused_lines
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.reload.after_write import ReloadOptions, is_live_sshd, reload_after_write
@@ -106,7 +107,7 @@ def apply_changes(plans: Sequence[tuple[Tree, Planned]], task: Task) -> Applied:
 
 def _was_refused(tree: Tree, old: Config) -> bool:
     """Whether the old files are refused, too: a change may fix one of several refused lines."""
-    return bool(refused_lines(old) or clashes(old)) or validate_changes(tree, old, ()).status == "refused"
+    return bool(refused_lines(old) or conflicts(old)) or validate_changes(tree, old, ()).status == "refused"
 
 
 def _refusal(validation: ValidationResult) -> str:

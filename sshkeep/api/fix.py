@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
 from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
 from sshkeep.api.rulesets import Rulesets
-from sshkeep.config.files import Unreadable, explained
+from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.fix.plan import Mended, Plan, plan_selected
+from sshkeep.fix.plan import FixedFinding, FixPlan, plan_selected
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.selection import Layer
 from sshkeep.trees.tree import Tree
@@ -27,7 +27,7 @@ class FixResult(NamedTuple):
     The JSON report is `report`.
     """
 
-    plans: tuple[tuple[Tree, Plan], ...]
+    plans: tuple[tuple[Tree, FixPlan], ...]
     errors: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -38,9 +38,9 @@ class FixResult(NamedTuple):
         return tuple(change for _, plan in self.plans for change in plan.changes)
 
     @property
-    def fixed(self) -> tuple[Mended, ...]:
+    def fixed(self) -> tuple[FixedFinding, ...]:
         """The findings that the changes fix."""
-        return tuple(each for _, plan in self.plans for each in plan.mended)
+        return tuple(each for _, plan in self.plans for each in plan.fixed)
 
     @property
     def left(self) -> tuple[Finding, ...]:
@@ -116,13 +116,13 @@ def fix_trees(trees: Iterable[Tree], inputs: Inputs, rulesets: Rulesets, *, unsa
     return FixResult(plans, tuple(inputs.errors), tuple(rulesets.notes), tuple(inputs.missing))
 
 
-def _plan(tree: Tree, inputs: Inputs, rulesets: Rulesets, unsafe: bool) -> list[tuple[Tree, Plan]]:
+def _plan(tree: Tree, inputs: Inputs, rulesets: Rulesets, unsafe: bool) -> list[tuple[Tree, FixPlan]]:
     try:
         selection = rulesets.ruleset(tree).selection
         tree = rulesets.for_target(tree)
         plan = plan_selected(tree, selection, unsafe=unsafe)
-    except (OSError, Unreadable, SshkeepError) as error:
-        inputs.fail(*explained(tree.name, error))
+    except (OSError, UnreadableFile, SshkeepError) as error:
+        inputs.fail(*describe_read_error(tree.name, error))
         return []
     inputs.missing.update(dict.fromkeys(plan.config.not_found))
     return [(tree, plan._replace(left=tuple(f for f in plan.left if tree.shows(f.source.path))))]

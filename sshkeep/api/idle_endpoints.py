@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sshkeep.api.inputs import Inputs, PathLike, Texts
 from sshkeep.api.query import Query, evaluate
 from sshkeep.api.rulesets import Rulesets
-from sshkeep.config.evaluate import evaluate_ssh, refusals_of
-from sshkeep.config.files import Unreadable, explained
-from sshkeep.config.matching import HostQuery
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.clients import HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, refusals_for
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.endpoint_config import EndpointConfig, configured_endpoint, default_endpoint
 from sshkeep.idle.model.endpoint import CONFIG_KIND, Role
@@ -85,7 +85,7 @@ class EndpointReader:
         live = tree.tops[0].place.live
         query = self._query(source.role)
         evaluated = evaluate(config, query, live=live)
-        if refused := refusals_of(evaluated, config):
+        if refused := refusals_for(evaluated, config):
             where = f"{refused[0].directive.where}: {refused[0].problem}"
             raise SshkeepError(
                 f"{where}; {config.target.name} refuses the config", "`sshkeep lint` shows all problems"
@@ -107,8 +107,8 @@ class EndpointReader:
         try:
             tree = rulesets.for_target(tree_for(source.file, inputs.request))
             config = tree.load()
-        except (OSError, Unreadable) as error:
-            raise SshkeepError(*explained(source.file, error)) from None
+        except (OSError, UnreadableFile) as error:
+            raise SshkeepError(*describe_read_error(source.file, error)) from None
         for unread in config.unread:
             raise SshkeepError(f"{unread.path}: {unread.why}", f"{tree.name} includes it, and it may decide")
         self.missing.update(dict.fromkeys(config.not_found))

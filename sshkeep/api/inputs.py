@@ -5,10 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 
-from sshkeep.config.files import DISK, Files, MemoryFiles, Overlay, Unreadable, explained
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import (
+    DISK,
+    FileSystem,
+    MemoryFileSystem,
+    OverlayFileSystem,
+    UnreadableFile,
+    describe_read_error,
+)
 from sshkeep.errors import SshkeepError
-from sshkeep.trees.discover import configs_in, merged, request_for, tree_for
+from sshkeep.trees.discover import configs_in, merge_trees, tree_for, tree_options
 from sshkeep.trees.this_machine import own_files
 from sshkeep.trees.tree import Tree
 
@@ -35,10 +42,10 @@ class Inputs:
         files: Texts | None = None,
         unsaved: Texts | None = None,
     ) -> None:
-        source: Files = Overlay(DISK, _bytes(unsaved)) if unsaved else DISK
+        source: FileSystem = OverlayFileSystem(DISK, _bytes(unsaved)) if unsaved else DISK
         if files is not None:
-            source = MemoryFiles({**_bytes(files), **_bytes(unsaved or {})})
-        self.request = request_for(kind, target, as_text(root), source)
+            source = MemoryFileSystem({**_bytes(files), **_bytes(unsaved or {})})
+        self.request = tree_options(kind, target, as_text(root), source)
         self.named = tuple(files or ())
         self.errors: dict[str, None] = {}
         self.missing: dict[str, None] = {}
@@ -63,13 +70,13 @@ class Inputs:
                 continue
             for file in self._configs_in(name):
                 found += self._tree(file)
-        return merged(found)
+        return merge_trees(found)
 
     def _tree(self, path: str, data: bytes | None = None) -> list[Tree]:
         try:
             return [tree_for(path, self.request, data)]
-        except (OSError, Unreadable, SshkeepError) as error:
-            self.fail(*explained(path, error))
+        except (OSError, UnreadableFile, SshkeepError) as error:
+            self.fail(*describe_read_error(path, error))
             return []
 
     def _configs_in(self, path: str) -> list[str]:
@@ -88,8 +95,8 @@ class Inputs:
         for tree in trees:
             try:
                 config = tree.load()
-            except (OSError, Unreadable, SshkeepError) as error:
-                self.fail(*explained(tree.name, error))
+            except (OSError, UnreadableFile, SshkeepError) as error:
+                self.fail(*describe_read_error(tree.name, error))
                 continue
             for unread in config.unread:
                 self.fail(f"{unread.path}: {unread.why}; {tree.name} includes it, so not all can be known")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
 from sshkeep.api.rulesets import Rulesets
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.fleet import together

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.machine import groups_of, this_machine
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.local_machine import groups_of_user, read_local_machine
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.trees.this_machine import local_user
 
@@ -42,7 +42,7 @@ def evaluate(config: Config, query: Query, *, live: bool) -> Evaluated:
     if not query.host:
         raise SshkeepError("an ssh_config means something for a host only", "name it with --host NAME")
     who = query.local_user or local_user()
-    machine = this_machine() if live else None
+    machine = read_local_machine() if live else None
     return evaluate_ssh(config, HostQuery(query.host, query.user or None, who, query.assume_exec, machine))
 
 
@@ -63,5 +63,5 @@ def connection_of(pairs: Sequence[str], *, live: bool = False) -> Connection:
     port = given.pop("lport", None)
     if port is not None and not (port.isdigit() and len(port) <= 5):
         raise SshkeepError(f"-C lport={port} is not a port number", "write it as digits")
-    known = tuple(groups) if groups else groups_of(given["user"]) if live and "user" in given else None
+    known = tuple(groups) if groups else groups_of_user(given["user"]) if live and "user" in given else None
     return Connection(**given, lport=None if port is None else int(port), groups=known)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
 from sshkeep.api.inputs import Inputs, PathLike, Texts, as_text
 from sshkeep.api.rulesets import Rulesets
-from sshkeep.config.files import Unreadable, explained
-from sshkeep.edit.wanted import Mode, Wish
+from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
+from sshkeep.edit.request import SetMode, SetRequest
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
+from sshkeep.fix.set_plan import SetPlan, plan_drop_in, plan_set
 from sshkeep.trees.discover import tree_for
 from sshkeep.trees.tree import Tree
 
@@ -28,7 +28,7 @@ class SetResult(NamedTuple):
 
     tree: Tree
     plan: SetPlan
-    request: Wish
+    request: SetRequest
     notes: tuple[str, ...] = ()
 
     @property
@@ -81,7 +81,7 @@ def set(
     path: PathLike,
     keyword: str,
     *values: str,
-    mode: Mode = "set",
+    mode: SetMode = "set",
     block: str = "",
     drop_in: bool = False,
     drop_in_name: str = "",
@@ -101,7 +101,7 @@ def set(
     """
     inputs = Inputs(kind, target, root, files, unsaved)
     rulesets = Rulesets(as_text(policy), target)
-    request = Wish(keyword, values, mode, block)
+    request = SetRequest(keyword, values, mode, block)
     tree = rulesets.for_target(_tree(os.fspath(path), inputs))
     plan = plan_drop_in(tree, request, drop_in_name) if drop_in or drop_in_name else plan_set(tree, request)
     return SetResult(tree, plan, request, tuple(rulesets.notes))
@@ -115,11 +115,11 @@ def _tree(path: str, inputs: Inputs) -> Tree:
             raise SshkeepError(f"{path}: no such file", "the last word names the config")
     try:
         return tree_for(path, inputs.request)
-    except (OSError, Unreadable) as error:
-        raise SshkeepError(*explained(path, error)) from None
+    except (OSError, UnreadableFile) as error:
+        raise SshkeepError(*describe_read_error(path, error)) from None
 
 
-def _command(request: Wish) -> str:
+def _command(request: SetRequest) -> str:
     """The command, for the record."""
     mode = [] if request.mode == "set" else [f"--{request.mode}"]
     inside = ["--in", repr(request.header)] if request.header else []

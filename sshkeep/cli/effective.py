@@ -13,9 +13,9 @@ from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_message, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.standard_input import trees_of
-from sshkeep.config.evaluate import Evaluated, refusals_of
-from sshkeep.config.model import Config
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.effective.evaluate import Evaluated, refusals_for
+from sshkeep.config.refusals import Refusal
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.tables.defaults import known_exactly, printed_name
 from sshkeep.openssh.tables.keywords import known_names
@@ -59,7 +59,7 @@ def effective(
     code = Exit.FINE
     for tree, config in inputs.configs([rulesets.for_target(tree) for tree in named]):
         evaluated = evaluate(config, query, live=tree.tops[0].place.live)
-        refused = refusals_of(evaluated, config)
+        refused = refusals_for(evaluated, config)
         _print_refusals(refused, evaluated, config)
         outcome = Outcome(config, evaluated, refused, _only(options.names(keyword), config))
         code = Exit.FOUND if refused or evaluated.problems else Exit.FINE

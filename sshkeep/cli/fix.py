@@ -16,7 +16,7 @@ from sshkeep.cli.messages import missing_include_notes, print_errors, print_note
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.standard_input import trees_of
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.plan import Plan
+from sshkeep.fix.plan import FixPlan
 from sshkeep.output.fixed import plan_lines, summary
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.reload.after_write import reload_options
@@ -94,7 +94,7 @@ def _exit_code(result: FixResult, applied: Applied, write: bool) -> Exit:
     return Exit.FOUND if found else Exit.FINE
 
 
-def _is_left(plan: Plan) -> bool:
+def _is_left(plan: FixPlan) -> bool:
     return any(finding.severity in FAILING["warning"] for finding in plan.left)
 
 

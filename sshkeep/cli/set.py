@@ -11,7 +11,7 @@ from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
-from sshkeep.edit.wanted import Mode
+from sshkeep.edit.request import SetMode
 from sshkeep.errors import SshkeepError
 from sshkeep.output.fixed import change_lines
 from sshkeep.output.statement import in_effect, proven
@@ -91,14 +91,14 @@ def set(
     return code
 
 
-def _mode(unset: bool, add: bool, remove: bool) -> Mode:
-    modes: list[Mode] = [mode for mode, on in (("unset", unset), ("add", add), ("remove", remove)) if on]  # type: ignore[misc]
+def _mode(unset: bool, add: bool, remove: bool) -> SetMode:
+    modes: list[SetMode] = [mode for mode, on in (("unset", unset), ("add", add), ("remove", remove)) if on]  # type: ignore[misc]
     if len(modes) > 1:
         raise SshkeepError(f"--{modes[0]} and --{modes[1]} don't go together")
     return modes[0] if modes else "set"
 
 
-def _checked(words: list[str], mode: Mode) -> list[str]:
+def _checked(words: list[str], mode: SetMode) -> list[str]:
     if len(words) < (2 if mode == "unset" else 3):
         form = "sshkeep set --unset KEYWORD PATH" if mode == "unset" else "sshkeep set KEYWORD VALUE... PATH"
         raise SshkeepError(f"{' '.join(words)}: the keyword, a value or the file is missing", form)

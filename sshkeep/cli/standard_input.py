@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from sshkeep.api.inputs import STDIN, Inputs
-from sshkeep.config.files import MAX_BYTES, Unreadable
+from sshkeep.config.tree.file_system import MAX_FILE_BYTES, UnreadableFile
 from sshkeep.trees.this_machine import STDIN_NAME
 from sshkeep.trees.tree import Tree
 
@@ -18,7 +18,7 @@ def trees_of(inputs: Inputs, paths: Sequence[str] | None, stdin_filename: str) -
         return inputs.trees(named)
     try:
         return inputs.trees(named, (stdin_filename or STDIN_NAME, _read_stdin()))
-    except Unreadable as error:
+    except UnreadableFile as error:
         inputs.fail(f"{STDIN}: {error}")
         others = [path for path in named if path != STDIN]
         return inputs.trees(others) if others else []
@@ -27,8 +27,8 @@ def trees_of(inputs: Inputs, paths: Sequence[str] | None, stdin_filename: str) -
 def _read_stdin() -> bytes:
     """All of standard input. Raises Unreadable past the size that sshkeep reads."""
     if sys.stdin is None:
-        raise Unreadable("standard input is closed")
-    data = sys.stdin.buffer.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise Unreadable(f"larger than {MAX_BYTES // 1024 // 1024} MiB")
+        raise UnreadableFile("standard input is closed")
+    data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableFile(f"larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
     return data

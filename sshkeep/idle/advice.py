@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from shlex import quote
 from typing import NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.typed import block_name
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.tree.block import block_name
 from sshkeep.idle.endpoint_config import EndpointConfig
 from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, Endpoint, Role, TimeRange
 from sshkeep.idle.model.peer_detection import notices_dead_peer
@@ -95,6 +95,6 @@ def _step(keyword: str, value: int | None, end: EndpointConfig) -> str:
 def _block(keyword: str, end: EndpointConfig) -> str:
     """The block of the line that decides, unless it applies to everyone; empty for none."""
     entry = end.settings[keyword].entry
-    if entry is None or end.target is None or universal(entry.context, end.target.release):
+    if entry is None or end.target is None or universal(entry.block, end.target.release):
         return ""
-    return block_name(entry.context)
+    return block_name(entry.block)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sshkeep.config.model import Entry
-from sshkeep.config.typed import block_name, directive_text
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import directive_text
 from sshkeep.idle.duration import format_duration, format_duration_range
 from sshkeep.idle.endpoint_config import EndpointConfig
 from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD, PROGRAM, Role
@@ -46,14 +47,14 @@ def assumption(end: EndpointConfig) -> str:
 def _undecided(end: EndpointConfig) -> Iterator[str]:
     for setting in end.settings.values():
         for entry in setting.undecided:
-            yield f"{_line(entry)} counts if '{block_name(entry.context)}' applies, which is not known"
+            yield f"{_line(entry)} counts if '{block_name(entry.block)}' applies, which is not known"
 
 
 def _for_others(end: EndpointConfig) -> Iterator[str]:
     role = end.endpoint.role
     setting = end.settings.get(INTERVAL_KEYWORD[role])
     for entry in setting.elsewhere[:2] if setting and end.for_anyone else ():
-        yield f"'{block_name(entry.context)}' has {_line(entry)}: ask with {QUERY_OPTION[role]}"
+        yield f"'{block_name(entry.block)}' has {_line(entry)}: ask with {QUERY_OPTION[role]}"
 
 
 def _line(entry: Entry) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from sshkeep.config.evaluate import Evaluated
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import readings
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.effective.evaluate import Evaluated
+from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, ROLES, Endpoint, Role
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.openssh.tables.keywords import precedence
@@ -48,7 +49,7 @@ class EndpointConfig(NamedTuple):
     """An endpoint, and where its settings come from.
 
     ``program``: a target's name, or a program other than OpenSSH. ``file``: empty if no config was given, and
-    the defaults are assumed. ``lines``: all effective settings, as in `sshkeep.config.evaluate.Evaluated`.
+    the defaults are assumed. ``lines``: all effective settings, as `Evaluated` has them.
     ``for_anyone``: evaluated without a connection or host. ``target_given``: the target was named by the
     user, so advice must name it, too. ``manual_setting``: where to set the interval in a program other than
     OpenSSH.
@@ -107,8 +108,8 @@ def _setting(keyword: str, evaluated: Evaluated, config: Config) -> EffectiveSet
     here = {entry.index for entry in (won, *undecided) if entry}
     elsewhere = [
         entry
-        for entry, _ in readings(keyword.lower(), config)
-        if entry.index not in here and not universal(entry.context, config.target.release)
+        for entry, _ in accepted_lines(keyword.lower(), config)
+        if entry.index not in here and not universal(entry.block, config.target.release)
     ]
     value = lines[keyword.lower()][0]
     raised = precedence(keyword.lower(), config.kind).raised_for(config.target)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sshkeep.config.comes_to import Pair, Texts, comes_to
-from sshkeep.config.model import Config
-from sshkeep.edit.trial import trial
+from sshkeep.config.effective.printed import Texts, printed_value_of
+from sshkeep.config.parse_line import ParsedEntry
+from sshkeep.config.tree.config import Config
+from sshkeep.edit.trial_line import trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.tables.option import Keyword
@@ -57,7 +58,7 @@ class Judge:
         self.choices = [texts for value in demand.one_of if (texts := self._read((value,)))]
         self.range = [number for value in demand.between if (number := self._number((value,))) is not None]
 
-    def problem(self, texts: Texts, pairs: Sequence[Pair], *, whole: bool = True) -> str:
+    def problem(self, texts: Texts, pairs: Sequence[ParsedEntry], *, whole: bool = True) -> str:
         """What is asked for and not so, in words; ``texts`` are as printed, and set by ``pairs``.
 
         Where lines add up, one of them is not ``whole``: it need not be the value, nor have all members.
@@ -107,15 +108,15 @@ class Judge:
     def _number(self, texts: Texts) -> int | None:
         if len(texts) != 1:
             return None
-        value = trial(self.row.name, texts[0], self.config)[1].value
+        value = trial_line(self.row.name, texts[0], self.config)[1].value
         return value if isinstance(value, int) else None
 
     def _read(self, values: tuple[str, ...]) -> Texts:
         """The values as the target prints them; none where it would refuse them."""
-        pairs = [trial(self.row.name, line, self.config) for line in self._lines(values)]
-        if any(reading.problem or reading.value is None for _, reading in pairs):
+        pairs = [trial_line(self.row.name, line, self.config) for line in self._lines(values)]
+        if any(parsed.problem or parsed.value is None for _, parsed in pairs):
             return ()
-        return comes_to(pairs, self.row, self.config) if pairs else ()
+        return printed_value_of(pairs, self.row, self.config) if pairs else ()
 
     def _lines(self, values: tuple[str, ...]) -> list[str]:
         """One value is what stands behind the keyword; several are words of a list, or a line each."""

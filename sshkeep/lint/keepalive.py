@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.config.reading import readings
-from sshkeep.edit.intents import Intent, SetForEveryone
+from sshkeep.config.tree.config import Config
+from sshkeep.edit.intents import Intent, SetGlobal
 from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, ROLES, Endpoint
 from sshkeep.idle.model.probe_spacing import DEFAULT_SPACING
 from sshkeep.idle.model.timers import disconnects_after, interval_for, probe_spacing, release_timing
@@ -83,7 +83,7 @@ def harmless_count(config: Config) -> tuple[Intent, ...]:
     keyword = COUNT_OF[INTERVALS[config.kind].lower()]
     if not zero_ends_sessions(config) or global_value(keyword.lower(), config).value != 0:
         return ()
-    return (SetForEveryone(keyword, ("3",)),)
+    return (SetGlobal(keyword, ("3",)),)
 
 
 def safety_of_probing(keyword: str, config: Config, *, mended: bool = False) -> Safety:
@@ -95,7 +95,7 @@ def safety_of_probing(keyword: str, config: Config, *, mended: bool = False) -> 
         return "safe"
     zeros = [
         entry
-        for entry, reading in readings(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config)
-        if reading.value == 0 and not (mended and universal(entry.context, config.target.release))
+        for entry, parsed in accepted_lines(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config)
+        if parsed.value == 0 and not (mended and universal(entry.block, config.target.release))
     ]
     return "unsafe" if zeros else "safe"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST
 from sshkeep.openssh.tables.defaults import default_lines
@@ -136,7 +137,7 @@ def _text(entry: Entry) -> str:
 
 
 def _block(entry: Entry) -> str:
-    if entry.context is None:
+    if entry.block is None:
         return ""
-    line = entry.context.header.line
-    return f"  (in {decode(entry.context.header.raw[line.start : line.end])})"
+    line = entry.block.header.line
+    return f"  (in {decode(entry.block.header.raw[line.start : line.end])})"

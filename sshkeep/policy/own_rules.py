@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sshkeep.config.model import Config
-from sshkeep.edit.trial import trial
+from sshkeep.config.tree.config import Config
+from sshkeep.edit.trial_line import trial_line
 from sshkeep.lint import own_rule
 from sshkeep.lint.demand import Demand, Judge
 from sshkeep.lint.rule import LoadedRule
@@ -98,10 +98,10 @@ def _values_refused(demand: Demand, judge: Judge) -> Iterator[Mistake]:
         one_by_one["must_be"] = demand.must_be
     for name, values in one_by_one.items():
         for value in values:
-            reading = trial(row.name, value, config)[1]
-            if reading.problem:
-                yield name, f"{refused} {value}: {reading.problem}"
-            elif name == "between" and not isinstance(reading.value, int):
+            parsed = trial_line(row.name, value, config)[1]
+            if parsed.problem:
+                yield name, f"{refused} {value}: {parsed.problem}"
+            elif name == "between" and not isinstance(parsed.value, int):
                 yield name, f"{row.name} {value} is no number and no time"
 
 

@@ -6,21 +6,21 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, TypeVar, overload
 
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.files import Unreadable, explained
-from sshkeep.config.machine import groups_of, this_machine
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config
-from sshkeep.config.printed import Texts, texts
-from sshkeep.config.typed import block_name
-from sshkeep.config.verdict import Refusal, refusals
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.effective.printed import Texts, printed_setting
+from sshkeep.config.local_machine import groups_of_user, read_local_machine
+from sshkeep.config.refusals import Refusal, lines_refused_alone
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.defaults import printed_name, prints
 from sshkeep.settings.base import Settings, field_of
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
-from sshkeep.trees.discover import request_for, tree_for
+from sshkeep.trees.discover import tree_for, tree_options
 from sshkeep.trees.this_machine import local_user
 
 AnySettings = TypeVar("AnySettings", bound=Settings)
@@ -61,7 +61,7 @@ class Loaded:
         """All lines for which the target refuses the config, whoever asks; none where it takes it."""
         return tuple(
             Refused(r.directive.file.source.path, r.directive.number + 1, r.problem)
-            for r in refusals(self._config)
+            for r in lines_refused_alone(self._config)
         )
 
     @property
@@ -85,7 +85,7 @@ class Loaded:
 
     def _doubts(self, evaluated: Evaluated) -> Iterator[SshkeepError]:
         """Why there is no sure answer."""
-        refused = sorted([*refusals(self._config), *evaluated.refusals], key=lambda r: r.place)
+        refused = sorted([*lines_refused_alone(self._config), *evaluated.refusals], key=lambda r: r.place)
         problems = [*map(_told, refused), *(f"{self._config.top}: {each}" for each in evaluated.problems)]
         for problem in problems:
             yield SshkeepError(f"{problem}; {self.target} refuses the config", _REFUSED)
@@ -93,7 +93,7 @@ class Loaded:
             yield SshkeepError(f"{unread.path}: {unread.why}; {self._config.top} includes it", _UNREAD)
         for setting in evaluated.settings.values():
             for line in setting.maybe:
-                condition = block_name(line.entry.context)
+                condition = block_name(line.entry.block)
                 yield SshkeepError(
                     f"{line.entry.directive.where}: whether '{condition}' applies is not known",
                     _UNCERTAIN[self.kind],
@@ -135,7 +135,7 @@ class LoadedSshd(Loaded):
         """
         known = tuple(groups) if groups is not None else None
         if known is None and self._live and user is not None:
-            known = groups_of(user)
+            known = groups_of_user(user)
         connection = Connection(user, host, addr, laddr, lport, rdomain, known)
         return self._settings(SshdSettings, evaluate_sshd(self._config, connection), strict)
 
@@ -163,7 +163,7 @@ class LoadedSsh(Loaded):
         ``strict=False`` it goes on without such lines, files and blocks, and ``uncertain`` names the
         fields that hang on such a block.
         """
-        machine = this_machine() if self._live else None
+        machine = read_local_machine() if self._live else None
         asked = HostQuery(host, user, _local(local_user), assume_exec, machine)
         return self._settings(SshSettings, evaluate_ssh(self._config, asked), strict)
 
@@ -187,7 +187,7 @@ def _unprinted(evaluated: Evaluated, config: Config) -> Iterator[tuple[str, Text
         ):
             row = setting.won[0].entry.keyword
             assert row
-            yield option, texts(setting, row, config.kind, config.target)
+            yield option, printed_setting(setting, row, config.kind, config.target)
 
 
 PathLike = str | os.PathLike[str]
@@ -218,11 +218,11 @@ def load(
     Raises SshkeepError for what can't be read, and names that are none.
     """
     name = os.fspath(path)
-    request = request_for(kind, target, None if root is None else os.fspath(root))
+    request = tree_options(kind, target, None if root is None else os.fspath(root))
     try:
         tree = tree_for(name, request)
         config = tree.load()
-    except (OSError, Unreadable) as error:
-        raise SshkeepError(*explained(name, error)) from error
+    except (OSError, UnreadableFile) as error:
+        raise SshkeepError(*describe_read_error(name, error)) from error
     found = LoadedSshd if config.kind == "sshd_config" else LoadedSsh
     return found(config, tree.tops[0].place.live)

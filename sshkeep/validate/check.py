@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.fix.change import Change
 from sshkeep.openssh.kind import Kind
 from sshkeep.trees.this_machine import installed_target

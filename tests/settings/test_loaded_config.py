@@ -10,9 +10,9 @@ import pytest
 
 import sshkeep
 from sshkeep import SshdSettings, SshkeepError, SshSettings
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.machine import this_machine
-from sshkeep.config.matching import Connection, HostQuery
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
+from sshkeep.config.local_machine import read_local_machine
 from sshkeep.openssh.kind import Kind
 from sshkeep.settings.compound import (
     AddKeysToAgent,
@@ -30,7 +30,7 @@ from sshkeep.settings.compound import (
     TunnelDevice,
 )
 from sshkeep.settings.loaded_config import LoadedSsh, LoadedSshd
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.this_machine import installed_target, local_user
 from tests.oracle.installed import host_key
 from tests.oracle.programs import SSHD
@@ -341,7 +341,7 @@ def test_settings_are_read_from_lines_as_from_one_text(tmp_path: Path) -> None:
 
 
 def printed(folder: Path) -> dict[str, tuple[str, ...]]:
-    config = tree_for(str(folder / "sshd_config"), Request()).load()
+    config = tree_for(str(folder / "sshd_config"), TreeOptions()).load()
     return dict(evaluate_sshd(config, Connection()).lines)
 
 
@@ -411,7 +411,7 @@ def test_sshd_itself_says_the_same(name: str, tmp_path: Path) -> None:
     path.write_text(f"HostKey {host_key()}\n{SSHD_CONFIGS[name]}")
     asked = "user=bob,host=a.example,addr=10.0.0.5"
     said = output(SSHD, "-T", "-f", str(path), "-C", asked)
-    config = tree_for(str(path), Request("sshd_config", installed_target(), "/")).load()
+    config = tree_for(str(path), TreeOptions("sshd_config", installed_target(), "/")).load()
     ours = evaluate_sshd(config, Connection("bob", "a.example", "10.0.0.5", groups=()))
     assert SshdSettings.from_lines(said) == SshdSettings.from_printed(ours.lines)
 
@@ -435,8 +435,8 @@ def test_ssh_itself_says_the_same(name: str, tmp_path: Path, monkeypatch: pytest
     path = tmp_path / "ssh_config"
     path.write_text(SSH_CONFIGS[name])
     said = output("ssh", "-G", "-F", str(path), "-l", "bob", "web")
-    config = tree_for(str(path), Request("ssh_config", installed_target(), "/")).load()
-    ours = evaluate_ssh(config, HostQuery("web", "bob", local_user(), machine=this_machine()))
+    config = tree_for(str(path), TreeOptions("ssh_config", installed_target(), "/")).load()
+    ours = evaluate_ssh(config, HostQuery("web", "bob", local_user(), machine=read_local_machine()))
     assert SshSettings.from_lines(said) == SshSettings.from_printed(ours.lines)
 
 

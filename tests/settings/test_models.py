@@ -6,8 +6,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Connection, HostQuery
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST
 from sshkeep.openssh.tables.defaults import defaults, printed_names
@@ -17,7 +17,7 @@ from sshkeep.settings import field_types
 from sshkeep.settings.base import Settings
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.settings.source import RELEASES, TARGETS, field_name, setting_rows
 
 MODELS: dict[Kind, type[Settings]] = {"sshd_config": SshdSettings, "ssh_config": SshSettings}
@@ -122,7 +122,7 @@ def test_fields_take_every_word_that_their_keyword_takes(kind: Kind, tmp_path: P
 def evaluate(kind: Kind, text: str, target: Target, folder: Path) -> Evaluated:
     path = folder / kind
     path.write_text(text)
-    config = tree_for(str(path), Request(kind, target)).load()
+    config = tree_for(str(path), TreeOptions(kind, target)).load()
     if kind == "sshd_config":
         return evaluate_sshd(config, Connection())
     return evaluate_ssh(config, HostQuery("web", None, "root", False))

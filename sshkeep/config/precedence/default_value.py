@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.openssh.tables import defaults
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import NamedTuple
 
-from sshkeep.config.files import Unreadable, explained, read_regular
+from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error, read_regular_file
 from sshkeep.errors import SshkeepError
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -28,9 +28,9 @@ class SettingsLine(NamedTuple):
 def read_lines(path: str) -> list[SettingsLine]:
     """The lines of the file ``path``. Raises SshkeepError if it can't be read."""
     try:
-        data = read_regular(path)
-    except (OSError, Unreadable) as error:
-        raise SshkeepError(*explained(path, error)) from None
+        data = read_regular_file(path)
+    except (OSError, UnreadableFile) as error:
+        raise SshkeepError(*describe_read_error(path, error)) from None
     if len(data) > MAX_BYTES:
         raise SshkeepError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB", "name a settings file")
     lines = enumerate(_decode(data).split("\n"), 1)

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from sshkeep.config.model import Config
-from sshkeep.config.typed import block_name
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.config import Config
 from sshkeep.idle.advice import Advice, advice
 from sshkeep.idle.caveats import assumption, caveats
 from sshkeep.idle.endpoint_config import EffectiveSetting
@@ -152,7 +152,7 @@ def _setting(setting: EffectiveSetting) -> IdleSetting:
         value=setting.value,
         file=clean(directive.file.source.path) if directive else None,
         line=directive.number + 1 if directive else None,
-        block=clean(block_name(setting.entry.context)) if setting.entry else "",
+        block=clean(block_name(setting.entry.block)) if setting.entry else "",
     )
 
 

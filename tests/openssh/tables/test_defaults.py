@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 
-from sshkeep.config.machine import home
+from sshkeep.config.local_machine import home_directory
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import OLDEST
 from sshkeep.openssh.tables.defaults import built_with, defaults, known_exactly, prints
@@ -310,7 +310,7 @@ def _installed(kind: Kind) -> Target:
 
 def _filled(text: str) -> str:
     user = local_user()
-    return text.format(user=user, home=home(), host="Host.Example", hostname="host.example")
+    return text.format(user=user, home=home_directory(), host="Host.Example", hostname="host.example")
 
 
 def _dump(kind: Kind, target: Target) -> list[str]:

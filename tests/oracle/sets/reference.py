@@ -8,9 +8,10 @@ from random import Random
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import readings
+from sshkeep.config.blocks.matching import second_pass_only, universal
+from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.source import encode
@@ -47,7 +48,7 @@ def for_everyone(wanted: Wanted, config: Config) -> Bytes:
     """
     winner = _winner(wanted, config)
     alone = config.kind == "ssh_config" and not wanted.row.adds
-    if winner and wanted.lines and (alone or (config.kind == "sshd_config" and winner.context)):
+    if winner and wanted.lines and (alone or (config.kind == "sshd_config" and winner.block)):
         return _in_its_place(wanted, winner, config)
     bare = without(wanted, config, lambda entry: is_for_everyone(entry, config))
     return with_default(wanted, bare, config)
@@ -55,12 +56,14 @@ def for_everyone(wanted: Wanted, config: Config) -> Bytes:
 
 def _winner(wanted: Wanted, config: Config) -> Entry | None:
     """The line for everyone that is in effect, before which blocks decide and behind which they don't."""
-    lines = [entry for entry, _ in readings(wanted.row.option, config) if is_for_everyone(entry, config)]
+    lines = [
+        entry for entry, _ in accepted_lines(wanted.row.option, config) if is_for_everyone(entry, config)
+    ]
     in_match = wanted.row.allowed_in_match(config.target.release)
     if config.kind == "sshd_config":
-        lines = [entry for entry in lines if in_match and entry.context] or lines
+        lines = [entry for entry in lines if in_match and entry.block] or lines
     last = precedence(wanted.row.option, config.kind).last_wins(config.target.release)
-    lines.sort(key=lambda entry: delayed(entry.context))
+    lines.sort(key=lambda entry: second_pass_only(entry.block))
     return lines[-1 if last else 0] if lines else None
 
 
@@ -126,8 +129,8 @@ def name_of(entry: Entry) -> str:
 
 def is_for_everyone(entry: Entry, config: Config) -> bool:
     """Whether the line is not bound to some connections or hosts."""
-    meaning, release = entry.keyword.option if entry.keyword else "", config.target.release
-    return universal(entry.context, release) or precedence(meaning, config.kind).ignores_block(release)
+    option, release = entry.keyword.option if entry.keyword else "", config.target.release
+    return universal(entry.block, release) or precedence(option, config.kind).ignores_block(release)
 
 
 def members_for_everyone(row: Keyword, config: Config) -> list[str]:
@@ -137,11 +140,11 @@ def members_for_everyone(row: Keyword, config: Config) -> list[str]:
 
 def list_lines(row: Keyword, config: Config) -> list[Entry]:
     """The lines that make the list for everyone; sshd's Match all replaces what is outside all blocks."""
-    lines = [entry for entry, _ in readings(row.option, config) if is_for_everyone(entry, config)]
+    lines = [entry for entry, _ in accepted_lines(row.option, config) if is_for_everyone(entry, config)]
     in_match = row.allowed_in_match(config.target.release)
-    if config.kind == "sshd_config" and in_match and any(entry.context for entry in lines):
-        return [entry for entry in lines if entry.context]
-    return sorted(lines, key=lambda entry: delayed(entry.context))
+    if config.kind == "sshd_config" and in_match and any(entry.block for entry in lines):
+        return [entry for entry in lines if entry.block]
+    return sorted(lines, key=lambda entry: second_pass_only(entry.block))
 
 
 def _texts(entry: Entry, row: Keyword) -> list[str]:
