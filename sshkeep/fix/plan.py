@@ -1,4 +1,4 @@
-"""The fixes of one tree, chosen in rounds until nothing is left to do."""
+"""Plan the fixes of one tree, in rounds until no fix is left."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from sshkeep.lint.selection import Selection
 from sshkeep.trees.tree import Tree
 
 MAX_ROUNDS = 100
-"""Settings that are missing at the same place are added one in a round, and profiles ask for many."""
+"""Settings that are missing at the same place are added one a round, and profiles require many."""
 
 
 class FixedFinding(NamedTuple):
-    """A finding that is fixed, in the config it was found in: later rounds see what earlier ones made."""
+    """A fixed finding, and the config of its round: later rounds start from the fixes of earlier ones."""
 
     finding: Finding
     config: Config
@@ -32,7 +32,7 @@ class FixedFinding(NamedTuple):
 
 
 class FixPlan(NamedTuple):
-    """What would be written, the findings that it mends, and what was proven of it.
+    """The changes, the findings that they fix, and the proof.
 
     ``left`` are the findings of the tree after all fixes.
     """
@@ -55,14 +55,14 @@ class FixPlan(NamedTuple):
 def plan_fixes(
     tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], *, unsafe: bool
 ) -> FixPlan:
-    """As `plan_selected`, for ``rules`` and what is wished of them."""
+    """As `plan_selected`, for ``rules`` and their configuration."""
     return plan_selected(tree, Selection(tuple(rules), wishes=wishes), unsafe=unsafe)
 
 
 def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> FixPlan:
-    """Round by round: fixes that don't overlap are made together, proven together, and linted again.
+    """Plan round by round: apply the fixes that don't overlap, prove them together, and lint again.
 
-    Raises SshkeepError where a tree can't be read whole, or a fix does not do what it says.
+    Raises SshkeepError where a file can't be read, or a fix does not do what it is for.
     """
     old = config = tree.load_complete()
     changed: dict[str, bytes] = {}
@@ -87,7 +87,7 @@ def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> FixPlan:
 def _check_round(
     old: Config, new: Config, made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]
 ) -> Proof:
-    """Raises SshkeepError where one of the fixes ``made`` did not do exactly what it says.
+    """Raises SshkeepError where a fix of the findings ``made`` does not do exactly what it is for.
 
     ``edits`` led from ``old`` to ``new``, in which the rules find ``after``.
     """
@@ -97,7 +97,7 @@ def _check_round(
 
 
 def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
-    """No fixed finding is told of the same line again; one fix may well bring another's to light."""
+    """No fixed finding is reported for the same line again; new ones of other lines are allowed."""
     still = {(*_key(finding), _line_start(finding)) for finding in after}
     moved = LineMoves(edits)
     for finding in made:
@@ -127,9 +127,9 @@ def _planned(
     changes = [
         Change(path, file.source.data, changed[path]) for path, file in old.files.items() if path in changed
     ]
-    brought = implied_changes(old, new, names) if changes else []
+    implied = implied_changes(old, new, names) if changes else []
     proof = prove_rounds(old, new, names)
-    return FixPlan(tuple(changes), tuple(fixed), tuple(left), proof, tuple(brought), old, new)
+    return FixPlan(tuple(changes), tuple(fixed), tuple(left), proof, tuple(implied), old, new)
 
 
 def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
@@ -141,7 +141,7 @@ def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
 
 
 def _choose(findings: list[Finding], config: Config) -> list[tuple[Finding, tuple[Edit, ...]]]:
-    """A fix is made whole or waits for the next round; of two that overlap, the first is made."""
+    """A fix is applied as a whole or waits for the next round; of two that overlap, the first is applied."""
     chosen: list[tuple[Finding, tuple[Edit, ...]]] = []
     taken = TakenSpans()
     for finding in findings:

@@ -1,4 +1,4 @@
-"""Find the trees that the named paths belong to: each tree once, with the files that the user asked for."""
+"""Find the trees of the paths that a user names: each tree once, with the files to report."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ IGNORED_ENDINGS = (
 
 
 class TreeOptions(NamedTuple):
-    """How to read the files, as the options of the command line say it."""
+    """How to read the files, by the options of the command line."""
 
     kind: Kind | None = None
     target: Target | None = None
@@ -44,7 +44,7 @@ class TreeOptions(NamedTuple):
 
 
 def tree_options(kind: str | None, target: str, root: str | None) -> TreeOptions:
-    """The request; ``target`` is ``auto`` for what suits each file. Raises SshkeepError for unknown names."""
+    """The options; the ``target`` ``auto`` suits each file. Raises SshkeepError for unknown names."""
     if kind not in (None, "sshd_config", "ssh_config"):
         raise SshkeepError(f"{kind!r} is no kind of config", "it is sshd_config or ssh_config")
     if root is not None and not os.path.isdir(root):
@@ -53,9 +53,9 @@ def tree_options(kind: str | None, target: str, root: str | None) -> TreeOptions
 
 
 def tree_for(path: str, request: TreeOptions, data: bytes | None = None) -> Tree:
-    """The tree that ``path`` belongs to; ``data`` is its content where that does not come from disk.
+    """The tree that ``path`` belongs to; ``data`` is its content where it is not read from disk.
 
-    A drop-in belongs to the main file beside its folder, where there is one that includes it.
+    A drop-in belongs to the main file beside its folder, if that exists and includes it.
     Raises FileNotFoundError, IsADirectoryError, Unreadable, SshkeepError.
     """
     files: FileSystem = (
@@ -79,7 +79,7 @@ def _tree(path: str, request: TreeOptions, files: FileSystem) -> Tree:
 
 
 def _tops(path: str, kind: Kind, root: str | None) -> tuple[TopFile, ...]:
-    """The live ~/.ssh/config comes before the system's file; any other client file is read alone."""
+    """The live ~/.ssh/config, then the system's file; any other client file is read alone."""
     live = root is None and is_live(path)
     place = IncludeBase(kind, os.path.dirname(path), home_directory(), root, live)
     system = f"{SSH_DIR}/ssh_config"
@@ -102,7 +102,7 @@ def _main_file(path: str) -> str | None:
 
 
 def _member(tree: Tree, path: str) -> str | None:
-    """The name under which the tree has ``path``; None where it does not include it."""
+    """The name of ``path`` in the tree; None where the tree does not include it."""
     config = tree.load()
     wanted = tree.files.identity(path)
     paths = [*config.files, *(unread.path for unread in config.unread)]
@@ -110,7 +110,7 @@ def _member(tree: Tree, path: str) -> str | None:
 
 
 def merge_trees(trees: list[Tree]) -> list[Tree]:
-    """Each tree once, with all files that were asked for; a main file asks for all of its tree."""
+    """Each tree once, with all files to report; for a main file, these are all files of its tree."""
     by_top: dict[object, Tree] = {}
     for tree in trees:
         key = (tree.files.identity(tree.name), tree.kind)

@@ -1,4 +1,4 @@
-"""One config tree: its top files, its target, and which of its files the user asked for."""
+"""One config tree: its top files, its target, and the files to report."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Tree(NamedTuple):
         return self.tops[0].path
 
     def load(self, changed: Mapping[str, bytes] | None = None) -> Config:
-        """The config, with another content for the files in ``changed``. Raises as `load_config`."""
+        """The config, with other content for the files in ``changed``. Raises as `load_config`."""
         files = OverlayFileSystem(self.files, changed) if changed else self.files
         return load_config(self.tops, self.kind, self.target, files, fragment=self.fragment, facts=self.facts)
 

@@ -99,15 +99,15 @@ class File:
 
     def _split(self, raw: bytes) -> Line | None:
         sshd = self.kind == "sshd_config"
-        line = split_line(raw, margin_goes=sshd)
+        line = split_line(raw, strip_margin=sshd)
         if sshd and line is not None and "#" in line.name and self.target.release < ARGV_SPLIT:
             # servconf.c load_server_config cut the line at the # before it looked for quotes.
-            return split_line(raw[: raw.index(b"#")], margin_goes=sshd)
+            return split_line(raw[: raw.index(b"#")], strip_margin=sshd)
         return line
 
     def _cut_lines(self) -> Iterator[Directive]:
         for read in lines_as_read(self.source.lines, self.ends_at_nul):
-            if (line := split_line(read.raw, margin_goes=self.kind == "sshd_config")) is not None:
+            if (line := split_line(read.raw, strip_margin=self.kind == "sshd_config")) is not None:
                 yield CutDirective(self, read, line)
 
     def ends_at_nul(self, before: bytes) -> bool:

@@ -106,7 +106,7 @@ def read_regular_file(path: str) -> bytes:
     """The content of a regular file; never blocks.
 
     Opens without blocking and checks the open descriptor, so that a fifo, a device or a file that is replaced
-    meanwhile does no harm. Raises as `Files.read` does.
+    meanwhile does no harm. Raises as `FileSystem.read` does.
     """
     flags = (
         os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -37,7 +37,7 @@ TYPES = {
 def read(kind: Kind, line: str, target_name: str) -> tuple[ValueType, Value]:
     """The type of the line's keyword, and the value of its arguments or `REFUSED`."""
     target, raw = target_of(target_name), encode(line)
-    cut = split_line(raw, margin_goes=kind == "sshd_config")
+    cut = split_line(raw, strip_margin=kind == "sshd_config")
     assert cut
     row = keywords(kind, target)[cut.name.lower()]
     if cut.rest >= cut.end and target.release >= ARGV_SPLIT:
@@ -50,7 +50,7 @@ def read(kind: Kind, line: str, target_name: str) -> tuple[ValueType, Value]:
 
 def _read(kind: Kind, line: str, target_name: str) -> Value:
     target, raw = target_of(target_name), encode(line)
-    cut = split_line(raw, margin_goes=kind == "sshd_config")
+    cut = split_line(raw, strip_margin=kind == "sshd_config")
     assert cut
     row = keywords(kind, target)[cut.name.lower()]
     found = split_arguments(raw, cut, kind, target.release, row.type.splitting)
