@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.cli import apply
-from sshkeep.cli.apply import Task, apply_changes
-from sshkeep.cli.run import Run
+from sshkeep.api import changes
+from sshkeep.api.changes import Changes
 from sshkeep.config.tree.include_paths import IncludeBase
 from sshkeep.edit.request import SetRequest as Setting
 from sshkeep.fix.set_plan import SetPlan, plan_set
@@ -56,17 +55,16 @@ def test_what_follows_from_the_answer(
     path.write_text("Port 22\nFoo 1\n" if before else "Port 22\n")
     reloads: list[ReloadOptions] = []
 
-    def validate(tree: Tree, config: object, changes: Sequence[object]) -> ValidationResult:
-        return ValidationResult(status if changes or before else "accepted", "as it is")
+    def validate(tree: Tree, config: object, changed: Sequence[object]) -> ValidationResult:
+        return ValidationResult(status if changed or before else "accepted", "as it is")
 
     def reload(options: ReloadOptions, record: str, changed: Collection[str]) -> list[str]:
         reloads.append(options)
         return []
 
-    monkeypatch.setattr(apply, "validate_changes", validate)
-    monkeypatch.setattr(apply, "reload_after_write", reload)
-    run = Run(None, "auto", None)
-    applied = apply_changes([live(path)], Task("set", (), True, options), run)
+    monkeypatch.setattr(changes, "validate_changes", validate)
+    monkeypatch.setattr(changes, "reload_after_write", reload)
+    applied = Changes([live(path)], "set").write(options)
     assert ("Port 23" in path.read_text(), bool(applied.record)) == (written, written)
     assert reloads == ([options] if reloaded else [])
-    assert bool(run.errors) == (not written)
+    assert bool(applied.errors) == (not written)

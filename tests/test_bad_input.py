@@ -21,7 +21,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sshkeep.cli.exits import Exit
+from sshkeep.cli.exit_codes import Exit
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.config.refusals import lines_refused_alone
@@ -702,8 +702,8 @@ USAGE = {
     ("lint", "--root", "nowhere", "sshd_config"): "the root nowhere is not a directory (",
     ("lint", "--root", "sshd_config", "sshd_config"): "the root sshd_config is not a directory (",
     ("lint", "--output", "nowhere/report", "sshd_config"): "can't write nowhere/report: ",
-    ("fix", "-", "sshd_config"): "`-` can't be mended together with other files (",
-    ("fix", "--write", "sshd_config", "-"): "`-` can't be mended together with other files (",
+    ("fix", "-", "sshd_config"): "`-` can't be fixed together with other files (",
+    ("fix", "--write", "sshd_config", "-"): "`-` can't be fixed together with other files (",
     ("effective", "sshd_config", "sshd_config"): "sshd_config",
     ("effective", "-C", "colour=red", "sshd_config"): "-C does not take 'colour=red' (use user=..., ",
     ("effective", "-C", "bob", "sshd_config"): "-C does not take 'bob' (use user=..., ",

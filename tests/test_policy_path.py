@@ -8,7 +8,7 @@ from sshkeep.config.tree.file_system import MemoryFileSystem
 from sshkeep.config.tree.include_paths import IncludeBase
 from sshkeep.config.tree.load import TopFile
 from sshkeep.fix.plan import plan_selected
-from sshkeep.idle.path import Path as OnPath
+from sshkeep.idle.model.network_path import NetworkPath as OnPath
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.selection import Selection, selected
 from sshkeep.openssh.kind import Kind

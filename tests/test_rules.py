@@ -10,17 +10,17 @@ from sshkeep.config.tree.file_system import MemoryFileSystem
 from sshkeep.config.tree.include_paths import IncludeBase
 from sshkeep.config.tree.load import TopFile
 from sshkeep.fix.plan import plan_fixes
-from sshkeep.idle.known_paths import common_paths
-from sshkeep.idle.path import Path
-from sshkeep.idle.session import Session, session
-from sshkeep.idle.side import Role
+from sshkeep.idle.model.endpoint import Role
+from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.path_lookup import common_paths
+from sshkeep.idle.session import Session, predict_session
 from sshkeep.lint.both_ends import findings
 from sshkeep.lint.registry import DEFAULT_GROUPS, all_rules, chosen_rules
 from sshkeep.lint.rule import PATH_TIMEOUT, Example, LoadedRule, Wish
 from sshkeep.lint.runner import run
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.trees.tree import Tree
-from tests.idle.ends import end_of
+from tests.idle.endpoint_configs import endpoint_of
 
 RULES = list(all_rules().values())
 EXAMPLES = [
@@ -51,10 +51,12 @@ def files_of(rule: LoadedRule, example: Example) -> dict[str, bytes]:
 def session_of(example: Example) -> Session:
     """The example's sshd_config and its client, on the path of its options."""
     texts: dict[Role, str] = {"server": example.before, "client": example.client or ""}
-    server, client = (end_of(role, text, example.target or "openssh-10.6") for role, text in texts.items())
+    server, client = (
+        endpoint_of(role, text, example.target or "openssh-10.6") for role, text in texts.items()
+    )
     timeout = example.options.get(PATH_TIMEOUT)
-    paths = [Path("path", timeout, counts_kernel=True)] if isinstance(timeout, int) else common_paths()
-    return session(server, client, None, paths, named=timeout is not None)
+    paths = [NetworkPath("path", timeout, counts_kernel=True)] if isinstance(timeout, int) else common_paths()
+    return predict_session(server, client, None, paths, path_given=timeout is not None)
 
 
 def wishes_of(rule: LoadedRule, example: Example) -> dict[str, Wish]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sshkeep.idle.duration import said
+from sshkeep.idle.duration import format_duration
 from sshkeep.lint import (
     INTERVALS,
     MISSING_INTERVAL,
@@ -89,7 +89,7 @@ def _misread(entry: Entry, parsed: ParsedLine, value: int, right: str, config: C
 
 
 def _milliseconds(finding: Finding, entry: Entry, value: int, config: Config) -> Finding:
-    every = said(spacing_of(value, config))
+    every = format_duration(spacing_of(value, config))
     seconds = str(value // 1000)
     return finding._replace(
         message=f"probes go out every {every} only: {value} looks like milliseconds",

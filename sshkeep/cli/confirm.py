@@ -1,10 +1,8 @@
 """``sshkeep confirm``."""
 
-from __future__ import annotations
-
-from sshkeep.cli.exits import Exit
-from sshkeep.cli.run import tell
-from sshkeep.cli.sink import Sink
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.messages import print_message
+from sshkeep.cli.output import OutputWriter
 from sshkeep.output.terminal import safe
 
 
@@ -19,8 +17,8 @@ def confirm() -> Exit:
         kept = confirm_trial()
         last = last_trial(directory) if directory else None
     if kept:
-        with Sink(None) as sink:
-            sink.lines([safe(f"kept: the change on trial until {format_time(kept.until)} stays")])
+        with OutputWriter(None) as writer:
+            writer.lines([safe(f"kept: the change on trial until {format_time(kept.until)} stays")])
         return Exit.FINE
-    tell("nothing is on trial" + (f": {describe_outcome(last)}" if last else ""))
+    print_message("nothing is on trial" + (f": {describe_outcome(last)}" if last else ""))
     return Exit.FOUND

@@ -1,17 +1,14 @@
 """``sshkeep undo``."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sshkeep.cli import options
-from sshkeep.cli.exits import Exit
-from sshkeep.cli.options import Format
-from sshkeep.cli.run import tell
-from sshkeep.cli.sink import Sink
+from sshkeep.cli.declarations import Argument, Option
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.messages import print_errors, print_notes
+from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.kind import kind_by_name
@@ -23,75 +20,82 @@ if TYPE_CHECKING:  # pydantic, which --help does without
 
 def undo(
     id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A record's number; none: the last one in effect.")
+        str | None, Argument(metavar="[ID]", help="A record's number; none: the last one in effect.")
     ] = None,
-    list: Annotated[bool, typer.Option("--list", help="List what was written; changes nothing.")] = False,
+    list: Annotated[bool, Option("--list", help="List what was written; changes nothing.")] = False,
     show: Annotated[
-        bool, typer.Option("--show", help="Show what a record changed, and why; changes nothing.")
+        bool, Option("--show", help="Show what a record changed, and why; changes nothing.")
     ] = False,
-    format: Annotated[
-        Format, typer.Option("--format", help="How --list and --show are printed.")
-    ] = Format.TEXT,
-    color: options.Color = options.ColorWhen.AUTO,
+    format: Annotated[Format, FormatOption("undo", "How --list and --show are printed.")] = "text",
+    color: options.Color = "auto",
 ) -> Exit:
     """Take back what was written last, unless the files were changed since."""
     if list and (show or id):
         raise SshkeepError("--list lists all records", "leave out --show and the record's number")
-    if format is Format.JSON and not (list or show):
+    if format == "json" and not (list or show):
         raise SshkeepError("--format is for --list and --show", "the exit code says what undo did")
-    with Sink(None) as sink:
-        terminal = Terminal(color.value)
+    with OutputWriter(None) as writer:
+        terminal = Terminal(color)
         if list:
-            return _list(sink, format)
+            return _list(writer, format, terminal)
         if show:
-            return _show(_find(id), sink, format, terminal)
-        return _undo(_find(id), sink, terminal)
+            writer.lines(lines_of("undo", format, Records([_find(id)], whole=True), View(terminal)))
+            return Exit.FINE
+        return _undo(_find(id), writer, terminal)
 
 
-def _list(sink: Sink, format: Format) -> Exit:
-    from sshkeep.output.undo import json_report, list_lines
+class Records(NamedTuple):
+    """The records to show, what is wrong with others, and whether the one record is shown whole."""
+
+    records: "Sequence[Record]"
+    problems: Sequence[str] = ()
+    whole: bool = False
+
+
+def _list(writer: OutputWriter, format: Format, terminal: Terminal) -> Exit:
     from sshkeep.state.record_store import find_records
 
     found = find_records()
     code = Exit.FAILED if found.problems else Exit.FINE
-    if format is Format.JSON:
-        sink.lines([json_report(found.records, found.problems, code)])
-    else:
-        sink.lines(list_lines(found.records))
-    for problem in found.problems:
-        tell(problem)
+    result = Records(found.records, found.problems)
+    writer.lines(lines_of("undo", format, result, View(terminal, exit_code=code)))
+    print_errors(found.problems)
     return code
 
 
-def _show(record: Record, sink: Sink, format: Format, terminal: Terminal) -> Exit:
-    from sshkeep.output.undo import json_report, show_lines
+def text_lines(result: Records, view: View) -> Iterable[str]:
+    """A line for each record, or all of one."""
+    from sshkeep.output.undo import list_lines, show_lines
 
-    if format is Format.JSON:
-        sink.lines([json_report([record], [], Exit.FINE)])
-    else:
-        sink.lines(show_lines(record, terminal))
-    return Exit.FINE
+    return show_lines(result.records[0], view.terminal) if result.whole else list_lines(result.records)
 
 
-def _undo(record: Record, sink: Sink, terminal: Terminal) -> Exit:
+def json_lines(result: Records, view: View) -> Iterator[str]:
+    """The JSON report."""
+    from sshkeep.output.undo import json_report
+
+    yield json_report(result.records, result.problems, view.exit_code)
+
+
+def _undo(record: "Record", writer: OutputWriter, terminal: Terminal) -> Exit:
     from sshkeep.output.undo import difference_lines, near
     from sshkeep.write.undo import undo_changes
 
     if record.state == "pending":
-        tell(f"note: the run of record {record.id} was cut off before its end")
+        print_notes([f"the run of record {record.id} was cut off before its end"])
     result = undo_changes(record)
     if result.differences:
-        sink.lines(difference_lines(record, result.differences, terminal))
+        writer.lines(difference_lines(record, result.differences, terminal))
         return Exit.FOUND
     created = {file.path for file in record.files if file.before is None}
     for path in result.restored:
-        sink.lines([safe(f"{'removed' if path in created else 'restored'} {near(path)}")])
-    sink.lines([safe(f"took back record {record.id}: {record.about.command}")])
-    sink.lines(_reload_lines(record))
+        writer.lines([safe(f"{'removed' if path in created else 'restored'} {near(path)}")])
+    writer.lines([safe(f"took back record {record.id}: {record.about.command}")])
+    writer.lines(_reload_lines(record))
     return Exit.FINE
 
 
-def _reload_lines(record: Record) -> Iterator[str]:
+def _reload_lines(record: "Record") -> Iterator[str]:
     """The command that makes sshd read the files, where they are its live ones."""
     from sshkeep.reload.changed_options import changed_keywords
     from sshkeep.reload.init_systems import find_reload_command
@@ -103,7 +107,7 @@ def _reload_lines(record: Record) -> Iterator[str]:
         yield f"reload with: {reload.shown}" if reload.commands else f"note: {reload.why}"
 
 
-def _find(id: str | None) -> Record:
+def _find(id: str | None) -> "Record":
     from sshkeep.state.record_store import find_record, last_record
 
     record = find_record(id) if id else last_record()

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from sshkeep.config.tree.file_system import UnreadableFile, read_regular_file
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.path import Path
+from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import groups
@@ -178,7 +178,7 @@ def _each(values: Sequence[str], key: str) -> Iterator[tuple[Keys, str]]:
 
 
 def _check_names(
-    policy: Policy, file: _File, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
+    policy: Policy, file: _File, rules: Mapping[str, LoadedRule], paths: Mapping[str, NetworkPath]
 ) -> None:
     """Report rules, options, groups, targets and paths that do not exist."""
     sections: list[tuple[Keys, PolicySection]] = [((), policy)]

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from sshkeep.config.local_machine import DiskFacts, home_directory
-from sshkeep.config.tree.file_system import DiskFileSystem, FileSystem, OverlayFileSystem
+from sshkeep.config.tree.file_system import DISK, FileSystem, MemoryFileSystem, OverlayFileSystem
 from sshkeep.config.tree.include_paths import SSH_DIR, IncludeBase
 from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import Target, target_of
+from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name
 from sshkeep.trees.this_machine import is_live, target_for
 from sshkeep.trees.tree import Tree
@@ -36,46 +36,62 @@ IGNORED_ENDINGS = (
 
 
 class TreeOptions(NamedTuple):
-    """How to read the files, by the options of the command line."""
+    """How to read configs. None: the kind is found by name or content, the target is what suits each file.
+
+    ``root`` stands before absolute Include paths. ``files`` are this machine's, some perhaps with another
+    content, or those of a tree in memory, to which nothing of this machine belongs.
+    """
 
     kind: Kind | None = None
     target: Target | None = None
     root: str | None = None
+    files: FileSystem = DISK
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the files are not this machine's."""
+        return isinstance(self.files, MemoryFileSystem)
 
 
-def tree_options(kind: str | None, target: str, root: str | None) -> TreeOptions:
+def tree_options(kind: str | None, target: str, root: str | None, files: FileSystem = DISK) -> TreeOptions:
     """The options; the ``target`` ``auto`` suits each file. Raises SshkeepError for unknown names."""
     if kind not in (None, "sshd_config", "ssh_config"):
         raise SshkeepError(f"{kind!r} is no kind of config", "it is sshd_config or ssh_config")
-    if root is not None and not os.path.isdir(root):
+    in_memory = isinstance(files, MemoryFileSystem)
+    if root is not None and not in_memory and not os.path.isdir(root):
         raise SshkeepError(f"the root {root} is not a directory", "name the folder that holds etc/ssh")
-    return TreeOptions(kind, None if target == "auto" else target_of(target), root)  # type: ignore[arg-type]
+    named = None if target == "auto" else target_of(target)
+    # Absolute paths of a tree in memory are those of its own files.
+    return TreeOptions(kind, named, "/" if in_memory and root is None else root, files)  # type: ignore[arg-type]
 
 
 def tree_for(path: str, request: TreeOptions, data: bytes | None = None) -> Tree:
-    """The tree that ``path`` belongs to; ``data`` is its content where it is not read from disk.
+    """The tree that ``path`` belongs to. With ``data``, that is the content of the file, which is read alone.
 
-    A drop-in belongs to the main file beside its folder, if that exists and includes it.
-    Raises FileNotFoundError, IsADirectoryError, Unreadable, SshkeepError.
+    Otherwise a drop-in belongs to the main file beside its folder, if there is one that includes it.
+    Raises FileNotFoundError, IsADirectoryError, UnreadableFile, SshkeepError.
     """
-    files: FileSystem = (
-        DiskFileSystem() if data is None else OverlayFileSystem(DiskFileSystem(), {path: data})
-    )
-    main = _main_file(path)
-    if main and data is None and (request.kind is None or request.kind == kind_by_name(main)):
-        tree = _tree(main, request, files)
+    if data is not None:
+        return _tree(path, request._replace(files=OverlayFileSystem(request.files, {path: data})))
+    main = _main_file(path, request.files)
+    if main and (request.kind is None or request.kind == kind_by_name(main)):
+        tree = _tree(main, request)
         member = _member(tree, path)
         if member:
             return tree._replace(shown=frozenset((member,)))
-    return _tree(path, request, files)
+    return _tree(path, request)
 
 
-def _tree(path: str, request: TreeOptions, files: FileSystem) -> Tree:
+def _tree(path: str, request: TreeOptions) -> Tree:
+    files, root = request.files, request.root
     kind = request.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
-    target, installed = (request.target, False) if request.target else target_for(path)
+    if request.target or request.in_memory:
+        target, installed = request.target or NEWEST_TARGET, False
+    else:
+        target, installed = target_for(path)
     fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
-    facts = DiskFacts() if request.root is None and is_live(path) else None
-    return Tree(_tops(path, kind, request.root), kind, target, files, None, installed, fragment, facts)
+    facts = DiskFacts() if root is None and is_live(path) else None
+    return Tree(_tops(path, kind, root), kind, target, files, None, installed, fragment, facts)
 
 
 def _tops(path: str, kind: Kind, root: str | None) -> tuple[TopFile, ...]:
@@ -92,12 +108,12 @@ def _tops(path: str, kind: Kind, root: str | None) -> tuple[TopFile, ...]:
     return (TopFile(path, place),)
 
 
-def _main_file(path: str) -> str | None:
+def _main_file(path: str, files: FileSystem = DISK) -> str | None:
     folder = os.path.dirname(path)
     for name in MAIN_FILES:
         if os.path.basename(os.path.abspath(folder)) == f"{name}.d":
             main = os.path.join(os.path.dirname(folder) if folder else "..", name)
-            return main if os.path.isfile(main) else None
+            return main if files.is_file(main) else None
     return None
 
 

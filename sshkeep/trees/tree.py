@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from sshkeep.config.local_machine import MachineFacts
@@ -65,3 +65,10 @@ class Tree(NamedTuple):
     def shows(self, path: str) -> bool:
         """Whether findings in the file ``path`` are reported."""
         return self.shown is None or path in self.shown
+
+
+def target_names(trees: Iterable[Tree]) -> list[str]:
+    """The targets that the trees are read for, each once."""
+    return list(
+        dict.fromkeys(tree.target.name + (", as installed" if tree.installed else "") for tree in trees)
+    )

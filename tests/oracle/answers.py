@@ -6,7 +6,7 @@ from pathlib import Path
 from socket import gethostname
 from typing import NamedTuple
 
-from sshkeep.cli.question import connection_of
+from sshkeep.api.query import connection_of
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, refusals_for
 from sshkeep.config.local_machine import LocalMachine

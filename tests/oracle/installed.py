@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from sshkeep.cli.question import connection_of
+from sshkeep.api.query import connection_of
 from sshkeep.config.local_machine import read_local_machine
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target

@@ -29,6 +29,10 @@ class FileSystem(Protocol):
         """The paths that match ``pattern``, sorted by bytes as glob(3) does in the C locale."""
         ...
 
+    def is_file(self, path: str) -> bool:
+        """Whether ``path`` leads to a regular file."""
+        ...
+
     def identity(self, path: str) -> object:
         """A value that is equal for two paths if and only if they are the same file."""
         ...
@@ -49,8 +53,14 @@ class DiskFileSystem:
         found = list(islice(iglob(pattern), MAX_FILES + 1))
         return sorted(found, key=os.fsencode)
 
+    def is_file(self, path: str) -> bool:
+        return os.path.isfile(path)
+
     def identity(self, path: str) -> object:
         return os.path.realpath(path)
+
+
+DISK = DiskFileSystem()
 
 
 class OverlayFileSystem:
@@ -67,6 +77,9 @@ class OverlayFileSystem:
         found = self.files.glob(pattern)
         new = [path for path in self.changed if path not in found and _fits(path, pattern)]
         return sorted([*found, *new], key=os.fsencode) if new else found
+
+    def is_file(self, path: str) -> bool:
+        return path in self.changed or self.files.is_file(path)
 
     def identity(self, path: str) -> object:
         return self.files.identity(path)
@@ -97,6 +110,9 @@ class MemoryFileSystem:
     def glob(self, pattern: str) -> list[str]:
         found = (path for path in self.files if path == pattern or _fits(path, pattern))
         return sorted(found, key=os.fsencode)
+
+    def is_file(self, path: str) -> bool:
+        return path in self.files
 
     def identity(self, path: str) -> object:
         return path
