@@ -107,14 +107,14 @@ def worded(kind: Kind) -> Iterator[tuple[str, str, str, Target]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_fields_take_every_word_that_their_keyword_takes(kind: Kind, tmp_path: Path) -> None:
     taken = 0
-    for meaning, word, meant, target in worded(kind):
-        evaluated = evaluate(kind, f"{meaning} {word}\n", target, tmp_path)
-        if meaning not in evaluated.settings:
+    for option, word, meant, target in worded(kind):
+        evaluated = evaluate(kind, f"{option} {word}\n", target, tmp_path)
+        if option not in evaluated.settings:
             continue
         model = MODELS[kind].from_printed(evaluated.lines)
-        name = next(name for name in own_fields(kind) if name.replace("_", "") == meaning)
+        name = next(name for name in own_fields(kind) if name.replace("_", "") == option)
         flag = {"yes": True, "no": False}.get(meant, meant) if types_of(kind)[name] == "Flag" else meant
-        assert getattr(model, name) == flag, (meaning, word, target.name)
+        assert getattr(model, name) == flag, (option, word, target.name)
         taken += 1
     assert taken > 200
 

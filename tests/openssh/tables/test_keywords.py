@@ -182,8 +182,8 @@ def test_state(name: str, kind: Kind, keyword: str, state: str, in_match: bool) 
 
 
 @pytest.mark.parametrize(("name", "kind", "keyword", "meaning"), MEANINGS)
-def test_meaning(name: str, kind: Kind, keyword: str, meaning: str) -> None:
-    assert keywords(kind, target_of(name))[keyword.lower()].option == meaning
+def test_meaning(name: str, kind: Kind, keyword: str, option: str) -> None:
+    assert keywords(kind, target_of(name))[keyword.lower()].option == option
 
 
 @pytest.mark.parametrize(("name", "kind", "typed", "printed"), NOTICES)

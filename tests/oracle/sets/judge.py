@@ -150,8 +150,8 @@ class CallJudge:
         holds = any(_TRUE.search(text) for text in (call.request.header, case.config, *case.files.values()))
         found = []
         for ask in case.asks:
-            blocks_set = [entry.block for entry in _met(probe, call, ask, holds)]
-            fits = everyone or (bool(probe.blocks) and probe.blocks[-1] in blocks_set)
+            contexts = [entry.block for entry in _met(probe, call, ask, holds)]
+            fits = everyone or (bool(probe.blocks) and probe.blocks[-1] in contexts)
             others = [entry for entry in _met(config, call, ask, holds) if entry.block not in blocks]
             found.append((fits, any(blocks or not is_for_everyone(entry, config) for entry in others)))
         return found
