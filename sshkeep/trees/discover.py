@@ -69,7 +69,7 @@ def tree_for(path: str, options: TreeOptions, data: bytes | None = None) -> Tree
     """The tree that ``path`` belongs to. With ``data``, that is the content of the file, which is read alone.
 
     Otherwise a drop-in belongs to the main file beside its folder, if that exists and includes it.
-    Raises FileNotFoundError, IsADirectoryError, Unreadable, SshkeepError.
+    Raises FileNotFoundError, IsADirectoryError, UnreadableFile, SshkeepError.
     """
     if data is not None:
         return _tree(path, options._replace(files=OverlayFileSystem(options.files, {path: data})))
