@@ -1,4 +1,4 @@
-"""What a machine's files are besides their content: told for a live config, unknown for all others."""
+"""This machine: its users and groups, and the permissions of its files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 
 class FileStatus(NamedTuple):
-    """A file's permission bits, and the numbers of its owner and group; links are followed."""
+    """Permission bits, user id of the owner and group id of a file; links are followed."""
 
     mode: int
     owner: int
@@ -16,27 +16,27 @@ class FileStatus(NamedTuple):
 
 
 class MachineFacts(Protocol):
-    """This machine, as far as rules ask for it. ``home`` and ``user`` are those of who runs sshkeep."""
+    """What rules need of the machine. ``home`` and ``user`` are those of the user who runs sshkeep."""
 
     @property
     def home(self) -> str: ...
 
     @property
     def user(self) -> int:
-        """The user's number."""
+        """The user id."""
         ...
 
     def status(self, path: str) -> FileStatus | None:
-        """None where the file is not there, or can't be looked at."""
+        """Owner and permissions; None where the file does not exist or can't be examined."""
         ...
 
     def there(self, path: str) -> bool | None:
-        """Whether the file is there; None where that can't be seen."""
+        """Whether the file exists; None where that can't be found out."""
         ...
 
 
 class DiskFacts:
-    """This machine's own; None of it is asked before a rule does."""
+    """Facts of this machine, each read when a rule needs it."""
 
     @property
     def home(self) -> str:
@@ -74,11 +74,11 @@ class DiskFacts:
 
 
 class MemoryFacts:
-    """A machine of which all that is asked is written down."""
+    """Facts of a machine that are given, for tests."""
 
-    def __init__(self, files: Mapping[str, FileStatus], home_directory: str, user: int) -> None:
+    def __init__(self, files: Mapping[str, FileStatus], home: str, user: int) -> None:
         self.files = files
-        self.home = home_directory
+        self.home = home
         self.user = user
 
     def status(self, path: str) -> FileStatus | None:
@@ -89,7 +89,7 @@ class MemoryFacts:
 
 
 class LocalMachine(NamedTuple):
-    """The local user's home and number, this machine's name, and the environment."""
+    """The local user's home and user id, this machine's name, and the environment."""
 
     home: str
     uid: int
@@ -98,7 +98,7 @@ class LocalMachine(NamedTuple):
 
 
 def home_directory() -> str:
-    """The home directory, as ssh finds it: from the password database, not from $HOME (ssh.c main)."""
+    """The home directory as ssh gets it: from the password database, not from $HOME (ssh.c main)."""
     try:
         import pwd
 
@@ -108,7 +108,7 @@ def home_directory() -> str:
 
 
 def read_local_machine() -> LocalMachine:
-    """The machine and user that run sshkeep. Nothing is looked up on the network."""
+    """The machine and the user that run sshkeep. Uses no network."""
     import socket
 
     uid = os.getuid() if hasattr(os, "getuid") else 0
@@ -116,7 +116,7 @@ def read_local_machine() -> LocalMachine:
 
 
 def groups_of_user(user: str) -> tuple[str, ...] | None:
-    """The local groups of a user, as getgrouplist(3) has them; None where the user is not known here."""
+    """The local groups of a user (getgrouplist(3)); None for a user that does not exist here."""
     try:
         import grp
         import pwd

@@ -1,4 +1,4 @@
-"""One line's value as the target reads it, or why the target refuses the line."""
+"""The value of one line as the target reads it, or why the target refuses the line."""
 
 from __future__ import annotations
 
@@ -19,13 +19,12 @@ from sshkeep.syntax.words import BadQuotes, Word
 
 
 class ParsedLine(NamedTuple):
-    """What one line says.
+    """The arguments and the value of one line.
 
-    ``value`` is as `sshkeep.openssh.values` reads it; None where the line leaves the option unset,
-    which a refused one does but for an IgnoreUnknown that ssh has set before it complains.
-    ``problem`` is why OpenSSH refuses the line, and empty where it does not; ``reason`` sorts it, and
-    says nothing without one. ``stops`` is whether OpenSSH exits there and then, instead of counting
-    errors until the file ends.
+    ``value`` is as `sshkeep.openssh.values` reads it. It is None where the line leaves the option unset, as
+    a refused line does, except an IgnoreUnknown that ssh sets before it reports the error. ``problem`` is why
+    OpenSSH refuses the line, empty where it does not, and ``reason`` its category. ``stops`` is whether
+    OpenSSH exits at the line, instead of counting errors until the file ends.
     """
 
     words: tuple[Word, ...] = ()
@@ -35,10 +34,14 @@ class ParsedLine(NamedTuple):
     reason: Reason = "value"
 
 
-def parse_entry(entry: Entry, config: Config, *, active: bool = False) -> ParsedLine:
-    """The reading of one line, refused or not; as one that sshd takes at start, if ``active``.
+ParsedEntry = tuple[Entry, ParsedLine]
+"""A line at its place, and what it is parsed to."""
 
-    Lines that read the same mean the same, and of a huge file most do: every Host has its `Port 22`.
+
+def parse_entry(entry: Entry, config: Config, *, active: bool = False) -> ParsedLine:
+    """Parse one line, refused or not; with ``active``, as a line that sshd takes at start.
+
+    Equal lines parse to the same, and in a huge file most are equal: every Host has its `Port 22`.
     """
     if entry.keyword is None:
         return _unknown(entry, config)
@@ -75,7 +78,7 @@ def _parse(directive: Directive, row: Keyword, at_start: bool, active: bool, con
 
 
 def _bare(directive: Directive) -> bool:
-    """Whether nothing follows the keyword, which argv_split's releases see before anything else."""
+    """Whether nothing follows the keyword: releases with argv_split check that first."""
     return directive.line.rest >= directive.line.end and directive.file.target.release >= ARGV_SPLIT
 
 
@@ -85,26 +88,27 @@ def _valued(arguments: Arguments, row: Keyword, words: tuple[Word, ...], config:
     except BadValue as error:
         counted = error.reason == "extra argument" and arguments.splits_argv
         fatal = stops_at_bad_value(config) and not counted if error.stops is None else error.stops
-        # Extra arguments are seen when the value is set already, which counts for names still to come.
+        # The value is set before extra arguments are seen, so later unknown keywords are ignored.
         set_already = counted and row.option == "ignoreunknown"
         value = arguments.words[0] if set_already else None
         return ParsedLine(words, value, str(error), fatal, error.reason)
 
 
 def stops_at_bad_value(config: Config) -> bool:
-    """Whether a bad value makes the program exit at its line: sshd, and ssh up to 8.4."""
+    """Whether the program exits at the line of a bad value: sshd does, and ssh up to 8.4."""
     return config.kind == "sshd_config" or config.target.release < SSH_COUNTS_ERRORS
 
 
 def _goes_into_match(row: Keyword, config: Config) -> bool:
-    """servconf.c: SSHCFG_GLOBAL keywords only where the block is already active at start."""
+    """servconf.c: a SSHCFG_GLOBAL keyword is allowed only in a block that applies at start."""
     return row.allowed_in_match(config.target.release)
 
 
 def _unknown(entry: Entry, config: Config) -> ParsedLine:
-    """readconf.c parse_token: a name on an IgnoreUnknown list that was met before is skipped.
+    """readconf.c parse_token: an unknown keyword is skipped after an IgnoreUnknown that lists it.
 
-    The same keyword is refused alike in all of a block: a file of a million bad lines has one reading.
+    All lines of a block with the same unknown keyword are refused alike and share one answer, which keeps a
+    file of a million bad lines small.
     """
     name, bare = entry.directive.line.name, _bare(entry.directive)
     if config.kind == "ssh_config" and _excused(entry, name.lower(), config):
@@ -133,7 +137,7 @@ def _excused(entry: Entry, name: str, config: Config) -> bool:
 
 @cached_answer
 def _ignore_unknown(config: Config) -> dict[Block | None, Entry]:
-    """The first IgnoreUnknown of each block; under None the first that always applies."""
+    """The first IgnoreUnknown of each block; under None the first one that always applies."""
     first: dict[Block | None, Entry] = {}
     for entry, parsed in all_lines("ignoreunknown", config):
         if parsed.value is not None:
@@ -143,20 +147,17 @@ def _ignore_unknown(config: Config) -> dict[Block | None, Entry]:
 
 
 @cached_answer
-def all_lines(option: str, config: Config) -> list[tuple[Entry, ParsedLine]]:
-    """All lines for one option whose keyword the target knows, refused ones too, in order."""
+def all_lines(option: str, config: Config) -> list[ParsedEntry]:
+    """All lines of one option whose keyword the target knows, refused ones too, in order."""
     return [(e, parse_entry(e, config)) for e in config.lines(option) if e.keyword]
 
 
 @cached_answer
-def accepted_lines(option: str, config: Config) -> list[tuple[Entry, ParsedLine]]:
-    """The lines for one option that the target takes and that set it, in order."""
+def accepted_lines(option: str, config: Config) -> list[ParsedEntry]:
+    """The lines of one option that the target accepts and that set it, in order."""
     return [pair for pair in all_lines(option, config) if not pair[1].problem and pair[1].value is not None]
 
 
 def value_span(entry: Entry, parsed: ParsedLine) -> Span:
-    """Where a line's arguments stand, for an edit that replaces just them."""
+    """The span of a line's arguments, for an edit that replaces only them."""
     return entry.directive.span(parsed.words[0].start, parsed.words[-1].end)
-
-
-ParsedEntry = tuple[Entry, ParsedLine]

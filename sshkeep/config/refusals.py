@@ -1,4 +1,4 @@
-"""What the target refuses in a tree, and at which line it stops."""
+"""The lines that the target refuses, why, and at which line it stops."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Refusal(NamedTuple):
 
 
 def lines_refused_alone(config: Config) -> Iterator[Refusal]:
-    """Every line that the target refuses, in the order in which it is read."""
+    """Every line that the target refuses for itself, in the order of reading."""
     headers = list(_headers(config))
     entries = [*_entries(config), *_repeated_subsystems(config), *_too_many(config), *_too_deep(config)]
     yield from sorted([*headers, *entries], key=lambda refusal: refusal.place)
@@ -60,7 +60,7 @@ def _headers(config: Config) -> Iterator[Refusal]:
 
 
 def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
-    """A bad condition is like a bad value; no argument or a bad quote is counted since 8.7."""
+    """Like for a bad value; but a missing argument or an open quote is only counted from 8.7 on."""
     bare = header.line.rest >= header.line.end
     counted = config.target.release >= ARGV_SPLIT and (bare or error.reason == "quotes")
     return stops_at_bad_value(config) and not counted
@@ -76,7 +76,7 @@ def _entries(config: Config) -> Iterator[Refusal]:
 
 @cached_answer
 def unchecked_lines(config: Config) -> set[int]:
-    """servconf.c up to 8.6 did not look at a line of these options once another was taken: their places."""
+    """Indexes of lines that sshd does not check: up to 8.6, those after the first line of some options."""
     if config.kind == "ssh_config" or config.target.release >= ARGV_SPLIT:
         return set()
     skipped: set[int] = set()
@@ -90,7 +90,7 @@ def unchecked_lines(config: Config) -> set[int]:
 
 
 def _repeated_subsystems(config: Config) -> Iterator[Refusal]:
-    """servconf.c sSubsystem up to 9.4: a name that is defined already is fatal."""
+    """servconf.c sSubsystem up to 9.4: a second Subsystem of the same name is fatal."""
     if config.kind == "ssh_config" or config.target.release >= SUBSYSTEM_QUOTED:
         return
     seen: set[str] = set()
@@ -108,7 +108,7 @@ MAX_LINES = 256
 
 
 def _too_many(config: Config) -> Iterator[Refusal]:
-    """servconf.c sPort, and up to 9.4 sSubsystem: there is room for so many lines, and the next is fatal."""
+    """servconf.c sPort, and up to 9.4 sSubsystem: one line more than `MAX_LINES` is fatal."""
     crowded = ("port", "subsystem") if config.target.release < SUBSYSTEM_QUOTED else ("port",)
     for option in crowded if config.kind == "sshd_config" else ():
         if len(config.lines(option)) <= MAX_LINES:
@@ -119,17 +119,16 @@ def _too_many(config: Config) -> Iterator[Refusal]:
 
 
 def _too_deep(config: Config) -> Iterator[Refusal]:
-    """Includes below SERVCONF_MAX_DEPTH or READCONF_MAX_DEPTH are fatal, without a line."""
+    """Includes below SERVCONF_MAX_DEPTH or READCONF_MAX_DEPTH are fatal; OpenSSH names no line."""
     for entry in config.too_deep[:1]:
         why = f"Includes are nested more than {MAX_INCLUDE_DEPTH} deep"
         yield Refusal(entry, why, True, (entry.index, 1), "nesting")
 
 
 def reported_by_openssh(config: Config, refused: list[Refusal]) -> list[Refusal]:
-    """Those of ``refused`` that OpenSSH itself reports before it exits, the last one where it stops.
+    """Those of ``refused`` that OpenSSH reports before it exits; it exits at the last one.
 
-    It counts most errors until the file that holds them ends, included or not, and exits at others
-    at once.
+    It counts most errors until their file ends, included or not, and exits at others at once.
     """
     found: list[Refusal] = []
     until: FileVisit | None = None
@@ -140,7 +139,7 @@ def reported_by_openssh(config: Config, refused: list[Refusal]) -> list[Refusal]
         if refusal.stops:
             break
         if len(found) == 1 or refusal.directive.file is not found[-2].directive.file:
-            # Within the file that is counted for, another one can only be included by it.
+            # A line of another file within this range is in a file that this one includes.
             until = next(visit for visit in config.visits if _within(refusal, visit, config))
     return found
 
@@ -163,7 +162,7 @@ def refused_lines(config: Config) -> list[Refusal]:
 
 
 def any_method_repeated(config: Config) -> Iterator[Refusal]:
-    """servconf.c sAuthenticationMethods, 8.7 to 9.6: ``any`` is refused once another line was taken."""
+    """servconf.c sAuthenticationMethods, 8.7 to 9.6: ``any`` is refused after another accepted line."""
     release = config.target.release
     yield from any_method_behind_others(
         config, lambda block: applies_at_start(block, release), lambda block: True
@@ -171,14 +170,15 @@ def any_method_repeated(config: Config) -> Iterator[Refusal]:
 
 
 def any_method_behind_others(
-    config: Config, taken: Callable[[Block | None], bool], judged: Callable[[Block | None], bool]
+    config: Config, taken: Callable[[Block | None], bool], checked: Callable[[Block | None], bool]
 ) -> Iterator[Refusal]:
+    """Lines with ``any`` in the blocks ``checked``, after a line in the blocks ``taken``."""
     if not ARGV_SPLIT <= config.target.release < LISTS_ON_THE_SIDE:
         return
     seen = False
     for entry, parsed in all_lines("authenticationmethods", config):
         if parsed.problem:
             continue
-        if seen and "any" in (word.text for word in parsed.words) and judged(entry.block):
+        if seen and "any" in (word.text for word in parsed.words) and checked(entry.block):
             yield Refusal(entry, "any must stand alone", True, (entry.index, 1), "repeated")
         seen = seen or taken(entry.block)

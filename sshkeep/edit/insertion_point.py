@@ -1,4 +1,4 @@
-"""Where a setting for everyone must stand when no line sets it yet."""
+"""Where to insert a line so that it takes effect."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from sshkeep.syntax.source import encode
 
 
 def insert_global(keyword: str, values: Sequence[str], config: Config, into: str = "") -> Edit:
-    """The edit that makes ``keyword`` be ``values``, a line each, by default; nothing does so far.
+    """Insert lines that set ``keyword`` for everyone, where no line does so yet.
 
-    sshd: in place of the commented default, else behind the last line of the global part, which is
-    above the first Match and the comments that go with it. ssh: the first value wins, so into the
-    last ``Host *``, or into a new one at the end where lines for single hosts would come after it.
-    Where the last value wins, and for what must be read before all else, on top. ``into`` is the file,
-    where it is not the top one.
+    sshd: over the commented default, else after the last line of the global part, above the first Match and
+    its comments. ssh, where the first value wins: into the last ``Host *``, or into a new one at the end if
+    lines for single hosts come after it. Options whose last value wins, or that must be read first, go on
+    top. ``into`` is the file; empty for the top file.
     """
     file = config.files[into or config.tops[0]]
     option = config.known[keyword.lower()].option
@@ -40,13 +39,13 @@ def insert_global(keyword: str, values: Sequence[str], config: Config, into: str
 
 
 READ_FIRST = ("ignoreunknown", "include")
-"""Options that do something to the lines that come after them."""
+"""Options that change how later lines are read."""
 
 
 def insert_in_range(
     keyword: str, values: Sequence[str], file: File, first: int, last: int, indent: str
 ) -> Edit:
-    """Among lines ``first`` to ``last`` (exclusive): over a commented default, or after all settings."""
+    """Insert in lines ``first`` to ``last`` (exclusive): over a commented default, or after all settings."""
     settings = [d for d in file.directives if first <= d.number < last]
     neighbour = settings[-1] if settings else None
     style = style_of(neighbour, indent)
@@ -63,13 +62,13 @@ def insert_in_range(
 
 
 def insert_at_line(file: File, number: int, lines: list[bytes]) -> Edit:
-    """``lines`` before line ``number`` (from 0)."""
+    """Insert ``lines`` before line ``number`` (from 0)."""
     at = file.source.start(number)
     return Edit(file.source.path, at, at, insertion(file, number, lines))
 
 
 def _on_top(keyword: str, values: Sequence[str], file: File) -> Edit:
-    """Above the first setting, and above the comments of a block that begins the file."""
+    """Insert above the first setting, and above the comments of a block that begins the file."""
     first = file.directives[0] if file.directives else None
     number = first.number if first else len(file.source.lines)
     if first and opens_block(first):
@@ -97,21 +96,23 @@ def _commented_default(keyword: str, file: File, first: int, last: int) -> tuple
 
 
 def _behind_heading(file: File, first: int, last: int) -> int:
-    """For a part without settings: inside a block right behind its header, else at the part's end,
-    but above the comment lines that stand right over the next block."""
+    """The place in a part without settings: in a block after its header, else at the end of the part.
+
+    Comment lines right above the next block belong to that block.
+    """
     if first > 0:
         return first
     return last if last == len(file.source.lines) else first_comment_above(file, last)
 
 
 def first_comment_above(file: File, number: int) -> int:
-    """The first of the comment lines that stand right over line ``number``, or that line itself."""
+    """The first of the comment lines right above line ``number``, or ``number`` itself."""
     while number > 0 and file.source.lines[number - 1].lstrip().startswith(b"#"):
         number -= 1
     return number
 
 
-def _headers(file: File) -> list[Directive]:
+def _block_headers(file: File) -> list[Directive]:
     return [d for d in file.directives if opens_block(d)]
 
 
@@ -123,13 +124,13 @@ def opens_block(directive: Directive) -> bool:
 
 def end_of_global_part(file: File) -> int:
     """The line number (from 0) at which the global part ends."""
-    headers = _headers(file)
+    headers = _block_headers(file)
     return headers[0].number if headers else len(file.source.lines)
 
 
 def end_of_block(file: File, header: Directive) -> int:
     """The line number (from 0) at which the block of ``header`` ends."""
-    later = [d.number for d in _headers(file) if d.number > header.number]
+    later = [d.number for d in _block_headers(file) if d.number > header.number]
     return later[0] if later else len(file.source.lines)
 
 
@@ -156,14 +157,14 @@ def _last_for_all(keyword: str, config: Config, file: File) -> Block | None:
 
 
 def append_block(header: str, keyword: str, values: Sequence[str], file: File) -> Edit:
-    """A whole block behind all lines, with a blank line between."""
+    """Add a whole block at the end, after a blank line."""
     lines = file.source.lines
     gap = [b""] if lines and lines[-1].strip() else []
     return insert_at_line(file, len(lines), [*gap, *block_lines(header, keyword, values, file)])
 
 
 def block_lines(header: str, keyword: str, values: Sequence[str], file: File) -> list[bytes]:
-    """A whole block, indented as the file's last indented line is."""
+    """The lines of a whole block, indented like the file's last indented line."""
     indented = [d for d in file.directives if d.line.start and not opens_block(d)]
     style = style_of(indented[-1] if indented else None, BLOCK_INDENT)
     return [encode(header), *(new_line(keyword, value, style) for value in values)]

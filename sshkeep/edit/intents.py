@@ -8,12 +8,11 @@ from sshkeep.config.tree.entry import Entry
 
 
 class SetGlobal(NamedTuple):
-    """``keyword`` (as spelt) shall be ``values`` wherever no block decides otherwise.
+    """Set the global value of ``keyword`` (as spelt) to ``values``.
 
-    Each value is what one line has behind its keyword; several where each of the option's lines adds to
-    it, none for the default. ``part`` is the one of its parts that is meant (Subsystem's name); ``into``
-    the file of the tree for a line that must be new, empty for the top file. ``only`` lines of that
-    file are changed.
+    A value is the arguments of one line. There are several for an option whose lines add up, and none for the
+    default. ``part`` names the part to set (the name of a Subsystem). ``into`` is the file for a new line,
+    empty for the top file; with ``only``, no other file is changed.
     """
 
     keyword: str
@@ -24,7 +23,7 @@ class SetGlobal(NamedTuple):
 
 
 class SetInBlock(NamedTuple):
-    """``keyword`` shall be ``values`` in the blocks whose Host or Match line says what ``header`` does."""
+    """Set ``keyword`` to ``values`` in the blocks with the same criteria as the line ``header``."""
 
     keyword: str
     values: tuple[str, ...]
@@ -35,21 +34,21 @@ class SetInBlock(NamedTuple):
 
 
 class SetLine(NamedTuple):
-    """This one line's arguments become ``value``."""
+    """Replace the arguments of this line by ``value``."""
 
     entry: Entry
     value: str
 
 
 class RenameKeyword(NamedTuple):
-    """This one line's keyword becomes ``keyword``, and nothing else of it changes."""
+    """Replace the keyword of this line, and nothing else of it."""
 
     entry: Entry
     keyword: str
 
 
 class DeleteLine(NamedTuple):
-    """This one line goes, with its line ending."""
+    """Delete this line."""
 
     entry: Entry
 

@@ -1,4 +1,4 @@
-"""Edits of one line that is there."""
+"""Edits of existing lines: replace or delete their parts, delete them, add lines after them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def path_of(entry: Entry) -> str:
 
 
 def replace_arguments(entry: Entry, parsed: ParsedLine, text: str) -> Edit:
-    """The line's arguments become ``text``; a comment behind them stays."""
+    """Replace the arguments of a line by ``text``; a comment after them stays."""
     line = entry.directive.line
     if not parsed.words and line.rest < line.end:
         return Edit(path_of(entry), *entry.directive.span(line.rest, line.end), encode(text))
@@ -29,15 +29,15 @@ def replace_arguments(entry: Entry, parsed: ParsedLine, text: str) -> Edit:
 
 
 def replace_keyword(entry: Entry, keyword: str) -> Edit:
-    """The line's keyword becomes ``keyword``."""
+    """Replace the keyword of a line."""
     line = entry.directive.line
     return Edit(path_of(entry), *entry.directive.span(line.start, line.stop), encode(keyword))
 
 
 def remove_words(entry: Entry, parsed: ParsedLine, gone: Sequence[int]) -> list[Edit]:
-    """The words numbered ``gone`` go, each with the blanks that separate it from the one before.
+    """Remove the words with the numbers ``gone``, each with the blanks before it.
 
-    Where the first one goes, it takes the blanks behind it instead. Some words stay.
+    Words at the start are removed with the blanks after them instead. At least one word stays.
     """
     words = parsed.words
     kept = min(number for number in range(len(words)) if number not in gone)
@@ -52,34 +52,34 @@ def remove_words(entry: Entry, parsed: ParsedLine, gone: Sequence[int]) -> list[
 
 
 def delete_line(entry: Entry) -> Edit:
-    """The line goes, with its line ending."""
+    """Delete a line with its line ending."""
     return Edit(path_of(entry), *entry.directive.span(0, len(entry.directive.raw)), b"")
 
 
 def insert_after(entry: Entry, values: list[str]) -> Edit:
-    """More lines of the same keyword behind one."""
+    """Add lines of the same keyword after a line."""
     file, number = entry.directive.file, entry.directive.number + 1
     style = style_of(entry.directive)
     text = insertion(file, number, [new_line(entry.directive.line.name, v, style) for v in values])
     return Edit(path_of(entry), file.source.start(number), file.source.start(number), text)
 
 
-def refused_lines_of(option: str, config: Config, meant: Callable[[Entry], bool]) -> list[ParsedEntry]:
-    """Those of the lines that are ``meant``, save what only stands in the wrong place."""
+def refused_lines_of(option: str, config: Config, chosen: Callable[[Entry], bool]) -> list[ParsedEntry]:
+    """The refused lines of an option among the ``chosen``, except those refused only in a Match block."""
     return [
         (entry, parsed)
         for entry, parsed in all_lines(option, config)
-        if parsed.problem and parsed.reason != "not in match" and meant(entry)
+        if parsed.problem and parsed.reason != "not in match" and chosen(entry)
     ]
 
 
-def delete_lines(refused: Sequence[ParsedEntry]) -> list[Edit]:
-    """They go."""
-    return [delete_line(entry) for entry, _ in refused]
+def delete_lines(lines: Sequence[ParsedEntry]) -> list[Edit]:
+    """Delete these lines."""
+    return [delete_line(entry) for entry, _ in lines]
 
 
-def replace_lines(refused: Sequence[ParsedEntry], values: Sequence[str]) -> list[Edit]:
-    """The first of them says the first of ``values``, the others stand behind it."""
-    entry, parsed = refused[0]
+def replace_lines(lines: Sequence[ParsedEntry], values: Sequence[str]) -> list[Edit]:
+    """Replace the first line by lines with ``values``, and delete the others."""
+    entry, parsed = lines[0]
     more = [insert_after(entry, list(values[1:]))] if values[1:] else []
-    return [replace_arguments(entry, parsed, values[0]), *more, *delete_lines(refused[1:])]
+    return [replace_arguments(entry, parsed, values[0]), *more, *delete_lines(lines[1:])]

@@ -1,4 +1,4 @@
-"""Edits that make the lines of a list say another list, and as little else as can be."""
+"""Change the lines of a list to another list, with as few changes as possible."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from sshkeep.syntax.source import decode, encode
 
 
 def members_of(parsed: ParsedLine) -> tuple[Value, ...]:
-    """What one line adds to its option's list."""
+    """The members that one line adds to the list."""
     return parsed.value if isinstance(parsed.value, tuple) else (parsed.value,)
 
 
 def combined_value(lines: Sequence[ParsedEntry], option: str, config: Config) -> Value:
-    """What lines of one option, for the same connections or hosts, come to together."""
+    """The value of lines of one option that are for the same connections or hosts."""
     found = [Candidate(entry, parsed, WEAK) for entry, parsed in lines]
     return obtain(option, {option: found}, config).value
 
@@ -29,9 +29,9 @@ def combined_value(lines: Sequence[ParsedEntry], option: str, config: Config) ->
 def list_edits(
     lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry], row: Keyword, config: Config
 ) -> list[Edit]:
-    """``lines``, of which there are some, shall say what the trial lines ``wanted`` say.
+    """Change ``lines``, at least one, to the list of the trial lines ``wanted``.
 
-    What is in its place already stays, the rest goes, and what is missing comes behind.
+    Members that are in their place stay, others are removed, and missing ones are added at the end.
     """
     if row.type.is_list:
         return _words(lines, wanted)
@@ -78,14 +78,14 @@ def _words(lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry]) -> list[
 
 
 def _line(pair: ParsedEntry, kept: list[int], more: str) -> list[Edit]:
-    """One line keeps some of its words, and gets more."""
+    """Keep some words of a line, and add ``more``."""
     entry, parsed = pair
     if not kept:
         return [delete_line(entry)]
     gone = [number for number in range(len(parsed.words)) if number not in kept]
     if gone and more:
-        spelt = [_spelt(pair, number) for number in kept]
-        return [replace_arguments(entry, parsed, " ".join([*spelt, more]))]
+        texts = [_spelt(pair, number) for number in kept]
+        return [replace_arguments(entry, parsed, " ".join([*texts, more]))]
     if more:
         end = entry.directive.span(parsed.words[-1].end, parsed.words[-1].end)
         return [Edit(path_of(entry), *end, encode(" " + more))]
@@ -93,7 +93,7 @@ def _line(pair: ParsedEntry, kept: list[int], more: str) -> list[Edit]:
 
 
 def _members(pair: ParsedEntry) -> list[tuple[Value, str]]:
-    """Each member of a line, and how it is spelt."""
+    """Each member of a line, as a value and as spelt."""
     return [(member, _spelt(pair, number)) for number, member in enumerate(members_of(pair[1]))]
 
 

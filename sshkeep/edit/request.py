@@ -1,4 +1,4 @@
-"""From a keyword and values as a person types them to an intent that the target would take."""
+"""From a keyword and values as typed by a user to an intent that the target accepts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SetMode = Literal["set", "add", "remove", "unset"]
 
 
 class SetRequest(NamedTuple):
-    """``values`` as typed; ``header`` is the Host or Match line of the one block that is meant, or empty."""
+    """``values`` as typed. ``header`` is the Host or Match line of the block to change, or empty."""
 
     keyword: str
     values: tuple[str, ...]
@@ -34,11 +34,11 @@ class SetRequest(NamedTuple):
 
 
 def resolve_request(request: SetRequest, config: Config) -> SetGlobal | SetInBlock:
-    """What the wish comes to for this config. Raises SshkeepError for what the target would refuse."""
+    """The intent of the request for this config. Raises SshkeepError for what the target refuses."""
     row = settable_keyword(request.keyword, config)
     header = parse_header(request.header, config) if request.header else None
     if header and universal(header, config.target.release) and not second_pass_only(header):
-        # What is in force under Host * or Match all is so for everyone.
+        # A setting in Host * or Match all is for everyone.
         request, header = request._replace(header=""), None
     if row.type.is_include:
         raise SshkeepError(f"{row.name} is no setting", "--add Include NAME puts one above all blocks")
@@ -55,7 +55,7 @@ def resolve_request(request: SetRequest, config: Config) -> SetGlobal | SetInBlo
 
 
 def _unset_part(request: SetRequest, row: Keyword) -> str:
-    """The subsystem that is meant; all other options go as a whole."""
+    """The name of the subsystem to unset; other options are unset as a whole."""
     if len(request.values) > (1 if row.type.parts_are_named else 0):
         raise SshkeepError(
             f"--unset {row.name} takes no value",
@@ -71,37 +71,37 @@ def _intent(request: SetRequest, row: Keyword, lines: tuple[str, ...], part: str
 
 
 def _by_line(values: Sequence[str], row: Keyword) -> list[Sequence[str]]:
-    """The words of each line. Where lines add up and have one argument each, a value is a line.
+    """The words of each line. For options whose lines add up and have one argument, each value is a line.
 
-    Of those that may have several (LocalForward), a value with blanks in it is a whole line.
+    For options with several arguments (LocalForward), a value with blanks is a whole line.
     """
     if not row.adds or row.type.is_list:
         return [values]
-    if row.type.most == 1 or (row.option in _ONE_EACH and "rdomain" not in values):
+    if row.type.most == 1 or (row.option in _ONE_ARGUMENT and "rdomain" not in values):
         return [[value] for value in values]
     return [value.split() for value in values] if any(" " in value for value in values) else [values]
 
 
-_ONE_EACH = ("listenaddress", "dynamicforward")
-"""Options whose lines have one argument, save for sshd's ``rdomain``, though their type may have more."""
+_ONE_ARGUMENT = ("listenaddress", "dynamicforward")
+"""Options with one argument a line, except with ``rdomain``, although their type may have more."""
 
 
 def _accepted(row: Keyword, line: str, config: Config, header: Block | None) -> ParsedEntry:
     entry, parsed = trial_line(row.name, line, config, header)
-    said = f"{row.name} {line}"
-    # Of a block's lines sshd looks at some only when a connection comes that the block fits.
+    text = f"{row.name} {line}"
+    # sshd checks some lines of a block only for a connection to which the block applies.
     problem = parsed.problem or parse_entry(entry, config, active=True).problem
     if problem:
-        raise SshkeepError(f"{config.target.name} refuses {said}: {problem}")
+        raise SshkeepError(f"{config.target.name} refuses {text}: {problem}")
     if parsed.value is None:
-        raise SshkeepError(f"{said} leaves {row.name} unset", "--unset takes its lines away")
+        raise SshkeepError(f"{text} leaves {row.name} unset", "--unset takes its lines away")
     return entry, parsed
 
 
 def _list(
     request: SetRequest, row: Keyword, trials: list[ParsedEntry], config: Config, header: Block | None
 ) -> tuple[str, ...]:
-    """The whole list as it shall be, from the members to add or to remove."""
+    """The whole new list, from the members to add or to remove."""
     if not trials or not adds_up(*trials[0]):
         raise SshkeepError(f"{row.name} is no list that lines add to", "set the whole value")
     now = _lines_now(row, config, header)
@@ -122,7 +122,7 @@ def _lines_now(row: Keyword, config: Config, header: Block | None) -> list[Parse
 
 
 def _spelt(members: list[Value], pairs: list[ParsedEntry], row: Keyword) -> tuple[str, ...]:
-    """The members as they are spelt where they stand: all on one line, or a line each."""
+    """The members as spelt in the file or request: all on one line, or each on a line."""
     words: dict[Value, str] = {}
     for entry, parsed in pairs:
         for number, member in enumerate(members_of(parsed)):

@@ -1,4 +1,4 @@
-"""From intents to edits, for one tree."""
+"""From intents to edits of one tree."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sshkeep.edit.set_in_block import set_in_block
 
 
 def resolve_intents(intents: Iterable[Intent], config: Config) -> tuple[Edit, ...]:
-    """The smallest edits that do what ``intents`` say, in their order."""
-    # A file that is included twice has its lines twice.
+    """The smallest edits that carry out ``intents``, in their order."""
+    # The lines of a file that is included twice are there twice.
     return tuple(dict.fromkeys(edit for intent in intents for edit in _edits(intent, config)))
 
 

@@ -1,4 +1,4 @@
-"""The edits that make a setting hold wherever no block decides otherwise."""
+"""Set the global value of an option, which blocks may replace."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ from sshkeep.openssh.tables.option import Keyword
 
 
 def set_global(intent: SetGlobal, config: Config) -> list[Edit]:
-    """The line that wins is changed where it stands; where none does, one is placed.
+    """Edits that change the line in effect, or add a line where there is none.
 
-    What stands in the client's system file is left alone when there is a user's file before it.
+    Lines of the client's system file are not changed when a user's file is read before it.
     """
     row = settable_keyword(intent.keyword, config)
     wanted = [trial_line(intent.keyword, value, config) for value in intent.values]
@@ -40,11 +40,9 @@ def set_global(intent: SetGlobal, config: Config) -> list[Edit]:
     own = [pair for pair in every if _may_change(pair[0], intent, config)]
     bad = _refused(row, intent, config)
     if not wanted:
-        return [delete_line(entry) for entry, _ in [*own, *bad]]
+        return delete_lines([*own, *bad])
     in_effect = _in_effect(row.option, intent.part, config)
-    if in_effect and combined_value(in_effect, row.option, config) == combined_value(
-        wanted, row.option, config
-    ):
+    if in_effect and _same_value(in_effect, wanted, row.option, config):
         return delete_lines(bad)
     _check_not_switched_off(row, config)
     winners = [pair for pair in in_effect if pair in own]
@@ -53,8 +51,12 @@ def set_global(intent: SetGlobal, config: Config) -> list[Edit]:
     return [*delete_lines(bad), *_made(winners, wanted, every, row, intent, config)]
 
 
+def _same_value(lines: list[ParsedEntry], wanted: list[ParsedEntry], option: str, config: Config) -> bool:
+    return combined_value(lines, option, config) == combined_value(wanted, option, config)
+
+
 def _for_everyone(row: Keyword, config: Config) -> list[ParsedEntry]:
-    """All lines of the option that are for everyone, whether they win or not, in the order of reading."""
+    """All lines of the option for everyone, in effect or not, in the order of reading."""
     release = config.target.release
     anywhere = precedence(row.option, config.kind).ignores_block(release)
     return [p for p in accepted_lines(row.option, config) if anywhere or universal(p[0].block, release)]
@@ -87,12 +89,12 @@ def _made(
 
 
 def _in_effect(option: str, part: str, config: Config) -> list[ParsedEntry]:
-    """The lines in effect for everyone, in the order of reading; of one part, the line that sets it."""
+    """The lines in effect for everyone, in the order of reading; for one part, the line that sets it."""
     if part:
         lines = [line for line in order_by_part(option, config).get(part, ()) if not line.conditions][:1]
         return [(line.entry, line.parsed) for line in lines]
     setting = global_setting(option, config)
-    # A line that repeats a member of a list is to be edited with the others.
+    # A line that repeats a member of a list must be edited with the others.
     repeated = [(lost.entry, lost.parsed) for lost in setting.lost if lost.why == REPEATED]
     pairs = [*((line.entry, line.parsed) for line in setting.won), *repeated]
     return sorted(pairs, key=lambda pair: pair[0].index) if repeated else pairs
@@ -119,9 +121,9 @@ def _has(pair: ParsedEntry, part: str) -> bool:
 
 
 def _in_place(winners: list[ParsedEntry], every: list[ParsedEntry], value: str, config: Config) -> list[Edit]:
-    """The first winner gets the value.
+    """Give the value to the first winner.
 
-    Other lines go where they would add parts to a value that has parts, or would win in its stead.
+    Delete other lines where they add parts to the value, or would win instead.
     """
     first, parsed = winners[0]
     edits = [replace_arguments(first, parsed, value)]

@@ -1,4 +1,4 @@
-"""The edits that make a setting hold in one block, which is made where there is none."""
+"""Set an option in one block, which is added where it does not exist."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from sshkeep.openssh.tables.option import Keyword
 
 
 def set_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
-    """The block's own line is changed, or one is added behind its others, or a block is made."""
+    """Edits that change the block's line, or add one after its last line, or add the block."""
     row = settable_keyword(intent.keyword, config)
     header = parse_header(intent.header, config)
     blocks = blocks_with_criteria_of(header, config)
@@ -45,14 +45,14 @@ def set_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     lines = [pair for pair in accepted_lines(row.option, config) if pair[0].block in blocks]
     bad = refused_lines_of(row.option, config, lambda entry: entry.block in blocks)
     if not wanted:
-        return [delete_line(entry) for entry, _ in [*lines, *bad]]
+        return delete_lines([*lines, *bad])
     rival = _rival(row, config)
     alive = [pair for pair in lines if rival is None or pair[0].index < rival.index]
     if alive:
         return [*delete_lines(bad), *_changed(alive, wanted, row, intent.values[0], config)]
     if bad and rival is None:
         return replace_lines(bad, intent.values)
-    # What the block said so far, behind the line that won, would never take effect.
+    # Lines of the block after the rival never take effect.
     dead = delete_lines([*lines, *bad])
     for block in blocks:
         if rival is None or block.first_entry <= rival.index:
@@ -61,7 +61,7 @@ def set_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
 
 
 def blocks_with_criteria_of(header: Block, config: Config) -> list[Block]:
-    """The blocks with the same conditions, in no other block."""
+    """The blocks with the same criteria that are in no other block."""
     wanted = parse_criteria(header)
     return [block for block in config.blocks if block.outer is None and _criteria(block) == wanted]
 
@@ -88,7 +88,7 @@ def _changed(
 
 
 def _rival(row: Keyword, config: Config) -> Entry | None:
-    """The line for everyone that would win over a block behind it; sshd's globals never do."""
+    """The line for everyone that wins over a later block; lines outside blocks of sshd never do."""
     if row.adds or precedence(row.option, config.kind).last_wins(config.target.release):
         return None
     lines = (line for line in order(row.option, config) if not line.conditions and line.stage == STRONG)
@@ -104,7 +104,7 @@ def _into(block: Block, intent: SetInBlock) -> Edit:
 
 
 def _new_block(intent: SetInBlock, rival: Entry | None, config: Config) -> Edit:
-    """At the end of the top file, or above the block of the line that would come before it."""
+    """Add the block at the end of the top file, or above the block of the rival."""
     file = config.files[intent.into or config.tops[0]]
     if rival is None:
         return append_block(intent.header, intent.keyword, intent.values, file)
@@ -125,6 +125,6 @@ def _outermost(entry: Entry) -> Block | None:
 
 
 def _above_all(file: File, lines: list[bytes]) -> Edit:
-    """Before the first setting, which is for every host and stays so under a ``Host *`` of its own."""
+    """Add the block before the first setting, which then needs a ``Host *`` to stay for every host."""
     first: Directive = file.directives[0]
     return insert_at_line(file, first_comment_above(file, first.number), [*lines, b"", b"Host *"])

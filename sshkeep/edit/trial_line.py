@@ -1,4 +1,4 @@
-"""A line as the target would read it, before it stands anywhere."""
+"""Parse a line as the target would, before it is in a file."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from sshkeep.syntax.source import Source, encode
 def trial_line(
     keyword: str, value: str, config: Config, header: Block | None = None
 ) -> tuple[Entry, ParsedLine]:
-    """The line ``keyword value`` in the block of ``header``, and what the target makes of it."""
+    """The line ``keyword value`` in the block ``header``, and what the target parses it to."""
     directive = _directive(f"{keyword} {value}", config)
     entry = Entry(directive, header, config.known.get(keyword.lower()), len(config.entries))
     return entry, parse_entry(entry, config)
 
 
 def parse_header(text: str, config: Config) -> Block:
-    """The block that the Host or Match line ``text`` would begin. Raises SshkeepError where it is none."""
+    """The block that the Host or Match line ``text`` begins. Raises SshkeepError for another line."""
     directives = File(Source("", encode(text)), config.kind, config.target).directives
     row = config.known.get(directives[0].line.name.lower()) if len(directives) == 1 else None
     if row is None or not row.type.opens_block:
@@ -44,8 +44,8 @@ def parse_header(text: str, config: Config) -> Block:
 _EXAMPLES = {"sshd_config": "'Match User bob'", "ssh_config": "'Host web'"}
 
 
-def _elsewhere(keyword: str, config: Config) -> str:
-    """Who does know the keyword."""
+def _known_by(keyword: str, config: Config) -> str:
+    """A hint on which language, releases or vendors know the keyword."""
     other: Kind = "ssh_config" if config.kind == "sshd_config" else "sshd_config"
     if keyword.lower() in known_names(config.kind):
         return "other releases or vendors do: see sshkeep explain"
@@ -57,11 +57,11 @@ def _directive(text: str, config: Config) -> Directive:
 
 
 def settable_keyword(keyword: str, config: Config) -> Keyword:
-    """The target's row of a keyword that can be set. Raises SshkeepError for what is none."""
+    """The target's row of a keyword that can be set. Raises SshkeepError for other keywords."""
     row = config.known.get(keyword.lower())
     if row is None:
         raise SshkeepError(
-            f"{config.target.name} knows no {keyword} in {config.kind}", _elsewhere(keyword, config)
+            f"{config.target.name} knows no {keyword} in {config.kind}", _known_by(keyword, config)
         )
     if row.type.opens_block:
         raise SshkeepError(f"{row.name} is no setting", f"name the block with --in '{row.name} ...'")

@@ -1,4 +1,4 @@
-"""``set --add Include``: more lines for everyone, read before all that is there."""
+"""``set --add Include``: an Include for everyone that is read before all other lines."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from sshkeep.fix.change import Change
 from sshkeep.fix.proof.prove import Proof
 from sshkeep.fix.proof.refusals import check_refusals
 from sshkeep.fix.proof.unchanged import same_lines
-from sshkeep.fix.whole import whole
 from sshkeep.openssh.quoting import quote_arguments
 from sshkeep.trees.tree import Tree
 
 
 class AddIncludePlan(NamedTuple):
-    """The change, the config behind it, and what was proven; no changes where it is included already."""
+    """The change, the config after it, and its proof. No changes where the file is included already."""
 
     intent: SetGlobal
     changes: tuple[Change, ...]
@@ -31,9 +30,9 @@ class AddIncludePlan(NamedTuple):
 
 
 def plan_add_include(tree: Tree, request: SetRequest, config: Config) -> AddIncludePlan:
-    """The Include on top of the top file, where what it brings in is for everyone and wins.
+    """Put the Include at the top of the top file, where its lines are for everyone and win.
 
-    Raises SshkeepError for all but ``--add``, and where the target would refuse the tree then.
+    Raises SshkeepError for modes other than ``add``, and where the target refuses the changed tree.
     """
     if request.mode != "add" or request.header:
         raise SshkeepError("Include is no setting", "--add Include NAME puts one above all blocks")
@@ -42,29 +41,29 @@ def plan_add_include(tree: Tree, request: SetRequest, config: Config) -> AddIncl
     if parsed.problem:
         raise SshkeepError(f"{config.target.name} refuses Include {line}: {parsed.problem}")
     intent = SetGlobal("Include", (line,))
-    if any(_reads(there, entry) for there in config.lines("include")):
+    if any(_includes(present, entry) for present in config.lines("include")):
         return AddIncludePlan(intent, (), config, Proof(len(config.entries), (), ()))
     edit = insert_global("Include", (line,), config)
     before = config.files[edit.path].source.data
     after = apply_edits(before, [edit])
-    new = whole(tree, {edit.path: after})
+    new = tree.load_complete({edit.path: after})
     return AddIncludePlan(intent, (Change(edit.path, before, after),), new, _proof(config, new))
 
 
-def _reads(there: Entry, wanted: Entry) -> bool:
-    """Whether an Include for everyone names all that the wanted one does."""
-    if there.block is not None:
+def _includes(present: Entry, wanted: Entry) -> bool:
+    """Whether an Include outside of blocks names all that the wanted one does."""
+    if present.block is not None:
         return False
-    names = {word.text for word in there.directive.words("words")}
+    names = {word.text for word in present.directive.words("words")}
     return {word.text for word in wanted.directive.words("words")} <= names
 
 
 def _proof(old: Config, new: Config) -> Proof:
-    """The new line is read first, so what it brings in comes before all that there was."""
-    brought = len(new.entries) - len(old.entries) - 1
-    if not same_lines(old.entries, new.entries[brought + 1 :], old, new):
+    """The new line is read first, so the included lines come before all others."""
+    included = len(new.entries) - len(old.entries) - 1
+    if not same_lines(old.entries, new.entries[included + 1 :], old, new):
         raise SshkeepError(
             f"{old.top}: the Include would change what other lines there are", "nothing was written"
         )
     check_refusals(old, new)
-    return Proof(len(old.entries), (), (), brought)
+    return Proof(len(old.entries), (), (), included)

@@ -1,4 +1,4 @@
-"""The drop-ins that could take a setting, by the main file's own Includes."""
+"""The drop-ins that may hold a setting, by the Includes of the main file."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from sshkeep.syntax.words import BadQuotes
 from sshkeep.trees.tree import Tree
 
 NAMES = ("50-sshkeep.conf", "10-sshkeep.conf", "00-sshkeep.conf", "00-00-sshkeep.conf")
-"""From the one that leaves most room before it to the one that comes before nearly all."""
+"""From the latest in the order of reading to the earliest."""
 
 
-def drop_ins(tree: Tree, config: Config, name: str = "") -> list[str]:
-    """Paths of drop-ins to try in turn, those that are there first. Raises SshkeepError."""
+def drop_in_paths(tree: Tree, config: Config, name: str = "") -> list[str]:
+    """Paths of drop-ins to try in this order, existing ones first. Raises SshkeepError if there is none."""
     folders = list(dict.fromkeys(_patterns(tree, config)))
     if not folders:
         raise SshkeepError(
@@ -39,7 +39,7 @@ def drop_ins(tree: Tree, config: Config, name: str = "") -> list[str]:
 
 
 def _patterns(tree: Tree, config: Config) -> Iterator[tuple[str, str]]:
-    """Folder and pattern of the names in it, for each Include of the top file that has one."""
+    """Folder and pattern of the file names, for each Include with a pattern in the top file."""
     top = config.files[config.tops[0]]
     for entry in config.lines("include"):
         if entry.block is not None or entry.directive.file is not top:

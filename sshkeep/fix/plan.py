@@ -1,4 +1,4 @@
-"""The fixes of one tree, chosen in rounds until nothing is left to do."""
+"""Plan the fixes of one tree, in rounds until no fix is left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.proof.prove import Proof, intended_options, prove, prove_rounds
 from sshkeep.fix.side_effects import implied_changes
-from sshkeep.fix.whole import whole
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule, RuleConfig
 from sshkeep.lint.runner import lint_config
@@ -20,11 +19,11 @@ from sshkeep.lint.selection import Selection
 from sshkeep.trees.tree import Tree
 
 MAX_ROUNDS = 100
-"""Settings that are missing at the same place are added one in a round, and profiles ask for many."""
+"""Settings that are missing at the same place are added one a round, and profiles require many."""
 
 
 class FixedFinding(NamedTuple):
-    """A finding that is mended, in the config it was found in: later rounds see what earlier ones made."""
+    """A fixed finding, and the config of its round: later rounds start from the fixes of earlier ones."""
 
     finding: Finding
     config: Config
@@ -33,7 +32,7 @@ class FixedFinding(NamedTuple):
 
 
 class FixPlan(NamedTuple):
-    """What would be written, the findings that it mends, and what was proven of it.
+    """The changes, the findings that they fix, and the proof.
 
     ``left`` are the findings of the tree after all fixes.
     """
@@ -56,73 +55,39 @@ class FixPlan(NamedTuple):
 def plan_fixes(
     tree: Tree, rules: Sequence[LoadedRule], rule_configs: Mapping[str, RuleConfig], *, unsafe: bool
 ) -> FixPlan:
-    """As `plan_selected`, for ``rules`` and what is wished of them."""
+    """As `plan_selected`, for ``rules`` and their configuration."""
     return plan_selected(tree, Selection(tuple(rules), rule_configs=rule_configs), unsafe=unsafe)
 
 
 def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> FixPlan:
-    """Round by round: fixes that don't overlap are made together, proven together, and linted again.
+    """Plan round by round: apply the fixes that don't overlap, prove them together, and lint again.
 
-    Raises SshkeepError where a tree can't be read whole, or a fix does not do what it says.
+    Raises SshkeepError where a file can't be read, or a fix does not do what it is for.
     """
-    old = config = whole(tree)
+    old = config = tree.load_complete()
     changed: dict[str, bytes] = {}
-    mended: list[FixedFinding] = []
+    fixed: list[FixedFinding] = []
     for _ in range(MAX_ROUNDS):
         findings = list(lint_config(config, selection).findings)
         chosen = _choose([f for f in findings if _wanted(f, tree, unsafe)], config)
         if not chosen:
-            return _planned(old, config, changed, mended, findings)
+            return _planned(old, config, changed, fixed, findings)
         edits = [edit for _, its in chosen for edit in its]
         changed.update(edited_files(config, edits))
-        fixed = tree.load(changed)
-        after = lint_config(fixed, selection).findings
-        check_round(config, fixed, [finding for finding, _ in chosen], edits, after)
-        mended += [FixedFinding(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
-        config = fixed
+        new = tree.load(changed)
+        after = lint_config(new, selection).findings
+        _check_round(config, new, [finding for finding, _ in chosen], edits, after)
+        fixed += [FixedFinding(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
+        config = new
     raise SshkeepError(
         f"{tree.name}: the fixes don't come to an end", "this is a bug of sshkeep; nothing was written"
     )
 
 
-def _planned(
-    old: Config, new: Config, changed: Mapping[str, bytes], mended: list[FixedFinding], left: list[Finding]
-) -> FixPlan:
-    names: set[str] = set()
-    for finding, config, _ in mended:
-        names |= intended_options(finding.fix.intents if finding.fix else (), config)
-    changes = [
-        Change(path, file.source.data, changed[path]) for path, file in old.files.items() if path in changed
-    ]
-    brought = implied_changes(old, new, names) if changes else []
-    proof = prove_rounds(old, new, names)
-    return FixPlan(tuple(changes), tuple(mended), tuple(left), proof, tuple(brought), old, new)
-
-
-def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
-    return (
-        finding.fix is not None
-        and (unsafe or finding.fix.safety == "safe")
-        and tree.shows(finding.source.path)
-    )
-
-
-def _choose(findings: list[Finding], config: Config) -> list[tuple[Finding, tuple[Edit, ...]]]:
-    """A fix is made whole or waits for the next round; of two that overlap, the first is made."""
-    chosen: list[tuple[Finding, tuple[Edit, ...]]] = []
-    taken = TakenSpans()
-    for finding in findings:
-        assert finding.fix
-        edits = resolve_intents(finding.fix.intents, config)
-        if taken.take(edits):
-            chosen.append((finding, edits))
-    return chosen
-
-
-def check_round(
+def _check_round(
     old: Config, new: Config, made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]
 ) -> Proof:
-    """Raises SshkeepError where one of the fixes ``made`` did not do exactly what it says.
+    """Raises SshkeepError where a fix of the findings ``made`` does not do exactly what it is for.
 
     ``edits`` led from ``old`` to ``new``, in which the rules find ``after``.
     """
@@ -132,7 +97,7 @@ def check_round(
 
 
 def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
-    """No mended finding is told of the same line again; one fix may well bring another's to light."""
+    """No fixed finding is reported for the same line again; new ones of other lines are allowed."""
     still = {(*_key(finding), _line_start(finding)) for finding in after}
     moved = LineMoves(edits)
     for finding in made:
@@ -151,3 +116,37 @@ def _key(finding: Finding) -> tuple[str, str, str, str]:
 def _line_start(finding: Finding) -> int:
     line, _ = finding.source.position(finding.span.start)
     return finding.source.start(line - 1)
+
+
+def _planned(
+    old: Config, new: Config, changed: Mapping[str, bytes], fixed: list[FixedFinding], left: list[Finding]
+) -> FixPlan:
+    names: set[str] = set()
+    for finding, config, _ in fixed:
+        names |= intended_options(finding.fix.intents if finding.fix else (), config)
+    changes = [
+        Change(path, file.source.data, changed[path]) for path, file in old.files.items() if path in changed
+    ]
+    implied = implied_changes(old, new, names) if changes else []
+    proof = prove_rounds(old, new, names)
+    return FixPlan(tuple(changes), tuple(fixed), tuple(left), proof, tuple(implied), old, new)
+
+
+def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
+    return (
+        finding.fix is not None
+        and (unsafe or finding.fix.safety == "safe")
+        and tree.shows(finding.source.path)
+    )
+
+
+def _choose(findings: list[Finding], config: Config) -> list[tuple[Finding, tuple[Edit, ...]]]:
+    """A fix is applied as a whole or waits for the next round; of two that overlap, the first is applied."""
+    chosen: list[tuple[Finding, tuple[Edit, ...]]] = []
+    taken = TakenSpans()
+    for finding in findings:
+        assert finding.fix
+        edits = resolve_intents(finding.fix.intents, config)
+        if taken.take(edits):
+            chosen.append((finding, edits))
+    return chosen

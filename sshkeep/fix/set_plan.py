@@ -1,4 +1,4 @@
-"""One setting, set: from what a person asks for to a change that is proven."""
+"""Set one option: from the request of a user to a proven change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.add_include import plan_add_include
 from sshkeep.fix.change import Change
-from sshkeep.fix.drop_in import drop_ins
+from sshkeep.fix.drop_in import drop_in_paths
 from sshkeep.fix.proof.prove import Proof, prove
 from sshkeep.fix.side_effects import (
     as_if_block_applied,
@@ -23,12 +23,11 @@ from sshkeep.fix.side_effects import (
     new_second_pass,
     overruled_settings,
 )
-from sshkeep.fix.whole import changeable
 from sshkeep.trees.tree import Tree
 
 
 class SetPlan(NamedTuple):
-    """What would be written, and what was proven of it; no changes where all is as wished."""
+    """The changes and their proof. There are no changes where the option is set so already."""
 
     intent: SetGlobal | SetInBlock
     changes: tuple[Change, ...]
@@ -40,11 +39,11 @@ class SetPlan(NamedTuple):
 
 
 def plan_set(tree: Tree, request: SetRequest) -> SetPlan:
-    """A line that must be new goes into the drop-in that the person named, else into the top file.
+    """Plan the request; a new line goes into the drop-in that the user named, else into the top file.
 
-    Raises SshkeepError for what the target would refuse, and for what can't be proven.
+    Raises SshkeepError for what the target refuses, and for what can't be proven.
     """
-    config = changeable(tree)
+    config = tree.load_editable()
     if tree.fragment:
         raise SshkeepError(
             f"{tree.name} is a drop-in without its main file", "name the main file, or say --root"
@@ -58,26 +57,26 @@ def plan_set(tree: Tree, request: SetRequest) -> SetPlan:
 
 
 def plan_drop_in(tree: Tree, request: SetRequest, name: str = "") -> SetPlan:
-    """As `plan_set`, but all that changes is one drop-in, called ``name`` or so that it wins.
+    """As `plan_set`, but change one drop-in only: the one called ``name``, or one that takes effect.
 
-    Raises SshkeepError where no drop-in can make it so.
+    Raises SshkeepError where no drop-in can do it.
     """
-    config = changeable(tree)
+    config = tree.load_editable()
     intent = resolve_request(request, config)
     why = ""
-    for path in drop_ins(tree, config, name):
-        there = path in config.files
-        with_it = tree if there else tree._replace(files=OverlayFileSystem(tree.files, {path: b""}))
+    for path in drop_in_paths(tree, config, name):
+        exists = path in config.files
+        with_drop_in = tree if exists else tree._replace(files=OverlayFileSystem(tree.files, {path: b""}))
         try:
-            plan = _planned(with_it, with_it.load(), intent._replace(into=path, only=True), request)
+            plan = _planned(with_drop_in, with_drop_in.load(), intent._replace(into=path, only=True), request)
         except SshkeepError as error:
             why = why or error.sentence
             continue
-        return plan if there else plan._replace(changes=_made(plan.changes, path))
+        return plan if exists else plan._replace(changes=_as_new_file(plan.changes, path))
     raise SshkeepError(f"no drop-in can do it: {why}", "without --drop-in, sshkeep edits the line that wins")
 
 
-def _made(changes: Sequence[Change], path: str) -> tuple[Change, ...]:
+def _as_new_file(changes: Sequence[Change], path: str) -> tuple[Change, ...]:
     return tuple(change._replace(before=None) if change.path == path else change for change in changes)
 
 
@@ -93,15 +92,15 @@ def _planned(tree: Tree, config: Config, intent: SetGlobal | SetInBlock, request
             as_if_block_applied(intent.header, config, tree),
             as_if_block_applied(intent.header, new, tree),
         )
-    brought = implied_changes(old, seen, {config.known[intent.keyword.lower()].option}) if edits else []
-    brought += new_second_pass(config, new)
+    implied = implied_changes(old, seen, {config.known[intent.keyword.lower()].option}) if edits else []
+    implied += new_second_pass(config, new)
     if request.mode in ("set", "add"):
-        brought += overruled_settings(intent, evaluate_for_no_block(seen), seen)
-    return SetPlan(intent, changes, proof, (*brought, *_still_refused(new)), config, new)
+        implied += overruled_settings(intent, evaluate_for_no_block(seen), seen)
+    return SetPlan(intent, changes, proof, (*implied, *_still_refused(new)), config, new)
 
 
 def _still_refused(config: Config) -> list[str]:
-    """What is set in a tree that the target refuses takes effect once it does not."""
+    """A sentence where the target refuses the tree, so that no setting takes effect yet."""
     refused = refused_lines(config)
     if not refused:
         return []

@@ -1,4 +1,4 @@
-"""What a change brings along by OpenSSH's own rules, though no line of it was touched."""
+"""Side effects of a change: options that OpenSSH derives from others, and settings without effect."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from sshkeep.openssh.releases import ONE_KEYBOARD_INTERACTIVE
 from sshkeep.openssh.tables.defaults import printed_name
 from sshkeep.trees.tree import Tree
 
-FEEDS = {
+COMPARED_AS = {
     "hostname": ("host",),
     "user": ("user",),
     "tag": ("tagged",),
     "sessiontype": ("sessiontype",),
 }
-"""readconf.c match_cfg_line: what ssh has read so far of these options is what later Match lines compare."""
+"""readconf.c match_cfg_line: later Match lines compare the values of these options so far."""
 
 _ANYONE = "nobody.invalid"
-"""A host that hardly any pattern but * fits."""
+"""A host that matches hardly any pattern but *."""
 
 
 def implied_changes(old: Config, new: Config, intended: Collection[str]) -> list[str]:
-    """A sentence for everything else that is another one for whom no block tells apart.
+    """A sentence for each other value that changes for a client to which no block applies.
 
-    ``intended`` are the options (lower case) that were to change. Also for Match lines that compare them.
+    ``intended`` are the options (lower case) to change. Match lines that compare them are named, too.
     """
     before, after = evaluate_for_no_block(old).lines, evaluate_for_no_block(new).lines
     own = {printed_name(name, new.kind, new.target) for name in intended} | set(intended)
@@ -42,24 +42,24 @@ def implied_changes(old: Config, new: Config, intended: Collection[str]) -> list
         for name in sorted({*before, *after} - own)
         if before.get(name) != after.get(name)
     ]
-    return [*sentences, *_fed(new, intended)]
+    return [*sentences, *_compared_by_match(new, intended)]
 
 
 def new_second_pass(old: Config, new: Config) -> Iterator[str]:
-    """A sentence where a new Match final changes how ssh reads everything else."""
+    """A sentence where a new Match final makes ssh read its files twice."""
     if new.kind == "ssh_config" and wants_final_pass(new) and not wants_final_pass(old):
         yield "ssh reads its files a second time, by the name in lower case, for the new Match final"
 
 
 def evaluate_for_no_block(config: Config) -> Evaluated:
-    """What is in effect for those whom no block tells apart."""
+    """What is in effect for a client to which no block applies."""
     if config.kind == "sshd_config":
         return evaluate_sshd(config, Connection())
     return evaluate_ssh(config, HostQuery(_ANYONE, None, ""))
 
 
 def as_if_block_applied(header: str, config: Config, tree: Tree) -> Config:
-    """The config as those see it whom the block of ``header`` fits, and no other."""
+    """The config for a client to which the block of ``header`` applies, and no other."""
     blocks = blocks_with_criteria_of(parse_header(header, config), config)
     edits = [Edit(block.header.file.source.path, *block.header.whole, b"Match all") for block in blocks]
     return tree.load(
@@ -78,8 +78,8 @@ def _shown(values: tuple[str, ...] | None) -> str:
     return " ".join(values) if values else "unset"
 
 
-def _fed(config: Config, intended: Collection[str]) -> Iterator[str]:
-    names = {name for option in intended for name in FEEDS.get(option, ())}
+def _compared_by_match(config: Config, intended: Collection[str]) -> Iterator[str]:
+    names = {name for option in intended for name in COMPARED_AS.get(option, ())}
     if config.kind == "sshd_config" or not names:
         return
     for block in config.blocks:
@@ -95,9 +95,9 @@ _FORWARDS = ("localforward", "remoteforward", "dynamicforward", "tunnel")
 
 
 def overruled_settings(intent: SetGlobal | SetInBlock, found: Evaluated, config: Config) -> list[str]:
-    """What of the intent counts for less than it seems; ``found`` is in effect after the change.
+    """A sentence for each part of the setting that another option overrules; ``found`` is in effect after it.
 
-    Raises SshkeepError where it does not count at all.
+    Raises SshkeepError where the setting has no effect at all.
     """
     option = config.known[intent.keyword.lower()].option
     cleared = option in _FORWARDS and not (option == "tunnel" and "no" in map(str.lower, intent.values))
@@ -112,12 +112,12 @@ def overruled_settings(intent: SetGlobal | SetInBlock, found: Evaluated, config:
 
 
 def _without_effect(intent: SetGlobal | SetInBlock, why: str) -> SshkeepError:
-    said = " ".join((intent.keyword, *intent.values))
-    return SshkeepError(f"{said} would not take effect: {why}", f"set {why.split(' ')[0]} no first")
+    setting = " ".join((intent.keyword, *intent.values))
+    return SshkeepError(f"{setting} would not take effect: {why}", f"set {why.split(' ')[0]} no first")
 
 
 def _with_own_ports(found: Evaluated) -> list[str]:
-    """servconf.c process_queued_listen_addrs: a Port is for addresses that name none of their own."""
+    """servconf.c process_queued_listen_addrs: a Port is only for addresses without a port of their own."""
     addresses = found.settings.get("listenaddress")
     own = [member.text for member in addresses.members if " " in member.text] if addresses else []
     return [f"ListenAddress {text.replace(' ', ':')} has its own port and is not moved" for text in own]

@@ -49,7 +49,7 @@ class EndpointConfig(NamedTuple):
     """An endpoint, and where its settings come from.
 
     ``program``: a target's name, or a program other than OpenSSH. ``file``: empty if no config was given, and
-    the defaults are assumed. ``lines``: all effective settings, as in `sshkeep.config.effective.evaluate.Evaluated`.
+    the defaults are assumed. ``lines``: all effective settings, as `Evaluated` has them.
     ``for_anyone``: evaluated without a connection or host. ``target_given``: the target was named by the
     user, so advice must name it, too. ``manual_setting``: where to set the interval in a program other than
     OpenSSH.

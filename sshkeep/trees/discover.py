@@ -1,4 +1,4 @@
-"""Find the trees that the named paths belong to: each tree once, with the files that the user asked for."""
+"""Find the trees of the paths that a user names: each tree once, with the files to report."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class TreeOptions(NamedTuple):
 
 
 def tree_options(kind: str | None, target: str, root: str | None, files: FileSystem = DISK) -> TreeOptions:
-    """The request; ``target`` is ``auto`` for what suits each file. Raises SshkeepError for unknown names."""
+    """The options; the ``target`` ``auto`` suits each file. Raises SshkeepError for unknown names."""
     if kind not in (None, "sshd_config", "ssh_config"):
         raise SshkeepError(f"{kind!r} is no kind of config", "it is sshd_config or ssh_config")
     in_memory = isinstance(files, MemoryFileSystem)
@@ -65,28 +65,28 @@ def tree_options(kind: str | None, target: str, root: str | None, files: FileSys
     return TreeOptions(kind, named, "/" if in_memory and root is None else root, files)  # type: ignore[arg-type]
 
 
-def tree_for(path: str, request: TreeOptions, data: bytes | None = None) -> Tree:
+def tree_for(path: str, options: TreeOptions, data: bytes | None = None) -> Tree:
     """The tree that ``path`` belongs to. With ``data``, that is the content of the file, which is read alone.
 
-    Otherwise a drop-in belongs to the main file beside its folder, if there is one that includes it.
-    Raises FileNotFoundError, IsADirectoryError, Unreadable, SshkeepError.
+    Otherwise a drop-in belongs to the main file beside its folder, if that exists and includes it.
+    Raises FileNotFoundError, IsADirectoryError, UnreadableFile, SshkeepError.
     """
     if data is not None:
-        return _tree(path, request._replace(files=OverlayFileSystem(request.files, {path: data})))
-    main = _main_file(path, request.files)
-    if main and (request.kind is None or request.kind == kind_by_name(main)):
-        tree = _tree(main, request)
+        return _tree(path, options._replace(files=OverlayFileSystem(options.files, {path: data})))
+    main = _main_file(path, options.files)
+    if main and (options.kind is None or options.kind == kind_by_name(main)):
+        tree = _tree(main, options)
         member = _member(tree, path)
         if member:
             return tree._replace(shown=frozenset((member,)))
-    return _tree(path, request)
+    return _tree(path, options)
 
 
-def _tree(path: str, request: TreeOptions) -> Tree:
-    files, root = request.files, request.root
-    kind = request.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
-    if request.target or request.in_memory:
-        target, installed = request.target or NEWEST_TARGET, False
+def _tree(path: str, options: TreeOptions) -> Tree:
+    files, root = options.files, options.root
+    kind = options.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
+    if options.target or options.in_memory:
+        target, installed = options.target or NEWEST_TARGET, False
     else:
         target, installed = target_for(path)
     fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
@@ -95,7 +95,7 @@ def _tree(path: str, request: TreeOptions) -> Tree:
 
 
 def _tops(path: str, kind: Kind, root: str | None) -> tuple[TopFile, ...]:
-    """The live ~/.ssh/config comes before the system's file; any other client file is read alone."""
+    """The live ~/.ssh/config, then the system's file; any other client file is read alone."""
     live = root is None and is_live(path)
     place = IncludeBase(kind, os.path.dirname(path), home_directory(), root, live)
     system = f"{SSH_DIR}/ssh_config"
@@ -118,7 +118,7 @@ def _main_file(path: str, files: FileSystem = DISK) -> str | None:
 
 
 def _member(tree: Tree, path: str) -> str | None:
-    """The name under which the tree has ``path``; None where it does not include it."""
+    """The name of ``path`` in the tree; None where the tree does not include it."""
     config = tree.load()
     wanted = tree.files.identity(path)
     paths = [*config.files, *(unread.path for unread in config.unread)]
@@ -126,7 +126,7 @@ def _member(tree: Tree, path: str) -> str | None:
 
 
 def merge_trees(trees: list[Tree]) -> list[Tree]:
-    """Each tree once, with all files that were asked for; a main file asks for all of its tree."""
+    """Each tree once, with all files to report; for a main file, these are all files of its tree."""
     by_top: dict[object, Tree] = {}
     for tree in trees:
         key = (tree.files.identity(tree.name), tree.kind)

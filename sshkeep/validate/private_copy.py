@@ -42,24 +42,24 @@ def _inside(folder: str, path: str) -> str:
     return folder + os.path.abspath(path)
 
 
-def _bases(tops: Sequence[TopFile], config: Config, folder: str) -> dict[int, IncludeBase]:
-    """For each Include (by its id) the place from which its relative arguments start."""
-    places: dict[int, IncludeBase] = {}
+def _bases(tops: Sequence[TopFile], config: Config, folder: str) -> dict[Directive, IncludeBase]:
+    """For each Include the place from which its relative arguments start."""
+    places: dict[Directive, IncludeBase] = {}
     for entry in config.entries:
         if entry.keyword and entry.keyword.type.is_include:
             place = tops[1 if config.in_second_top(entry) else 0].place
-            if places.setdefault(id(entry.directive), place).system != place.system:
+            if places.setdefault(entry.directive, place).system != place.system:
                 raise CannotValidate(
                     f"{entry.directive.where} is included from two places that it depends on"
                 )
     return places
 
 
-def _lines(file: File, bases: dict[int, IncludeBase], folder: str) -> list[bytes]:
+def _lines(file: File, bases: dict[Directive, IncludeBase], folder: str) -> list[bytes]:
     lines = list(file.source.lines)
     for directive in file.directives:
-        if id(directive) in bases:
-            lines[directive.number] = _redirected(directive, bases[id(directive)], folder)
+        if directive in bases:
+            lines[directive.number] = _redirected(directive, bases[directive], folder)
     return lines
 
 

@@ -64,7 +64,7 @@ def _checked(change: Change, directories: HeldDirectories) -> Replacement:
 def _check_distinct(replacements: Sequence[Replacement]) -> None:
     seen = set()
     for each in replacements:
-        name = (id(each.entry.directory), each.entry.name)
+        name = (each.entry.directory, each.entry.name)
         if name in seen or (each.found and each.found.identity in seen):
             raise write_error(each.path, "it is to become two different things", "name it once")
         seen |= {name, each.found.identity if each.found else name}

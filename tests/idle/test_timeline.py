@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from sshkeep.idle.model.endpoint import Endpoint
+from sshkeep.idle.model.endpoint import Endpoint, through_jump_host
 from sshkeep.idle.model.forecast import forecast
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.network_path import NetworkPath
@@ -217,8 +218,12 @@ def test_what_a_user_sees_of_an_end_that_waits_for_ever(
     assert (last.time, last.text) == ("for ever", sentence)
 
 
-@given(endpoints("server"), endpoints("client"), paths)
-def test_a_story_makes_sense(server: Endpoint, client: Endpoint, path: NetworkPath) -> None:
+@given(endpoints("server"), endpoints("client"), st.none() | endpoints("client"), paths)
+def test_a_story_makes_sense(
+    server: Endpoint, client: Endpoint, jump: Endpoint | None, path: NetworkPath
+) -> None:
+    if jump:
+        server, client = through_jump_host(server, client, jump)
     found = told(server, client, path)
     kept = found.outcome.verdict == "survives" or not found.expiries
     assert kept or found.expiries[0] == path.timeout

@@ -71,7 +71,7 @@ FAULTS = (
     Fault("no limit for numbers", f"{NUMBERS}:parse_time", "total <= INT_MAX", "True"),
     Fault("any keyword in a Match block", f"{PARSE_LINE}:_parse", "if not at_start and not", "if False and not"),
     Fault("IgnoreUnknown excuses nothing", f"{SSH}:_Walk.read", "not match_list(", "True or match_list("),
-    Fault("IgnoreUnknown is one pattern", f"{SSH}:_Walk.learn", '.split(",")', ".split()"),
+    Fault("IgnoreUnknown is one pattern", f"{SSH}:_Walk.update_state", '.split(",")', ".split()"),
     Fault("extra arguments are no error", "sshkeep.openssh.values.value_type:ValueType.read", "if extra and", "if False and"),
     Fault("address ranges are texts", "sshkeep.openssh.addresses:_fits", "if network is None", "if True"),
     Fault("octal is decimal", f"{NUMBERS}:octal", "int(digits.group(), 8)", "int(digits.group())"),

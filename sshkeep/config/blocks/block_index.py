@@ -1,4 +1,4 @@
-"""Which blocks may apply to a client that is known by some names, without looking at all blocks."""
+"""Find the blocks that may apply to a client with given names, without a look at all blocks."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _EXACT: dict[Kind, tuple[str, ...]] = {
     "sshd_config": ("user", "group"),
     "ssh_config": (HOST_LINE, "localuser"),
 }
-"""Criteria that compare a text with their patterns, letter by letter, and whose text never changes."""
+"""Criteria that compare exactly one text with their patterns, and whose text never changes."""
 
 _Key = tuple[str, str, str]
-"""A criterion's name, the part of its text that is known (whole, head, tail), and that part."""
+"""Name of the criterion, which part of its text is literal (whole, head, tail), and that part."""
 
 
 class BlockIndex:
-    """Blocks by the names that they ask for. Those that can't be found by a name may always apply."""
+    """Blocks by the names in their criteria. Blocks without such a name may apply to every client."""
 
     def __init__(self, blocks: Iterable[Block], kind: Kind) -> None:
         keys = {block: list(_keys(block, kind)) for block in blocks}
@@ -28,7 +28,7 @@ class BlockIndex:
         self.others: list[Block] = []
         self.by_key: dict[_Key, list[Block]] = {}
         for block, choices in keys.items():
-            # The criterion of which the names are rarest leaves the fewest blocks to look at.
+            # The criterion with the rarest names leaves the fewest blocks to check.
             best = min(choices, key=lambda names: max(count[key] for key in names), default=None)
             for key in best or ():
                 self.by_key.setdefault(key, []).append(block)
@@ -37,7 +37,7 @@ class BlockIndex:
         self.lengths = sorted({(part, len(text)) for _, part, text in self.by_key if part != "whole"})
 
     def find(self, names: Mapping[str, Iterable[str]]) -> set[Block]:
-        """All blocks that may apply to a client with these names, by the criterion that asks for them."""
+        """All blocks that may apply to a client with these names, given by criterion."""
         found = set(self.others)
         for criterion, texts in names.items():
             for text in texts:
@@ -49,7 +49,7 @@ class BlockIndex:
 
 
 def _keys(block: Block, kind: Kind) -> Iterator[list[_Key]]:
-    """For each criterion of a block, or of one around it, that asks for names: what is known of these."""
+    """For each criterion with names, of a block or one around it: the literal parts of the names."""
     try:
         criteria = [criterion for link in block.chain() for criterion in parse_criteria(link)]
     except BadCriteria:
@@ -63,7 +63,7 @@ def _keys(block: Block, kind: Kind) -> Iterator[list[_Key]]:
 
 
 def _known_part(pattern: str) -> tuple[str, str]:
-    """What all names that fit have in common; an empty text where that is nothing."""
+    """The part that all matching names have in common; empty where there is none."""
     pieces = pattern.replace("?", "*").split("*")
     if len(pieces) == 1:
         return "whole", pattern

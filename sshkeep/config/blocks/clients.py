@@ -11,7 +11,7 @@ Truth = bool | None
 
 
 class Connection(NamedTuple):
-    """What ``sshd -T -C`` is told; a criterion whose attribute is None does not match (8.1)."""
+    """The arguments of ``sshd -T -C``. A criterion does not match where its attribute is None (8.1)."""
 
     user: str | None = None
     host: str | None = None
@@ -20,14 +20,14 @@ class Connection(NamedTuple):
     lport: int | None = None
     rdomain: str | None = None
     groups: tuple[str, ...] | None = None
-    """The user's groups; None when not told, and then Match Group is unknown."""
+    """The user's groups. With None, whether Match Group matches is unknown."""
 
 
 class HostQuery(NamedTuple):
-    """What ssh is called with: ``ssh user@host`` by ``local_user``; ``user`` is None where none is given.
+    """The call ``ssh user@host`` of ``local_user``; ``user`` is None where the call has none.
 
-    ``assume_exec`` is the answer of every ``Match exec``, which is never run; None for not known. Without
-    ``machine``, tokens and ``~`` stay as they are written.
+    ``assume_exec`` is the result of every ``Match exec``, which is never run; None for unknown. Without
+    ``machine``, tokens and ``~`` are not expanded.
     """
 
     host: str
@@ -38,7 +38,7 @@ class HostQuery(NamedTuple):
 
 
 class SshState:
-    """What ssh knows while it reads: HostName, User, Tag and SessionType lines change it."""
+    """What ssh compares Match lines with while it reads: HostName, User, Tag and SessionType change it."""
 
     __slots__ = ("final", "host", "query", "session", "tag", "user")
 

@@ -1,4 +1,4 @@
-"""The conditions of a Host or Match line, parsed; nothing is evaluated here."""
+"""The criteria of a Host or Match line, parsed. Nothing is evaluated here."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sshkeep.openssh.values.numbers import parse_port
 from sshkeep.syntax.words import BadQuotes
 
 HOST_LINE = "host line"
-"""Name of the one condition of a Host line: blank-separated patterns against the name given."""
+"""The name of the one criterion of a Host line: patterns for the host name that ssh is called with."""
 
 CRITERIA: dict[Kind, dict[str, Release]] = {
     "sshd_config": {
@@ -60,7 +60,7 @@ _MAY_BE_EMPTY = {"tagged", "command"}
 
 
 class Criterion(NamedTuple):
-    """One condition: ``patterns`` is its list, cut at the commas (at the blanks on a Host line)."""
+    """One criterion. ``patterns`` are its list, split at commas, or at blanks on a Host line."""
 
     name: str
     negated: bool
@@ -68,7 +68,7 @@ class Criterion(NamedTuple):
 
 
 class BadCriteria(Exception):
-    """OpenSSH refuses the Host or Match line; the text says why."""
+    """OpenSSH refuses the Host or Match line; the text gives the reason."""
 
     def __init__(self, problem: str, reason: Reason = "criteria") -> None:
         super().__init__(problem)
@@ -76,7 +76,7 @@ class BadCriteria(Exception):
 
 
 def parse_criteria(block: Block) -> tuple[Criterion, ...]:
-    """The conditions on the block's own line, all of which must hold. Raises BadCriteria."""
+    """The criteria on the block's own line, all of which must match. Raises BadCriteria."""
     cached = block.criteria
     if isinstance(cached, tuple):
         return cached
@@ -107,7 +107,7 @@ def _parse(header: Directive) -> tuple[Criterion, ...]:
 
 
 def _until_empty(words: list[str], release: Release) -> list[str]:
-    """readconf.c oHost: up to 8.6 an empty word ended the patterns; now it is an error."""
+    """readconf.c oHost: up to 8.6 an empty word ends the patterns; from 8.7 on it is an error."""
     if "" not in words:
         return words
     if release >= ARGV_SPLIT:
@@ -139,7 +139,7 @@ def _match_line(words: list[str], kind: Kind, release: Release) -> tuple[Criteri
 
 
 def _checked(name: str, text: str | None, release: Release) -> str:
-    """The argument of a criterion. Raises BadCriteria where there is none, or it is no such thing."""
+    """The argument of a criterion. Raises BadCriteria where it is missing or invalid."""
     comment = text is not None and text.startswith("#") and release >= ARGV_SPLIT
     if text is None or comment or (not text and not _may_be_empty(name, release)):
         raise BadCriteria(f"nothing after criterion {name}")
@@ -153,7 +153,7 @@ def _checked(name: str, text: str | None, release: Release) -> str:
 
 
 def _glue_allowed(glued: str, name: str, release: Release) -> bool:
-    """``user=root``: strdelim took the ``=`` up to 9.8; 9.9 forgot it; 10.0 takes it by name."""
+    """``user=root``: strdelim split at the ``=`` up to 9.8; 9.9 does not; 10.0 does for most criteria."""
     return not glued or (release > MATCH_BY_ARGV_SPLIT and name != "sessiontype")
 
 
@@ -164,7 +164,7 @@ def _may_be_empty(name: str, release: Release) -> bool:
 def _with_all(
     criteria: list[Criterion], negated: bool, rest: Iterator[str], kind: Kind, release: Release
 ) -> tuple[Criterion, ...]:
-    """``all`` stands alone in sshd, alone or behind one other criterion in ssh."""
+    """``all`` must be alone in sshd; in ssh it may follow one other criterion."""
     following = next(rest, None)
     comment = following is not None and following.startswith("#") and release >= ARGV_SPLIT
     if len(criteria) > (1 if kind == "ssh_config" else 0) or (following and not comment):

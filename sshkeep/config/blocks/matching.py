@@ -1,6 +1,6 @@
-"""Whether a block applies: to an sshd connection, or to a host that ssh is asked for.
+"""Whether a block applies to a connection to sshd, or to a host that ssh connects to.
 
-Answers are True, False, or None where it can't be known without running or asking something.
+The answer is True or False, or None where it depends on a program or on the network.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sshkeep.openssh.values.numbers import parse_port
 
 
 def _both(truths: Iterable[Truth]) -> Truth:
-    """All must hold: one False settles it, else one unknown leaves it unknown."""
+    """All must be true: False if one is False, else None if one is None."""
     result: Truth = True
     for truth in truths:
         if truth is False:
@@ -94,12 +94,12 @@ SSH_CRITERIA: dict[str, Callable[[SshState, tuple[str, ...]], Truth]] = {
 
 
 def host_line_holds(name: str, patterns: tuple[str, ...]) -> bool:
-    """readconf.c oHost: one pattern fits and no negated one does; compared as typed."""
+    """readconf.c oHost: one pattern matches and no negated one does; case counts."""
     return match_list(name, patterns)
 
 
 def applies_at_start(block: Block | None, release: Release) -> bool:
-    """Whether sshd takes the block's lines already when it starts (match_cfg_line without ``ci``)."""
+    """Whether sshd takes the block's lines when it starts (servconf.c match_cfg_line without ``ci``)."""
     if block is None:
         return True
     if block.at_start is None:
@@ -124,7 +124,7 @@ def applies_to_connection(block: Block, connection: Connection, release: Release
 
 
 def applies_to_host(block: Block, state: SshState, release: Release) -> Truth:
-    """Whether one ssh Host or Match line holds now; the blocks around it are the caller's."""
+    """Whether one Host or Match line of ssh matches now; the caller checks the blocks around it."""
     try:
         return _both(_ssh_holds(criterion, state, release) for criterion in parse_criteria(block))
     except BadCriteria:
@@ -142,7 +142,7 @@ def _ssh_holds(criterion: Criterion, state: SshState, release: Release) -> Truth
 
 
 _NEVER = Criterion("never", False)
-"""Stands for a line that OpenSSH refuses: the block is read as one that never applies."""
+"""Takes the place of criteria that OpenSSH refuses: such a block never applies."""
 
 
 def _all_criteria(block: Block) -> list[Criterion]:
@@ -156,9 +156,9 @@ def _all_criteria(block: Block) -> list[Criterion]:
 
 
 def universal(block: Block | None, release: Release) -> bool:
-    """Whether the block applies to every connection or host there can be.
+    """Whether the block applies to every connection or host.
 
-    True for no block, ``Match all``, ``Host *`` and the like; a ``final`` beside ``all`` only delays.
+    True for no block, ``Match all``, ``Host *`` and the like, also for ``Match final all``.
     """
     if block is None:
         return True
@@ -180,12 +180,12 @@ def _always(criterion: Criterion, release: Release) -> bool:
 
 
 def second_pass_only(block: Block | None) -> bool:
-    """Whether the block can apply in ssh's second pass only (``Match final``, ``Match canonical``)."""
+    """Whether the block applies only in ssh's second pass (``Match final``, ``Match canonical``)."""
     return block is not None and any(c.name in _SECOND_PASS and not c.negated for c in _all_criteria(block))
 
 
 def first_pass_only(block: Block | None) -> bool:
-    """Whether the block can't apply in ssh's second pass (``Match !final``)."""
+    """Whether the block applies only in ssh's first pass (``Match !final``)."""
     criteria = _all_criteria(block) if block else ()
     return any(criterion.name in _SECOND_PASS and criterion.negated for criterion in criteria)
 
@@ -197,13 +197,13 @@ _SECOND_PASS = ("final", "canonical")
 def wants_final_pass(config: Config) -> bool:
     """Whether ssh reads its files twice.
 
-    readconf.c match_cfg_line: a ``final`` that is read, applying or not, asks for it.
+    readconf.c match_cfg_line: every ``final`` requests it, also in a block that does not apply.
     """
     quiet = config.target.release >= NEGATED_FINAL_IS_QUIET
-    return any(_asks_for_it(block, quiet) for block in config.blocks)
+    return any(_requests_final_pass(block, quiet) for block in config.blocks)
 
 
-def _asks_for_it(block: Block, quiet: bool) -> bool:
+def _requests_final_pass(block: Block, quiet: bool) -> bool:
     try:
         return any(c.name == "final" and not (c.negated and quiet) for c in parse_criteria(block))
     except BadCriteria:

@@ -1,4 +1,4 @@
-"""Which blocks apply only where an earlier one does: literal patterns by hash, wildcards in a row."""
+"""Find blocks that apply only where an earlier block applies: literal patterns by hash, then wildcards."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from sshkeep.openssh.patterns import includes
 from sshkeep.openssh.releases import Release
 
 WORK_LIMIT = 2_000_000
-"""How many pairs of patterns are compared for one option before the search stops and says so."""
+"""How many pairs of patterns are compared for one option; then the search stops and notes it."""
 
 _STABLE: dict[Kind, frozenset[str]] = {
     "sshd_config": frozenset(("user", "group", "host", "address", "localaddress", "localport", "rdomain")),
     "ssh_config": frozenset((HOST_LINE, "originalhost", "localuser")),
 }
-"""Criteria whose answer can't change between two lines of one walk (ssh's ``user`` and ``host`` can)."""
+"""Criteria whose answer is the same for all lines of one pass (ssh's ``user`` and ``host`` may change)."""
 
 _ANY_CASE = {("sshd_config", "host"), ("ssh_config", "originalhost")}
 _AS_TEXT = ("address", "localaddress", "localport")
-"""Their patterns are not only texts with wildcards: networks and numbers are compared for being the same."""
+"""Criteria with networks or numbers as patterns, which are only compared for equality."""
 
 T = TypeVar("T")
 
 
 class SubsumptionIndex(Generic[T]):
-    """What was added for blocks met so far, to be found by later blocks that those cover.
+    """Items of the blocks so far. A later block finds the items of the blocks that cover it.
 
-    Sound, not complete. A block covers those with the same conditions; where it has but one
-    condition, without ``!``, also those of which one condition is part of it.
+    Sound, not complete. A block covers blocks with the same criteria. A block with one criterion, without
+    ``!``, also covers blocks that have a narrower criterion of that name.
     """
 
     def __init__(self, kind: Kind, release: Release) -> None:
@@ -42,18 +42,18 @@ class SubsumptionIndex(Generic[T]):
         self.same: dict[object, T] = {}
         self.by_text: dict[tuple[str, str], T] = {}
         self.wild: dict[str, _Wildcards[T]] = {}
-        self.asked: tuple[Block | None, object] = (None, None)
-        """The last block of which the signature was asked, since `add` mostly follows `find`, and that."""
+        self.last_signature: tuple[Block | None, object] = (None, None)
+        """The last block and its signature, which `find` and then `add` need."""
 
     @property
     def gave_up(self) -> str:
-        """What to say where there were too many wildcards to compare; empty otherwise."""
+        """A note where there were too many wildcards to compare; empty otherwise."""
         if any(wild.work > WORK_LIMIT for wild in self.wild.values()):
             return f"stopped comparing Host patterns after {WORK_LIMIT:,} pairs"
         return ""
 
     def add(self, block: Block | None, item: T) -> None:
-        """``item`` is what later blocks find; the first one that was added counts."""
+        """Add the ``item`` that later blocks find. Of equal blocks the first item stays."""
         if block is None or universal(block, self.release):
             if self.everywhere is None and not second_pass_only(block):
                 self.everywhere = item
@@ -61,14 +61,14 @@ class SubsumptionIndex(Generic[T]):
         signature = self.signature(block)
         if signature is not None:
             self.same.setdefault(signature, item)
-        for criterion in self.alone(block):
+        for criterion in self.only_criterion(block):
             for pattern in self.patterns(criterion):
                 self.by_text.setdefault((criterion.name, pattern), item)
                 if ("*" in pattern or "?" in pattern) and criterion.name not in _AS_TEXT:
                     self.wild.setdefault(criterion.name, _Wildcards()).add(pattern, item)
 
     def find(self, block: Block | None) -> tuple[T, ...]:
-        """Earlier blocks' items, one of which applies wherever this block does; none if not sure."""
+        """Items of earlier blocks, one of which applies wherever ``block`` does; none where unsure."""
         if self.everywhere is not None:
             return (self.everywhere,)
         if block is None or universal(block, self.release):
@@ -83,7 +83,7 @@ class SubsumptionIndex(Generic[T]):
         return ()
 
     def cover(self, criterion: Criterion) -> tuple[T, ...]:
-        """One earlier item for each positive pattern, or nothing where one is not covered."""
+        """One earlier item for each positive pattern; none where a pattern is not covered."""
         found: list[T] = []
         wild = self.wild.get(criterion.name)
         for pattern in self.patterns(criterion):
@@ -103,12 +103,12 @@ class SubsumptionIndex(Generic[T]):
         return (pattern.lower() if any_case else pattern for pattern in criterion.patterns)
 
     def conditions(self, block: Block) -> Iterator[Criterion]:
-        """Those of a block and the blocks around it that can't change their answer, but for negated ones."""
+        """Criteria of the block and those around it, without negated ones and ones that may change."""
         stable = _STABLE[self.kind]
         return (each for each in _all_criteria(block) if each.name in stable and not each.negated)
 
-    def alone(self, block: Block) -> Iterator[Criterion]:
-        """The one condition that a block has, if what it takes back is nothing."""
+    def only_criterion(self, block: Block) -> Iterator[Criterion]:
+        """The only criterion of a block, if it has exactly one, without negations."""
         criteria = _all_criteria(block)
         if len(criteria) != 1 or criteria[0].negated or criteria[0].name not in _STABLE[self.kind]:
             return
@@ -116,12 +116,12 @@ class SubsumptionIndex(Generic[T]):
             yield criteria[0]
 
     def signature(self, block: Block) -> object:
-        """Equal for two blocks that apply in the same cases; the block's own where that can't be told."""
-        if self.asked[0] is not block:
+        """A value that is equal for two blocks that apply in the same cases; unique where that is unknown."""
+        if self.last_signature[0] is not block:
             alone = block.outer is None
             own = self._own_signature
-            self.asked = (block, own(block) if alone else tuple(map(own, block.chain())))
-        return self.asked[1]
+            self.last_signature = (block, own(block) if alone else tuple(map(own, block.chain())))
+        return self.last_signature[1]
 
     def _own_signature(self, link: Block) -> object:
         criteria, stable = _criteria(link), _STABLE[self.kind]
@@ -148,9 +148,9 @@ _Bucket = dict[str, list[tuple[str, T]]]
 
 
 class _Wildcards(Generic[T]):
-    """Wildcard patterns by the literal text that they begin with, or else end with.
+    """Wildcard patterns by the literal text at their start, or else at their end.
 
-    Only those whose text fits are compared; ``work`` counts what is looked up and compared.
+    Only patterns whose text matches are compared; ``work`` counts lookups and comparisons.
     """
 
     def __init__(self) -> None:
@@ -164,7 +164,7 @@ class _Wildcards(Generic[T]):
         ends.setdefault(len(text), {}).setdefault(text, []).append((pattern, item))
 
     def find(self, pattern: str) -> T | None:
-        """An item met before, whose wildcard pattern includes ``pattern``."""
+        """An earlier item whose wildcard pattern includes ``pattern``."""
         for length, bucket in self.heads.items():
             found = self.among(bucket.get(pattern[:length]), pattern)
             if found is not None:

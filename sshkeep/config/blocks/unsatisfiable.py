@@ -1,4 +1,4 @@
-"""Blocks that can never apply: what their conditions ask for excludes itself."""
+"""Blocks that never apply, because their criteria contradict each other."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import includes, match_list
 
 MOST_PATTERNS = 100
-"""Beyond, the patterns of a line are not compared with each other: a file may be hostile."""
+"""With more patterns, the patterns of a line are not compared: a file may be hostile."""
 
 _TEXTS = (HOST_LINE, "host", "originalhost", "user", "localuser", "localport", "rdomain")
-"""Criteria about one text, so that two lists of names can exclude each other (a user has several groups)."""
+"""Criteria about one text, so that two lists can exclude each other; not ``group``: a user has several."""
 
 _CHANGES: dict[Kind, tuple[str, ...]] = {"sshd_config": (), "ssh_config": ("host", "user")}
-"""Criteria whose text may be another one at the next line."""
+"""Criteria whose text may change from one line to the next."""
 
 _ANY_CASE = ("host", "originalhost")
 _NETWORKS = ("address", "localaddress", "localnetwork")
@@ -29,7 +29,7 @@ _ONE_ADDRESS = ("address", "localaddress")
 
 
 def why_unsatisfiable(block: Block, config: Config) -> str:
-    """Why the block applies to nobody, in a few words; empty where it may, or where that is not sure."""
+    """Why the block never applies, in a few words; empty where it may apply or that is unknown."""
     if config.kind == "sshd_config" and applies_at_start(block, config.target.release):
         return ""
     try:
@@ -42,7 +42,7 @@ def why_unsatisfiable(block: Block, config: Config) -> str:
 
 
 def _plain(criterion: Criterion) -> bool:
-    """Most are: nothing that is taken back, and no comma on a Host line."""
+    """Whether a criterion has no negation and no comma on a Host line, as most have."""
     return not criterion.negated and not any("!" in text or "," in text for text in criterion.patterns)
 
 
@@ -55,7 +55,7 @@ def _reasons(block: Block, own: tuple[Criterion, ...], config: Config) -> Iterat
             yield "a host's name has no comma; blanks stand between hosts"
         elif criterion.patterns and all(pattern.startswith("!") for pattern in criterion.patterns):
             yield "it only says for whom it is not"
-        elif _takes_all_back(criterion):
+        elif _negates_all(criterion):
             yield "it takes back all that it names"
     for one, other in combinations(own[:MOST_PATTERNS], 2):
         if _exclude(one, other):
@@ -64,7 +64,7 @@ def _reasons(block: Block, own: tuple[Criterion, ...], config: Config) -> Iterat
 
 
 def _around(block: Block, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:
-    """Blocks around the Include through which the file was reached."""
+    """Contradictions to the blocks around the Include of the file."""
     for link in block.chain()[:-1]:
         try:
             outer = parse_criteria(link)
@@ -77,12 +77,12 @@ def _around(block: Block, own: tuple[Criterion, ...], config: Config) -> Iterato
 
 
 def _commas(criterion: Criterion) -> bool:
-    """All patterns for hosts have a comma in them, which no host has; newer ssh refuses such names."""
+    """Whether all patterns have a comma, which no host name has; newer ssh refuses such names."""
     positive = [pattern for pattern in criterion.patterns if not pattern.startswith("!")]
     return bool(positive) and all("," in pattern for pattern in positive)
 
 
-def _takes_all_back(criterion: Criterion) -> bool:
+def _negates_all(criterion: Criterion) -> bool:
     if criterion.name in _NETWORKS or len(criterion.patterns) > MOST_PATTERNS:
         return False
     negative = [pattern[1:] for pattern in criterion.patterns if pattern.startswith("!")]
@@ -91,7 +91,7 @@ def _takes_all_back(criterion: Criterion) -> bool:
 
 
 def _exclude(one: Criterion, other: Criterion) -> bool:
-    """Whether no text fits both lists of patterns, one of which has no wildcards; no address, of networks."""
+    """Whether no text matches both lists, one of them without wildcards; for networks, no address."""
     if one.name != other.name or one.negated or other.negated:
         return False
     if one.name in _ONE_ADDRESS:
@@ -105,7 +105,7 @@ def _exclude(one: Criterion, other: Criterion) -> bool:
 
 
 def _apart(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    """Whether no address is in both lists; False for lists with wildcards, which are compared as texts."""
+    """Whether no address is in both lists; False for lists with wildcards."""
     if len(first) * len(second) > MOST_PATTERNS**2:
         return False
     ours, theirs = _networks(first), _networks(second)
@@ -113,7 +113,7 @@ def _apart(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
 
 
 def _networks(patterns: tuple[str, ...]) -> list[Network]:
-    """The networks of a list, less what it takes back; none where one can't be told."""
+    """The networks of a list, without negated ones; none where one of them is not a network."""
     positive = [pattern for pattern in patterns if not pattern.startswith("!")]
     try:
         networks = [parse_network(pattern) for pattern in positive]

@@ -1,6 +1,6 @@
-"""All that the target refuses in a tree whoever asks: lines, and settings that are refused together.
+"""Settings that the target accepts one by one and refuses together.
 
-What few files need is imported where it is needed: this is on the way of every lint.
+Imports that few files need are within functions: every lint runs this module.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ SUSPECTS = {
     ),
     "ssh_config": tuple(check.option for check in FINAL_CHECKS if not check.only_without_command),
 }
-"""Options that may be refused when all is read, besides lists of algorithms."""
+"""Options that may be refused when everything is read, besides lists of algorithms."""
 
 
 Conflict = tuple[Entry, str]
-"""The line that makes the program exit when it has read everything, and why it does."""
+"""The line for which the program exits when it has read everything, and the reason."""
 
 
 @cached_answer
 def conflicts(config: Config) -> list[Conflict]:
-    """What the target refuses of lines that are fine each for itself, in the order of its checks.
+    """Accepted lines for which the target exits, in the order of its checks.
 
-    For sshd as it starts, for ssh as it is set for everyone; what one block's settings do to those
-    whom it is for is `sshkeep.config.effective.evaluate`'s to say.
+    For sshd, of the settings at start; for ssh, of the global settings. Conflicts of the settings of a block
+    are found by `sshkeep.config.effective.evaluate`.
     """
     lists = [name for name in sorted(config.names()) if _is_list(name, config)]
     suspect = lists or any(map(config.lines, SUSPECTS[config.kind]))
-    found = _clashes_at_start if config.kind == "sshd_config" else _clashes_for_everyone
+    found = _conflicts_at_start if config.kind == "sshd_config" else _global_conflicts
     return list(found(config, lists)) if suspect else []
 
 
@@ -47,7 +47,7 @@ def _is_list(name: str, config: Config) -> bool:
     return row is not None and row.type.is_algorithm_list
 
 
-def _clashes_at_start(config: Config, lists: list[str]) -> Iterator[Conflict]:
+def _conflicts_at_start(config: Config, lists: list[str]) -> Iterator[Conflict]:
     from sshkeep.config.effective.sshd import settings_at_start
     from sshkeep.config.effective.sshd_startup import address_family_problem, startup_problems
 
@@ -71,18 +71,18 @@ def _list_problem(name: str, text: str, config: Config) -> str:
     return ""
 
 
-def _clashes_for_everyone(config: Config, lists: list[str]) -> Iterator[Conflict]:
+def _global_conflicts(config: Config, lists: list[str]) -> Iterator[Conflict]:
     for name in lists:
         effect = global_value(name, config)
         if effect.entry and (problem := _list_problem(name, str(effect.value), config)):
             yield effect.entry, problem
     for check in FINAL_CHECKS:
         blamed = global_value(check.option, config).entry
-        if blamed and not check.only_without_command and check.refuses(_text_for_everyone(config)):
+        if blamed and not check.only_without_command and check.refuses(_global_text(config)):
             yield blamed, check.problem
 
 
-def _text_for_everyone(config: Config) -> Callable[[str], str]:
+def _global_text(config: Config) -> Callable[[str], str]:
     def text(option: str) -> str:
         value = global_value(option, config).value
         return "" if value is None else str(value)

@@ -1,4 +1,4 @@
-"""Every setting in effect, defaults included, as the target's own program prints it."""
+"""Every setting in effect, with defaults, as the target's own program prints it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from sshkeep.openssh.tables.keywords import option_rows, precedence, raised_opti
 class Evaluated(NamedTuple):
     """``lines`` are the right-hand sides by the lower-case name that the program prints.
 
-    ``problems`` are why it exits when all is read; no line of a file is to blame for them alone.
+    ``problems`` are the reasons for which it exits when everything is read; they belong to no single line.
     """
 
     settings: Settings
@@ -38,7 +38,7 @@ class Evaluated(NamedTuple):
     refusals: tuple[Refusal, ...] = ()
     """Lines that may be refused for this connection or host only: see `refusals_of`."""
     until: int | None = None
-    """How many entries of the walk ssh has read when it exits for another reason; None for all."""
+    """The number of entries that ssh has read when it exits for another reason; None for all."""
 
 
 def evaluate_sshd(config: Config, connection: Connection) -> Evaluated:
@@ -55,7 +55,7 @@ def evaluate_sshd(config: Config, connection: Connection) -> Evaluated:
 
 
 def evaluate_ssh(config: Config, query: HostQuery) -> Evaluated:
-    """What ``ssh -G`` prints for the host that it is called with."""
+    """What ``ssh -G`` prints for the host of ``query``."""
     read = expand_forwards(effective_ssh(config, query), config)
     lines = lines_of(read.settings, config)
     problems = _assemble(read.settings, lines, config)
@@ -65,7 +65,7 @@ def evaluate_ssh(config: Config, query: HostQuery) -> Evaluated:
 
 
 def _until(found: HostSettings, config: Config) -> int | None:
-    """readconf.c match_cfg_line expands HostName before it looks at anything else, and exits if it can't."""
+    """readconf.c match_cfg_line expands HostName first, and exits where it can't."""
     if not found.problem:
         return None
     read = found.settings["hostname"].won[0].entry.index
@@ -78,9 +78,9 @@ def _until(found: HostSettings, config: Config) -> int | None:
 
 
 def refusals_for(evaluated: Evaluated, config: Config) -> list[Refusal]:
-    """Every line that is refused for the connection or host, in the order in which it is read.
+    """Every line that is refused for the connection or host, in the order of reading.
 
-    sshd reads its blocks again for a connection, but only once it has started at all.
+    sshd reads its blocks again for a connection, but only if it starts at all.
     """
     everywhere = refused_lines(config)
     if config.kind == "sshd_config":
@@ -93,7 +93,7 @@ def refusals_for(evaluated: Evaluated, config: Config) -> list[Refusal]:
 
 
 def _refused_here(read: HostSettings, config: Config) -> Iterator[Refusal]:
-    """Unknown keywords that nothing excuses for this host, and what is refused where its block applies."""
+    """Unknown keywords that are not ignored for this host, and lines refused where their block applies."""
     for entry in read.unknown:
         parsed = parse_entry(entry, config)
         why = parsed.problem or f"unknown keyword {entry.directive.line.name}"
@@ -103,7 +103,7 @@ def _refused_here(read: HostSettings, config: Config) -> Iterator[Refusal]:
 
 
 def lines_of(settings: Settings, config: Config) -> PrintedLines:
-    """Defaults, and the settings over them, before anything is derived from them."""
+    """Defaults, replaced by the settings; nothing is derived yet."""
     lines: PrintedLines = dict(defaults(config.kind, config.target))
     shown = prints(config.kind, config.target)
     for option, setting in settings.items():
@@ -131,7 +131,7 @@ def _raise_defaults(settings: Settings, lines: PrintedLines, config: Config) -> 
 
 
 def _assemble(settings: Settings, lines: PrintedLines, config: Config) -> list[str]:
-    """Algorithm lists with + - ^ are applied to the default when all is read (kex_assemble_names)."""
+    """Algorithm lists with + - ^ change the default when everything is read (kex_assemble_names)."""
     from sshkeep.openssh.algorithms.defaults import FAMILIES
     from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble_all
 
@@ -153,7 +153,7 @@ def _assemble(settings: Settings, lines: PrintedLines, config: Config) -> list[s
 def _leave_unfinished(
     settings: Settings, lines: PrintedLines, printed: Mapping[str, str], config: Config
 ) -> None:
-    """readconf.c fill_default_options, 8.5 to 10.3: ssh complains of a list and leaves the rest undone."""
+    """readconf.c fill_default_options, 8.5 to 10.3: after a bad list ssh leaves the rest as it is."""
     from sshkeep.openssh.algorithms.defaults import FAMILIES
 
     for name in FAMILIES:

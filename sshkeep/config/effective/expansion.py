@@ -1,4 +1,4 @@
-"""``%`` tokens, ``~`` and ``${NAME}`` in the client's values, as ssh -G shows them expanded."""
+"""Expand ``%`` tokens, ``~`` and ``${NAME}`` in values of ssh, as ssh -G prints them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from sshkeep.openssh.values.tilde import expand_tilde
 
 
 class BadToken(Exception):
-    """ssh exits: an unknown token, a variable that is not set. The text says which."""
+    """ssh exits for an unknown token, or a variable that is not set; the text names it."""
 
 
 class TokenValues(NamedTuple):
-    """What the tokens stand for."""
+    """The values of the tokens."""
 
     host: str
     original_host: str
@@ -97,15 +97,15 @@ def expand_variables(text: str, environment: Mapping[str, str]) -> str:
 
 
 class Expansion(NamedTuple):
-    """How one option's texts are expanded, from which release on."""
+    """How the values of one option are expanded, and from which release on."""
 
     keyword: str
     since: Release | None = None
     tilde: bool = True
     variables: Release | None = PATHS_TAKE_VARIABLES
-    """First release in which ``${NAME}`` is expanded, too."""
+    """The first release that also expands ``${NAME}``."""
     before: str = ""
-    """Only what follows this is expanded (SetEnv's ``=``)."""
+    """Only the text after this is expanded (SetEnv's ``=``)."""
 
 
 EXPANSIONS = (
@@ -121,16 +121,17 @@ EXPANSIONS = (
     Expansion("dynamicforward", since=FORWARD_TOKENS, tilde=False, variables=None),
     Expansion("remoteforward", since=FORWARD_TOKENS, tilde=False, variables=None),
 )
-"""ssh.c main, in its order; what is only expanded when connecting stays as it is."""
+"""ssh.c main, in its order. Options that ssh expands only when it connects are not here."""
 
 
 def last_jump_host(lines: PrintedLines) -> tuple[str, str, int]:
-    """User, host and port of the last host to jump over; a name that is none in brackets is taken whole."""
+    """User, host and port of the last jump host; what is no valid host is taken as its name."""
     last = lines.get("proxyjump", ("",))[0].rpartition(",")[2]
     return parse_jump_host(last) or ("", last, -1)
 
 
 def expand_lines(lines: PrintedLines, query: HostQuery, machine: LocalMachine, release: Release) -> list[str]:
+    """Expand ``lines`` in place, and return the problems for which ssh exits."""
     session = TokenValues(
         lines["hostname"][0],
         query.host,
@@ -155,7 +156,7 @@ def expand_lines(lines: PrintedLines, query: HostQuery, machine: LocalMachine, r
 
 
 def _with_user(lines: PrintedLines, session: TokenValues, release: Release) -> TokenValues:
-    """ssh.c main, from 10.0: User takes tokens, but not %r nor %C."""
+    """ssh.c main, from 10.0: User may have tokens, but not %r and %C."""
     tokens = {name: text for name, text in session.tokens(release).items() if name not in "rC"}
     user = expand_tokens(expand_variables(lines["user"][0], session.machine.environment), tokens)
     lines["user"] = (user,)

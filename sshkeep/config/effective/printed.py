@@ -18,10 +18,11 @@ from sshkeep.openssh.tables.printing import printed_lines
 from sshkeep.openssh.targets import Target
 
 Texts = tuple[str, ...]
+"""Right-hand sides of the lines of one option."""
 
 
 def printed_setting(setting: Setting, row: Keyword, kind: Kind, target: Target) -> Texts:
-    """The right-hand sides for an option that is set."""
+    """The right-hand sides of an option that is set."""
     value = setting.value
     # servconf.c copy_set_server_options comes after ``none`` is cleared.
     if setting.in_match and isinstance(value, tuple) and row.type.on_one_line:
@@ -32,12 +33,13 @@ def printed_setting(setting: Setting, row: Keyword, kind: Kind, target: Target) 
 
 
 PrintedLines = dict[str, Texts]
+"""The right-hand sides by the lower-case name that the program prints."""
 
 
 class PrintedValue(NamedTuple):
-    """Right-hand sides as printed; ``pairs`` are the lines in effect, none where the default holds.
+    """Right-hand sides as printed. ``pairs`` are the lines in effect; there are none for the default.
 
-    Not ``certain`` where a file that was not read, or what sshkeep is not told, may decide otherwise.
+    Not ``certain`` where a file that was not read, or a home or user that is unknown, may change the value.
     """
 
     texts: Texts
@@ -46,20 +48,18 @@ class PrintedValue(NamedTuple):
 
 
 def printed_global_value(row: Keyword, config: Config) -> PrintedValue:
-    """What holds for everyone, except where a block sets its own."""
+    """The global value of an option, which a block may replace."""
     setting = global_setting(row.option, config)
     effect = global_value(row.option, config)
     if setting.won:
         pairs = tuple((line.entry, line.parsed) for line in setting.won)
         return PrintedValue(_printed(setting, row, config), pairs, effect.certain)
-    printed_setting = _default(row, config)
-    return PrintedValue(
-        printed_setting, (), effect.certain and not any("{" in text for text in printed_setting)
-    )
+    texts = _default(row, config)
+    return PrintedValue(texts, (), effect.certain and not any("{" in text for text in texts))
 
 
 def printed_value_of(pairs: Sequence[ParsedEntry], row: Keyword, config: Config) -> Texts:
-    """The right-hand sides for ``pairs`` alone; none where the target refuses the algorithm list."""
+    """The right-hand sides if ``pairs`` were all lines; empty where the target refuses the algorithm list."""
     lines = [Candidate(entry, parsed, WEAK) for entry, parsed in pairs]
     return _printed(obtain(row.option, {row.option: lines}, config), row, config)
 

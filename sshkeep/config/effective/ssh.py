@@ -1,4 +1,4 @@
-"""What ssh would use for one host: every setting with the lines that won and lost."""
+"""What ssh uses for one host: every setting, with the lines in effect and the others."""
 
 from __future__ import annotations
 
@@ -25,24 +25,23 @@ from sshkeep.openssh.values.lists import MOST_WORDS
 
 
 class HostSettings(NamedTuple):
-    """What ssh knows when all files are read for one host."""
+    """The settings of ssh for one host when all files are read; nothing is derived yet."""
 
     settings: Settings
     state: SshState
     unknown: tuple[Entry, ...]
-    """Lines of unknown keywords that no IgnoreUnknown excuses for this host."""
+    """Lines with unknown keywords that no IgnoreUnknown covers for this host."""
     refused: tuple[tuple[Entry, str, bool], ...]
-    """Lines that are refused for this host and user: why, and whether ssh exits there."""
+    """Lines that are refused for this host and user: the reason, and whether ssh exits there."""
     problem: str
-    """Why ssh exits: HostName holds a token that is none. Empty where it does not."""
+    """Why ssh exits: HostName has an unknown token. Empty where it does not exit."""
 
 
 def effective_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | None = None) -> HostSettings:
     """The settings of ``ssh -G`` (process_config_files).
 
-    A ``Match final`` that is met makes ssh read everything a second time, on top of the first. Lines in
-    blocks that do not apply are not even looked at: a file may be large. ``entries`` are the lines that are
-    looked at, where not all are wanted.
+    A ``Match final`` makes ssh read everything a second time, on top of the first pass. Lines in blocks that
+    do not apply are not parsed: a file may be large. ``entries`` are the lines to read; None for all.
     """
     walk = _Walk(config, query)
     wanted = config.entries if entries is None else list(entries)
@@ -67,7 +66,7 @@ _AT_MOST = {
     "globalknownhostsfile": NEVER,
     "userknownhostsfile": NEVER,
 }
-"""readconf.c: lists with room for some words only, until which release; counted as they are taken."""
+"""readconf.c: lists with a limit of words, and the first release without it."""
 
 
 class _Walk:
@@ -78,10 +77,10 @@ class _Walk:
         self.state = SshState(query)
         self.lines: AppliedLines = {}
         self.taken: set[int] = set()
-        """Places of the lines that the first pass met in blocks that apply, or may apply."""
-        self.learned: set[str] = set()
-        self.excused: tuple[str, ...] = ()
-        """Patterns of the IgnoreUnknown in effect so far."""
+        """Indexes of the lines that the first pass took, in blocks that apply or may apply."""
+        self.known: set[str] = set()
+        self.ignored: tuple[str, ...] = ()
+        """The patterns of the IgnoreUnknown in effect so far."""
         self.unknown: list[Entry] = []
         self.refused: list[tuple[Entry, str, bool]] = []
         self.problem = ""
@@ -92,8 +91,8 @@ class _Walk:
         for entry in entries:
             row, block = entry.keyword, entry.block
             if row is None:
-                # readconf.c parse_token: in blocks that do not apply, too.
-                if stage == STRONG and not match_list(entry.directive.line.name.lower(), self.excused):
+                # readconf.c parse_token: also in blocks that do not apply.
+                if stage == STRONG and not match_list(entry.directive.line.name.lower(), self.ignored):
                     self.unknown.append(entry)
                 continue
             everywhere = block is None or precedence(row.option, kind).ignores_block(release)
@@ -102,7 +101,7 @@ class _Walk:
                 self.take(entry, row.option, truth is True, stage)
 
     def take(self, entry: Entry, option: str, sure: bool, stage: int) -> None:
-        """A line in a block that applies, or in one of which that is not known."""
+        """Take a line of a block that applies, or of which it is unknown whether it applies."""
         rule = precedence(option, self.config.kind)
         again = rule.minus_removes or rule.last_wins(self.config.target.release)
         if stage == WEAK and (rule.only_first_pass or (entry.index in self.taken and not again)):
@@ -114,12 +113,12 @@ class _Walk:
         if parsed.value is None or (parsed.problem and option != "ignoreunknown"):
             return
         self.lines.setdefault(option, []).append(Candidate(entry, parsed, stage, sure=sure))
-        if sure and option in _LEARNED and option not in self.learned:
-            self.learned.add(option)
-            self.learn(option, parsed)
+        if sure and option in _AFFECT_LATER_LINES and option not in self.known:
+            self.known.add(option)
+            self.update_state(option, parsed)
 
-    def learn(self, option: str, parsed: ParsedLine) -> None:
-        """HostName, User and Tag feed the Match lines that follow (readconf.c match_cfg_line)."""
+    def update_state(self, option: str, parsed: ParsedLine) -> None:
+        """Later Match lines compare HostName, User and Tag (readconf.c match_cfg_line)."""
         text, state = str(parsed.value), self.state
         if option == "hostname":
             try:
@@ -133,10 +132,10 @@ class _Walk:
         elif option == "tag":
             state.tag = text
         elif option == "ignoreunknown":
-            self.excused = tuple(text.lower().split(","))
+            self.ignored = tuple(text.lower().split(","))
 
     def truth(self, block: Block, truths: dict[Block, Truth]) -> Truth:
-        """A block's truth is settled where its header is met, so it is asked for once a pass."""
+        """Whether a block applies, which is decided once a pass, where its header is read."""
         if block not in truths:
             outer = True if block.outer is None else self.truth(block.outer, truths)
             own = self.own_truth(block, truths)
@@ -146,7 +145,7 @@ class _Walk:
         return truths[block]
 
     def own_truth(self, block: Block, truths: dict[Block, Truth]) -> Truth:
-        """readconf.c: a line that ssh refuses leaves it as it was, in or out of the block before."""
+        """readconf.c: after a Host or Match line that ssh refuses, lines count as in the block before."""
         try:
             parse_criteria(block)
         except BadCriteria:
@@ -155,5 +154,5 @@ class _Walk:
         return applies_to_host(block, self.state, self.config.target.release)
 
 
-_LEARNED = ("hostname", "user", "sessiontype", "tag", "ignoreunknown")
-"""Options of which the value in effect so far changes how later lines are read."""
+_AFFECT_LATER_LINES = ("hostname", "user", "sessiontype", "tag", "ignoreunknown")
+"""Options whose value so far changes how later lines are read."""

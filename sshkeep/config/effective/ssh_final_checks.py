@@ -1,4 +1,4 @@
-"""What ssh refuses when it has read everything; its error names no line."""
+"""What ssh refuses when it has read everything. Its error names no line."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class FinalCheck(NamedTuple):
-    """``option`` (lower case) is to blame.
+    """A check of ``option`` (lower case).
 
-    ``refuses`` gets a function from an option to its text, which is empty for an option that is not set.
-    ``only_without_command``: ssh accepts the settings where its command line has a command.
+    ``refuses`` gets a function that returns the text of an option, empty for one that is not set. With
+    ``only_without_command``, ssh accepts the settings if its command line has a command.
     """
 
     option: str

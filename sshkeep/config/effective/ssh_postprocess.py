@@ -1,4 +1,4 @@
-"""What ssh does with its settings when all files are read: derived values, expansions, last refusals."""
+"""What ssh does when all files are read: derived values, expansions, and the last checks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from sshkeep.openssh.values.forwards import FORWARD_MAX, parse_forward, printed_
 
 
 def postprocess(read: HostSettings, lines: PrintedLines, config: Config) -> list[str]:
-    """Make ``lines`` what ssh -G prints; the problems for which ssh exits."""
+    """Change ``lines`` to what ssh -G prints, and return the problems for which ssh exits."""
     settings, state, release = read.settings, read.state, config.target.release
     problems = [read.problem] if read.problem else []
     _fill_in(settings, lines, state)
@@ -53,7 +53,7 @@ def _text_of(lines: PrintedLines) -> Callable[[str], str]:
 
 
 def _fill_in(settings: Settings, lines: PrintedLines, state: SshState) -> None:
-    """The defaults that depend on who asks for what."""
+    """Put the user, the home and the host into the defaults that depend on them."""
     query = state.query
     facts = {
         "user": state.user or query.local_user,
@@ -67,7 +67,7 @@ def _fill_in(settings: Settings, lines: PrintedLines, state: SshState) -> None:
 
 
 def _dynamic_forwards(settings: Settings, lines: PrintedLines) -> None:
-    """readconf.c dump_cfg_forwards prints a LocalForward to a socket as a DynamicForward, too."""
+    """readconf.c dump_cfg_forwards also prints a LocalForward from a socket as a DynamicForward."""
     names = [name for name in ("localforward", "dynamicforward") if name in settings]
     both = [member for name in names for member in settings[name].members]
     both.sort(key=lambda member: (member.line.stage, member.line.entry.index))
@@ -78,7 +78,7 @@ def _dynamic_forwards(settings: Settings, lines: PrintedLines) -> None:
 
 
 def _update_host_keys(settings: Settings, lines: PrintedLines, release: Release) -> None:
-    """readconf.c fill_default_options: on, unless DNS is asked or the known hosts are elsewhere (8.5)."""
+    """readconf.c fill_default_options, from 8.5: on, unless VerifyHostKeyDNS or UserKnownHostsFile is set."""
     is_set = "updatehostkeys" in settings and settings["updatehostkeys"].won
     if not is_set and release >= UPDATE_HOST_KEYS_BY_DEFAULT:
         files = settings["userknownhostsfile"].value if "userknownhostsfile" in settings else None
@@ -117,7 +117,7 @@ FORWARDS = ("dynamicforward", "localforward", "remoteforward")
 
 
 def expand_forwards(read: HostSettings, config: Config) -> HostSettings:
-    """readconf.c parse_forward: expanded as the line is read, whether its block applies or not."""
+    """readconf.c parse_forward expands ``${NAME}`` as it reads a line, also in blocks that do not apply."""
     machine = read.state.query.machine
     if machine is None:
         return read
@@ -138,7 +138,7 @@ def expand_forwards(read: HostSettings, config: Config) -> HostSettings:
 
 
 def _with_texts(setting: Setting, found: Mapping[str, str]) -> Setting:
-    """The setting with other texts; what is there already is not added again."""
+    """The setting with expanded texts, each of them once."""
     members: dict[str, Member] = {}
     for member in setting.members:
         text = found.get(member.text, member.text)
@@ -147,7 +147,7 @@ def _with_texts(setting: Setting, found: Mapping[str, str]) -> Setting:
 
 
 def _expanded(text: str, name: str, environment: Mapping[str, str]) -> str:
-    """As ssh -G prints it; empty where ssh refuses it."""
+    """The forwarding as ssh -G prints it; empty where ssh refuses it."""
     remote = name == "remoteforward"
     dynamic = name == "dynamicforward" or (remote and " " not in text)
     try:

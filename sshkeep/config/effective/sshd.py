@@ -1,4 +1,4 @@
-"""What sshd would use for one connection: every setting with the lines that won and lost."""
+"""What sshd uses for one connection: every setting, with the lines in effect and the others."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def effective_sshd(
 ) -> Settings:
     """The settings of ``sshd -T -C`` (parse_server_config, then parse_server_match_config).
 
-    ``entries`` are the lines that are looked at, where not all are wanted.
+    ``entries`` are the lines to read; None for all.
     """
     lines: AppliedLines = {}
     truths: dict[Block, Truth] = {}
@@ -43,7 +43,7 @@ def effective_sshd(
 
 @cached_answer
 def settings_at_start(config: Config) -> Settings:
-    """What sshd starts with: lines outside blocks and in blocks that hold at start, the first one wins."""
+    """The settings with which sshd starts, from lines outside blocks and in blocks that apply at start."""
     lines: AppliedLines = {}
     for entry in config.entries:
         if applies_at_start(entry.block, config.target.release):
@@ -52,7 +52,7 @@ def settings_at_start(config: Config) -> Settings:
 
 
 def settings_of(lines: AppliedLines, config: Config) -> Settings:
-    """What the lines that apply come to, option by option."""
+    """The setting of each option, from the lines that apply."""
     return {option: obtain(option, lines, config) for option in lines}
 
 
@@ -66,13 +66,13 @@ def _gather(entry: Entry, stage: int, sure: bool, lines: AppliedLines, config: C
 
 
 def lines_without_effect(option: str, setting: Setting | None, config: Config) -> list[Lost]:
-    """The lines of an option that are not in effect, in order, those of blocks that do not apply, too."""
+    """The lines of an option that are not in effect, also those of blocks that do not apply, in order."""
     lost = list(setting.lost) if setting else []
     known = {each.entry.index for each in lost}
     if setting:
         known.update(line.entry.index for line in (*setting.won, *setting.maybe))
     for entry, parsed in all_lines(option, config):
         if entry.index not in known and not parsed.problem:
-            # `ServerAliveInterval none` is as good as no line.
+            # `ServerAliveInterval none` leaves the option unset.
             lost.append(Lost(entry, parsed, SETS_NOTHING if parsed.value is None else NOT_MATCHED))
     return sorted(lost, key=lambda each: each.entry.index)

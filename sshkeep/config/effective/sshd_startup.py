@@ -1,4 +1,4 @@
-"""What sshd makes of its settings when it starts, and why it may refuse to after reading them all."""
+"""What sshd derives from its settings when it starts, where it listens, and why it may refuse to start."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ METHOD_NEEDS = {
 def derive_keyboard_interactive(settings: Settings, lines: PrintedLines, release: Release) -> None:
     """sshd.c main up to 8.6: ChallengeResponseAuthentication switches the other one on.
 
-    That is before the blocks of a connection are looked at, which may switch it off again.
+    It does so before it reads the blocks for a connection, which may switch it off again.
     """
     own = settings.get("kbdinteractiveauthentication")
     if release >= ONE_KEYBOARD_INTERACTIVE or (own and own.in_match):
@@ -43,9 +43,9 @@ def derive_keyboard_interactive(settings: Settings, lines: PrintedLines, release
 
 
 def startup_problems(config: Config) -> list[tuple[str, str]]:
-    """sshd.c main, "Check that options are sensible": the option (lower case) to blame, and the problem.
+    """sshd.c main, "Check that options are sensible": the option (lower case), and the problem.
 
-    No line is named there.
+    sshd names no line.
     """
     settings = settings_at_start(config)
     problems = [
@@ -60,7 +60,7 @@ def startup_problems(config: Config) -> list[tuple[str, str]]:
 
 
 def _is_set(settings: Settings, name: str) -> bool:
-    """To anything: the name of the user may even be none."""
+    """Whether the option is set to any value: even the user's name may be none."""
     setting = settings.get(name)
     return setting is not None and setting.value is not None
 
@@ -88,26 +88,26 @@ def _methods_can_be_met(settings: Settings, config: Config) -> bool:
 
 
 def any_method_where_blocks_meet(config: Config) -> list[Refusal]:
-    """The same for a connection that all blocks fit: sshd starts, and then refuses it."""
+    """The same for a connection to which all blocks apply: sshd starts, and then refuses it."""
     return list(
         any_method_behind_others(config, lambda block: block is not None, lambda block: block is not None)
     )
 
 
 def refused_for_connection(config: Config, connection: Connection) -> Iterator[Refusal]:
-    """Lines that are only looked at whole when their block applies: sshd starts, the connection fails."""
+    """Lines that sshd checks only when their block applies: sshd starts, and the connection fails."""
     release = config.target.release
 
     def here(block: Block | None) -> bool:
         return block is not None and applies_to_connection(block, connection, release) is True
 
     yield from any_method_behind_others(config, here, lambda block: True)
-    yield from _looked_at_again(config, here)
+    yield from _checked_again(config, here)
     for option in ("subsystem", "authorizedkeyscommand", "authorizedprincipalscommand"):
         seen = False
         for entry, parsed in all_lines(option, config):
-            told_already = parsed.problem and entry.index not in unchecked_lines(config)
-            if here(entry.block) and not told_already:
+            reported_already = parsed.problem and entry.index not in unchecked_lines(config)
+            if here(entry.block) and not reported_already:
                 if seen and release < ARGV_SPLIT:
                     break
                 seen = True
@@ -117,30 +117,27 @@ def refused_for_connection(config: Config, connection: Connection) -> Iterator[R
                     yield Refusal(entry, active.problem, True, place, active.reason)
 
 
-def _looked_at_again(config: Config, here: Callable[[Block | None], bool]) -> Iterator[Refusal]:
-    """servconf.c sAuthenticationMethods up to 8.6: for a connection nothing is taken yet but in its blocks.
+def _checked_again(config: Config, here: Callable[[Block | None], bool]) -> Iterator[Refusal]:
+    """servconf.c sAuthenticationMethods up to 8.6: for a connection only lines of its blocks are taken.
 
-    So lines that were passed over at start are looked at, until one of those blocks has a line.
+    So lines that were skipped at start are checked, up to the first line in one of those blocks.
     """
-    passed_over = unchecked_lines(config)
+    skipped = unchecked_lines(config)
     for entry, parsed in all_lines("authenticationmethods", config):
-        if parsed.problem and entry.index in passed_over:
+        if parsed.problem and entry.index in skipped:
             yield Refusal(entry, parsed.problem, True, (entry.index, 1), parsed.reason)
         if here(entry.block):
             return
 
 
 DEFAULT_PORT = "22"
-
-
 WILDCARDS = {"any": ("[::]", "0.0.0.0"), "inet": ("0.0.0.0",), "inet6": ("[::]",)}  # noqa: S104
 
 
 def listen_lines(settings: Settings) -> PrintedLines:
     """``port`` and ``listenaddress`` as sshd -T prints them (servconf.c process_queued_listen_addrs).
 
-    An address without a port is listened on at every Port. A host name stays as it is written:
-    which addresses it has is the network's to say.
+    sshd listens on an address without a port at every Port. A host name is not resolved.
     """
     ports = _members(settings, "port") or (DEFAULT_PORT,)
     family = str(settings["addressfamily"].value or "any") if "addressfamily" in settings else "any"
@@ -167,7 +164,7 @@ def _shown(host: str) -> str:
 
 
 def address_family_problem(settings: Settings) -> str:
-    """Why sshd can't listen on a numeric address: it is of the family that AddressFamily rules out."""
+    """Why sshd can't listen on a numeric address that is not of AddressFamily; empty where it can."""
     family = str(settings["addressfamily"].value or "any") if "addressfamily" in settings else "any"
     for address in _members(settings, "listenaddress"):
         number = parse_address(address.partition(" ")[0])

@@ -28,7 +28,7 @@ class InEffect(NamedTuple):
 
 @cached_answer
 def global_setting(option: str, config: Config) -> Setting:
-    """What the lines of ``option`` (lower case) that are for everyone come to."""
+    """The setting of ``option`` (lower case) from the lines that are for everyone."""
     return obtain(option, by_option(line for line in order(option, config) if not line.conditions), config)
 
 

@@ -1,4 +1,4 @@
-"""The value in effect for those whom one block is for, and no other block but those for everyone."""
+"""The value in effect where one block applies, and no other block but those for everyone."""
 
 from __future__ import annotations
 

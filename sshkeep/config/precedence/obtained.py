@@ -64,7 +64,7 @@ class Setting(NamedTuple):
 
     @property
     def value(self) -> Value:
-        """What the lines in effect say together; None where nothing sets the option."""
+        """The value of the lines in effect; None where nothing sets the option."""
         if self.parts:
             return self.parts
         if self.adds:

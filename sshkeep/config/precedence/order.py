@@ -31,7 +31,7 @@ STRONG, WEAK = 0, 1
 """Stages in which a program takes lines. What is taken in the first one stays.
 
 sshd: its Match blocks for the connection, then what it started with. ssh: its first pass over the files,
-then the second one, which a ``Match final`` asks for.
+then the second one, which a ``Match final`` requests.
 """
 
 
@@ -226,7 +226,7 @@ def adds_up(entry: Entry, parsed: ParsedLine) -> bool:
 def lines_for_everyone(option: str, config: Config) -> list[Candidate]:
     """The lines that are for everyone, and that may win beside any lines of blocks.
 
-    Of many lines that say the same for everyone, the strongest stands for all.
+    Of many lines that set the same for everyone, the strongest stands for all.
     """
     found = [line for line in order(option, config) if not line.conditions]
     if all_count(option, config) or any(isinstance(line.value, Mapping) for line in found):

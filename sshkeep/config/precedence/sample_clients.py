@@ -1,7 +1,7 @@
 """Clients that are made up to fit a block, and the values that they get.
 
 `value_in_block` is what a block means by itself; another block that fits the same client may decide before
-it. Whether one does is asked here, of a client for each of the block's patterns.
+it. Whether one does is found out here, with a sample client for each of the block's patterns.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Values = dict[str, Value]
 MOST_CLIENTS = 8
 """Clients that are made up for one block."""
 MOST_BLOCKS = 400
-"""Blocks that may apply to one client; with more, nothing is said about the client."""
+"""Blocks that may apply to one client; with more, nothing is reported about the client."""
 STRANGER = "someone-else"
 """A name that no config is about."""
 ELSEWHERE = "203.0.113.77"
@@ -54,7 +54,7 @@ Client = tuple[tuple[str, str], ...]
 
 
 class Samples(NamedTuple):
-    """The values that each sample client gets. None are there for conditions that nobody can be made up for.
+    """The values that each sample client gets. There are none for criteria that no client can be made for.
 
     ``complete`` is False where there are too many blocks to find out.
     """
@@ -110,16 +110,16 @@ def _values(options: Iterable[str], settings: Settings, config: Config) -> Value
 
 
 def _clients(block: Block) -> list[Client]:
-    """A client for each pattern of the last condition; nobody where that can't be."""
+    """A client for each pattern of the last condition; none where that is impossible."""
     try:
         criteria = [criterion for link in block.chain() for criterion in parse_criteria(link)]
     except BadCriteria:
         return []
-    asked = [criterion for criterion in criteria if criterion.name not in _FIT_ALL]
-    if any(criterion.negated or criterion.name not in _FIELDS for criterion in asked) or not asked:
+    required = [criterion for criterion in criteria if criterion.name not in _FIT_ALL]
+    if any(criterion.negated or criterion.name not in _FIELDS for criterion in required) or not required:
         return []
-    known = {_FIELDS[c.name]: name for c in asked[:-1] for name in _names(c.name, c.patterns)[:1]}
-    last = asked[-1]
+    known = {_FIELDS[c.name]: name for c in required[:-1] for name in _names(c.name, c.patterns)[:1]}
+    last = required[-1]
     names = _names(last.name, last.patterns)[:MOST_CLIENTS]
     return [tuple({**known, _FIELDS[last.name]: name}.items()) for name in names]
 
@@ -200,7 +200,7 @@ def _deciding_lines(
 
 
 def _with_related(options: Iterable[str], config: Config) -> list[str]:
-    """``options``, and those that have a say in which lines of them win."""
+    """``options``, and those that change which of their lines win."""
     found = dict.fromkeys(_with_raised(options, config))
     for option in options:
         other = precedence(option, config.kind).switched_off_in(config.target.release)

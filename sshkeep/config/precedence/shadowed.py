@@ -35,7 +35,7 @@ def shadowed(option: str, config: Config) -> list[Shadowed]:
     Of an option whose parts are obtained one by one, those without effect in each of their parts; none where
     lines add up. Sound, not complete: wildcard patterns are compared as texts, and blocks with conditions
     that may change during the walk count as covered only by what covers everything. Hosts times wildcards is
-    bounded by `covering.WORK_LIMIT`; beyond it a note is added to ``config.notes``.
+    bounded by `subsumption.WORK_LIMIT`; beyond it a note is added to ``config.notes``.
     """
     if all_count(option, config) or precedence(option, config.kind).ends_program:
         return []

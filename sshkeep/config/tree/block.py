@@ -6,7 +6,7 @@ from sshkeep.config.tree.file import Directive, directive_text
 
 
 class Block:
-    """A Host or Match block, and the blocks around the Include through which it was reached."""
+    """A Host or Match block, with the blocks around the Include through which its file is read."""
 
     __slots__ = ("always", "at_start", "before", "criteria", "first_entry", "header", "index", "outer")
 
@@ -16,17 +16,17 @@ class Block:
         self.header = header
         self.outer = outer
         self.before = before
-        """The block that this one ends; None where it is the first."""
+        """The block that ends where this one begins; None for the first block of a file."""
         self.index = index
         """Its place in `Config.headers`; -1 for a block that is in no config yet."""
         self.first_entry = first_entry
-        """How many entries of the walk come before it."""
+        """The number of entries that are read before it."""
         self.criteria: object = None
-        """What `sshkeep.config.blocks.criteria` made of the header, once asked."""
+        """The cached answer of `sshkeep.config.blocks.criteria.parse_criteria`."""
         self.always: bool | None = None
-        """What `sshkeep.config.blocks.matching.universal` said of it, once asked."""
+        """The cached answer of `sshkeep.config.blocks.matching.universal`."""
         self.at_start: bool | None = None
-        """What `sshkeep.config.blocks.matching.applies_at_start` said of it, once asked."""
+        """The cached answer of `sshkeep.config.blocks.matching.applies_at_start`."""
 
     def chain(self) -> list[Block]:
         """This block and those around it, the outermost first."""

@@ -1,4 +1,4 @@
-"""Answers about one config that are worked out once."""
+"""Answers about one config that are computed once."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ Answer = TypeVar("Answer")
 
 
 class CachedAnswers:
-    """What was worked out about one config, by the function that did and by what it was asked.
+    """The answers about one config, by function and by arguments.
 
-    An answer depends on the config and the question alone, so it does not matter who asks first.
+    An answer depends on the config and the arguments alone, so the order of the calls changes nothing.
     """
 
     __slots__ = ("_kept",)
@@ -22,7 +22,7 @@ class CachedAnswers:
         self._kept: dict[Callable[..., Any], dict[Hashable, Any]] = {}
 
     def by(self, function: Callable[..., Answer]) -> dict[Hashable, Answer]:
-        """The answers that ``function`` gave, by its other arguments."""
+        """The answers of ``function``, by its other arguments."""
         return self._kept.setdefault(function, {})
 
 
@@ -38,9 +38,9 @@ def cached_answer(function: Callable[Question, Answer]) -> Callable[Question, An
     @wraps(function)
     def ask(*question: Question.args, **none: Question.kwargs) -> Answer:
         kept = cast("HasAnswers", question[-1]).answers.by(function)
-        asked = question[:-1]
-        if asked not in kept:
-            kept[asked] = function(*question, **none)
-        return kept[asked]
+        arguments = question[:-1]
+        if arguments not in kept:
+            kept[arguments] = function(*question, **none)
+        return kept[arguments]
 
     return ask

@@ -1,4 +1,4 @@
-"""The tree of one config as OpenSSH walks it: every line with the blocks it stands in."""
+"""All files of one config as OpenSSH reads them: every line, block and Include, in the order of reading."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from sshkeep.openssh.targets import Target
 
 
 class UnreadInclude(NamedTuple):
-    """An Include whose file could not be read: anything may stand there."""
+    """An Include whose file could not be read, so that its lines are unknown."""
 
     path: str
     directive: Directive
     block: Block | None
     position: int
-    """How many entries of the walk come before it."""
+    """The number of entries that are read before it."""
     why: str
 
 
 class MissingInclude(NamedTuple):
-    """An Include of one file by name that is not there, in a tree whose files can be looked for."""
+    """An Include that names one file, where that file does not exist and its path is known."""
 
     argument: str
     entry: Entry
 
 
 class FileVisit(NamedTuple):
-    """One reading of one file, as ranges of the walk's entries and headers; included files lie within."""
+    """One pass over one file, as ranges of `Config.entries` and `Config.blocks`, included files too."""
 
     first_entry: int
     end_entry: int
@@ -45,7 +45,7 @@ class FileVisit(NamedTuple):
 class Config:
     """A whole tree: entries in the order in which OpenSSH reads them, all files in one list.
 
-    A ``fragment`` is a drop-in without its main file: what it does not say may be said elsewhere.
+    A ``fragment`` is a drop-in without its main file: the main file may set what it leaves unset.
     """
 
     def __init__(self, kind: Kind, target: Target, top: str, *, fragment: bool = False) -> None:
@@ -56,20 +56,20 @@ class Config:
         self.files: dict[str, File] = {}
         self.tops: list[str] = []
         self.top_starts: list[int] = []
-        """For each top file, how many entries of the walk come before it."""
+        """For each top file, the number of entries that are read before it."""
         self.system_start: int | None = None
-        """How many entries come before those of ssh's system-wide file, where that is a top file."""
+        """The number of entries before those of ssh's system-wide file; None where that is no top file."""
         self.entries: list[Entry] = []
         self.blocks: list[Block] = []
         self.visits: list[FileVisit] = []
-        """In the order in which the files end, so that an included one comes before its includer."""
+        """In the order in which the files end: an included file comes before the one that includes it."""
         self.too_deep: list[Entry] = []
-        """Includes that are nested deeper than OpenSSH goes; it exits at the first."""
+        """Includes that are nested deeper than OpenSSH allows; it exits at the first."""
         self.unread: list[UnreadInclude] = []
         self.not_found: list[str] = []
         self.missing: list[MissingInclude] = []
         self.facts: MachineFacts | None = None
-        """What the machine says of the files; None where they are not this machine's own."""
+        """Permissions and owners of the files; None where the files are not this machine's own."""
         self.notes: list[str] = []
         self.answers = CachedAnswers()
         self._index: dict[str, list[Entry]] | None = None
@@ -80,7 +80,7 @@ class Config:
         return keywords(self.kind, self.target)
 
     def lines(self, option: str) -> list[Entry]:
-        """All entries that set the option ``option`` (lower case), by whatever alias, in order."""
+        """All entries that set the option ``option`` (lower case), under any alias, in order."""
         if self._index is None:
             self._index = self._indexed()
         return self._index.get(option, [])
@@ -98,11 +98,11 @@ class Config:
         return index
 
     def in_second_top(self, entry: Entry) -> bool:
-        """Whether the walk met the entry in or below the client's system file, behind the user's."""
+        """Whether the entry is in or below the client's system file, which is read after the user's."""
         return len(self.top_starts) > 1 and entry.index >= self.top_starts[1]
 
     def in_system_file(self, entry: Entry) -> bool:
-        """Whether the entry is in or below the client's system file, the only one or behind the user's."""
+        """Whether the entry is in or below the client's system file, alone or after the user's."""
         return self.system_start is not None and entry.index >= self.system_start
 
     def names(self) -> set[str]:

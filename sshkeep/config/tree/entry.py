@@ -1,4 +1,4 @@
-"""A keyword line at one place of the walk."""
+"""A keyword line at its place in the order of reading."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sshkeep.openssh.tables.option import Keyword
 
 
 class Entry:
-    """A directive at one place of the walk; ``block`` is None where it stands outside any block."""
+    """A directive at its place in the order of reading; ``block`` is None outside of any block."""
 
     __slots__ = ("block", "directive", "index", "keyword")
 
@@ -18,6 +18,6 @@ class Entry:
         self.directive = directive
         self.block = block
         self.keyword = keyword
-        """The target's row for it; None where the target does not know the spelling."""
+        """The option's row for this target; None where the target does not know the keyword."""
         self.index = index
-        """Its place in `Config.entries`; their number for a line that is in no config yet."""
+        """Its index in `Config.entries`; their number for a line that is in no config yet."""

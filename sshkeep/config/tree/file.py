@@ -14,7 +14,7 @@ from sshkeep.syntax.source import Line, Source, Span
 from sshkeep.syntax.words import Word, split_line
 
 MAX_CACHED_LINES = 10_000
-"""Lines of a file, and their readings, that are kept to be used again where the same text comes."""
+"""How many lines of a file, and parsed lines, are cached to be used again for the same text."""
 
 
 class Directive:
@@ -33,12 +33,12 @@ class Directive:
         return self.file.source.lines[self.number]
 
     def words(self, splitting: Splitting) -> list[Word]:
-        """The arguments, cut as those of a keyword with this ``splitting``. Raises BadQuotes."""
+        """The arguments, split as for a keyword with this ``splitting``. Raises BadQuotes."""
         return split_arguments(self.raw, self.line, self.file.kind, self.file.target.release, splitting)
 
     @property
     def where(self) -> str:
-        """``path:line`` for a person."""
+        """``path:line``, for messages."""
         return f"{self.file.source.path}:{self.number + 1}"
 
     def span(self, start: int, end: int) -> Span:
@@ -53,7 +53,7 @@ class Directive:
 
 
 class CutDirective(Directive):
-    """A line that a NUL byte ends, and what sshd glues to it; places are those of the line's own part."""
+    """A line with a NUL byte, and the lines that sshd joins to it; spans are those of its own part."""
 
     __slots__ = ("read",)
 
@@ -67,12 +67,12 @@ class CutDirective(Directive):
         return self.read.raw
 
     def span(self, start: int, end: int) -> Span:
-        """A range as far as it lies in this line."""
+        """The part of a range that lies in this line."""
         return super().span(min(start, self.read.own), min(end, self.read.own))
 
 
 class File:
-    """One file of the tree, its lines read once however often it is included."""
+    """One file of the tree. Its lines are split once, however often it is included."""
 
     __slots__ = ("cut", "directives", "kind", "source", "target")
 
@@ -81,11 +81,11 @@ class File:
         self.kind = kind
         self.target = target
         self.cut = b"\0" in source.data
-        """Whether a NUL byte keeps OpenSSH from reading the lines as they are; no tree with one is edited."""
+        """Whether the file has a NUL byte, so that OpenSSH reads other lines; such a tree is not edited."""
         self.directives = list(self._cut_lines() if self.cut else self._lines())
 
     def _lines(self) -> Iterator[Directive]:
-        # A huge file says many things again and again: what is the same is cut once, which keeps it small.
+        # Many lines of a huge file are equal: each text is split once, which keeps memory small.
         known: dict[bytes, Line | None] = {}
         for number, raw in enumerate(self.source.lines):
             if raw in known:
@@ -101,7 +101,7 @@ class File:
         sshd = self.kind == "sshd_config"
         line = split_line(raw, strip_margin=sshd)
         if sshd and line is not None and "#" in line.name and self.target.release < ARGV_SPLIT:
-            # load_server_config cut the line there before anything looked for quotes.
+            # servconf.c load_server_config cut the line at the # before it looked for quotes.
             return split_line(raw[: raw.index(b"#")], strip_margin=sshd)
         return line
 
@@ -111,9 +111,9 @@ class File:
                 yield CutDirective(self, read, line)
 
     def ends_at_nul(self, before: bytes) -> bool:
-        """Whether a line ends at a NUL with ``before`` in front of it; otherwise the next is glued to it.
+        """Whether a line ends at a NUL that follows ``before``; otherwise the next line is joined to it.
 
-        It does for ssh, and for sshd only behind a ``#``, which up to 8.6 load_server_config made a newline.
+        It ends for ssh. For sshd it ends only after a ``#``, where load_server_config ended lines up to 8.6.
         """
         return self.kind == "ssh_config" or (self.target.release < ARGV_SPLIT and b"#" in before)
 

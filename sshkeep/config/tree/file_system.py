@@ -1,4 +1,4 @@
-"""Reading config files, as the only part of the core that touches the disk."""
+"""Where config files are read from: the disk, or memory. No other part of the core reads the disk."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ MAX_FILES = 1000
 
 
 class UnreadableFile(Exception):
-    """A file that is there can't be read; the text says why."""
+    """A file exists and can't be read; the text gives the reason."""
 
 
 class FileSystem(Protocol):
-    """Where a config's files come from."""
+    """A source of config files."""
 
     def read(self, path: str) -> bytes:
         """The content of ``path``. Raises FileNotFoundError, IsADirectoryError or Unreadable."""
         ...
 
     def glob(self, pattern: str) -> list[str]:
-        """The paths that fit ``pattern``, sorted by bytes as glob(3) does in the C locale."""
+        """The paths that match ``pattern``, sorted by bytes as glob(3) does in the C locale."""
         ...
 
     def is_file(self, path: str) -> bool:
@@ -34,7 +34,7 @@ class FileSystem(Protocol):
         ...
 
     def identity(self, path: str) -> object:
-        """Equal for two paths exactly when they lead to the same file."""
+        """A value that is equal for two paths if and only if they are the same file."""
         ...
 
 
@@ -64,7 +64,7 @@ DISK = DiskFileSystem()
 
 
 class OverlayFileSystem:
-    """``files``, some of them with another content, or not there yet."""
+    """``files``, where some have other content or do not exist yet."""
 
     def __init__(self, files: FileSystem, changed: Mapping[str, bytes]) -> None:
         self.files = files
@@ -86,7 +86,7 @@ class OverlayFileSystem:
 
 
 def _fits(path: str, pattern: str) -> bool:
-    """glob(3): each part for itself, and a name with a dot in front only where the pattern has one."""
+    """glob(3): part by part; a leading dot must be in the pattern, too."""
     from fnmatch import fnmatchcase
 
     parts, patterns = path.split("/"), pattern.split("/")
@@ -119,10 +119,10 @@ class MemoryFileSystem:
 
 
 def read_regular_file(path: str) -> bytes:
-    """The content of a regular file, which is never waited for.
+    """The content of a regular file; never blocks.
 
-    Opened non-blocking and looked at through the descriptor, so that a fifo, a device or a file
-    swapped in between does no harm. Raises as `Files.read` does.
+    Opens without blocking and checks the open descriptor, so that a fifo, a device or a file that is replaced
+    meanwhile does no harm. Raises as `FileSystem.read` does.
     """
     flags = (
         os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -154,7 +154,7 @@ def _reason(error: OSError) -> str:
 
 
 def describe_read_error(path: str, error: Exception) -> tuple[str, str]:
-    """An error about ``path`` as a sentence and a hint."""
+    """A read error about ``path``, as a sentence and a hint."""
     if isinstance(error, SshkeepError):
         return error.sentence, error.hint
     if isinstance(error, FileNotFoundError | NotADirectoryError):

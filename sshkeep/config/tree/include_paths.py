@@ -1,4 +1,4 @@
-"""Where an Include argument leads: this machine, another root, or beside the file."""
+"""The paths that an Include names: on this machine, under another root, or beside the file."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ SSH_DIR = "/etc/ssh"
 
 
 class IncludeBase(NamedTuple):
-    """Where one top file's Includes are looked for.
+    """Where the Includes of one top file are searched.
 
-    ``root`` is put before absolute paths. Without it, a ``live`` file's Includes are this machine's,
-    and for any other file the folder of the top file (``beside``) stands for /etc/ssh and ~/.ssh, so
-    that linting a checkout never reads this machine's settings.
+    ``root`` is prepended to absolute paths. Without it, the Includes of a ``live`` file are those of this
+    machine. For any other file the folder of the top file (``beside``) stands for /etc/ssh and ~/.ssh, so
+    that linting a checkout never reads the settings of this machine.
     """
 
     kind: Kind
@@ -28,16 +28,16 @@ class IncludeBase(NamedTuple):
 
 
 class IncludePattern(NamedTuple):
-    """An Include argument resolved: ``base`` is literal, ``rest`` may hold wildcards."""
+    """A resolved Include argument: ``base`` is literal, ``rest`` may have wildcards."""
 
     base: str
     rest: str
     confined: bool
-    """What is found must lie inside ``base``'s own tree: the file is not this machine's."""
+    """Whether all that is found must lie below ``base``, since the file is not this machine's."""
 
 
 def resolve_include(argument: str, place: IncludeBase) -> IncludePattern | None:
-    """The place that ``argument`` names; None where it names nothing that may be read.
+    """The paths that ``argument`` names; None where it names nothing that may be read.
 
     servconf.c sInclude: relative to /etc/ssh, ``~`` is an ordinary character. readconf.c oInclude:
     relative to ~/.ssh (the system file's to /etc/ssh), ``~`` is the home directory.

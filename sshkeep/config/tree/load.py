@@ -1,4 +1,4 @@
-"""Building a `Config`: walking the lines, blocks and Includes in OpenSSH's order."""
+"""Load a `Config`: read lines, blocks and Includes in the order in which OpenSSH does."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from sshkeep.openssh.targets import Target
 from sshkeep.syntax.source import Source
 from sshkeep.syntax.words import BadQuotes
 
-BLOCK_TYPES = ("criteria", "patterns")
-"""Types of the keywords that open a block: Match and Host."""
+MAX_INCLUDE_DEPTH = 16
+"""servconf.c SERVCONF_MAX_DEPTH, readconf.c READCONF_MAX_DEPTH: Includes below the top file."""
 
 
 class TopFile(NamedTuple):
-    """A file that OpenSSH opens by itself, and where its Includes lead."""
+    """A file that OpenSSH opens by itself, and where its Includes are searched."""
 
     path: str
     place: IncludeBase
@@ -58,7 +58,7 @@ def load_config(
 
 
 def _for_all_users(top: TopFile) -> bool:
-    """Whether it is ssh's system-wide file; in a checkout, the name tells."""
+    """Whether it is ssh's system-wide file, which in a checkout is known by its name."""
     named_so = top.path.rpartition("/")[2] == "ssh_config"
     return top.place.system or (top.place.kind == "ssh_config" and not top.place.live and named_so)
 
@@ -70,7 +70,7 @@ class _Walk:
         self.place: IncludeBase
         self.count = 0
         self.rows: dict[str, Keyword | None] = {}
-        """Spelling as typed to the target's row, for the spellings met so far."""
+        """The target's row for each spelling that was met so far."""
 
     def parse(self, path: str) -> File:
         self.count += 1
@@ -86,10 +86,10 @@ class _Walk:
         return file
 
     def read(self, file: File, outer: Block | None, depth: int) -> None:
-        """One file's lines; a block in it ends with it, so the includer's state is untouched."""
+        """Read the lines of one file. Its last block ends with it: the block of the Include goes on."""
         append, rows = self.config.entries.append, self.rows
-        entries, headers = self.config.entries, self.config.blocks
-        first_entry, first_header = len(entries), len(headers)
+        entries, blocks = self.config.entries, self.config.blocks
+        first_entry, first_block = len(entries), len(blocks)
         block = outer
         for directive in file.directives:
             typed = directive.line.name
@@ -97,18 +97,21 @@ class _Walk:
                 rows[typed] if typed in rows else rows.setdefault(typed, self.config.known.get(typed.lower()))
             )
             if row is not None and row.type.opens_block:
-                header = Block(directive, outer, block, len(headers), len(entries))
-                headers.append(header)
-                block = header if self.begins(directive) else block
+                begun = Block(directive, outer, block, len(blocks), len(entries))
+                blocks.append(begun)
+                block = begun if self.begins_block(directive) else block
                 continue
             append(Entry(directive, block, row, len(entries)))
             if row is not None and row.type.is_include:
                 self.include(directive, block, depth)
-        self.config.visits.append(FileVisit(first_entry, len(entries), first_header, len(headers)))
+        self.config.visits.append(FileVisit(first_entry, len(entries), first_block, len(blocks)))
 
-    def begins(self, directive: Directive) -> bool:
-        """Whether a header begins a block. From 8.7 on a bare one, or one with an open quote, is an error
-        that leaves the block before as it is (process_server_config_line and its like)."""
+    def begins_block(self, directive: Directive) -> bool:
+        """Whether a Host or Match line begins a block.
+
+        From 8.7 on a line without arguments, or with an open quote, is an error and the block before goes on
+        (servconf.c process_server_config_line, readconf.c process_config_line_depth).
+        """
         if self.config.target.release < ARGV_SPLIT:
             return True
         if directive.line.rest >= directive.line.end:
@@ -173,7 +176,3 @@ def _pattern(wanted: IncludePattern) -> str:
     if not wanted.confined:
         return wanted.rest
     return escape(wanted.base) + wanted.rest if wanted.base else wanted.rest.lstrip("/")
-
-
-MAX_INCLUDE_DEPTH = 16
-"""servconf.c SERVCONF_MAX_DEPTH, readconf.c READCONF_MAX_DEPTH: Includes below the top file."""

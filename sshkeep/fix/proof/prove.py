@@ -1,7 +1,7 @@
-"""Whether a change does what was intended, and nothing else: exact, and linear in the lines of both trees.
+"""Prove that a change does what was intended, and nothing else. Linear in the lines of both trees.
 
-For every option that is not meant, each line must apply under the same conditions as before and say the
-same. For those that are meant, the lines that decide are compared for each block and for everyone.
+Lines of other options must have the same conditions and arguments as before. For the intended options, the
+lines that decide are compared for each block and for everyone.
 """
 
 from __future__ import annotations
@@ -35,23 +35,22 @@ from sshkeep.fix.proof.unchanged import lines_except, option_of
 
 
 class Proof(NamedTuple):
-    """What was proven of a change, for telling it.
+    """What is proven of a change, for reports.
 
-    ``others`` counts the lines that set other options. ``kept`` decide the meant options for blocks of their
-    own, as before; ``newly_effective`` begin to, since nothing for everyone comes before them any more.
+    ``others`` counts the lines of other options. Lines ``kept`` decide an intended option in their own blocks
+    as before. Lines ``newly_effective`` did not before, since a line for everyone came first.
     """
 
     others: int
     kept: tuple[Entry, ...]
     newly_effective: tuple[Entry, ...]
     included: int | None = None
-    """How many lines a new Include brings in, before all others."""
+    """The number of lines that a new Include adds before all others."""
 
 
 def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[Edit]) -> Proof:
-    """Raises SshkeepError where ``edits`` do not do just what ``intents`` say.
-
-    They led from ``old`` to ``new``, for which the intents are meant.
+    """Raises SshkeepError where ``edits``, which led from ``old`` to ``new``, do not do exactly what
+    ``intents`` are for.
     """
     touched = intended_options(intents, old)
     before, after = lines_except(touched, old), lines_except(touched, new)
@@ -70,7 +69,7 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
 
 
 def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
-    """What the proofs of several rounds come to, which led from ``old`` to ``new`` and meant ``names``."""
+    """The proof of several rounds together, from ``old`` to ``new``, for the options ``names``."""
     kept: list[Entry] = []
     for name in sorted(names):
         then, now = order_by_part(name, old), order_by_part(name, new)
@@ -81,7 +80,7 @@ def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
 
 
 def intended_options(intents: Iterable[Intent], config: Config) -> set[str]:
-    """The options (lower case) that the intents are about."""
+    """The options (lower case) of the intents."""
     return {name for intent in intents for name in _options_of(intent, config)}
 
 
@@ -95,7 +94,7 @@ def _options_of(intent: Intent, config: Config) -> tuple[str, ...]:
 
 
 Places = tuple[Collection[tuple[str, int]], Collection[tuple[str, int]]]
-"""Path and offset of lines that were meant one by one: before, and after."""
+"""Path and offset of the lines that intents name one by one: before, and after."""
 
 
 def _edited(intents: Iterable[Intent], moved: LineMoves) -> Places:
@@ -111,15 +110,15 @@ def _start(entry: Entry) -> tuple[str, int]:
 def _check_option(
     name: str, intents: Sequence[Intent], old: Config, new: Config, edited: Places
 ) -> tuple[list[Entry], list[Entry]]:
-    """One option that is meant: the lines of other blocks that decide as before, and that begin to."""
+    """Check one intended option; the lines of other blocks that decide as before, and newly."""
     then, now = order_by_part(name, old), order_by_part(name, new)
-    blocks = _meant_blocks(intents, old) | _meant_blocks(intents, new)
+    blocks = _intended_blocks(intents, old) | _intended_blocks(intents, new)
     unset = any(isinstance(intent, SetGlobal) and not intent.values for intent in intents)
     kept: list[Entry] = []
     newly_effective: list[Entry] = []
     for part in {**then, **now}:
-        was = _others(then.get(part, []), name, old, edited[0], blocks)
-        left = deque(effect_of(line, part) for line in was)
+        before = _others(then.get(part, []), name, old, edited[0], blocks)
+        left = deque(effect_of(line, part) for line in before)
         for line in _others(now.get(part, []), name, new, edited[1], blocks):
             if left and left[0] == effect_of(line, part):
                 left.popleft()
@@ -128,11 +127,11 @@ def _check_option(
                 newly_effective.append(line.entry)
         if left or (newly_effective and not unset):
             raise unsafe_change(old, f"{_spelt(name, old)} would change for a block that decides otherwise")
-    _check_meant(name, intents, old, new)
+    _check_intended(name, intents, old, new)
     return kept, newly_effective
 
 
-def _check_meant(name: str, intents: Sequence[Intent], old: Config, new: Config) -> None:
+def _check_intended(name: str, intents: Sequence[Intent], old: Config, new: Config) -> None:
     for intent in intents:
         if isinstance(intent, SetGlobal):
             _check_value(intent, global_setting(name, new), new, "")
@@ -150,7 +149,7 @@ def _others(
     edited: Collection[tuple[str, int]],
     intended: Collection[Conditions],
 ) -> list[Candidate]:
-    """Lines of blocks that are not meant and that are surely not without effect."""
+    """Lines of other blocks than the intended ones, without those that are surely without effect."""
     dead = _dead(name, config)
     return [
         line
@@ -163,12 +162,12 @@ def _others(
 
 
 def _dead(name: str, config: Config) -> set[int]:
-    """The places of lines that are surely without effect."""
+    """The indexes of lines that are surely without effect."""
     return {line.entry.index for line in shadowed(name, config)}
 
 
-def _meant_blocks(intents: Sequence[Intent], config: Config) -> set[Conditions]:
-    """The conditions under which a line stands that is set in one block, as `order` has them."""
+def _intended_blocks(intents: Sequence[Intent], config: Config) -> set[Conditions]:
+    """The conditions of the blocks that the intents name, as in `order`."""
     return {
         (header_text(block),)
         for intent in intents
@@ -184,8 +183,8 @@ def _for_everyone(intent: Intent, config: Config) -> bool:
 
 
 def _setting_in_block(name: str, intent: SetInBlock, config: Config) -> Setting:
-    """What the block's own lines come to, without those that never take effect."""
-    blocks, dead = _meant_blocks([intent], config), _dead(name, config)
+    """The setting of the block's own lines, without those that never take effect."""
+    blocks, dead = _intended_blocks([intent], config), _dead(name, config)
     lines = [
         line for line in order(name, config) if line.conditions in blocks and line.entry.index not in dead
     ]
@@ -193,24 +192,24 @@ def _setting_in_block(name: str, intent: SetInBlock, config: Config) -> Setting:
 
 
 def _check_value(intent: SetGlobal | SetInBlock, setting: Setting, config: Config, header: str) -> None:
-    """Raises SshkeepError where the setting is not what the intent wants, in the part that it is about."""
+    """Raises SshkeepError where the setting, or its part, is not what the intent wants."""
     block = parse_header(header, config) if header else None
     wanted = combined_value(
         [trial_line(intent.keyword, value, config, block) for value in intent.values], setting.option, config
     )
-    # Not the setting's own value: a list may be read twice.
+    # Not `setting.value`: ssh may read a list twice.
     is_now = combined_value([(line.entry, line.parsed) for line in setting.won], setting.option, config)
     if intent.part:
         part = intent.part
         is_now = part_of(is_now, part) if part in setting.parts else None
         wanted = None if wanted is None else part_of(wanted, part)
     if is_now != wanted:
-        raise unsafe_change(config, _not_ineffect_of(intent))
+        raise unsafe_change(config, _not_in_effect(intent))
 
 
-def _not_ineffect_of(intent: SetGlobal | SetInBlock) -> str:
-    said = " ".join((intent.keyword, *intent.values)) if intent.values else f"{intent.keyword}'s default"
-    return f"{said} would not take effect"
+def _not_in_effect(intent: SetGlobal | SetInBlock) -> str:
+    setting = " ".join((intent.keyword, *intent.values)) if intent.values else f"{intent.keyword}'s default"
+    return f"{setting} would not take effect"
 
 
 def _spelt(name: str, config: Config) -> str:

@@ -1,4 +1,4 @@
-"""Whether OpenSSH would refuse a change that it did not refuse before."""
+"""Check that OpenSSH does not refuse the changed tree for a new reason."""
 
 from __future__ import annotations
 

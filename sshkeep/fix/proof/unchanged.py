@@ -1,4 +1,4 @@
-"""Whether lines stand as they did: the same ones, in the same order and blocks."""
+"""Whether lines are unchanged: the same lines, in the same order and blocks."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 
 PlacedLine = tuple[str, Conditions, bytes]
-"""Option, the blocks around it, arguments."""
+"""Option, the blocks around the line, arguments."""
 
 
 def lines_except(without: Collection[str], config: Config) -> list[PlacedLine]:
-    """Every line that sets something else than the options ``without``, in order, with its blocks."""
+    """Every line except those of the options ``without``, in order, with its blocks."""
     return _of([entry for entry in config.entries if option_of(entry) not in without], config)
 
 
@@ -30,14 +30,14 @@ def same_lines(before: Sequence[Entry], after: Sequence[Entry], old: Config, new
 
 
 def _blocks(block: Block | None, config: Config, known: dict[int, Conditions]) -> Conditions:
-    """In ssh, a line in a block for every host is as good as one in no block; not so in sshd."""
+    """The conditions of a block. In ssh, blocks for every host are left out: they change nothing."""
     if block is None:
         return ()
-    if id(block) not in known:
+    if block.index not in known:
         every = universal(block, config.target.release) and not second_pass_only(block)
         own = () if every and config.kind == "ssh_config" else (header_text(block),)
-        known[id(block)] = (*_blocks(block.outer, config, known), *own)
-    return known[id(block)]
+        known[block.index] = (*_blocks(block.outer, config, known), *own)
+    return known[block.index]
 
 
 def _arguments(entry: Entry) -> bytes:
@@ -46,5 +46,5 @@ def _arguments(entry: Entry) -> bytes:
 
 
 def option_of(entry: Entry) -> str:
-    """The option that the line sets, in lower case; its keyword as typed where the target knows none."""
+    """The option that the line sets, in lower case; for an unknown keyword, the keyword."""
     return entry.keyword.option if entry.keyword else entry.directive.line.name.lower()
