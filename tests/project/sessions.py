@@ -34,7 +34,7 @@ def _output(command: str, folder: Path) -> str:
             **environment,
             "COLUMNS": COLUMNS,
             "LC_ALL": "C.UTF-8",
-            "PYTHONPATH": str(Path(__file__).parent.parent),
+            "PYTHONPATH": str(Path(__file__).parent.parent.parent),
             "XDG_STATE_HOME": str(folder.parent / "state"),
         },
         stdin=subprocess.DEVNULL,

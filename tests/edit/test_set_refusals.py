@@ -9,8 +9,8 @@ import pytest
 
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
+from tests.edit.test_where_set_writes import lay, planned
 from tests.program import run
-from tests.test_set import lay, planned
 
 
 class Refusal(NamedTuple):

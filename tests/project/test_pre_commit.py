@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 
 from tests.requirements import need
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TIME_LIMIT = 600
 
 CONFIGS = {

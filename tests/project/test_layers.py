@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 ORDER = re.search(r"Imports go one way: (.+)\.\n", (ROOT / "README.md").read_text("utf-8"))
 LAYERS = ORDER[1].split(", ") if ORDER else []
 

@@ -1,6 +1,6 @@
 """One question to `sshkeep.validate`, in a process of its own: its /etc/ssh and ~/.ssh are folders of a test.
 
-unshare -m python -m tests.validate_chamber     with a pickled `Question` as input and a `Told` as output
+unshare -m python -m tests.validate.chamber     with a pickled `Question` as input and a `Told` as output
 """
 
 import os
@@ -26,7 +26,7 @@ from tests.requirements import need
 _ = private_copy, mount_overlay, resource
 """Loaded while they can be: the user asked as may not read the checkout."""
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 
 
 class Question(NamedTuple):
@@ -79,7 +79,7 @@ def ask(question: Question) -> ValidationResult:
     """Ask from a namespace of its own, and check that nothing was changed or left behind."""
     need("openssh", "root", "mounts")
     done = subprocess.run(
-        ["unshare", "-m", sys.executable, "-m", "tests.validate_chamber"],
+        ["unshare", "-m", sys.executable, "-m", "tests.validate.chamber"],
         cwd=ROOT,
         input=pickle.dumps(question),
         stdout=subprocess.PIPE,
@@ -139,6 +139,6 @@ def _main(answer: Callable[[Question], Told]) -> None:
 
 if __name__ == "__main__":
     # Pickled under this module's own name, whatever name it runs under.
-    from tests import validate_chamber
+    from tests.validate import chamber
 
-    validate_chamber._main(validate_chamber._answer)
+    chamber._main(chamber._answer)

@@ -21,7 +21,7 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.trees.discover import TreeOptions, tree_for
-from tests.test_rules import EXAMPLES, RULES, files_of, tree_of
+from tests.rules.test_examples import EXAMPLES, RULES, files_of, tree_of
 
 ACCESS: dict[Kind, tuple[str, ...]] = {
     "sshd_config": (

@@ -23,7 +23,7 @@ from sshkeep.validate.check import missing_besides_config
 from sshkeep.validate.private_copy import copy_tree
 from sshkeep.validate.result import CannotValidate, ValidationResult
 from sshkeep.validate.safe_to_run import why_unsafe_to_run
-from tests.validate_chamber import Question, ask
+from tests.validate.chamber import Question, ask
 
 TOP = "/etc/ssh/sshd_config"
 DROP_IN = "/etc/ssh/sshd_config.d/50-own.conf"

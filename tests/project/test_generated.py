@@ -8,7 +8,7 @@ import pytest
 from tests.regenerate import PICTURE, README, ROOT, TABLE, TARGETS, generated, sessions_on_disk
 
 GENERATED = generated(sessions_on_disk())
-"""All but the sessions, which tests/test_examples.py runs again."""
+"""All but the sessions, which tests/project/test_examples.py runs again."""
 
 
 @pytest.mark.parametrize("path", GENERATED, ids=lambda path: str(path.relative_to(ROOT)))

@@ -668,7 +668,7 @@ def test_ctrl_c_where_python_drops_exceptions_is_not_lost() -> None:
         capture_output=True,
         text=True,
         timeout=8,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)},
     )
     assert (done.returncode, done.stdout, done.stderr) == (Exit.INTERRUPTED, "", "")
 

@@ -19,9 +19,9 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.this_machine import installed_target
+from tests.edit.test_where_set_writes import lay, planned
 from tests.oracle.installed import openssh
 from tests.requirements import need
-from tests.test_set import lay, planned
 
 TARGET = "openssh-9.9"
 

@@ -13,8 +13,8 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.corpus import Real, corpus
-from tests.test_correctness import STOCK
-from tests.test_rules import EXAMPLES, RULES, files_of, tree_of
+from tests.rules.test_correctness import STOCK
+from tests.rules.test_examples import EXAMPLES, RULES, files_of, tree_of
 
 MOST = 99
 TARGETS = ("openssh-8.4", "debian-12", "macos-15", "openssh-10.6")

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.sessions import rerun
+from tests.project.sessions import rerun
 
-EXAMPLES = Path(__file__).parent.parent / "examples"
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 SESSIONS = sorted(EXAMPLES.glob("*/session.txt"))
 
 

@@ -1,6 +1,6 @@
 """The timer of a trial with an undo for tests: it restores ``before`` beside the state directory.
 
-``python -m tests.trial_timer SECONDS`` is `sshkeep.reload.timer` apart from that. With ``start`` before its
+``python -m tests.reload.trial_timer SECONDS`` is `sshkeep.reload.timer` apart from that. With ``start`` before its
 arguments it starts a trial first, and then keeps running as a session does.
 """
 
@@ -26,7 +26,7 @@ def undo_record(record: str) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "start":
-        start_timer.TIMER_MODULE = "tests.trial_timer"
+        start_timer.TIMER_MODULE = "tests.reload.trial_timer"
         _, _, seconds, *command = sys.argv
         start_trial("1", ReloadCommand((tuple(command),)), int(seconds), undo_record)
         print("on trial", flush=True)

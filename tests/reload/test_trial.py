@@ -29,10 +29,10 @@ from sshkeep.state.trial_marker import (
     last_trial,
     running_trial,
 )
+from tests.reload.trial_timer import undo_record
 from tests.requirements import need
-from tests.trial_timer import undo_record
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 TOUCH = ReloadCommand((("true",),))
 
 
@@ -40,7 +40,7 @@ TOUCH = ReloadCommand((("true",),))
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A state directory, beside a config as it was and as it became."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    monkeypatch.setattr(start_timer, "TIMER_MODULE", "tests.trial_timer")
+    monkeypatch.setattr(start_timer, "TIMER_MODULE", "tests.reload.trial_timer")
     monkeypatch.setattr(start_timer, "_systemd_runs", lambda: False)
     (tmp_path / "before").write_text("old")
     (tmp_path / "config").write_text("new")
@@ -168,7 +168,7 @@ def test_what_is_confirmed_stays(sshd: Sshd) -> None:
 
 
 def test_the_loss_of_the_session_changes_nothing(sshd: Sshd) -> None:
-    command = [sys.executable, "-m", "tests.trial_timer", "start", "3", *sshd.reload.commands[0]]
+    command = [sys.executable, "-m", "tests.reload.trial_timer", "start", "3", *sshd.reload.commands[0]]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True) as session:
         assert session.stdout and session.stdout.readline() == b"on trial\n"
         os.killpg(session.pid, signal.SIGHUP)
@@ -184,7 +184,7 @@ def test_the_loss_of_the_session_changes_nothing(sshd: Sshd) -> None:
 def test_the_timer_is_there_before_the_reload(folder: str) -> None:
     """The reload itself ends the session: whoever asked for it does not live to start a timer."""
     kill = "kill -9 $PPID"
-    command = [sys.executable, "-m", "tests.trial_timer", "start", "1", "sh", "-c", kill]
+    command = [sys.executable, "-m", "tests.reload.trial_timer", "start", "1", "sh", "-c", kill]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=30)
     assert done.returncode == -signal.SIGKILL
     assert config(folder) == "new"
@@ -218,7 +218,7 @@ def timers(folder: str) -> list[int]:
             except OSError:
                 continue
             home = f"XDG_STATE_HOME={Path(folder).parent}"
-            if b"tests.trial_timer" in words and os.fsencode(home) in environment:
+            if b"tests.reload.trial_timer" in words and os.fsencode(home) in environment:
                 found.append(int(entry.name))
     return found
 
@@ -316,7 +316,7 @@ def test_under_systemd_the_timer_is_a_unit_of_its_own(folder: str) -> None:
 
 
 def test_a_timer_without_a_trial_does_nothing(folder: str) -> None:
-    subprocess.run([sys.executable, "-m", "tests.trial_timer", "0"], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "-m", "tests.reload.trial_timer", "0"], cwd=ROOT, check=True)
     assert config(folder) == "new"
 
 
