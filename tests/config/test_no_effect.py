@@ -9,25 +9,14 @@ from sshkeep.config.blocks.unsatisfiable import why_unsatisfiable
 from sshkeep.config.local_machine import DiskFacts, MemoryFacts
 from sshkeep.config.precedence.candidates import candidates_beside
 from sshkeep.config.precedence.shadowed import all_shadowed, without_effect
-from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.file_system import MemoryFileSystem
-from sshkeep.config.tree.include_paths import IncludeBase
-from sshkeep.config.tree.load import TopFile, load_config
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
+from sshkeep.testing import config_of
 from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.requirements import need
 
-FOLDER = "/etc/ssh"
+TARGET = "openssh-9.2"
 SSHD, SSH = "sshd_config", "ssh_config"
-
-
-def config_of(
-    kind: Kind, text: str, target: str = "openssh-9.2", files: dict[str, str] | None = None
-) -> Config:
-    held = {f"{FOLDER}/{name}": content.encode() for name, content in {**(files or {}), kind: text}.items()}
-    top = TopFile(f"{FOLDER}/{kind}", IncludeBase(kind, FOLDER, "/home/x", live=True))
-    return load_config([top], kind, target_of(target), MemoryFileSystem(held))
 
 
 # language, config ("/" ends a line), the lines without effect
@@ -79,7 +68,7 @@ DEAD: list[tuple[Kind, str, list[int]]] = [
 def test_lines_that_can_never_take_effect(kind: Kind, text: str, lines: list[int]) -> None:
     target = "openssh-10.2" if "Refuse" in text else "openssh-9.2"
     # A slash that ends a line is followed by a keyword; others belong to paths and networks.
-    config = config_of(kind, _lines(text), target)
+    config = config_of({kind: _lines(text)}, target=target)
     assert [line.entry.directive.number + 1 for line in without_effect(config)] == lines
 
 
@@ -90,7 +79,9 @@ def _lines(text: str) -> str:
 
 
 def test_a_file_that_is_included_twice_is_in_effect_the_first_time() -> None:
-    config = config_of("sshd_config", "Include /etc/ssh/x\nInclude /etc/ssh/x\n", files={"x": "UsePAM no\n"})
+    config = config_of(
+        {"sshd_config": "Include /etc/ssh/x\nInclude /etc/ssh/x\n", "x": "UsePAM no\n"}, target=TARGET
+    )
     assert len(all_shadowed(config)) == 1
     assert without_effect(config) == []
 
@@ -126,12 +117,17 @@ NEVER: list[tuple[Kind, str, bool]] = [
 
 @pytest.mark.parametrize(("kind", "header", "never"), NEVER)
 def test_blocks_that_never_apply(kind: Kind, header: str, never: bool) -> None:
-    config = config_of(kind, f"{header}\n  Compression no\n" if kind == SSH else f"{header}\n  Banner none\n")
+    config = config_of(
+        {kind: f"{header}\n  Compression no\n" if kind == SSH else f"{header}\n  Banner none\n"},
+        target=TARGET,
+    )
     assert bool(why_unsatisfiable(config.blocks[0], config)) == never
 
 
 def test_a_host_that_is_included_within_another_never_applies() -> None:
-    config = config_of("ssh_config", "Host a\nInclude /etc/ssh/x\n", files={"x": "Host b\n User c\n"})
+    config = config_of(
+        {"ssh_config": "Host a\nInclude /etc/ssh/x\n", "x": "Host b\n User c\n"}, target=TARGET
+    )
     assert "included from a block" in why_unsatisfiable(config.blocks[1], config)
 
 
@@ -150,7 +146,7 @@ POSSIBLE: list[tuple[Kind, str, str, list[int], bool]] = [
 
 @pytest.mark.parametrize(("kind", "text", "asked", "lines", "unset"), POSSIBLE)
 def test_the_lines_that_may_decide(kind: Kind, text: str, asked: str, lines: list[int], unset: bool) -> None:
-    config = config_of(kind, text + "\n")
+    config = config_of({kind: f"{text}\n"}, target=TARGET)
     other = "allowtcpforwarding" if kind == SSHD else "controlpath"
     found = candidates_beside(other, config.lines(asked)[0], config)
     assert [line.entry.directive.number + 1 for line in found.lines] == lines
@@ -182,7 +178,7 @@ def test_only_this_machines_own_files_have_facts(tmp_path: Path) -> None:
 
 def test_this_machines_own_file_has_facts() -> None:
     need("openssh")
-    path = f"{FOLDER}/sshd_config"
+    path = "/etc/ssh/sshd_config"
     if not os.access(path, os.R_OK):
         pytest.skip(f"there is no {path}")
     assert tree_for(path, TreeOptions(None, target_of("debian-12"))).load().facts is not None

@@ -11,8 +11,7 @@ from sshkeep.lint import Config, Finding, Fix, Options, Rule, SetLine, at_entry
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import target_of
-from sshkeep.trees.discover import TreeOptions, tree_for
+from sshkeep.testing import tree_of
 
 MENDED_TOGETHER = [
     pytest.param(
@@ -38,9 +37,9 @@ MENDED_TOGETHER = [
 
 @pytest.mark.parametrize(("kind", "before", "after"), MENDED_TOGETHER)
 def test_one_fix_may_bring_another_s_finding_to_light(kind: Kind, before: bytes, after: bytes) -> None:
-    tree = tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of("openssh-9.2")), before)
+    tree = tree_of({kind: before}, target="openssh-9.2")
     plan = plan_fixes(tree, chosen_rules([], [], []), {}, unsafe=False)
-    assert plan.after == {f"/nowhere/{kind}": after}
+    assert plan.after == {tree.name: after}
 
 
 def rule_that_writes(value: str) -> LoadedRule:
@@ -58,7 +57,7 @@ def rule_that_writes(value: str) -> LoadedRule:
     ("value", "why"), [("23", "the fix of wrong does not mend it"), ("x", "OpenSSH would refuse the result")]
 )
 def test_a_fix_that_fails_is_not_written(value: str, why: str) -> None:
-    tree = tree_for("/nowhere/sshd_config", TreeOptions("sshd_config"), b"# probes\nClientAliveInterval 22\n")
+    tree = tree_of({"sshd_config": "# probes\nClientAliveInterval 22\n"})
     with pytest.raises(SshkeepError, match=why):
         plan_fixes(tree, [rule_that_writes(value)], {}, unsafe=False)
 

@@ -16,12 +16,14 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import DeleteLine, Intent, SetGlobal, SetInBlock
 from sshkeep.fix.plan import plan_fixes
+from sshkeep.lint.rule import Example, LoadedRule
 from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keywords
-from sshkeep.openssh.targets import NEWEST_TARGET, target_of
+from sshkeep.openssh.targets import target_of
+from sshkeep.testing import config_of, example_tree, tree_of
 from sshkeep.trees.discover import TreeOptions, tree_for
-from tests.rules.test_examples import EXAMPLES, RULES, files_of, tree_of
+from tests.rules.test_examples import EXAMPLES, RULES
 
 ACCESS: dict[Kind, tuple[str, ...]] = {
     "sshd_config": (
@@ -132,16 +134,13 @@ BAD: tuple[tuple[Kind, str, str, list[str]], ...] = (
 
 @pytest.mark.parametrize(("kind", "before", "after", "options"), BAD)
 def test_a_change_of_access_is_seen(kind: Kind, before: str, after: str, options: Sequence[str]) -> None:
-    old, new = (
-        tree_for(f"/nowhere/{kind}", TreeOptions(kind, NEWEST_TARGET), text.encode()).load()
-        for text in (before, after)
-    )
+    old, new = (config_of({kind: text}) for text in (before, after))
     assert list(access_changed(old, new)) == options
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_no_safe_fix_is_about_access(rule: object, example: object) -> None:
-    config = tree_of(rule, example, files_of(rule, example)).load()  # type: ignore[arg-type]
+def test_no_safe_fix_is_about_access(rule: LoadedRule, example: Example) -> None:
+    config = example_tree(rule, example).load()
     for finding in run(config, RULES):
         for intent in finding.fix.intents if finding.fix and finding.fix.safety == "safe" else ():
             if isinstance(intent, DeleteLine):
@@ -202,7 +201,7 @@ PROBES: tuple[tuple[str, Kind, str, str, str], ...] = (
 def test_probes_that_would_end_idle_sessions_are_not_safe(
     kind: Kind, target: str, text: str, safety: str
 ) -> None:
-    config = tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of(target)), text.encode()).load()
+    config = config_of({kind: text}, target=target)
     fixes = [
         finding.fix for finding in run(config, RULES) if finding.fix and "AliveInterval" in finding.fix.title
     ]
@@ -210,11 +209,7 @@ def test_probes_that_would_end_idle_sessions_are_not_safe(
 
 
 def test_once_the_count_is_mended_they_are() -> None:
-    tree = tree_for(
-        "/nowhere/sshd_config",
-        TreeOptions("sshd_config", target_of("openssh-8.1")),
-        b"ClientAliveCountMax 0\n",
-    )
+    tree = tree_of({"sshd_config": "ClientAliveCountMax 0\n"}, target="openssh-8.1")
     plan = plan_fixes(tree, RULES, {}, unsafe=False)
     assert plan.after == {tree.name: b"ClientAliveCountMax 3\nClientAliveInterval 60\n"}
 

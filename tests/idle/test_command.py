@@ -17,7 +17,7 @@ from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.output.idle.json_report import IdleReport, idle_report
 from sshkeep.output.idle.text_report import idle_lines
 from sshkeep.output.terminal import Terminal
-from tests.idle.endpoint_configs import endpoint_of
+from sshkeep.testing import endpoint_of
 from tests.program import Done, run
 
 BOTH = ["client", "server"]

@@ -4,20 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.tree.file_system import MemoryFileSystem
-from sshkeep.config.tree.include_paths import IncludeBase
-from sshkeep.config.tree.load import TopFile
 from sshkeep.fix.plan import plan_selected
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import judge
 from sshkeep.lint.selection import Selection, selected
-from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import target_of
 from sshkeep.policy.load import load_policy
 from sshkeep.policy.problems import InvalidPolicy
-from sshkeep.trees.tree import Tree
-
-FOLDER = "/etc/ssh"
+from sshkeep.testing import config_of, line_of, tree_of
 
 
 def selection(rule: str, tmp_path: Path, before: str = "") -> Selection:
@@ -27,12 +20,6 @@ def selection(rule: str, tmp_path: Path, before: str = "") -> Selection:
     path.write_text(f"{before}own:\n  - id: ours\n    because: it hurts\n{lines}")
     ruling = load_policy(str(path))
     return selected({**all_rules(), **ruling.own}, ruling.layers("x"))
-
-
-def tree(text: str, target: str = "openssh-10.6", kind: Kind = "sshd_config") -> Tree:
-    place = IncludeBase(kind, FOLDER, "/home/someone", live=True)
-    files = MemoryFileSystem({f"{FOLDER}/{kind}": text.encode()})
-    return Tree((TopFile(f"{FOLDER}/{kind}", place),), kind, target_of(target), files)
 
 
 SSHD = [
@@ -105,8 +92,12 @@ SSHD = [
 
 @pytest.mark.parametrize(("rule", "config", "told"), SSHD)
 def test_what_is_found_in_sshd_config(rule: str, config: str, told: dict[int, str], tmp_path: Path) -> None:
-    found = [f for f in judge(tree(config).load(), selection(rule, tmp_path)).findings if f.rule == "ours"]
-    assert [f.source.position(f.span.start)[0] for f in found] == list(told)
+    found = [
+        f
+        for f in judge(config_of({"sshd_config": config}), selection(rule, tmp_path)).findings
+        if f.rule == "ours"
+    ]
+    assert [line_of(f) for f in found] == list(told)
     assert all(f.label.endswith(words) for f, words in zip(found, told.values(), strict=True))
     assert all(f.message == "it hurts" for f in found)
 
@@ -127,9 +118,9 @@ SSH = [
 
 @pytest.mark.parametrize(("rule", "config", "lines"), SSH)
 def test_what_is_found_in_ssh_config(rule: str, config: str, lines: set[int], tmp_path: Path) -> None:
-    made = tree(config, kind="ssh_config").load()
+    made = config_of({"ssh_config": config})
     found = [f for f in judge(made, selection(rule, tmp_path)).findings if f.rule == "ours"]
-    assert {f.source.position(f.span.start)[0] for f in found} == set(lines)
+    assert {line_of(f) for f in found} == set(lines)
 
 
 FIXED = [
@@ -153,15 +144,17 @@ FIXED = [
 
 @pytest.mark.parametrize(("rule", "before", "after"), FIXED)
 def test_what_a_fix_writes(rule: str, before: str, after: str, tmp_path: Path) -> None:
-    plan = plan_selected(tree("ClientAliveInterval 60\n" + before), selection(rule, tmp_path), unsafe=False)
+    plan = plan_selected(
+        tree_of({"sshd_config": f"ClientAliveInterval 60\n{before}"}), selection(rule, tmp_path), unsafe=False
+    )
     assert plan.after.get(
-        f"{FOLDER}/sshd_config", ("ClientAliveInterval 60\n" + before).encode()
+        "/etc/ssh/sshd_config", ("ClientAliveInterval 60\n" + before).encode()
     ).decode() == ("ClientAliveInterval 60\n" + after)
 
 
 def test_an_own_rule_speaks_in_the_place_of_general_advice(tmp_path: Path) -> None:
     ours = selection("keyword: ClientAliveInterval\nbetween: [15, 300]\nfix: 45\nsafe: yes", tmp_path)
-    found = judge(tree("Port 22\n").load(), ours).findings
+    found = judge(config_of({"sshd_config": "Port 22\n"}), ours).findings
     assert [(f.rule, f.fix and f.fix.title) for f in found] == [("ours", "ClientAliveInterval 45")]
     assert len(found[0].related) == 1
 
@@ -169,7 +162,9 @@ def test_an_own_rule_speaks_in_the_place_of_general_advice(tmp_path: Path) -> No
 def test_two_rules_that_contradict_each_other_offer_no_fix(tmp_path: Path) -> None:
     """sshd 9.2 probes at twice the interval: the built-in rule would halve what the own one wants."""
     ours = selection("keyword: ClientAliveInterval\nmust_be: 60\nfix: 60\nsafe: yes", tmp_path)
-    plan = plan_selected(tree("ClientAliveInterval 60\n", "debian-12"), ours, unsafe=True)
+    plan = plan_selected(
+        tree_of({"sshd_config": "ClientAliveInterval 60\n"}, target="debian-12"), ours, unsafe=True
+    )
     assert plan.changes == ()
     assert [(finding.rule, finding.fix) for finding in plan.left] == [("interval-doubled", None)]
     assert plan.left[0].notes[-1] == "no fix: ours disagrees, and asks for another value"
@@ -177,7 +172,7 @@ def test_two_rules_that_contradict_each_other_offer_no_fix(tmp_path: Path) -> No
 
 def test_what_sshd_refuses_is_not_explained_away(tmp_path: Path) -> None:
     ours = selection("keyword: ClientAliveInterval\nmust_be: 60", tmp_path)
-    found = judge(tree("ClientAliveInterval often\n").load(), ours).findings
+    found = judge(config_of({"sshd_config": "ClientAliveInterval often\n"}), ours).findings
     assert [f.rule for f in found if f.refused] == ["keepalive-value"]
 
 
@@ -219,11 +214,13 @@ def test_a_name_that_is_taken_or_none(name: str, tmp_path: Path) -> None:
 
 def test_it_can_be_ignored_and_its_severity_set(tmp_path: Path) -> None:
     rule = "keyword: MaxAuthTries\nmust_be: 4"
-    config = tree("ClientAliveInterval 60\n").load()
+    config = config_of({"sshd_config": "ClientAliveInterval 60\n"})
     ignored = selection(rule, tmp_path, "ignore: ours\n")
     assert judge(config, ignored).findings == ()
     mild = selection(rule, tmp_path, "rules: {ours: {severity: info}}\n")
     assert [f.severity for f in judge(config, mild).findings] == ["info"]
-    suppressed = tree("# sshkeep: ignore-file[ours] a jump host\nClientAliveInterval 60\n").load()
+    suppressed = config_of(
+        {"sshd_config": "# sshkeep: ignore-file[ours] a jump host\nClientAliveInterval 60\n"}
+    )
     outcome = judge(suppressed, selection(rule, tmp_path))
     assert (outcome.findings, outcome.suppressed) == ((), 1)

@@ -5,33 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.tree.file_system import MemoryFileSystem
-from sshkeep.config.tree.include_paths import IncludeBase
-from sshkeep.config.tree.load import TopFile
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import all_rules, chosen_rules
 from sshkeep.lint.rule import Wish
 from sshkeep.lint.runner import judge, run
 from sshkeep.lint.selection import Layer, selected
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import target_of
-from sshkeep.trees.tree import Tree
+from sshkeep.testing import config_of, line_of, tree_of
 from tests.program import run as sshkeep
 
 RULES = list(chosen_rules([], [], []))
 ON = "ClientAliveInterval 60\n"
 
 
-def tree(text: str, kind: Kind = "sshd_config", target: str = "openssh-10.6", **more: str) -> Tree:
-    files = {f"/etc/ssh/{kind}": text.encode(), **{f"/etc/ssh/{k}": v.encode() for k, v in more.items()}}
-    place = IncludeBase(kind, "/etc/ssh", "/home/someone", live=True)
-    return Tree((TopFile(f"/etc/ssh/{kind}", place),), kind, target_of(target), MemoryFileSystem(files))
-
-
 def told(text: str, kind: Kind = "sshd_config") -> list[str]:
     """``line rule`` of each finding."""
-    found = run(tree(text, kind).load(), RULES)
-    return [f"{f.source.position(f.span.start)[0]} {f.rule}" for f in found]
+    found = run(config_of({kind: text}), RULES)
+    return [f"{line_of(f)} {f.rule}" for f in found]
 
 
 REACH = [
@@ -75,7 +65,7 @@ def test_what_is_missing_has_no_line() -> None:
     assert told("# sshkeep: ignore-file[client-alive-interval] a LAN\nPort 22\n") == []
     above = told("# sshkeep: ignore[client-alive-interval] a LAN\nPort 22\n")
     assert [each.split()[1] for each in above] == ["unused-suppression", "client-alive-interval"]
-    found = run(tree("# sshkeep: ignore[client-alive-interval]\nPort 22\n").load(), RULES)
+    found = run(config_of({"sshd_config": "# sshkeep: ignore[client-alive-interval]\nPort 22\n"}), RULES)
     assert found[0].notes == ("what is missing has no line: write ignore-file",)
     commented = "# sshkeep: ignore[client-alive-interval] a LAN\n#ClientAliveInterval 0\nPort 22\n"
     assert told(commented) == []
@@ -83,7 +73,7 @@ def test_what_is_missing_has_no_line() -> None:
 
 def test_it_reaches_into_no_other_file() -> None:
     main = "# sshkeep: ignore-file[keep-alive] old\nInclude more\n" + ON
-    found = run(tree(main, more="KeepAlive yes\n").load(), RULES)
+    found = run(config_of({"sshd_config": main, "more": "KeepAlive yes\n"}), RULES)
     assert [(f.source.path, f.rule) for f in found] == [
         ("/etc/ssh/sshd_config", "unused-suppression"),
         ("/etc/ssh/more", "keep-alive"),
@@ -109,9 +99,11 @@ WRONG = [
 @pytest.mark.parametrize(("line", "words"), WRONG)
 def test_what_is_wrong_with_a_comment(line: str, words: str) -> None:
     found = [
-        f for f in run(tree(f"{ON}{line}\nTCPKeepAlive yes\n").load(), RULES) if f.rule == "bad-suppression"
+        f
+        for f in run(config_of({"sshd_config": f"{ON}{line}\nTCPKeepAlive yes\n"}), RULES)
+        if f.rule == "bad-suppression"
     ]
-    assert [f.source.position(f.span.start)[0] for f in found] == [2]
+    assert [line_of(f) for f in found] == [2]
     assert words in found[0].message and len(found[0].message) < 100
 
 
@@ -124,13 +116,15 @@ def test_prose_is_no_comment_for_sshkeep(line: str) -> None:
 
 
 def test_a_rule_that_was_not_asked_has_no_unused_comment() -> None:
-    config = tree("# sshkeep: ignore[keep-alive]\nPort 22\n").load()
+    config = config_of({"sshd_config": "# sshkeep: ignore[keep-alive]\nPort 22\n"})
     assert run(config, chosen_rules(["unused-suppression"], [], [])) == []
 
 
 def test_the_policy_may_demand_a_reason() -> None:
     text = ON + "# sshkeep: ignore[keep-alive]\nKeepAlive yes\n"
-    found = run(tree(text).load(), RULES, {"bad-suppression": Wish(options={"reason": "required"})})
+    found = run(
+        config_of({"sshd_config": text}), RULES, {"bad-suppression": Wish(options={"reason": "required"})}
+    )
     assert [f.message for f in found] == ["the policy wants a reason behind the bracket"]
 
 
@@ -138,7 +132,9 @@ def test_the_policy_may_demand_a_reason() -> None:
 
 
 def test_a_refusal_is_told_as_accepted() -> None:
-    found = run(tree(f"{ON}# sshkeep: ignore[unknown-keyword] ours\nFancy yes\n").load(), RULES)
+    found = run(
+        config_of({"sshd_config": f"{ON}# sshkeep: ignore[unknown-keyword] ours\nFancy yes\n"}), RULES
+    )
     assert [(f.severity, f.rule, f.notes[-1]) for f in found] == [
         ("info", "unknown-keyword", "accepted: line 2 suppresses it")
     ]
@@ -146,14 +142,14 @@ def test_a_refusal_is_told_as_accepted() -> None:
 
 def test_an_ignored_rule_still_tells_of_refusals() -> None:
     selection = selected(all_rules(), [Layer(ignore=("unknown-keyword",))])
-    found = judge(tree(f"{ON}Fancy yes\n").load(), selection).findings
+    found = judge(config_of({"sshd_config": f"{ON}Fancy yes\n"}), selection).findings
     assert [(f.severity, f.notes[-1]) for f in found] == [("info", "accepted: its rule is ignored")]
 
 
 def test_what_is_refused_for_another_reason_stays_an_error() -> None:
     """keepalive-misspelt explains unknown-keyword, and is the one that is ignored."""
     text = "# sshkeep: ignore[keepalive-misspelt]\nClientAliveIntervall 60\n" + ON
-    assert [f.severity for f in run(tree(text).load(), RULES)] == ["error"]
+    assert [f.severity for f in run(config_of({"sshd_config": text}), RULES)] == ["error"]
 
 
 def test_a_fix_leaves_alone_what_is_suppressed() -> None:
@@ -162,7 +158,7 @@ def test_a_fix_leaves_alone_what_is_suppressed() -> None:
         f"{ON}# sshkeep: ignore[keep-alive]\nKeepAlive yes\n",
         f"{ON}# sshkeep: ignore[unknown-keyword] ours\nPermitRootLogn no\n",
     ):
-        assert plan_fixes(tree(text), RULES, {}, unsafe=True).changes == ()
+        assert plan_fixes(tree_of({"sshd_config": text}), RULES, {}, unsafe=True).changes == ()
 
 
 def test_a_nul_byte_in_the_file() -> None:

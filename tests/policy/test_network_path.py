@@ -4,18 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.tree.file_system import MemoryFileSystem
-from sshkeep.config.tree.include_paths import IncludeBase
-from sshkeep.config.tree.load import TopFile
 from sshkeep.fix.plan import plan_selected
 from sshkeep.idle.model.network_path import NetworkPath as OnPath
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.selection import Selection, selected
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import target_of
 from sshkeep.policy.load import load_policy
 from sshkeep.policy.resolved_policy import ResolvedPolicy
-from sshkeep.trees.tree import Tree
+from sshkeep.testing import tree_of
 
 OFFICE = "paths: [{name: office, timeout: 1m, on_expiry: silent, counts_kernel: no, source: the admin}]\n"
 
@@ -29,12 +25,10 @@ def ruling(text: str, folder: Path) -> ResolvedPolicy:
 def fixed(policy: str, config: str, folder: Path, target: str = "openssh-9.8", name: str = "x") -> str:
     ruled = ruling(policy, folder)
     kind: Kind = "ssh_config" if "Host" in config else "sshd_config"
-    place = IncludeBase(kind, "/etc/ssh", "/home/someone", live=True)
-    top = f"/etc/ssh/{kind}"
-    tree = Tree((TopFile(top, place),), kind, target_of(target), MemoryFileSystem({top: config.encode()}))
+    tree = tree_of({kind: config}, target=target)
     plan = plan_selected(tree, chosen(ruled, str(folder / name)), unsafe=True)
     assert plan.left == ()
-    return plan.after.get(top, config.encode()).decode()
+    return plan.after.get(tree.name, config.encode()).decode()
 
 
 def chosen(ruled: ResolvedPolicy, path: str) -> Selection:

@@ -23,8 +23,7 @@ from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.policy.load import load_policy, profiles
 from sshkeep.policy.resolved_policy import ResolvedPolicy
-from sshkeep.trees.discover import TreeOptions, tree_for
-from sshkeep.trees.tree import Tree
+from sshkeep.testing import config_of, tree_of
 
 TARGETS = ("debian-11", "debian-12", "debian-13", "ubuntu-24.04", "rhel-9", "openssh-10.5")
 TRIED = ("debian-11", "rhel-9", "openssh-10.5")
@@ -130,20 +129,16 @@ def selection(name: str) -> Selection:
     return selected({**all_rules(), **ruling.own}, ruling.layers("/nowhere/x"))
 
 
-def tree(kind: Kind, target: Target, text: str) -> Tree:
-    return tree_for(f"/nowhere/{kind}", TreeOptions(kind, target), text.encode())
-
-
 def lint(name: str, kind: Kind, target: Target, text: str) -> list[Finding]:
     """What the default groups and the profile say."""
-    return list(judge(tree(kind, target, text).load(), selection(name)).findings)
+    return list(judge(config_of({kind: text}, target=target), selection(name)).findings)
 
 
 # What keepalive asks of both, where a profile does not say.
 INTERVAL = {"sshd_config": "ClientAliveInterval", "ssh_config": "ServerAliveInterval"}
 
 
-def config_of(written: dict[str, str], kind: Kind) -> str:
+def text_of(written: dict[str, str], kind: Kind) -> str:
     text = "".join(f"{line}\n" for line in written.values() if line)
     return text if INTERVAL[kind] in text else f"{text}{INTERVAL[kind]} 30\n"
 
@@ -162,7 +157,7 @@ def test_nothing_is_wrong_in_one(name: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_config_that_does_all_is_clean(name: str, kind: Kind, target: str) -> None:
-    text = config_of(lines(name, kind, target_of(target)), kind)
+    text = text_of(lines(name, kind, target_of(target)), kind)
     assert [(f.rule, f.message) for f in lint(name, kind, target_of(target), text)] == []
 
 
@@ -187,7 +182,7 @@ def test_each_item_is_missed(name: str, kind: Kind, target: str, id: str) -> Non
         item = next(item for item in items(name, kind, there) if item["id"] == id)
         value = bad(item, there)
         written[id] = "" if value is None else f"{spelt(item, kind, there)} {value}"
-    found = lint(name, kind, there, config_of(written, kind))
+    found = lint(name, kind, there, text_of(written, kind))
     assert id in {finding.rule for finding in found}
 
 
@@ -195,13 +190,13 @@ def test_each_item_is_missed(name: str, kind: Kind, target: str, id: str) -> Non
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_fixes_of_an_empty_config_leave_nothing_to_fix(name: str, kind: Kind, target: str) -> None:
-    plan = plan_selected(tree(kind, target_of(target), ""), selection(name), unsafe=True)
+    plan = plan_selected(tree_of({kind: ""}, target=target), selection(name), unsafe=True)
     assert {finding.rule for finding in plan.left} <= {"user-access", "dev-sec-listen-address"}
 
 
 def test_what_is_missing_at_one_place_is_not_taken_for_one_cause() -> None:
     """In an empty file, all that is missing has the same place, and each is told for itself."""
-    config = tree("sshd_config", target_of("openssh-9.6"), "").load()
+    config = config_of({"sshd_config": ""}, target="openssh-9.6")
     found = judge(config, selection("cis")).findings
     assert {"max-startups", "user-access", "cis-banner"} <= {finding.rule for finding in found}
 
@@ -213,7 +208,7 @@ def test_two_profiles_that_disagree_are_said_to(tmp_path: Path) -> None:
     ruling = load_policy(str(policy))
     chosen = selected({**all_rules(), **ruling.own}, ruling.layers("/nowhere/x"))
     for value, rule, other in (("no", "stig", "dev-sec"), ("yes", "dev-sec", "stig")):
-        config = tree("sshd_config", target_of("openssh-9.6"), f"PrintLastLog {value}\n").load()
+        config = config_of({"sshd_config": f"PrintLastLog {value}\n"}, target="openssh-9.6")
         found = {finding.rule: finding for finding in judge(config, chosen).findings}
         assert found[f"{rule}-print-last-log"].notes == (
             f"no fix: {other}-print-last-log disagrees, and asks for another value",

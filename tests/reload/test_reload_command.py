@@ -4,16 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.tree.file_system import MemoryFileSystem
-from sshkeep.config.tree.include_paths import IncludeBase
-from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.targets import target_of
 from sshkeep.reload.changed_options import changed_options
 from sshkeep.reload.init_systems import find_reload_command
 from sshkeep.reload.reload_command import ReloadCommand, run_reload
 from sshkeep.reload.system_files import SystemFiles
-from sshkeep.trees.tree import Tree
+from sshkeep.testing import config_of
 
 BOOTED = {"/run/systemd/system/": ""}
 DEBIAN = {**BOOTED, "/lib/systemd/system/ssh.service": "", "/lib/systemd/system/ssh.socket": "Accept=no\n"}
@@ -134,9 +130,5 @@ def test_where_no_reload_is_needed_none_is_run() -> None:
     ],
 )
 def test_the_options_that_differ(old: str, new: str, changed: set[str]) -> None:
-    def config(text: str) -> Tree:
-        place = IncludeBase("sshd_config", "/etc/ssh", "/root", live=True)
-        files = MemoryFileSystem({"/c": text.encode()})
-        return Tree((TopFile("/c", place),), "sshd_config", target_of("openssh-9.2"), files)
-
-    assert changed_options(config(old).load(), config(new).load()) == changed
+    before, after = (config_of({"sshd_config": text}, target="openssh-9.2") for text in (old, new))
+    assert changed_options(before, after) == changed

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from sshkeep import testing
 from sshkeep.config.effective.conflicts import conflicts
 from sshkeep.config.refusals import refused_lines
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import Directive
-from sshkeep.config.tree.file_system import MemoryFileSystem
-from sshkeep.config.tree.include_paths import IncludeBase
-from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import chosen_rules
@@ -18,7 +16,6 @@ from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.discover import TreeOptions, tree_for
-from sshkeep.trees.tree import Tree
 from tests.oracle.cases import Case
 from tests.oracle.corpus import Real, corpus
 from tests.oracle.generator.config import make
@@ -40,12 +37,9 @@ GENERATED = 60
 
 
 def config_of(kind: Kind, text: str, target: str, files: Mapping[str, str] = {}) -> Config:
-    held = {
-        f"{FOLDER}/{name}": content.replace("{dir}", FOLDER).encode(errors="surrogateescape")
-        for name, content in {**files, kind: text}.items()
-    }
-    top = TopFile(f"{FOLDER}/{kind}", IncludeBase(kind, FOLDER, "/home/someone", live=True))
-    return Tree((top,), kind, target_of(target), MemoryFileSystem(held)).load()
+    """``files`` are included; {dir} in a text is the folder."""
+    texts = {name: content.replace("{dir}", FOLDER) for name, content in {kind: text, **files}.items()}
+    return testing.config_of(texts, target=target)
 
 
 def findings(config: Config) -> list[Finding]:
@@ -53,7 +47,7 @@ def findings(config: Config) -> list[Finding]:
 
 
 def line_of(finding: Finding) -> tuple[str, int]:
-    return finding.source.path, finding.source.position(finding.span.start)[0]
+    return finding.source.path, testing.line_of(finding)
 
 
 def refused(config: Config) -> set[tuple[str, int]]:

@@ -9,16 +9,12 @@ import pytest
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.file_system import MemoryFileSystem
-from sshkeep.config.tree.include_paths import IncludeBase
-from sshkeep.config.tree.load import TopFile
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.keepalive import MISSING_INTERVAL
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import target_of
-from sshkeep.trees.tree import Tree
+from sshkeep.testing import config_of, line_of
 
 RULES = chosen_rules([], [], [])
 SHARED = "ControlMaster auto\nControlPath ~/.ssh/%C\nControlPersist yes\n"
@@ -59,21 +55,11 @@ ONE_CAUSE: list[tuple[str, Kind, str, str, list[str]]] = [
 ]  # fmt: skip
 
 
-def load(kind: Kind, target: str, text: str) -> Config:
-    place = IncludeBase(kind, "/etc/ssh", "/home/someone", live=True)
-    top = TopFile(f"/etc/ssh/{kind}", place)
-    return Tree((top,), kind, target_of(target), MemoryFileSystem({top.path: text.encode()})).load()
-
-
-def line_of(finding: Finding) -> int:
-    return finding.source.position(finding.span.start)[0]
-
-
 @pytest.mark.parametrize(
     ("kind", "target", "text", "said"), [c[1:] for c in ONE_CAUSE], ids=[c[0] for c in ONE_CAUSE]
 )
 def test_one_cause_is_one_finding(kind: Kind, target: str, text: str, said: list[str]) -> None:
-    assert [f"{line_of(f)} {f.rule}" for f in run(load(kind, target, text), RULES)] == said
+    assert [f"{line_of(f)} {f.rule}" for f in run(config_of({kind: text}, target=target), RULES)] == said
 
 
 HOSTS = ("web", "db", "wiki", "a.corp", "gw.corp")
@@ -159,7 +145,7 @@ def shows(finding: Finding, answer: Answer) -> bool:
 @pytest.mark.parametrize("seed", range(300))
 def test_what_is_said_of_ssh_is_so_for_some_host(seed: int) -> None:
     text = some_config(HOST_LINES, SSH_LINES, random.Random(seed))
-    config = load("ssh_config", "openssh-9.8", text)
+    config = config_of({"ssh_config": text}, target="openssh-9.8")
     answers = list(ssh_answers(config))
     for finding in run(config, RULES):
         assert any(shows(finding, answer) for answer in answers), (finding, text)
@@ -168,7 +154,7 @@ def test_what_is_said_of_ssh_is_so_for_some_host(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(200))
 def test_what_is_said_of_sshd_is_so_for_some_client(seed: int) -> None:
     text = some_config(MATCH_LINES, SSHD_LINES, random.Random(seed))
-    config = load("sshd_config", "openssh-9.8", text)
+    config = config_of({"sshd_config": text}, target="openssh-9.8")
     answers = list(sshd_answers(config))
     for finding in run(config, RULES):
         assert any(shows(finding, answer) for answer in answers), (finding, text)
@@ -177,5 +163,9 @@ def test_what_is_said_of_sshd_is_so_for_some_client(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(300))
 def test_a_missing_default_is_told_once(seed: int) -> None:
     text = some_config(HOST_LINES, SSH_LINES, random.Random(seed)).replace("ServerAliveInterval 0", "User a")
-    found = [f for f in run(load("ssh_config", "openssh-9.8", text), RULES) if f.rule in MISSING_INTERVAL]
+    found = [
+        f
+        for f in run(config_of({"ssh_config": text}, target="openssh-9.8"), RULES)
+        if f.rule in MISSING_INTERVAL
+    ]
     assert len(found) <= 1

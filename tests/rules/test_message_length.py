@@ -7,14 +7,15 @@ import pytest
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
-from sshkeep.lint.rule import LoadedRule
+from sshkeep.lint.rule import Example, LoadedRule
 from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
+from sshkeep.testing import config_of, example_tree
 from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.corpus import Real, corpus
 from tests.rules.test_correctness import STOCK
-from tests.rules.test_examples import EXAMPLES, RULES, files_of, tree_of
+from tests.rules.test_examples import EXAMPLES, RULES
 
 MOST = 99
 TARGETS = ("openssh-8.4", "debian-12", "macos-15", "openssh-10.6")
@@ -54,15 +55,14 @@ def long_texts(config: Config) -> list[str]:
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_what_is_said_of_an_example_is_short(rule, example) -> None:  # type: ignore[no-untyped-def]
-    assert long_texts(tree_of(rule, example, files_of(rule, example)).load()) == []
+def test_what_is_said_of_an_example_is_short(rule: LoadedRule, example: Example) -> None:
+    assert long_texts(example_tree(rule, example).load()) == []
 
 
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize(("kind", "text"), HOSTILE)
 def test_what_is_said_of_long_lines_is_short(kind: Kind, text: str, target: str) -> None:
-    request = TreeOptions(kind, target_of(target))
-    assert long_texts(tree_for(f"/nowhere/{kind}", request, text.encode()).load()) == []
+    assert long_texts(config_of({kind: text}, target=target)) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

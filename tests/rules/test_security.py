@@ -5,8 +5,8 @@ import pytest
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import all_targets, target_of
-from sshkeep.trees.discover import TreeOptions, tree_for
+from sshkeep.openssh.targets import all_targets
+from sshkeep.testing import config_of, findings_of, line_of
 
 SSHD: Kind = "sshd_config"
 SSH: Kind = "ssh_config"
@@ -14,16 +14,15 @@ SSH: Kind = "ssh_config"
 
 def told(rule: str, kind: Kind, target: str, text: str) -> list[str]:
     """Line, severity and message of each finding of one rule."""
-    config = tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of(target)), text.encode()).load()
-    found = run(config, [all_rules()[rule]])
-    return [f"{f.source.position(f.span.start)[0]} {f.severity} {f.message}" for f in found]
+    found = findings_of(all_rules()[rule], config_of({kind: text}, target=target))
+    return [f"{line_of(f)} {f.severity} {f.message}" for f in found]
 
 
 @pytest.mark.parametrize("kind", [SSHD, SSH])
 @pytest.mark.parametrize("target", all_targets())
 def test_every_target_is_judged(target: str, kind: Kind) -> None:
     """Options that a target skips, as OpenBSD's sshd does Kerberos's, have a default in name only."""
-    config = tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of(target)), b"# nothing\n").load()
+    config = config_of({kind: "# nothing\n"}, target=target)
     assert run(config, [rule for rule in all_rules().values() if rule.group == "security"])
 
 

@@ -10,15 +10,10 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from sshkeep.config.local_machine import home_directory
-from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import File
-from sshkeep.config.tree.file_system import MemoryFileSystem
-from sshkeep.config.tree.include_paths import IncludeBase
-from sshkeep.config.tree.load import TopFile
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import target_of
 from sshkeep.syntax.source import Source
-from sshkeep.trees.tree import Tree
+from sshkeep.testing import config_of, tree_of
 from sshkeep.validate.check import missing_besides_config
 from sshkeep.validate.private_copy import copy_tree
 from sshkeep.validate.result import CannotValidate, ValidationResult
@@ -26,6 +21,7 @@ from sshkeep.validate.safe_to_run import why_unsafe_to_run
 from tests.validate.chamber import Question, ask
 
 TOP = "/etc/ssh/sshd_config"
+TARGET = "openssh-9.2"
 DROP_IN = "/etc/ssh/sshd_config.d/50-own.conf"
 INCLUDE = "Include /etc/ssh/sshd_config.d/*.conf\n"
 NOBODY = 65534
@@ -279,15 +275,6 @@ def test_no_agent_is_spoken_to(way: dict[str, object], machine: Machine, folder:
             listener.accept()
 
 
-def tree_of(kind: Kind, files: dict[str, str]) -> tuple[Tree, Config]:
-    """A tree of files in memory; the first one is the top."""
-    top = next(iter(files))
-    place = IncludeBase(kind, "/etc/ssh", "/home/a", live=True)
-    content = {path: text.encode() for path, text in files.items()}
-    tree = Tree((TopFile(top, place),), kind, target_of("openssh-9.2"), MemoryFileSystem(content))
-    return tree, tree.load()
-
-
 @pytest.mark.parametrize(
     ("kind", "text", "reason"),
     [
@@ -314,20 +301,23 @@ def tree_of(kind: Kind, files: dict[str, str]) -> tuple[Tree, Config]:
     ],
 )  # fmt: skip
 def test_what_would_reach_out(kind: Kind, text: str, reason: str) -> None:
-    _, config = tree_of(kind, {"/etc/ssh/top": text})
+    config = config_of({kind: text}, target=TARGET)
     assert reason in why_unsafe_to_run(config)
     assert bool(why_unsafe_to_run(config)) == bool(reason)
 
 
 def test_an_include_in_reach_counts() -> None:
-    _, config = tree_of("ssh_config", {"/etc/ssh/a": "Include /etc/ssh/b\n", "/etc/ssh/b": "Match exec x\n"})
+    files = {"ssh_config": "Include /etc/ssh/b\n", "b": "Match exec x\n"}
+    config = config_of(files, target=TARGET)
     assert why_unsafe_to_run(config)
 
 
 def test_a_file_with_nul_bytes_is_not_handed_on() -> None:
-    _, config = tree_of("ssh_config", {"/etc/ssh/a": "User x\n"})
-    file = config.files["/etc/ssh/a"]
-    config.files["/etc/ssh/a"] = File(Source("/etc/ssh/a", b"User x\0\n"), file.kind, file.target)
+    config = config_of({"ssh_config": "User x\n"}, target=TARGET)
+    file = config.files["/etc/ssh/ssh_config"]
+    config.files["/etc/ssh/ssh_config"] = File(
+        Source("/etc/ssh/ssh_config", b"User x\0\n"), file.kind, file.target
+    )
     assert "NUL" in why_unsafe_to_run(config)
 
 
@@ -342,16 +332,16 @@ def test_a_file_with_nul_bytes_is_not_handed_on() -> None:
     ],
 )
 def test_an_include_that_can_t_be_led_to_a_copy_is_not_asked_about(include: str, tmp_path: Path) -> None:
-    tree, config = tree_of("ssh_config", {"/etc/ssh/top": f"Include ok {include}\n"})
+    tree = tree_of({"ssh_config": f"Include ok {include}\n"}, target=TARGET)
     with pytest.raises(CannotValidate):
-        copy_tree(tree.tops, config, str(tmp_path))
+        copy_tree(tree.tops, tree.load(), str(tmp_path))
 
 
 def test_no_copy_is_made_outside_its_folder(tmp_path: Path) -> None:
-    files = {"/etc/ssh/top": "Include /etc/ssh/../../../../b\n", "/etc/ssh/../../../../b": ""}
-    tree, config = tree_of("ssh_config", files)
+    files = {"ssh_config": "Include /etc/ssh/../../../../b\n", "/etc/ssh/../../../../b": ""}
+    tree = tree_of(files, target=TARGET)
     with pytest.raises(CannotValidate):
-        copy_tree(tree.tops, config, str(tmp_path / "in"))
+        copy_tree(tree.tops, tree.load(), str(tmp_path / "in"))
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
