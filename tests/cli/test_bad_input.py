@@ -31,7 +31,7 @@ from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import target_of
+from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.effective import setting_lines
 from sshkeep.output.terminal import Terminal
@@ -847,7 +847,7 @@ def test_a_nonsensical_terminal(columns: str, tmp_path: Path) -> None:
 # Any bytes at all.
 
 KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
-TARGETS = ("openssh-8.0", "openssh-9.2", "debian-12", "openssh-10.6")
+TARGETS = ("openssh-8.0", "openssh-9.2", "debian-12", NEWEST_TARGET.name)
 KEYWORDS = (
     *("ClientAliveInterval", "ClientAliveCountMax", "ServerAliveInterval", "ServerAliveCountMax"),
     *("clientaliveintervall", "ProtocolKeepAlives", "SetupTimeOut", "KeepAlive", "TCPKeepAlive"),
@@ -915,7 +915,7 @@ def refused(work: Callable[[], object]) -> str:
 @thorough
 @given(TREES)
 @example(tree_of("ssh_config", "openssh-8.0", b'IgnoreUnknown "\nFoo 1\n'))
-@example(tree_of("ssh_config", "openssh-10.6", b"IgnoreUnknown '\nFoo 1\n"))
+@example(tree_of("ssh_config", NEWEST_TARGET.name, b"IgnoreUnknown '\nFoo 1\n"))
 def test_any_bytes_are_linted_and_evaluated_or_refused(tree: Tree) -> None:
     lines: list[str] = []
     assert "\n" not in refused(lambda: lines.extend(shown(tree)))
@@ -929,7 +929,7 @@ def test_any_bytes_are_linted_and_evaluated_or_refused(tree: Tree) -> None:
 @example(
     tree_of(
         "ssh_config",
-        "openssh-10.6",
+        NEWEST_TARGET.name,
         b'ClientAliveInterval x\nProtocolKeepAlives 60\nProtocolKeepAlives "60"\n',
     ),
     False,

@@ -9,6 +9,7 @@ import pytest
 
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
+from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.output.report import SCHEMAS
 from sshkeep.output.rule import markdown_page, page
 from tests.program import ROOT, Done, run
@@ -137,7 +138,7 @@ def test_the_first_line_is_for_editors_and_grep(config: Path) -> None:
     config.write_text(WARNED)
     first, *_, last = run("lint", config).out.splitlines()
     assert first == f"{config}:2:1: warning client-alive-interval  sshd never probes an idle client"
-    assert last == "1 problem, 1 that `sshkeep fix` can mend (target openssh-10.6)"
+    assert last == f"1 problem, 1 that `sshkeep fix` can mend (target {NEWEST_TARGET.name})"
 
 
 @pytest.mark.parametrize("columns", [40, 60, 100])
@@ -237,7 +238,7 @@ def test_fix_writes_once(config: Path) -> None:
     config.write_text(WARNED)
     assert run("fix", "--write", config).code == 0
     written = config.stat()
-    assert run("fix", "--write", config).out == "nothing to fix (target openssh-10.6)\n"
+    assert run("fix", "--write", config).out == f"nothing to fix (target {NEWEST_TARGET.name})\n"
     assert (config.stat().st_ino, config.stat().st_mtime_ns) == (written.st_ino, written.st_mtime_ns)
 
 

@@ -20,7 +20,7 @@ from sshkeep.lint.rule import Example, LoadedRule
 from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keywords
-from sshkeep.openssh.targets import target_of
+from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.testing import config_of, example_tree, tree_of
 from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.rules.test_examples import EXAMPLES, RULES
@@ -111,7 +111,7 @@ def corpus() -> list[Path]:
     return sorted(path for path in Path(folder).rglob("*ssh*_config*") if path.is_file()) if folder else []
 
 
-@pytest.mark.parametrize("target", ["openssh-8.4", "debian-12", "openssh-10.6"])
+@pytest.mark.parametrize("target", ["openssh-8.4", "debian-12", NEWEST_TARGET.name])
 @pytest.mark.parametrize("path", corpus(), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_safe_fixes_leave_access_as_it_is(path: Path, target: str, tmp_path: Path) -> None:
     kind: Kind = "sshd_config" if path.name.startswith("sshd") else "ssh_config"
@@ -216,5 +216,5 @@ def test_once_the_count_is_mended_they_are() -> None:
 
 @pytest.mark.parametrize("kind", list(ACCESS))
 def test_the_options_are_options(kind: Kind) -> None:
-    known = {row.option for target in ("openssh-8.4", "debian-12", "openssh-10.6") for row in keywords(kind, target_of(target)).values()}  # fmt: skip
+    known = {row.option for target in ("openssh-8.4", "debian-12", NEWEST_TARGET.name) for row in keywords(kind, target_of(target)).values()}  # fmt: skip
     assert set(ACCESS[kind]) <= known

@@ -8,6 +8,7 @@ from sshkeep.fix.plan import plan_selected
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import judge
 from sshkeep.lint.selection import Selection, selected
+from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.policy.load import load_policy
 from sshkeep.policy.problems import InvalidPolicy
 from sshkeep.testing import config_of, line_of, tree_of
@@ -85,7 +86,7 @@ SSHD = [
     ("keyword: Port\napplies_to: sshd_config\nmust_be: [22, 2222]", "Port 22\nPort 2222\n", {}),
     ("keyword: Port\napplies_to: sshd_config\nmust_be: [22, 2222]", "Port 22\n", {1: "must be 22 2222"}),
     ("keyword: MaxAuthTries\nmust_be: 4\nuntil: openssh-9.9", "Port 22\n", {}),
-    ("keyword: MaxAuthTries\nmust_be: 4\nsince: openssh-10.6", "Port 22\n", {1: "must be 4"}),
+    (f"keyword: MaxAuthTries\nmust_be: 4\nsince: {NEWEST_TARGET.name}", "Port 22\n", {1: "must be 4"}),
     ("keyword: ServerAliveInterval\nmust_be: 4", "Port 22\n", {}),
 ]
 
@@ -182,8 +183,12 @@ WRONG = [
     ("keyword: Port\napplies_to: sshd_config\nwhere: host\nmust_be: 4", "keyword", "no Host block"),
     ("keyword: UsePAM\nwhere: host\nmust_be: yes", "keyword", "stands in no Host block"),
     ("keyword: MaxAuthTries", "own", "it asks for nothing"),
-    ("keyword: Port\nmust_be: [22, 2222]", "must_be", "in ssh_config, openssh-10.6 refuses Port 22 2222"),
-    ("keyword: MaxAuthTries\nmust_be: many", "must_be", "openssh-10.6 refuses MaxAuthTries many"),
+    (
+        "keyword: Port\nmust_be: [22, 2222]",
+        "must_be",
+        f"in ssh_config, {NEWEST_TARGET.name} refuses Port 22 2222",
+    ),
+    ("keyword: MaxAuthTries\nmust_be: many", "must_be", f"{NEWEST_TARGET.name} refuses MaxAuthTries many"),
     ("keyword: LogLevel\nbetween: [INFO, DEBUG]", "between", "no number and no time"),
     ("keyword: LoginGraceTime\nbetween: [1m, 30]", "between", "the first is more than the second"),
     ("keyword: LoginGraceTime\nbetween: [30]", "between", "takes 2 values"),

@@ -8,6 +8,7 @@ import pytest
 
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.selection import Layer, selected
+from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.policy.find import why_untrusted
 from sshkeep.policy.load import load_policy
 from sshkeep.policy.resolved_policy import matches_path
@@ -41,7 +42,7 @@ def test_the_nearest_above_the_file_counts(folder: Path) -> None:
     (folder / "roles/sshkeep.yaml").write_text("ignore: keep-alive\n")
     done = lint(folder)
     assert (done.code, rules_of(done)) == (0, [])
-    assert "openssh-10.6" in done.out
+    assert NEWEST_TARGET.name in done.out
 
 
 def test_it_is_looked_for_from_the_file_not_from_the_shell(folder: Path) -> None:
@@ -63,7 +64,7 @@ def test_one_that_is_named_counts_instead_and_none_means_none(folder: Path) -> N
     (folder / "sshkeep.yaml").write_text("target: debian-12\n")
     (folder / "other.yaml").write_text("target: debian-13\n")
     assert "debian-13" in lint(folder, "--policy", folder / "other.yaml").out
-    assert "openssh-10.6" in lint(folder, "--policy", "none").out
+    assert NEWEST_TARGET.name in lint(folder, "--policy", "none").out
 
 
 def test_the_command_line_beats_it(folder: Path) -> None:
@@ -108,7 +109,7 @@ def test_one_that_others_could_write_must_be_named(what: str, spoil: object, why
     policy.write_text("target: debian-12\n")
     spoil(folder / "roles", policy)  # type: ignore[operator]
     found = lint(folder)
-    assert "openssh-10.6" in found.out
+    assert NEWEST_TARGET.name in found.out
     assert found.err.count("\n") == 1 and f"{policy} is not used, since " in found.err and why in found.err
     named = lint(folder, "--policy", policy)
     assert "debian-12" in named.out and named.err == ""

@@ -10,7 +10,7 @@ from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import Example, LoadedRule
 from sshkeep.lint.runner import run
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.targets import target_of
+from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.testing import config_of, example_tree
 from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.corpus import Real, corpus
@@ -18,7 +18,7 @@ from tests.rules.test_correctness import STOCK
 from tests.rules.test_examples import EXAMPLES, RULES
 
 MOST = 99
-TARGETS = ("openssh-8.4", "debian-12", "macos-15", "openssh-10.6")
+TARGETS = ("openssh-8.4", "debian-12", "macos-15", NEWEST_TARGET.name)
 
 NAME = "n" * 300
 HOSTILE: list[tuple[Kind, str]] = [

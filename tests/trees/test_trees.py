@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import TreeOptions, configs_in, merge_trees, tree_for
 from sshkeep.trees.kind import kind_by_name
 from tests.program import ROOT, Done, run
@@ -189,11 +190,11 @@ def test_trees_with_one_top_are_put_together(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "target"),
-    [("sshd_config", "openssh-10.6"), ("sshd_config", "debian-12"), ("ssh_config", "ubuntu-24.04")],
+    [("sshd_config", NEWEST_TARGET.name), ("sshd_config", "debian-12"), ("ssh_config", "ubuntu-24.04")],
 )
 def test_the_target_is_named(name: str, target: str, tmp_path: Path) -> None:
     write(tmp_path, {name: ""})
-    arguments = [] if target == "openssh-10.6" else ["--target", target]
+    arguments = [] if target == NEWEST_TARGET.name else ["--target", target]
     assert json.loads(run("lint", "--format", "json", *arguments, tmp_path / name).out)["target"] == target
 
 

@@ -12,6 +12,7 @@ import pytest
 from sshkeep.config.local_machine import home_directory
 from sshkeep.config.tree.file import File
 from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.syntax.source import Source
 from sshkeep.testing import config_of, tree_of
 from sshkeep.validate.check import missing_besides_config
@@ -394,7 +395,7 @@ def test_a_program_that_may_not_read_the_files_has_not_judged(machine: Machine, 
     ("how", "reason"),
     [
         ({"program": "/nowhere/sshd"}, "sshd is not installed"),
-        ({"target": "newest"}, "openssh-10.6 is not what is installed here"),
+        ({"target": "newest"}, f"{NEWEST_TARGET.name} is not what is installed here"),
     ],
 )
 def test_it_says_why_nobody_was_asked(how: dict[str, object], reason: str, machine: Machine) -> None:
