@@ -217,6 +217,13 @@ def test_the_version_is_one(wheel: Path, sdist: Path, tmp_path: Path) -> None:
     assert sdist.name == f"sshkeep-{VERSION}.tar.gz"
 
 
+def test_the_changelog_begins_with_the_version() -> None:
+    titles = re.findall(
+        r"^## \[(.*?)\] - (?:unreleased|\d{4}-\d\d-\d\d)$", (CHECKOUT / "CHANGELOG.md").read_text(), re.M
+    )
+    assert titles[0] == VERSION and len(titles) == len(set(titles))
+
+
 # What it does not load.
 
 
