@@ -10,9 +10,9 @@ from sshkeep.lint.registry import all_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.output.rule import markdown_table
 from sshkeep.output.schemas.generate import schema_texts
-from tests.sessions import rerun
+from tests.project.sessions import rerun
+from tests.project.target_table import targets_table
 from tests.settings.source import models_source
-from tests.target_table import targets_table
 
 KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
 ROOT = Path(__file__).parent.parent

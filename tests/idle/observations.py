@@ -12,7 +12,7 @@ from sshkeep.idle.endpoint_config import EndpointConfig
 from sshkeep.idle.model.endpoint import Role
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.network_path import ExpiryAction, NetworkPath
-from tests.idle.endpoint_configs import endpoint_of
+from sshkeep.testing import endpoint_of
 
 FILE = File(__file__).with_name("observations.json")
 EXPIRY: dict[str, ExpiryAction] = {"silent": "silent", "rst": "rst", "loose": "recreate"}

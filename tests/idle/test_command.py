@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from sshkeep.idle.known_paths import KNOWN_PATHS
 from sshkeep.idle.session import predict_session
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.output.idle.json_report import IdleReport, idle_report
 from sshkeep.output.idle.text_report import idle_lines
 from sshkeep.output.terminal import Terminal
-from tests.idle.endpoint_configs import endpoint_of
+from sshkeep.testing import endpoint_of
 from tests.program import Done, run
 
 BOTH = ["client", "server"]
@@ -269,7 +270,10 @@ def test_it_advises_those_who_can_change_something(tmp_path: Path) -> None:
         (["--server-target", "openssh-7.9"], "8.0"),
         (["--client-program", "kitty"], "no client program is called kitty"),
         (["--client-program", "putty", "--client", "ssh_config"], "holds no session of PuTTY"),
-        (["--server", "broken"], "broken:1: unknown keyword Nonsense; openssh-10.6 refuses the config"),
+        (
+            ["--server", "broken"],
+            f"broken:1: unknown keyword Nonsense; {NEWEST_TARGET.name} refuses the config",
+        ),
         (["-C", "colour=red", "--server", "sshd_config"], "-C does not take"),
     ],
 )
@@ -303,7 +307,7 @@ def test_json_is_as_the_design_has_it(tmp_path: Path) -> None:
     assert report["version"] == 1
     server = report["server"]
     assert {name: server[name] for name in ("interval", "count_max", "tcp_keepalive", "target")} == {
-        "interval": 30, "count_max": 3, "tcp_keepalive": True, "target": "openssh-10.6",
+        "interval": 30, "count_max": 3, "tcp_keepalive": True, "target": NEWEST_TARGET.name,
     }  # fmt: skip
     assert server["first_probe"] == [30, 30]
     assert server["probe_every"] == 30

@@ -10,6 +10,7 @@ from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target, target_of
+from sshkeep.testing import config_of
 from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.corpus import corpus
 from tests.oracle.generator.config import make
@@ -45,7 +46,7 @@ def check(load: Callable[[], Config]) -> None:
 
 
 def loader(kind: Kind, text: str, target: Target = TARGET) -> Callable[[], Config]:
-    return lambda: tree_for(f"/nowhere/{kind}", TreeOptions(kind, target), text.encode()).load()
+    return lambda: config_of({kind: text}, target=target, live=False)
 
 
 @pytest.mark.parametrize("real", list(corpus()), ids=lambda real: f"{real.path.parent.name}/{real.path.name}")

@@ -8,7 +8,7 @@ import pytest
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.distributions import FAMILIES, SAME_AS, TOO_OLD, UNSURE, VENDOR_OF_SYSTEM
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.openssh.targets import all_targets, installed_as, target_of
+from sshkeep.openssh.targets import NEWEST_TARGET, all_targets, installed_as, target_of
 from sshkeep.openssh.vendors import TITLES, Feature, Vendor
 from tests.program import run
 
@@ -43,18 +43,18 @@ NAMES = (
 )
 
 REFUSED = (
-    ("beos-5", "unknown target 'beos-5' (use openssh-8.0 to openssh-10.6, or a distribution's name such as debian-12, rhel-9, macos-15)"),
-    ("debian-14", "unknown target 'debian-14' (use openssh-8.0 to openssh-10.6, or a distribution's name such as debian-13, debian-12, debian-11, debian-sid)"),
-    ("rehl-9", "unknown target 'rehl-9' (use openssh-8.0 to openssh-10.6, or a distribution's name such as rhel-9, rhel-9.8, rhel-9.7, rhel-9.6)"),
-    ("rhel", "unknown target 'rhel' (use openssh-8.0 to openssh-10.6, or a distribution's name such as rhel-9, rhel-9.8, rhel-9.7, rhel-9.6)"),
-    ("openssh-9", "unknown target 'openssh-9' (use openssh-8.0 to openssh-10.6, or a distribution's name such as openssh-10.6)"),
-    ("openssh-\N{ARABIC-INDIC DIGIT NINE}.2", "unknown target 'openssh-\N{ARABIC-INDIC DIGIT NINE}.2' (use openssh-8.0 to openssh-10.6, or a distribution's name such as openssh-10.6)"),
-    ("rhel-7", "rhel-7 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to 10.6)"),
-    ("rhel-7.9", "rhel-7.9 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to 10.6)"),
-    ("rocky-7", "rocky-7 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to 10.6)"),
-    ("ubuntu-18.04", "ubuntu-18.04 ships OpenSSH 7.6, older than sshkeep knows (it reads configs for 8.0 to 10.6)"),
-    ("openssh-7.9", "OpenSSH 7.9 is outside the releases sshkeep knows (it reads configs for 8.0 to 10.6)"),
-    ("openssh-99.0", "OpenSSH 99.0 is outside the releases sshkeep knows (it reads configs for 8.0 to 10.6)"),
+    ("beos-5", f"unknown target 'beos-5' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as debian-12, rhel-9, macos-15)"),
+    ("debian-14", f"unknown target 'debian-14' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as debian-13, debian-12, debian-11, debian-sid)"),
+    ("rehl-9", f"unknown target 'rehl-9' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as rhel-9, rhel-9.8, rhel-9.7, rhel-9.6)"),
+    ("rhel", f"unknown target 'rhel' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as rhel-9, rhel-9.8, rhel-9.7, rhel-9.6)"),
+    ("openssh-9", f"unknown target 'openssh-9' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as {NEWEST_TARGET.name})"),
+    ("openssh-\N{ARABIC-INDIC DIGIT NINE}.2", f"unknown target 'openssh-\N{ARABIC-INDIC DIGIT NINE}.2' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as {NEWEST_TARGET.name})"),
+    ("rhel-7", f"rhel-7 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to {NEWEST})"),
+    ("rhel-7.9", f"rhel-7.9 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to {NEWEST})"),
+    ("rocky-7", f"rocky-7 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to {NEWEST})"),
+    ("ubuntu-18.04", f"ubuntu-18.04 ships OpenSSH 7.6, older than sshkeep knows (it reads configs for 8.0 to {NEWEST})"),
+    ("openssh-7.9", f"OpenSSH 7.9 is outside the releases sshkeep knows (it reads configs for 8.0 to {NEWEST})"),
+    ("openssh-99.0", f"OpenSSH 99.0 is outside the releases sshkeep knows (it reads configs for 8.0 to {NEWEST})"),
 )  # fmt: skip
 
 INSTALLED = (

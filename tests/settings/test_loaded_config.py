@@ -14,6 +14,7 @@ from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.config.local_machine import read_local_machine
 from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.settings.compound import (
     AddKeysToAgent,
     AgentSocketPath,
@@ -254,7 +255,7 @@ def test_a_refused_config_has_no_answer_unless_asked_for(tmp_path: Path) -> None
     text = "Porrt 22\nClientAliveInterval 5\nBanner\n"
     error = refusal(text, tmp_path)
     assert f"{tmp_path}/sshd_config:1: " in error.sentence
-    assert error.sentence.endswith("; openssh-10.6 refuses the config")
+    assert error.sentence.endswith(f"; {NEWEST_TARGET.name} refuses the config")
     loaded = sshd(text, tmp_path)
     assert [(Path(each.file).name, each.line) for each in loaded.refusals] == [
         ("sshd_config", 1),

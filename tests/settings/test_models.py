@@ -12,7 +12,7 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST
 from sshkeep.openssh.tables.defaults import defaults, printed_names
 from sshkeep.openssh.tables.keywords import descriptions, known_names
-from sshkeep.openssh.targets import Target, target_of
+from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
 from sshkeep.settings import field_types
 from sshkeep.settings.base import Settings
 from sshkeep.settings.ssh import SshSettings
@@ -96,7 +96,7 @@ def test_the_type_of_a_field_is_one_that_the_value_s_type_names(kind: Kind) -> N
 
 def worded(kind: Kind) -> Iterator[tuple[str, str, str, Target]]:
     """Keyword, word, its meaning and a target, for all words of fixed sets."""
-    for name in ("openssh-8.0", "openssh-8.9", "debian-12", "openssh-10.6"):
+    for name in ("openssh-8.0", "openssh-8.9", "debian-12", NEWEST_TARGET.name):
         target = target_of(name)
         for row in setting_rows(kind):
             if row.type.choices and not row.type.is_flag:

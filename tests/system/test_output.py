@@ -13,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from sshkeep.errors import SshkeepError
+from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.system.output import open_output, write_output
 from tests.program import ROOT, run
 from tests.requirements import need
 from tests.write.places import BOB, as_bob, home_of_bob
 
-REPORT = "no problems in 1 file (target openssh-10.6)\n"
+REPORT = f"no problems in 1 file (target {NEWEST_TARGET.name})\n"
 PROGRAM = f"'{sys.executable}' -m sshkeep"
 
 

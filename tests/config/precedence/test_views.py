@@ -26,9 +26,6 @@ from sshkeep.config.precedence.order import effect_of, order_by_part
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.file_system import MemoryFileSystem
-from sshkeep.config.tree.include_paths import IncludeBase
-from sshkeep.config.tree.load import TopFile, load_config
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, Release
 from sshkeep.openssh.tables.defaults import printed_name
@@ -36,6 +33,7 @@ from sshkeep.openssh.tables.keywords import keyword_for, keywords, precedence
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.openssh.values.arguments import Value
+from sshkeep.testing import config_of
 from tests.oracle.generator.samples import BLANK, pick
 from tests.oracle.generator.vocabulary import values_of
 
@@ -108,12 +106,6 @@ def _line(row: Keyword, kind: Kind, release: Release, seed: int) -> str:
     return f"{row.name} {' '.join(words).replace(BLANK, ' ')}"
 
 
-def config_of(case: Case, text: str) -> Config:
-    path = f"/etc/ssh/{case.kind}"
-    top = TopFile(path, IncludeBase(case.kind, "/etc/ssh", "/root", live=True))
-    return load_config([top], case.kind, case.target, MemoryFileSystem({path: text.encode()}))
-
-
 def generated(case: Case, seed: int) -> str:
     """A config of lines of the option and of those that have to do with it, in blocks that meet."""
     rng = Random(f"{case}{seed}")
@@ -178,7 +170,7 @@ def examples() -> Iterator[tuple[Case, str, Config]]:
     for case in CASES:
         for seed in range(CONFIGS):
             text = generated(case, seed)
-            yield case, text, config_of(case, text)
+            yield case, text, config_of({case.kind: text}, target=case.target)
 
 
 EXAMPLES = list(examples())
@@ -286,7 +278,7 @@ def test_shadowed_lines_are_never_in_effect_and_can_go() -> None:
         seen += 1
         numbers = {config.entries[index].directive.number for index in dead}
         left = [line for number, line in enumerate(text.splitlines()) if number not in numbers]
-        without = config_of(case, "\n".join(left) + "\n")
+        without = config_of({case.kind: "\n".join(left) + "\n"}, target=case.target)
         for query in queries(case):
             setting = setting_of(case.option, config, query)
             assert dead.isdisjoint(line.entry.index for line in setting.won), (case.target.name, query, text)
@@ -303,7 +295,7 @@ def test_a_line_that_another_one_says_again_is_found() -> None:
             dict.fromkeys(filter(None, (_line(row, case.kind, case.target.release, n) for n in range(6))))
         )
         for text in (f"{lines[0]}\n{lines[0]}\n",) if lines else ():
-            config = config_of(case, text)
+            config = config_of({case.kind: text}, target=case.target)
             setting = setting_of(case.option, config, queries(case)[-1])
             dead = {line.entry.index for line in shadowed(case.option, config)}
             lost = {line.entry.index for line in setting.lost}
@@ -344,7 +336,7 @@ def test_configs_with_the_same_order_treat_all_alike() -> None:
             line = lines.pop(rng.randrange(len(lines)))
             if rng.random() < 0.6:
                 lines.insert(rng.randrange(len(lines) + 1), line)
-            changed = config_of(case, "\n".join(lines) + "\n")
+            changed = config_of({case.kind: "\n".join(lines) + "\n"}, target=case.target)
             if _effects(case.option, config) != _effects(case.option, changed):
                 continue
             if _hosts_change(config):
@@ -417,4 +409,4 @@ def test_the_right_line_wins_for_everyone(
     kind: Kind, target: str, text: str, option: str, value: Value
 ) -> None:
     case = Case(kind, option, target_of(target))
-    assert global_value(option, config_of(case, text)).value == value
+    assert global_value(option, config_of({case.kind: text}, target=case.target)).value == value

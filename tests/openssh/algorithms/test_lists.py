@@ -10,7 +10,7 @@ from sshkeep.openssh.algorithms.names import short_key_names, supported
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.tables.defaults import known_exactly, printed_names, prints
-from sshkeep.openssh.targets import Target, target_of
+from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
 from sshkeep.trees.this_machine import installed_target
 from tests.oracle.installed import openssh
 from tests.requirements import need
@@ -198,7 +198,9 @@ def test_a_line_is_checked_whether_or_not_it_wins() -> None:
         check("macs", "hmac-sha1,foo", target_of("openssh-9.2"))
 
 
-@pytest.mark.parametrize("name", ["openssh-8.0", "openssh-9.2", "openssh-9.8", "openssh-10.6", "debian-12"])
+@pytest.mark.parametrize(
+    "name", ["openssh-8.0", "openssh-9.2", "openssh-9.8", NEWEST_TARGET.name, "debian-12"]
+)
 def test_every_default_is_supported(name: str) -> None:
     target = target_of(name)
     for names in {*FAMILIES.values()}:

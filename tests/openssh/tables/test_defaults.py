@@ -8,7 +8,7 @@ import pytest
 
 from sshkeep.config.local_machine import home_directory
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.releases import OLDEST
+from sshkeep.openssh.releases import NEWEST, OLDEST
 from sshkeep.openssh.tables.defaults import built_with, defaults, known_exactly, prints
 from sshkeep.openssh.tables.keywords import keywords, option_rows
 from sshkeep.openssh.targets import Target, all_targets, target_of
@@ -253,7 +253,7 @@ def test_what_is_known_exactly(name: str, known: bool) -> None:
 
 def test_every_target_known_exactly_has_a_digest() -> None:
     names = [
-        f"openssh-{major}.{minor}" for major, last in ((8, 9), (9, 9), (10, 6)) for minor in range(last + 1)
+        f"openssh-{major}.{minor}" for major, last in ((8, 9), (9, 9), NEWEST) for minor in range(last + 1)
     ]
     known = {name for name in (*names, *all_targets()) if known_exactly(SSHD, target_of(name))}
     assert known == DUMPS.keys()

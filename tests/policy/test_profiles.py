@@ -1,0 +1,235 @@
+"""The policies that come with sshkeep: each can be read, lets a config pass that does what it asks, and
+tells of each of its items where a config does not."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from sshkeep.fix.plan import plan_selected
+from sshkeep.lint.finding import Finding
+from sshkeep.lint.registry import all_rules
+from sshkeep.lint.runner import lint_config
+from sshkeep.lint.selection import Selection, select_rules
+from sshkeep.openssh.algorithms.names import supported
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.patterns import match_pattern
+from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.tables.keywords import keywords
+from sshkeep.openssh.targets import Target, target_of
+from sshkeep.policy.load import load_policy, profiles
+from sshkeep.policy.resolved_policy import ResolvedPolicy
+from sshkeep.testing import config_of, tree_of
+
+TARGETS = ("debian-11", "debian-12", "debian-13", "ubuntu-24.04", "rhel-9", "openssh-10.5")
+TRIED = ("debian-11", "rhel-9", "openssh-10.5")
+KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
+NAMES = ("cis", "dev-sec", "mozilla", "stig")
+Item = dict[str, Any]
+
+# What the built-in rules that a profile selects ask for: a line that does it, and one that does not.
+SELECTED = {
+    "user-access": ("AllowGroups ssh-users", "# nobody is named"),
+    "max-startups": ("MaxStartups 10:30:60", "MaxStartups 10:30:100"),
+    "post-quantum": ("", "KexAlgorithms curve25519-sha256"),
+}
+SINCE = {"post-quantum": Release(8, 5)}
+# What no rule makes of the data: words that are not what they must be, and what has no value to write.
+OTHERWISE = {
+    "AuthenticationMethods": "publickey,password password",
+    "Banner": "/etc/motd",
+    "LogLevel": "QUIET",
+    "PermitRootLogin": "yes",
+    "RekeyLimit": "2G 2h",
+    "StrictHostKeyChecking": "no",
+    "SyslogFacility": "USER",
+}
+WRITTEN = {"ListenAddress": "192.0.2.1"}
+
+
+@cache
+def profile(name: str) -> dict[str, Any]:
+    """The profile as it stands in its file, each value as its text."""
+    loaded: dict[str, Any] = YAML(typ="safe", pure=True).load(Path(profiles()[name]).read_text())
+    return loaded
+
+
+def items(name: str, kind: Kind, target: Target) -> list[Item]:
+    """The own rules of a profile that are about a config of this kind and target."""
+    known = keywords(kind, target)
+    return [
+        item
+        for item in profile(name)["own"]
+        if item["keyword"].lower() in {row.option for row in known.values()}
+        and item.get("applies_to", kind) == kind
+        and released(item.get("since"), OLDEST) <= target.release <= released(item.get("until"), NEWEST)
+    ]
+
+
+def released(name: str | None, otherwise: Release) -> Release:
+    return target_of(name).release if name else otherwise
+
+
+def spelt(item: Item, kind: Kind, target: Target) -> str:
+    """The keyword as the target spells it."""
+    known = keywords(kind, target)
+    name = item["keyword"].lower()
+    return (known.get(name) or next(row for row in known.values() if row.option == name)).name
+
+
+def good(item: Item) -> str:
+    return WRITTEN.get(item["keyword"]) or str(item["fix"])
+
+
+def bad(item: Item, target: Target) -> str | None:
+    """A value that is not what the item asks for; None where there must be no line."""
+    if item.get("required"):
+        return None
+    if "between" in item:
+        return str(int(item["between"][1]) + 1)
+    if "forbid" in item:
+        return next(forbidden(item, target))
+    wanted = str(item.get("must_be", ""))
+    if wanted.isdigit():
+        return str(int(wanted) + 1)
+    return {"yes": "no", "no": "yes"}.get(wanted) or OTHERWISE[item["keyword"]]
+
+
+def forbidden(item: Item, target: Target) -> Iterator[str]:
+    lists = {"Ciphers": "ciphers", "MACs": "macs", "KexAlgorithms": "kex"}
+    for pattern in item["forbid"]:
+        if item["keyword"] not in lists:
+            yield pattern
+            continue
+        names = supported(lists[item["keyword"]], target)
+        yield from (f"+{name}" for name in names if match_pattern(name, pattern))
+
+
+def lines(name: str, kind: Kind, target: Target) -> dict[str, str]:
+    """By id, a line that does what each item asks for."""
+    written = {item["id"]: f"{spelt(item, kind, target)} {good(item)}" for item in items(name, kind, target)}
+    if kind == "sshd_config":
+        rules = profile(name).get("extend_select", ())
+        written |= {rule: SELECTED[rule][0] for rule in rules if target.release >= SINCE.get(rule, OLDEST)}
+    return written
+
+
+@cache
+def ruled(name: str) -> ResolvedPolicy:
+    return load_policy(profiles()[name])
+
+
+def selection(name: str) -> Selection:
+    """The default groups and the profile."""
+    ruling = ruled(name)
+    return select_rules({**all_rules(), **ruling.own}, ruling.layers("/nowhere/x"))
+
+
+def lint(name: str, kind: Kind, target: Target, text: str) -> list[Finding]:
+    """What the default groups and the profile say."""
+    return list(lint_config(config_of({kind: text}, target=target), selection(name)).findings)
+
+
+# What keepalive asks of both, where a profile does not say.
+INTERVAL = {"sshd_config": "ClientAliveInterval", "ssh_config": "ServerAliveInterval"}
+
+
+def text_of(written: dict[str, str], kind: Kind) -> str:
+    text = "".join(f"{line}\n" for line in written.values() if line)
+    return text if INTERVAL[kind] in text else f"{text}{INTERVAL[kind]} 30\n"
+
+
+def test_these_profiles_are_there() -> None:
+    assert tuple(profiles()) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_wrong_in_one(name: str) -> None:
+    """Read by itself, its rules are checked, which they are not where a policy extends it."""
+    assert load_policy(profiles()[name]).own
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_config_that_does_all_is_clean(name: str, kind: Kind, target: str) -> None:
+    text = text_of(lines(name, kind, target_of(target)), kind)
+    assert [(f.rule, f.message) for f in lint(name, kind, target_of(target), text)] == []
+
+
+CASES = [
+    pytest.param(name, kind, target, id, id=f"{name} {target} {id}")
+    for name in NAMES
+    for kind in KINDS
+    for target in TRIED
+    for id in lines(name, kind, target_of(target))
+]
+
+
+@pytest.mark.parametrize(("name", "kind", "target", "id"), CASES)
+def test_each_item_is_missed(name: str, kind: Kind, target: str, id: str) -> None:
+    there = target_of(target)
+    written = lines(name, kind, there)
+    if id in SELECTED:
+        # The line would be behind one that the profile asks for, and lose.
+        written = {key: line for key, line in written.items() if not key.endswith("kex-algorithms")}
+        written[id] = SELECTED[id][1]
+    else:
+        item = next(item for item in items(name, kind, there) if item["id"] == id)
+        value = bad(item, there)
+        written[id] = "" if value is None else f"{spelt(item, kind, there)} {value}"
+    found = lint(name, kind, there, text_of(written, kind))
+    assert id in {finding.rule for finding in found}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_fixes_of_an_empty_config_leave_nothing_to_fix(name: str, kind: Kind, target: str) -> None:
+    plan = plan_selected(tree_of({kind: ""}, target=target), selection(name), unsafe=True)
+    assert {finding.rule for finding in plan.left} <= {"user-access", "dev-sec-listen-address"}
+
+
+def test_what_is_missing_at_one_place_is_not_taken_for_one_cause() -> None:
+    """In an empty file, all that is missing has the same place, and each is told for itself."""
+    config = config_of({"sshd_config": ""}, target="openssh-9.6")
+    found = lint_config(config, selection("cis")).findings
+    assert {"max-startups", "user-access", "cis-banner"} <= {finding.rule for finding in found}
+
+
+def test_two_profiles_that_disagree_are_said_to(tmp_path: Path) -> None:
+    """DISA asks for PrintLastLog yes, dev-sec for no."""
+    policy = tmp_path / "sshkeep.yaml"
+    policy.write_text("extend: [stig, dev-sec]\n")
+    ruling = load_policy(str(policy))
+    chosen = select_rules({**all_rules(), **ruling.own}, ruling.layers("/nowhere/x"))
+    for value, rule, other in (("no", "stig", "dev-sec"), ("yes", "dev-sec", "stig")):
+        config = config_of({"sshd_config": f"PrintLastLog {value}\n"}, target="openssh-9.6")
+        found = {finding.rule: finding for finding in lint_config(config, chosen).findings}
+        assert found[f"{rule}-print-last-log"].notes == (
+            f"no fix: {other}-print-last-log disagrees, and asks for another value",
+        )
+
+
+def test_every_item_is_tried_on_some_target() -> None:
+    tried = {case.values[3] for case in CASES}
+    assert {item["id"] for name in NAMES for item in profile(name)["own"]} <= tried
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_item_names_its_source(name: str) -> None:
+    sources = {"cis": "CIS ", "stig": "DISA STIG ", "mozilla": "Mozilla ", "dev-sec": "dev-sec "}
+    for item in profile(name)["own"]:
+        assert item["id"].startswith(f"{name}-")
+        assert item["references"]
+        assert all(each.startswith(sources[name]) and re.search(r"\d", each) for each in item["references"])
+
+
+def test_rules_of_the_group_are_advice_and_name_their_sources() -> None:
+    rules = [rule for rule in all_rules().values() if rule.group == "security"]
+    assert len(rules) > 30
+    assert [rule.id for rule in rules if rule.rule.severity == "error" or not rule.rule.references] == []
