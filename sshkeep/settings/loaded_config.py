@@ -58,7 +58,7 @@ class Loaded:
 
     @property
     def refusals(self) -> tuple[Refused, ...]:
-        """All lines for which the target refuses the config, whoever asks; none where it takes it."""
+        """All lines for which the target refuses the config; empty if it accepts the config."""
         return tuple(
             Refused(r.directive.file.source.path, r.directive.number + 1, r.problem)
             for r in lines_refused_alone(self._config)
@@ -66,12 +66,12 @@ class Loaded:
 
     @property
     def unread(self) -> tuple[str, ...]:
-        """Files that are included and could not be read: anything may stand there."""
+        """Included files that could not be read."""
         return tuple(unread.path for unread in self._config.unread)
 
     @property
     def not_found(self) -> tuple[str, ...]:
-        """Includes that nothing was found for, in a file that is not this machine's."""
+        """Includes that match no file, in configs that are not this machine's."""
         return tuple(dict.fromkeys(self._config.not_found))
 
     def _settings(self, model: type[AnySettings], evaluated: Evaluated, strict: bool) -> AnySettings:

@@ -308,7 +308,7 @@ def test_effective_does_not_run_match_exec(tmp_path: Path) -> None:
 
 def test_a_page_shows_what_why_before_after_and_sources() -> None:
     out = run("rule", "interval-doubled").out
-    for part in ("9.5 mended it", "Debian 12", "Fix:", "Options: seconds = 60", "Sources:", "serverloop.c"):
+    for part in ("9.5 fixed it", "Debian 12", "Fix:", "Options: seconds = 60", "Sources:", "serverloop.c"):
         assert part in out
 
 

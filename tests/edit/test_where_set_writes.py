@@ -46,8 +46,8 @@ def planned(
     mode: SetMode = next((mode for mode in MODES if f"--{mode}" in words), "set")
     words = [word for word in words if word not in ("--drop-in", "--", f"--{mode}")]
     tree = tree_for(str(folder / (asked or kind)), TreeOptions(kind, target_of(target), root))
-    rule_config = SetRequest(words[0], tuple(words[1:]), mode, header)
-    return plan_drop_in(tree, rule_config, name) if drop_in else plan_set(tree, rule_config)
+    request = SetRequest(words[0], tuple(words[1:]), mode, header)
+    return plan_drop_in(tree, request, name) if drop_in else plan_set(tree, request)
 
 
 def _option(words: list[str], name: str) -> str:

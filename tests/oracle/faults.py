@@ -21,7 +21,6 @@ class Fault(NamedTuple):
 ORDER = "sshkeep.config.precedence.order"
 OBTAINED = "sshkeep.config.precedence.obtained"
 SSH = "sshkeep.config.effective.ssh"
-PRINTED = "sshkeep.config.effective.printed"
 POSTPROCESS = "sshkeep.config.effective.ssh_postprocess"
 MATCHING = "sshkeep.config.blocks.matching"
 PARSE_LINE = "sshkeep.config.parse_line"

@@ -259,7 +259,8 @@ def test_what_is_for_one_target_asks_which(command: list[str], folder: Path) -> 
 RULE = '''"""Ports below 1024.
 
 So it is."""
-from sshkeep.lint import Example, Rule, at_entry
+from sshkeep.lint import Example, Rule
+from sshkeep.lint.checks.findings import at_entry
 
 def check(config, options):
     for entry in config.lines("port"):

@@ -52,23 +52,16 @@ RENAMED_LATER = (
     "FAMILIES",
     "HOST",
     "KEYS",
-    "Line",
-    "Lines",
-    "MAX_BYTES",
-    "NAMES",
     "Option",
     "Outcome",
     "PENALTIES",
-    "Pair",
     "ROLES",
-    "Session",
     "Settings",
     "Texts",
     "Words",
     "check",
     "default_value",
     "lines_of",
-    "refused_for",
 )
 """Names of packages whose renames are not here yet."""
 
