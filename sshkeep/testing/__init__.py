@@ -4,23 +4,23 @@ It works with any test framework: what a check does not hold is an AssertionErro
 """
 
 from sshkeep.lint.registry import rules_in
-from sshkeep.testing.configs import config_of, endpoint_of, tree_of
+from sshkeep.testing.configs import config_of, endpoint_with, tree_of
 from sshkeep.testing.rules import (
     check_examples,
     example_tree,
     findings_of,
     is_hit,
-    line_of,
+    line_number,
 )
 
 __all__ = [
     "check_examples",
     "config_of",
-    "endpoint_of",
+    "endpoint_with",
     "example_tree",
     "findings_of",
     "is_hit",
-    "line_of",
+    "line_number",
     "rules_in",
     "tree_of",
 ]

@@ -70,7 +70,7 @@ def config_of(
     return tree_of(files, kind, target, live=live, facts=facts).load()
 
 
-def endpoint_of(
+def endpoint_with(
     role: Role, text: str, target: Target | str = NEWEST_TARGET, kernel: Kernel | None = None
 ) -> EndpointConfig:
     """One end of a session, with this config, for any client. ``kernel`` is by default an ordinary Linux."""

@@ -12,11 +12,12 @@ from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.path_lookup import common_paths
 from sshkeep.idle.session import Session, predict_session
 from sshkeep.lint.finding import Finding
+from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import PATH_TIMEOUT, Example, LoadedRule, OptionValue, RuleConfig
 from sshkeep.lint.runner import run_rules
 from sshkeep.lint.runner import session_findings as session_findings
 from sshkeep.openssh.targets import NEWEST_TARGET
-from sshkeep.testing.configs import Files, endpoint_of, tree_of
+from sshkeep.testing.configs import Files, endpoint_with, tree_of
 from sshkeep.trees.tree import Tree
 
 
@@ -30,7 +31,7 @@ def findings_of(
     return run_rules(config, [loaded], {loaded.id: RuleConfig(options=options or {})})
 
 
-def line_of(finding: Finding) -> int:
+def line_number(finding: Finding) -> int:
     """The number of the line that the finding is at; the first one is 1."""
     return finding.source.position(finding.span.start)[0]
 
@@ -102,7 +103,11 @@ def _plan(loaded: LoadedRule, example: Example, tree: Tree, *, unsafe: bool) -> 
 def _findings(loaded: LoadedRule, example: Example) -> list[Finding]:
     if example.client is not None:
         return session_findings(_session(example, example.client), [loaded])
-    return findings_of(loaded, example_tree(loaded, example).load(), example.options)
+    # Among all rules: what one says may depend on what others find, as with unused suppressions.
+    rules = [*({**all_rules(), loaded.id: loaded}).values()]
+    config = example_tree(loaded, example).load()
+    found = run_rules(config, rules, {loaded.id: RuleConfig(options=example.options)})
+    return [finding for finding in found if finding.rule == loaded.id]
 
 
 def _session(example: Example, client: str) -> Session:
@@ -110,7 +115,7 @@ def _session(example: Example, client: str) -> Session:
     target = example.target or NEWEST_TARGET
     timeout = example.options.get(PATH_TIMEOUT)
     paths = [NetworkPath("path", timeout, counts_kernel=True)] if isinstance(timeout, int) else common_paths()
-    server, asking = endpoint_of("server", example.before, target), endpoint_of("client", client, target)
+    server, asking = endpoint_with("server", example.before, target), endpoint_with("client", client, target)
     return predict_session(server, asking, None, paths, path_given=timeout is not None)
 
 
@@ -122,7 +127,7 @@ def _failure(loaded: LoadedRule, example: Example, sentence: str) -> AssertionEr
 
 
 def _listed(found: Sequence[Finding]) -> str:
-    return ", ".join(f"{finding.message!r} in line {line_of(finding)}" for finding in found)
+    return ", ".join(f"{finding.message!r} in line {line_number(finding)}" for finding in found)
 
 
 def _indented(text: str) -> str:

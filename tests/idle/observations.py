@@ -12,7 +12,7 @@ from sshkeep.idle.endpoint_config import EndpointConfig
 from sshkeep.idle.model.endpoint import Role
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.network_path import ExpiryAction, NetworkPath
-from sshkeep.testing import endpoint_of
+from sshkeep.testing import endpoint_with
 
 FILE = File(__file__).with_name("observations.json")
 EXPIRY: dict[str, ExpiryAction] = {"silent": "silent", "rst": "rst", "loose": "recreate"}
@@ -67,4 +67,4 @@ def _end(role: Role, raw: Mapping[str, Any]) -> EndpointConfig:
     target = DEBIAN[raw["release"]] if raw["vendor"] == "debian" else f"openssh-{raw['release']}"
     text = "".join(f"{line}\n" for line in raw["config"])
     kernel = Kernel(**{KERNEL[name]: value for name, value in raw["kernel"].items()})
-    return endpoint_of(role, text, target, kernel)
+    return endpoint_with(role, text, target, kernel)

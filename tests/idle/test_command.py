@@ -18,7 +18,7 @@ from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.output.idle.json_report import IdleReport, idle_report
 from sshkeep.output.idle.text_report import idle_lines
 from sshkeep.output.terminal import Terminal
-from sshkeep.testing import endpoint_of
+from sshkeep.testing import endpoint_with
 from tests.program import Done, run
 
 BOTH = ["client", "server"]
@@ -360,8 +360,8 @@ def test_any_session_can_be_told(
     server: str, client: str, serving: Release, asking: Release, path: object, named: bool
 ) -> None:
     found = predict_session(
-        endpoint_of("server", server.format(p="Client"), f"openssh-{serving}"),
-        endpoint_of("client", client.format(p="Server"), f"openssh-{asking}"),
+        endpoint_with("server", server.format(p="Client"), f"openssh-{serving}"),
+        endpoint_with("client", client.format(p="Server"), f"openssh-{asking}"),
         None,
         [path] if named else KNOWN_PATHS,  # type: ignore[list-item]
         path_given=named,

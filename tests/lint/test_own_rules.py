@@ -11,7 +11,7 @@ from sshkeep.lint.selection import Selection, select_rules
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.policy.load import load_policy
 from sshkeep.policy.problems import InvalidPolicy
-from sshkeep.testing import config_of, line_of, tree_of
+from sshkeep.testing import config_of, line_number, tree_of
 
 
 def selection(rule: str, tmp_path: Path, before: str = "") -> Selection:
@@ -98,7 +98,7 @@ def test_what_is_found_in_sshd_config(rule: str, config: str, told: dict[int, st
         for f in lint_config(config_of({"sshd_config": config}), selection(rule, tmp_path)).findings
         if f.rule == "ours"
     ]
-    assert [line_of(f) for f in found] == list(told)
+    assert [line_number(f) for f in found] == list(told)
     assert all(f.label.endswith(words) for f, words in zip(found, told.values(), strict=True))
     assert all(f.message == "it hurts" for f in found)
 
@@ -121,7 +121,7 @@ SSH = [
 def test_what_is_found_in_ssh_config(rule: str, config: str, lines: set[int], tmp_path: Path) -> None:
     made = config_of({"ssh_config": config})
     found = [f for f in lint_config(made, selection(rule, tmp_path)).findings if f.rule == "ours"]
-    assert {line_of(f) for f in found} == set(lines)
+    assert {line_number(f) for f in found} == set(lines)
 
 
 FIXED = [

@@ -11,7 +11,7 @@ from sshkeep.lint.rule import RuleConfig
 from sshkeep.lint.runner import lint_config, run_rules
 from sshkeep.lint.selection import Layer, select_rules
 from sshkeep.openssh.kind import Kind
-from sshkeep.testing import config_of, line_of, tree_of
+from sshkeep.testing import config_of, line_number, tree_of
 from tests.program import run as sshkeep
 
 RULES = list(chosen_rules([], [], []))
@@ -21,7 +21,7 @@ ON = "ClientAliveInterval 60\n"
 def told(text: str, kind: Kind = "sshd_config") -> list[str]:
     """``line rule`` of each finding."""
     found = run_rules(config_of({kind: text}), RULES)
-    return [f"{line_of(f)} {f.rule}" for f in found]
+    return [f"{line_number(f)} {f.rule}" for f in found]
 
 
 REACH = [
@@ -105,7 +105,7 @@ def test_what_is_wrong_with_a_comment(line: str, words: str) -> None:
         for f in run_rules(config_of({"sshd_config": f"{ON}{line}\nTCPKeepAlive yes\n"}), RULES)
         if f.rule == "bad-suppression"
     ]
-    assert [line_of(f) for f in found] == [2]
+    assert [line_number(f) for f in found] == [2]
     assert words in found[0].message and len(found[0].message) < 100
 
 

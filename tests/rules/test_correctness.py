@@ -47,7 +47,7 @@ def findings(config: Config) -> list[Finding]:
 
 
 def line_of(finding: Finding) -> tuple[str, int]:
-    return finding.source.path, testing.line_of(finding)
+    return finding.source.path, testing.line_number(finding)
 
 
 def refused(config: Config) -> set[tuple[str, int]]:

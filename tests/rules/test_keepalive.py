@@ -14,7 +14,7 @@ from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run_rules
 from sshkeep.openssh.kind import Kind
-from sshkeep.testing import config_of, line_of
+from sshkeep.testing import config_of, line_number
 
 RULES = chosen_rules([], [], [])
 SHARED = "ControlMaster auto\nControlPath ~/.ssh/%C\nControlPersist yes\n"
@@ -60,7 +60,7 @@ ONE_CAUSE: list[tuple[str, Kind, str, str, list[str]]] = [
 )
 def test_one_cause_is_one_finding(kind: Kind, target: str, text: str, said: list[str]) -> None:
     assert [
-        f"{line_of(f)} {f.rule}" for f in run_rules(config_of({kind: text}, target=target), RULES)
+        f"{line_number(f)} {f.rule}" for f in run_rules(config_of({kind: text}, target=target), RULES)
     ] == said
 
 

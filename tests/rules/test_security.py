@@ -6,7 +6,7 @@ from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import run_rules
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import all_targets
-from sshkeep.testing import config_of, findings_of, line_of
+from sshkeep.testing import config_of, findings_of, line_number
 
 SSHD: Kind = "sshd_config"
 SSH: Kind = "ssh_config"
@@ -15,7 +15,7 @@ SSH: Kind = "ssh_config"
 def told(rule: str, kind: Kind, target: str, text: str) -> list[str]:
     """Line, severity and message of each finding of one rule."""
     found = findings_of(all_rules()[rule], config_of({kind: text}, target=target))
-    return [f"{line_of(f)} {f.severity} {f.message}" for f in found]
+    return [f"{line_number(f)} {f.severity} {f.message}" for f in found]
 
 
 @pytest.mark.parametrize("kind", [SSHD, SSH])

@@ -13,7 +13,7 @@ from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.registry import all_rules, rules_in
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.testing import check_examples, config_of, findings_of, line_of
+from sshkeep.testing import check_examples, config_of, findings_of, line_number
 from tests.program import ROOT
 
 
@@ -92,7 +92,9 @@ def test_an_example_about_both_ends_is_checked() -> None:
 
 def test_findings_of_one_rule() -> None:
     config = config_of({"sshd_config": f"{AFTER}{BEFORE}KeepAlive yes\n"})
-    assert [(finding.rule, line_of(finding)) for finding in findings_of(rule(), config)] == [("no-six", 4)]
+    assert [(finding.rule, line_number(finding)) for finding in findings_of(rule(), config)] == [
+        ("no-six", 4)
+    ]
     too_long = all_rules()["login-grace-time"]
     minute = config_of({"sshd_config": "LoginGraceTime 90\n"})
     assert findings_of(too_long, minute, {"seconds": 60}) and not findings_of(
