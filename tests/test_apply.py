@@ -1,6 +1,6 @@
 """What `fix` and `set` do with the answer of the installed OpenSSH about a change."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,9 @@ from sshkeep.cli.run import Run
 from sshkeep.config.place import Place
 from sshkeep.edit.wanted import Wish as Setting
 from sshkeep.fix.setting import SetPlan, plan_set
-from sshkeep.reload.after_write import ReloadOptions
+from sshkeep.reload import after_write
+from sshkeep.reload.after_write import PlannedReload, Reloaded, ReloadOptions
+from sshkeep.reload.reload_command import ReloadCommand
 from sshkeep.trees.discover import Request, tree_for
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.result import ValidationResult, ValidationStatus
@@ -59,14 +61,33 @@ def test_what_follows_from_the_answer(
     def validate(tree: Tree, config: object, changes: Sequence[object]) -> ValidationResult:
         return ValidationResult(status if changes or before else "accepted", "as it is")
 
-    def reload(options: ReloadOptions, record: str, changed: Collection[str]) -> list[str]:
-        reloads.append(options)
-        return []
+    class Planned(PlannedReload):
+        def check(self) -> None:
+            return
+
+        def before_writing(self, state: object, record: object) -> None:
+            return
+
+        def reload(self, record: str) -> Reloaded:
+            reloads.append(self.options)
+            return Reloaded((), "")
 
     monkeypatch.setattr(apply, "validate_changes", validate)
-    monkeypatch.setattr(apply, "reload_after_write", reload)
+    monkeypatch.setattr(apply, "PlannedReload", Planned)
     run = Run(None, "auto", None)
     applied = apply_changes([live(path)], Task("set", (), True, options), run)
     assert ("Port 23" in path.read_text(), bool(applied.record)) == (written, written)
-    assert reloads == ([options] if reloaded else [])
+    assert reloads == ([options] if reloaded and options.given else [])
     assert bool(run.errors) == (not written)
+
+
+def test_what_is_left_to_do_is_the_last_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "sshd_config"
+    path.write_text("Port 22\n")
+    monkeypatch.setattr(apply, "validate_changes", lambda *_: ValidationResult("accepted", "fine"))
+    monkeypatch.setattr(
+        after_write, "find_reload_command", lambda *_: ReloadCommand((("systemctl", "reload", "ssh"),))
+    )
+    applied = apply_changes([live(path)], Task("set", (), True, ReloadOptions()), Run(None, "auto", None))
+    assert applied.state.startswith("written; reload sshd to apply it: ")
+    assert applied.state.endswith("systemctl reload ssh")

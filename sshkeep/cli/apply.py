@@ -10,7 +10,7 @@ from sshkeep.config.model import Config
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.reload.after_write import ReloadOptions, is_live_sshd, reload_after_write
+from sshkeep.reload.after_write import PlannedReload, ReloadOptions, is_live_sshd, reload_notice
 from sshkeep.reload.changed_options import changed_options
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.check import validate_changes
@@ -29,10 +29,21 @@ class Planned(Protocol):
 
 
 class Applied(NamedTuple):
-    """``record`` is the number of what was written, empty for nothing; ``lines`` are to be printed."""
+    """``record`` is the number of what was written, empty for nothing; ``lines`` are to be printed.
+
+    ``state`` is the last one: whether sshd has read what was written, and what is left to do for that.
+    """
 
     record: str = ""
     lines: tuple[str, ...] = ()
+    state: str = ""
+
+    @property
+    def summary(self) -> str:
+        """One sentence on the files that were changed; empty for none."""
+        if not self.record:
+            return ""
+        return f"the files were changed; take it back with: sshkeep undo {self.record}"
 
 
 class Task(NamedTuple):
@@ -71,13 +82,15 @@ def apply_changes(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -
             return Applied()
     if not changing or not task.write:
         return Applied(lines=tuple(lines))
+    planned = None
     try:
-        record = _write(changing, task)
+        planned = _planned_reload(changing, task)
+        record = _write(changing, task, planned)
     except SshkeepError as error:
         run.failed(error.sentence, error.hint)
         return Applied(lines=tuple(lines))
     lines.append(f"take it back with: sshkeep undo {record}")
-    return Applied(record, (*lines, *_reload(changing, record, task, run)))
+    return _reload(changing, Applied(record, tuple(lines)), task, planned, run)
 
 
 def _was_refused(tree: Tree, old: Config) -> bool:
@@ -90,7 +103,25 @@ def _refusal(validation: ValidationResult) -> str:
     return f"{validation.summary}: {stderr[-1]}" if stderr else validation.summary
 
 
-def _write(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
+def _live(changing: Iterable[tuple[Tree, Planned]]) -> list[Planned]:
+    return [plan for tree, plan in changing if is_live_sshd(tree)]
+
+
+def _changed(plans: Iterable[Planned]) -> set[str]:
+    return {name for plan in plans for name in changed_options(plan.old, plan.config)}
+
+
+def _planned_reload(changing: Iterable[tuple[Tree, Planned]], task: Task) -> PlannedReload | None:
+    """The reload that the options ask for. Raises SshkeepError where it could not work."""
+    live = _live(changing)
+    if not live or not task.reloads:
+        return None
+    planned = PlannedReload(task.reload, live[0].old, live[0].config, _changed(live))
+    planned.check()
+    return planned
+
+
+def _write(changing: Iterable[tuple[Tree, Planned]], task: Task, planned: PlannedReload | None) -> str:
     # Imported here, since they need pydantic, and a run that writes nothing does not.
     from sshkeep.state.record import About
     from sshkeep.write.ownership import check_ownership
@@ -100,17 +131,33 @@ def _write(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
         check_ownership(tree.name, plan.changes)
     changes = [change for _, plan in changing for change in plan.changes]
     targets = ", ".join(dict.fromkeys(tree.target.name for tree, _ in changing))
-    return write_changes(changes, About(task.command, task.reasons, targets)).id
-
-
-def _reload(changing: Iterable[tuple[Tree, Planned]], record: str, task: Task, run: Run) -> Sequence[str]:
-    live = [plan for tree, plan in changing if is_live_sshd(tree)]
-    if not live:
-        why = "sshd was not reloaded: none of these files is this machine's sshd's"
-        return [why] if task.reloads else []
-    changed = {name for plan in live for name in changed_options(plan.old, plan.config)}
+    about = About(task.command, task.reasons, targets)
     try:
-        return reload_after_write(task.reload, record, changed)
+        return write_changes(changes, about, planned.before_writing if planned else None).id
+    except BaseException:
+        if planned:
+            planned.not_written()
+        raise
+
+
+def _reload(
+    changing: Iterable[tuple[Tree, Planned]],
+    applied: Applied,
+    task: Task,
+    planned: PlannedReload | None,
+    run: Run,
+) -> Applied:
+    """What follows from the write for sshd."""
+    live = _live(changing)
+    if planned is None and not live:
+        why = "sshd was not reloaded: none of these files is this machine's sshd's"
+        return applied._replace(lines=(*applied.lines, why)) if task.reloads else applied
+    try:
+        reloaded = planned.reload(applied.record) if planned else reload_notice(_changed(live))
     except SshkeepError as error:
         run.failed(error.sentence, error.hint)
-        return []
+        on_trial = planned is not None and planned.trial is not None
+        return applied._replace(
+            state="not in effect: see the error" if on_trial else "written, and not in effect"
+        )
+    return applied._replace(lines=(*applied.lines, *reloaded.lines), state=reloaded.state)

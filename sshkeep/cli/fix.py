@@ -14,6 +14,7 @@ from sshkeep.cli.linting import FAILING, target_names
 from sshkeep.cli.options import Format, line
 from sshkeep.cli.run import STDIN, Run
 from sshkeep.cli.sink import Sink
+from sshkeep.cli.written_report import WrittenReport
 from sshkeep.config.files import Unreadable, explained
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import Plan, plan_selected
@@ -55,12 +56,13 @@ def fix(
     run = Run(kind.value if kind else None, target, root, quiet)
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be mended together with other files", "run sshkeep once for each")
-    with Sink(output) as sink:
+    with WrittenReport() as report, Sink(output) as sink:
         trees = run.trees(paths or [], stdin_filename)
         plans = [planned for tree in trees if (planned := _plan(tree, chooser, unsafe, run))]
         if paths == [STDIN]:
             return _print_fixed(plans, run, sink)
         applied = apply_changes(plans, Task("fix", _reasons(plans), write, reloading), run)
+        report.written = applied.summary
         _set_exit(plans, run, write)
         if format is Format.JSON:
             sink.lines([_report(plans, run, applied)])
@@ -73,6 +75,7 @@ def fix(
                 targets = target_names(tree for tree, _ in plans)
                 mended = [plan for _, plan in plans]
                 sink.lines([summary(mended, targets, wanted=write, written=bool(applied.record))])
+            sink.lines(filter(None, [safe(applied.state)]))
     run.tell_missing()
     return run.exit
 
@@ -133,5 +136,5 @@ def _report(plans: Plans, run: Run, applied: Applied) -> str:
         ],
         errors=[clean(error) for error in run.errors],
         exit_code=run.exit,
-        **applied_model(applied.record, applied.lines),
+        **applied_model(applied.record, filter(None, (*applied.lines, applied.state))),
     ).model_dump_json(indent=2)

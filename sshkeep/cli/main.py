@@ -14,6 +14,9 @@ from typing import NoReturn
 
 from sshkeep.cli.exits import Exit
 
+TRIAL_COMMANDS = ("confirm", "undo")
+"""Those that end a trial themselves."""
+
 
 class _Interrupted(BaseException):
     """Ctrl-C; not KeyboardInterrupt, which the command line library would answer itself."""
@@ -49,11 +52,12 @@ def run() -> NoReturn:
     except _Interrupted:
         os._exit(Exit.INTERRUPTED)
     except OSError as error:
-        from sshkeep.cli.outcome import drop_output
         from sshkeep.cli.run import tell
+        from sshkeep.cli.sink import drop_output
 
         drop_output()
-        tell(f"can't write the result: {error.strerror}")
+        where = f"{error.filename}: " if error.filename else ""
+        tell(f"the system refused something: {where}{error.strerror or error}")
         sys.exit(Exit.FAILED)
 
 
@@ -78,6 +82,10 @@ def _interrupt_soon(thread: int) -> None:
 
 
 def _work(argv: Sequence[str]) -> NoReturn:
+    if argv and not argv[0].startswith("-") and argv[0] not in TRIAL_COMMANDS:
+        from sshkeep.cli.trial_notice import report_trial
+
+        report_trial()
     if _is_plain_lint(argv):
         from sshkeep.cli.linting import Asked, lint_configs
         from sshkeep.cli.outcome import outcome

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
 
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.run import tell
+from sshkeep.cli.sink import drop_output, flush_result
 from sshkeep.errors import SshkeepError
 
 
@@ -15,7 +14,7 @@ def outcome(work: Callable[[], Exit]) -> Exit:
     """The exit code of ``work``, whatever happens to it."""
     try:
         code = work()
-        sys.stdout.flush()
+        flush_result()
     except SshkeepError as error:
         tell(str(error))
         return Exit.FAILED
@@ -23,8 +22,3 @@ def outcome(work: Callable[[], Exit]) -> Exit:
         drop_output()
         return Exit.READER_GONE
     return code
-
-
-def drop_output() -> None:
-    """What is still buffered goes nowhere, so that nothing complains about it at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

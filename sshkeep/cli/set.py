@@ -15,6 +15,7 @@ from sshkeep.cli.exits import Exit
 from sshkeep.cli.options import Format
 from sshkeep.cli.run import Run
 from sshkeep.cli.sink import Sink
+from sshkeep.cli.written_report import WrittenReport
 from sshkeep.config.files import Unreadable, explained
 from sshkeep.edit.wanted import Mode, Wish
 from sshkeep.errors import SshkeepError
@@ -82,8 +83,9 @@ def set(
     run = Run(kind.value if kind else None, target, root, quiet)
     tree = Chooser(policy, target).for_target(_tree(path, run))
     plan = plan_drop_in(tree, wanted, drop_in_name) if drop_in or drop_in_name else plan_set(tree, wanted)
-    with Sink(output) as sink:  # before anything is written
+    with WrittenReport() as report, Sink(output) as sink:  # before anything is written
         applied = apply_changes([(tree, plan)], task, run)
+        report.written = applied.summary
         if plan.changes and not write:
             run.ended(Exit.FOUND)
         if format is Format.JSON:
@@ -127,9 +129,9 @@ def _told(plan: SetPlan, applied: Applied, write: bool, terminal: Terminal) -> l
     if not plan.changes:
         return [safe(f"{holds} already; nothing to do")]
     done = "written" if applied.record else "not written" if write else "--write does it"
-    said = [*proven(plan.proof, plan.implied), *applied.lines, f"{holds} ({done})"]
+    said = [*proven(plan.proof, plan.implied), *applied.lines, f"{holds} ({done})", applied.state]
     diff = [line for change in plan.changes for line in change_lines(change, terminal)]
-    return [*diff, "", *map(safe, said)]
+    return [*diff, "", *map(safe, filter(None, said))]
 
 
 def _report(plan: SetPlan, wanted: Wish, run: Run, applied: Applied) -> str:
@@ -147,5 +149,5 @@ def _report(plan: SetPlan, wanted: Wish, run: Run, applied: Applied) -> str:
         proven=[clean(line) for line in proven(plan.proof, plan.implied)],
         errors=[clean(error) for error in run.errors],
         exit_code=run.exit,
-        **applied_model(applied.record, applied.lines),
+        **applied_model(applied.record, filter(None, (*applied.lines, applied.state))),
     ).model_dump_json(indent=2)

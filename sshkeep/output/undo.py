@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sshkeep.output import report
 from sshkeep.output.diff import diff_lines
@@ -16,13 +16,23 @@ from sshkeep.write.undo import Difference
 STATES = {"pending": "cut off", "done": "written", "undone": "taken back"}
 
 
-def list_lines(records: Iterable[Record]) -> Iterator[str]:
-    """A line for each record: its number, when, what became of it, the command and its files."""
+def list_lines(records: Iterable[Record], gone: Collection[str]) -> Iterator[str]:
+    """A line for each record: its number, when, what became of it, the command and its files.
+
+    ``gone`` are the numbers of records of which a file is there no more.
+    """
     for record in records:
-        files = ", ".join(near(file.path) for file in record.files)
-        yield safe(
-            f"{record.id:>4}  {_time(record)}  {STATES[record.state]:<10}  {record.about.command}  {files}"
-        )
+        line = f"{record.id:>4}  {_time(record)}  {STATES[record.state]:<10}  {record.about.command}"
+        yield safe(f"{line}  {_files(record)}{'  (files gone)' if record.id in gone else ''}")
+
+
+def named_line(record: Record) -> str:
+    """The record that is about to be taken back."""
+    return safe(f"record {record.id}, {_time(record)}: {record.about.command} in {_files(record)}")
+
+
+def _files(record: Record) -> str:
+    return ", ".join(near(file.path) for file in record.files)
 
 
 def show_lines(record: Record, terminal: Terminal) -> Iterator[str]:
@@ -40,18 +50,35 @@ def _shown(file: FileRecord, terminal: Terminal) -> Iterator[str]:
     return _diff(file.path, file.before, file.after, terminal, ("before", "written"))
 
 
+def back_lines(record: Record, paths: Collection[str], terminal: Terminal) -> Iterator[str]:
+    """The diff of what undo would do to the files ``paths``."""
+    for file in record.files:
+        if file.path in paths:
+            yield from _diff(file.path, file.after, file.before, terminal, ("now", "restored"))
+
+
 def difference_lines(record: Record, differences: Iterable[Difference], terminal: Terminal) -> Iterator[str]:
     """What has happened to files since they were written, and what to do about it."""
     cut_off = record.state == "pending"
+    reasons = []
     for each in differences:
         yield from _diff(
             each.path, each.left, each.now, terminal, ("before" if cut_off else "written", "now")
         )
+        reasons.append(_reason(each))
     yield ""
-    yield f"nothing was taken back of record {record.id}: somebody has changed what it wrote"
+    yield safe(f"nothing was taken back of record {record.id}: {'; '.join(dict.fromkeys(reasons))}")
     if cut_off:
         kept = f"{state_path()}/{record.id}-pending.json"
         yield safe(f"put that right and run it again, or remove {kept} to leave all as it is")
+
+
+def _reason(difference: Difference) -> str:
+    path = near(difference.path)
+    if difference.later:
+        later = difference.later
+        return f"sshkeep itself wrote {path} later (record {later}): `sshkeep undo {later}` comes first"
+    return f"{path} was changed since, and not by sshkeep"
 
 
 def _diff(
@@ -72,21 +99,24 @@ def _time(record: Record) -> str:
     return f"{record.when:%Y-%m-%d %H:%M:%S} UTC"
 
 
-def json_report(records: Iterable[Record], problems: Sequence[str], code: int) -> str:
-    """A `report.UndoReport`."""
+def json_report(
+    records: Iterable[Record], problems: Sequence[str], code: int, gone: Collection[str] = ()
+) -> str:
+    """A `report.UndoReport`; ``gone`` as for `list_lines`."""
     return report.UndoReport(
-        records=[_written(record) for record in records],
+        records=[_written(record, record.id in gone) for record in records],
         errors=[clean(problem) for problem in problems],
         exit_code=code,
     ).model_dump_json(indent=2)
 
 
-def _written(record: Record) -> report.Written:
+def _written(record: Record, gone: bool) -> report.Written:
     plain = Terminal("never")
     return report.Written(
         id=record.id,
         when=record.when,
         state=record.state,
+        files_gone=gone,
         command=record.about.command,
         reasons=[*record.about.reasons],
         target=record.about.target,

@@ -3,5 +3,5 @@ systemd. They are users of sshkeep: it runs as a process in there, and only what
 
 `image` makes the root file system, `container` boots a copy of it, `machine` is what a test does with one, `kinds` are
 the ways to start sshd. A scenario (`scenario`) is written as a test of one machine; all chosen ones run at the same
-time, since most of their time they wait. `not_yet` lists those that fail today.
+time, since most of their time they wait.
 """

@@ -1,6 +1,6 @@
 """Scenarios by hand: python -m tests.trial [PART OF A NAME]    prints what was run, answered and seen in each.
 
-Needs what `tests.requirements` calls systemd. Exit 1: one of them failed, also where `not_yet` expects it to.
+Needs what `tests.requirements` calls systemd. Exit 1: one of them failed.
 """
 
 import sys

@@ -27,7 +27,7 @@ KILLER = """
 import os, signal, subprocess, sys, time
 path, *command = sys.argv[1:]
 renames = "rename,renameat,renameat2"
-slow = ["strace", "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", renames, "-e", f"inject={renames}:delay_exit=1000000"]
+slow = ["strace", "-o", "/dev/null", "-e", renames, "-e", f"inject={renames}:delay_exit=1000000"]
 before = os.stat(path)
 process = subprocess.Popen([*slow, *command])
 while os.path.samestat(os.stat(path), before):

@@ -20,7 +20,6 @@ from tests.trial.container import MachineFailed
 from tests.trial.kinds import Kind
 from tests.trial.layer import make_layer
 from tests.trial.machine import Machine
-from tests.trial.not_yet import NOT_YET
 
 AT_ONCE = 16
 """Machines: so many that two cores are busy, and so few that a trial's ten seconds are enough for what is done in it."""
@@ -56,7 +55,7 @@ def scenario(*kinds: Kind) -> Callable[[Story], Callable[..., None]]:
         for kind in kinds:
             each = Scenario(f"{story.__name__}[{kind.name}]", story, kind)
             SCENARIOS[each.name] = each
-            cases.append(pytest.param(each.name, id=kind.name, marks=_marks(each)))
+            cases.append(pytest.param(each.name, id=kind.name))
 
         def test(name: str, outcomes: Mapping[str, Outcome]) -> None:
             __tracebackhide__ = True
@@ -71,11 +70,6 @@ def scenario(*kinds: Kind) -> Callable[[Story], Callable[..., None]]:
         return marked
 
     return decorate
-
-
-def _marks(each: Scenario) -> tuple[pytest.MarkDecorator, ...]:
-    reason = NOT_YET.get(each.story.__name__, {}).get(each.kind.name)
-    return (pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason),) if reason else ()
 
 
 def run_once(chosen: Iterable[Scenario], folder: Path) -> dict[str, Outcome]:

@@ -56,7 +56,7 @@ def test_the_port_that_sshd_has_itself_is_none_to_refuse(machine: Machine) -> No
 @scenario(SYSTEMD)
 def test_linux_may_let_sshd_bind_what_is_not_there_yet(machine: Machine) -> None:
     machine.shell("echo 1 >/proc/sys/net/ipv4/ip_nonlocal_bind")
-    machine.shell(f"echo 'ListenAddress 0.0.0.0' >>{CONFIG} && systemctl reload ssh")
+    machine.shell(f"echo 'ListenAddress 127.0.0.1' >>{CONFIG} && systemctl reload ssh")
     done = machine.sshkeep("set", "--write", "--confirm", "60", "--add", "ListenAddress", ELSEWHERE, CONFIG)
     assert done.code == 0
     machine.wait_for("sshd listens there", lambda: f"{ELSEWHERE}:22" in machine.listening())

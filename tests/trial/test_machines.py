@@ -146,8 +146,9 @@ def test_timers_of_systemd_run(machine: Machine) -> None:
 @scenario(SYSTEMD)
 def test_a_reload_hangs_while_the_machine_goes_down(machine: Machine) -> None:
     """The job of the reload waits for the shutdown's, and whatever waits for it holds the shutdown up."""
-    script = "trap 'systemctl reload ssh; exit' TERM; while :; do sleep 0.1; done"
+    script = "trap 'systemctl reload ssh; exit' TERM; touch /run/waits; while :; do sleep 0.1; done"
     machine.run("systemd-run", "--quiet", "--unit=waiting", "-p", "TimeoutStopSec=6", "sh", "-c", script)
+    machine.wait_for("it waits", machine.path("/run/waits").exists)
     machine.run("systemctl", "poweroff")
     assert not machine.becomes(machine.container.is_down, 4)
     machine.wait_for("systemd has killed it", machine.container.is_down, 15)

@@ -1,0 +1,36 @@
+"""What was written is reported, also where the result can't be printed."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from sshkeep.cli.run import tell
+from sshkeep.cli.sink import flush_result
+
+
+class WrittenReport:
+    """A context manager around the printing of a result.
+
+    Where that fails, or is interrupted, standard error gets ``written``, a sentence on the files that were
+    changed; empty for none.
+    """
+
+    def __init__(self, written: str = "") -> None:
+        self.written = written
+
+    def __enter__(self) -> WrittenReport:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not self.written:
+            return
+        try:
+            if error is None:
+                flush_result()
+        except BaseException:
+            tell(self.written)
+            raise
+        if error is not None:
+            tell(self.written)

@@ -1,0 +1,206 @@
+"""Which process is the sshd that listens, where it can listen, and what is seen of a reload."""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from sshkeep.config.files import MemoryFiles
+from sshkeep.config.load import Top
+from sshkeep.config.model import Config
+from sshkeep.config.place import Place
+from sshkeep.openssh.targets import target_of
+from sshkeep.reload.listening import blocked_addresses, blocking_sockets, listening_addresses, self_blocked
+from sshkeep.reload.reload_command import ReloadCommand
+from sshkeep.reload.running_sshd import (
+    RunningSshd,
+    listener_arguments,
+    listening_sshds,
+    listens_where_config_says,
+    reads_default_config,
+)
+from sshkeep.reload.sshd_state import SshdState, not_yet_as_wanted
+from sshkeep.system.processes import Process
+from sshkeep.system.sockets import Address, ListeningSocket, parse_shown
+from sshkeep.trees.tree import Tree
+
+SSHD = "/usr/sbin/sshd"
+
+# Recognised by what it executes, and by what it does.
+
+
+@pytest.mark.parametrize(
+    ("words", "arguments"),
+    [
+        ((SSHD,), ()),
+        ((SSHD, "-D"), ("-D",)),
+        (("sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups",), ("-D",)),
+        (("sshd: /usr/sbin/sshd -p 22 -f /x [listener] 0 of 10-100 startups",), ("-p", "22", "-f", "/x")),
+        (("sshd: root@pts/0",), None),
+        (("sshd: root [priv]",), None),
+        ((SSHD, "-D", "-R"), None),
+        ((SSHD, "-i"), None),
+        ((SSHD, "-t"), None),
+        ((SSHD, "-T", "-C", "user=root"), None),
+        ((SSHD, "-o", "Banner=-t"), ("-o", "Banner=-t")),
+        ((SSHD, "-ft"), ("-ft",)),
+        ((), None),
+    ],
+)
+def test_the_command_line_of_a_listener(words: tuple[str, ...], arguments: tuple[str, ...] | None) -> None:
+    assert listener_arguments(words) == arguments
+
+
+def process(pid: int, parent: int = 1, user: int = 0, executable: str = SSHD, *words: str) -> Process:
+    return Process(pid, parent, pid, user, executable, words or (SSHD, "-D"))
+
+
+@pytest.mark.parametrize(
+    ("processes", "found"),
+    [
+        ([process(5)], [5]),
+        ([process(5, executable=f"{SSHD} (deleted)")], [5]),
+        ([process(5, executable="/tmp/sshd")], []),
+        ([process(5, executable="")], []),
+        ([process(5, user=1000)], []),
+        ([process(5), process(6, parent=5)], [5]),
+        ([process(5, 1, 0, SSHD, "sshd: root@pts/0")], []),
+        ([process(5, 1, 0, SSHD, SSHD, "-f", "/tmp/other"), process(7)], [7]),
+        ([process(5, 1, 0, SSHD, SSHD, "-f", "/etc/ssh/sshd_config")], [5]),
+    ],
+)
+def test_which_process_is_it(processes: list[Process], found: list[int]) -> None:
+    assert [sshd.process.pid for sshd in listening_sshds(processes, (SSHD,))] == found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "config", "listens"),
+    [
+        ((), True, True),
+        (("-D", "-E", "/var/log/x"), True, True),
+        (("-p", "2222"), True, False),
+        (("-4D",), True, False),
+        (("-o", "Port=2222"), True, False),
+        (("-o", "listenaddress ::"), True, False),
+        (("-oUseDNS=no",), True, True),
+        (("-f", "/tmp/x"), False, True),
+        (("-f/etc/ssh/sshd_config",), True, True),
+    ],
+)
+def test_what_its_arguments_say(arguments: tuple[str, ...], config: bool, listens: bool) -> None:
+    assert (reads_default_config(arguments), listens_where_config_says(arguments)) == (config, listens)
+
+
+# Where it listens.
+
+
+def config(text: str) -> Config:
+    place = Place("sshd_config", "/etc/ssh", "/root", live=True)
+    files = MemoryFiles({"/c": text.encode()})
+    return Tree((Top("/c", place),), "sshd_config", target_of("openssh-9.2"), files).load()
+
+
+def addresses(*texts: str) -> tuple[Address, ...]:
+    return tuple(address for text in texts if (address := parse_shown(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "listens"),
+    [
+        ("", ["[::]:22", "0.0.0.0:22"]),
+        ("Port 22\nPort 2222\n", ["[::]:22", "0.0.0.0:22", "[::]:2222", "0.0.0.0:2222"]),
+        ("AddressFamily inet\n", ["0.0.0.0:22"]),
+        ("Port 22\nPort 23\nListenAddress 10.0.0.1\n", ["10.0.0.1:22", "10.0.0.1:23"]),
+        ("ListenAddress 10.0.0.1:24\nListenAddress [::1]:25\n", ["10.0.0.1:24", "[::1]:25"]),
+        ("ListenAddress localhost\nListenAddress 10.0.0.1\n", ["10.0.0.1:22"]),
+    ],
+)
+def test_the_addresses_of_a_config(text: str, listens: list[str]) -> None:
+    assert listening_addresses(config(text)) == addresses(*listens)
+
+
+@pytest.fixture
+def taken() -> Iterator[tuple[Address, int]]:
+    """An address on which this process listens, and the inode of its socket."""
+    from sshkeep.system.sockets import listening_sockets
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = Address("127.0.0.1", listener.getsockname()[1])
+        (inode,) = [each.inode for each in listening_sockets() if each.address == address]
+        yield address, inode
+
+
+def test_an_address_that_it_can_t_have(taken: tuple[Address, int]) -> None:
+    address, inode = taken
+    foreign, wildcard = Address("192.0.2.7", 22), Address("0.0.0.0", address.port)
+    blocked = [str(each) for each in blocked_addresses((address, foreign, wildcard), ())]
+    held = "(held by python"
+    assert blocked[0].startswith(f"{address} {held}") and blocked[2].startswith(f"{wildcard} {held}")
+    assert blocked[1] == "192.0.2.7:22 (this machine does not have that address)"
+    assert blocked_addresses((address, wildcard), (inode,)) == [], "it gives that one back before"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held", "own", "blocked"),
+    [
+        ("0.0.0.0:22", {1: "0.0.0.0:22"}, {1}, []),
+        ("0.0.0.0:22", {1: "0.0.0.0:22"}, set(), [1]),
+        ("127.0.0.1:22", {1: "0.0.0.0:22", 2: "127.0.0.2:22"}, {1}, []),
+        ("0.0.0.0:22", {1: "127.0.0.1:22", 2: "127.0.0.2:22"}, {1}, [2]),
+        ("10.0.0.1:22", {1: "[::]:22"}, set(), [1]),
+        ("10.0.0.1:22", {1: "[::]:22", 2: "0.0.0.0:22"}, {2}, []),
+    ],
+)
+def test_whose_socket_is_in_the_way(
+    wanted: str, held: dict[int, str], own: set[int], blocked: list[int]
+) -> None:
+    sockets = [ListeningSocket(addresses(text)[0], inode) for inode, text in held.items()]
+    assert [each.inode for each in blocking_sockets(addresses(wanted)[0], sockets, own)] == blocked
+
+
+@pytest.mark.parametrize(
+    ("wanted", "blocked"),
+    [
+        (["0.0.0.0:22", "127.0.0.1:22"], ["0.0.0.0:22"]),
+        (["0.0.0.0:22", "127.0.0.1:23"], []),
+        (["0.0.0.0:22", "[::1]:22"], []),
+        (["[::]:22", "0.0.0.0:22"], []),
+    ],
+)
+def test_a_config_that_is_in_its_own_way(wanted: list[str], blocked: list[str]) -> None:
+    assert [str(each.address) for each in self_blocked(addresses(*wanted))] == blocked
+
+
+# What is seen of a reload.
+
+OLD = RunningSshd(process(5), ())
+OTHER = RunningSshd(process(6), ())
+PORT, NEW_PORT = addresses("0.0.0.0:22", "0.0.0.0:2222")
+ITSELF = ReloadCommand((("reload",),))
+SYSTEMD = ITSELF._replace(listener="systemd")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "wanted", "reload", "problem"),
+    [
+        ((OLD, {PORT: 1}), (OLD, {PORT: 2}), PORT, ITSELF, ""),
+        ((OLD, {PORT: 1}), (OTHER, {PORT: 2}), PORT, ITSELF, ""),
+        ((OLD, {PORT: 1}), (OLD, {PORT: 1}), PORT, ITSELF, "sshd (process 5) has not read the files again"),
+        ((OLD, {PORT: 1}), (OLD, {}), PORT, ITSELF, "sshd (process 5) does not listen on 0.0.0.0:22"),
+        ((OLD, {PORT: 1}), (OLD, {PORT: 2}), NEW_PORT, ITSELF, "sshd (process 5) does not listen on 0.0.0.0:2222"),
+        ((OLD, {PORT: 1}), (None, {}), PORT, ITSELF, "no sshd is running"),
+        ((None, {PORT: 1}), (None, {PORT: 1}), PORT, SYSTEMD, ""),
+        ((OLD, {PORT: 1}), (None, {PORT: 1}), PORT, SYSTEMD, ""),
+        ((OLD, {PORT: 1}), (OLD, {PORT: 1}), PORT, SYSTEMD, "sshd (process 5), which has the old settings, still runs"),
+        ((None, {}), (None, {Address("::", 22): 1}), PORT, SYSTEMD, ""),
+        ((None, {}), (None, {}), PORT, SYSTEMD, "systemd does not listen on 0.0.0.0:22"),
+    ],
+)  # fmt: skip
+def test_a_reload_is_seen_or_not(
+    before: tuple[RunningSshd | None, dict[Address, int]],
+    now: tuple[RunningSshd | None, dict[Address, int]],
+    wanted: Address,
+    reload: ReloadCommand,
+    problem: str,
+) -> None:
+    assert not_yet_as_wanted(SshdState(*before), SshdState(*now), (wanted,), reload) == problem
