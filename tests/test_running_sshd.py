@@ -1,7 +1,9 @@
 """Which process is the sshd that listens, where it can listen, and what is seen of a reload."""
 
+import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,8 @@ from sshkeep.reload.running_sshd import (
     reads_default_config,
 )
 from sshkeep.reload.sshd_state import SshdState, not_yet_as_wanted
+from sshkeep.reload.system_files import SystemFiles
+from sshkeep.reload.unread_change import unread_change
 from sshkeep.system.processes import Process
 from sshkeep.system.sockets import Address, ListeningSocket, parse_shown
 from sshkeep.trees.tree import Tree
@@ -204,3 +208,43 @@ def test_a_reload_is_seen_or_not(
     problem: str,
 ) -> None:
     assert not_yet_as_wanted(SshdState(*before), SshdState(*now), (wanted,), reload) == problem
+
+
+# Whether it has read its files since they were changed.
+
+
+LISTENER = "sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups"
+
+
+@pytest.mark.parametrize(
+    ("title", "executable", "read", "changed", "said"),
+    [
+        (LISTENER, SSHD, 100, 50, False),
+        (LISTENER, SSHD, 100, 100, False),
+        (LISTENER, SSHD, 100, 150, True),
+        (LISTENER, f"{SSHD} (deleted)", 100, 150, True),
+        (LISTENER, "/usr/bin/sleep", 100, 150, False),
+        ("sshd: root@pts/0", SSHD, 100, 150, False),
+        ("sshd: /usr/sbin/sshd -f /x [listener] 0 of 10-100 startups", SSHD, 100, 150, False),
+    ],
+)
+def test_files_that_it_has_not_read(
+    title: str, executable: str, read: int, changed: int, said: bool, tmp_path: Path
+) -> None:
+    for path in ("proc/71", "run", "etc/ssh"):
+        (tmp_path / path).mkdir(parents=True)
+    (tmp_path / "proc/71/stat").write_text("71 (sshd) S 1 71 71 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 4711 0")
+    (tmp_path / "proc/71/cmdline").write_bytes(title.encode() + b"\0")
+    (tmp_path / "proc/71/exe").symlink_to(executable)
+    pid_file, file = tmp_path / "run/sshd.pid", tmp_path / "etc/ssh/sshd_config"
+    pid_file.write_text("71\n")
+    file.write_text("")
+    os.utime(pid_file, (read, read))
+    os.utime(file, (changed, changed))
+    note = unread_change(["/etc/ssh/sshd_config"], SystemFiles(str(tmp_path)))
+    assert bool(note) == said
+    assert not said or note.startswith("/etc/ssh/sshd_config was changed at 1970-01-01 ")
+
+
+def test_without_a_running_sshd_there_is_nothing_to_say(tmp_path: Path) -> None:
+    assert unread_change(["/etc/ssh/sshd_config"], SystemFiles(str(tmp_path))) == ""

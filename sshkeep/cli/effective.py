@@ -13,6 +13,7 @@ from sshkeep.cli.choice import Chooser
 from sshkeep.cli.exits import Exit
 from sshkeep.cli.run import Run, tell
 from sshkeep.cli.sink import Sink
+from sshkeep.cli.sshd_notice import report_unread_change
 from sshkeep.config.evaluate import Evaluated, refusals_of
 from sshkeep.config.model import Config
 from sshkeep.config.precedence.default_value import printed_name
@@ -66,6 +67,7 @@ def effective(
         with Sink(output) as sink:
             terminal = Terminal(color.value if output is None else "never")
             sink.lines(_shown(format, evaluated, config, only, refused, run, terminal))
+        report_unread_change([(tree, config)])
     run.tell_missing()
     return run.exit
 

@@ -10,6 +10,7 @@ from sshkeep.cli.exits import Exit
 from sshkeep.cli.known import Known
 from sshkeep.cli.run import Run, tell
 from sshkeep.cli.sink import Sink
+from sshkeep.cli.sshd_notice import report_unread_change
 from sshkeep.config.model import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
@@ -79,6 +80,8 @@ def lint_configs(asked: Asked) -> Exit:
     for note in dict.fromkeys(note for result in results for note in result.config.notes):
         tell(f"note: {note}")
     run.tell_missing()
+    if not run.quiet:
+        report_unread_change((result.tree, result.config) for result in results)
     return run.exit
 
 

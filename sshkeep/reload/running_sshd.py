@@ -47,7 +47,7 @@ class RunningSshd(NamedTuple):
 
 def find_running_sshd(files: SystemFiles | None = None) -> RunningSshd | None:
     """The sshd that reads /etc/ssh/sshd_config; of several the one of the pid file, else the oldest."""
-    found = list(listening_sshds(running_processes(), _programs()))
+    found = list(listening_sshds(running_processes(), sshd_programs()))
     here = [sshd for sshd in found if shares_our_system(sshd.process.pid)]
     named = set(pid_file_numbers(files or SystemFiles()))
     return min(here, key=lambda sshd: (sshd.process.pid not in named, sshd.process.started), default=None)
@@ -119,7 +119,7 @@ def _options(arguments: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield flag, ""
 
 
-def _programs() -> frozenset[str]:
+def sshd_programs() -> frozenset[str]:
     """Where sshd may be, also by the names without links that Linux shows."""
     paths = (*OPENSSH_PROGRAMS["sshd_config"], "/usr/bin/sshd")
     return frozenset((*paths, *map(os.path.realpath, paths)))

@@ -91,3 +91,13 @@ def test_an_old_port_that_is_taken_meanwhile(machine: Machine) -> None:
 def test_a_reload_alone_does_not_claim_what_did_not_happen(machine: Machine) -> None:
     done = machine.sshkeep("set", "--write", "--reload", "ListenAddress", ELSEWHERE, CONFIG)
     assert "sshd was reloaded" not in done.out and done.code == 2
+
+
+@scenario(SYSTEMD)
+def test_a_wildcard_beside_an_address_of_its_own_is_refused(machine: Machine) -> None:
+    """sshd binds one of both, and nobody reaches it at the others any more."""
+    machine.shell(f"echo 'ListenAddress 0.0.0.0' >>{CONFIG} && systemctl reload ssh")
+    before = machine.config()
+    done = machine.sshkeep("set", "--write", "--confirm", "10", "--add", "ListenAddress", "127.0.0.1", CONFIG)
+    assert done.code == 2 and "0.0.0.0:22 (127.0.0.1:22 of the same config is in the way)" in done.err
+    assert machine.config() == before and machine.login()

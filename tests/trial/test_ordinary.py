@@ -1,7 +1,7 @@
 """A trial in which nothing goes wrong."""
 
 from tests.trial.kinds import ALL, SERVICES, SOCKET
-from tests.trial.machine import Machine
+from tests.trial.machine import CONFIG, VALUE, Machine
 from tests.trial.scenario import scenario
 
 
@@ -54,3 +54,27 @@ def test_confirm_shows_what_was_seen(machine: Machine) -> None:
     machine.wait_for("the trial has ended", lambda: machine.timer() is None)
     answer = machine.sshkeep("confirm").err
     assert "taken back" in answer and "sshd" in answer, "no word of sshd"
+
+
+@scenario(*ALL)
+def test_a_reload_without_a_trial(machine: Machine) -> None:
+    done = machine.sshkeep("set", "--write", "--reload", *VALUE, CONFIG)
+    assert done.code == 0 and done.out.splitlines()[-1].startswith("sshd was reloaded; ")
+    assert "sshd answers on " in done.out
+    machine.wait_for("it has read the files", machine.on_trial)
+
+
+@scenario(*SERVICES)
+def test_files_that_sshd_has_not_read_are_named(machine: Machine) -> None:
+    unread = "this is not in effect before it is reloaded"
+    assert unread not in machine.sshkeep("lint", CONFIG).err
+    done = machine.sshkeep("set", "--write", *VALUE, CONFIG)
+    said, _, command = done.out.splitlines()[-1].partition(": ")
+    assert said == "written; reload sshd to apply it" and not machine.on_trial()
+    assert unread in machine.sshkeep("lint", CONFIG).err
+    assert unread in machine.sshkeep("effective", CONFIG).err
+    machine.shell(command)
+    machine.wait_for("it has read the files", machine.on_trial)
+    assert unread not in machine.sshkeep("lint", CONFIG).err
+    last = machine.sshkeep("undo").out.splitlines()[-1]
+    assert last == f"restored; reload sshd to apply it: {command}"

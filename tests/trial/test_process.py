@@ -114,3 +114,42 @@ def test_a_pid_file_that_is_gone(machine: Machine) -> None:
         assert machine.on_trial(), "'sshd was reloaded', and it was not"
     else:
         assert done.code == 2 and machine.runs_as_before()
+
+
+@scenario(NO_INIT, INIT_SCRIPT)
+def test_a_change_is_not_kept_while_no_sshd_runs(machine: Machine) -> None:
+    """Who confirms then has a session from before, and could not get in again."""
+    on_trial(machine)
+    machine.kill(machine.sshd())
+    machine.wait_for("no sshd runs", lambda: machine.sshd() is None)
+    done = machine.sshkeep("confirm")
+    assert done.code == 2 and "no sshd is running, so the change is not kept" in done.err
+    ends_well(machine)
+
+
+@scenario(NO_INIT, INIT_SCRIPT)
+def test_the_sshd_of_a_session_is_not_the_one_that_listens(machine: Machine) -> None:
+    machine.log_in_and("sleep 4711")
+    machine.wait_for("there is a session", lambda: len(machine.processes("sleep")) > 1)
+    machine.kill(machine.sshd())
+    machine.wait_for("nobody listens", lambda: not machine.listening())
+    done = machine.sshkeep("set", "--write", "--reload", *VALUE, CONFIG)
+    assert done.code == 2 and NONE_RUNS in done.err
+    assert len(machine.processes("sleep")) > 1, "the session is gone"
+
+
+@scenario(*SERVICES)
+def test_an_sshd_with_another_config_is_left_alone(machine: Machine) -> None:
+    machine.shell("echo 'Port 2200' >/root/other && echo 'PidFile none' >>/root/other")
+    machine.shell("/usr/sbin/sshd -f /root/other")
+    machine.wait_for("it answers", lambda: machine.banner(2200))
+    machine.shell("echo 'VersionAddendum reloaded' >>/root/other")
+    on_trial(machine, 10)
+    ends_well(machine)
+    banner = machine.banner(2200)
+    assert banner and not banner.endswith("reloaded")
+    if not machine.kind.started_by_boot:
+        machine.shell("kill -KILL $(cat /run/sshd.pid)")
+        machine.wait_for("nobody listens on port 22", lambda: "[::]:22" not in machine.listening())
+        done = machine.put_on_trial(10)
+        assert done.code == 2 and NONE_RUNS in done.err

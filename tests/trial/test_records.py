@@ -1,6 +1,6 @@
 """One trial, one truth: what else sshkeep is asked for during a trial, and damage to its records."""
 
-from tests.trial.kinds import ALL, INIT_SCRIPT, NO_INIT, SERVICES, SYSTEMD
+from tests.trial.kinds import ALL, INIT_SCRIPT, SERVICES
 from tests.trial.machine import CONFIG, STATE, Machine
 from tests.trial.scenario import scenario
 from tests.trial.test_process import ends_well, on_trial
@@ -17,7 +17,7 @@ def test_a_second_write_is_refused(machine: Machine) -> None:
     ends_well(machine)
 
 
-@scenario(NO_INIT)
+@scenario(*SERVICES)
 def test_a_fix_is_refused_during_a_trial(machine: Machine) -> None:
     on_trial(machine)
     before = machine.config()
@@ -27,7 +27,7 @@ def test_a_fix_is_refused_during_a_trial(machine: Machine) -> None:
     ends_well(machine)
 
 
-@scenario(NO_INIT)
+@scenario(*SERVICES)
 def test_other_files_may_be_written_during_a_trial(machine: Machine) -> None:
     on_trial(machine)
     done = machine.sshkeep("set", "--write", "ServerAliveInterval", "30", "/etc/ssh/ssh_config")
@@ -35,7 +35,7 @@ def test_other_files_may_be_written_during_a_trial(machine: Machine) -> None:
     ends_well(machine)
 
 
-@scenario(NO_INIT, SYSTEMD)
+@scenario(*SERVICES)
 def test_a_second_trial_is_refused(machine: Machine) -> None:
     on_trial(machine)
     before = machine.config()
@@ -64,14 +64,14 @@ def test_a_file_edited_by_hand_is_left_alone_and_reported(machine: Machine) -> N
     assert answer.code == 1 and "could not be taken back" in answer.err and CONFIG in answer.err
 
 
-@scenario(NO_INIT, SYSTEMD)
+@scenario(*SERVICES)
 def test_damaged_records_are_reported_by_the_next_command(machine: Machine) -> None:
     on_trial(machine, 60)
     machine.shell(f"for file in {STATE}/*.json; do echo garbage >$file; done")
     assert "trial" in machine.sshkeep("lint", CONFIG).err
 
 
-@scenario(NO_INIT, SYSTEMD)
+@scenario(*SERVICES)
 def test_damaged_records_are_reported_after_the_end(machine: Machine) -> None:
     """Either the timer needs none of them, or the next command reports it, whichever that is."""
     on_trial(machine, 10)
@@ -81,7 +81,7 @@ def test_damaged_records_are_reported_after_the_end(machine: Machine) -> None:
     assert machine.runs_as_before() or "trial" in answer.err
 
 
-@scenario(NO_INIT, SYSTEMD)
+@scenario(*SERVICES)
 def test_a_state_directory_that_is_gone_is_reported_after_the_end(machine: Machine) -> None:
     on_trial(machine, 10)
     machine.shell(f"rm -r {STATE}")
@@ -100,7 +100,7 @@ def test_a_disk_that_is_full_at_the_end(machine: Machine) -> None:
     assert answer.code == 1 and "was taken back" in answer.err
 
 
-@scenario(NO_INIT, SYSTEMD)
+@scenario(*SERVICES)
 def test_a_disk_that_is_full_before_the_trial(machine: Machine) -> None:
     machine.shell(f"mkdir -p {STATE} && mount -t tmpfs -o size=64k,mode=700 small {STATE}")
     machine.run("dd", "if=/dev/zero", f"of={STATE}/filler", "bs=4k")

@@ -2,10 +2,11 @@
 
 import signal
 
-from tests.trial.kinds import ALL, INIT_SCRIPT, SYSTEMD
+from tests.trial.kinds import ALL, INIT_SCRIPT, SOCKET, SYSTEMD
 from tests.trial.machine import CONFIG, VALUE, Machine
 from tests.trial.scenario import scenario
 from tests.trial.test_process import ends_well, on_trial
+from tests.trial.test_systemd import override
 
 TRIAL = f"sshkeep set --write --confirm 15 {' '.join(VALUE)} {CONFIG}"
 
@@ -53,7 +54,7 @@ def test_the_timer_is_killed(machine: Machine) -> None:
     assert machine.runs_as_before() or "trial" in answer.err
 
 
-@scenario(INIT_SCRIPT, SYSTEMD)
+@scenario(INIT_SCRIPT, SYSTEMD, SOCKET)
 def test_the_machine_is_rebooted(machine: Machine) -> None:
     on_trial(machine, 600)
     machine.shut_down_and_boot()
@@ -75,4 +76,23 @@ def test_the_timer_is_asked_to_end(machine: Machine) -> None:
     """It does what it does at a shutdown: take the change back at once."""
     on_trial(machine, 600)
     machine.kill(machine.timer(), signal.SIGTERM)
+    ends_well(machine, 5)
+
+
+@scenario(SYSTEMD)
+def test_the_unit_of_the_timer_is_stopped(machine: Machine) -> None:
+    on_trial(machine, 600)
+    machine.shell("systemctl stop sshkeep-confirm-1")
+    ends_well(machine, 5)
+
+
+@scenario(SYSTEMD)
+def test_the_timer_is_killed_while_it_takes_the_change_back(machine: Machine) -> None:
+    """The files are the old ones, sshd is not; the next command goes on."""
+    on_trial(machine, 12)
+    override(machine, "[Service]\nExecReload=\nExecReload=/bin/sleep 4\n")
+    machine.wait_for("the old files are back", lambda: machine.config() == machine.original, 20)
+    machine.kill(machine.timer())
+    answer = machine.sshkeep("lint", CONFIG)
+    assert "its timer was gone: the change was taken back" in answer.err
     ends_well(machine, 5)

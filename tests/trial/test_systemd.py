@@ -108,3 +108,13 @@ def test_a_port_on_trial_where_the_socket_follows(machine: Machine) -> None:
 def test_an_address_of_another_machine_where_the_socket_follows(machine: Machine) -> None:
     done = machine.put_on_trial(10, "ListenAddress", "192.0.2.7")
     assert done.code == 2 and "192.0.2.7" in done.err and machine.runs_as_before()
+
+
+@scenario(SOCKET)
+def test_a_port_on_trial_under_a_socket_that_has_started_sshd(machine: Machine) -> None:
+    """After SIGHUP sshd would listen on the new port itself, and nobody would answer at the socket any more."""
+    assert machine.banner() and machine.sshd()
+    assert machine.put_on_trial(10, "Port", "2222").code == 0
+    assert machine.login() and not machine.banner(2222)
+    machine.wait_for("the files are the old ones again", machine.runs_as_before, 15)
+    assert machine.login()
