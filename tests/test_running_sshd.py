@@ -11,7 +11,10 @@ from sshkeep.config.files import MemoryFiles
 from sshkeep.config.load import Top
 from sshkeep.config.model import Config
 from sshkeep.config.place import Place
+from sshkeep.errors import SshkeepError
 from sshkeep.openssh.targets import target_of
+from sshkeep.reload import after_write
+from sshkeep.reload.after_write import PlannedReload, ReloadOptions
 from sshkeep.reload.listening import blocked_addresses, blocking_sockets, listening_addresses, self_blocked
 from sshkeep.reload.reload_command import ReloadCommand
 from sshkeep.reload.running_sshd import (
@@ -24,6 +27,7 @@ from sshkeep.reload.running_sshd import (
 from sshkeep.reload.sshd_state import SshdState, not_yet_as_wanted
 from sshkeep.reload.system_files import SystemFiles
 from sshkeep.reload.unread_change import unread_change
+from sshkeep.system import processes
 from sshkeep.system.processes import Process
 from sshkeep.system.sockets import Address, ListeningSocket, parse_shown
 from sshkeep.trees.tree import Tree
@@ -60,7 +64,7 @@ def process(pid: int, parent: int = 1, user: int = 0, executable: str = SSHD, *w
 
 
 @pytest.mark.parametrize(
-    ("processes", "found"),
+    ("running", "found"),
     [
         ([process(5)], [5]),
         ([process(5, executable=f"{SSHD} (deleted)")], [5]),
@@ -73,8 +77,8 @@ def process(pid: int, parent: int = 1, user: int = 0, executable: str = SSHD, *w
         ([process(5, 1, 0, SSHD, SSHD, "-f", "/etc/ssh/sshd_config")], [5]),
     ],
 )
-def test_which_process_is_it(processes: list[Process], found: list[int]) -> None:
-    assert [sshd.process.pid for sshd in listening_sshds(processes, (SSHD,))] == found
+def test_which_process_is_it(running: list[Process], found: list[int]) -> None:
+    assert [sshd.process.pid for sshd in listening_sshds(running, (SSHD,))] == found
 
 
 @pytest.mark.parametrize(
@@ -173,6 +177,50 @@ def test_whose_socket_is_in_the_way(
 )
 def test_a_config_that_is_in_its_own_way(wanted: list[str], blocked: list[str]) -> None:
     assert [str(each.address) for each in self_blocked(addresses(*wanted))] == blocked
+
+
+FOREIGN = "ListenAddress 192.0.2.7\nListenAddress 127.0.0.1\n"
+MANY = "".join(f"Port {port}\n" for port in range(20001, 20010))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "arguments", "answer"),
+    [
+        ("", "AddressFamily inet\nPort 20001\n", (), ["0.0.0.0:20001"]),
+        ("", "ListenAddress 192.0.2.7\n", (), "sshd could not listen on 192.0.2.7:22 (this machine does not"),
+        ("", f"Port 20001\n{FOREIGN}", (), "could not listen on 192.0.2.7:20001 ("),
+        (f"Port 20001\n{FOREIGN}", f"Port 20001\n{FOREIGN}UseDNS no\n", (), ["127.0.0.1:20001"]),
+        ("ListenAddress 192.0.2.7\n", "ListenAddress 192.0.2.7\nUseDNS no\n", (), "could not listen on 192.0.2.7:22"),
+        ("", "ListenAddress 0.0.0.0:20001\nListenAddress 127.0.0.1:20001\n", (), "127.0.0.1:20001 of the same config"),
+        ("", MANY, (), "sshd exits if it has to listen on more than 16 addresses; these are 18"),
+        ("", MANY, ("-p", "22"), []),
+        ("", "ListenAddress localhost\n", (), []),
+    ],
+)  # fmt: skip
+def test_a_change_that_sshd_could_not_follow_is_refused(
+    old: str, new: str, arguments: tuple[str, ...], answer: str | list[str]
+) -> None:
+    planned = PlannedReload(ReloadOptions(confirm=60), config(old), config(new), ())
+    planned.command, planned.running = ReloadCommand((("reload",),)), RunningSshd(process(5), arguments)
+    if isinstance(answer, list):
+        assert planned._wanted(()) == addresses(*answer)
+    else:
+        with pytest.raises(SshkeepError) as raised:
+            planned._wanted(())
+        assert answer in raised.value.sentence and raised.value.hint == "nothing was written"
+
+
+def test_without_an_sshd_nothing_is_reloaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(after_write, "find_running_sshd_where_shown", lambda: None)
+    monkeypatch.setattr(processes, "processes_are_visible", lambda: True)
+    command = ReloadCommand((("systemctl", "reload", "ssh"),), start=(("systemctl", "start", "ssh"),))
+    monkeypatch.setattr(after_write, "find_reload_command", lambda *_: command)
+    planned = PlannedReload(ReloadOptions(reload=True), config(""), config("UseDNS no\n"), {"usedns"})
+    with pytest.raises(SshkeepError) as raised:
+        planned.check()
+    assert str(raised.value) == (
+        "no sshd is running; nothing was reloaded (nothing was written; start it with `systemctl start ssh`)"
+    )
 
 
 # What is seen of a reload.

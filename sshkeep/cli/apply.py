@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from sshkeep.cli.run import Run
+from sshkeep.cli.written_report import WrittenReport
 from sshkeep.config.model import Config
 from sshkeep.config.refused import clashes, refused_lines
 from sshkeep.errors import SshkeepError
@@ -90,7 +91,9 @@ def apply_changes(plans: Sequence[tuple[Tree, Planned]], task: Task, run: Run) -
         run.failed(error.sentence, error.hint)
         return Applied(lines=tuple(lines))
     lines.append(f"take it back with: sshkeep undo {record}")
-    return _reload(changing, Applied(record, tuple(lines)), task, planned, run)
+    applied = Applied(record, tuple(lines))
+    with WrittenReport(applied.summary):  # a user may interrupt the reload
+        return _reload(changing, applied, task, planned, run)
 
 
 def _was_refused(tree: Tree, old: Config) -> bool:

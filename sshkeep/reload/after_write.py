@@ -130,6 +130,7 @@ class PlannedReload:
     def _wanted(self, own: Collection[int]) -> tuple[Address, ...]:
         """Where the new config makes sshd listen. Raises SshkeepError for an address that it can't have."""
         from sshkeep.reload.listening import (
+            MAX_SOCKETS,
             blocked_addresses,
             listening_addresses,
             self_blocked,
@@ -141,7 +142,11 @@ class PlannedReload:
             self.running.arguments if self.running else ()
         ):
             return ()
-        wanted = without_ipv6(listening_addresses(self.new))
+        everywhere = listening_addresses(self.new)
+        if len(everywhere) > MAX_SOCKETS:
+            most = f"sshd exits if it has to listen on more than {MAX_SOCKETS} addresses"
+            raise SshkeepError(f"{most}; these are {len(everywhere)}", "nothing was written")
+        wanted = without_ipv6(everywhere)
         blocked = [*blocked_addresses(wanted, own), *self_blocked(wanted)]
         before = listening_addresses(self.old)
         as_before = {*before} if not self_blocked(wanted) else {each.address for each in self_blocked(before)}
@@ -171,21 +176,27 @@ class PlannedReload:
         seen = reload_sshd(command, self.expected or Expected())
         lines = (f"note: {command.why}", *seen.steps) if command.why else seen.steps
         if self.trial:
-            return _on_trial(self.trial, seen, lines, bool(command.commands))
+            return _on_trial(self.trial, seen, lines, _done(command, seen))
         if seen.problem:
             raise SshkeepError(
                 seen.problem, f"the new files stay{_how_to_start(command)}, or `sshkeep undo {record}` first"
             )
-        done = "sshd was reloaded; sessions that are open keep their old settings"
+        done = f"{_done(command, seen)}; sessions that are open keep their old settings"
         return Reloaded(lines, done if command.commands else "written and in effect")
 
 
-def _on_trial(trial: TrialStart, seen: Seen, lines: tuple[str, ...], reloaded: bool) -> Reloaded:
+def _done(command: ReloadCommand, seen: Seen) -> str:
+    """That sshd was reloaded is said only where that was seen."""
+    if not command.commands:
+        return "in effect"
+    return "sshd was reloaded" if seen.shown else f"`{command.shown}` has succeeded"
+
+
+def _on_trial(trial: TrialStart, seen: Seen, lines: tuple[str, ...], done: str) -> Reloaded:
     from sshkeep.reload.trial import THIS_MACHINE
     from sshkeep.state.trial_marker import format_time
 
     until = format_time(trial.finish(seen, THIS_MACHINE).until)
-    done = "sshd was reloaded" if reloaded else "in effect"
     todo = "log in anew from another terminal; if that works: sshkeep confirm; otherwise it is taken back"
     return Reloaded(lines, f"{done}, on trial until {until}: {todo}")
 

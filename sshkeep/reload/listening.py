@@ -28,6 +28,10 @@ _NO_FAMILY = (errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT)
 """A kernel without IPv6: sshd goes on with what it gets."""
 
 
+MAX_SOCKETS = 16
+"""MAX_LISTEN_SOCKS of sshd.c, 8.0 to 10.x: with more, `sshd -t` accepts the config, and sshd exits."""
+
+
 class Blocked(NamedTuple):
     """An address on which sshd could not listen, and why."""
 

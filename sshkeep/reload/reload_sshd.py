@@ -23,6 +23,7 @@ MOST_SECONDS = 20
 LOOK_EVERY = 0.05
 """Seconds."""
 
+NOT_SHOWN = "this system, or this user's rights, do not show whether sshd has read the files"
 NOT_RUNNING = SshdState(None, {})
 
 
@@ -38,6 +39,8 @@ class Seen(NamedTuple):
 
     steps: tuple[str, ...]
     problem: str = ""
+    shown: bool = True
+    """Whether this system shows what sshd did."""
 
 
 def reload_sshd(reload: ReloadCommand, expected: Expected, *, insist: bool = False) -> Seen:
@@ -52,7 +55,7 @@ def reload_sshd(reload: ReloadCommand, expected: Expected, *, insist: bool = Fal
         if not insist:
             return Seen(done, problem)
     if not processes_are_visible():
-        return Seen((*done, problem or "this system does not show what sshd did"), problem)
+        return Seen((*done, problem or NOT_SHOWN), problem, shown=False)
     problem = problem or _watch(before, reload, expected)
     if problem and _hang_up(reload, before):
         done = (*done, f"sent SIGHUP to {before.sshd.name if before.sshd else 'sshd'}")

@@ -101,3 +101,8 @@ def test_a_wildcard_beside_an_address_of_its_own_is_refused(machine: Machine) ->
     done = machine.sshkeep("set", "--write", "--confirm", "10", "--add", "ListenAddress", "127.0.0.1", CONFIG)
     assert done.code == 2 and "0.0.0.0:22 (127.0.0.1:22 of the same config is in the way)" in done.err
     assert machine.config() == before and machine.login()
+
+
+@scenario(SYSTEMD)
+def test_more_addresses_than_sshd_can_have_are_refused(machine: Machine) -> None:
+    refused_untouched(machine, "more than 16 addresses", "Port", *map(str, range(2201, 2210)))

@@ -6,42 +6,48 @@ from tests.trial.scenario import scenario
 from tests.trial.test_process import ends_well, on_trial
 
 
+def can_be_taken_back(machine: Machine) -> None:
+    """The trial is as it was."""
+    assert machine.sshkeep("undo").code == 0
+    machine.wait_for("an sshd with the old files answers", machine.runs_as_before)
+
+
 @scenario(*SERVICES)
 def test_a_second_write_is_refused(machine: Machine) -> None:
     """It would take the files away from under the trial, which could not be taken back any more."""
-    on_trial(machine)
+    on_trial(machine, 600)
     before = machine.config()
     done = machine.sshkeep("set", "--write", "MaxAuthTries", "3", CONFIG)
     assert machine.config() == before, "it was written during the trial"
     assert done.code == 2 and "trial" in done.err
-    ends_well(machine)
+    can_be_taken_back(machine)
 
 
 @scenario(*SERVICES)
 def test_a_fix_is_refused_during_a_trial(machine: Machine) -> None:
-    on_trial(machine)
+    on_trial(machine, 600)
     before = machine.config()
     done = machine.sshkeep("fix", "--write", CONFIG)
     assert machine.config() == before, "it was written during the trial"
     assert done.code == 2 and "trial" in done.err
-    ends_well(machine)
+    can_be_taken_back(machine)
 
 
 @scenario(*SERVICES)
 def test_other_files_may_be_written_during_a_trial(machine: Machine) -> None:
-    on_trial(machine)
+    on_trial(machine, 600)
     done = machine.sshkeep("set", "--write", "ServerAliveInterval", "30", "/etc/ssh/ssh_config")
     assert done.code == 0
-    ends_well(machine)
+    can_be_taken_back(machine)
 
 
 @scenario(*SERVICES)
 def test_a_second_trial_is_refused(machine: Machine) -> None:
-    on_trial(machine)
+    on_trial(machine, 600)
     before = machine.config()
-    done = machine.put_on_trial(20, "MaxAuthTries", "3")
+    done = machine.sshkeep("set", "--write", "--confirm", "20", "MaxAuthTries", "3", CONFIG)
     assert done.code == 2 and "another change is on trial" in done.err and machine.config() == before
-    ends_well(machine)
+    can_be_taken_back(machine)
 
 
 @scenario(*ALL)
