@@ -1,40 +1,65 @@
 """sshkeep: a linter and fixer for OpenSSH's configs.
 
-As a library: ``load`` reads a config, and its ``effective`` tells what OpenSSH would use, as
-``SshdSettings`` or ``SshSettings``. Whatever sshkeep can't do is an SshkeepError.
+As a library: ``lint`` finds problems, ``fix`` and ``set`` plan changes that their result writes, ``idle``
+forecasts an idle session. ``load`` reads a config, and its ``effective`` is what OpenSSH would use, as
+``SshdSettings`` or ``SshSettings``. None of them prints or exits; what sshkeep can't do is an SshkeepError.
 """
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sshkeep.errors import SshkeepError
 from sshkeep.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from sshkeep.settings.load import load
-    from sshkeep.settings.loaded import LoadedSsh, LoadedSshd
+    from sshkeep.api.changes import Applied
+    from sshkeep.api.fix import FixResult, fix
+    from sshkeep.api.idle import IdleResult, idle
+    from sshkeep.api.lint import LintResult, lint
+    from sshkeep.api.set import SetResult, set
+    from sshkeep.settings.loaded_config import LoadedSsh, LoadedSshd, load
     from sshkeep.settings.ssh import SshSettings
     from sshkeep.settings.sshd import SshdSettings
 
+_HOMES = {
+    "Applied": "api.changes",
+    "FixResult": "api.fix",
+    "IdleResult": "api.idle",
+    "LintResult": "api.lint",
+    "LoadedSsh": "settings.loaded_config",
+    "LoadedSshd": "settings.loaded_config",
+    "SetResult": "api.set",
+    "SshSettings": "settings.ssh",
+    "SshdSettings": "settings.sshd",
+    "fix": "api.fix",
+    "idle": "api.idle",
+    "lint": "api.lint",
+    "load": "settings.loaded_config",
+    "set": "api.set",
+}
+"""The module of each name that is imported when it is first used."""
+
 __all__ = [
+    "Applied",
+    "FixResult",
+    "IdleResult",
+    "LintResult",
     "LoadedSsh",
     "LoadedSshd",
+    "SetResult",
     "SshSettings",
     "SshdSettings",
     "SshkeepError",
     "__version__",
+    "fix",
+    "idle",
+    "lint",
     "load",
+    "set",
 ]
-
-_HOMES = {
-    "LoadedSsh": "loaded",
-    "LoadedSshd": "loaded",
-    "SshSettings": "ssh",
-    "SshdSettings": "sshd",
-    "load": "load",
-}
-"""The module of `sshkeep.settings` for each name that is imported when it is first used."""
 
 
 def __getattr__(name: str) -> object:
@@ -43,4 +68,15 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'sshkeep' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"sshkeep.settings.{_HOMES[name]}"), name)
+    return getattr(import_module(f"sshkeep.{_HOMES[name]}"), name)
+
+
+class _Package(ModuleType):
+    """Keeps ``sshkeep.lint`` and the like the functions: a package of the same name does not hide them."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in _HOMES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

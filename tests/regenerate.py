@@ -2,33 +2,45 @@
 
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sshkeep.lint.registry import all_rules
+from sshkeep.openssh.kind import Kind
 from sshkeep.output.rule import markdown_table
 from sshkeep.output.schema import schema_texts
 from tests.sessions import rerun
+from tests.settings.source import models_source
 from tests.target_table import targets_table
 
+KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
 ROOT = Path(__file__).parent.parent
-PICTURE = ROOT / "examples" / "idle" / "dropped.svg"
+README = ROOT / "README.md"
+EXAMPLES = ROOT / "examples"
+PICTURE = EXAMPLES / "idle" / "dropped.svg"
 TABLE = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
 TARGETS = re.compile(r"(?<=<!-- targets -->\n).*?(?=<!-- /targets -->)", re.DOTALL)
 
 SESSION = re.compile(r"(?<=<!-- session )([a-z-]+)( -->\n).*?(?=<!-- /session -->)", re.DOTALL)
 
 
-def readme_of_today(text: str) -> str:
-    """The README with today's tables of rules and targets, and the sessions of the examples it shows."""
+def readme_of_today(text: str, sessions: Mapping[Path, str]) -> str:
+    """The README with today's tables of rules and targets, and those of ``sessions`` that it shows."""
     table = "\n".join(markdown_table(all_rules().values())) + "\n"
     text = TABLE.sub(lambda _: table, text)
     text = TARGETS.sub(lambda _: "\n".join(targets_table()) + "\n", text)
-    return SESSION.sub(lambda match: f"{match[1]}{match[2]}```console\n{_session_text(match[1])}```\n", text)
+
+    def block(match: re.Match[str]) -> str:
+        shown = sessions[EXAMPLES / match[1] / "session.txt"]
+        return f"{match[1]}{match[2]}```console\n{shown}```\n"
+
+    return SESSION.sub(block, text)
 
 
-def _session_text(example: str) -> str:
-    return (ROOT / "examples" / example / "session.txt").read_text("utf-8")
+def sessions_on_disk() -> dict[Path, str]:
+    """The sessions of the examples as they are checked in."""
+    return {path: path.read_text("utf-8") for path in sorted(EXAMPLES.glob("*/session.txt"))}
 
 
 def session(path: Path) -> str:
@@ -46,17 +58,18 @@ def picture() -> str:
     return drawn.removesuffix("[exit 1]\n")
 
 
-def generated() -> dict[Path, str]:
-    """Every generated file with the content it should have."""
-    readme = ROOT / "README.md"
-    files = {readme: readme_of_today(readme.read_text("utf-8")), PICTURE: picture()}
+def generated(sessions: Mapping[Path, str]) -> dict[Path, str]:
+    """Every other generated file with the content it should have beside the ``sessions`` of the examples."""
+    files = {README: readme_of_today(README.read_text("utf-8"), sessions), PICTURE: picture()}
     for name, text in schema_texts():
         files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = text
+    for kind in KINDS:
+        files[ROOT / "sshkeep" / "settings" / f"{kind.removesuffix('_config')}.py"] = models_source(kind)
     return files
 
 
 if __name__ == "__main__":
-    for path, text in generated().items():
+    # The README shows sessions, so they come first: one run is enough.
+    sessions = {path: session(path) for path in sessions_on_disk()}
+    for path, text in {**sessions, **generated(sessions)}.items():
         path.write_text(text, "utf-8")
-    for path in (ROOT / "examples").glob("*/session.txt"):
-        path.write_text(session(path), "utf-8")

@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.cli import apply
-from sshkeep.cli.apply import Task, apply_changes
-from sshkeep.cli.run import Run
-from sshkeep.config.place import Place
-from sshkeep.edit.wanted import Wish as Setting
-from sshkeep.fix.setting import SetPlan, plan_set
+from sshkeep.api import changes
+from sshkeep.api.changes import Changes
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.edit.request import SetRequest as Setting
+from sshkeep.fix.set_plan import SetPlan, plan_set
 from sshkeep.reload import after_write
 from sshkeep.reload.after_write import PlannedReload, Reloaded, ReloadOptions
 from sshkeep.reload.reload_command import ReloadCommand
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.result import ValidationResult, ValidationStatus
 
@@ -33,9 +32,9 @@ CASES: tuple[tuple[str, ValidationStatus, bool, ReloadOptions, bool, bool], ...]
 
 def live(path: Path) -> tuple[Tree, SetPlan]:
     """A change to a file that counts as this machine's."""
-    tree = tree_for(str(path), Request("sshd_config"))
+    tree = tree_for(str(path), TreeOptions("sshd_config"))
     top = tree.tops[0]
-    place: Place = top.place._replace(live=True)
+    place: IncludeBase = top.place._replace(live=True)
     tree = tree._replace(tops=(top._replace(place=place),))
     return tree, plan_set(tree, Setting("Port", ("23",)))
 
@@ -58,8 +57,8 @@ def test_what_follows_from_the_answer(
     path.write_text("Port 22\nFoo 1\n" if before else "Port 22\n")
     reloads: list[ReloadOptions] = []
 
-    def validate(tree: Tree, config: object, changes: Sequence[object]) -> ValidationResult:
-        return ValidationResult(status if changes or before else "accepted", "as it is")
+    def validate(tree: Tree, config: object, changed: Sequence[object]) -> ValidationResult:
+        return ValidationResult(status if changed or before else "accepted", "as it is")
 
     class Planned(PlannedReload):
         def check(self) -> None:
@@ -72,22 +71,23 @@ def test_what_follows_from_the_answer(
             reloads.append(self.options)
             return Reloaded((), "")
 
-    monkeypatch.setattr(apply, "validate_changes", validate)
-    monkeypatch.setattr(apply, "PlannedReload", Planned)
-    run = Run(None, "auto", None)
-    applied = apply_changes([live(path)], Task("set", (), True, options), run)
+    monkeypatch.setattr(changes, "validate_changes", validate)
+    monkeypatch.setattr(changes, "PlannedReload", Planned)
+    applied = Changes([live(path)], "set").write(options)
     assert ("Port 23" in path.read_text(), bool(applied.record)) == (written, written)
     assert reloads == ([options] if reloaded and options.given else [])
-    assert bool(run.errors) == (not written)
+    assert bool(applied.errors) == (not written)
 
 
 def test_what_is_left_to_do_is_the_last_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "sshd_config"
     path.write_text("Port 22\n")
-    monkeypatch.setattr(apply, "validate_changes", lambda *_: ValidationResult("accepted", "fine"))
+    monkeypatch.setattr(changes, "validate_changes", lambda *_: ValidationResult("accepted", "fine"))
     monkeypatch.setattr(
         after_write, "find_reload_command", lambda *_: ReloadCommand((("systemctl", "reload", "ssh"),))
     )
-    applied = apply_changes([live(path)], Task("set", (), True, ReloadOptions()), Run(None, "auto", None))
+    written: list[str] = []
+    applied = Changes([live(path)], "set").write(on_written=written.append)
+    assert written == [applied.record]
     assert applied.state.startswith("written; reload sshd to apply it: ")
-    assert applied.state.endswith("systemctl reload ssh")
+    assert applied.notes[-1] == applied.state and applied.state.endswith("systemctl reload ssh")

@@ -21,23 +21,23 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sshkeep.cli.exits import Exit
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.files import Unreadable
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.verdict import refusals
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
+from sshkeep.config.refusals import lines_refused_alone
+from sshkeep.config.tree.file_system import UnreadableFile
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.effective import setting_lines
 from sshkeep.output.terminal import Terminal
 from sshkeep.output.text import finding_lines
 from sshkeep.syntax.source import Source
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 from tests.requirements import CHECKS, need
 
@@ -702,8 +702,8 @@ USAGE = {
     ("lint", "--root", "nowhere", "sshd_config"): "the root nowhere is not a directory (",
     ("lint", "--root", "sshd_config", "sshd_config"): "the root sshd_config is not a directory (",
     ("lint", "--output", "nowhere/report", "sshd_config"): "can't write nowhere/report: ",
-    ("fix", "-", "sshd_config"): "`-` can't be mended together with other files (",
-    ("fix", "--write", "sshd_config", "-"): "`-` can't be mended together with other files (",
+    ("fix", "-", "sshd_config"): "`-` can't be fixed together with other files (",
+    ("fix", "--write", "sshd_config", "-"): "`-` can't be fixed together with other files (",
     ("effective", "sshd_config", "sshd_config"): "sshd_config",
     ("effective", "-C", "colour=red", "sshd_config"): "-C does not take 'colour=red' (use user=..., ",
     ("effective", "-C", "bob", "sshd_config"): "-C does not take 'bob' (use user=..., ",
@@ -880,7 +880,7 @@ CONFIGS = st.one_of(
 
 def tree_of(kind: Kind, target: str, data: bytes) -> Tree:
     """A config that is not on disk, nor any file that it includes."""
-    return tree_for(f"/nowhere/{kind}", Request(kind, target_of(target)), data)
+    return tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of(target)), data)
 
 
 TREES = st.builds(tree_of, st.sampled_from(KINDS), st.sampled_from(TARGETS), CONFIGS)
@@ -899,7 +899,7 @@ def shown(tree: Tree) -> Iterator[str]:
         else evaluate_ssh(config, HostQuery("web", None, "bob"))
     )
     yield from setting_lines(evaluated, config, terminal)
-    for refusal in refusals(config):
+    for refusal in lines_refused_alone(config):
         yield refusal.directive.where
 
 
@@ -907,7 +907,7 @@ def refused(work: Callable[[], object]) -> str:
     """The sentence with which ``work`` ends; empty where it comes to its end."""
     try:
         work()
-    except (SshkeepError, Unreadable) as error:
+    except (SshkeepError, UnreadableFile) as error:
         return str(error)
     return ""
 

@@ -4,18 +4,20 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top
-from sshkeep.config.model import Config, Directive
-from sshkeep.config.place import Place
-from sshkeep.config.refused import clashes, refused_lines
+from sshkeep.config.effective.conflicts import conflicts
+from sshkeep.config.refusals import refused_lines
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import Directive
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 from tests.oracle.cases import Case
 from tests.oracle.corpus import Real, corpus
@@ -42,8 +44,8 @@ def config_of(kind: Kind, text: str, target: str, files: Mapping[str, str] = {})
         f"{FOLDER}/{name}": content.replace("{dir}", FOLDER).encode(errors="surrogateescape")
         for name, content in {**files, kind: text}.items()
     }
-    top = Top(f"{FOLDER}/{kind}", Place(kind, FOLDER, "/home/someone", live=True))
-    return Tree((top,), kind, target_of(target), MemoryFiles(held)).load()
+    top = TopFile(f"{FOLDER}/{kind}", IncludeBase(kind, FOLDER, "/home/someone", live=True))
+    return Tree((top,), kind, target_of(target), MemoryFileSystem(held)).load()
 
 
 def findings(config: Config) -> list[Finding]:
@@ -61,7 +63,7 @@ def refused(config: Config) -> set[tuple[str, int]]:
         return directive.file.source.path, directive.number + 1
 
     lines = {place(refusal.directive) for refusal in refused_lines(config)}
-    return lines | {place(entry.directive) for entry, _ in clashes(config)}
+    return lines | {place(entry.directive) for entry, _ in conflicts(config)}
 
 
 def assert_agrees(config: Config) -> None:
@@ -92,7 +94,7 @@ def test_each_refused_line_of_generated_configs_has_one_error(kind: Kind, target
 @pytest.mark.parametrize("real", REAL, ids=lambda real: real.name)
 def test_each_refused_line_of_the_corpus_has_one_error(real: Real, target: str) -> None:
     try:
-        config = tree_for(str(real.path), Request(real.kind, target_of(target), "")).load()
+        config = tree_for(str(real.path), TreeOptions(real.kind, target_of(target), "")).load()
     except SshkeepError:
         pytest.skip("sshkeep does not read it")
     assert_agrees(config)
@@ -323,7 +325,7 @@ def stock() -> list[tuple[str, Real]]:
 
 @pytest.mark.parametrize(("name", "real"), [pytest.param(*each, id=each[1].name) for each in stock()])
 def test_a_stock_file_is_correct_for_its_own_system(name: str, real: Real) -> None:
-    tree = tree_for(str(real.path), Request(real.kind, target_of(STOCK[name]), None))
+    tree = tree_for(str(real.path), TreeOptions(real.kind, target_of(STOCK[name]), None))
     config = tree.load()
     found = [f for f in run(config, chosen_rules([], [], [])) if tree.shows(f.source.path)]
     said = sorted(f"{f.severity} {f.rule}" for f in found)

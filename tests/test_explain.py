@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.openssh.keyword import rows, vendor_rows
-from sshkeep.openssh.values.told import TOLD
 from tests.program import run
 
 SAYS = [
@@ -50,9 +48,3 @@ def test_where_it_is_set(tmp_path: Path) -> None:
 def test_no_such_keyword(keyword: str, hint: str) -> None:
     done = run("explain", keyword)
     assert (done.code, hint in done.err, "\x1b" in done.err) == (2, True, False)
-
-
-def test_every_type_is_told() -> None:
-    types = {row.type for kind in ("sshd_config", "ssh_config") for row in (*rows(kind), *vendor_rows(kind))}
-    assert types - {"enum"} - TOLD.keys() == set()
-    assert TOLD.keys() - types == set()

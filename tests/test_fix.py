@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from sshkeep.edit.edits import Edit, Moved
+from sshkeep.edit.edits import Edit, LineMoves
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
-from sshkeep.lint import Config, Finding, Fix, Options, Rule, SetHere, at_entry
+from sshkeep.lint import Config, Finding, Fix, Options, Rule, SetLine, at_entry
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 
 MENDED_TOGETHER = [
     pytest.param(
@@ -38,7 +38,7 @@ MENDED_TOGETHER = [
 
 @pytest.mark.parametrize(("kind", "before", "after"), MENDED_TOGETHER)
 def test_one_fix_may_bring_another_s_finding_to_light(kind: Kind, before: bytes, after: bytes) -> None:
-    tree = tree_for(f"/nowhere/{kind}", Request(kind, target_of("openssh-9.2")), before)
+    tree = tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of("openssh-9.2")), before)
     plan = plan_fixes(tree, chosen_rules([], [], []), {}, unsafe=False)
     assert plan.after == {f"/nowhere/{kind}": after}
 
@@ -49,7 +49,7 @@ def rule_that_writes(value: str) -> LoadedRule:
     def check(config: Config, options: Options) -> Iterator[Finding]:
         for entry in config.lines("clientaliveinterval"):
             if b"2" in entry.directive.raw:
-                yield at_entry(entry, "wrong")._replace(fix=Fix("mend", "safe", (SetHere(entry, value),)))
+                yield at_entry(entry, "wrong")._replace(fix=Fix("mend", "safe", (SetLine(entry, value),)))
 
     return LoadedRule("wrong", "test", "", Rule("wrong", ("sshd_config",), "error", check, (), ()))
 
@@ -58,7 +58,7 @@ def rule_that_writes(value: str) -> LoadedRule:
     ("value", "why"), [("23", "the fix of wrong does not mend it"), ("x", "OpenSSH would refuse the result")]
 )
 def test_a_fix_that_fails_is_not_written(value: str, why: str) -> None:
-    tree = tree_for("/nowhere/sshd_config", Request("sshd_config"), b"# probes\nClientAliveInterval 22\n")
+    tree = tree_for("/nowhere/sshd_config", TreeOptions("sshd_config"), b"# probes\nClientAliveInterval 22\n")
     with pytest.raises(SshkeepError, match=why):
         plan_fixes(tree, [rule_that_writes(value)], {}, unsafe=False)
 
@@ -77,5 +77,5 @@ MOVED = [
 @pytest.mark.parametrize(("what", "start", "to"), MOVED)
 def test_where_lines_go(what: str, start: int, to: int | None) -> None:
     edits = [Edit("x", 50, 60, b""), Edit("x", 20, 20, b"12345"), Edit("x", 33, 34, b"12")]
-    assert Moved(edits).to("x", start) == to
-    assert Moved(edits).to("y", start) == start
+    assert LineMoves(edits).to("x", start) == to
+    assert LineMoves(edits).to("y", start) == start

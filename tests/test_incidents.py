@@ -9,15 +9,15 @@ from typing import NamedTuple
 
 import pytest
 
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd, refusals_of
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd, refusals_for
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import all_rules
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.this_machine import installed_target
 from tests.oracle.installed import openssh
 from tests.requirements import need
@@ -171,7 +171,9 @@ def test_it_goes_well(incident: Incident, tmp_path: Path) -> None:
         _carried_out(incident.kind, tmp_path, call)
     expected = {incident.kind: incident.before, **incident.files, **incident.after}
     assert _there(tmp_path) == {name: _in(text, tmp_path).encode() for name, text in expected.items()}
-    config = tree_for(str(tmp_path / incident.kind), Request(incident.kind, target_of(TARGET), "/")).load()
+    config = tree_for(
+        str(tmp_path / incident.kind), TreeOptions(incident.kind, target_of(TARGET), "/")
+    ).load()
     for who, option, value in incident.holds:
         assert _in_effect(config, who)[option] == (value,), (who, option)
     for call in incident.calls:
@@ -243,7 +245,7 @@ def test_what_sshd_would_not_start_with_is_never_planned(call: str, sentence: st
 )
 def test_fix_as_well(before: str, after: str, tmp_path: Path) -> None:
     lay("sshd_config", tmp_path, before, {})
-    tree = tree_for(str(tmp_path / "sshd_config"), Request("sshd_config", target_of(TARGET)))
+    tree = tree_for(str(tmp_path / "sshd_config"), TreeOptions("sshd_config", target_of(TARGET)))
     plan = plan_fixes(tree, list(all_rules().values()), {}, unsafe=False)
     assert [change.after for change in plan.changes] == [after.encode()]
 
@@ -276,7 +278,7 @@ def _in_effect(config: Config, who: str) -> Mapping[str, tuple[str, ...]]:
         )
     else:
         evaluated = evaluate_ssh(config, HostQuery(who, None, "me"))
-    assert refusals_of(evaluated, config) == []
+    assert refusals_for(evaluated, config) == []
     return evaluated.lines
 
 

@@ -6,17 +6,17 @@ from itertools import product
 
 import pytest
 
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config
-from sshkeep.config.place import Place
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.keepalive import MISSING_INTERVAL
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.tree import Tree
 
@@ -60,9 +60,9 @@ ONE_CAUSE: list[tuple[str, Kind, str, str, list[str]]] = [
 
 
 def load(kind: Kind, target: str, text: str) -> Config:
-    place = Place(kind, "/etc/ssh", "/home/someone", live=True)
-    top = Top(f"/etc/ssh/{kind}", place)
-    return Tree((top,), kind, target_of(target), MemoryFiles({top.path: text.encode()})).load()
+    place = IncludeBase(kind, "/etc/ssh", "/home/someone", live=True)
+    top = TopFile(f"/etc/ssh/{kind}", place)
+    return Tree((top,), kind, target_of(target), MemoryFileSystem({top.path: text.encode()})).load()
 
 
 def line_of(finding: Finding) -> int:

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.facts import DiskFacts, MemoryFacts
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top, load_config
-from sshkeep.config.model import Config
-from sshkeep.config.never import never_applies
-from sshkeep.config.place import Place
+from sshkeep.config.blocks.unsatisfiable import why_unsatisfiable
+from sshkeep.config.local_machine import DiskFacts, MemoryFacts
 from sshkeep.config.precedence.candidates import candidates_beside
 from sshkeep.config.precedence.shadowed import all_shadowed, without_effect
-from sshkeep.openssh.keyword import Kind
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile, load_config
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.requirements import need
 
 FOLDER = "/etc/ssh"
@@ -26,8 +26,8 @@ def config_of(
     kind: Kind, text: str, target: str = "openssh-9.2", files: dict[str, str] | None = None
 ) -> Config:
     held = {f"{FOLDER}/{name}": content.encode() for name, content in {**(files or {}), kind: text}.items()}
-    top = Top(f"{FOLDER}/{kind}", Place(kind, FOLDER, "/home/x", live=True))
-    return load_config([top], kind, target_of(target), MemoryFiles(held))
+    top = TopFile(f"{FOLDER}/{kind}", IncludeBase(kind, FOLDER, "/home/x", live=True))
+    return load_config([top], kind, target_of(target), MemoryFileSystem(held))
 
 
 # language, config ("/" ends a line), the lines without effect
@@ -127,12 +127,12 @@ NEVER: list[tuple[Kind, str, bool]] = [
 @pytest.mark.parametrize(("kind", "header", "never"), NEVER)
 def test_blocks_that_never_apply(kind: Kind, header: str, never: bool) -> None:
     config = config_of(kind, f"{header}\n  Compression no\n" if kind == SSH else f"{header}\n  Banner none\n")
-    assert bool(never_applies(config.headers[0], config)) == never
+    assert bool(why_unsatisfiable(config.blocks[0], config)) == never
 
 
 def test_a_host_that_is_included_within_another_never_applies() -> None:
     config = config_of("ssh_config", "Host a\nInclude /etc/ssh/x\n", files={"x": "Host b\n User c\n"})
-    assert "included from a block" in never_applies(config.headers[1], config)
+    assert "included from a block" in why_unsatisfiable(config.blocks[1], config)
 
 
 # language, config, the line asked for, the lines that may decide AllowTcpForwarding or ControlPath, whether the default may
@@ -174,7 +174,10 @@ def test_facts_are_those_of_the_disk(tmp_path: Path) -> None:
 
 def test_only_this_machines_own_files_have_facts(tmp_path: Path) -> None:
     (tmp_path / "sshd_config").write_text("UsePAM yes\n")
-    assert tree_for(str(tmp_path / "sshd_config"), Request(None, target_of("debian-12"))).load().facts is None
+    assert (
+        tree_for(str(tmp_path / "sshd_config"), TreeOptions(None, target_of("debian-12"))).load().facts
+        is None
+    )
 
 
 def test_this_machines_own_file_has_facts() -> None:
@@ -182,5 +185,5 @@ def test_this_machines_own_file_has_facts() -> None:
     path = f"{FOLDER}/sshd_config"
     if not os.access(path, os.R_OK):
         pytest.skip(f"there is no {path}")
-    assert tree_for(path, Request(None, target_of("debian-12"))).load().facts is not None
-    assert tree_for(path, Request(None, target_of("debian-12"), "/")).load().facts is None
+    assert tree_for(path, TreeOptions(None, target_of("debian-12"))).load().facts is not None
+    assert tree_for(path, TreeOptions(None, target_of("debian-12"), "/")).load().facts is None

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top
-from sshkeep.config.place import Place
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.fix.plan import plan_selected
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import judge
 from sshkeep.lint.selection import Selection, selected
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.load import load_policy
 from sshkeep.policy.problems import InvalidPolicy
@@ -30,9 +30,9 @@ def selection(rule: str, tmp_path: Path, before: str = "") -> Selection:
 
 
 def tree(text: str, target: str = "openssh-10.6", kind: Kind = "sshd_config") -> Tree:
-    place = Place(kind, FOLDER, "/home/someone", live=True)
-    files = MemoryFiles({f"{FOLDER}/{kind}": text.encode()})
-    return Tree((Top(f"{FOLDER}/{kind}", place),), kind, target_of(target), files)
+    place = IncludeBase(kind, FOLDER, "/home/someone", live=True)
+    files = MemoryFileSystem({f"{FOLDER}/{kind}": text.encode()})
+    return Tree((TopFile(f"{FOLDER}/{kind}", place),), kind, target_of(target), files)
 
 
 SSHD = [

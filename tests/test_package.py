@@ -250,7 +250,8 @@ def test_a_plain_lint_starts_without_what_is_slow_to_import(config: str, tmp_pat
 
 def test_a_lint_of_plain_paths_starts_without_the_command_line_library(config: str, tmp_path: Path) -> None:
     assert "typer" not in imported("lint", config, cwd=tmp_path)
-    assert "typer" in imported("lint", "--quiet", config, cwd=tmp_path)
+    assert "typer" not in imported("lint", "--quiet", "--kind=sshd_config", config, cwd=tmp_path)
+    assert "typer" in imported("lint", "--help", cwd=tmp_path)
 
 
 def test_a_json_report_is_why_pydantic_is_there(config: str, tmp_path: Path) -> None:

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top
-from sshkeep.config.place import Place
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.fix.plan import plan_selected
-from sshkeep.idle.path import Path as OnPath
+from sshkeep.idle.model.network_path import NetworkPath as OnPath
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.selection import Selection, selected
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.load import load_policy
 from sshkeep.policy.resolved_policy import ResolvedPolicy
@@ -29,9 +29,9 @@ def ruling(text: str, folder: Path) -> ResolvedPolicy:
 def fixed(policy: str, config: str, folder: Path, target: str = "openssh-9.8", name: str = "x") -> str:
     ruled = ruling(policy, folder)
     kind: Kind = "ssh_config" if "Host" in config else "sshd_config"
-    place = Place(kind, "/etc/ssh", "/home/someone", live=True)
+    place = IncludeBase(kind, "/etc/ssh", "/home/someone", live=True)
     top = f"/etc/ssh/{kind}"
-    tree = Tree((Top(top, place),), kind, target_of(target), MemoryFiles({top: config.encode()}))
+    tree = Tree((TopFile(top, place),), kind, target_of(target), MemoryFileSystem({top: config.encode()}))
     plan = plan_selected(tree, chosen(ruled, str(folder / name)), unsafe=True)
     assert plan.left == ()
     return plan.after.get(top, config.encode()).decode()

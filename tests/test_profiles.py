@@ -15,14 +15,15 @@ from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import judge
 from sshkeep.lint.selection import Selection, selected
-from sshkeep.openssh.algorithm_names import supported
-from sshkeep.openssh.keyword import Kind, keywords
+from sshkeep.openssh.algorithms.names import supported
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.policy.load import load_policy, profiles
 from sshkeep.policy.resolved_policy import ResolvedPolicy
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 
 TARGETS = ("debian-11", "debian-12", "debian-13", "ubuntu-24.04", "rhel-9", "openssh-10.5")
@@ -64,7 +65,7 @@ def items(name: str, kind: Kind, target: Target) -> list[Item]:
     return [
         item
         for item in profile(name)["own"]
-        if item["keyword"].lower() in {row.meaning for row in known.values()}
+        if item["keyword"].lower() in {row.option for row in known.values()}
         and item.get("applies_to", kind) == kind
         and released(item.get("since"), OLDEST) <= target.release <= released(item.get("until"), NEWEST)
     ]
@@ -78,7 +79,7 @@ def spelt(item: Item, kind: Kind, target: Target) -> str:
     """The keyword as the target spells it."""
     known = keywords(kind, target)
     name = item["keyword"].lower()
-    return (known.get(name) or next(row for row in known.values() if row.meaning == name)).name
+    return (known.get(name) or next(row for row in known.values() if row.option == name)).name
 
 
 def good(item: Item) -> str:
@@ -130,7 +131,7 @@ def selection(name: str) -> Selection:
 
 
 def tree(kind: Kind, target: Target, text: str) -> Tree:
-    return tree_for(f"/nowhere/{kind}", Request(kind, target), text.encode())
+    return tree_for(f"/nowhere/{kind}", TreeOptions(kind, target), text.encode())
 
 
 def lint(name: str, kind: Kind, target: Target, text: str) -> list[Finding]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top
-from sshkeep.config.place import Place
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.targets import target_of
 from sshkeep.reload.changed_options import changed_options
@@ -197,8 +197,8 @@ def test_a_daemon_that_keeps_its_output_open_is_not_waited_for() -> None:
 )
 def test_the_options_that_differ(old: str, new: str, changed: set[str]) -> None:
     def config(text: str) -> Tree:
-        place = Place("sshd_config", "/etc/ssh", "/root", live=True)
-        files = MemoryFiles({"/c": text.encode()})
-        return Tree((Top("/c", place),), "sshd_config", target_of("openssh-9.2"), files)
+        place = IncludeBase("sshd_config", "/etc/ssh", "/root", live=True)
+        files = MemoryFileSystem({"/c": text.encode()})
+        return Tree((TopFile("/c", place),), "sshd_config", target_of("openssh-9.2"), files)
 
     assert changed_options(config(old).load(), config(new).load()) == changed

@@ -4,23 +4,23 @@ from collections.abc import Mapping
 
 import pytest
 
-from sshkeep.config.facts import MemoryFacts, Status
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top
-from sshkeep.config.place import Place
-from sshkeep.config.verdict import refusals
+from sshkeep.config.local_machine import FileStatus, MemoryFacts
+from sshkeep.config.refusals import lines_refused_alone
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.fix.plan import plan_fixes
-from sshkeep.idle.known_paths import common_paths
-from sshkeep.idle.path import Path
-from sshkeep.idle.session import Session, session
-from sshkeep.idle.side import Role
+from sshkeep.idle.model.endpoint import Role
+from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.path_lookup import common_paths
+from sshkeep.idle.session import Session, predict_session
 from sshkeep.lint.both_ends import findings
 from sshkeep.lint.registry import DEFAULT_GROUPS, all_rules, chosen_rules
 from sshkeep.lint.rule import PATH_TIMEOUT, Example, LoadedRule, Wish
 from sshkeep.lint.runner import run
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
 from sshkeep.trees.tree import Tree
-from tests.idle.ends import end_of
+from tests.idle.endpoint_configs import endpoint_of
 
 RULES = list(all_rules().values())
 EXAMPLES = [
@@ -34,12 +34,12 @@ FOLDER = "/etc/ssh"
 def tree_of(rule: LoadedRule, example: Example, files: Mapping[str, bytes]) -> Tree:
     kind = example.kind or rule.rule.applies_to[0]
     target = target_of(example.target) if example.target else NEWEST_TARGET
-    place = Place(kind, FOLDER, "/home/someone", live=True)
+    place = IncludeBase(kind, FOLDER, "/home/someone", live=True)
     facts = None
     if example.facts is not None:
-        told = {path: Status(*status) for path, status in example.facts.items()}
+        told = {path: FileStatus(*status) for path, status in example.facts.items()}
         facts = MemoryFacts(told, "/home/someone", 1000)
-    return Tree((Top(f"{FOLDER}/{kind}", place),), kind, target, MemoryFiles(files), facts=facts)
+    return Tree((TopFile(f"{FOLDER}/{kind}", place),), kind, target, MemoryFileSystem(files), facts=facts)
 
 
 def files_of(rule: LoadedRule, example: Example) -> dict[str, bytes]:
@@ -51,10 +51,12 @@ def files_of(rule: LoadedRule, example: Example) -> dict[str, bytes]:
 def session_of(example: Example) -> Session:
     """The example's sshd_config and its client, on the path of its options."""
     texts: dict[Role, str] = {"server": example.before, "client": example.client or ""}
-    server, client = (end_of(role, text, example.target or "openssh-10.6") for role, text in texts.items())
+    server, client = (
+        endpoint_of(role, text, example.target or "openssh-10.6") for role, text in texts.items()
+    )
     timeout = example.options.get(PATH_TIMEOUT)
-    paths = [Path("path", timeout, counts_kernel=True)] if isinstance(timeout, int) else common_paths()
-    return session(server, client, None, paths, named=timeout is not None)
+    paths = [NetworkPath("path", timeout, counts_kernel=True)] if isinstance(timeout, int) else common_paths()
+    return predict_session(server, client, None, paths, path_given=timeout is not None)
 
 
 def wishes_of(rule: LoadedRule, example: Example) -> dict[str, Wish]:
@@ -80,7 +82,7 @@ def test_its_fix_writes_what_the_example_says(rule: LoadedRule, example: Example
     top = tree.name
     assert plan.after.get(top, plan.old.files[top].source.data).decode() == example.after
     assert plan.left == ()
-    assert list(refusals(plan.config)) == []
+    assert list(lines_refused_alone(plan.config)) == []
 
 
 @pytest.mark.parametrize(("rule", "example"), [case for case in EXAMPLES if case.values[1].unsafe])  # type: ignore[union-attr]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top
-from sshkeep.config.model import Config
-from sshkeep.config.place import Place
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.targets import target_of
 from sshkeep.reload import after_write
@@ -103,9 +103,9 @@ def test_what_its_arguments_say(arguments: tuple[str, ...], config: bool, listen
 
 
 def config(text: str) -> Config:
-    place = Place("sshd_config", "/etc/ssh", "/root", live=True)
-    files = MemoryFiles({"/c": text.encode()})
-    return Tree((Top("/c", place),), "sshd_config", target_of("openssh-9.2"), files).load()
+    place = IncludeBase("sshd_config", "/etc/ssh", "/root", live=True)
+    files = MemoryFileSystem({"/c": text.encode()})
+    return Tree((TopFile("/c", place),), "sshd_config", target_of("openssh-9.2"), files).load()
 
 
 def addresses(*texts: str) -> tuple[Address, ...]:

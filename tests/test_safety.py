@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
+from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.order import order_by_part, part_of
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import read_entry
-from sshkeep.edit.intents import Delete, Intent, SetForEveryone, SetInBlock
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import DeleteLine, Intent, SetGlobal, SetInBlock
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind, keywords
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import NEWEST_TARGET, target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.test_rules import EXAMPLES, RULES, files_of, tree_of
 
 ACCESS: dict[Kind, tuple[str, ...]] = {
@@ -113,7 +115,7 @@ def test_safe_fixes_leave_access_as_it_is(path: Path, target: str, tmp_path: Pat
     kind: Kind = "sshd_config" if path.name.startswith("sshd") else "ssh_config"
     copy = tmp_path / kind
     shutil.copy(path, copy)
-    tree = tree_for(str(copy), Request(kind, target_of(target), "/"))
+    tree = tree_for(str(copy), TreeOptions(kind, target_of(target), "/"))
     plan = plan_fixes(tree, RULES, {}, unsafe=False)
     assert list(access_changed(plan.old, plan.config)) == []
 
@@ -131,7 +133,7 @@ BAD: tuple[tuple[Kind, str, str, list[str]], ...] = (
 @pytest.mark.parametrize(("kind", "before", "after", "options"), BAD)
 def test_a_change_of_access_is_seen(kind: Kind, before: str, after: str, options: Sequence[str]) -> None:
     old, new = (
-        tree_for(f"/nowhere/{kind}", Request(kind, NEWEST_TARGET), text.encode()).load()
+        tree_for(f"/nowhere/{kind}", TreeOptions(kind, NEWEST_TARGET), text.encode()).load()
         for text in (before, after)
     )
     assert list(access_changed(old, new)) == options
@@ -142,24 +144,24 @@ def test_no_safe_fix_is_about_access(rule: object, example: object) -> None:
     config = tree_of(rule, example, files_of(rule, example)).load()  # type: ignore[arg-type]
     for finding in run(config, RULES):
         for intent in finding.fix.intents if finding.fix and finding.fix.safety == "safe" else ():
-            if isinstance(intent, Delete):
+            if isinstance(intent, DeleteLine):
                 assert _says_nothing(intent.entry, config), finding.rule
             else:
                 assert _option(intent, config) not in ACCESS[config.kind], finding.rule
 
 
 def _option(intent: Intent, config: Config) -> str:
-    if isinstance(intent, SetForEveryone | SetInBlock):
-        return config.known[intent.keyword.lower()].meaning
-    return intent.entry.keyword.meaning if intent.entry.keyword else ""
+    if isinstance(intent, SetGlobal | SetInBlock):
+        return config.known[intent.keyword.lower()].option
+    return intent.entry.keyword.option if intent.entry.keyword else ""
 
 
 def _says_nothing(entry: Entry, config: Config) -> bool:
     """Whether the line is refused, or proven to be without effect beside one that says the same."""
-    if read_entry(entry, config).problem:
+    if parse_entry(entry, config).problem:
         return True
-    dead = [line for line in shadowed(_option(Delete(entry), config), config) if line.entry is entry]
-    return bool(dead) and all(winner.value == dead[0].reading.value for winner in dead[0].winners)
+    dead = [line for line in shadowed(_option(DeleteLine(entry), config), config) if line.entry is entry]
+    return bool(dead) and all(winner.value == dead[0].parsed.value for winner in dead[0].winners)
 
 
 PROBES: tuple[tuple[str, Kind, str, str, str], ...] = (
@@ -200,7 +202,7 @@ PROBES: tuple[tuple[str, Kind, str, str, str], ...] = (
 def test_probes_that_would_end_idle_sessions_are_not_safe(
     kind: Kind, target: str, text: str, safety: str
 ) -> None:
-    config = tree_for(f"/nowhere/{kind}", Request(kind, target_of(target)), text.encode()).load()
+    config = tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of(target)), text.encode()).load()
     fixes = [
         finding.fix for finding in run(config, RULES) if finding.fix and "AliveInterval" in finding.fix.title
     ]
@@ -209,7 +211,9 @@ def test_probes_that_would_end_idle_sessions_are_not_safe(
 
 def test_once_the_count_is_mended_they_are() -> None:
     tree = tree_for(
-        "/nowhere/sshd_config", Request("sshd_config", target_of("openssh-8.1")), b"ClientAliveCountMax 0\n"
+        "/nowhere/sshd_config",
+        TreeOptions("sshd_config", target_of("openssh-8.1")),
+        b"ClientAliveCountMax 0\n",
     )
     plan = plan_fixes(tree, RULES, {}, unsafe=False)
     assert plan.after == {tree.name: b"ClientAliveCountMax 3\nClientAliveInterval 60\n"}
@@ -217,5 +221,5 @@ def test_once_the_count_is_mended_they_are() -> None:
 
 @pytest.mark.parametrize("kind", list(ACCESS))
 def test_the_options_are_options(kind: Kind) -> None:
-    known = {row.meaning for target in ("openssh-8.4", "debian-12", "openssh-10.6") for row in keywords(kind, target_of(target)).values()}  # fmt: skip
+    known = {row.option for target in ("openssh-8.4", "debian-12", "openssh-10.6") for row in keywords(kind, target_of(target)).values()}  # fmt: skip
     assert set(ACCESS[kind]) <= known

@@ -4,9 +4,9 @@ import pytest
 
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import all_targets, target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 
 SSHD: Kind = "sshd_config"
 SSH: Kind = "ssh_config"
@@ -14,7 +14,7 @@ SSH: Kind = "ssh_config"
 
 def told(rule: str, kind: Kind, target: str, text: str) -> list[str]:
     """Line, severity and message of each finding of one rule."""
-    config = tree_for(f"/nowhere/{kind}", Request(kind, target_of(target)), text.encode()).load()
+    config = tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of(target)), text.encode()).load()
     found = run(config, [all_rules()[rule]])
     return [f"{f.source.position(f.span.start)[0]} {f.severity} {f.message}" for f in found]
 
@@ -23,7 +23,7 @@ def told(rule: str, kind: Kind, target: str, text: str) -> list[str]:
 @pytest.mark.parametrize("target", all_targets())
 def test_every_target_is_judged(target: str, kind: Kind) -> None:
     """Options that a target skips, as OpenBSD's sshd does Kerberos's, have a default in name only."""
-    config = tree_for(f"/nowhere/{kind}", Request(kind, target_of(target)), b"# nothing\n").load()
+    config = tree_for(f"/nowhere/{kind}", TreeOptions(kind, target_of(target)), b"# nothing\n").load()
     assert run(config, [rule for rule in all_rules().values() if rule.group == "security"])
 
 

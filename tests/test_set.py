@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import pytest
 
-from sshkeep.edit.wanted import Mode, Wish
-from sshkeep.fix.setting import SetPlan, plan_drop_in, plan_set
-from sshkeep.openssh.keyword import Kind
+from sshkeep.edit.request import SetMode, SetRequest
+from sshkeep.fix.set_plan import SetPlan, plan_drop_in, plan_set
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 
 
 class Case(NamedTuple):
@@ -32,7 +32,7 @@ class Case(NamedTuple):
     target: str = "openssh-9.9"
 
 
-MODES: tuple[Mode, ...] = ("unset", "add", "remove")
+MODES: tuple[SetMode, ...] = ("unset", "add", "remove")
 
 
 def planned(
@@ -43,11 +43,11 @@ def planned(
     header = _option(words, "--in")
     name = _option(words, "--drop-in-name")
     drop_in = "--drop-in" in words or bool(name)
-    mode: Mode = next((mode for mode in MODES if f"--{mode}" in words), "set")
+    mode: SetMode = next((mode for mode in MODES if f"--{mode}" in words), "set")
     words = [word for word in words if word not in ("--drop-in", "--", f"--{mode}")]
-    tree = tree_for(str(folder / (asked or kind)), Request(kind, target_of(target), root))
-    wish = Wish(words[0], tuple(words[1:]), mode, header)
-    return plan_drop_in(tree, wish, name) if drop_in else plan_set(tree, wish)
+    tree = tree_for(str(folder / (asked or kind)), TreeOptions(kind, target_of(target), root))
+    request = SetRequest(words[0], tuple(words[1:]), mode, header)
+    return plan_drop_in(tree, request, name) if drop_in else plan_set(tree, request)
 
 
 def _option(words: list[str], name: str) -> str:

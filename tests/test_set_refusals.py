@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.program import run
 from tests.test_set import lay, planned
 

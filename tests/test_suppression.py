@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top
-from sshkeep.config.place import Place
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import all_rules, chosen_rules
 from sshkeep.lint.rule import Wish
 from sshkeep.lint.runner import judge, run
 from sshkeep.lint.selection import Layer, selected
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.trees.tree import Tree
 from tests.program import run as sshkeep
@@ -24,8 +24,8 @@ ON = "ClientAliveInterval 60\n"
 
 def tree(text: str, kind: Kind = "sshd_config", target: str = "openssh-10.6", **more: str) -> Tree:
     files = {f"/etc/ssh/{kind}": text.encode(), **{f"/etc/ssh/{k}": v.encode() for k, v in more.items()}}
-    place = Place(kind, "/etc/ssh", "/home/someone", live=True)
-    return Tree((Top(f"/etc/ssh/{kind}", place),), kind, target_of(target), MemoryFiles(files))
+    place = IncludeBase(kind, "/etc/ssh", "/home/someone", live=True)
+    return Tree((TopFile(f"/etc/ssh/{kind}", place),), kind, target_of(target), MemoryFileSystem(files))
 
 
 def told(text: str, kind: Kind = "sshd_config") -> list[str]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.openssh.keyword import Kind
-from sshkeep.trees.discover import Request, configs_in, merged, tree_for
+from sshkeep.openssh.kind import Kind
+from sshkeep.trees.discover import TreeOptions, configs_in, merge_trees, tree_for
 from sshkeep.trees.kind import kind_by_name
 from tests.program import ROOT, Done, run
 from tests.requirements import need
@@ -182,8 +182,8 @@ def test_trees_with_one_top_are_put_together(tmp_path: Path) -> None:
         tmp_path,
         {"sshd_config": "Include /etc/ssh/sshd_config.d/*\n", "sshd_config.d/a": "", "sshd_config.d/b": ""},
     )
-    trees = [tree_for(str(tmp_path / "sshd_config.d" / name), Request()) for name in "ab"]
-    (tree,) = merged(trees)
+    trees = [tree_for(str(tmp_path / "sshd_config.d" / name), TreeOptions()) for name in "ab"]
+    (tree,) = merge_trees(trees)
     assert {Path(path).name for path in tree.shown or ()} == {"a", "b"}
 
 

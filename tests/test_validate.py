@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top
-from sshkeep.config.machine import home
-from sshkeep.config.model import Config, File
-from sshkeep.config.place import Place
-from sshkeep.openssh.keyword import Kind
+from sshkeep.config.local_machine import home_directory
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import File
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.syntax.source import Source
 from sshkeep.trees.tree import Tree
@@ -53,7 +54,7 @@ def machine(folder: Path) -> Machine:
         **how: object,
     ) -> ValidationResult:
         binds = {}
-        for place in ("/etc/ssh", f"{home()}/.ssh"):
+        for place in ("/etc/ssh", f"{home_directory()}/.ssh"):
             there = folder / place.strip("/").replace("/", "-")
             (there / "sshd_config.d").mkdir(parents=True)
             binds[str(there)] = place
@@ -216,7 +217,7 @@ def test_a_missing_run_directory_is_no_refusal(machine: Machine, folder: Path) -
 
 # A client's files.
 
-CONFIG = f"{home()}/.ssh/config"
+CONFIG = f"{home_directory()}/.ssh/config"
 SYSTEM = "/etc/ssh/ssh_config"
 
 
@@ -227,8 +228,8 @@ SYSTEM = "/etc/ssh/ssh_config"
         ({}, "Host web\n  Usr a\n", "refused", f"{CONFIG}: line 2: Bad configuration option: usr"),
         ({SYSTEM: "Nope 1\n"}, "Host web\n", "refused", f"{SYSTEM}: line 1: Bad configuration option: nope"),
         ({SYSTEM: "Nope 1\n"}, "IgnoreUnknown nope\n", "accepted", ""),
-        ({f"{home()}/.ssh/more": "Nope 1\n"}, "Include more\n", "refused", f"{home()}/.ssh/more: line 1"),
-        ({f"{home()}/.ssh/more": "Nope 1\n"}, "Include ~/.ssh/m*\n", "refused", f"{home()}/.ssh/more: line 1"),
+        ({f"{home_directory()}/.ssh/more": "Nope 1\n"}, "Include more\n", "refused", f"{home_directory()}/.ssh/more: line 1"),
+        ({f"{home_directory()}/.ssh/more": "Nope 1\n"}, "Include ~/.ssh/m*\n", "refused", f"{home_directory()}/.ssh/more: line 1"),
         ({SYSTEM: "Include more\n", "/etc/ssh/more": "Nope 1\n"}, "User a\n", "refused", "/etc/ssh/more: line 1"),
     ],
 )  # fmt: skip
@@ -244,7 +245,7 @@ def test_a_client_s_files_are_judged(
 # What it never does.
 
 
-@pytest.mark.parametrize("place", [CONFIG, SYSTEM, f"{home()}/.ssh/more", "/etc/ssh/more"])
+@pytest.mark.parametrize("place", [CONFIG, SYSTEM, f"{home_directory()}/.ssh/more", "/etc/ssh/more"])
 @pytest.mark.parametrize("header", ["Match exec {}", "Match host x exec {}", 'ma"tch" user a !"exec" {}'])
 def test_a_match_exec_is_never_run(place: str, header: str, machine: Machine, folder: Path) -> None:
     (folder / "open").mkdir(mode=0o777)
@@ -281,9 +282,9 @@ def test_no_agent_is_spoken_to(way: dict[str, object], machine: Machine, folder:
 def tree_of(kind: Kind, files: dict[str, str]) -> tuple[Tree, Config]:
     """A tree of files in memory; the first one is the top."""
     top = next(iter(files))
-    place = Place(kind, "/etc/ssh", "/home/a", live=True)
+    place = IncludeBase(kind, "/etc/ssh", "/home/a", live=True)
     content = {path: text.encode() for path, text in files.items()}
-    tree = Tree((Top(top, place),), kind, target_of("openssh-9.2"), MemoryFiles(content))
+    tree = Tree((TopFile(top, place),), kind, target_of("openssh-9.2"), MemoryFileSystem(content))
     return tree, tree.load()
 
 

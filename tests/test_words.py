@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.corpus import Real, corpus
 from tests.test_correctness import STOCK
 from tests.test_rules import EXAMPLES, RULES, files_of, tree_of
@@ -61,7 +61,7 @@ def test_what_is_said_of_an_example_is_short(rule, example) -> None:  # type: ig
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize(("kind", "text"), HOSTILE)
 def test_what_is_said_of_long_lines_is_short(kind: Kind, text: str, target: str) -> None:
-    request = Request(kind, target_of(target))
+    request = TreeOptions(kind, target_of(target))
     assert long_texts(tree_for(f"/nowhere/{kind}", request, text.encode()).load()) == []
 
 
@@ -76,7 +76,7 @@ def test_what_is_said_of_a_real_config_is_short(real: Real) -> None:
     own = parts[parts.index("stock") + 1] if "stock" in parts else ""
     for target in [STOCK[own]] if own in STOCK else TARGETS:
         try:
-            config = tree_for(str(real.path), Request(real.kind, target_of(target), None)).load()
+            config = tree_for(str(real.path), TreeOptions(real.kind, target_of(target), None)).load()
         except SshkeepError:
             continue
         assert long_texts(config) == []

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from sshkeep.config.files import DiskFiles
-from sshkeep.config.machine import home
+from sshkeep.config.local_machine import home_directory
+from sshkeep.config.tree.file_system import DiskFileSystem
 from sshkeep.fix.change import Change
 from sshkeep.openssh.targets import NEWEST_TARGET
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.this_machine import installed_target
 from sshkeep.validate import commands, mount_overlay, private_copy, run_program, scratch_directory
 from sshkeep.validate.check import validate_changes
@@ -57,7 +57,7 @@ class Told(NamedTuple):
     """What is left in the place of private copies."""
 
 
-class Changed(DiskFiles):
+class Changed(DiskFileSystem):
     """The disk with changes made to it, for what sshkeep itself reads."""
 
     def __init__(self, after: Mapping[str, bytes | None]) -> None:
@@ -116,7 +116,7 @@ def _answer(question: Question) -> Told:
         os.setgid(question.user)
         os.setuid(question.user)
     target = NEWEST_TARGET if question.target == "newest" else None
-    tree = tree_for(question.top, Request(target=target))
+    tree = tree_for(question.top, TreeOptions(target=target))
     config = tree._replace(files=Changed(question.after)).load()
     changes = [Change(path, before[path], after) for path, after in question.after.items()]
     judgement = validate_changes(tree, config, changes)
@@ -132,7 +132,7 @@ def _read(path: str) -> bytes | None:
 
 
 def _main(answer: Callable[[Question], Told]) -> None:
-    Path(home(), ".ssh").mkdir(mode=0o700, exist_ok=True)
+    Path(home_directory(), ".ssh").mkdir(mode=0o700, exist_ok=True)
     question = pickle.load(sys.stdin.buffer)
     sys.stdout.buffer.write(pickle.dumps(answer(question)))
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Example,
     Finding,
     Options,
@@ -27,29 +27,29 @@ from sshkeep.lint import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    dead: dict[Context | None, list[Shadowed]] = {}
+    dead: dict[Block | None, list[Shadowed]] = {}
     for line in without_effect(config):
-        dead.setdefault(line.entry.context, []).append(line)
+        dead.setdefault(line.entry.block, []).append(line)
     if not dead:
         return
-    settings = Counter(entry.context for entry in config.entries)
-    for context, lines in dead.items():
-        if context and len(lines) == settings[context] > 1 and _differs(lines, config):
-            yield _finding(context, lines)
+    settings = Counter(entry.block for entry in config.entries)
+    for block, lines in dead.items():
+        if block and len(lines) == settings[block] > 1 and _differs(lines, config):
+            yield _finding(block, lines)
 
 
 def _differs(lines: list[Shadowed], config: Config) -> bool:
     """Whether somebody wanted other values; and not a system's that a user's own file overrules."""
     if config.in_second_top(lines[0].entry):
         return False
-    return any(winner.value != line.reading.value for line in lines for winner in line.winners)
+    return any(winner.value != line.parsed.value for line in lines for winner in line.winners)
 
 
-def _finding(context: Context, lines: list[Shadowed]) -> Finding:
+def _finding(block: Block, lines: list[Shadowed]) -> Finding:
     winner = lines[0].winners[0].entry
     number = "neither" if len(lines) == 2 else "none"
-    message = f"{number} of the {len(lines)} settings of {in_short(block_name(context))} takes effect"
-    return at_header(context, message)._replace(
+    message = f"{number} of the {len(lines)} settings of {in_short(block_name(block))} takes effect"
+    return at_header(block, message)._replace(
         label=f"{line_of(winner, lines[0].entry)} and others come first and win",
         concerns=tuple(concern_of_line(line.entry) for line in lines),
     )

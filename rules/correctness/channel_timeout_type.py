@@ -22,13 +22,13 @@ from sshkeep.lint import (
     Finding,
     Fix,
     Options,
-    Reading,
+    ParsedLine,
     Rule,
-    SetHere,
+    SetLine,
     at_entry,
     in_short,
     live,
-    read_entry,
+    parse_entry,
     value_span,
 )
 from sshkeep.openssh.channels import EVERY, PLAIN, RUNNING, sessions_by_kind
@@ -38,42 +38,42 @@ from sshkeep.openssh.releases import CHANNEL_TIMEOUT_GLOBAL
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in live("channeltimeout", bool, config) if config.lines("channeltimeout") else ():
-        reading = read_entry(entry, config)
-        types = [word.text.partition("=")[0] for word in reading.words]
-        yield from _session(entry, reading, types, config)
+        parsed = parse_entry(entry, config)
+        types = [word.text.partition("=")[0] for word in parsed.words]
+        yield from _session(entry, parsed, types, config)
         if "global" in types and config.target.release < CHANNEL_TIMEOUT_GLOBAL:
-            yield _finding(entry, reading, "nothing is ever closed for global=")._replace(
+            yield _finding(entry, parsed, "nothing is ever closed for global=")._replace(
                 label=f"'global' means all channels from OpenSSH {CHANNEL_TIMEOUT_GLOBAL} on, and none before"
             )
 
 
-def _session(entry: Entry, reading: Reading, types: list[str], config: Config) -> Iterator[Finding]:
+def _session(entry: Entry, parsed: ParsedLine, types: list[str], config: Config) -> Iterator[Finding]:
     by_kind = sessions_by_kind(config.kind, config.target)
     if by_kind and PLAIN in types and not any(match_pattern(name, t) for t in types for name in RUNNING):
-        finding = _finding(entry, reading, "no session is ever ended for being idle")
+        finding = _finding(entry, parsed, "no session is ever ended for being idle")
         yield finding._replace(
             label="'session' fits no running session; 'session:*' does",
-            fix=_fix(entry, reading, PLAIN, EVERY),
+            fix=_fix(entry, parsed, PLAIN, EVERY),
         )
     kinds = [t for t in types if t.startswith("session:")]
     if by_kind is False and kinds and not any(match_pattern(PLAIN, t) for t in types):
-        finding = _finding(entry, reading, "no session is ever ended for being idle")
+        finding = _finding(entry, parsed, "no session is ever ended for being idle")
         label = f"ssh {config.target.release} calls it just 'session'"
-        yield finding._replace(label=label, fix=_fix(entry, reading, EVERY, PLAIN))
+        yield finding._replace(label=label, fix=_fix(entry, parsed, EVERY, PLAIN))
 
 
-def _finding(entry: Entry, reading: Reading, message: str) -> Finding:
-    return at_entry(entry, message, value_span(entry, reading))
+def _finding(entry: Entry, parsed: ParsedLine, message: str) -> Finding:
+    return at_entry(entry, message, value_span(entry, parsed))
 
 
-def _fix(entry: Entry, reading: Reading, there: str, missing: str) -> Fix | None:
+def _fix(entry: Entry, parsed: ParsedLine, there: str, missing: str) -> Fix | None:
     """Nothing where the words can't be written again as they are, or no word is there to be copied."""
-    words = [word.text for word in reading.words]
+    words = [word.text for word in parsed.words]
     copied = [f"{missing}={word.partition('=')[2]}" for word in words if word.partition("=")[0] == there]
-    plain = all(len(word.text.encode()) == word.end - word.start for word in reading.words)
+    plain = all(len(word.text.encode()) == word.end - word.start for word in parsed.words)
     if not copied or not plain:
         return None
-    return Fix(f"add {in_short(copied[0])}", "unsafe", (SetHere(entry, " ".join([*words, copied[0]])),))
+    return Fix(f"add {in_short(copied[0])}", "unsafe", (SetLine(entry, " ".join([*words, copied[0]])),))
 
 
 RULE = Rule(

@@ -12,8 +12,8 @@ VersionAddendum sends it to every client. Where a shell runs the command, it doe
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Directive,
     Entry,
     Example,
@@ -21,10 +21,10 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetHere,
+    SetLine,
     at_entry,
     at_header,
-    read_entry,
+    parse_entry,
 )
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_CUTS_AT_HASH
 
@@ -34,33 +34,31 @@ KEPT = {
     "knownhostscommand": "the words of the comment are arguments of the command",
     "versionaddendum": "the comment is sent to every client",
 }
-RUN_BY_A_SHELL = ("rest", "command", "jump", "addendum")
-"""Types that take the rest of the line."""
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in config.entries:
         if b"#" in entry.directive.raw and entry.keyword:
             yield from _of_line(entry, config)
-    for context in config.headers:
-        if b"#" in context.header.raw:
-            yield from _of_header(context, config)
+    for block in config.blocks:
+        if b"#" in block.header.raw:
+            yield from _of_header(block, config)
 
 
 def _of_line(entry: Entry, config: Config) -> Iterator[Finding]:
     assert entry.keyword
-    reading = read_entry(entry, config)
-    raw = entry.keyword.type in RUN_BY_A_SHELL
-    if reading.problem or entry.keyword.type == "ignored":
+    parsed = parse_entry(entry, config)
+    raw = entry.keyword.type.takes_rest_of_line
+    if parsed.problem or entry.keyword.state:
         return
     if config.target.release >= ARGV_SPLIT:
-        says = KEPT.get(entry.keyword.meaning, "")
-        text = reading.words[0].text.partition(" #")[0].rstrip() if reading.words else ""
-        if says and " #" in reading.words[0].text and text:
-            fix = Fix("take the comment away", "unsafe", (SetHere(entry, text),))
+        says = KEPT.get(entry.keyword.option, "")
+        text = parsed.words[0].text.partition(" #")[0].rstrip() if parsed.words else ""
+        if says and " #" in parsed.words[0].text and text:
+            fix = Fix("take the comment away", "unsafe", (SetLine(entry, text),))
             yield at_entry(entry, says)._replace(label="write the comment on a line of its own", fix=fix)
     elif not _cuts(config):
-        if not raw and any(word.text.startswith("#") for word in reading.words):
+        if not raw and any(word.text.startswith("#") for word in parsed.words):
             yield at_entry(
                 entry, f"{entry.keyword.name} takes the words of this comment for more values"
             )._replace(label=f"ssh knows comments behind a value from {SSH_CUTS_AT_HASH} on")
@@ -80,15 +78,15 @@ def _cut_within_word(directive: Directive) -> bool:
     return at > line.rest and raw[at - 1 : at] not in (b" ", b"\t", b"\r", b"#")
 
 
-def _of_header(context: Context, config: Config) -> Iterator[Finding]:
-    header = context.header
+def _of_header(block: Block, config: Config) -> Iterator[Finding]:
+    header = block.header
     if config.target.release >= ARGV_SPLIT:
         return
     if _cuts(config):
         if _cut_within_word(header):
-            yield at_header(context, "this line ends at the #: what stands behind it is not read")
+            yield at_header(block, "this line ends at the #: what stands behind it is not read")
     elif header.line.name.lower() == "host" and any(word.text[:1] == "#" for word in header.words("words")):
-        yield at_header(context, "ssh takes the words of this comment for more hosts")._replace(
+        yield at_header(block, "ssh takes the words of this comment for more hosts")._replace(
             label=f"ssh knows comments behind a value from {SSH_CUTS_AT_HASH} on"
         )
 

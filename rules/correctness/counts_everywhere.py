@@ -12,10 +12,10 @@ from sshkeep.lint import (
     Finding,
     Options,
     Rule,
+    accepted_lines,
     at_entry,
     at_header,
-    ignores_block,
-    readings,
+    precedence,
     universal,
     without_effect,
 )
@@ -28,7 +28,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     release = config.target.release
     if config.kind == "ssh_config":
         for keyword in LEAKING:
-            if config.lines(keyword.lower()) and ignores_block(keyword.lower(), config.kind, release):
+            if config.lines(keyword.lower()) and precedence(keyword.lower(), config.kind).ignores_block(
+                release
+            ):
                 yield from _options(keyword, config)
     elif release == MATCH_INVALID_USER:
         yield from _blocks(config)
@@ -36,18 +38,18 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _options(keyword: str, config: Config) -> Iterator[Finding]:
     dead = {line.entry.index for line in without_effect(config)}
-    for entry, _ in readings(keyword.lower(), config):
-        if entry.index not in dead and not universal(entry.context, config.target.release):
+    for entry, _ in accepted_lines(keyword.lower(), config):
+        if entry.index not in dead and not universal(entry.block, config.target.release):
             finding = at_entry(entry, f"this {keyword} counts for every host: ssh does not look at its block")
             yield finding._replace(label="a bug of OpenSSH's; write what is right for all hosts")
 
 
 def _blocks(config: Config) -> Iterator[Finding]:
-    from sshkeep.config.matching import applies_at_start
+    from sshkeep.config.blocks.matching import applies_at_start
 
-    for context in config.headers:
-        if not universal(context, config.target.release) and applies_at_start(context, config.target.release):
-            finding = at_header(context, "sshd 9.9 applies this block to everyone, not to invalid users only")
+    for block in config.blocks:
+        if not universal(block, config.target.release) and applies_at_start(block, config.target.release):
+            finding = at_header(block, "sshd 9.9 applies this block to everyone, not to invalid users only")
             yield finding._replace(label="a bug of OpenSSH 9.9's, mended in 10.0")
 
 

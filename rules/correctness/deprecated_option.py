@@ -9,7 +9,7 @@ changes with it.
 from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, skipped
-from sshkeep.openssh.keyword import notice
+from sshkeep.openssh.tables.keywords import notice
 
 INSTEAD = {
     "authorizedkeysfile2": "AuthorizedKeysFile takes several files",

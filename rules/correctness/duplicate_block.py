@@ -8,8 +8,8 @@ tells so instead.
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Example,
     Finding,
     Options,
@@ -23,15 +23,15 @@ from sshkeep.lint import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    dead = {line.entry.context for line in without_effect(config)}
-    for context, first in same_block(config):
-        if context not in dead:
-            yield _finding(context, first)
+    dead = {line.entry.block for line in without_effect(config)}
+    for block, first in same_block(config):
+        if block not in dead:
+            yield _finding(block, first)
 
 
-def _finding(context: Context, first: Context) -> Finding:
+def _finding(block: Block, first: Block) -> Finding:
     number = first.header.number + 1
-    return at_header(context, f"this block is there already, at line {number}; both apply")._replace(
+    return at_header(block, f"this block is there already, at line {number}; both apply")._replace(
         label="what both set is taken from the first",
         related=(Related(first.header.file.source, first.header.whole, block_name(first)[:60]),),
     )

@@ -4,12 +4,12 @@ A value with blanks needs quotes around it. A comment behind a value is understo
 before, its words are arguments as any others, so it must stand on a line of its own.
 """
 
-from sshkeep.lint import Config, Example, Finding, Refusal, Rule, read_entry, refused
+from sshkeep.lint import Config, Example, Finding, Refusal, Rule, parse_entry, refused
 from sshkeep.openssh.releases import SSH_CUTS_AT_HASH
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
-    words = read_entry(refusal.entry, config).words
+    words = parse_entry(refusal.entry, config).words
     if any(word.text.startswith("#") for word in words):
         return finding._replace(
             label=f"a comment behind a value is understood from OpenSSH {SSH_CUTS_AT_HASH} on",

@@ -9,7 +9,7 @@ This is only looked at where the files are this machine's own.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Facts, File, Finding, Options, Rule, Span, Status
+from sshkeep.lint import Config, Example, File, FileStatus, Finding, MachineFacts, Options, Rule, Span
 
 OTHERS, GROUP = 0o002, 0o020
 
@@ -25,7 +25,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             yield from _finding(file, status, facts, config)
 
 
-def _finding(file: File, status: Status, facts: Facts, config: Config) -> Iterator[Finding]:
+def _finding(file: File, status: FileStatus, facts: MachineFacts, config: Config) -> Iterator[Finding]:
     first = file.directives[0].whole if file.directives else Span(0, 0)
     who = ""
     if status.owner not in (0, facts.user):

@@ -8,7 +8,7 @@ This is only looked at where the files are this machine's own.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, File, Finding, Options, Rule, Span, Status
+from sshkeep.lint import Config, Example, File, FileStatus, Finding, Options, Rule, Span
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             yield from _finding(file, status)
 
 
-def _finding(file: File, status: Status) -> Iterator[Finding]:
+def _finding(file: File, status: FileStatus) -> Iterator[Finding]:
     first = file.directives[0].whole if file.directives else Span(0, 0)
     who = ""
     if status.mode & 0o002:

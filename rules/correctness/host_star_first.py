@@ -10,8 +10,8 @@ The rule speaks where that takes the effect from two settings or more; a single 
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Example,
     Finding,
     Options,
@@ -28,34 +28,32 @@ from sshkeep.lint import (
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    general: dict[Context | None, list[Shadowed]] = {}
+    general: dict[Block | None, list[Shadowed]] = {}
     for line in without_effect(config):
-        contexts = {winner.entry.context for winner in line.winners}
-        first = line.winners[0].entry.context
-        if len(contexts) == 1 and universal(first, config.target.release) and _differs(line, config):
+        blocks = {winner.entry.block for winner in line.winners}
+        first = line.winners[0].entry.block
+        if len(blocks) == 1 and universal(first, config.target.release) and _differs(line, config):
             general.setdefault(first, []).append(line)
     for lines in general.values():
-        others = [
-            line for line in lines if any(winner.value != line.reading.value for winner in line.winners)
-        ]
+        others = [line for line in lines if any(winner.value != line.parsed.value for winner in line.winners)]
         if len(others) > 1:
             yield _finding(lines, len(others))
 
 
 def _differs(line: Shadowed, config: Config) -> bool:
     """Whether the line is meant for some only; and not a system's that a user's own file overrules."""
-    return not universal(line.entry.context, config.target.release) and not config.in_second_top(line.entry)
+    return not universal(line.entry.block, config.target.release) and not config.in_second_top(line.entry)
 
 
 def _finding(lines: list[Shadowed], count: int) -> Finding:
     winner = min(
         (winner.entry for line in lines for winner in line.winners), key=lambda w: w.directive.number
     )
-    context = winner.context
+    block = winner.block
     message = f"{count} settings below never take effect, as "
-    if context:
-        finding = at_header(context, f"{message}{in_short(block_name(context))} comes first")
-        label = f"{in_short(block_name(context))} belongs at the end"
+    if block:
+        finding = at_header(block, f"{message}{in_short(block_name(block))} comes first")
+        label = f"{in_short(block_name(block))} belongs at the end"
     else:
         finding = at_entry(winner, f"{message}what stands above the first Host comes first")
         label = "what is for all hosts belongs at the end, under Host *"

@@ -7,20 +7,20 @@ which stand for another file at each call.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Facts, Finding, Options, Rule, at_entry, readings
+from sshkeep.lint import Config, Example, Finding, MachineFacts, Options, Rule, accepted_lines, at_entry
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     facts = config.facts
     if facts is None:
         return
-    for entry, reading in readings("identityfile", config):
-        path = _path(str(reading.value), facts)
+    for entry, parsed in accepted_lines("identityfile", config):
+        path = _path(str(parsed.value), facts)
         if path and facts.there(path) is False and facts.there(f"{path}.pub") is False:
             yield at_entry(entry, "ssh has no such key: the file is not there")._replace(label=path[-60:])
 
 
-def _path(text: str, facts: Facts) -> str:
+def _path(text: str, facts: MachineFacts) -> str:
     """The file that is meant; empty where that hangs on the call. ``%d`` is the home directory."""
     text = text.replace("%d", facts.home, 1) if text.startswith("%d/") else text
     if text.lower() == "none" or "%" in text or "${" in text:

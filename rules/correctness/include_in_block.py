@@ -11,8 +11,8 @@ The rule speaks where the Include stands at the margin and the block's own lines
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Entry,
     Example,
     Finding,
@@ -28,12 +28,12 @@ from sshkeep.lint import (
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in config.lines("include"):
-        context = entry.context
-        if context is not None and _swallowed(entry, context, config):
+        block = entry.block
+        if block is not None and _swallowed(entry, block, config):
             finding = at_entry(entry, "")
             where = Related(
-                context.header.file.source,
-                context.header.whole,
+                block.header.file.source,
+                block.header.whole,
                 "this block goes on to the next one or the file's end",
             )
             yield finding._replace(
@@ -41,13 +41,13 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                 label="part of that block, in spite of its place at the margin",
                 notes=("put it above the first Host or Match",),
                 related=(where,),
-                concerns=(concern_of_include(context),),
+                concerns=(concern_of_include(block),),
             )
 
 
-def _swallowed(entry: Entry, context: Context, config: Config) -> bool:
-    header = context.header
-    if header.file is not entry.directive.file or universal(context, config.target.release):
+def _swallowed(entry: Entry, block: Block, config: Config) -> bool:
+    header = block.header
+    if header.file is not entry.directive.file or universal(block, config.target.release):
         return False
     margin = header.line.start
     between = [d for d in header.file.directives if header.number < d.number < entry.directive.number]

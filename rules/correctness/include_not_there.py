@@ -7,7 +7,7 @@ with --root. sshd does not know `~`: its Includes of `~/file` never find anythin
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule, at_entry, read_entry
+from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule, at_entry, parse_entry
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -23,7 +23,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 def _has_tilde(entry: Entry, config: Config, told: set[int]) -> bool:
-    return any(word.text.startswith("~") for word in read_entry(entry, config).words)
+    return any(word.text.startswith("~") for word in parse_entry(entry, config).words)
 
 
 def _tilde(entry: Entry) -> Finding:

@@ -27,7 +27,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     for include, path, lines in included_files(config):
         found = [dead[line.directive] for line in lines if line.directive in dead]
         before = [w for line in found for w in line.winners if _stands_before(w.entry, include)]
-        other = any(w.value != line.reading.value for line in found for w in line.winners)
+        other = any(w.value != line.parsed.value for line in found for w in line.winners)
         if len(found) == len(lines) > 1 and other and len(before) == sum(len(f.winners) for f in found):
             name = path.rpartition("/")[2][-40:]
             yield at_entry(

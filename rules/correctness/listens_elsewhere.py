@@ -11,7 +11,17 @@ Whether a socket unit is enabled is only looked at where the file is this machin
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Facts, Finding, Options, Rule, at_entry, readings, related_entry
+from sshkeep.lint import (
+    Config,
+    Example,
+    Finding,
+    MachineFacts,
+    Options,
+    Rule,
+    accepted_lines,
+    at_entry,
+    related_entry,
+)
 
 ENABLED = "/etc/systemd/system"
 GENERATORS = (
@@ -30,7 +40,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         yield from _finding(config, LISTENING, "systemd", f"{unit} names the port, by ListenStream")
 
 
-def _socket(facts: Facts) -> str:
+def _socket(facts: MachineFacts) -> str:
     """Where the service is enabled, too, which of the two listens hangs on the unit's own text."""
     if any(facts.there(path) for path in GENERATORS):
         return ""
@@ -44,7 +54,7 @@ def _socket(facts: Facts) -> str:
 def _finding(config: Config, names: tuple[str, ...], listens: str, label: str) -> Iterator[Finding]:
     """One for all lines, as they have one cause."""
     entries = sorted(
-        (entry for name in names for entry, _ in readings(name, config)), key=lambda entry: entry.index
+        (entry for name in names for entry, _ in accepted_lines(name, config)), key=lambda entry: entry.index
     )
     if entries:
         keyword = entries[0].keyword

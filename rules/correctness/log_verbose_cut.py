@@ -5,19 +5,19 @@ Patterns that are joined by commas are one argument, which ssh keeps. sshd keeps
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetHere, at_entry, readings
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetLine, accepted_lines, at_entry
 from sshkeep.openssh.releases import ARGV_SPLIT
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     if config.target.release < ARGV_SPLIT:
         return
-    for entry, reading in readings("logverbose", config):
-        if len(reading.words) > 1:
-            texts = [word.text for word in reading.words]
+    for entry, parsed in accepted_lines("logverbose", config):
+        if len(parsed.words) > 1:
+            texts = [word.text for word in parsed.words]
             plain = not any(set(text) & set(" \t\"'\\#") for text in texts)
             finding = at_entry(entry, f"ssh keeps only the first of these patterns: {texts[0][:40]}")
-            fix = Fix("join them by commas", "safe", (SetHere(entry, ",".join(texts)),)) if plain else None
+            fix = Fix("join them by commas", "safe", (SetLine(entry, ",".join(texts)),)) if plain else None
             yield finding._replace(fix=fix)
 
 

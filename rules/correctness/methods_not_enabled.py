@@ -13,11 +13,11 @@ from sshkeep.lint import (
     Example,
     Finding,
     Options,
-    Reading,
+    ParsedLine,
     Rule,
+    accepted_lines,
     at_entry,
     candidates_beside,
-    readings,
     related_entry,
 )
 
@@ -25,14 +25,14 @@ from sshkeep.lint import (
 def check(config: Config, options: Options) -> Iterator[Finding]:
     if config.fragment or config.unread or not config.lines("authenticationmethods"):
         return
-    for entry, reading in readings("authenticationmethods", config):
-        if entry.context is not None and isinstance(reading.value, tuple):
-            yield from _findings(entry, reading, config)
+    for entry, parsed in accepted_lines("authenticationmethods", config):
+        if entry.block is not None and isinstance(parsed.value, tuple):
+            yield from _findings(entry, parsed, config)
 
 
-def _findings(entry: Entry, reading: Reading, config: Config) -> Iterator[Finding]:
-    assert isinstance(reading.value, tuple)
-    chains = [chain.split(",") for chain in reading.value]
+def _findings(entry: Entry, parsed: ParsedLine, config: Config) -> Iterator[Finding]:
+    assert isinstance(parsed.value, tuple)
+    chains = [chain.split(",") for chain in parsed.value]
     off = {method: _switched_off(method, entry, config) for chain in chains for method in chain}
     if all(any(off[method] for method in chain) for chain in chains):
         methods = sorted({method for method, lines in off.items() if lines})
@@ -46,7 +46,7 @@ def _findings(entry: Entry, reading: Reading, config: Config) -> Iterator[Findin
 
 def _switched_off(method: str, entry: Entry, config: Config) -> tuple[Entry, ...]:
     """The lines that switch a method off for all whom the line is for; none where it may be on."""
-    from sshkeep.config.at_start import METHOD_NEEDS
+    from sshkeep.config.effective.sshd_startup import METHOD_NEEDS
 
     flag = METHOD_NEEDS.get(method.partition(":")[0], "")
     # Up to 8.6 another option could switch keyboard-interactive on.

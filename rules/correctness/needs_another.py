@@ -14,17 +14,17 @@ alone, since users may set the other option in their own.
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Entry,
     Example,
     Finding,
     Needs,
     Options,
     Rule,
+    accepted_lines,
     at_entry,
     candidates_beside,
-    readings,
     related_entry,
     unmet,
 )
@@ -35,20 +35,20 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
     if config.fragment or config.unread:
         return
-    idle: dict[tuple[str, Context | None], list[tuple[Entry, Needs]]] = {}
+    idle: dict[tuple[str, Block | None], list[tuple[Entry, Needs]]] = {}
     reported: set[int] = set()
     for row in SSHD if config.kind == "sshd_config" else SSH:
         for entry in _idle(row, config) if config.lines(row.keyword.lower()) else ():
             if entry.index not in reported:
                 reported.add(entry.index)
-                idle.setdefault((row.says, entry.context), []).append((entry, row))
+                idle.setdefault((row.says, entry.block), []).append((entry, row))
     for lines in idle.values():
         yield _finding(sorted(lines, key=lambda line: line[0].index), config)
 
 
 def _idle(row: Needs, config: Config) -> Iterator[Entry]:
-    for entry, reading in readings(row.keyword.lower(), config):
-        if not config.in_system_file(entry) and unmet(row, entry, reading, config):
+    for entry, parsed in accepted_lines(row.keyword.lower(), config):
+        if not config.in_system_file(entry) and unmet(row, entry, parsed, config):
             yield entry
 
 

@@ -13,29 +13,29 @@ A Host line in a file that is included within a Host block applies where both do
 from collections.abc import Iterator
 
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Example,
     Finding,
     Options,
     Rule,
     at_header,
     concern_of_include,
-    never_applies,
+    why_unsatisfiable,
 )
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for context in config.headers:
-        why = never_applies(context, config)
+    for block in config.blocks:
+        why = why_unsatisfiable(block, config)
         if why:
-            yield _finding(context, why)
+            yield _finding(block, why)
 
 
-def _finding(context: Context, why: str) -> Finding:
-    name = context.header.line.name.capitalize()
-    finding = at_header(context, f"this {name} block never applies: {why}")
-    outer = context.outer
+def _finding(block: Block, why: str) -> Finding:
+    name = block.header.line.name.capitalize()
+    finding = at_header(block, f"this {name} block never applies: {why}")
+    outer = block.outer
     return finding._replace(concerns=(concern_of_include(outer),) if outer else ())
 
 

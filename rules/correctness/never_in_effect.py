@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import (
     Config,
-    Delete,
+    DeleteLine,
     Entry,
     Example,
     Finding,
@@ -61,7 +61,7 @@ def _by_the_user(line: Shadowed, config: Config) -> bool:
 
 
 def _until_login(line: Shadowed, config: Config) -> bool:
-    return line.entry.context is None and _name(line.entry) in BEFORE_LOGIN and _overridden(line, config)
+    return line.entry.block is None and _name(line.entry) in BEFORE_LOGIN and _overridden(line, config)
 
 
 def _overridden(line: Shadowed, config: Config) -> bool:
@@ -70,14 +70,14 @@ def _overridden(line: Shadowed, config: Config) -> bool:
 
 def _finding(line: Shadowed, config: Config) -> Finding:
     entry, winners = line.entry, line.winners
-    same = all(w.value == line.reading.value and w.option == _name(entry) for w in winners)
+    same = all(w.value == line.parsed.value and w.option == _name(entry) for w in winners)
     twin = same and all(winner.entry.directive.file is entry.directive.file for winner in winners)
     message, label = _says(line, config, same)
     return at_entry(entry, message)._replace(
         label=label,
         notes=() if same else _notes(line, config),
         related=tuple(related_entry(winner.entry, "this one is in effect") for winner in winners),
-        fix=Fix("take the needless line away", "safe", (Delete(entry),)) if twin else None,
+        fix=Fix("take the needless line away", "safe", (DeleteLine(entry),)) if twin else None,
         concerns=(concern_of_line(entry),),
         severity="info" if same else "warning",
     )
@@ -86,7 +86,7 @@ def _finding(line: Shadowed, config: Config) -> Finding:
 def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
     assert line.entry.keyword
     keyword = line.entry.keyword.name
-    winner, said = line.winners[0].entry, line.winners[0].reading
+    winner, said = line.winners[0].entry, line.winners[0].parsed
     order = "overrides it" if _overridden(line, config) else "comes first and wins"
     label = f"{line_of(winner, line.entry)} {order}"
     if same:
@@ -101,15 +101,15 @@ def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
 
 
 def _block(line: Shadowed) -> str:
-    name = block_name(line.entry.context)
+    name = block_name(line.entry.block)
     return name if 0 < len(name) <= LONGEST else "its block"
 
 
 def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
     winner, entry = line.winners[0].entry, line.entry
-    apart = winner.context is not None and entry.context is not winner.context
-    if config.kind == "ssh_config" and apart and universal(winner.context, config.target.release):
-        block = in_short(block_name(winner.context))
+    apart = winner.block is not None and entry.block is not winner.block
+    if config.kind == "ssh_config" and apart and universal(winner.block, config.target.release):
+        block = in_short(block_name(winner.block))
         return (f"ssh takes the first value it meets, so {block} belongs at the end",)
     included = winner.directive.file.source.path not in config.tops
     if included and entry.directive.file is not winner.directive.file:
@@ -118,7 +118,7 @@ def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
 
 
 def _name(entry: Entry) -> str:
-    return entry.keyword.meaning if entry.keyword else ""
+    return entry.keyword.option if entry.keyword else ""
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ meant it for the block alone, which can't be had.
 
 from sshkeep.lint import (
     Config,
-    Delete,
+    DeleteLine,
     Entry,
     Example,
     Finding,
@@ -20,15 +20,15 @@ from sshkeep.lint import (
     Refusal,
     Related,
     Rule,
-    SetForEveryone,
+    SetGlobal,
     refused,
 )
-from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.words import BadQuotes
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
-    block, row = refusal.entry.context, refusal.entry.keyword
+    block, row = refusal.entry.block, refusal.entry.keyword
     assert block and row
     since = row.in_match
     label = f"it may stand there from OpenSSH {since} on" if since else "it must stand above the first Match"
@@ -42,16 +42,16 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
 def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
     """Out of the block, where nothing sets it yet; that it is meant for everyone is a guess."""
     try:
-        words = entry.directive.words(row.type)
+        words = entry.directive.words(row.type.splitting)
     except BadQuotes:
         return None
-    if len(words) != 1 or row.adds or len(config.lines(row.meaning)) > 1:
+    if len(words) != 1 or row.adds or len(config.lines(row.option)) > 1:
         return None
-    from sshkeep.edit.trial import trial
+    from sshkeep.edit.trial_line import trial_line
 
-    if trial(row.name, words[0].text, config)[1].problem:
+    if trial_line(row.name, words[0].text, config)[1].problem:
         return None
-    move = (Delete(entry), SetForEveryone(row.name, (words[0].text,)))
+    move = (DeleteLine(entry), SetGlobal(row.name, (words[0].text,)))
     return Fix(f"move {row.name} above the first Match", "unsafe", move)
 
 

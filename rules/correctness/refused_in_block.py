@@ -8,16 +8,16 @@ not start.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, all_readings, at_entry, read_entry
+from sshkeep.lint import Config, Example, Finding, Options, Rule, all_lines, at_entry, parse_entry
 
 LOOKED_AT_LATE = ("authorizedkeyscommand", "authorizedprincipalscommand", "subsystem")
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for meaning in LOOKED_AT_LATE:
-        for entry, reading in all_readings(meaning, config):
-            if entry.context is not None and not reading.problem:
-                problem = read_entry(entry, config, active=True).problem
+    for option in LOOKED_AT_LATE:
+        for entry, parsed in all_lines(option, config):
+            if entry.block is not None and not parsed.problem:
+                problem = parse_entry(entry, config, active=True).problem
                 if problem:
                     finding = at_entry(entry, f"sshd drops those whom the block is for: {problem}")
                     yield finding._replace(label="sshd itself starts, as it does not look at this before")

@@ -12,7 +12,7 @@ for those whom the block is for, which `sshkeep effective` tells.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, clashes, fails
+from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, conflicts, fails
 
 REMARKS = {
     "addressfamily": "a ListenAddress is of the other family",
@@ -24,9 +24,9 @@ REMARKS = {
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for entry, problem in clashes(config):
+    for entry, problem in conflicts(config):
         assert entry.keyword
-        label = REMARKS.get(entry.keyword.meaning, "")
+        label = REMARKS.get(entry.keyword.option, "")
         yield at_entry(entry, f"{fails(config)}: {problem}")._replace(label=label)
 
 

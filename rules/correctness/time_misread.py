@@ -6,7 +6,7 @@ well. From 8.4 on it is 90 seconds. The fix writes the seconds that newer releas
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetHere, at_entry, readings
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetLine, accepted_lines, at_entry
 from sshkeep.openssh.releases import NEWEST, TIME_FACTOR_STICKS
 
 
@@ -16,17 +16,17 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     from sshkeep.openssh.values.numbers import parse_time
 
     for name in sorted(config.names() & config.known.keys()):
-        if config.known[name].type == "time":
-            for entry, reading in readings(name, config):
-                text = reading.words[0].text
+        if config.known[name].type.is_time:
+            for entry, parsed in accepted_lines(name, config):
+                text = parsed.words[0].text
                 meant = parse_time(text, NEWEST)
-                if meant is not None and meant != reading.value:
+                if meant is not None and meant != parsed.value:
                     says = (
-                        f"{text} is {reading.value} seconds for OpenSSH {config.target.release}, not {meant}"
+                        f"{text} is {parsed.value} seconds for OpenSSH {config.target.release}, not {meant}"
                     )
                     yield at_entry(entry, says)._replace(
                         label="it takes the last number for the unit before it",
-                        fix=Fix(f"write {meant}", "unsafe", (SetHere(entry, str(meant)),)),
+                        fix=Fix(f"write {meant}", "unsafe", (SetLine(entry, str(meant)),)),
                     )
 
 

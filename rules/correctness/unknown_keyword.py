@@ -18,24 +18,25 @@ from typing import Literal, NamedTuple
 
 from sshkeep.lint import (
     Config,
-    Delete,
+    DeleteLine,
     Entry,
     Example,
     Finding,
     Fix,
     Options,
     Refusal,
-    Rename,
+    RenameKeyword,
     Rule,
-    SetForEveryone,
+    SetGlobal,
+    accepted_lines,
     at_entry,
     fails,
     in_short,
-    readings,
     refused_lines,
     universal,
 )
-from sshkeep.openssh.keyword import UNKNOWN, Kind, known_names, rows, vendor_rows
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import UNKNOWN, all_keywords, known_names
 
 OTHER: dict[Kind, Kind] = {"sshd_config": "ssh_config", "ssh_config": "sshd_config"}
 CLOSE = 0.85
@@ -70,12 +71,12 @@ def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> 
     name = in_short(line.name, LONGEST_NAME)
     span = entry.directive.span(line.start, line.stop)
     finding = at_entry(entry, f"{fails(config)}: it knows no keyword {name}", span)
-    free = meant.right and not config.lines(config.known[meant.right.lower()].meaning)
-    fix = Fix(f"write {meant.right}", "unsafe", (Rename(entry, meant.right),)) if free else None
+    free = meant.right and not config.lines(config.known[meant.right.lower()].option)
+    fix = Fix(f"write {meant.right}", "unsafe", (RenameKeyword(entry, meant.right),)) if free else None
     if meant.known:
         fix = excuse
     if meant.known == "vendor" and config.kind == "sshd_config":
-        fix = Fix("take the line away", "unsafe", (Delete(entry),))
+        fix = Fix("take the line away", "unsafe", (DeleteLine(entry),))
     hint = (f"IgnoreUnknown {name} above it makes ssh skip it",) if config.kind == "ssh_config" else ()
     return finding._replace(label=meant.remark, notes=() if meant.right or fix else hint, fix=fix)
 
@@ -86,21 +87,21 @@ def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> 
         return None
     spelt = {r.directive.line.name.lower(): r.directive.line.name for r in unknown}
     names = [name for low, name in sorted(spelt.items()) if meant[low].known]
-    there = readings("ignoreunknown", config)
+    there = accepted_lines("ignoreunknown", config)
     if not names or len(there) > 1:
         return None
     if there:
-        entry, reading = there[0]
+        entry, parsed = there[0]
         first = min(refusal.entry.index for refusal in unknown)
-        if not universal(entry.context, config.target.release) or entry.index > first:
+        if not universal(entry.block, config.target.release) or entry.index > first:
             return None
-        names.insert(0, str(reading.value))
+        names.insert(0, str(parsed.value))
     value = ",".join(names)
     safe = all(meant[low].known != "release" for low in spelt)
     return Fix(
         f"IgnoreUnknown {in_short(value, 80)}",
         "safe" if safe else "unsafe",
-        (SetForEveryone("IgnoreUnknown", (value,)),),
+        (SetGlobal("IgnoreUnknown", (value,)),),
     )
 
 
@@ -114,13 +115,13 @@ def _meant(name: str, config: Config) -> Meant:
     if not close:
         return Meant()
     right = config.known[close[0]]
-    writable = not right.state and right.type not in ("criteria", "patterns", "globs")
+    writable = not right.state and right.type.sets_option
     return Meant(f"did you mean {right.name}?", right.name if writable else "")
 
 
 def _elsewhere(name: str, config: Config) -> Meant:
     """Who knows the keyword, if anyone does."""
-    known = [row for row in rows(config.kind) if row.name.lower() == name and not row.vendor]
+    known = [row for row in all_keywords(config.kind) if row.name.lower() == name and not row.vendors]
     release = config.target.release
     later = [row.since for row in known if row.since > release]
     earlier = [row.until for row in known if row.until < release]
@@ -138,11 +139,11 @@ def _elsewhere(name: str, config: Config) -> Meant:
 
 
 def _vendors(name: str, kind: Kind) -> list[str]:
-    from sshkeep.openssh.vendors import VENDORS
+    from sshkeep.openssh.vendors import TITLES
 
-    theirs = [row for row in (*rows(kind), *vendor_rows(kind)) if row.name.lower() == name]
-    vendors = {vendor for row in theirs if row.state != UNKNOWN for vendor in row.vendor.split()}
-    return sorted(VENDORS.get(vendor, vendor) for vendor in vendors)
+    theirs = [row for row in all_keywords(kind) if row.name.lower() == name]
+    vendors = {vendor for row in theirs if row.state != UNKNOWN for vendor in row.vendors}
+    return sorted(TITLES[vendor] for vendor in vendors)
 
 
 RULE = Rule(

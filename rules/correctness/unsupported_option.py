@@ -8,7 +8,7 @@ each time it reads the file.
 from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, skipped
-from sshkeep.openssh.keyword import notice
+from sshkeep.openssh.tables.keywords import notice
 
 WHEN = {"sshd_config": "logs", "ssh_config": "prints"}
 EACH = {"sshd_config": "start", "ssh_config": "call"}

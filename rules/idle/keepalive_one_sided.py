@@ -11,9 +11,10 @@ TCPKeepAlive no.
 
 from collections.abc import Iterator
 
-from sshkeep.idle.duration import said_range
+from sshkeep.idle.duration import format_duration_range
+from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD
+from sshkeep.idle.model.peer_detection import notices_dead_peer
 from sshkeep.idle.session import Session
-from sshkeep.idle.side import INTERVAL
 from sshkeep.lint import Example, Finding, Rule
 from sshkeep.lint.both_ends import at_setting
 
@@ -25,12 +26,12 @@ BLIND = {
 
 def check(session: Session) -> Iterator[Finding]:
     for end, peer in ((session.server, session.client), (session.client, session.server)):
-        if end.target is None or end.side.interval or not peer.side.probes:
+        if end.target is None or end.endpoint.interval or not peer.endpoint.sends_probes:
             continue
-        gone = session.forecast.of(end.side.role).notices_dead_peer
-        how_long = f" for {said_range(gone.low, gone.high)}" if gone else " for ever"
-        keyword = INTERVAL[end.side.role]
-        finding = at_setting(keyword, end, f"{BLIND[end.side.role]}{how_long}")
+        gone = notices_dead_peer(session.forecast.endpoint(end.endpoint.role))
+        how_long = f" for {format_duration_range(gone.low, gone.high)}" if gone else " for ever"
+        keyword = INTERVAL_KEYWORD[end.endpoint.role]
+        finding = at_setting(keyword, end, f"{BLIND[end.endpoint.role]}{how_long}")
         if finding:
             yield finding._replace(label="only the other end probes; that keeps the path open, no more")
 

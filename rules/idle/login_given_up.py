@@ -10,10 +10,10 @@ The rule speaks where the server has such a step, and ssh would give up before s
 
 from collections.abc import Iterator
 
-from sshkeep.idle.clocks import login_silence
-from sshkeep.idle.in_effect import Known
+from sshkeep.idle.endpoint_config import EndpointConfig
+from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD
+from sshkeep.idle.model.peer_detection import login_timeout
 from sshkeep.idle.session import Session
-from sshkeep.idle.side import INTERVAL
 from sshkeep.lint import Example, Finding, Rule
 from sshkeep.lint.both_ends import at_setting
 
@@ -24,17 +24,17 @@ ENOUGH = 60
 
 
 def check(session: Session) -> Iterator[Finding]:
-    silence = login_silence(session.client.side)
+    silence = login_timeout(session.client.endpoint)
     slow = _slow_step(session.server)
     if silence is None or silence >= ENOUGH or not slow:
         return
     message = f"ssh gives up the login when the server is silent for {silence} s"
-    finding = at_setting(INTERVAL["client"], session.client, message)
+    finding = at_setting(INTERVAL_KEYWORD["client"], session.client, message)
     if finding:
         yield finding._replace(label=f"the server has {slow}, which may take longer")
 
 
-def _slow_step(server: Known) -> str:
+def _slow_step(server: EndpointConfig) -> str:
     """The line of the server that makes logins slow; empty for none."""
     for name in COMMANDS:
         if server.lines.get(name, ("none",))[0] not in ("none", ""):

@@ -7,17 +7,18 @@ Each file alone may be right about TCPKeepAlive no; together they leave nothing.
 
 from collections.abc import Iterator
 
-from sshkeep.idle.in_effect import TCP
+from sshkeep.idle.endpoint_config import TCP_KEEPALIVE
+from sshkeep.idle.model.peer_detection import notices_dead_peer
 from sshkeep.idle.session import Session
 from sshkeep.lint import Example, Finding, Rule
 from sshkeep.lint.both_ends import at_setting
 
 
 def check(session: Session) -> Iterator[Finding]:
-    if session.forecast.server.notices_dead_peer or session.forecast.client.notices_dead_peer:
+    if notices_dead_peer(session.forecast.server) or notices_dead_peer(session.forecast.client):
         return
     for end in (session.server, session.client):
-        finding = at_setting(TCP, end, "neither end ever notices that the other one is gone")
+        finding = at_setting(TCP_KEEPALIVE, end, "neither end ever notices that the other one is gone")
         if finding:
             yield finding._replace(label="no end probes, and the kernels are told not to")
             return

@@ -18,7 +18,7 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetForEveryone,
+    SetGlobal,
     Value,
     at_entry,
     global_value,
@@ -49,7 +49,7 @@ def _by_debian(config: Config) -> Iterator[Finding]:
     interval, batch = global_value(KEYWORD.lower(), config), global_value("batchmode", config)
     if interval.entry is None and interval.value and interval.certain and batch.entry:
         value = str(interval.value)
-        fix = Fix(f"{KEYWORD} {value}, as it is now", "safe", (SetForEveryone(KEYWORD, (value,)),))
+        fix = Fix(f"{KEYWORD} {value}, as it is now", "safe", (SetGlobal(KEYWORD, (value,)),))
         finding = at_entry(batch.entry, f"only Debian's ssh probes here, every {value} s; others never do")
         yield finding._replace(
             label=f"on Debian, BatchMode makes {value} the default of {KEYWORD}", severity="info", fix=fix

@@ -21,7 +21,7 @@ from sshkeep.lint import (
     Rule,
     at_entry,
     live,
-    read_entry,
+    parse_entry,
     value_in_block,
 )
 from sshkeep.openssh.channels import idle_time, running_sessions
@@ -29,7 +29,7 @@ from sshkeep.openssh.channels import idle_time, running_sessions
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in live("channeltimeout", bool, config) if config.lines("channeltimeout") else ():
-        interval = value_in_block(INTERVALS[config.kind].lower(), entry.context, config)
+        interval = value_in_block(INTERVALS[config.kind].lower(), entry.block, config)
         seconds = _for_sessions(entry, config)
         if seconds and interval.value and interval.certain:
             program = config.kind.removesuffix("_config")
@@ -39,7 +39,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _for_sessions(entry: Entry, config: Config) -> int:
     """Seconds after which every running session is closed; 0 where that is not sure for all of them."""
-    words = [word.text for word in read_entry(entry, config).words]
+    words = [word.text for word in parse_entry(entry, config).words]
     sessions = running_sessions(config.kind, config.target)
     times = [idle_time(names, words, config.target) for names in sessions]
     return max(times) if times and all(times) else 0

@@ -19,16 +19,17 @@ from sshkeep.lint import (
     Example,
     Rule,
     Says,
+    disconnects_with_count_in_effect,
     doubled,
-    gives_up_after,
     harmless_count,
     interval_to_write,
     missing_or_zero,
+    spacing_of,
 )
 
 
 def says(config: Config, value: int) -> Says:
-    gone = gives_up_after("ClientAliveInterval", value, config)
+    gone = disconnects_with_count_in_effect(value, config)
     return Says(
         "sshd never probes an idle client",
         "0 turns the probes off",
@@ -40,7 +41,9 @@ def says(config: Config, value: int) -> Says:
                 else []
             ),
         ),
-        f"which sshd {config.target.release} doubles to {2 * value} s" if doubled(config) else "",
+        f"which sshd {config.target.release} doubles to {spacing_of(value, config)} s"
+        if doubled(config)
+        else "",
     )
 
 

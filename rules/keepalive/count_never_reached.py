@@ -10,7 +10,7 @@ enough.
 
 from collections.abc import Iterator
 
-from sshkeep.idle.duration import said
+from sshkeep.idle.duration import format_duration
 from sshkeep.lint import (
     Config,
     Example,
@@ -39,7 +39,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             reported.add(pair.counter.index)
             finding = at_entry(pair.counter, "TCP gives up a dead link long before this count is reached")
             yield finding._replace(
-                label=f"{pair.most} x {spacing} s is {said(spacing * pair.most)}",
+                label=f"{pair.most} x {spacing} s is {format_duration(spacing * pair.most)}",
                 notes=("on Linux, TCP gives up 13 to 30 minutes after the first unanswered probe",),
             )
 

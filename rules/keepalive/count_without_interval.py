@@ -35,7 +35,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     count = COUNT_OF[interval.lower()]
     lines = live(count.lower(), lambda value: True, config)
     if lines and for_some(config):
-        lines = [entry for entry in lines if not universal(entry.context, config.target.release)]
+        lines = [entry for entry in lines if not universal(entry.block, config.target.release)]
     for silence in silences(lines, config):
         if silence.cause.entry is None:
             message = f"{count} does nothing: {interval} is off"

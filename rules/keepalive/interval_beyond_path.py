@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sshkeep.idle.spacing import comes_too_late, leaves_no_room, spacing_for
+from sshkeep.idle.model.probe_spacing import has_no_margin, is_too_late, recommended_spacing
 from sshkeep.lint import (
     INTERVALS,
     PATH_TIMEOUT,
@@ -28,8 +28,8 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetForEveryone,
-    SetHere,
+    SetGlobal,
+    SetLine,
     Value,
     at_entry,
     concern_here,
@@ -62,31 +62,31 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 def both(session: Session) -> Iterator[Finding]:
     """Where the path is named and no end probes soon enough, each interval that is too long."""
     # `sshkeep idle` has these at hand; a lint would pay for nothing.
-    from sshkeep.idle.side import INTERVAL
-    from sshkeep.idle.timing import spacing
+    from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD
+    from sshkeep.idle.model.timers import probe_spacing
 
-    for outcome in session.lost if session.named else ():
+    for outcome in session.lost if session.path_given else ():
         for end in (session.server, session.client):
-            told = end.told.get(INTERVAL[end.side.role])
-            if told and told.entry and end.side.probes and outcome.ended_by is None:
-                yield at_entry(told.entry, _says(spacing(end.side), outcome.path.timeout))
+            told = end.settings.get(INTERVAL_KEYWORD[end.endpoint.role])
+            if told and told.entry and end.endpoint.sends_probes and outcome.ended_by is None:
+                yield at_entry(told.entry, _says(probe_spacing(end.endpoint), outcome.path.timeout))
 
 
-def _says(spacing: int, timeout: float) -> str:
-    return f"the path forgets an idle session after {timeout:g} s, before the probe at {spacing} s"
+def _says(probe_spacing: int, timeout: float) -> str:
+    return f"the path forgets an idle session after {timeout:g} s, before the probe at {probe_spacing} s"
 
 
 def _late(entry: Entry, interval: int, options: Options, config: Config) -> Iterator[Finding]:
     timeout, every = options[PATH_TIMEOUT], spacing_of(interval, config)
-    if comes_too_late(every, timeout):
+    if is_too_late(every, timeout):
         message = _says(every, timeout)
-    elif leaves_no_room(every, timeout):
+    elif has_no_margin(every, timeout):
         message = f"one lost probe is too many: probes come every {every} s, the path forgets after {timeout}"
     else:
         return
     yield at_entry(entry, message)._replace(
         label=f"sshd {config.target.release} probes every 2 x {interval} s" if doubled(config) else "",
-        severity="" if comes_too_late(every, timeout) else "info",
+        severity="" if is_too_late(every, timeout) else "info",
         fix=_fix(entry, options, config),
         concerns=(concern_here(entry),),
     )
@@ -95,19 +95,19 @@ def _late(entry: Entry, interval: int, options: Options, config: Config) -> Iter
 def _fix(entry: Entry, options: Options, config: Config) -> Fix | None:
     """None where no interval of whole seconds is short enough."""
     timeout = options[PATH_TIMEOUT]
-    value = interval_to_write(min(options["seconds"], spacing_for(timeout)), config)
-    if leaves_no_room(spacing_of(value, config), timeout):
+    value = interval_to_write(min(options["seconds"], recommended_spacing(timeout)), config)
+    if has_no_margin(spacing_of(value, config), timeout):
         return None
     keyword = INTERVALS[config.kind]
-    if universal(entry.context, config.target.release) or _is_batch(entry):
-        return Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (str(value),)),))
-    return Fix(f"{keyword} {value} in this block", "unsafe", (SetHere(entry, str(value)),))
+    if universal(entry.block, config.target.release) or _is_batch(entry):
+        return Fix(f"{keyword} {value}", "safe", (SetGlobal(keyword, (str(value),)),))
+    return Fix(f"{keyword} {value} in this block", "unsafe", (SetLine(entry, str(value)),))
 
 
 def _by_debian(options: Options, config: Config) -> Iterator[Finding]:
     """Debian's ssh has a default where BatchMode is on: the first line that brings it about is told."""
     for entry in live("batchmode", _on, config) if config.kind == "ssh_config" else ():
-        effect = value_in_block("serveraliveinterval", entry.context, config)
+        effect = value_in_block("serveraliveinterval", entry.block, config)
         if effect.entry is None and isinstance(effect.value, int) and effect.value and effect.certain:
             for finding in _late(entry, effect.value, options, config):
                 yield finding._replace(label=f"on Debian, BatchMode makes {effect.value} the default")
@@ -119,7 +119,7 @@ def _on(value: Value) -> bool:
 
 
 def _is_batch(entry: Entry) -> bool:
-    return entry.keyword is not None and entry.keyword.meaning == "batchmode"
+    return entry.keyword is not None and entry.keyword.option == "batchmode"
 
 
 RULE = Rule(

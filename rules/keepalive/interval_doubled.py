@@ -19,16 +19,17 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetForEveryone,
-    SetHere,
+    SetGlobal,
+    SetLine,
+    accepted_lines,
     at_entry,
     concern_here,
     contradicted,
     doubled,
     global_value,
     interval_to_write,
-    readings,
     shadowed,
+    spacing_of,
     universal,
 )
 
@@ -41,22 +42,28 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     wished = options["seconds"]
     right = interval_to_write(wished, config)
     effect = global_value(KEYWORD.lower(), config)
-    if effect.entry and isinstance(effect.value, int) and effect.certain and 2 * effect.value > wished:
-        fix = Fix(f"{KEYWORD} {right}", "safe", (SetForEveryone(KEYWORD, (str(right),)),))
+    if (
+        effect.entry
+        and isinstance(effect.value, int)
+        and effect.certain
+        and spacing_of(effect.value, config) > wished
+    ):
+        fix = Fix(f"{KEYWORD} {right}", "safe", (SetGlobal(KEYWORD, (str(right),)),))
         yield _finding(effect.entry, effect.value, fix, config)
     dead = {line.entry.index for line in shadowed(KEYWORD.lower(), config)}
-    for entry, reading in readings(KEYWORD.lower(), config):
-        alive = entry.index not in dead and not universal(entry.context, config.target.release)
-        if not (alive and isinstance(reading.value, int) and 2 * reading.value > wished):
+    for entry, parsed in accepted_lines(KEYWORD.lower(), config):
+        alive = entry.index not in dead and not universal(entry.block, config.target.release)
+        if not (alive and isinstance(parsed.value, int) and spacing_of(parsed.value, config) > wished):
             continue
-        if not contradicted({KEYWORD.lower(): reading.value}, entry.context, config):
-            fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetHere(entry, str(right)),))
-            yield _finding(entry, reading.value, fix, config)
+        if not contradicted({KEYWORD.lower(): parsed.value}, entry.block, config):
+            fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetLine(entry, str(right)),))
+            yield _finding(entry, parsed.value, fix, config)
 
 
 def _finding(entry: Entry, value: int, fix: Fix, config: Config) -> Finding:
     finding = at_entry(
-        entry, f"sshd {config.target.release} probes only every {2 * value} s, not every {value} s"
+        entry,
+        f"sshd {config.target.release} probes only every {spacing_of(value, config)} s, not every {value} s",
     )
     return finding._replace(
         label=f"the real spacing is 2 x {value} s",

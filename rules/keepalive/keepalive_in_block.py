@@ -15,18 +15,18 @@ from collections.abc import Iterator
 from sshkeep.lint import (
     MISSING_INTERVAL,
     Config,
-    Delete,
+    DeleteLine,
     Entry,
     Example,
     Finding,
     Fix,
     Options,
     Rule,
-    SetForEveryone,
+    SetGlobal,
+    accepted_lines,
     at_entry,
     concern,
     in_short,
-    readings,
     universal,
 )
 
@@ -38,11 +38,11 @@ KEYWORDS = {
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for keyword in KEYWORDS[config.kind]:
-        lines = readings(keyword.lower(), config)
+        lines = accepted_lines(keyword.lower(), config)
         if len(lines) == 1 and _swallowed(lines[0][0], config):
-            entry, reading = lines[0]
+            entry, parsed = lines[0]
             finding = at_entry(entry, "")
-            move = (Delete(entry), SetForEveryone(keyword, (reading.words[0].text,)))
+            move = (DeleteLine(entry), SetGlobal(keyword, (parsed.words[0].text,)))
             yield finding._replace(
                 message=f"only {in_short(finding.block)} gets this {keyword}",
                 label="part of that block, in spite of its place at the margin",
@@ -53,21 +53,21 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 def _swallowed(entry: Entry, config: Config) -> bool:
-    context, directive = entry.context, entry.directive
-    if context is None or context.outer is not None or universal(context, config.target.release):
+    block, directive = entry.block, entry.directive
+    if block is None or block.outer is not None or universal(block, config.target.release):
         return False
     top = config.files[config.tops[0]]
-    if directive.file is not top or context is not [c for c in config.headers if c.header.file is top][-1]:
+    if directive.file is not top or block is not [c for c in config.blocks if c.header.file is top][-1]:
         return False
     keepalives = {name.lower() for name in KEYWORDS[config.kind]}
-    others = [e.directive for e in config.entries if e.context is context and _name(e) not in keepalives]
+    others = [e.directive for e in config.entries if e.block is block and _name(e) not in keepalives]
     before = [other for other in others if other.number < directive.number]
-    at_margin = directive.line.start == context.header.line.start
+    at_margin = directive.line.start == block.header.line.start
     return at_margin and before == others != [] and all(o.line.start > directive.line.start for o in others)
 
 
 def _name(entry: Entry) -> str:
-    return entry.keyword.meaning if entry.keyword else ""
+    return entry.keyword.option if entry.keyword else ""
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sshkeep.idle.duration import said
+from sshkeep.idle.duration import format_duration
 from sshkeep.lint import (
     INTERVALS,
     MISSING_INTERVAL,
@@ -23,10 +23,10 @@ from sshkeep.lint import (
     Finding,
     Fix,
     Options,
-    Reading,
+    ParsedLine,
     Rule,
-    SetHere,
-    all_readings,
+    SetLine,
+    all_lines,
     at_entry,
     concern_here,
     concerns,
@@ -44,21 +44,21 @@ from sshkeep.openssh.values.numbers import INT_MAX, parse_time
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     right = str(interval_to_write(options["seconds"], config))
-    for entry, reading in all_readings(INTERVALS[config.kind].lower(), config):
-        if isinstance(reading.value, int):
-            yield from _misread(entry, reading, reading.value, right, config)
-        elif not reading.problem:
-            yield from _none(entry, reading, right, config)
+    for entry, parsed in all_lines(INTERVALS[config.kind].lower(), config):
+        if isinstance(parsed.value, int):
+            yield from _misread(entry, parsed, parsed.value, right, config)
+        elif not parsed.problem:
+            yield from _none(entry, parsed, right, config)
 
 
-def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Config) -> Iterator[Finding]:
-    text = reading.words[0].text
+def _misread(entry: Entry, parsed: ParsedLine, value: int, right: str, config: Config) -> Iterator[Finding]:
+    text = parsed.words[0].text
     release = config.target.release
     wrapped = release < TIMES_CHECKED and parse_time(text, TIMES_CHECKED) is None
     milliseconds = value >= 1000 and value % 1000 == 0 and text.isdigit()
     if not (wrapped or milliseconds or "." in text):
         return
-    finding = at_entry(entry, "", value_span(entry, reading))._replace(concerns=(concern_here(entry),))
+    finding = at_entry(entry, "", value_span(entry, parsed))._replace(concerns=(concern_here(entry),))
     if wrapped:
         yield finding._replace(
             message=f"the probes' interval is {value} s: {in_short(text)} is too large a time",
@@ -66,7 +66,7 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
             fix=Fix(
                 f"{finding.keyword} {right}",
                 safety_of_probing(finding.keyword, config),
-                (SetHere(entry, right),),
+                (SetLine(entry, right),),
             ),
             concerns=finding.concerns if value else concerns(entry, finding.keyword, config),
         )
@@ -80,7 +80,7 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
             fix=Fix(
                 f"{finding.keyword} {whole}",
                 safety_of_probing(finding.keyword, config),
-                (SetHere(entry, whole),),
+                (SetLine(entry, whole),),
             ),
             concerns=finding.concerns if value else concerns(entry, finding.keyword, config),
         )
@@ -89,24 +89,24 @@ def _misread(entry: Entry, reading: Reading, value: int, right: str, config: Con
 
 
 def _milliseconds(finding: Finding, entry: Entry, value: int, config: Config) -> Finding:
-    every = said(spacing_of(value, config))
+    every = format_duration(spacing_of(value, config))
     seconds = str(value // 1000)
     return finding._replace(
         message=f"probes go out every {every} only: {value} looks like milliseconds",
         label="the unit is seconds",
-        fix=Fix(f"{finding.keyword} {seconds}", "unsafe", (SetHere(entry, seconds),)),
+        fix=Fix(f"{finding.keyword} {seconds}", "unsafe", (SetLine(entry, seconds),)),
     )
 
 
-def _none(entry: Entry, reading: Reading, right: str, config: Config) -> Iterator[Finding]:
+def _none(entry: Entry, parsed: ParsedLine, right: str, config: Config) -> Iterator[Finding]:
     effect = global_value(INTERVALS[config.kind].lower(), config)
     everyone = concerns(entry, INTERVALS[config.kind], config)
     if effect.entry is None and effect.value == 0 and effect.certain and everyone:
         message = "ssh never probes: none stands for the default, which is 0, off"
-        finding = at_entry(entry, message, value_span(entry, reading))
+        finding = at_entry(entry, message, value_span(entry, parsed))
         beside = harmless_count(config)
         safety = safety_of_probing(INTERVALS[config.kind], config, mended=bool(beside))
-        fix = Fix(f"{finding.keyword} {right}", safety, (SetHere(entry, right), *beside))
+        fix = Fix(f"{finding.keyword} {right}", safety, (SetLine(entry, right), *beside))
         yield finding._replace(fix=fix, concerns=everyone)
 
 

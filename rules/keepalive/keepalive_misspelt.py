@@ -17,16 +17,16 @@ from sshkeep.lint import (
     Finding,
     Fix,
     Options,
-    Rename,
+    RenameKeyword,
     Rule,
     at_entry,
     concerns,
     fails,
-    read_entry,
+    parse_entry,
     safety_of_probing,
     set_beside,
 )
-from sshkeep.openssh.keyword import known_names
+from sshkeep.openssh.tables.keywords import known_names
 
 SIDE = {"sshd_config": "Client", "ssh_config": "Server"}
 INVENTED = {
@@ -88,14 +88,14 @@ def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
         taken = set_beside(entry, right, config)
         line = entry.directive.line
         span = entry.directive.span(line.start, line.stop)
-        refused = read_entry(entry, config).problem
+        refused = parse_entry(entry, config).problem
         problem = fails(config) if refused else "it is ignored"
         yield at_entry(entry, f"{problem}: there is no keyword {line.name}", span)._replace(
             label=f"did you mean {right}?",
             fix=Fix(
                 f"write {right}",
                 "unsafe" if taken else safety_of_probing(right, config),
-                (Rename(entry, right),),
+                (RenameKeyword(entry, right),),
             ),
             concerns=concerns(entry, right, config),
             severity="error" if refused else "warning",

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import (
     Config,
-    Delete,
+    DeleteLine,
     Example,
     Finding,
     Fix,
@@ -45,7 +45,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         return
     for line in without_effect(config):
         keyword = line.entry.keyword
-        if keyword and keyword.meaning in keywords and not _by_the_user(line, config):
+        if keyword and keyword.option in keywords and not _by_the_user(line, config):
             yield _finding(line, keyword.name, config)
 
 
@@ -58,9 +58,9 @@ def _by_the_user(line: Shadowed, config: Config) -> bool:
 
 def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
     entry, winner = line.entry, line.winners[0].entry
-    value = in_short(line.winners[0].reading.words[0].text)
-    same = all(other.value == line.reading.value for other in line.winners)
-    overridden = winner.context is not None and entry.context is None
+    value = in_short(line.winners[0].parsed.words[0].text)
+    same = all(other.value == line.parsed.value for other in line.winners)
+    overridden = winner.block is not None and entry.block is None
     place = line_of(winner, entry)
     finding = at_entry(entry, f"this {keyword} never takes effect: it stays {value}")._replace(
         label=f"{place} overrides it" if overridden else f"{place} comes first and wins",
@@ -71,7 +71,7 @@ def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
     if same:
         finding = finding._replace(message=f"this {keyword} does nothing: it is set so already")
     twin = same and all(other.entry.directive.file is entry.directive.file for other in line.winners)
-    fix = Fix("take the dead line away", "safe" if twin else "unsafe", (Delete(entry),))
+    fix = Fix("take the dead line away", "safe" if twin else "unsafe", (DeleteLine(entry),))
     return finding._replace(fix=fix)
 
 

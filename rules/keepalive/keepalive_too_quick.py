@@ -17,6 +17,8 @@ minutes. The fix writes `seconds` for the interval; what is wanted can't be know
 
 from collections.abc import Iterator
 
+from sshkeep.idle.model.peer_detection import login_timeout
+from sshkeep.idle.model.timers import disconnects_after, probe_spacing
 from sshkeep.lint import (
     Config,
     Entry,
@@ -26,14 +28,15 @@ from sshkeep.lint import (
     Options,
     Pair,
     Rule,
-    SetHere,
+    SetLine,
     Span,
     at_entry,
     doubled,
+    endpoint_of,
     in_effect_together,
     interval_to_write,
     pairs,
-    read_entry,
+    parse_entry,
     related_entry,
     value_span,
 )
@@ -50,32 +53,32 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if finding and in_effect_together(pair, config):
             reported.add(pair.interval.index)
             right = str(interval_to_write(options["seconds"], config))
-            fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetHere(pair.interval, right),))
+            fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetLine(pair.interval, right),))
             yield finding._replace(fix=fix)
 
 
 def _finding(pair: Pair, entry: Entry, least: int, config: Config) -> Finding | None:
-    times = 2 if doubled(config) else 1
-    after = pair.seconds * (pair.most + 1) * times
+    endpoint = endpoint_of(config, pair.seconds, pair.most)
+    spacing, after = probe_spacing(endpoint), disconnects_after(endpoint)
     program, peer = PEERS[config.kind]
-    if after < least:
+    if after is not None and after < least:
         message = f"{program} ends a session whose {peer} is out of reach for {after} s"
         finding = at_entry(entry, message, _value(entry, config))
-        label = f"{'2 x ' * (times - 1)}{pair.seconds} s x ({pair.most} + 1 unanswered)"
+        label = f"{'2 x ' if doubled(config) else ''}{pair.seconds} s x ({pair.most} + 1 unanswered)"
         notes = ["a change of Wi-Fi or a laptop closed for a moment takes as long"]
         if program == "ssh":
-            notes.append(f"at login, ssh waits {pair.seconds * pair.most} s for each answer of the server")
+            notes.append(f"at login, ssh waits {login_timeout(endpoint)} s for each answer of the server")
         counter = (related_entry(pair.counter, "the count that goes with it"),) if pair.counter else ()
         return finding._replace(label=label, notes=tuple(notes), related=counter)
     if pair.seconds <= 2:
-        every = "second" if pair.seconds * times == 1 else f"{pair.seconds * times} seconds"
+        every = "second" if spacing == 1 else f"{spacing} seconds"
         finding = at_entry(entry, f"{program} probes an idle {peer} every {every}", _value(entry, config))
         return finding._replace(label="the unit is seconds; a minute is 1m", severity="info")
     return None
 
 
 def _value(entry: Entry, config: Config) -> Span:
-    return value_span(entry, read_entry(entry, config))
+    return value_span(entry, parse_entry(entry, config))
 
 
 RULE = Rule(

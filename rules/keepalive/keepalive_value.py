@@ -22,10 +22,10 @@ from sshkeep.lint import (
     Finding,
     Fix,
     Options,
-    Reading,
+    ParsedLine,
     Rule,
-    SetHere,
-    all_readings,
+    SetLine,
+    all_lines,
     at_entry,
     concerns,
     fails,
@@ -33,6 +33,8 @@ from sshkeep.lint import (
     safety_of_probing,
     value_span,
 )
+from sshkeep.openssh.values.types import INTEGER
+from sshkeep.openssh.values.value_type import ValueType
 
 KEYWORDS = {
     "sshd_config": ("clientaliveinterval", "clientalivecountmax", "tcpkeepalive"),
@@ -43,38 +45,38 @@ WRITTEN_OUT = r"([0-9]{1,9}) ?(s|m|h)(ec|ecs|econds?|in|ins|inutes?|rs?|ours?)\Z
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for keyword in KEYWORDS[config.kind]:
-        for entry, reading in all_readings(keyword, config):
-            if reading.problem and reading.reason != "not in match":
-                yield _refused(entry, reading, config, options)
+        for entry, parsed in all_lines(keyword, config):
+            if parsed.problem and parsed.reason != "not in match":
+                yield _refused(entry, parsed, config, options)
 
 
-def _refused(entry: Entry, reading: Reading, config: Config, options: Options) -> Finding:
+def _refused(entry: Entry, parsed: ParsedLine, config: Config, options: Options) -> Finding:
     assert entry.keyword
-    finding = at_entry(entry, f"{fails(config)}: {reading.problem}")
-    finding = finding._replace(concerns=concerns(entry, entry.keyword.meaning, config))
+    finding = at_entry(entry, f"{fails(config)}: {parsed.problem}")
+    finding = finding._replace(concerns=concerns(entry, entry.keyword.option, config))
     line = entry.directive.line
-    if not reading.words and line.rest < line.end:
+    if not parsed.words and line.rest < line.end:
         return finding
-    text = " ".join(word.text for word in reading.words)
+    text = " ".join(word.text for word in parsed.words)
     right = _meant(entry.keyword.type, text, config, options)
-    seconds = entry.keyword.type == "flag" and text.isdigit()
+    seconds = entry.keyword.type.is_flag and text.isdigit()
     # Whoever writes seconds here means the interval, so that it is missing has the same cause.
     meant = concerns(entry, INTERVALS[config.kind], config) if seconds else ()
     return finding._replace(
         concerns=(*finding.concerns, *meant),
-        span=value_span(entry, reading) if reading.words else finding.span,
+        span=value_span(entry, parsed) if parsed.words else finding.span,
         label=f"a switch; seconds are {INTERVALS[config.kind]}'s" if seconds else "",
         fix=Fix(
-            f"{finding.keyword} {right}", safety_of_probing(finding.keyword, config), (SetHere(entry, right),)
+            f"{finding.keyword} {right}", safety_of_probing(finding.keyword, config), (SetLine(entry, right),)
         ),
     )
 
 
-def _meant(type: str, text: str, config: Config, options: Options) -> str:
+def _meant(type: ValueType, text: str, config: Config, options: Options) -> str:
     """``30 sec`` and ``1min`` in OpenSSH's words; the wished value where the text says nothing."""
-    if type == "flag":
+    if type.is_flag:
         return "no" if text.lower() in ("no", "off", "false") else "yes"
-    if type == "integer":
+    if type is INTEGER:
         return str(options["count"])
     written = re.match(WRITTEN_OUT, text, re.IGNORECASE)
     return written[1] + written[2].lower() if written else str(interval_to_write(options["seconds"], config))

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from sshkeep.lint import (
     MISSING_INTERVAL,
     Config,
-    Delete,
+    DeleteLine,
     Example,
     Finding,
     Fix,
     Options,
-    Rename,
+    RenameKeyword,
     Rule,
     at_entry,
     concerns,
@@ -43,9 +43,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         for entry in spelt(wrong, config):
             taken = set_beside(entry, right, config)
             if taken:
-                fix = Fix(f"take the line away, as {right} is set", "safe", (Delete(entry),))
+                fix = Fix(f"take the line away, as {right} is set", "safe", (DeleteLine(entry),))
             else:
-                fix = Fix(f"write {right}", safety_of_probing(right, config), (Rename(entry, right),))
+                fix = Fix(f"write {right}", safety_of_probing(right, config), (RenameKeyword(entry, right),))
             finding = at_entry(entry, f"{fails(config)}: {wrong} belongs into {OTHER_FILE[config.kind]}")
             yield finding._replace(
                 label=f"here it is {right}",

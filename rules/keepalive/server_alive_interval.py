@@ -12,11 +12,20 @@ where BatchMode is on. A value that stands only under a `Match exec` is not coun
 never run.
 """
 
-from sshkeep.lint import SPACING, Config, Example, Rule, Says, gives_up_after, harmless_count, missing_or_zero
+from sshkeep.lint import (
+    SPACING,
+    Config,
+    Example,
+    Rule,
+    Says,
+    disconnects_with_count_in_effect,
+    harmless_count,
+    missing_or_zero,
+)
 
 
 def says(config: Config, value: int) -> Says:
-    gone = gives_up_after("ServerAliveInterval", value, config)
+    gone = disconnects_with_count_in_effect(value, config)
     return Says(
         "ssh never probes an idle server",
         "0 turns the probes off",

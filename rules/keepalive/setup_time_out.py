@@ -10,7 +10,7 @@ from sshkeep.lint import MISSING_INTERVAL, Config, Entry, Example, Rule, Says, r
 from sshkeep.openssh.releases import DEBIAN_SETUP_TIME_OUT_IS_CONNECT_TIMEOUT as CHANGED
 
 
-def meaning(config: Config) -> str:
+def option(config: Config) -> str:
     if config.target.vendor != "debian":
         return ""
     return "ConnectTimeout" if config.target.release >= CHANGED else "ServerAliveInterval"
@@ -20,7 +20,7 @@ def says(config: Config, entry: Entry) -> Says:
     history = f"ServerAliveInterval in Debian before {CHANGED}, ConnectTimeout since"
     if entry.keyword is None:
         return Says("every ssh call fails: only Debian's ssh knows SetupTimeOut", history)
-    if meaning(config) == "ConnectTimeout":
+    if option(config) == "ConnectTimeout":
         message = f"this is no keepalive any more: since Debian's {CHANGED} it sets ConnectTimeout"
     else:
         message = f"this keepalive ends with Debian's {CHANGED}: from there it sets ConnectTimeout"
@@ -31,7 +31,7 @@ RULE = Rule(
     summary="SetupTimeOut is Debian's own name, first of ServerAliveInterval, then of ConnectTimeout",
     applies_to=("ssh_config",),
     severity="warning",
-    check=renamed("SetupTimeOut", meaning, says),
+    check=renamed("SetupTimeOut", option, says),
     explains=(*MISSING_INTERVAL, "unknown-keyword"),
     references=(
         "Debian's patch to readconf.c before and from 1:9.9p1-1",

@@ -17,9 +17,9 @@ from sshkeep.lint import (
     Finding,
     Options,
     Rule,
+    accepted_lines,
     less_telling,
     live,
-    readings,
     silences,
     told,
 )
@@ -34,11 +34,11 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         finding = told(silence, message, label, options["seconds"], config)
         keyword = silence.line.keyword
         held = ("the server holds the port of a dead tunnel, so the next ssh can't have it",)
-        yield finding._replace(notes=held if keyword and keyword.meaning == "remoteforward" else ())
+        yield finding._replace(notes=held if keyword and keyword.option == "remoteforward" else ())
 
 
 def _tunnels(config: Config) -> list[Entry]:
-    found = [entry for name in FORWARDS for entry, _ in readings(name, config)]
+    found = [entry for name in FORWARDS for entry, _ in accepted_lines(name, config)]
     for name, values in SWITCHES.items():
         found += live(name, values.__contains__, config)
     return sorted(found, key=lambda entry: entry.index) if found else found

@@ -8,17 +8,27 @@ them, should know which of the two wins.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Options, Rule, at_entry, live, readings, value_in_block
+from sshkeep.lint import (
+    Config,
+    Example,
+    Finding,
+    Options,
+    Rule,
+    accepted_lines,
+    at_entry,
+    live,
+    value_in_block,
+)
 
 KEYWORD = "unusedconnectiontimeout"
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    if any(reading.value == 0 for _, reading in readings(KEYWORD, config)):
+    if any(parsed.value == 0 for _, parsed in accepted_lines(KEYWORD, config)):
         return  # `none` overwrites an earlier number (servconf.c sUnusedConnectionTimeout)
     for entry in live(KEYWORD, bool, config):
-        timeout = value_in_block(KEYWORD, entry.context, config)
-        interval = value_in_block("clientaliveinterval", entry.context, config)
+        timeout = value_in_block(KEYWORD, entry.block, config)
+        interval = value_in_block("clientaliveinterval", entry.block, config)
         if timeout.entry is entry and interval.value and interval.certain:
             finding = at_entry(entry, f"sshd ends unused connections after {timeout.value} s, probed or not")
             yield finding._replace(

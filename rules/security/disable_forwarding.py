@@ -10,7 +10,7 @@ their own options, and is unsafe, as somebody may be using them.
 
 from collections.abc import Iterator
 
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetForEveryone, at_entry, global_value
+from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule, SetGlobal, at_entry, global_value
 from sshkeep.lint.forwarding import DISABLES_X11_AND_AGENT
 
 OTHERS = {"AllowAgentForwarding": "agents", "X11Forwarding": "X11"}
@@ -25,7 +25,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     on = [name for name in OTHERS if global_value(name.lower(), config).value == "yes"]
     if on:
         what = " and ".join(OTHERS[name] for name in on)
-        off = tuple(SetForEveryone(name, ("no",)) for name in on)
+        off = tuple(SetGlobal(name, ("no",)) for name in on)
         fix = Fix(", ".join(f"{name} no" for name in on), "unsafe", off)
         yield at_entry(effect.entry, f"{what} can still be forwarded")._replace(
             label=f"up to 9.9 this stops ports and sockets only; for the rest there is {' and '.join(on)}",

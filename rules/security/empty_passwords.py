@@ -8,17 +8,17 @@ The fix writes no, which is the default. It is unsafe, since whoever logs in tha
 """
 
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.lint import Config, Context, Example, Rule
+from sshkeep.lint import Block, Config, Example, Rule
 from sshkeep.lint.weak import Weak, weak_word
 
 
-def no_passwords(context: Context | None, config: Config) -> bool:
+def no_passwords(block: Block | None, config: Config) -> bool:
     """Whether passwords of any kind are switched off (auth2-none.c; auth-pam.c for keyboard-interactive)."""
-    if value_in_block("passwordauthentication", context, config).value != "no":
+    if value_in_block("passwordauthentication", block, config).value != "no":
         return False
     names = ("kbdinteractiveauthentication", "challengeresponseauthentication")
-    asked = any(value_in_block(name, context, config).value == "yes" for name in names)
-    return not (asked and value_in_block("usepam", context, config).value == "yes")
+    asked = any(value_in_block(name, block, config).value == "yes" for name in names)
+    return not (asked and value_in_block("usepam", block, config).value == "yes")
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ The fix writes no and is unsafe: the next hop asks for a key then.
 
 from sshkeep.lint import Config, Example, Options, Rule
 from sshkeep.lint.weak import Weak, weak
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 
 def judge(value: Value, config: Config, options: Options) -> Weak | None:

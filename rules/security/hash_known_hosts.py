@@ -10,7 +10,7 @@ The fix writes yes. It is safe: all known hosts go on being known. Old lines sta
 
 from sshkeep.lint import Config, Example, Options, Rule
 from sshkeep.lint.weak import Weak, weak
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 
 def judge(value: Value, config: Config, options: Options) -> Weak | None:

@@ -13,21 +13,21 @@ nobody answers for stop at the question.
 
 from collections.abc import Iterator
 
-from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
-from sshkeep.config.model import Context
+from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, parse_criteria
+from sshkeep.config.tree.block import Block
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Related, Rule
 from sshkeep.lint.weak import Weak, weak, weak_word
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 LOOPBACK = ("localhost", "127.", "::1")
 
 
-def loopback(context: Context | None, config: Config) -> bool:
+def loopback(block: Block | None, config: Config) -> bool:
     """Whether the block is a Host line of nothing but names and addresses of this machine."""
-    if context is None:
+    if block is None:
         return False
     try:
-        criteria = criteria_of(context)
+        criteria = parse_criteria(block)
     except BadCriteria:
         return True
     if len(criteria) != 1 or criteria[0].name != HOST_LINE:

@@ -9,7 +9,7 @@ limit. The fix is unsafe: a slow one-time code or a far token may need longer.
 
 from sshkeep.lint import Config, Example, Options, Rule
 from sshkeep.lint.weak import Weak, weak
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 
 def judge(value: Value, config: Config, options: Options) -> Weak | None:

@@ -9,7 +9,7 @@ limits. The fix is unsafe: a host that many log in to at once (a jump host, CI) 
 
 from sshkeep.lint import Config, Example, Options, Rule
 from sshkeep.lint.weak import Weak, weak
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 DEFAULT_BEGIN = 10
 

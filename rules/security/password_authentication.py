@@ -9,11 +9,12 @@ DISA do not ask for this, dev-sec and Mozilla do (Mozilla by `AuthenticationMeth
 is unsafe: put a key in place and try it before you take passwords away.
 """
 
-from sshkeep.config.model import Config, Context
 from sshkeep.config.precedence.in_block import value_in_block
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
 from sshkeep.lint import Example, Options, Rule
 from sshkeep.lint.weak import Weak, weak
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 METHODS = "authenticationmethods"
 PASSWORDS = ("any", "password", "keyboard-interactive")
@@ -25,9 +26,9 @@ def judge(value: Value, config: Config, options: Options) -> Weak | None:
     return Weak("a guessed password is enough to log in", "passwords are taken, and guessed all day long")
 
 
-def no_password_alone(context: Context | None, config: Config) -> bool:
+def no_password_alone(block: Block | None, config: Config) -> bool:
     """Whether each list of AuthenticationMethods asks for something that can't be guessed."""
-    methods = value_in_block(METHODS, context, config).value
+    methods = value_in_block(METHODS, block, config).value
     lists = methods if isinstance(methods, tuple) else ("any",)
     return not any(all(m.partition(":")[0] in PASSWORDS for m in each.split(",")) for each in lists)
 

@@ -19,19 +19,19 @@ from sshkeep.lint import (
     Fix,
     Options,
     Rule,
-    SetForEveryone,
+    SetGlobal,
     at_entry,
     concern,
     missing_place,
 )
 from sshkeep.lint.weak_algorithms import Listed, list_for_everyone
-from sshkeep.openssh.algorithm_flaws import POST_QUANTUM
+from sshkeep.openssh.algorithms.flaws import POST_QUANTUM
 
 KEYWORD = "KexAlgorithms"
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    from sshkeep.openssh.algorithm_names import supported
+    from sshkeep.openssh.algorithms.names import supported
 
     everyone = list_for_everyone(KEYWORD.lower(), config)
     has = [name for name in POST_QUANTUM if name in supported("kex", config.target)]
@@ -48,7 +48,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         label = f"not set: no key exchange in {config.target.name}'s default holds against it"
         finding = Finding(message, source, span, KEYWORD, label=label, severity="info")
     better = _in_front(has[:2], made)
-    fix = Fix(f"{' and '.join(has[:2])} in front", "unsafe", (SetForEveryone(KEYWORD, (better,)),))
+    fix = Fix(f"{' and '.join(has[:2])} in front", "unsafe", (SetGlobal(KEYWORD, (better,)),))
     yield finding._replace(fix=fix, concerns=(concern(KEYWORD),))
 
 

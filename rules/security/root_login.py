@@ -16,14 +16,14 @@ from itertools import chain
 
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import (
+    Block,
     Config,
-    Context,
     Example,
     Finding,
     Options,
     Rule,
+    accepted_lines,
     in_short,
-    readings,
     universal,
 )
 from sshkeep.lint.weak import Weak, weak_word
@@ -34,7 +34,7 @@ KEY = Weak(
 )
 
 
-def shut_out(context: Context | None, config: Config) -> bool:
+def shut_out(block: Block | None, config: Config) -> bool:
     """Whether lists of users or groups keep root out, or may do so: which groups root is in is not known."""
     users = _listed("allowusers", config)
     if users and not any(match_pattern("root", user.partition("@")[0]) for user in users):
@@ -45,8 +45,8 @@ def shut_out(context: Context | None, config: Config) -> bool:
     return "root" in (*_listed("denyusers", config), *_listed("denygroups", config))
 
 
-def _listed(meaning: str, config: Config) -> tuple[str, ...]:
-    found = (reading.value for _, reading in readings(meaning, config) if isinstance(reading.value, tuple))
+def _listed(option: str, config: Config) -> tuple[str, ...]:
+    found = (parsed.value for _, parsed in accepted_lines(option, config) if isinstance(parsed.value, tuple))
     return tuple(chain.from_iterable(found))
 
 
@@ -76,7 +76,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _passwords(config: Config) -> bool:
     """Whether somebody may be let in by a password alone; keyboard-interactive asks for one through PAM."""
-    methods = [reading.value for _, reading in readings("authenticationmethods", config)]
+    methods = [parsed.value for _, parsed in accepted_lines("authenticationmethods", config)]
     if methods and all(isinstance(lists, tuple) and not any(map(_guessed, lists)) for lists in methods):
         everyone = global_value("authenticationmethods", config)
         if everyone.entry is not None:
@@ -93,13 +93,13 @@ def _guessed(methods: str) -> bool:
     return all(method.partition(":")[0] in guessed for method in methods.split(","))
 
 
-def _may_be_on(meaning: str, config: Config) -> bool:
-    lines = readings(meaning, config)
-    if not lines and meaning.startswith("kbd"):
-        lines = readings("challengeresponseauthentication", config)
-    values = [reading.value for _, reading in lines]
+def _may_be_on(option: str, config: Config) -> bool:
+    lines = accepted_lines(option, config)
+    if not lines and option.startswith("kbd"):
+        lines = accepted_lines("challengeresponseauthentication", config)
+    values = [parsed.value for _, parsed in lines]
     off = values and all(value == "no" for value in values)
-    return not (off and any(universal(entry.context, config.target.release) for entry, _ in lines))
+    return not (off and any(universal(entry.block, config.target.release) for entry, _ in lines))
 
 
 RULE = Rule(

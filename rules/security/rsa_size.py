@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.weak import Weak, weak
 from sshkeep.lint.weak_algorithms import KNOWN_DEFAULTS
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 
 def judge(value: Value, config: Config, options: Options) -> Weak | None:

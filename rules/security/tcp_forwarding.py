@@ -11,7 +11,7 @@ DISA do not ask, and a jump host needs it. So this is info. The fix writes no an
 from sshkeep.lint import Config, Example, Options, Rule
 from sshkeep.lint.forwarding import ports_disabled
 from sshkeep.lint.weak import Weak, weak
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 DEGREES = {"local": 1, "remote": 1, "yes": 2}
 

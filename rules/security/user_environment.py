@@ -10,11 +10,11 @@ is unsafe, since somebody may need the variables. For AcceptEnv you know best wh
 
 from collections.abc import Iterator
 
-from sshkeep.config.model import Config
-from sshkeep.lint import Example, Finding, Options, Rule, at_entry, readings
+from sshkeep.config.tree.config import Config
+from sshkeep.lint import Example, Finding, Options, Rule, accepted_lines, at_entry
 from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.patterns import match_list, match_pattern
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 DANGEROUS = "LD_PRELOAD"
 
@@ -33,8 +33,8 @@ PERMIT = weak("PermitUserEnvironment", judge, "no")
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     yield from PERMIT(config, options)
-    for entry, reading in readings("acceptenv", config):
-        names = reading.value if isinstance(reading.value, tuple) else ()
+    for entry, parsed in accepted_lines("acceptenv", config):
+        names = parsed.value if isinstance(parsed.value, tuple) else ()
         if any(match_pattern(DANGEROUS, name) for name in names):
             yield at_entry(entry, "users can step around a forced command or restricted shell")._replace(
                 label=f"{DANGEROUS} is taken from the client",

@@ -12,7 +12,7 @@ theirs. The fix writes no, which is the default, and is unsafe: ssh asks about n
 from sshkeep.lint import Config, Example, Options, Rule
 from sshkeep.lint.weak import Weak, weak
 from sshkeep.openssh.releases import Release
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 MENDED_BY = Release(9, 9)
 

@@ -9,10 +9,10 @@ list them; they are not told. `post-quantum` tells of lists that a quantum compu
 unsafe: what can do nothing else can't connect any more. In a Host of its own it is info.
 """
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.lint import Example, Rule
 from sshkeep.lint.weak_algorithms import weak_algorithms
-from sshkeep.openssh.algorithm_flaws import KEX
+from sshkeep.openssh.algorithms.flaws import KEX
 
 
 def says(config: Config) -> str:

@@ -9,10 +9,10 @@ them all out. The guides disagree on umac-128 (Mozilla and dev-sec list it, CIS 
 on MACs without -etm (ssh-audit alone warns), so these are not told. The fix is unsafe.
 """
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.lint import Example, Rule
 from sshkeep.lint.weak_algorithms import weak_algorithms
-from sshkeep.openssh.algorithm_flaws import MACS
+from sshkeep.openssh.algorithms.flaws import MACS
 
 
 def says(config: Config) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.weak_algorithms import weak_algorithms
-from sshkeep.openssh.algorithm_flaws import SIGNATURES
+from sshkeep.openssh.algorithms.flaws import SIGNATURES
 
 
 def host_keys(config: Config) -> str:

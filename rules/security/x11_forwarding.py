@@ -32,8 +32,8 @@ LOCALHOST = weak_word(
     "X11UseLocalhost",
     {"no": Weak("forwarded displays can be reached from the network", "only a cookie keeps others out")},
     "yes",
-    unless=lambda context, config: (
-        all_disabled(context, config) or value_in_block("x11forwarding", context, config).value != "yes"
+    unless=lambda block, config: (
+        all_disabled(block, config) or value_in_block("x11forwarding", block, config).value != "yes"
     ),
 )
 

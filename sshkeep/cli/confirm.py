@@ -1,10 +1,8 @@
 """``sshkeep confirm``."""
 
-from __future__ import annotations
-
-from sshkeep.cli.exits import Exit
-from sshkeep.cli.run import tell
-from sshkeep.cli.sink import Sink
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.messages import print_message
+from sshkeep.cli.output import OutputWriter
 from sshkeep.output.terminal import safe
 
 
@@ -17,8 +15,8 @@ def confirm() -> Exit:
 
     kept = confirm_trial(THIS_MACHINE)
     if kept and kept.outcome == "kept":
-        with Sink(None) as sink:
-            sink.lines([safe(f"kept: the change on trial until {format_time(kept.until)} stays")])
+        with OutputWriter(None) as writer:
+            writer.lines([safe(f"kept: the change on trial until {format_time(kept.until)} stays")])
         return Exit.FINE
     with existing_state_directory(lock=False) as directory:
         cut_off = unsettled_trial(directory) if directory else None
@@ -27,7 +25,7 @@ def confirm() -> Exit:
         last = last_trial(directory) if directory else None
         if directory and last:
             acknowledge(directory, last)
-    tell("nothing is on trial" + (f": {describe_outcome(last)}" if last else ""))
+    print_message("nothing is on trial" + (f": {describe_outcome(last)}" if last else ""))
     for step in last.steps if last else ():
-        tell(step)
+        print_message(step)
     return Exit.FOUND

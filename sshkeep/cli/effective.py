@@ -1,80 +1,82 @@
 """``sshkeep effective``."""
 
-from __future__ import annotations
+from collections.abc import Iterator
+from typing import Annotated, NamedTuple
 
-from collections.abc import Iterable
-from enum import Enum
-from typing import Annotated
-
-import typer
-
-from sshkeep.cli import options, question
-from sshkeep.cli.choice import Chooser
-from sshkeep.cli.exits import Exit
-from sshkeep.cli.run import Run, tell
-from sshkeep.cli.sink import Sink
+from sshkeep.api.inputs import Inputs
+from sshkeep.api.query import Query, evaluate
+from sshkeep.api.rulesets import Rulesets
+from sshkeep.cli import options, query_options
+from sshkeep.cli.declarations import Option
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.messages import missing_include_notes, print_errors, print_message, print_notes
+from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.sshd_notice import report_unread_change
-from sshkeep.config.evaluate import Evaluated, refusals_of
-from sshkeep.config.model import Config
-from sshkeep.config.precedence.default_value import printed_name
-from sshkeep.config.verdict import Refusal
+from sshkeep.cli.standard_input import trees_of
+from sshkeep.config.effective.evaluate import Evaluated, refusals_for
+from sshkeep.config.refusals import Refusal
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.defaults import known_exactly
-from sshkeep.openssh.keyword import known_names
+from sshkeep.openssh.tables.defaults import known_exactly, printed_name
+from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.this_machine import own_files
 
 
-class Format(str, Enum):
-    """How settings are printed."""
+class Outcome(NamedTuple):
+    """The settings of one config; ``only`` are the printed names to show, none for all."""
 
-    TEXT = "text"
-    OPENSSH = "openssh"
-    JSON = "json"
+    config: Config
+    evaluated: Evaluated
+    refused: list[Refusal]
+    only: tuple[str, ...]
 
 
 def effective(
     path: options.OnePath = None,
-    connection: question.ConnectionPairs = None,
-    host: question.HostName = "",
-    user: question.UserName = "",
-    local_user_name: question.LocalUser = "",
-    assume_exec: question.AssumeExec = None,
+    connection: query_options.ConnectionPairs = None,
+    host: query_options.HostName = "",
+    user: query_options.UserName = "",
+    local_user: query_options.LocalUser = "",
+    assume_exec: query_options.AssumeExec = None,
     keyword: Annotated[
-        list[str] | None, typer.Option("--keyword", metavar="K", help="Only this keyword; repeatable.")
+        list[str] | None, Option("--keyword", metavar="K", help="Only this keyword; repeatable.")
     ] = None,
     kind: options.Kind = None,
     target: options.TargetName = "auto",
     root: options.Root = None,
     policy: options.PolicyFile = None,
-    format: Annotated[
-        Format, typer.Option("--format", help="openssh: as sshd -T and ssh -G print it.")
-    ] = Format.TEXT,
+    format: Annotated[Format, FormatOption("effective", "openssh: as sshd -T and ssh -G print it.")] = "text",
     output: options.OutputFile = None,
     stdin_filename: options.StdinName = "",
-    color: options.Color = options.ColorWhen.AUTO,
+    color: options.Color = "auto",
 ) -> Exit:
-    """Show what OpenSSH would use, and which line says so. Exit 1: the target refuses the config."""
-    run = Run(kind.value if kind else None, target, root)
-    asked = question.Question(connection or [], host, user, local_user_name, assume_exec)
-    chooser = Chooser(policy, target)
-    named = run.trees([path] if path else own_files()[:1], stdin_filename)
-    for tree, config in run.configs([chooser.for_target(tree) for tree in named]):
-        evaluated = question.evaluated(config, asked, live=tree.tops[0].place.live)
-        only = _only(options.names(keyword), config) if keyword else ()
-        refused = _told_refusals(evaluated, config)
-        run.ended(Exit.FOUND if refused or evaluated.problems else Exit.FINE)
-        with Sink(output) as sink:
-            terminal = Terminal(color.value if output is None else "never")
-            sink.lines(_shown(format, evaluated, config, only, refused, run, terminal))
+    """Show what OpenSSH would use, and which line sets it. Exit 1: the target refuses the config."""
+    inputs, rulesets = Inputs(kind, target, root), Rulesets(policy, target)
+    assume = None if assume_exec is None else assume_exec == "yes"
+    query = Query(options.names(connection), host, user, local_user, assume)
+    named = trees_of(inputs, [path] if path else own_files()[:1], stdin_filename)
+    code = Exit.FINE
+    for tree, config in inputs.configs([rulesets.for_target(tree) for tree in named]):
+        evaluated = evaluate(config, query, live=tree.tops[0].place.live)
+        refused = refusals_for(evaluated, config)
+        _print_refusals(refused, evaluated, config)
+        outcome = Outcome(config, evaluated, refused, _only(options.names(keyword), config))
+        code = Exit.FOUND if refused or evaluated.problems else Exit.FINE
+        code = Exit.FAILED if inputs.errors else code
+        view = View(Terminal(color if output is None else "never"), exit_code=code)
+        with OutputWriter(output) as writer:
+            writer.lines(lines_of("effective", format, outcome, view))
         report_unread_change([(tree, config)])
-    run.tell_missing()
-    return run.exit
+    print_errors(inputs.errors)
+    print_notes([*rulesets.notes, *missing_include_notes(inputs.missing)])
+    return Exit.FAILED if inputs.errors else code
 
 
-def _only(wanted: list[str], config: Config) -> tuple[str, ...]:
+def _only(keywords: list[str], config: Config) -> tuple[str, ...]:
     chosen = []
-    for name in wanted:
+    for name in keywords:
         row = config.known.get(name.lower())
         if row is None:
             known = name.lower() in known_names(config.kind)
@@ -82,49 +84,44 @@ def _only(wanted: list[str], config: Config) -> tuple[str, ...]:
                 f"is not a keyword of {config.target.name}" if known else f"is not a keyword of {config.kind}"
             )
             raise SshkeepError(f"{name} {why}", "see sshd_config(5) and ssh_config(5)")
-        chosen.append(printed_name(row.meaning, config))
+        chosen.append(printed_name(row.option, config.kind, config.target))
     return tuple(chosen)
 
 
-def _told_refusals(evaluated: Evaluated, config: Config) -> list[Refusal]:
-    refused = refusals_of(evaluated, config)
+def _print_refusals(refused: list[Refusal], evaluated: Evaluated, config: Config) -> None:
     for refusal in refused:
-        tell(f"{refusal.directive.where}: {refusal.problem}; {config.target.name} refuses the config")
+        print_message(
+            f"{refusal.directive.where}: {refusal.problem}; {config.target.name} refuses the config"
+        )
     for problem in evaluated.problems:
-        tell(f"{config.top}: {problem}; {config.target.name} refuses it")
-    return refused
+        print_message(f"{config.top}: {problem}; {config.target.name} refuses it")
 
 
-def _shown(
-    format: Format,
-    evaluated: Evaluated,
-    config: Config,
-    only: tuple[str, ...],
-    refused: list[Refusal],
-    run: Run,
-    terminal: Terminal,
-) -> Iterable[str]:
-    if format is Format.JSON:
-        return [_report(evaluated, config, only, refused, run)]
-    if format is Format.OPENSSH:
-        from sshkeep.output.openssh import openssh_lines
-
-        if not known_exactly(config.kind, config.target):
-            tell(f"the defaults of {config.target.name} are from its source, not from the program itself")
-        return map(safe, openssh_lines(evaluated, config, only))
+def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
+    """Each setting with the line that sets it."""
     from sshkeep.output.effective import setting_lines
 
-    return setting_lines(evaluated, config, terminal, only)
+    yield from setting_lines(outcome.evaluated, outcome.config, view.terminal, outcome.only)
 
 
-def _report(
-    evaluated: Evaluated, config: Config, only: tuple[str, ...], refused: list[Refusal], run: Run
-) -> str:
+def openssh_lines(outcome: Outcome, view: View) -> Iterator[str]:
+    """As ``sshd -T`` and ``ssh -G`` print the settings."""
+    from sshkeep.output.openssh import openssh_lines as lines
+
+    target = outcome.config.target
+    if not known_exactly(outcome.config.kind, target):
+        print_message(f"the defaults of {target.name} are from its source, not from the program itself")
+    yield from map(safe, lines(outcome.evaluated, outcome.config, outcome.only))
+
+
+def json_lines(outcome: Outcome, view: View) -> Iterator[str]:
+    """The JSON report."""
     from sshkeep.output import report
     from sshkeep.output.models import refused_models, setting_models
     from sshkeep.syntax.source import clean
 
-    return report.EffectiveReport(
+    config, evaluated, refused, only = outcome.config, outcome.evaluated, outcome.refused, outcome.only
+    yield report.EffectiveReport(
         target=config.target.name,
         kind=config.kind,
         files=[clean(path) for path in config.files],
@@ -132,5 +129,5 @@ def _report(
         refused=refused_models(refused),
         problems=[clean(problem) for problem in evaluated.problems],
         settings=setting_models(evaluated, config, only),
-        exit_code=run.exit,
+        exit_code=view.exit_code,
     ).model_dump_json(indent=2)

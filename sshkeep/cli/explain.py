@@ -1,17 +1,15 @@
 """``sshkeep explain``."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
-import typer
-
+from sshkeep.api.inputs import Inputs
 from sshkeep.cli import options
-from sshkeep.cli.exits import Exit
-from sshkeep.cli.run import Run
-from sshkeep.cli.sink import Sink
+from sshkeep.cli.declarations import Argument
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
+from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import known_names
+from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.output.explain import explained, languages_of, set_where
 from sshkeep.output.terminal import Terminal
@@ -19,29 +17,30 @@ from sshkeep.trees.this_machine import installed_target
 
 
 def explain(
-    keyword: Annotated[str, typer.Argument(metavar="KEYWORD", help="A keyword, in any case.")],
+    keyword: Annotated[str, Argument(metavar="KEYWORD", help="A keyword, in any case.")],
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Where it is set in these files.")
+        list[str] | None, Argument(metavar="[PATH]...", help="Where it is set in these files.")
     ] = None,
     kind: options.Kind = None,
     target: options.TargetName = "auto",
     root: options.Root = None,
-    color: options.Color = options.ColorWhen.AUTO,
+    color: options.Color = "auto",
 ) -> Exit:
-    """Tell what a keyword does, what it takes, its default, and where files set it."""
-    kinds = [each for each in languages_of(keyword) if kind is None or each == kind.value]
+    """Explain what a keyword does, what it takes, its default, and where files set it."""
+    kinds = [each for each in languages_of(keyword) if kind is None or each == kind]
     if not kinds:
         raise SshkeepError(f"no OpenSSH from 8.0 on knows {keyword}", _near(keyword))
-    run = Run(kind.value if kind else None, target, root)
-    read_for = run.request.target or installed_target() or NEWEST_TARGET
-    terminal = Terminal(color.value)
-    with Sink(None) as sink:
+    inputs = Inputs(kind, target, root)
+    read_for = inputs.request.target or installed_target() or NEWEST_TARGET
+    terminal = Terminal(color)
+    with OutputWriter(None) as writer:
         for each in kinds:
-            sink.lines(explained(keyword, each, read_for, terminal))
-        for _, config in run.configs(run.trees(paths) if paths else []):
-            sink.lines(set_where(keyword, config, terminal))
-    run.tell_missing()
-    return run.exit
+            writer.lines(explained(keyword, each, read_for, terminal))
+        for _, config in inputs.configs(inputs.trees(paths) if paths else []):
+            writer.lines(set_where(keyword, config, terminal))
+    print_errors(inputs.errors)
+    print_notes(missing_include_notes(inputs.missing))
+    return Exit.FAILED if inputs.errors else Exit.FINE
 
 
 def _near(keyword: str) -> str:

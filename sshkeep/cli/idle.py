@@ -1,51 +1,44 @@
 """``sshkeep idle``."""
 
-from __future__ import annotations
+from collections.abc import Iterator
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-from sshkeep.cli import ends_options as its
-from sshkeep.cli import options, question
-from sshkeep.cli.choice import Chooser
-from sshkeep.cli.ends import Ends, Named, own_end
-from sshkeep.cli.ends_options import Format
-from sshkeep.cli.exits import Exit
-from sshkeep.cli.sink import Sink
+from sshkeep.api.idle import IdleResult, network_paths
+from sshkeep.api.idle import idle as forecast_idle
+from sshkeep.api.query import Query
+from sshkeep.cli import idle_options, options, query_options
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.formats import View, lines_of
+from sshkeep.cli.messages import missing_include_notes, print_notes
+from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import Terminal
-from sshkeep.policy.find import POLICY_NAME
-
-if TYPE_CHECKING:
-    from sshkeep.idle.path import Path
-    from sshkeep.idle.session import Session
 
 
 def idle(
-    server: its.Server = None,
-    client: its.Client = None,
-    client_program: its.ClientProgram = "",
-    host: question.HostName = "",
-    connection: question.ConnectionPairs = None,
-    user: question.UserName = "",
-    local_user_name: question.LocalUser = "",
-    assume_exec: question.AssumeExec = None,
-    server_target: its.ServerTarget = "auto",
-    client_target: its.ClientTarget = "auto",
-    path: its.PathName = "",
-    path_timeout: its.PathTimeout = None,
-    list_paths: its.ListPaths = False,
-    keepalive_time: its.KeepaliveTime = None,
-    keepalive_intvl: its.KeepaliveIntvl = None,
-    keepalive_probes: its.KeepaliveProbes = None,
+    server: idle_options.Server = None,
+    client: idle_options.Client = None,
+    client_program: idle_options.ClientProgram = "",
+    host: query_options.HostName = "",
+    connection: query_options.ConnectionPairs = None,
+    user: query_options.UserName = "",
+    local_user: query_options.LocalUser = "",
+    assume_exec: query_options.AssumeExec = None,
+    server_target: idle_options.ServerTarget = "auto",
+    client_target: idle_options.ClientTarget = "auto",
+    path: idle_options.PathName = "",
+    path_timeout: idle_options.PathTimeout = None,
+    list_paths: idle_options.ListPaths = False,
+    keepalive_time: idle_options.KeepaliveTime = None,
+    keepalive_intvl: idle_options.KeepaliveIntvl = None,
+    keepalive_probes: idle_options.KeepaliveProbes = None,
     root: options.Root = None,
     policy: options.PolicyFile = None,
-    format: its.FormatName = Format.TEXT,
+    format: idle_options.FormatName = "text",
     output: options.OutputFile = None,
-    color: options.Color = options.ColorWhen.AUTO,
+    color: options.Color = "auto",
 ) -> Exit:
-    """Tell whether an idle session survives, and who notices when it does not. Exit 1: it is lost."""
-    terminal = Terminal(color.value if output is None else "never")
+    """Forecast whether an idle session survives, and who notices if it does not. Exit 1: it is lost."""
+    terminal = Terminal(color if output is None else "never")
     if list_paths:
         return _list(policy, output, terminal)
     kernel = {
@@ -53,79 +46,55 @@ def idle(
         "keepalive_intvl": keepalive_intvl,
         "keepalive_probes": keepalive_probes,
     }
-    asked = question.Question(connection or [], host, user, local_user_name, assume_exec)
-    ends = Ends(asked, {name: value for name, value in kernel.items() if value is not None}, policy)
-    if server is None and client is None and not client_program:
-        server, client = own_end("server"), own_end("client")
-    found = _session(
-        ends,
-        Named("server", server or "", server_target, root),
-        Named("client", client or "", client_target, root, client_program),
-        (path, path_timeout),
+    assume = None if assume_exec is None else assume_exec == "yes"
+    result = forecast_idle(
+        server=server,
+        client=client,
+        client_program=client_program,
+        query=Query(options.names(connection), host, user, local_user, assume),
+        server_target=server_target,
+        client_target=client_target,
+        path=path,
+        path_timeout=path_timeout,
+        kernel={name: value for name, value in kernel.items() if value is not None},
+        root=root,
+        policy=policy,
     )
-    code = Exit.FOUND if found.lost else Exit.FINE
-    with Sink(output) as sink:
-        sink.lines(_shown(format, found, code, terminal))
-    for run in ends.runs:
-        run.tell_missing()
-    return code
+    with OutputWriter(output) as writer:
+        writer.lines(lines_of("idle", format, result, View(terminal, exit_code=result.exit_code)))
+    print_notes([*result.notes, *missing_include_notes(result.missing)])
+    return Exit(result.exit_code)
 
 
 def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
-    from sshkeep.idle.known_paths import PATHS
-    from sshkeep.output.paths import path_lines
+    from sshkeep.output.idle.path_table import path_lines
 
-    ruling = Chooser(policy, "auto").ruling_for(POLICY_NAME)
-    with Sink(output) as sink:
-        sink.lines(path_lines([*(ruling.paths.values() if ruling else ()), *PATHS], terminal))
+    with OutputWriter(output) as writer:
+        writer.lines(path_lines(network_paths(policy), terminal))
     return Exit.FINE
 
 
-def _session(ends: Ends, server: Named, client: Named, asked: tuple[str, float | None]) -> Session:
-    from sshkeep.idle.known_paths import common_paths
-    from sshkeep.idle.session import session
+def text_lines(result: IdleResult, view: View) -> Iterator[str]:
+    """The forecast path by path, the findings, and what to do."""
+    from sshkeep.output.idle.text_report import idle_lines
 
-    serving, _ = ends.end(server)
-    asking, config = ends.end(client)
-    through = ends.jump(asking, config)
-    path = _path(*asked, ends)
-    return session(serving, asking, through, [path] if path else common_paths(), named=path is not None)
+    yield from idle_lines(result.session, result.findings, view.terminal)
 
 
-def _path(name: str, timeout: float | None, ends: Ends) -> Path | None:
-    """The one that is asked for, or else a policy's; None for the common ones."""
-    from sshkeep.idle.known_paths import path_named
-    from sshkeep.idle.path import Path
-
-    if name and timeout is not None:
-        raise SshkeepError("--path and --path-timeout don't go together", "a path has its own timeout")
-    if timeout is not None:
-        if not 0 < timeout < 1e9:
-            raise SshkeepError(f"--path-timeout {timeout:g} is no time to wait", "seconds, more than 0")
-        return Path("path", timeout, counts_kernel=True, shown="the path")
-    return path_named(name, ends.paths) if name else ends.path
+def json_lines(result: IdleResult, view: View) -> Iterator[str]:
+    """The JSON report."""
+    yield result.report().model_dump_json(indent=2)
 
 
-def _shown(format: Format, found: Session, code: Exit, terminal: Terminal) -> Iterable[str]:
-    from sshkeep.lint.both_ends import findings
-    from sshkeep.lint.registry import all_rules
+def svg_lines(result: IdleResult, view: View) -> Iterator[str]:
+    """The picture of the one path."""
+    from sshkeep.idle.explanation import reason_text, verdict_text
+    from sshkeep.idle.timeline.timeline import build_timeline
+    from sshkeep.output.idle.svg import timeline_svg
 
-    told = findings(found, all_rules().values())
-    if format is Format.JSON:
-        from sshkeep.output.idle_report import idle_report
-
-        return [idle_report(found, told, code).model_dump_json(indent=2)]
-    if format is Format.SVG:
-        return [_picture(found)]
-    from sshkeep.output.idle import idle_lines
-
-    return idle_lines(found, told, terminal)
-
-
-def _picture(found: Session) -> str:
-    from sshkeep.idle.timeline import timeline
-    from sshkeep.output.svg import timeline_svg
-
-    if not found.named:
+    session = result.session
+    if not session.path_given:
         raise SshkeepError("a picture is of one path", "name it with --path or --path-timeout")
-    return timeline_svg(timeline(found.forecast, found.forecast.outcomes[0])).rstrip("\n")
+    (outcome,) = session.forecast.outcomes
+    timeline = build_timeline(session.forecast, outcome)
+    yield timeline_svg(timeline, verdict_text(outcome), reason_text(session, outcome)).rstrip("\n")

@@ -1,14 +1,21 @@
-"""The options of ``sshkeep lint``."""
+"""``sshkeep lint``."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from typing import Annotated
 
-import typer
-
+from sshkeep.api.inputs import Inputs
+from sshkeep.api.lint import KnownFindings, LintResult, lint_trees
+from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
-from sshkeep.cli.exits import Exit
-from sshkeep.cli.linting import Asked, lint_configs
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
+from sshkeep.cli.output import OutputWriter
+from sshkeep.cli.sshd_notice import report_unread_change
+from sshkeep.cli.standard_input import trees_of
+from sshkeep.output.terminal import Terminal
+from sshkeep.output.text import finding_lines, summary
+from sshkeep.trees.tree import target_names
 
 
 def lint(
@@ -16,9 +23,7 @@ def lint(
     kind: options.Kind = None,
     target: options.TargetName = "auto",
     root: options.Root = None,
-    format: Annotated[
-        options.Format, typer.Option("--format", help="How findings are printed.")
-    ] = options.Format.TEXT,
+    format: Annotated[Format, FormatOption("lint", "How findings are printed.")] = "text",
     output: options.OutputFile = None,
     select: options.Select = None,
     extend_select: options.ExtendSelect = None,
@@ -27,30 +32,39 @@ def lint(
     rules: options.RulesFolder = None,
     baseline: options.BaselineFile = None,
     write_baseline: options.NewBaseline = None,
-    fail_on: Annotated[
-        options.FailOn, typer.Option("--fail-on", help="The least severity for exit code 1.")
-    ] = options.FailOn.WARNING,
+    fail_on: options.FailOn = "warning",
     stdin_filename: options.StdinName = "",
     quiet: options.Quiet = False,
-    color: options.Color = options.ColorWhen.AUTO,
+    color: options.Color = "auto",
 ) -> Exit:
     """Report what is wrong with configs. Exit 0: nothing; 1: findings; 2: something could not be read."""
-    return lint_configs(
-        Asked(
-            paths=paths or (),
-            kind=kind.value if kind else None,
-            target=target,
-            root=root,
-            format=format.value,
-            output=output,
-            line=options.line(select, extend_select, ignore),
-            policy=policy,
-            rules=rules,
-            baseline=baseline,
-            write_baseline=write_baseline,
-            fail_on=fail_on.value,
-            stdin_filename=stdin_filename,
-            quiet=quiet,
-            color=color.value,
-        )
-    )
+    rulesets = Rulesets(policy, target, rules, options.layer(select, extend_select, ignore))
+    inputs = Inputs(kind, target, root)
+    known = KnownFindings(baseline, write_baseline)
+    with OutputWriter(output) as writer:
+        result = lint_trees(trees_of(inputs, paths, stdin_filename), inputs, rulesets, known)
+        print_errors(result.errors)
+        code = Exit(result.exit_code(fail_on))
+        view = View(Terminal(color if output is None else "never"), quiet, code)
+        writer.lines(lines_of("lint", format, result, view))
+    known.write()
+    print_notes([*result.notes, *([] if quiet else missing_include_notes(result.missing))])
+    if not quiet:
+        report_unread_change((each.tree, each.config) for each in result.configs)
+    return code
+
+
+def text_lines(result: LintResult, view: View) -> Iterator[str]:
+    """Each finding with the text that it is about, and a last line that counts them."""
+    for finding in result.findings:
+        yield from finding_lines(finding, view.terminal)
+        yield ""
+    if result.configs and not view.quiet:
+        files = {(each.tree.name, path) for each in result.configs for path in each.config.files}
+        targets = target_names(each.tree for each in result.configs)
+        yield summary(result.findings, targets, len(files), result.unlisted)
+
+
+def json_lines(result: LintResult, view: View) -> Iterator[str]:
+    """The JSON report."""
+    yield result.report(view.exit_code).model_dump_json(indent=2)

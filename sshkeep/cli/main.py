@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from types import FrameType
 from typing import NoReturn
 
-from sshkeep.cli.exits import Exit
+from sshkeep.cli.exit_codes import Exit
 
 TRIAL_COMMANDS = ("confirm", "undo")
 """Those that end a trial themselves."""
@@ -52,12 +52,12 @@ def run() -> NoReturn:
     except _Interrupted:
         os._exit(Exit.INTERRUPTED)
     except OSError as error:
-        from sshkeep.cli.run import tell
-        from sshkeep.cli.sink import drop_output
+        from sshkeep.cli.messages import print_message
+        from sshkeep.cli.output import drop_output
 
         drop_output()
         where = f"{error.filename}: " if error.filename else ""
-        tell(f"the system refused something: {where}{error.strerror or error}")
+        print_message(f"the system refused something: {where}{error.strerror or error}")
         sys.exit(Exit.FAILED)
 
 
@@ -86,19 +86,14 @@ def _work(argv: Sequence[str]) -> NoReturn:
         from sshkeep.cli.trial_notice import report_trial
 
         report_trial()
-    if _is_plain_lint(argv):
-        from sshkeep.cli.linting import Asked, lint_configs
-        from sshkeep.cli.outcome import outcome
+    from sshkeep.cli.plain_arguments import plain_call
 
-        sys.exit(outcome(lambda: lint_configs(Asked(argv[1:]))))
-    from sshkeep.cli.app import run_command
+    # On Windows the command line library expands wildcards.
+    call = plain_call(argv) if sys.platform != "win32" else None
+    if call:
+        from sshkeep.cli.messages import run_work
+
+        sys.exit(run_work(call))
+    from sshkeep.cli.typer_app import run_command
 
     run_command(argv)
-
-
-def _is_plain_lint(argv: Sequence[str]) -> bool:
-    """``lint`` and nothing but paths: no options to read, so that it can start without typer.
-
-    That is 45 of 110 ms of CPU. On Windows the command line library expands wildcards.
-    """
-    return argv[:1] == ["lint"] and not any(arg.startswith("-") for arg in argv) and sys.platform != "win32"

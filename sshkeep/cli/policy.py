@@ -1,26 +1,23 @@
 """Write and check a policy, sshkeep.yaml."""
 
-from __future__ import annotations
-
 import os
 from typing import Annotated
 
-import typer
-
 from sshkeep.cli import options
-from sshkeep.cli.exits import Exit
-from sshkeep.cli.run import tell
-from sshkeep.cli.sink import Sink
+from sshkeep.cli.declarations import Argument, Option
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.messages import print_notes
+from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import rules_in
 from sshkeep.policy.find import POLICY_NAME, policy_above, why_untrusted
 
-PolicyPath = Annotated[str, typer.Argument(metavar="[FILE]", help="The policy; sshkeep.yaml here.")]
+PolicyPath = Annotated[str, Argument(metavar="[FILE]", help="The policy; sshkeep.yaml here.")]
 Targets = Annotated[
-    list[str] | None, typer.Option("--target", metavar="NAME", help="What configs are read for; repeatable.")
+    list[str] | None, Option("--target", metavar="NAME", help="What configs are read for; repeatable.")
 ]
 Extend = Annotated[
-    list[str] | None, typer.Option("--extend", metavar="NAME", help="A profile or a policy file to build on.")
+    list[str] | None, Option("--extend", metavar="NAME", help="A profile or a policy file to build on.")
 ]
 
 
@@ -44,18 +41,18 @@ def init(
         done = "changed" if edit_policy(path, wanted) else "nothing to do"
     else:
         create_policy(path, wanted)
-    with Sink(None) as sink:
-        sink.lines([f"{path}: {done}"])
+    with OutputWriter(None) as writer:
+        writer.lines([f"{path}: {done}"])
     return Exit.FINE
 
 
 def check(
     path: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="The policy; none: the one here or above.")
+        str | None, Argument(metavar="[FILE]", help="The policy; none: the one here or above.")
     ] = None,
     rules: options.RulesFolder = None,
 ) -> Exit:
-    """Tell what is wrong with a policy. Exit 0: it is valid; 1: it is not; 2: it can't be read."""
+    """Report what is wrong with a policy. Exit 0: it is valid; 1: it is not; 2: it can't be read."""
     from sshkeep.policy.load import load_policy
     from sshkeep.policy.problems import InvalidPolicy
 
@@ -64,15 +61,15 @@ def check(
     found = path or (os.path.relpath(above) if above else "")
     if not found:
         raise SshkeepError(f"no {POLICY_NAME} is here or above", "`sshkeep policy init` writes one")
-    with Sink(None) as sink:
+    with OutputWriter(None) as writer:
         try:
             ruling = load_policy(found, foreign)
         except InvalidPolicy as error:
-            sink.lines(map(str, error.problems))
+            writer.lines(map(str, error.problems))
             return Exit.FOUND
-        sink.lines([f"{found}: valid, {len(ruling.own)} own rule{'' if len(ruling.own) == 1 else 's'}"])
+        writer.lines([f"{found}: valid, {len(ruling.own)} own rule{'' if len(ruling.own) == 1 else 's'}"])
     if why := why_untrusted(found):
-        tell(f"note: it counts only where --policy names it, since {why}")
+        print_notes([f"it counts only where --policy names it, since {why}"])
     return Exit.FINE
 
 

@@ -1,47 +1,56 @@
 """``sshkeep rule``."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Mapping
+from typing import Annotated, NamedTuple
 
-from enum import Enum
-from typing import Annotated
-
-import typer
-
+from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
-from sshkeep.cli.choice import Chooser
-from sshkeep.cli.exits import Exit
-from sshkeep.cli.sink import Sink
+from sshkeep.cli.declarations import Argument
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.messages import print_notes
+from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
+from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import DEFAULT_GROUPS, OWN
 from sshkeep.output.rule import markdown_page, markdown_table, page, table
+from sshkeep.output.terminal import Terminal
 from sshkeep.policy.find import POLICY_NAME
 
 
-class PageFormat(str, Enum):
-    """How a page is written."""
+class Chosen(NamedTuple):
+    """All rules, or the one that is called ``id``."""
 
-    TEXT = "text"
-    MARKDOWN = "md"
+    rules: Mapping[str, LoadedRule]
+    id: str | None
 
 
 def rule(
     id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A rule's id; none: all rules in a table.")
+        str | None, Argument(metavar="[ID]", help="A rule's id; none: all rules in a table.")
     ] = None,
-    format: Annotated[
-        PageFormat, typer.Option("--format", help="text, or md for Markdown.")
-    ] = PageFormat.TEXT,
+    format: Annotated[Format, FormatOption("rule", "text, or md for Markdown.")] = "text",
     policy: options.PolicyFile = None,
     rules_folder: options.RulesFolder = None,
 ) -> Exit:
     """List the rules, or show the page of one; those of the policy of this folder, too."""
-    chooser = Chooser(policy, "auto", rules_folder)
-    rules = chooser.rules(chooser.ruling_for(POLICY_NAME))
+    rulesets = Rulesets(policy, "auto", rules_folder)
+    rules = rulesets.rules(rulesets.policy_for(POLICY_NAME))
+    print_notes(rulesets.notes)
     if id is not None and id not in rules:
         raise SshkeepError(f"no rule is called {id!r}", "`sshkeep rule` lists them")
-    with Sink(None) as sink:
-        if format is PageFormat.MARKDOWN:
-            sink.lines(markdown_page(rules[id]) if id else markdown_table(rules.values()))
-        else:
-            sink.lines(page(rules[id]) if id else table(rules.values(), (*DEFAULT_GROUPS, OWN)))
+    with OutputWriter(None) as writer:
+        writer.lines(lines_of("rule", format, Chosen(rules, id), View(Terminal("never"))))
     return Exit.FINE
+
+
+def text_lines(chosen: Chosen, view: View) -> Iterable[str]:
+    """The page of the rule, or the table of all."""
+    if chosen.id:
+        return page(chosen.rules[chosen.id])
+    return table(chosen.rules.values(), (*DEFAULT_GROUPS, OWN))
+
+
+def markdown_lines(chosen: Chosen, view: View) -> Iterable[str]:
+    """The same in Markdown."""
+    return markdown_page(chosen.rules[chosen.id]) if chosen.id else markdown_table(chosen.rules.values())

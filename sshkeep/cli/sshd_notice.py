@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sshkeep.cli.run import tell
-from sshkeep.config.model import Config
+from sshkeep.cli.messages import print_notes
+from sshkeep.config.tree.config import Config
 from sshkeep.trees.tree import Tree
 
 
@@ -18,5 +18,5 @@ def report_unread_change(shown: Iterable[tuple[Tree, Config]]) -> None:
 
             note = unread_change(config.files)
             if note:
-                tell(f"note: {note}")
+                print_notes([note])
                 return

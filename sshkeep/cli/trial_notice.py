@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from sshkeep.cli.run import tell
+from sshkeep.cli.messages import print_notes
 from sshkeep.errors import SshkeepError
 
 
@@ -21,7 +21,6 @@ def report_trial() -> None:
             return
         from sshkeep.reload.trial import THIS_MACHINE, settle_trial
 
-        for line in settle_trial(THIS_MACHINE):
-            tell(f"note: {line}")
+        print_notes(settle_trial(THIS_MACHINE))
     except SshkeepError as error:
-        tell(f"note: {error}")
+        print_notes([str(error)])

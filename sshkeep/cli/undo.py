@@ -1,17 +1,14 @@
 """``sshkeep undo``."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sshkeep.cli import options
-from sshkeep.cli.exits import Exit
-from sshkeep.cli.options import Format
-from sshkeep.cli.run import tell
-from sshkeep.cli.sink import Sink
+from sshkeep.cli.declarations import Argument, Option
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.messages import print_errors, print_notes
+from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.written_report import WrittenReport
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import Terminal, safe
@@ -25,89 +22,100 @@ if TYPE_CHECKING:  # pydantic, which --help does without
 
 def undo(
     id: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="A record's number; none: the last one in effect.")
+        str | None, Argument(metavar="[ID]", help="A record's number; none: the last one in effect.")
     ] = None,
-    list: Annotated[bool, typer.Option("--list", help="List what was written; changes nothing.")] = False,
+    list: Annotated[bool, Option("--list", help="List what was written; changes nothing.")] = False,
     show: Annotated[
-        bool, typer.Option("--show", help="Show what a record changed, and why; changes nothing.")
+        bool, Option("--show", help="Show what a record changed, and why; changes nothing.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show the diff that undo would make; changes nothing.")
+        bool, Option("--dry-run", help="Show the diff that undo would make; changes nothing.")
     ] = False,
     forget: Annotated[
-        str | None,
-        typer.Option("--forget", metavar="ID", help="Remove a record, as one whose files are gone."),
+        str | None, Option("--forget", metavar="ID", help="Remove a record, as one whose files are gone.")
     ] = None,
-    format: Annotated[
-        Format, typer.Option("--format", help="How --list and --show are printed.")
-    ] = Format.TEXT,
-    color: options.Color = options.ColorWhen.AUTO,
+    format: Annotated[Format, FormatOption("undo", "How --list and --show are printed.")] = "text",
+    color: options.Color = "auto",
 ) -> Exit:
     """Take back what was written last, unless the files were changed since."""
     if list and (show or id):
         raise SshkeepError("--list lists all records", "leave out --show and the record's number")
     if sum((list, show, dry_run, forget is not None)) > 1:
         raise SshkeepError("--list, --show, --dry-run and --forget don't go together")
-    if format is Format.JSON and not (list or show):
+    if format == "json" and not (list or show):
         raise SshkeepError("--format is for --list and --show", "the exit code says what undo did")
-    with Sink(None) as sink:
-        terminal = Terminal(color.value)
+    with OutputWriter(None) as writer:
+        terminal = Terminal(color)
         if list:
-            return _list(sink, format)
+            return _list(writer, format, terminal)
         if show:
-            return _show(_find(id), sink, format, terminal)
+            writer.lines(lines_of("undo", format, Records([_find(id)], whole=True), View(terminal)))
+            return Exit.FINE
         if forget is not None:
-            return _forget(forget, sink)
-        return _undo(_find(id), sink, terminal, dry_run)
+            return _forget(forget, writer)
+        return _undo(_find(id), writer, terminal, dry_run)
 
 
-def _list(sink: Sink, format: Format) -> Exit:
-    from sshkeep.output.undo import json_report, list_lines
+class Records(NamedTuple):
+    """The records to show, what is wrong with others, and whether the one record is shown whole.
+
+    ``gone`` are the numbers of records of which a file is there no more.
+    """
+
+    records: "Sequence[Record]"
+    problems: Sequence[str] = ()
+    whole: bool = False
+    gone: frozenset[str] = frozenset()
+
+
+def _list(writer: OutputWriter, format: Format, terminal: Terminal) -> Exit:
     from sshkeep.state.record_store import find_records
     from sshkeep.write.undo import files_are_gone
 
     found = find_records()
-    gone = frozenset(
-        record.id for record in found.records if record.state != "undone" and files_are_gone(record)
-    )
     code = Exit.FAILED if found.problems else Exit.FINE
-    if format is Format.JSON:
-        sink.lines([json_report(found.records, found.problems, code, gone)])
-    else:
-        sink.lines(list_lines(found.records, gone))
-    for problem in found.problems:
-        tell(problem)
+    in_effect = (record for record in found.records if record.state != "undone")
+    gone = frozenset(record.id for record in in_effect if files_are_gone(record))
+    result = Records(found.records, found.problems, gone=gone)
+    writer.lines(lines_of("undo", format, result, View(terminal, exit_code=code)))
+    print_errors(found.problems)
     return code
 
 
-def _show(record: Record, sink: Sink, format: Format, terminal: Terminal) -> Exit:
-    from sshkeep.output.undo import json_report, show_lines
+def text_lines(result: Records, view: View) -> Iterable[str]:
+    """A line for each record, or all of one."""
+    from sshkeep.output.undo import list_lines, show_lines
 
-    if format is Format.JSON:
-        sink.lines([json_report([record], [], Exit.FINE)])
-    else:
-        sink.lines(show_lines(record, terminal))
-    return Exit.FINE
+    if result.whole:
+        return show_lines(result.records[0], view.terminal)
+    return list_lines(result.records, result.gone)
 
 
-def _forget(id: str, sink: Sink) -> Exit:
+def json_lines(result: Records, view: View) -> Iterator[str]:
+    """The JSON report."""
+    from sshkeep.output.undo import json_report
+
+    yield json_report(result.records, result.problems, view.exit_code, result.gone)
+
+
+def _forget(id: str, writer: OutputWriter) -> Exit:
     from sshkeep.state.record_store import forget_record
 
     trial = _trial()
     if trial and trial.record == id:
         raise SshkeepError(f"record {id} is of the change on trial", "`sshkeep undo` takes it back")
     forget_record(id)
-    sink.lines([f"forgot record {id}; its files were not touched"])
+    writer.lines([f"forgot record {id}; its files were not touched"])
     return Exit.FINE
 
 
-def _undo(record: Record, sink: Sink, terminal: Terminal, dry_run: bool) -> Exit:
+def _undo(record: "Record", writer: OutputWriter, terminal: Terminal, dry_run: bool) -> Exit:
     from sshkeep.output.undo import back_lines, difference_lines, named_line
     from sshkeep.write.undo import check_undo, undo_changes
 
-    sink.lines([named_line(record)])
+    writer.lines([named_line(record)])
     if record.state == "pending":
-        tell(f"note: the run of record {record.id} was cut off before its end")
+        print_notes([f"the run of record {record.id} was cut off before its end"])
     trial = _trial()
     if trial and trial.record != record.id and {file.path for file in record.files} & {*trial.paths}:
         raise SshkeepError(
@@ -117,20 +125,20 @@ def _undo(record: Record, sink: Sink, terminal: Terminal, dry_run: bool) -> Exit
     on_trial = trial is not None and trial.record == record.id
     result = check_undo(record) if dry_run or on_trial else undo_changes(record)
     if result.differences:
-        sink.lines(difference_lines(record, result.differences, terminal))
+        writer.lines(difference_lines(record, result.differences, terminal))
         return Exit.FOUND
     if dry_run:
-        sink.lines(back_lines(record, result.restored, terminal))
+        writer.lines(back_lines(record, result.restored, terminal))
         return Exit.FINE
     if on_trial:
-        return _end_trial(record, sink)
+        return _end_trial(record, writer)
     with WrittenReport(f"record {record.id} was taken back"):
-        sink.lines(_restored(record, result.restored))
-        sink.lines(_reload_lines(record))
+        writer.lines(_restored(record, result.restored))
+        writer.lines(_reload_lines(record))
     return Exit.FINE
 
 
-def _end_trial(record: Record, sink: Sink) -> Exit:
+def _end_trial(record: "Record", writer: OutputWriter) -> Exit:
     from sshkeep.reload.trial import THIS_MACHINE, acknowledge_problem, describe_outcome, take_back_trial
     from sshkeep.state.record_store import find_record
 
@@ -140,16 +148,16 @@ def _end_trial(record: Record, sink: Sink) -> Exit:
         raise SshkeepError(f"the trial has just ended, and record {record.id} is {state}", "look again")
     with WrittenReport(describe_outcome(ended)):
         if ended.outcome == "taken back":
-            sink.lines(_restored(record, [file.path for file in record.files]))
-        sink.lines(map(safe, ended.steps))
+            writer.lines(_restored(record, [file.path for file in record.files]))
+        writer.lines(map(safe, ended.steps))
     acknowledge_problem(ended)
     if ended.problem:
         raise SshkeepError(describe_outcome(ended))
-    sink.lines(["the trial is over"])
+    writer.lines(["the trial is over"])
     return Exit.FINE
 
 
-def _restored(record: Record, paths: Iterable[str]) -> Iterator[str]:
+def _restored(record: "Record", paths: Iterable[str]) -> Iterator[str]:
     from sshkeep.output.undo import near
 
     created = {file.path for file in record.files if file.before is None}
@@ -158,7 +166,7 @@ def _restored(record: Record, paths: Iterable[str]) -> Iterator[str]:
     yield safe(f"took back record {record.id}: {record.about.command}")
 
 
-def _trial() -> Trial | None:
+def _trial() -> "Trial | None":
     from sshkeep.state.directory import existing_state_directory
     from sshkeep.write.on_trial import trial_in_progress
 
@@ -166,7 +174,7 @@ def _trial() -> Trial | None:
         return trial_in_progress(directory) if directory else None
 
 
-def _reload_lines(record: Record) -> Iterator[str]:
+def _reload_lines(record: "Record") -> Iterator[str]:
     """What is left to do so that sshd reads the files, where they are its live ones."""
     from sshkeep.reload.after_write import reload_notice
     from sshkeep.reload.changed_options import changed_keywords
@@ -178,15 +186,15 @@ def _reload_lines(record: Record) -> Iterator[str]:
         yield from map(safe, (*notice.lines, notice.state))
 
 
-def _find(id: str | None) -> Record:
+def _find(id: str | None) -> "Record":
     from sshkeep.state.record_store import find_record, last_record
     from sshkeep.write.undo import files_are_gone
 
-    def is_passed_over(record: Record) -> bool:
+    def is_passed_over(record: "Record") -> bool:
         gone = files_are_gone(record)
         if gone:
-            tell(
-                f"note: files of record {record.id} are gone; `sshkeep undo --forget {record.id}` removes it"
+            print_notes(
+                [f"files of record {record.id} are gone; `sshkeep undo --forget {record.id}` removes it"]
             )
         return gone
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import TracebackType
 
-from sshkeep.cli.run import tell
-from sshkeep.cli.sink import flush_result
+from sshkeep.cli.messages import print_message
+from sshkeep.cli.output import flush_result
 
 
 class WrittenReport:
@@ -17,6 +17,10 @@ class WrittenReport:
 
     def __init__(self, written: str = "") -> None:
         self.written = written
+
+    def on_written(self, record: str) -> None:
+        """Files were written, and the record has this number."""
+        self.written = f"the files were changed; take it back with: sshkeep undo {record}"
 
     def __enter__(self) -> WrittenReport:
         return self
@@ -30,7 +34,7 @@ class WrittenReport:
             if error is None:
                 flush_result()
         except BaseException:
-            tell(self.written)
+            print_message(self.written)
             raise
         if error is not None:
-            tell(self.written)
+            print_message(self.written)

@@ -1,1 +1,1 @@
-"""What to change, and the bytes that change: where a directive must stand to take effect."""
+"""From what to change to edits of bytes: where a line must stand to take effect."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Edit(NamedTuple):
-    """``text`` takes the place of the bytes ``start`` to ``end`` (exclusive) of ``path``."""
+    """Replace the bytes ``start`` to ``end`` (exclusive) of ``path`` by ``text``."""
 
     path: str
     start: int
@@ -16,14 +16,14 @@ class Edit(NamedTuple):
     text: bytes
 
 
-class Taken:
-    """The places of edits chosen so far; two insertions at one point count as overlapping."""
+class TakenSpans:
+    """The spans of the edits so far. Two insertions at one point count as overlapping."""
 
     def __init__(self) -> None:
         self._places: dict[str, list[tuple[int, int]]] = {}
 
     def take(self, edits: Iterable[Edit]) -> bool:
-        """Take the places of all ``edits``, if every one of them is free."""
+        """Take the spans of all ``edits`` if none overlaps; return whether it did."""
         edits = tuple(edits)
         if any(self._overlaps(edit) for edit in edits):
             return False
@@ -41,8 +41,8 @@ class Taken:
         )
 
 
-class Moved:
-    """Where lines have gone by a round of edits that don't overlap."""
+class LineMoves:
+    """The new places of lines after edits that don't overlap."""
 
     def __init__(self, edits: Iterable[Edit]) -> None:
         self._edits: dict[str, list[Edit]] = {}
@@ -61,11 +61,11 @@ class Moved:
         return start + self._by.get(path, [0])[passed]
 
 
-def apply(data: bytes, edits: Iterable[Edit]) -> bytes:
+def apply_edits(data: bytes, edits: Iterable[Edit]) -> bytes:
     """``data`` with all ``edits`` made; they are of this file and don't overlap."""
     pieces = []
     at = 0
-    # What is put in front of a line that goes comes first.
+    # An insertion before a deleted line comes first.
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
         pieces += [data[at : edit.start], edit.text]
         at = edit.end

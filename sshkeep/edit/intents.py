@@ -1,19 +1,18 @@
-"""What a rule or a person wants done, said in OpenSSH's terms; `sshkeep.edit.plan` finds the bytes."""
+"""What a rule or a user wants to change; `sshkeep.edit.resolve_intents` makes it edits."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.model import Entry
+from sshkeep.config.tree.entry import Entry
 
 
-class SetForEveryone(NamedTuple):
-    """``keyword`` (as spelt) shall be ``values`` wherever no block decides otherwise.
+class SetGlobal(NamedTuple):
+    """Set the global value of ``keyword`` (as spelt) to ``values``.
 
-    Each value is what one line has behind its keyword; several where each of the option's lines adds to
-    it, none for the default. ``part`` is the one of its parts that is meant (Subsystem's name); ``into``
-    the file of the tree for a line that must be new, empty for the top file. ``only`` lines of that
-    file are changed.
+    A value is the arguments of one line. There are several for an option whose lines add up, and none for the
+    default. ``part`` names the part to set (the name of a Subsystem). ``into`` is the file for a new line,
+    empty for the top file; with ``only``, no other file is changed.
     """
 
     keyword: str
@@ -24,7 +23,7 @@ class SetForEveryone(NamedTuple):
 
 
 class SetInBlock(NamedTuple):
-    """``keyword`` shall be ``values`` in the blocks whose Host or Match line says what ``header`` does."""
+    """Set ``keyword`` to ``values`` in the blocks with the same criteria as the line ``header``."""
 
     keyword: str
     values: tuple[str, ...]
@@ -34,24 +33,24 @@ class SetInBlock(NamedTuple):
     only: bool = False
 
 
-class SetHere(NamedTuple):
-    """This one line's arguments become ``value``."""
+class SetLine(NamedTuple):
+    """Replace the arguments of this line by ``value``."""
 
     entry: Entry
     value: str
 
 
-class Rename(NamedTuple):
-    """This one line's keyword becomes ``keyword``, and nothing else of it changes."""
+class RenameKeyword(NamedTuple):
+    """Replace the keyword of this line, and nothing else of it."""
 
     entry: Entry
     keyword: str
 
 
-class Delete(NamedTuple):
-    """This one line goes, with its line ending."""
+class DeleteLine(NamedTuple):
+    """Delete this line."""
 
     entry: Entry
 
 
-Intent = SetForEveryone | SetInBlock | SetHere | Rename | Delete
+Intent = SetGlobal | SetInBlock | SetLine | RenameKeyword | DeleteLine

@@ -1,17 +1,17 @@
-"""How new lines look: as their neighbours do."""
+"""The style of new lines: that of their neighbours."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.model import Directive, File
+from sshkeep.config.tree.file import Directive, File
 from sshkeep.syntax.source import decode, encode
 
 BLOCK_INDENT = "    "
 
 
 class Style(NamedTuple):
-    """Indentation, what stands between keyword and value, and the column values are aligned to."""
+    """Indentation, the separator between keyword and value, and the column to which values are aligned."""
 
     indent: str = ""
     separator: str = " "
@@ -19,7 +19,7 @@ class Style(NamedTuple):
 
 
 def style_of(neighbour: Directive | None, indent: str = "") -> Style:
-    """The style of ``neighbour``'s line; blanks in a row are read as an aligned column."""
+    """The style of ``neighbour``; several blanks count as an aligned column."""
     if neighbour is None:
         return Style(indent)
     line, raw = neighbour.line, neighbour.raw
@@ -37,15 +37,15 @@ def new_line(keyword: str, value: str, style: Style) -> bytes:
 
 
 def line_ending(file: File) -> bytes:
-    """The one that the file's first line has."""
+    """The line ending of the file's first line."""
     lines = file.source.lines
     return b"\r\n" if lines and lines[0].endswith(b"\r\n") else b"\n"
 
 
 def insertion(file: File, number: int, lines: list[bytes]) -> bytes:
-    """``lines`` as text to stand before line ``number`` (from 0), with line endings that fit.
+    """``lines`` as text to insert before line ``number`` (from 0), with the file's line endings.
 
-    After a last line without a line ending the new text brings one, and again ends without.
+    After a last line without a line ending the text starts with one, and again ends without.
     """
     ending = line_ending(file)
     source = file.source

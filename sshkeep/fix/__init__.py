@@ -1,1 +1,1 @@
-"""Choosing fixes, checking that they do what they say and nothing else, and writing them."""
+"""Choose fixes, set options, and prove that a change does what it is for and nothing else."""

@@ -1,4 +1,4 @@
-"""What becomes of one file."""
+"""The change of one file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 
 class Change(NamedTuple):
-    """The file at ``path`` (as the config names it) goes from ``before`` to ``after``.
+    """The content of the file at ``path`` (as the config names it), before and after.
 
-    ``before`` is None for a file that is to be made, ``after`` for one that is to go.
+    ``before`` is None for a new file, ``after`` for a file to delete.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""The drop-ins that could take a setting, by the main file's own Includes."""
+"""The drop-ins that may hold a setting, by the Includes of the main file."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import os
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
-from sshkeep.config.model import Config
-from sshkeep.config.place import resolve
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.include_paths import resolve_include
 from sshkeep.errors import SshkeepError
 from sshkeep.syntax.words import BadQuotes
 from sshkeep.trees.tree import Tree
 
 NAMES = ("50-sshkeep.conf", "10-sshkeep.conf", "00-sshkeep.conf", "00-00-sshkeep.conf")
-"""From the one that leaves most room before it to the one that comes before nearly all."""
+"""From the latest in the order of reading to the earliest."""
 
 
-def drop_ins(tree: Tree, config: Config, name: str = "") -> list[str]:
-    """Paths of drop-ins to try in turn, those that are there first. Raises SshkeepError."""
+def drop_in_paths(tree: Tree, config: Config, name: str = "") -> list[str]:
+    """Paths of drop-ins to try in this order, existing ones first. Raises SshkeepError if there is none."""
     folders = list(dict.fromkeys(_patterns(tree, config)))
     if not folders:
         raise SshkeepError(
@@ -39,17 +39,17 @@ def drop_ins(tree: Tree, config: Config, name: str = "") -> list[str]:
 
 
 def _patterns(tree: Tree, config: Config) -> Iterator[tuple[str, str]]:
-    """Folder and pattern of the names in it, for each Include of the top file that has one."""
+    """Folder and pattern of the file names, for each Include with a pattern in the top file."""
     top = config.files[config.tops[0]]
     for entry in config.lines("include"):
-        if entry.context is not None or entry.directive.file is not top:
+        if entry.block is not None or entry.directive.file is not top:
             continue
         try:
-            words = entry.directive.words("globs")
+            words = entry.directive.words("words")
         except BadQuotes:
             continue
         for word in words:
-            wanted = resolve(word.text, tree.tops[0].place)
+            wanted = resolve_include(word.text, tree.tops[0].place)
             folder, pattern = os.path.split(wanted.base + wanted.rest) if wanted else ("", "")
             if "*" in pattern and "*" not in folder:
                 yield folder, pattern

@@ -1,19 +1,17 @@
-"""The fixes of one tree, chosen in rounds until nothing is left to do."""
+"""Plan the fixes of one tree, in rounds until no fix is left."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.model import Config
-from sshkeep.edit.edits import Edit, Taken
-from sshkeep.edit.plan import edited, edits_for
+from sshkeep.config.tree.config import Config
+from sshkeep.edit.edits import Edit, LineMoves, TakenSpans
+from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.fix.implied import implied
-from sshkeep.fix.proof import Proof, meant, over_rounds
-from sshkeep.fix.round import check_round
-from sshkeep.fix.whole import whole
+from sshkeep.fix.proof.prove import Proof, intended_options, prove, prove_rounds
+from sshkeep.fix.side_effects import implied_changes
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.runner import judge
@@ -21,11 +19,11 @@ from sshkeep.lint.selection import Selection
 from sshkeep.trees.tree import Tree
 
 MAX_ROUNDS = 100
-"""Settings that are missing at the same place are added one in a round, and profiles ask for many."""
+"""Settings that are missing at the same place are added one a round, and profiles require many."""
 
 
-class Mended(NamedTuple):
-    """A finding that is mended, in the config it was found in: later rounds see what earlier ones made."""
+class FixedFinding(NamedTuple):
+    """A fixed finding, and the config of its round: later rounds start from the fixes of earlier ones."""
 
     finding: Finding
     config: Config
@@ -33,14 +31,14 @@ class Mended(NamedTuple):
     """The files that its fix changes."""
 
 
-class Plan(NamedTuple):
-    """What would be written, the findings that it mends, and what was proven of it.
+class FixPlan(NamedTuple):
+    """The changes, the findings that they fix, and the proof.
 
     ``left`` are the findings of the tree after all fixes.
     """
 
     changes: tuple[Change, ...]
-    mended: tuple[Mended, ...]
+    fixed: tuple[FixedFinding, ...]
     left: tuple[Finding, ...]
     proof: Proof
     implied: tuple[str, ...]
@@ -54,48 +52,84 @@ class Plan(NamedTuple):
         return {change.path: change.after for change in self.changes if change.after is not None}
 
 
-def plan_fixes(tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], *, unsafe: bool) -> Plan:
-    """As `plan_selected`, for ``rules`` and what is wished of them."""
+def plan_fixes(
+    tree: Tree, rules: Sequence[LoadedRule], wishes: Mapping[str, Wish], *, unsafe: bool
+) -> FixPlan:
+    """As `plan_selected`, for ``rules`` and their configuration."""
     return plan_selected(tree, Selection(tuple(rules), wishes=wishes), unsafe=unsafe)
 
 
-def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> Plan:
-    """Round by round: fixes that don't overlap are made together, proven together, and linted again.
+def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> FixPlan:
+    """Plan round by round: apply the fixes that don't overlap, prove them together, and lint again.
 
-    Raises SshkeepError where a tree can't be read whole, or a fix does not do what it says.
+    Raises SshkeepError where a file can't be read, or a fix does not do what it is for.
     """
-    old = config = whole(tree)
+    old = config = tree.load_complete()
     changed: dict[str, bytes] = {}
-    mended: list[Mended] = []
+    fixed: list[FixedFinding] = []
     for _ in range(MAX_ROUNDS):
         findings = list(judge(config, selection).findings)
         chosen = _choose([f for f in findings if _wanted(f, tree, unsafe)], config)
         if not chosen:
-            return _planned(old, config, changed, mended, findings)
+            return _planned(old, config, changed, fixed, findings)
         edits = [edit for _, its in chosen for edit in its]
-        changed.update(edited(config, edits))
-        fixed = tree.load(changed)
-        after = judge(fixed, selection).findings
-        check_round(config, fixed, [finding for finding, _ in chosen], edits, after)
-        mended += [Mended(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
-        config = fixed
+        changed.update(edited_files(config, edits))
+        new = tree.load(changed)
+        after = judge(new, selection).findings
+        _check_round(config, new, [finding for finding, _ in chosen], edits, after)
+        fixed += [FixedFinding(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
+        config = new
     raise SshkeepError(
         f"{tree.name}: the fixes don't come to an end", "this is a bug of sshkeep; nothing was written"
     )
 
 
+def _check_round(
+    old: Config, new: Config, made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]
+) -> Proof:
+    """Raises SshkeepError where a fix of the findings ``made`` does not do exactly what it is for.
+
+    ``edits`` led from ``old`` to ``new``, in which the rules find ``after``.
+    """
+    intents = [intent for finding in made for intent in (finding.fix.intents if finding.fix else ())]
+    _check_gone(made, edits, after)
+    return prove(old, new, intents, edits)
+
+
+def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
+    """No fixed finding is reported for the same line again; new ones of other lines are allowed."""
+    still = {(*_key(finding), _line_start(finding)) for finding in after}
+    moved = LineMoves(edits)
+    for finding in made:
+        path = finding.source.path
+        if (*_key(finding), moved.to(path, _line_start(finding))) in still:
+            raise SshkeepError(
+                f"{path}: the fix of {finding.rule} does not mend it",
+                "this is a bug of sshkeep; nothing was written",
+            )
+
+
+def _key(finding: Finding) -> tuple[str, str, str, str]:
+    return finding.rule, finding.source.path, finding.keyword, finding.block
+
+
+def _line_start(finding: Finding) -> int:
+    line, _ = finding.source.position(finding.span.start)
+    return finding.source.start(line - 1)
+
+
 def _planned(
-    old: Config, new: Config, changed: Mapping[str, bytes], mended: list[Mended], left: list[Finding]
-) -> Plan:
+    old: Config, new: Config, changed: Mapping[str, bytes], fixed: list[FixedFinding], left: list[Finding]
+) -> FixPlan:
     names: set[str] = set()
-    for finding, config, _ in mended:
-        names |= meant(finding.fix.intents if finding.fix else (), config)
+    for finding, config, _ in fixed:
+        names |= intended_options(finding.fix.intents if finding.fix else (), config)
     changes = [
         Change(path, file.source.data, changed[path]) for path, file in old.files.items() if path in changed
     ]
-    brought = implied(old, new, names) if changes else []
-    proof = over_rounds(old, new, names)
-    return Plan(tuple(changes), tuple(mended), tuple(left), proof, tuple(brought), old, new)
+    implied = implied_changes(old, new, names) if changes else []
+    proof = prove_rounds(old, new, names)
+    return FixPlan(tuple(changes), tuple(fixed), tuple(left), proof, tuple(implied), old, new)
 
 
 def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
@@ -107,12 +141,12 @@ def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
 
 
 def _choose(findings: list[Finding], config: Config) -> list[tuple[Finding, tuple[Edit, ...]]]:
-    """A fix is made whole or waits for the next round; of two that overlap, the first is made."""
+    """A fix is applied as a whole or waits for the next round; of two that overlap, the first is applied."""
     chosen: list[tuple[Finding, tuple[Edit, ...]]] = []
-    taken = Taken()
+    taken = TakenSpans()
     for finding in findings:
         assert finding.fix
-        edits = edits_for(finding.fix.intents, config)
+        edits = resolve_intents(finding.fix.intents, config)
         if taken.take(edits):
             chosen.append((finding, edits))
     return chosen

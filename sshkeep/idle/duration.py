@@ -1,14 +1,14 @@
-"""Seconds as people say them."""
+"""Seconds in the units that people use."""
 
 from __future__ import annotations
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
-def said(seconds: float) -> str:
+def format_duration(seconds: float) -> str:
     """``45 s``, ``5 min 50 s``, ``2 h 11 min``, ``5 days``: two units at most, rounded to the smaller one.
 
-    Tenths are told below ten seconds only.
+    Tenths are shown below ten seconds only.
     """
     if seconds < 9.95 and (tenths := round(seconds, 1)) != int(tenths):
         return f"{tenths} s"
@@ -22,9 +22,9 @@ def said(seconds: float) -> str:
     return _two(hours, _DAY, "day" if hours < 2 * _DAY else "days", _HOUR, "h")
 
 
-def said_range(low: float, high: float) -> str:
-    """``45 s``, ``35 to 40 min``, ``14 min 45 s to 15 min``: one time where both are said alike."""
-    first, last = said(low), said(high)
+def format_duration_range(low: float, high: float) -> str:
+    """``45 s``, ``35 to 40 min``, ``14 min 45 s to 15 min``: one time if both look the same."""
+    first, last = format_duration(low), format_duration(high)
     if first == last:
         return last
     number, _, unit = first.partition(" ")

@@ -1,31 +1,28 @@
-"""Devices that forget an idle connection, with the timeout that they ship with.
+"""Devices that drop idle connections, with the timeout that they ship with.
 
-Each row was seen in the text or source of whom ``source`` names; one that stands only on somebody else's
-word has "secondary" there. A proxy without a timeout of its own (HAProxy) and a range without a typical
-figure (mobile carriers) have no row: name such a path in sshkeep.yaml, or give --path-timeout.
+Each row comes from the text or source that ``source`` names; one that rests on another's word says
+"secondary". A proxy without a default timeout (HAProxy) and a range without a typical figure (mobile
+carriers) have no row: such a path can be named in sshkeep.yaml, or given by --path-timeout.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from sshkeep.idle.model.network_path import NetworkPath
 
-from sshkeep.errors import SshkeepError
-from sshkeep.idle.path import Path
-
-PATHS: tuple[Path, ...] = (
-    Path(
+KNOWN_PATHS: tuple[NetworkPath, ...] = (
+    NetworkPath(
         "home-router",
         1200,
-        shown="home router",
+        label="home router",
         source="Tomato64's source, ct_tcp_timeout: the shortest of the free router firmwares",
     ),
-    Path(
+    NetworkPath(
         "dd-wrt",
         3600,
-        shown="DD-WRT router",
+        label="DD-WRT router",
         source="DD-WRT's source, ip_conntrack_tcp_timeouts",
     ),
-    Path(
+    NetworkPath(
         "openwrt",
         7440,
         "recreate",
@@ -33,7 +30,7 @@ PATHS: tuple[Path, ...] = (
         "OpenWrt router",
         "OpenWrt's source, sysctl-nf-conntrack.conf",
     ),
-    Path(
+    NetworkPath(
         "mikrotik",
         86400,
         "recreate",
@@ -41,7 +38,7 @@ PATHS: tuple[Path, ...] = (
         "MikroTik RouterOS",
         "secondary: settings read from devices, tcp-established-timeout=1d, loose-tcp-tracking=yes",
     ),
-    Path(
+    NetworkPath(
         "linux-conntrack",
         432000,
         "recreate",
@@ -49,7 +46,7 @@ PATHS: tuple[Path, ...] = (
         "Linux NAT or firewall (nftables, iptables)",
         "nf_conntrack_tcp_timeout_established, read and measured on Linux 6",
     ),
-    Path(
+    NetworkPath(
         "kube-proxy",
         86400,
         "recreate",
@@ -57,7 +54,7 @@ PATHS: tuple[Path, ...] = (
         "Kubernetes service, iptables mode",
         "kube-proxy's reference, --conntrack-tcp-timeout-established",
     ),
-    Path(
+    NetworkPath(
         "ipvs",
         900,
         "rst",
@@ -65,13 +62,13 @@ PATHS: tuple[Path, ...] = (
         "Linux IPVS: Docker Swarm ports, kube-proxy's ipvs mode",
         "Linux's source, ip_vs_proto_tcp.c; the reset and the keepalives secondary: moby issue 31208",
     ),
-    Path(
+    NetworkPath(
         "vpp-nat44",
         7440,
-        shown="VPP NAT44",
+        label="VPP NAT44",
         source="FD.io's API documentation, tcp_established",
     ),
-    Path(
+    NetworkPath(
         "rfc5382",
         7440,
         "unknown",
@@ -79,7 +76,7 @@ PATHS: tuple[Path, ...] = (
         "any NAT that keeps to RFC 5382",
         "RFC 5382 REQ-5: at least 2 hours 4 minutes",
     ),
-    Path(
+    NetworkPath(
         "firewall-1h",
         3600,
         "silent",
@@ -87,7 +84,7 @@ PATHS: tuple[Path, ...] = (
         "firewall with a timeout of 1 hour",
         "what Cisco ASA and FTD, PAN-OS and FortiGate ship with",
     ),
-    Path(
+    NetworkPath(
         "cisco-asa",
         3600,
         "silent",
@@ -95,7 +92,7 @@ PATHS: tuple[Path, ...] = (
         "Cisco ASA",
         "ASA configuration guide, timeout conn 1:00:00",
     ),
-    Path(
+    NetworkPath(
         "cisco-ftd",
         3600,
         "silent",
@@ -103,13 +100,13 @@ PATHS: tuple[Path, ...] = (
         "Cisco Firepower Threat Defense",
         "FTD platform settings, Connection (Conn)",
     ),
-    Path(
+    NetworkPath(
         "cisco-ios-nat",
         86400,
-        shown="Cisco IOS NAT",
+        label="Cisco IOS NAT",
         source="secondary: ip nat translation tcp-timeout, in a handbook and a copy of Cisco's FAQ",
     ),
-    Path(
+    NetworkPath(
         "fortigate",
         3600,
         "silent",
@@ -118,7 +115,7 @@ PATHS: tuple[Path, ...] = (
         "Fortinet's technical tip on session-ttl",
         (300, 2764800),
     ),
-    Path(
+    NetworkPath(
         "juniper-srx",
         1800,
         "silent",
@@ -126,7 +123,7 @@ PATHS: tuple[Path, ...] = (
         "Juniper SRX",
         "Junos documentation: the default for TCP is 30 minutes",
     ),
-    Path(
+    NetworkPath(
         "palo-alto",
         3600,
         "silent",
@@ -134,13 +131,13 @@ PATHS: tuple[Path, ...] = (
         "Palo Alto PAN-OS",
         "PAN-OS documentation, session timeouts",
     ),
-    Path(
+    NetworkPath(
         "pf",
         86400,
-        shown="pf of OpenBSD and FreeBSD",
+        label="pf of OpenBSD and FreeBSD",
         source="pf's source, PFTM_TCP_ESTABLISHED_VAL",
     ),
-    Path(
+    NetworkPath(
         "pfsense",
         86400,
         "silent",
@@ -148,7 +145,7 @@ PATHS: tuple[Path, ...] = (
         "pfSense, normal",
         "Netgate's documentation of the firewall's optimization",
     ),
-    Path(
+    NetworkPath(
         "pfsense-aggressive",
         18000,
         "silent",
@@ -156,7 +153,7 @@ PATHS: tuple[Path, ...] = (
         "pfSense, aggressive",
         "Netgate's documentation of the firewall's optimization",
     ),
-    Path(
+    NetworkPath(
         "aws-classic-elb",
         60,
         "close",
@@ -165,14 +162,14 @@ PATHS: tuple[Path, ...] = (
         "AWS documentation: probes without payload do not count",
         (1, 3600),
     ),
-    Path(
+    NetworkPath(
         "aws-gwlb",
         350,
-        shown="AWS Gateway Load Balancer",
+        label="AWS Gateway Load Balancer",
         source="AWS documentation and FAQ",
         configurable=(60, 6000),
     ),
-    Path(
+    NetworkPath(
         "aws-nat-gateway",
         350,
         "rst-inside",
@@ -180,7 +177,7 @@ PATHS: tuple[Path, ...] = (
         "AWS NAT gateway",
         "AWS networking blog; VPC guide, NAT gateways and NAT instances compared",
     ),
-    Path(
+    NetworkPath(
         "aws-network-firewall",
         350,
         "silent",
@@ -189,7 +186,7 @@ PATHS: tuple[Path, ...] = (
         "AWS API reference, FlowTimeouts",
         (60, 6000),
     ),
-    Path(
+    NetworkPath(
         "aws-nitro-v6",
         350,
         "silent",
@@ -198,7 +195,7 @@ PATHS: tuple[Path, ...] = (
         "EC2 API reference, ConnectionTrackingConfiguration; guide of the Gateway Load Balancer",
         (60, 432000),
     ),
-    Path(
+    NetworkPath(
         "aws-nlb",
         350,
         "rst",
@@ -207,7 +204,7 @@ PATHS: tuple[Path, ...] = (
         "AWS documentation, Network Load Balancers and their idle timeout",
         (60, 6000),
     ),
-    Path(
+    NetworkPath(
         "aws-security-group",
         432000,
         "silent",
@@ -216,7 +213,7 @@ PATHS: tuple[Path, ...] = (
         "EC2 API reference, ConnectionTrackingConfiguration",
         (60, 432000),
     ),
-    Path(
+    NetworkPath(
         "aws-session-manager",
         1200,
         "close",
@@ -226,14 +223,14 @@ PATHS: tuple[Path, ...] = (
         "Systems Manager guide, idle session timeout",
         (60, 3600),
     ),
-    Path(
+    NetworkPath(
         "azure-firewall",
         240,
-        shown="Azure Firewall",
+        label="Azure Firewall",
         source="Azure documentation, long-running sessions",
         configurable=(240, 900),
     ),
-    Path(
+    NetworkPath(
         "azure-load-balancer",
         240,
         "silent",
@@ -242,7 +239,7 @@ PATHS: tuple[Path, ...] = (
         "Azure documentation, TCP reset and idle timeout",
         (240, 6000),
     ),
-    Path(
+    NetworkPath(
         "azure-nat-gateway",
         240,
         "rst-inside",
@@ -251,13 +248,13 @@ PATHS: tuple[Path, ...] = (
         "Azure documentation, NAT gateway resource",
         (240, 7200),
     ),
-    Path(
+    NetworkPath(
         "gcp-cloud-nat",
         1200,
-        shown="Google Cloud NAT",
+        label="Google Cloud NAT",
         source="Google's Compute API, tcpEstablishedIdleTimeoutSec",
     ),
-    Path(
+    NetworkPath(
         "gcp-iap",
         3600,
         "close",
@@ -266,7 +263,7 @@ PATHS: tuple[Path, ...] = (
         "ssh through Google's Identity-Aware Proxy",
         "secondary: Google's sentence on an hour of inactivity, in a tutorial",
     ),
-    Path(
+    NetworkPath(
         "gcp-vpc",
         600,
         "silent",
@@ -274,13 +271,13 @@ PATHS: tuple[Path, ...] = (
         "Google Compute Engine's firewall",
         "Compute Engine documentation, troubleshooting: 10 minutes",
     ),
-    Path(
+    NetworkPath(
         "oracle-nlb",
         360,
-        shown="Oracle Cloud network load balancer",
+        label="Oracle Cloud network load balancer",
         source="Oracle documentation, a listener's idle timeout",
     ),
-    Path(
+    NetworkPath(
         "nginx-stream",
         600,
         "close",
@@ -291,7 +288,7 @@ PATHS: tuple[Path, ...] = (
     ),
 )
 
-COMMON = (
+COMMON_PATHS = (
     "azure-load-balancer",
     "aws-nat-gateway",
     "aws-nlb",
@@ -300,32 +297,4 @@ COMMON = (
     "firewall-1h",
     "rfc5382",
 )
-
-
-def common_paths() -> tuple[Path, ...]:
-    """What is told when no path is named: paths that people meet, the most forgetful one first."""
-    known = _by_name()
-    return tuple(known[name] for name in COMMON)
-
-
-def path_named(name: str, own: Mapping[str, Path] | None = None) -> Path:
-    """The path of that name; one of the user's ``own`` beats one that is known. Raises SshkeepError."""
-    paths = {**_by_name(), **(own or {})}
-    if name not in paths:
-        raise SshkeepError(f"no path is called {name}", near_misses(name, paths))
-    return paths[name]
-
-
-def near_misses(name: str, paths: Mapping[str, Path]) -> str:
-    """What may have been meant by ``name``, as a hint."""
-    from difflib import get_close_matches
-
-    parts = [path for path in paths if name.lower() in path.split("-")]
-    close = parts or get_close_matches(name[:60].lower(), paths, 3, 0.6)
-    if close:
-        return f"did you mean {' or '.join(close[:3])}?"
-    return "`sshkeep idle --list-paths` lists them; sshkeep.yaml may name more under paths"
-
-
-def _by_name() -> dict[str, Path]:
-    return {path.name: path for path in PATHS}
+"""The paths to show if the user names none, the one with the shortest timeout first."""

@@ -1,48 +1,53 @@
-"""A session between two ends that are known: all that there is to say of it."""
+"""A session between two endpoints, and what to expect of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sshkeep.idle.clocks import Clock, clocks
-from sshkeep.idle.forecast import Forecast, forecast
-from sshkeep.idle.in_effect import Known
-from sshkeep.idle.path import Path
-from sshkeep.idle.side import Role
-from sshkeep.idle.verdict import Outcome
+from sshkeep.idle.endpoint_config import EndpointConfig
+from sshkeep.idle.model.endpoint import Role, through_jump_host
+from sshkeep.idle.model.forecast import Forecast, forecast
+from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.model.verdict import PathOutcome
+from sshkeep.idle.other_timeouts import OtherTimeout, other_timeouts
 
 
 class Session(NamedTuple):
-    """``through``: the connection to a jump host that carries it. ``named``: one path was asked for."""
+    """The endpoints as their configs have them, and the forecast for the session that they make.
 
-    server: Known
-    client: Known
-    through: Known | None
-    named: bool
+    ``jump``: the client's connection to a jump host, which carries the session. ``path_given``: the forecast
+    is about one path, which the user or a policy names.
+    """
+
+    server: EndpointConfig
+    client: EndpointConfig
+    jump: EndpointConfig | None
+    path_given: bool
     forecast: Forecast
-    clocks: tuple[Clock, ...]
+    other_timeouts: tuple[OtherTimeout, ...]
 
-    def end(self, role: Role) -> Known:
-        """The end of that name."""
+    def end(self, role: Role) -> EndpointConfig:
+        """The endpoint with this role."""
         return self.server if role == "server" else self.client
 
     @property
-    def lost(self) -> tuple[Outcome, ...]:
-        """Where it does not survive for certain."""
+    def lost(self) -> tuple[PathOutcome, ...]:
+        """The paths on which the session is or may be lost."""
         return tuple(each for each in self.forecast.outcomes if each.verdict in ("dropped", "race"))
 
 
-def session(
-    server: Known, client: Known, through: Known | None, paths: Sequence[Path], *, named: bool
+def predict_session(
+    server: EndpointConfig,
+    client: EndpointConfig,
+    jump: EndpointConfig | None,
+    paths: Sequence[NetworkPath],
+    *,
+    path_given: bool,
 ) -> Session:
-    """What is to be expected between ``server`` and ``client`` on ``paths``."""
-    ends = (server.side, client.side)
-    if through is not None:
-        # ssh talks to the jump host's connection through a pipe; the socket is that connection's. The
-        # server's kernel talks to the jump host, which is there, whatever becomes of the client.
-        tcp = through.side.tcp_keepalive
-        ends = (server.side._replace(tcp_keepalive=False), client.side._replace(tcp_keepalive=tcp))
-    expected = forecast(*ends, paths, through.side if through else None)
-    running = (*clocks(server), *clocks(client))
-    return Session(server, client, through, named, expected, running)
+    """The session between ``server`` and ``client`` on ``paths``."""
+    endpoints = server.endpoint, client.endpoint
+    if jump is not None:
+        endpoints = through_jump_host(*endpoints, jump.endpoint)
+    timeouts = (*other_timeouts(server), *other_timeouts(client))
+    return Session(server, client, jump, path_given, forecast(*endpoints, paths), timeouts)

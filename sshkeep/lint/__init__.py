@@ -1,19 +1,21 @@
 """What a rule is made of; rules import from here."""
 
-from sshkeep.config.facts import Facts, Status
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, Directive, Entry, File
-from sshkeep.config.never import never_applies
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.blocks.unsatisfiable import why_unsatisfiable
+from sshkeep.config.effective.conflicts import conflicts
+from sshkeep.config.local_machine import FileStatus, MachineFacts
+from sshkeep.config.parse_line import ParsedLine, accepted_lines, all_lines, parse_entry, value_span
 from sshkeep.config.precedence.candidates import Candidates, candidates_beside
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.config.precedence.shadowed import Shadowed, shadowed, without_effect
-from sshkeep.config.reading import Reading, all_readings, read_entry, readings, value_span
-from sshkeep.config.refused import clashes, refused_lines
-from sshkeep.config.typed import block_name
-from sshkeep.config.verdict import Refusal
-from sshkeep.edit.intents import Delete, Rename, SetForEveryone, SetHere
+from sshkeep.config.refusals import Refusal, refused_lines
+from sshkeep.config.tree.block import Block, block_name
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import Directive, File
+from sshkeep.edit.intents import DeleteLine, RenameKeyword, SetGlobal, SetLine
 from sshkeep.lint.blocks import (
     at_header,
     concern_of_include,
@@ -40,8 +42,9 @@ from sshkeep.lint.keepalive import (
     INTERVALS,
     MISSING_INTERVAL,
     SPACING,
+    disconnects_with_count_in_effect,
     doubled,
-    gives_up_after,
+    endpoint_of,
     harmless_count,
     interval_to_write,
     less_telling,
@@ -54,8 +57,8 @@ from sshkeep.lint.refusal import fails, refused, skipped
 from sshkeep.lint.rule import PATH_TIMEOUT, Example, Options, Rule
 from sshkeep.lint.silence import Silence, for_some, live, silences, told
 from sshkeep.lint.vocabulary import Says, missing_or_zero, missing_place, renamed, spelt
-from sshkeep.openssh.precedence import ignores_block
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.values.arguments import Value
 from sshkeep.syntax.source import Span
 
 __all__ = [
@@ -64,53 +67,54 @@ __all__ = [
     "MISSING_INTERVAL",
     "PATH_TIMEOUT",
     "SPACING",
+    "Block",
     "Candidates",
     "Config",
-    "Context",
-    "Delete",
+    "DeleteLine",
     "Directive",
     "Entry",
     "Example",
-    "Facts",
     "File",
+    "FileStatus",
     "Finding",
     "Fix",
     "InEffect",
+    "MachineFacts",
     "Needs",
     "Options",
     "Pair",
-    "Reading",
+    "ParsedLine",
     "Refusal",
     "Related",
-    "Rename",
+    "RenameKeyword",
     "Rule",
     "Says",
-    "SetForEveryone",
-    "SetHere",
+    "SetGlobal",
+    "SetLine",
     "Shadowed",
     "Silence",
     "Span",
-    "Status",
     "Value",
-    "all_readings",
+    "accepted_lines",
+    "all_lines",
     "at_entry",
     "at_header",
     "block_name",
     "candidates_beside",
-    "clashes",
     "concern",
     "concern_here",
     "concern_of_include",
     "concern_of_line",
     "concerns",
+    "conflicts",
     "contradicted",
+    "disconnects_with_count_in_effect",
     "doubled",
+    "endpoint_of",
     "fails",
     "for_some",
-    "gives_up_after",
     "global_value",
     "harmless_count",
-    "ignores_block",
     "in_effect_together",
     "in_short",
     "included_files",
@@ -120,10 +124,9 @@ __all__ = [
     "live",
     "missing_or_zero",
     "missing_place",
-    "never_applies",
     "pairs",
-    "read_entry",
-    "readings",
+    "parse_entry",
+    "precedence",
     "refused",
     "refused_lines",
     "related_entry",
@@ -141,6 +144,7 @@ __all__ = [
     "unmet",
     "value_in_block",
     "value_span",
+    "why_unsatisfiable",
     "without_effect",
     "zero_count",
 ]

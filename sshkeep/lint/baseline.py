@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
-from sshkeep.config.files import Unreadable, read_regular
+from sshkeep.config.tree.file_system import UnreadableFile, read_regular_file
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.syntax.source import clean
@@ -80,9 +80,9 @@ def _text(path: str, findings: Iterable[Finding]) -> str:
 def read_baseline(path: str) -> Baseline:
     """Read the baseline in the file ``path``. Raises SshkeepError for a file that is none."""
     try:
-        data = json.loads(read_regular(path))
+        data = json.loads(read_regular_file(path))
         return Baseline(path, _known(data))
-    except (OSError, Unreadable) as error:
+    except (OSError, UnreadableFile) as error:
         reason = getattr(error, "strerror", None) or error
         raise SshkeepError(f"can't read the baseline {path}: {reason}") from None
     except (ValueError, RecursionError, LookupError, TypeError):

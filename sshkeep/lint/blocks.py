@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sshkeep.config.covering import Covering
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, Entry
-from sshkeep.config.typed import block_name
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.blocks.subsumption import SubsumptionIndex
+from sshkeep.config.tree.block import Block, block_name
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.lint.finding import Finding
 
 
@@ -16,32 +17,32 @@ def concern_of_line(entry: Entry) -> str:
     return f"line {entry.directive.where}"
 
 
-def concern_of_include(context: Context) -> str:
+def concern_of_include(block: Block) -> str:
     """The name under which findings about what is included within one block meet."""
-    return f"included within {context.header.where}"
+    return f"included within {block.header.where}"
 
 
-def at_header(context: Context, message: str) -> Finding:
+def at_header(block: Block, message: str) -> Finding:
     """A finding on a Host or Match line."""
-    header = context.header
+    header = block.header
     keyword = header.line.name.capitalize()
-    return Finding(message, header.file.source, header.whole, keyword, block_name(context))
+    return Finding(message, header.file.source, header.whole, keyword, block_name(block))
 
 
-def same_block(config: Config) -> Iterator[tuple[Context, Context]]:
+def same_block(config: Config) -> Iterator[tuple[Block, Block]]:
     """Blocks that apply in the same cases as an earlier one of their file, which is the second of each pair.
 
     Blocks for everyone are left out: they end other blocks, and stand where they are needed.
     """
-    first: dict[object, Context] = {}
-    blocks: Covering[Context] = Covering(config.kind, config.target.release)
-    for context in config.headers:
-        if context.outer is not None or universal(context, config.target.release):
+    first: dict[object, Block] = {}
+    blocks: SubsumptionIndex[Block] = SubsumptionIndex(config.kind, config.target.release)
+    for block in config.blocks:
+        if block.outer is not None or universal(block, config.target.release):
             continue
-        key = (context.header.file.source.path, blocks.signature(context))
-        earlier = first.setdefault(key, context)
-        if earlier is not context:
-            yield context, earlier
+        key = (block.header.file.source.path, blocks.signature(block))
+        earlier = first.setdefault(key, block)
+        if earlier is not block:
+            yield block, earlier
 
 
 def included_files(config: Config) -> Iterator[tuple[Entry, str, list[Entry]]]:
@@ -60,7 +61,7 @@ def included_files(config: Config) -> Iterator[tuple[Entry, str, list[Entry]]]:
 
 
 def _sets(entry: Entry) -> bool:
-    return entry.keyword is not None and entry.keyword.type not in ("globs", "ignored")
+    return entry.keyword is not None and entry.keyword.type.sets_option
 
 
 def _include_before(place: int, config: Config) -> Entry | None:
@@ -78,4 +79,4 @@ def _include_before(place: int, config: Config) -> Entry | None:
 
 
 def _is_include(entry: Entry) -> bool:
-    return entry.keyword is not None and entry.keyword.type == "globs"
+    return entry.keyword is not None and entry.keyword.type.is_include

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sshkeep.idle.in_effect import Known
+from sshkeep.idle.endpoint_config import EndpointConfig
 from sshkeep.idle.session import Session
 from sshkeep.lint.finding import Finding, at_entry
 from sshkeep.lint.rule import LoadedRule
@@ -21,9 +21,9 @@ def findings(session: Session, rules: Iterable[LoadedRule]) -> list[Finding]:
     ]
 
 
-def at_setting(keyword: str, end: Known, message: str) -> Finding | None:
+def at_setting(keyword: str, end: EndpointConfig, message: str) -> Finding | None:
     """A finding on the line that decides a keyword, or where it would stand; None without a config."""
-    told = end.told.get(keyword)
+    told = end.settings.get(keyword)
     if told and told.entry:
         return at_entry(told.entry, message)
     if end.config is None:

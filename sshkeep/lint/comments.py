@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
-from sshkeep.config.model import File
-from sshkeep.edit.place import is_header
+from sshkeep.config.tree.file import File
+from sshkeep.edit.insertion_point import opens_block
 from sshkeep.syntax.source import decode
 
 Reach = Literal["ignore", "ignore-block", "ignore-file"]
@@ -63,7 +63,7 @@ def comments_in(file: File) -> list[Comment]:
         return []
     lines = file.source.lines
     settings = {directive.number for directive in file.directives}
-    headers = [directive.number for directive in file.directives if is_header(directive)]
+    headers = [directive.number for directive in file.directives if opens_block(directive)]
     found: list[Comment] = []
     below: dict[int, int] = {}
     for number in reversed([n for n, raw in enumerate(lines) if WORD in raw.lower()]):

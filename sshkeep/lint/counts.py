@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
-from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.lint.finding import Finding, Fix, at_entry, concerns, in_short
 from sshkeep.lint.pairs import in_effect_together, pairs
 from sshkeep.lint.rule import Check, Options
@@ -30,11 +31,11 @@ def zero_count(keyword: str, says: Callable[[Config], Says]) -> Check:
 
 def _finding(entry: Entry, keyword: str, value: str, words: Says, config: Config) -> Finding:
     finding = at_entry(entry, words.message)
-    if universal(entry.context, config.target.release):
-        fix = Fix(f"{keyword} {value}", "safe", (SetForEveryone(keyword, (value,)),))
+    if universal(entry.block, config.target.release):
+        fix = Fix(f"{keyword} {value}", "safe", (SetGlobal(keyword, (value,)),))
     else:
         finding = finding._replace(message=f"{words.message} ({in_short(finding.block)})")
-        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", "safe", (SetHere(entry, value),))
+        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", "safe", (SetLine(entry, value),))
     return finding._replace(
         label=words.label, notes=words.notes, fix=fix, concerns=concerns(entry, keyword, config)
     )

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sshkeep.config.comes_to import Pair, Texts, comes_to
-from sshkeep.config.model import Config
-from sshkeep.edit.trial import trial
+from sshkeep.config.effective.printed import Texts, printed_value_of
+from sshkeep.config.parse_line import ParsedEntry
+from sshkeep.config.tree.config import Config
+from sshkeep.edit.trial_line import trial_line
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Keyword
 from sshkeep.openssh.patterns import match_pattern
+from sshkeep.openssh.tables.option import Keyword
 
 ANY = ("*",)
 """As ``forbid``: no line may set the keyword at all."""
@@ -57,7 +58,7 @@ class Judge:
         self.choices = [texts for value in demand.one_of if (texts := self._read((value,)))]
         self.range = [number for value in demand.between if (number := self._number((value,))) is not None]
 
-    def problem(self, texts: Texts, pairs: Sequence[Pair], *, whole: bool = True) -> str:
+    def problem(self, texts: Texts, pairs: Sequence[ParsedEntry], *, whole: bool = True) -> str:
         """What is asked for and not so, in words; ``texts`` are as printed, and set by ``pairs``.
 
         Where lines add up, one of them is not ``whole``: it need not be the value, nor have all members.
@@ -93,11 +94,10 @@ class Judge:
 
     def members(self, texts: Texts) -> list[str]:
         """The words of a list; one value is its own only member."""
-        from sshkeep.openssh.values.readers import takes_all
 
-        if self.row.type == "algorithms":
+        if self.row.type.is_algorithm_list:
             return [name for text in texts for name in text.split(",")]
-        if takes_all(self.row):
+        if self.row.type.is_list:
             return [word for text in texts for word in text.split()]
         return list(texts)
 
@@ -108,29 +108,28 @@ class Judge:
     def _number(self, texts: Texts) -> int | None:
         if len(texts) != 1:
             return None
-        value = trial(self.row.name, texts[0], self.config)[1].value
+        value = trial_line(self.row.name, texts[0], self.config)[1].value
         return value if isinstance(value, int) else None
 
     def _read(self, values: tuple[str, ...]) -> Texts:
         """The values as the target prints them; none where it would refuse them."""
-        pairs = [trial(self.row.name, line, self.config) for line in self._lines(values)]
-        if any(reading.problem or reading.value is None for _, reading in pairs):
+        pairs = [trial_line(self.row.name, line, self.config) for line in self._lines(values)]
+        if any(parsed.problem or parsed.value is None for _, parsed in pairs):
             return ()
-        return comes_to(pairs, self.row, self.config) if pairs else ()
+        return printed_value_of(pairs, self.row, self.config) if pairs else ()
 
     def _lines(self, values: tuple[str, ...]) -> list[str]:
         """One value is what stands behind the keyword; several are words of a list, or a line each."""
-        from sshkeep.openssh.values.readers import takes_all
-        from sshkeep.openssh.written import written
+        from sshkeep.openssh.quoting import quote_arguments
 
         if len(values) < 2:
             return list(values)
-        if self.row.type == "algorithms":
+        if self.row.type.is_algorithm_list:
             return [",".join(values)]
-        if self.row.adds and not takes_all(self.row):
+        if self.row.adds and not self.row.type.is_list:
             return list(values)
         try:
-            return [written(values, self.row, self.config.kind, self.config.target)]
+            return [quote_arguments(values, self.row, self.config.kind, self.config.target)]
         except SshkeepError:
             return [" ".join(values)]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import readings
-from sshkeep.config.typed import block_name
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import Intent
 from sshkeep.syntax.source import Source, Span
 
@@ -70,7 +71,7 @@ def concern(keyword: str) -> str:
 
 def concerns(entry: Entry, keyword: str, config: Config) -> tuple[str, ...]:
     """What a line that should set ``keyword`` is about: the value for everyone, unless in a block."""
-    return (concern(keyword),) if universal(entry.context, config.target.release) else ()
+    return (concern(keyword),) if universal(entry.block, config.target.release) else ()
 
 
 def concern_here(entry: Entry) -> str:
@@ -81,20 +82,20 @@ def concern_here(entry: Entry) -> str:
 def set_beside(entry: Entry, keyword: str, config: Config) -> bool:
     """Whether ``keyword`` is set already where this line, spelt so, would set it."""
     release = config.target.release
-    lines = readings(keyword.lower(), config)
-    if any(other.context is entry.context for other, _ in lines):
+    lines = accepted_lines(keyword.lower(), config)
+    if any(other.block is entry.block for other, _ in lines):
         return True
-    first = next((other for other, _ in lines if universal(other.context, release)), None)
+    first = next((other for other, _ in lines if universal(other.block, release)), None)
     if first is None:
         return False
-    return universal(entry.context, release) or first.index < entry.index
+    return universal(entry.block, release) or first.index < entry.index
 
 
 def at_entry(entry: Entry, message: str, span: Span | None = None) -> Finding:
     """A finding on one line: its keyword and arguments, unless ``span`` is narrower."""
     directive = entry.directive
     keyword = entry.keyword.name if entry.keyword else directive.line.name
-    block = block_name(entry.context)
+    block = block_name(entry.block)
     return Finding(message, directive.file.source, span or directive.whole, keyword, block)
 
 

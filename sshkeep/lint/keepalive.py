@@ -1,29 +1,27 @@
-"""Keepalive arithmetic that several rules share; figures measured on the real programs."""
+"""What the keepalive rules ask about a config; the figures are those of the idle model."""
 
 from __future__ import annotations
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.config.reading import readings
-from sshkeep.edit.intents import Intent, SetForEveryone
-from sshkeep.idle.side import Side
-from sshkeep.idle.spacing import EVERY
-from sshkeep.idle.timing import spacing, timing_of
+from sshkeep.config.tree.config import Config
+from sshkeep.edit.intents import Intent, SetGlobal
+from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, ROLES, Endpoint
+from sshkeep.idle.model.probe_spacing import DEFAULT_SPACING
+from sshkeep.idle.model.timers import disconnects_after, interval_for, probe_spacing, release_timing
 from sshkeep.lint.finding import Safety
 from sshkeep.lint.rule import Spacing
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 
-INTERVALS: dict[Kind, str] = {"sshd_config": "ClientAliveInterval", "ssh_config": "ServerAliveInterval"}
-"""The keepalive of each side."""
+INTERVALS: dict[Kind, str] = {CONFIG_KIND[role]: INTERVAL_KEYWORD[role] for role in ROLES}
+"""The keyword of the interval in each language."""
 
-SPACING = Spacing(EVERY)
+SPACING = Spacing(DEFAULT_SPACING)
 """The option ``seconds`` of rules that write an interval."""
 
-COUNT_OF = {
-    "clientaliveinterval": "ClientAliveCountMax",
-    "serveraliveinterval": "ServerAliveCountMax",
-}
+COUNT_OF = {INTERVAL_KEYWORD[role].lower(): COUNT_KEYWORD[role] for role in ROLES}
+"""The keyword of the count that goes with an interval."""
 
 MISSING_INTERVAL = (
     "client-alive-interval",
@@ -43,40 +41,41 @@ def less_telling(rule: str) -> tuple[str, ...]:
     return MISSING_INTERVAL[: MISSING_INTERVAL.index(rule)]
 
 
-def _side(config: Config, interval: int = 0) -> Side:
-    return Side("server" if config.kind == "sshd_config" else "client", config.target.release, interval)
+def endpoint_of(config: Config, interval: int = 0, count: int = 3) -> Endpoint:
+    """The endpoint that reads this config, with these values."""
+    role = next(role for role in ROLES if CONFIG_KIND[role] == config.kind)
+    return Endpoint(role, config.target.release, interval, count)
 
 
 def doubled(config: Config) -> bool:
     """Whether sshd of this target probes only every second interval."""
-    return timing_of(_side(config)).doubled
+    return release_timing(endpoint_of(config)).doubles_interval
 
 
 def spacing_of(interval: int, config: Config) -> int:
-    """Seconds from one probe to the next that this value makes."""
-    return spacing(_side(config, interval))
+    """Seconds from one probe to the next with this interval."""
+    return probe_spacing(endpoint_of(config, interval))
 
 
 def interval_to_write(seconds: int, config: Config) -> int:
-    """The value that makes probes go out every ``seconds``."""
-    return max(seconds // 2, 1) if doubled(config) else seconds
+    """The interval with which probes go out every ``seconds``."""
+    return interval_for(seconds, endpoint_of(config))
 
 
-def gives_up_after(keyword: str, interval: int, config: Config) -> int | None:
-    """Seconds of silence after which the peer is dropped; None for never.
+def disconnects_with_count_in_effect(interval: int, config: Config) -> int | None:
+    """Seconds of silence after which the peer is disconnected with this interval; None: never or not known.
 
-    (CountMax + 1) x interval from the last packet, twice that where sshd doubles it. A count of 0
-    means never in sshd from 8.2 on; the fix for it is another rule's.
+    The count is the one in effect for everyone. The answer for 0 is None: another rule fixes that count.
     """
-    count = global_value(COUNT_OF[keyword.lower()].lower(), config).value
-    if not isinstance(count, int) or count == 0:
-        return None
-    return (count + 1) * spacing_of(interval, config)
+    count = global_value(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config).value
+    return (
+        disconnects_after(endpoint_of(config, interval, count)) if isinstance(count, int) and count else None
+    )
 
 
 def zero_ends_sessions(config: Config) -> bool:
     """Whether a count of 0 makes probes end every idle session."""
-    return _side(config).zero_ends_sessions
+    return endpoint_of(config).zero_ends_sessions
 
 
 def harmless_count(config: Config) -> tuple[Intent, ...]:
@@ -84,7 +83,7 @@ def harmless_count(config: Config) -> tuple[Intent, ...]:
     keyword = COUNT_OF[INTERVALS[config.kind].lower()]
     if not zero_ends_sessions(config) or global_value(keyword.lower(), config).value != 0:
         return ()
-    return (SetForEveryone(keyword, ("3",)),)
+    return (SetGlobal(keyword, ("3",)),)
 
 
 def safety_of_probing(keyword: str, config: Config, *, mended: bool = False) -> Safety:
@@ -96,7 +95,7 @@ def safety_of_probing(keyword: str, config: Config, *, mended: bool = False) -> 
         return "safe"
     zeros = [
         entry
-        for entry, reading in readings(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config)
-        if reading.value == 0 and not (mended and universal(entry.context, config.target.release))
+        for entry, parsed in accepted_lines(COUNT_OF[INTERVALS[config.kind].lower()].lower(), config)
+        if parsed.value == 0 and not (mended and universal(entry.block, config.target.release))
     ]
     return "unsafe" if zeros else "safe"

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, cached_answer
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
 from sshkeep.lint.comments import WORD
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.selection import Selection

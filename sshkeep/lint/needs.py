@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.parse_line import ParsedLine, accepted_lines
 from sshkeep.config.precedence.candidates import candidates_beside
-from sshkeep.config.reading import Reading, readings
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.lint.finding import Severity
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 
 class Needs(NamedTuple):
@@ -130,11 +131,13 @@ SSH = (
 """mux.c, clientloop.c and ssh.c; measured on 9.2."""
 
 
-def unmet(row: Needs, entry: Entry, reading: Reading, config: Config) -> bool:
+def unmet(row: Needs, entry: Entry, parsed: ParsedLine, config: Config) -> bool:
     """Whether the line surely does nothing: wherever it applies, the other option is not as it needs it."""
-    if not row.since <= config.target.release <= row.until or _is(reading.value, row.idle):
+    if not row.since <= config.target.release <= row.until or _is(parsed.value, row.idle):
         return False
-    if row.unless[0] and any(said.value == row.unless[1] for _, said in readings(row.unless[0], config)):
+    if row.unless[0] and any(
+        said.value == row.unless[1] for _, said in accepted_lines(row.unless[0], config)
+    ):
         return False
     others = candidates_beside(row.other.lower(), entry, config)
     if others.unset and row.by_default:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import read_entry, value_span
-from sshkeep.config.refused import refused_lines
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.parse_line import parse_entry, value_span
+from sshkeep.config.refusals import Refusal, refused_lines
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.lint.finding import Finding, at_entry
 from sshkeep.lint.rule import Check, Options
-from sshkeep.openssh.keyword import Keyword, Kind
-from sshkeep.openssh.values.given import Reason
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.option import Keyword
+from sshkeep.openssh.values.arguments import Reason
 
 _FAILS: dict[Kind, str] = {"sshd_config": "sshd does not start", "ssh_config": "every ssh call fails"}
 
@@ -35,7 +36,7 @@ def skipped(states: tuple[str, ...], config: Config) -> Iterator[tuple[Entry, Ke
     for name in sorted(config.names() & config.known.keys()):
         if config.known[name].state in states:
             for entry in config.lines(name):
-                if entry.keyword and not read_entry(entry, config).problem:
+                if entry.keyword and not parse_entry(entry, config).problem:
                     yield entry, entry.keyword
 
 
@@ -46,9 +47,9 @@ def refused(reason: Reason, remarks: Remarks = none, *, marks_arguments: bool = 
         for refusal in refused_lines(config):
             if refusal.reason == reason:
                 finding = at_entry(refusal.entry, f"{fails(config)}: {refusal.problem}")
-                reading = read_entry(refusal.entry, config) if marks_arguments else None
-                if reading and reading.words:
-                    finding = finding._replace(span=value_span(refusal.entry, reading))
+                parsed = parse_entry(refusal.entry, config) if marks_arguments else None
+                if parsed and parsed.words:
+                    finding = finding._replace(span=value_span(refusal.entry, parsed))
                 yield remarks(finding, refusal, config)
 
     return check

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent
 from sshkeep.lint.finding import Finding, Severity
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 
 if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together
     from sshkeep.idle.session import Session

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.lint.left_out import ACCEPTED, has_comments, told
 from sshkeep.lint.rule import LoadedRule, Wish

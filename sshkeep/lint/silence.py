@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import InEffect
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.sample_clients import values_of_samples
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import readings
-from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.lint.finding import Finding, Fix, at_entry, concern, concern_here, in_short, related_entry
 from sshkeep.lint.keepalive import INTERVALS, harmless_count, interval_to_write, safety_of_probing
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 
 NOTHING: Mapping[str, Callable[[Value], bool]] = {}
 
 
-def live(meaning: str, wanted: Callable[[Value], bool], config: Config) -> list[Entry]:
+def live(option: str, wanted: Callable[[Value], bool], config: Config) -> list[Entry]:
     """The lines of a first-one-wins option whose value is ``wanted``, and that take effect for some."""
-    found = [entry for entry, reading in readings(meaning, config) if wanted(reading.value)]
-    dead = {line.entry.index for line in shadowed(meaning, config)} if found else set()
+    found = [entry for entry, parsed in accepted_lines(option, config) if wanted(parsed.value)]
+    dead = {line.entry.index for line in shadowed(option, config)} if found else set()
     return [entry for entry in found if entry.index not in dead]
 
 
@@ -47,10 +48,10 @@ def silences(
     option = INTERVALS[config.kind].lower()
     found: dict[Entry | None, Silence] = {}
     for entry in entries:
-        cause = value_in_block(option, entry.context, config)
+        cause = value_in_block(option, entry.block, config)
         if cause.value != 0 or not cause.certain or cause.entry in found:
             continue
-        for values in values_of_samples((option, *needs), entry.context, config).values:
+        for values in values_of_samples((option, *needs), entry.block, config).values:
             if values[option] == 0 and all(suits(values[name]) for name, suits in needs.items()):
                 found[cause.entry] = Silence(cause, entry)
                 break
@@ -60,11 +61,11 @@ def silences(
 def for_some(config: Config) -> bool:
     """Whether a block of its own switches the keepalive on."""
     release = config.target.release
-    lines = readings(INTERVALS[config.kind].lower(), config)
-    if any(reading.value and not universal(entry.context, release) for entry, reading in lines):
+    lines = accepted_lines(INTERVALS[config.kind].lower(), config)
+    if any(parsed.value and not universal(entry.block, release) for entry, parsed in lines):
         return True
-    batch = readings("batchmode", config) if config.target.vendor == "debian" else []
-    return any(reading.value == "yes" and not universal(entry.context, release) for entry, reading in batch)
+    batch = accepted_lines("batchmode", config) if config.target.vendor == "debian" else []
+    return any(parsed.value == "yes" and not universal(entry.block, release) for entry, parsed in batch)
 
 
 def told(silence: Silence, message: str, label: str, seconds: int, config: Config) -> Finding:
@@ -79,11 +80,11 @@ def told(silence: Silence, message: str, label: str, seconds: int, config: Confi
     )
     keyword = INTERVALS[config.kind]
     value = str(interval_to_write(seconds, config))
-    if cause and not universal(cause.context, config.target.release):
+    if cause and not universal(cause.block, config.target.release):
         safety = safety_of_probing(keyword, config)
-        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetHere(cause, value),))
+        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetLine(cause, value),))
         return finding._replace(fix=fix, concerns=(concern_here(cause),))
     beside = harmless_count(config)
     safety = safety_of_probing(keyword, config, mended=bool(beside))
-    fix = Fix(f"{keyword} {value}", safety, (SetForEveryone(keyword, (value,)), *beside))
+    fix = Fix(f"{keyword} {value}", safety, (SetGlobal(keyword, (value,)), *beside))
     return finding._replace(fix=fix, concerns=(concern(keyword),))

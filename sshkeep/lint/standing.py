@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sshkeep.config.model import Config, Directive
-from sshkeep.config.refused import clashes, refused_lines
-from sshkeep.config.verdict import reported
+from sshkeep.config.effective.conflicts import conflicts
+from sshkeep.config.refusals import refused_lines, reported_by_openssh
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import Directive
 from sshkeep.lint.finding import Finding, Standing
 
 Line = tuple[str, int]
@@ -31,9 +32,9 @@ class Told:
 def told(config: Config) -> Told:
     """The standing of every refused line. What is only refused when all is read is refused at once."""
     refused = refused_lines(config)
-    seen = reported(config, refused)
+    seen = reported_by_openssh(config, refused)
     at = [_line(refusal.directive) for refusal in refused]
-    late = [_line(entry.directive) for entry, _ in clashes(config)]
+    late = [_line(entry.directive) for entry, _ in conflicts(config)]
     standings: dict[Line, Standing] = dict.fromkeys((*at, *late), "hidden")
     lines = list(dict.fromkeys(at[: len(seen)])) or late[:1]
     standings.update(dict.fromkeys(lines, "reported"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 
-from sshkeep.config.model import Config, File
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import File
 from sshkeep.lint.comments import NO_SUCH_FORM, Comment, comments_in, names_of
 from sshkeep.lint.finding import Finding
 from sshkeep.syntax.source import Span

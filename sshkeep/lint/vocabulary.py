@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import readings
-from sshkeep.config.typed import directive_text
-from sshkeep.edit.intents import Intent, Rename, SetForEveryone, SetHere
-from sshkeep.edit.place import place_for_everyone
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import directive_text
+from sshkeep.edit.insertion_point import insert_global
+from sshkeep.edit.intents import Intent, RenameKeyword, SetGlobal, SetLine
 from sshkeep.lint.finding import (
     Finding,
     Fix,
@@ -58,12 +59,12 @@ def missing_or_zero(
         if effect.value == 0 and effect.certain:
             yield _for_everyone(keyword, value, effect, words, config, beside(config))
         dead = {line.entry.index for line in shadowed(keyword.lower(), config)}
-        for entry, reading in readings(keyword.lower(), config):
+        for entry, parsed in accepted_lines(keyword.lower(), config):
             if (
-                reading.value == 0
+                parsed.value == 0
                 and entry.index not in dead
-                and not universal(entry.context, config.target.release)
-                and not contradicted({keyword.lower(): 0}, entry.context, config)
+                and not universal(entry.block, config.target.release)
+                and not contradicted({keyword.lower(): 0}, entry.block, config)
             ):
                 yield _in_block(keyword, value, entry, words, safety_of_probing(keyword, config))
 
@@ -74,7 +75,7 @@ def _for_everyone(
     keyword: str, value: int, effect: InEffect, words: Says, config: Config, beside: tuple[Intent, ...]
 ) -> Finding:
     safety = safety_of_probing(keyword, config, mended=bool(beside))
-    fix = _fix(f"{keyword} {value}", words, safety, SetForEveryone(keyword, (str(value),)), *beside)
+    fix = _fix(f"{keyword} {value}", words, safety, SetGlobal(keyword, (str(value),)), *beside)
     if effect.entry is not None:
         finding = at_entry(effect.entry, words.message)._replace(label=words.label)
     else:
@@ -93,7 +94,7 @@ def _in_block(keyword: str, value: int, entry: Entry, words: Says, safety: Safet
         message=f"{words.message} ({block})",
         label=words.label,
         notes=words.notes,
-        fix=_fix(f"{keyword} {value} in {block}", words, safety, SetHere(entry, str(value))),
+        fix=_fix(f"{keyword} {value} in {block}", words, safety, SetLine(entry, str(value))),
         concerns=(concern_here(entry),),
     )
 
@@ -105,11 +106,11 @@ def _fix(title: str, words: Says, safety: Safety, *intents: Intent) -> Fix:
 def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     """Blocks that set it for some: what is said of everyone does not hold there."""
     blocks = [
-        e for e, _ in readings(keyword.lower(), config) if not universal(e.context, config.target.release)
+        e for e, _ in accepted_lines(keyword.lower(), config) if not universal(e.block, config.target.release)
     ]
     if not blocks:
         return ()
-    named = in_short(directive_text(blocks[0].context.header)) if blocks[0].context else ""
+    named = in_short(directive_text(blocks[0].block.header)) if blocks[0].block else ""
     more = (
         f" and {len(blocks) - 1} more have values of their own" if len(blocks) > 1 else " has its own value"
     )
@@ -121,7 +122,7 @@ def missing_place(keyword: str, config: Config) -> tuple[Source, Span]:
 
     What would be added behind the last line is told at that line's start.
     """
-    edit = place_for_everyone(keyword, ("0",), config)
+    edit = insert_global(keyword, ("0",), config)
     source = config.files[edit.path].source
     if edit.start == edit.end == len(source.data) and source.lines:
         last = source.start(len(source.lines) - 1)
@@ -132,7 +133,7 @@ def missing_place(keyword: str, config: Config) -> tuple[Source, Span]:
 def spelt(name: str, config: Config) -> list[Entry]:
     """Lines whose keyword is written ``name`` (any case), known to the target or not."""
     row = config.known.get(name.lower())
-    candidates = config.lines(row.meaning if row else name.lower())
+    candidates = config.lines(row.option if row else name.lower())
     return [entry for entry in candidates if entry.directive.line.name.lower() == name.lower()]
 
 
@@ -143,7 +144,7 @@ def renamed(old: str, new: Callable[[Config], str], says: Callable[[Config, Entr
         for entry in spelt(old, config):
             words = says(config, entry)
             right = new(config)
-            fix = Fix(f"write {right}", "safe", (Rename(entry, right),)) if right else None
+            fix = Fix(f"write {right}", "safe", (RenameKeyword(entry, right),)) if right else None
             line = entry.directive.line
             finding = at_entry(entry, words.message, entry.directive.span(line.start, line.stop))
             refused = entry.keyword is None

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, Entry
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import ParsedLine, accepted_lines
 from sshkeep.config.precedence.default_value import default_text
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.config.reading import Reading, readings
-from sshkeep.edit.intents import Intent, SetForEveryone, SetHere
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import Intent, SetGlobal, SetLine
 from sshkeep.lint.finding import Finding, Fix, Safety, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
-from sshkeep.openssh.keyword import keyword_for
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.tables.keywords import keyword_for
+from sshkeep.openssh.values.arguments import Value
 
 
 class Weak(NamedTuple):
@@ -32,11 +34,11 @@ class Weak(NamedTuple):
 Judge = Callable[[Value, Config, Options], Weak | None]
 Better = Callable[[Config, Options], str]
 """What a fix writes behind the keyword; empty where there is nothing to offer."""
-Unless = Callable[[Context | None, Config], bool]
+Unless = Callable[[Block | None, Config], bool]
 """Whether something else makes the value harmless, for everyone or in a block."""
 
 
-def never(context: Context | None, config: Config) -> bool:
+def never(block: Block | None, config: Config) -> bool:
     """Nothing makes the value harmless."""
     return False
 
@@ -51,32 +53,32 @@ def weak(
     in_blocks: bool = True,
 ) -> Check:
     """``judge`` on the value of ``keyword`` for everyone, be it the default, and on weaker ones in blocks."""
-    meaning = keyword.lower()
+    option = keyword.lower()
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
-        row = keyword_for(meaning, config.kind, config.target)
+        row = keyword_for(option, config.kind, config.target)
         if row is None:
             return
         wanted = better if isinstance(better, str) else better(config, options)
-        everyone = global_value(meaning, config)
+        everyone = global_value(option, config)
         found = judge(everyone.value, config, options) if everyone.value is not None else None
         if found and everyone.certain and not unless(None, config):
             yield _for_everyone(row.name, everyone, found, wanted, safety, config)
         degree = found.degree if found else 0
-        for entry, reading in own_lines(meaning, config) if in_blocks else ():
-            worse = judge(reading.value, config, options)
-            if worse and worse.degree > degree and not unless(entry.context, config):
+        for entry, parsed in own_lines(option, config) if in_blocks else ():
+            worse = judge(parsed.value, config, options)
+            if worse and worse.degree > degree and not unless(entry.block, config):
                 yield _in_block(entry, worse, wanted, safety)
 
     return check
 
 
-def own_lines(meaning: str, config: Config) -> Iterator[tuple[Entry, Reading]]:
+def own_lines(option: str, config: Config) -> Iterator[tuple[Entry, ParsedLine]]:
     """Lines that set the option for some only, less those that never take effect."""
-    dead = {line.entry.index for line in shadowed(meaning, config)}
-    for entry, reading in readings(meaning, config):
-        if entry.index not in dead and not universal(entry.context, config.target.release):
-            yield entry, reading
+    dead = {line.entry.index for line in shadowed(option, config)}
+    for entry, parsed in accepted_lines(option, config):
+        if entry.index not in dead and not universal(entry.block, config.target.release):
+            yield entry, parsed
 
 
 def weak_word(
@@ -115,7 +117,7 @@ def _for_everyone(
         source, span = missing_place(keyword, config)
         label = f"not set, so the default holds: {default_text(keyword.lower(), config)}"
         finding = Finding(found.message, source, span, keyword, label=label)
-    fix = _fix(f"{keyword} {wanted}", safety, SetForEveryone(keyword, (wanted,))) if wanted else None
+    fix = _fix(f"{keyword} {wanted}", safety, SetGlobal(keyword, (wanted,))) if wanted else None
     return finding._replace(notes=found.notes, severity=found.severity, fix=fix, concerns=(concern(keyword),))
 
 
@@ -127,7 +129,7 @@ def _in_block(entry: Entry, found: Weak, wanted: str, safety: Safety) -> Finding
         label=found.label,
         notes=found.notes,
         severity=found.severity,
-        fix=_fix(title, safety, SetHere(entry, wanted)) if wanted else None,
+        fix=_fix(title, safety, SetLine(entry, wanted)) if wanted else None,
     )
 
 

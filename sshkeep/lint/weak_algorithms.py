@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.edit.intents import SetForEveryone, SetHere
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.lint.finding import Finding, Fix, Severity, at_entry, concern, in_short
 from sshkeep.lint.rule import Check, Options
 from sshkeep.lint.vocabulary import missing_place
 from sshkeep.lint.weak import own_lines
-from sshkeep.openssh.algorithm_flaws import Flaw
-from sshkeep.openssh.keyword import Kind, keyword_for
+from sshkeep.openssh.algorithms.flaws import Flaw
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import keyword_for
 from sshkeep.openssh.targets import Target
 
 KNOWN_DEFAULTS = ("openssh", "debian")
@@ -34,32 +36,32 @@ class Listed(NamedTuple):
         return self.text[:1] in ("", "+", "-", "^")
 
 
-def list_of(meaning: str, text: str, config: Config, *, in_match: bool = False) -> Listed:
+def list_of(option: str, text: str, config: Config, *, in_match: bool = False) -> Listed:
     """The list that ``text`` makes; no names where the target refuses it."""
-    return _list_of(meaning, text, config.kind, config.target, in_match)
+    return _list_of(option, text, config.kind, config.target, in_match)
 
 
 @lru_cache(maxsize=256)
-def _list_of(meaning: str, text: str, kind: Kind, target: Target, in_match: bool) -> Listed:
-    from sshkeep.openssh.algorithm_defaults import LISTS, default_list
-    from sshkeep.openssh.algorithms import BadAlgorithms, assemble
+def _list_of(option: str, text: str, kind: Kind, target: Target, in_match: bool) -> Listed:
+    from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
+    from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble
 
-    default = default_list(LISTS[meaning], kind, target)
+    default = default_list(FAMILIES[option], kind, target)
     if not text:
         return Listed("", default, default)
     try:
-        names = assemble(meaning, text, kind, target, in_match=in_match)
+        names = assemble(option, text, kind, target, in_match=in_match)
     except BadAlgorithms:
         return Listed(text, (), default)
     return Listed(text, tuple(names.split(",")) if names else (), default)
 
 
-def list_for_everyone(meaning: str, config: Config) -> tuple[Listed, Entry | None] | None:
+def list_for_everyone(option: str, config: Config) -> tuple[Listed, Entry | None] | None:
     """The list in effect and its line; None where it is not known (a default that a vendor makes)."""
-    effect = global_value(meaning, config)
+    effect = global_value(option, config)
     if not effect.certain or (effect.entry is None and config.target.vendor not in KNOWN_DEFAULTS):
         return None
-    return list_of(meaning, str(effect.value) if effect.entry else "", config), effect.entry
+    return list_of(option, str(effect.value) if effect.entry else "", config), effect.entry
 
 
 def weak_algorithms(
@@ -70,21 +72,21 @@ def weak_algorithms(
     A name that the line itself brings in is a warning; one that the target's default has and the line
     keeps is info, since a newer OpenSSH mends it.
     """
-    meaning = keyword.lower()
+    option = keyword.lower()
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
-        row = keyword_for(meaning, config.kind, config.target)
-        if row is None or not (defaults or config.lines(meaning)):
+        row = keyword_for(option, config.kind, config.target)
+        if row is None or not (defaults or config.lines(option)):
             return
-        everyone = list_for_everyone(meaning, config)
+        everyone = list_for_everyone(option, config)
         known: set[str] = set()
         if everyone and (everyone[1] is not None or defaults):
             made, entry = everyone
             known = {name for name in made.names if name in flaws}
             if known:
                 yield _told(row.name, made, entry, _judged(made, flaws), says(config), flaws, config)
-        for entry, reading in own_lines(meaning, config):
-            made = list_of(meaning, str(reading.value), config, in_match=config.kind == "sshd_config")
+        for entry, parsed in own_lines(option, config):
+            made = list_of(option, str(parsed.value), config, in_match=config.kind == "sshd_config")
             brought = [name for name in _judged(made, flaws) if name not in known]
             own = any(name not in made.default for name in brought)
             if brought and (own or not made.builds_on_default):
@@ -120,7 +122,7 @@ def _told(
         notes = _notes(flawed, flaws)
         finding = Finding(message, source, span, keyword, label=label)
     better = without(made, flawed)
-    fix = Fix(f"{keyword} without {_named(flawed)}", "unsafe", (SetForEveryone(keyword, (better,)),))
+    fix = Fix(f"{keyword} without {_named(flawed)}", "unsafe", (SetGlobal(keyword, (better,)),))
     return finding._replace(
         notes=notes + _kept(own, flawed, config),
         severity=severity,
@@ -140,7 +142,7 @@ def _in_block(entry: Entry, made: Listed, flawed: list[str], says: str, flaws: M
         notes=notes,
         # A host of its own that can do no better is what the block is for.
         severity="info" if entry.directive.file.kind == "ssh_config" else "warning",
-        fix=Fix(title, "unsafe", (SetHere(entry, better),)) if better else None,
+        fix=Fix(title, "unsafe", (SetLine(entry, better),)) if better else None,
     )
 
 

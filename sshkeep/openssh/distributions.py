@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sshkeep.openssh.releases import Release
+from sshkeep.openssh.vendors import Feature, Vendor
 
 
 class Family(NamedTuple):
@@ -13,14 +14,14 @@ class Family(NamedTuple):
     ``releases`` maps names, oldest first, to the release and where that was seen. ``folders`` are
     where sshd_config and ssh_config are looked for, in this order; ``include`` is where the
     stock sshd_config includes its drop-ins: top (they beat it), end (it beats them), none, or
-    empty where that was not seen. ``lacks``: see features.py.
+    empty where that was not seen. ``lacks``: what is not built in.
     """
 
-    vendor: str
+    vendor: Vendor
     releases: dict[str, tuple[Release, str]]
     include: str = ""
     folders: tuple[str, ...] = ("/etc/ssh",)
-    lacks: tuple[str, ...] = ()
+    lacks: tuple[Feature, ...] = ()
 
 
 UNSURE = ("memory", "third party", "inferred")
@@ -123,6 +124,12 @@ FAMILIES = (
         folders=("/etc/ssh", "/usr/etc/ssh"),
     ),
     Family("openssh", {"arch": (Release(10, 2), "listing")}, "top"),
+    # The package's patches of 10.0.
+    Family(
+        "clear-linux",
+        {"clear-linux": (Release(10, 0), "source")},
+        folders=("/etc/ssh", "/usr/share/defaults/ssh"),
+    ),
     Family("gentoo", {"gentoo": (Release(10, 5), "package")}, "end"),
     Family("pld", {"pld": (Release(10, 3), "package")}, "end"),
     Family(
@@ -245,7 +252,7 @@ TOO_OLD = {
 }
 """Names that are refused for their age, and what they ship."""
 
-VENDORS = {
+VENDOR_OF_SYSTEM: dict[str, Vendor] = {
     "debian": "debian",
     "ubuntu": "debian",
     "rhel": "redhat",
@@ -261,6 +268,7 @@ VENDORS = {
     "opensuse-tumbleweed": "suse",
     "opensuse-leap": "suse",
     "sles": "suse",
+    "clear-linux-os": "clear-linux",
     "gentoo": "gentoo",
     "pld": "pld",
     "freebsd": "freebsd",

@@ -7,20 +7,21 @@ from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.vendors import Feature, Vendor
 
 
 class Target(NamedTuple):
     """What a config is read for.
 
-    ``vendor`` is whose patches it carries, "openssh" for nobody's. ``lacks``, ``folders``
+    ``vendor`` is whose patches it carries. ``lacks``, ``folders``
     and ``include``: see `distributions.Family`. ``source`` is where it was seen that the
     distribution ships this release; empty for a release that was named or asked for itself.
     """
 
     name: str
     release: Release
-    vendor: str = "openssh"
-    lacks: tuple[str, ...] = ()
+    vendor: Vendor = "openssh"
+    lacks: tuple[Feature, ...] = ()
     folders: tuple[str, ...] = ("/etc/ssh",)
     include: str = "none"
     source: str = ""
@@ -67,14 +68,14 @@ def installed_as(release: Release, system: str, like: Iterable[str], version: st
     ``system`` and ``version`` are ID and VERSION_ID of /etc/os-release, or what stands for them
     elsewhere (macos, 15); ``like`` is ID_LIKE. The release counts where the table has another.
     """
-    from sshkeep.openssh.distributions import VENDORS
+    from sshkeep.openssh.distributions import VENDOR_OF_SYSTEM
 
     shorter = ".".join(version.split(".")[:2])
     for name in (f"{system}-{version}", f"{system}-{shorter}") if version else (system,):
         exact = _distribution(name)
         if exact and exact.release == release:
             return exact
-    vendor = next((VENDORS[name] for name in (system, *like) if name in VENDORS), "")
+    vendor = next((VENDOR_OF_SYSTEM[name] for name in (system, *like) if name in VENDOR_OF_SYSTEM), "")
     if not vendor:
         return Target(f"openssh-{release}", release)
     return _nearest(vendor, release)._replace(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sshkeep.config.effective_sshd import losers
-from sshkeep.config.evaluate import Evaluated
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.precedence.default_value import printed_name
+from sshkeep.config.effective.evaluate import Evaluated
+from sshkeep.config.effective.printed import Texts
+from sshkeep.config.effective.sshd import lines_without_effect
+from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.obtained import Setting
-from sshkeep.config.printed import Texts, value_texts
-from sshkeep.config.reading import Reading
-from sshkeep.config.typed import block_name
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.openssh.tables.defaults import printed_name
+from sshkeep.openssh.tables.printing import printed_lines
 from sshkeep.output.terminal import Terminal, safe
 
 DERIVED = {
@@ -31,27 +33,24 @@ def setting_lines(
 
     ``only`` are lower-case names as printed; none for all.
     """
-    meanings = options_by_name(config)
-    for name in sorted(only or {*evaluated.lines, *meanings}):
-        meaning = meanings.get(name, name)
-        setting = evaluated.settings.get(meaning)
+    options = options_by_name(config)
+    for name in sorted(only or {*evaluated.lines, *options}):
+        option = options.get(name, name)
+        setting = evaluated.settings.get(option)
         row = config.known.get(name)
         values = evaluated.lines.get(name, ())
         shown = row.name if row else name
         for at, value in enumerate(values or ("(not set)",) if setting or only else values):
             head = terminal.paint(safe(f"{shown} {value}"), "bold")
             yield f"{head}  {terminal.paint(safe(origin(name, setting, at, values, config)), 'dim')}".rstrip()
-        yield from _others(meaning, setting, config)
+        yield from _others(option, setting, config)
 
 
 def options_by_name(config: Config) -> dict[str, str]:
     """The options that lines of the config set, in effect or not: lower-case name as printed to name."""
     rows = [config.known[name] for name in config.names() if name in config.known]
-    return {
-        printed_name(row.meaning, config): row.meaning
-        for row in rows
-        if row.type not in ("globs", "ignored", "criteria", "patterns")
-    }
+    options = [row.option for row in rows if row.type.sets_option]
+    return {printed_name(option, config.kind, config.target): option for option in options}
 
 
 def origin(name: str, setting: Setting | None, at: int, values: Texts, config: Config) -> str:
@@ -67,21 +66,21 @@ def origin(name: str, setting: Setting | None, at: int, values: Texts, config: C
     return ", ".join(line.entry.directive.where for line in setting.won)
 
 
-def _others(meaning: str, setting: Setting | None, config: Config) -> Iterator[str]:
+def _others(option: str, setting: Setting | None, config: Config) -> Iterator[str]:
     for line in setting.maybe if setting else ():
-        condition = safe(block_name(line.entry.context))
-        yield f"    {_told(line.entry, line.reading, config)}: decides if '{condition}' applies: not known"
-    for lost in losers(meaning, setting, config):
-        yield f"    {_told(lost.entry, lost.reading, config)}: no effect, {lost.why}"
+        condition = safe(block_name(line.entry.block))
+        yield f"    {_told(line.entry, line.parsed, config)}: decides if '{condition}' applies: not known"
+    for lost in lines_without_effect(option, setting, config):
+        yield f"    {_told(lost.entry, lost.parsed, config)}: no effect, {lost.why}"
 
 
-def _told(entry: Entry, reading: Reading, config: Config) -> str:
-    return safe(f"{entry.directive.where} says {', '.join(told_texts(entry, reading, config))}")
+def _told(entry: Entry, parsed: ParsedLine, config: Config) -> str:
+    return safe(f"{entry.directive.where} says {', '.join(told_texts(entry, parsed, config))}")
 
 
-def told_texts(entry: Entry, reading: Reading, config: Config) -> Texts:
+def told_texts(entry: Entry, parsed: ParsedLine, config: Config) -> Texts:
     """What one line says, as it would be printed if it won."""
     row = config.known[entry.directive.line.name.lower()]
-    value = reading.value
-    told = () if value is None else value_texts(value, row, config.kind, config.target)
-    return told or tuple(word.text for word in reading.words)
+    value = parsed.value
+    told = () if value is None else printed_lines(value, row, config.kind, config.target)
+    return told or tuple(word.text for word in parsed.words)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from sshkeep.config.model import Config, Entry
-from sshkeep.openssh.defaults import OLD_NAMES, defaults
-from sshkeep.openssh.descriptions import DESCRIPTIONS
-from sshkeep.openssh.keyword import UNKNOWN, Keyword, Kind, keywords, rows, vendor_rows
-from sshkeep.openssh.precedence import last_wins
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST
+from sshkeep.openssh.tables.defaults import default_lines
+from sshkeep.openssh.tables.keywords import UNKNOWN, all_keywords, descriptions, keywords, precedence
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target
-from sshkeep.openssh.values.told import takes
-from sshkeep.openssh.vendors import VENDORS
+from sshkeep.openssh.vendors import TITLES
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.syntax.source import decode
 
@@ -64,8 +64,8 @@ def _parts(word: str, width: int) -> Iterator[str]:
 
 
 def _what(name: str, row: Keyword, kind: Kind) -> Iterator[tuple[str, str]]:
-    known = DESCRIPTIONS[kind]
-    text = known.get(name.lower()) or known.get(row.meaning)
+    known = descriptions(kind)
+    text = known.get(name.lower()) or known.get(row.option)
     if text:
         yield "", text
     if row.state:
@@ -73,44 +73,37 @@ def _what(name: str, row: Keyword, kind: Kind) -> Iterator[tuple[str, str]]:
 
 
 def _as_the_target_has_it(row: Keyword, kind: Kind, target: Target) -> Iterator[tuple[str, str]]:
-    yield "takes", takes(row, kind, target)
-    if row.type in ("criteria", "patterns", "globs"):
+    yield "takes", row.type.help_for(target)
+    if not row.type.sets_option:
         return
     yield "default", f"{_default(row, kind, target)} ({target.name})"
     if kind == "sshd_config":
-        allowed = row.in_match is not None and row.in_match <= target.release
+        allowed = row.allowed_in_match(target.release)
         yield "in Match", "yes" if allowed else "no"
-    last = last_wins(row.meaning, kind, target.release)
+    last = precedence(row.option, kind).last_wins(target.release)
     yield "lines", "add to one list" if row.adds else f"the {'last' if last else 'first'} one wins"
 
 
 def _default(row: Keyword, kind: Kind, target: Target) -> str:
-    known = defaults(kind, target)
-    old = [name for name, new in OLD_NAMES.items() if new == row.meaning]
-    found = next((known[name] for name in (row.meaning, *old) if name in known), ())
-    text = ", ".join(found)
+    text = ", ".join(default_lines(row.option, kind, target))
     for template, told in _FILLED_IN.items():
         text = text.replace(template, told)
     return text or "none"
 
 
 _FILLED_IN = {"{user}": "your name", "{home}": "~", "{hostname}": "the host", "{host}": "the host"}
-"""What `defaults` leaves open."""
+"""What a default leaves open."""
 
 
 def _all_rows(name: str, kind: Kind) -> list[Keyword]:
-    return [
-        row
-        for row in (*rows(kind), *vendor_rows(kind))
-        if row.name.lower() == name.lower() and row.state != UNKNOWN
-    ]
+    return [row for row in all_keywords(kind) if row.name.lower() == name.lower() and row.state != UNKNOWN]
 
 
 def _releases(every: Iterable[Keyword]) -> str:
-    upstream = [row for row in every if not row.vendor]
+    upstream = [row for row in every if not row.vendors]
     if not upstream:
-        vendors = dict.fromkeys(name for row in every for name in row.vendor.split())
-        return "only on " + ", ".join(VENDORS.get(name, name) for name in vendors)
+        vendors = dict.fromkeys(name for row in every for name in row.vendors)
+        return "only on " + ", ".join(TITLES[name] for name in vendors)
     since, until = min(row.since for row in upstream), max(row.until for row in upstream)
     if since == OLDEST and until == NEWEST:
         return f"all from {OLDEST} on"
@@ -121,7 +114,7 @@ def _aliases(row: Keyword, kind: Kind, target: Target) -> Iterator[tuple[str, st
     others = [
         other.name
         for other in keywords(kind, target).values()
-        if other.meaning == row.meaning and other.name.lower() != row.name.lower()
+        if other.option == row.option and other.name.lower() != row.name.lower()
     ]
     if others:
         yield "also", ", ".join(dict.fromkeys(others))
@@ -130,7 +123,7 @@ def _aliases(row: Keyword, kind: Kind, target: Target) -> Iterator[tuple[str, st
 def set_where(name: str, config: Config, terminal: Terminal) -> Iterator[str]:
     """Every line of the config that sets the keyword, by whatever spelling, with its block."""
     row = config.known.get(name.lower())
-    entries = config.lines(row.meaning if row else name.lower())
+    entries = config.lines(row.option if row else name.lower())
     if not entries:
         shown = row.name if row else name
         yield safe(f"  {config.top} does not set {shown}")
@@ -144,7 +137,7 @@ def _text(entry: Entry) -> str:
 
 
 def _block(entry: Entry) -> str:
-    if entry.context is None:
+    if entry.block is None:
         return ""
-    line = entry.context.header.line
-    return f"  (in {decode(entry.context.header.raw[line.start : line.end])})"
+    line = entry.block.header.line
+    return f"  (in {decode(entry.block.header.raw[line.start : line.end])})"

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sshkeep.fix.change import Change
-from sshkeep.fix.plan import Plan
+from sshkeep.fix.plan import FixPlan
 from sshkeep.lint.finding import Finding
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.statement import proven
 from sshkeep.output.terminal import Terminal, safe
 
 
-def plan_lines(plan: Plan, terminal: Terminal) -> list[str]:
+def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
     """File by file the diff, then which rule wanted it and why; what is left; what was proven."""
     lines = []
     for change in plan.changes:
         lines += [*change_lines(change, terminal), ""]
-        lines += [_mended(m.finding) for m in plan.mended if change.path == m.paths[0]]
+        lines += [_mended(m.finding) for m in plan.fixed if change.path == m.paths[0]]
     lines += [_left(finding, terminal) for finding in plan.left]
     if plan.changes:
         lines += map(safe, proven(plan.proof, plan.implied))
@@ -45,10 +45,10 @@ def _place(finding: Finding) -> str:
     return f"{finding.source.path}:{line}:{column}"
 
 
-def summary(plans: Sequence[Plan], targets: Iterable[str], *, wanted: bool, written: bool) -> str:
+def summary(plans: Sequence[FixPlan], targets: Iterable[str], *, wanted: bool, written: bool) -> str:
     """The last line: whether it was wanted that files are written, and whether they were."""
     files = sum(len(plan.changes) for plan in plans)
-    mended = sum(len(plan.mended) for plan in plans)
+    mended = sum(len(plan.fixed) for plan in plans)
     read_for = ", ".join(targets)
     problems = f"{mended} problem{'' if mended == 1 else 's'}"
     in_files = f"{files} file{'' if files == 1 else 's'}"

@@ -6,13 +6,14 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sshkeep.config.effective_sshd import losers
-from sshkeep.config.evaluate import Evaluated
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import Reading
-from sshkeep.config.verdict import Refusal
+from sshkeep.config.effective.evaluate import Evaluated
+from sshkeep.config.effective.sshd import lines_without_effect
+from sshkeep.config.parse_line import ParsedLine
+from sshkeep.config.refusals import Refusal
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
-from sshkeep.edit.plan import edits_for
+from sshkeep.edit.resolve_intents import resolve_intents
 from sshkeep.fix.change import Change
 from sshkeep.lint.finding import Finding
 from sshkeep.output import report
@@ -29,7 +30,7 @@ def finding_model(finding: Finding, config: Config) -> report.Finding:
     end_line, end_column = finding.source.position(finding.span.end)
     fix = None
     if finding.fix:
-        edits = [_edit(edit) for edit in edits_for(finding.fix.intents, config)]
+        edits = [_edit(edit) for edit in resolve_intents(finding.fix.intents, config)]
         fix = report.Fix(title=clean(finding.fix.title), safety=finding.fix.safety, edits=edits)
     return report.Finding(
         rule=finding.rule,
@@ -98,13 +99,13 @@ def summary_model(findings: Iterable[Finding], unsaid: Unsaid) -> report.Summary
 
 def setting_models(evaluated: Evaluated, config: Config, only: tuple[str, ...] = ()) -> list[report.Setting]:
     """All settings that have a value or might have one, by name; ``only`` are names as printed."""
-    meanings = options_by_name(config)
-    names = sorted(only or {*evaluated.lines, *meanings})
-    return [_setting(name, meanings.get(name, name), evaluated, config) for name in names]
+    options = options_by_name(config)
+    names = sorted(only or {*evaluated.lines, *options})
+    return [_setting(name, options.get(name, name), evaluated, config) for name in names]
 
 
-def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> report.Setting:
-    setting = evaluated.settings.get(meaning)
+def _setting(name: str, option: str, evaluated: Evaluated, config: Config) -> report.Setting:
+    setting = evaluated.settings.get(option)
     row = config.known.get(name)
     winner = setting.won[0].entry if setting and setting.won else None
     return report.Setting(
@@ -114,24 +115,24 @@ def _setting(name: str, meaning: str, evaluated: Evaluated, config: Config) -> r
         line=winner.directive.number + 1 if winner else None,
         default=winner is None,
         alternatives=[
-            _line(line.entry, line.reading, _condition(line.entry), config)
+            _line(line.entry, line.parsed, _condition(line.entry), config)
             for line in (setting.maybe if setting else ())
         ],
-        lost=[_line(*lost, config) for lost in losers(meaning, setting, config)],
+        lost=[_line(*lost, config) for lost in lines_without_effect(option, setting, config)],
     )
 
 
 def _condition(entry: Entry) -> str:
-    from sshkeep.config.typed import block_name
+    from sshkeep.config.tree.block import block_name
 
-    return f"decides if '{block_name(entry.context)}' applies"
+    return f"decides if '{block_name(entry.block)}' applies"
 
 
-def _line(entry: Entry, reading: Reading, why: str, config: Config) -> report.Line:
+def _line(entry: Entry, parsed: ParsedLine, why: str, config: Config) -> report.Line:
     return report.Line(
         file=clean(entry.directive.file.source.path),
         line=entry.directive.number + 1,
-        values=[clean(text) for text in told_texts(entry, reading, config)],
+        values=[clean(text) for text in told_texts(entry, parsed, config)],
         why=clean(why),
     )
 

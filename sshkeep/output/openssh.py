@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sshkeep.config.evaluate import Evaluated
-from sshkeep.config.model import Config
-from sshkeep.openssh.defaults import prints
+from sshkeep.config.effective.evaluate import Evaluated
+from sshkeep.config.tree.config import Config
+from sshkeep.openssh.tables.defaults import prints
 
 
 def openssh_lines(evaluated: Evaluated, config: Config, only: tuple[str, ...] = ()) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from sshkeep.output.idle_report import IdleReport
+from sshkeep.output.idle.json_report import IdleReport
 from sshkeep.output.report import SCHEMAS
 from sshkeep.policy.model import Policy
 from sshkeep.settings.ssh import SshSettings

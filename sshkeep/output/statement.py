@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sshkeep.config.model import Config, Entry
-from sshkeep.edit.intents import SetForEveryone, SetInBlock
-from sshkeep.fix.proof import Proof
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import SetGlobal, SetInBlock
+from sshkeep.fix.proof.prove import Proof
 from sshkeep.syntax.source import decode
 
 SHOWN = 5
@@ -14,7 +15,7 @@ SHOWN = 5
 _WHO = {"sshd_config": "connection", "ssh_config": "host"}
 
 
-def in_effect(intent: SetForEveryone | SetInBlock, config: Config) -> str:
+def in_effect(intent: SetGlobal | SetInBlock, config: Config) -> str:
     """What the setting is, and for whom."""
     keyword = intent.keyword
     if isinstance(intent, SetInBlock) and not intent.values:
@@ -29,7 +30,7 @@ def proven(proof: Proof, implied: Iterable[str]) -> list[str]:
     """What holds as before, what was not touched on purpose, and what comes along."""
     return [
         *_named(proof.kept, "keeps its own"),
-        *_named(proof.woken, "comes into effect, since nothing for everyone is before it any more"),
+        *_named(proof.newly_effective, "comes into effect, since nothing for everyone is before it any more"),
         *(f"by OpenSSH's own rules, {sentence}" for sentence in implied),
         _others(proof.others) if proof.included is None else _included(proof.included, proof.others),
     ]
@@ -58,8 +59,8 @@ def _named(entries: Iterable[Entry], does: str) -> list[str]:
 
 
 def _header(entry: Entry) -> str:
-    assert entry.context
-    line, raw = entry.context.header.line, entry.context.header.raw
+    assert entry.block
+    line, raw = entry.block.header.line, entry.block.header.raw
     return decode(raw[line.start : line.end])
 
 

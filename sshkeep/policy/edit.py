@@ -6,7 +6,7 @@ import re
 from io import StringIO
 from typing import Any, NamedTuple
 
-from sshkeep.config.files import Unreadable, read_regular
+from sshkeep.config.tree.file_system import UnreadableFile, read_regular_file
 from sshkeep.errors import SshkeepError
 from sshkeep.policy.load import check_policy_text
 from sshkeep.policy.yaml_nodes import parse_yaml
@@ -28,8 +28,8 @@ def edit_policy(path: str, wanted: PolicyEdits) -> bool:
     Raises SshkeepError where it is not valid, before or after, and where it can't be written.
     """
     try:
-        data = read_regular(path)
-    except (OSError, Unreadable) as error:
+        data = read_regular_file(path)
+    except (OSError, UnreadableFile) as error:
         reason = getattr(error, "strerror", None) or error
         raise SshkeepError(f"can't read the policy {path}: {reason}") from None
     check_policy_text(path, data)

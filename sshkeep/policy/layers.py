@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 
-from sshkeep.idle.path import Path
+from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.lint.rule import LoadedRule, Option, Wish
 from sshkeep.lint.selection import Layer
 from sshkeep.lint.suppression import BAD
@@ -28,7 +28,7 @@ def option_value(texts: Sequence[str], default: Option) -> Option | ValueError:
 
 
 def policy_layers(
-    policy: Policy, path: str, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
+    policy: Policy, path: str, rules: Mapping[str, LoadedRule], paths: Mapping[str, NetworkPath]
 ) -> Iterator[PolicyLayer]:
     """The layer of the policy in the file ``path``, and then one for each of its overrides.
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel, ValidationError
 
-from sshkeep.config.files import Unreadable, read_regular
+from sshkeep.config.tree.file_system import UnreadableFile, read_regular_file
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.path import Path
+from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import groups
@@ -132,10 +132,10 @@ def _path_of(name: str, policy: str) -> str | None:
 
 def _parsed(path: str, by: tuple[_File, Keys] | None, data: bytes | None) -> Node:
     try:
-        return parse_yaml(read_regular(path) if data is None else data)
+        return parse_yaml(read_regular_file(path) if data is None else data)
     except YamlError as error:
         raise InvalidPolicy([Problem(path, error.position, "", error.sentence)]) from None
-    except (OSError, Unreadable) as error:
+    except (OSError, UnreadableFile) as error:
         reason = f"can't read the policy {path}: {getattr(error, 'strerror', None) or error}"
         if by is None:
             raise SshkeepError(reason) from None
@@ -178,7 +178,7 @@ def _each(values: Sequence[str], key: str) -> Iterator[tuple[Keys, str]]:
 
 
 def _check_names(
-    policy: Policy, file: _File, rules: Mapping[str, LoadedRule], paths: Mapping[str, Path]
+    policy: Policy, file: _File, rules: Mapping[str, LoadedRule], paths: Mapping[str, NetworkPath]
 ) -> None:
     """Report rules, options, groups, targets and paths that do not exist."""
     sections: list[tuple[Keys, PolicySection]] = [((), policy)]

@@ -29,7 +29,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from sshkeep.idle.path import Expiry
+from sshkeep.idle.model.network_path import ExpiryAction
 from sshkeep.lint.finding import Severity
 
 NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -132,7 +132,7 @@ class OwnPath(_Part):
         Scalar, Field(description="how long it keeps an idle connection: seconds, or a time such as 5m")
     ]
     on_expiry: Annotated[
-        Expiry,
+        ExpiryAction,
         Field(
             description="what it does then: drops what comes (silent), answers with a reset (rst), "
             "does so to the client only (rst-inside), closes "

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sshkeep.config.model import Config
-from sshkeep.edit.trial import trial
+from sshkeep.config.tree.config import Config
+from sshkeep.edit.trial_line import trial_line
 from sshkeep.lint import own_rule
 from sshkeep.lint.demand import Demand, Judge
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.openssh.keyword import Kind, known_names
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.policy.model import PolicyOwnRule
 
@@ -75,7 +76,7 @@ def _refused(rule: PolicyOwnRule, demand: Demand, kind: Kind, newest: Release) -
     row = config.known.get(rule.keyword.lower())
     if row is None or row.state:
         return
-    if row.type in own_rule.UNFIT:
+    if not own_rule.holds_one_value(row):
         yield "keyword", f"{row.name} has no value that could be judged"
         return
 
@@ -97,10 +98,10 @@ def _values_refused(demand: Demand, judge: Judge) -> Iterator[Mistake]:
         one_by_one["must_be"] = demand.must_be
     for name, values in one_by_one.items():
         for value in values:
-            reading = trial(row.name, value, config)[1]
-            if reading.problem:
-                yield name, f"{refused} {value}: {reading.problem}"
-            elif name == "between" and not isinstance(reading.value, int):
+            parsed = trial_line(row.name, value, config)[1]
+            if parsed.problem:
+                yield name, f"{refused} {value}: {parsed.problem}"
+            elif name == "between" and not isinstance(parsed.value, int):
                 yield name, f"{row.name} {value} is no number and no time"
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sshkeep.idle.path import Path
+from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.lint.rule import LoadedRule, Wish
 from sshkeep.lint.selection import Layer
 from sshkeep.openssh.patterns import match_pattern
@@ -22,7 +22,7 @@ class PolicyLayer(NamedTuple):
     targets: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     folder: str = ""
-    path: Path | None = None
+    path: NetworkPath | None = None
     by_path: Mapping[str, Wish] = {}
 
     def applies_to(self, path: str) -> bool:
@@ -42,7 +42,7 @@ class ResolvedPolicy(NamedTuple):
     path: str
     own: Mapping[str, LoadedRule]
     all_layers: tuple[PolicyLayer, ...]
-    paths: Mapping[str, Path] = {}
+    paths: Mapping[str, NetworkPath] = {}
 
     def layers(self, path: str) -> Iterator[Layer]:
         """The layers for the config in the file ``path``; options of ``rules`` win over a network path's."""
@@ -55,7 +55,7 @@ class ResolvedPolicy(NamedTuple):
         named = [each.targets for each in self._ordered() if each.targets and each.applies_to(path)]
         return named[-1] if named else ()
 
-    def path_for(self, path: str) -> Path | None:
+    def path_for(self, path: str) -> NetworkPath | None:
         """The network path of the config in the file ``path``; None where none is set."""
         layer = self._with_path(path)
         return layer.path if layer else None

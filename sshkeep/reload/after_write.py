@@ -6,7 +6,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.reload.init_systems import find_reload_command
 from sshkeep.reload.reload_command import ReloadCommand

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.syntax.words import split_line
 
 

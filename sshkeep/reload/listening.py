@@ -10,9 +10,9 @@ import errno
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.effective_sshd import settings_at_start
-from sshkeep.config.listening import listen_lines
-from sshkeep.config.model import Config
+from sshkeep.config.effective.sshd import settings_at_start
+from sshkeep.config.effective.sshd_startup import listen_lines
+from sshkeep.config.tree.config import Config
 from sshkeep.system.processes import PROC, running_processes, socket_inodes
 from sshkeep.system.sockets import (
     Address,

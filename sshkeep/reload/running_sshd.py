@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.place import SSH_DIR
+from sshkeep.config.tree.include_paths import SSH_DIR
 from sshkeep.reload.system_files import SystemFiles
 from sshkeep.system.processes import Process, running_processes, shares_our_system
 from sshkeep.validate.commands import OPENSSH_PROGRAMS

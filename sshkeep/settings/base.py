@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.defaults import OLD_NAMES
-from sshkeep.openssh.keyword import Kind, known_names
-from sshkeep.settings.described import described
-from sshkeep.settings.read import Printed
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.defaults import printed_names
+from sshkeep.openssh.tables.keywords import known_names
+from sshkeep.settings.field_docs import field_description
+from sshkeep.settings.parse_printed import Printed
 from sshkeep.syntax.source import clean
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Settings(BaseModel):
             if meaning in spellings:
                 field.alias = field.validation_alias = field.serialization_alias = spellings[meaning]
                 field.title = spellings[meaning]
-                field.description = described(cls.kind, meaning)
+                field.description = field_description(cls.kind, meaning)
 
     @classmethod
     def from_lines(cls, lines: str | Iterable[str]) -> Self:
@@ -89,12 +90,12 @@ class Settings(BaseModel):
 def field_of(model: type[Settings], printed: str) -> str | None:
     """The field for a keyword as it is printed; None for one that is not known."""
     name = printed.lower()
-    return _fields(model).get(OLD_NAMES.get(name, name))
+    return _fields(model).get(printed_names(model.kind).get(name, name))
 
 
 @lru_cache(maxsize=4)
 def _fields(model: type[Settings]) -> dict[str, str]:
-    """`Keyword.meaning` to the field's name."""
+    """`Keyword.option` to the field's name."""
     return {name.replace("_", ""): name for name in model.model_fields if name not in Settings.model_fields}
 
 

@@ -1,4 +1,4 @@
-"""Every setting of sshd."""
+"""Every setting of sshd. Written by ``python -m tests.regenerate`` from the tables of options."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.settings.base import Settings
-from sshkeep.settings.fields import (
+from sshkeep.settings.field_types import (
     AddressFamily,
     AgentSocketPath,
     Algorithms,

@@ -21,7 +21,7 @@ from pydantic import (
     ValidationInfo,
 )
 
-from sshkeep.config.files import MAX_BYTES
+from sshkeep.config.tree.file_system import MAX_FILE_BYTES
 from sshkeep.syntax.source import decode, encode
 from sshkeep.system.attributes import Attributes
 
@@ -38,10 +38,10 @@ def _decompress(value: object) -> object:
         return value
     stream = zlib.decompressobj()
     try:
-        data = stream.decompress(b64decode(value, validate=True), MAX_BYTES + 1)
+        data = stream.decompress(b64decode(value, validate=True), MAX_FILE_BYTES + 1)
     except zlib.error as error:
         raise ValueError(str(error)) from None
-    if len(data) > MAX_BYTES or not stream.eof:
+    if len(data) > MAX_FILE_BYTES or not stream.eof:
         raise ValueError("cut off, or too large")
     return data
 

@@ -1,4 +1,4 @@
-"""The lines of a file with NUL bytes as OpenSSH reads them: as C strings, which a NUL ends."""
+"""The lines of a file with NUL bytes as OpenSSH reads them: as C strings that end at a NUL."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 MARGIN = b" \t\r"
-"""What load_server_config (servconf.c) strips off the front of each line."""
+"""The bytes that load_server_config (servconf.c) strips at the start of each line."""
 
 
 class AsRead(NamedTuple):
-    """What OpenSSH takes for one line.
+    """One line as OpenSSH reads it.
 
-    ``number`` is the file's line (from 0) that its first bytes stand in; ``raw[:own]`` is from there, and
-    what follows is from the lines glued to it.
+    ``number`` is the file's line (from 0) of its first bytes. ``raw[:own]`` is from that line, the rest is
+    from the lines joined to it.
     """
 
     number: int
@@ -22,9 +22,9 @@ class AsRead(NamedTuple):
 
 
 def lines_as_read(lines: Iterable[bytes], ends_line: Callable[[bytes], bool]) -> Iterator[AsRead]:
-    """``ends_line`` says, for what stands before a NUL, whether the line ends all the same.
+    """The lines as read. ``ends_line`` decides, by the bytes before a NUL, whether the line ends there.
 
-    Where it does not, the newline is lost with all else behind the NUL, and the next line is glued on.
+    If not, the newline is lost with everything else after the NUL, and the next line is joined.
     """
     pieces: list[bytes] = []
     first = 0

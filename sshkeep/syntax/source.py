@@ -1,4 +1,4 @@
-"""A file as its lines: joined they are the input, byte for byte."""
+"""A file as lines, which joined are the input, byte for byte."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Span(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One setting's line, cut into keyword and arguments; comments and blank lines are none.
+    """A line split into keyword and arguments; not for comments and blank lines.
 
     All offsets are bytes from the start of the line. ``name`` is the keyword as typed; the
     arguments are ``raw[rest:end]``, where ``end`` leaves out trailing white space.
@@ -66,15 +66,15 @@ class Source:
 
 
 def decode(raw: bytes) -> str:
-    """Text of a config's bytes; what is not UTF-8 comes back unharmed through `encode`."""
+    """Bytes of a config as text. `encode` restores bytes that are not UTF-8."""
     return raw.decode("utf-8", "surrogateescape")
 
 
 def encode(text: str) -> bytes:
-    """The bytes that `decode` made ``text`` of."""
+    """The bytes from which `decode` made ``text``."""
     return text.encode("utf-8", "surrogateescape")
 
 
 def clean(text: str) -> str:
-    """Decoded text as JSON can hold it: bytes that are none become U+FFFD."""
+    """Decoded text for JSON: bytes that are not UTF-8 become U+FFFD."""
     return encode(text).decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""Cutting a line into its keyword and a rest into words, as OpenSSH's own splitters do."""
+"""Split a line into its keyword and arguments, as OpenSSH does."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ESCAPABLE = b"\"'\\"
 
 
 class Word(NamedTuple):
-    """One argument: its meaning as text, and where it stands (bytes from the line's start)."""
+    """One argument: its text without quotes, and its span (bytes from the line's start)."""
 
     text: str
     start: int
@@ -28,26 +28,26 @@ class Word(NamedTuple):
 
 
 class BadQuotes(Exception):
-    """A quote on the line is never closed."""
+    """A quote on the line is not closed."""
 
 
-def split_line(raw: bytes, *, margin_goes: bool = False) -> Line | None:
-    """The keyword and the place of the arguments; None for a blank line or a comment.
+def split_line(raw: bytes, *, strip_margin: bool = False) -> Line | None:
+    """The keyword and the span of the arguments; None for a blank line or a comment.
 
-    As process_server_config_line and process_config_line_depth do: trailing white space and form
-    feeds go, then strdelim cuts the keyword, allowing one ``=``. A keyword with an unclosed
-    quote makes the whole line vanish there, so it is None here. ``margin_goes`` is for sshd's files, of
-    which load_server_config strips the margin first.
+    As servconf.c process_server_config_line and readconf.c process_config_line_depth do: strip trailing white
+    space and form feeds, then strdelim splits off the keyword, with at most one ``=``. They ignore a line
+    with an unclosed quote in its keyword, so it is None. ``strip_margin`` is for sshd, whose
+    load_server_config strips white space at the start first.
     """
     end = len(raw.rstrip(ENDING))
     if not end and b"\f" in raw:
-        # The first byte is never taken for trailing white space.
-        first = len(raw) - len(raw.lstrip(b" \t\r")) if margin_goes else 0
+        # The first byte never counts as trailing white space.
+        first = len(raw) - len(raw.lstrip(b" \t\r")) if strip_margin else 0
         end = first + 1 if raw[first : first + 1] == b"\f" else 0
     plain = _PLAIN.match(raw, 0, end)
     if plain:
         start, stop = plain.span(1)
-        # Few names, many lines: one copy of each keeps a huge file small.
+        # A huge file has many lines and few names: one copy of each saves memory.
         return Line(intern(plain.group(1).decode("ascii")), start, stop, plain.end(), end)
     return _split_oddly(raw, end)
 
@@ -92,7 +92,7 @@ def _skip_blank(raw: bytes, at: int, end: int) -> int:
 def split_words(raw: bytes, at: int, end: int) -> list[Word]:
     """misc.c argv_split (8.7 and later): quotes join, backslash escapes, ``#`` ends the words.
 
-    Raises BadQuotes where a quote is never closed.
+    Raises BadQuotes where a quote is not closed.
     """
     if _ONE_WORD.fullmatch(raw, at, end):
         return [Word(decode(raw[at:end]), at, end)]
@@ -138,9 +138,9 @@ def _escapes(raw: bytes, at: int, end: int, quote: int) -> bool:
 def split_words_by_strdelim(raw: bytes, at: int, end: int, *, equals: bool = True) -> list[Word]:
     """Arguments by strdelim, as everywhere up to 8.6 and on Match lines up to 9.8.
 
-    Only double quotes, no escapes; a quote ends the word where it closes, and one that never does ends
-    the words. ``=`` separates as a blank does, but not where ``equals`` is false (strdelimw). Behind a
-    closing quote at the end of the line there is one more word, which is empty.
+    There are double quotes only, and no escapes. A closing quote ends the word, an unclosed quote ends the
+    words. ``=`` separates like a blank, unless ``equals`` is false (strdelimw). After a closing quote at the
+    end of the line there is one more, empty word.
     """
     words = []
     while at < end:

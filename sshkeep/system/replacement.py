@@ -142,7 +142,7 @@ def replace_all(replacements: Sequence[Replacement]) -> None:
     for replacement in replacements:
         replacement.put()
     discard_all(replacements)
-    for directory in {id(each.entry.directory): each.entry.directory for each in replacements}.values():
+    for directory in dict.fromkeys(each.entry.directory for each in replacements):
         try:
             directory.sync()
         except OSError as error:

@@ -1,4 +1,4 @@
-"""Find the trees that the named paths belong to: each tree once, with the files that the user asked for."""
+"""Find the trees of the paths that a user names: each tree once, with the files to report."""
 
 from __future__ import annotations
 
@@ -6,98 +6,127 @@ import os
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sshkeep.config.facts import DiskFacts
-from sshkeep.config.files import DiskFiles, Files, Overlay
-from sshkeep.config.load import Top
-from sshkeep.config.machine import home
-from sshkeep.config.place import SSH_DIR, Place
+from sshkeep.config.local_machine import DiskFacts, home_directory
+from sshkeep.config.tree.file_system import DISK, FileSystem, MemoryFileSystem, OverlayFileSystem
+from sshkeep.config.tree.include_paths import SSH_DIR, IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind
-from sshkeep.openssh.targets import Target, target_of
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name
 from sshkeep.trees.this_machine import is_live, target_for
 from sshkeep.trees.tree import Tree
 
 MAIN_FILES = ("ssh_config", "sshd_config")
 SKIPPED_FOLDERS = {".git", ".hg", ".svn", "node_modules"}
-LEFTOVERS = ("~", ".bak", ".orig", ".rpmnew", ".rpmsave", ".rpmorig", ".swp", ".j2", ".erb", ".tmpl", ".tpl")
+IGNORED_ENDINGS = (
+    "~",
+    ".bak",
+    ".orig",
+    ".rpmnew",
+    ".rpmsave",
+    ".rpmorig",
+    ".swp",
+    ".j2",
+    ".erb",
+    ".tmpl",
+    ".tpl",
+)
 """Backups and templates, which no program reads as configs."""
 
 
-class Request(NamedTuple):
-    """How to read the files, as the options of the command line say it."""
+class TreeOptions(NamedTuple):
+    """How to read configs. None: the kind is found by name or content, the target is what suits each file.
+
+    ``root`` stands before absolute Include paths. ``files`` are this machine's, some perhaps with another
+    content, or those of a tree in memory, to which nothing of this machine belongs.
+    """
 
     kind: Kind | None = None
     target: Target | None = None
     root: str | None = None
+    files: FileSystem = DISK
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the files are not this machine's."""
+        return isinstance(self.files, MemoryFileSystem)
 
 
-def request_for(kind: str | None, target: str, root: str | None) -> Request:
-    """The request; ``target`` is ``auto`` for what suits each file. Raises SshkeepError for unknown names."""
+def tree_options(kind: str | None, target: str, root: str | None, files: FileSystem = DISK) -> TreeOptions:
+    """The options; the ``target`` ``auto`` suits each file. Raises SshkeepError for unknown names."""
     if kind not in (None, "sshd_config", "ssh_config"):
         raise SshkeepError(f"{kind!r} is no kind of config", "it is sshd_config or ssh_config")
-    if root is not None and not os.path.isdir(root):
+    in_memory = isinstance(files, MemoryFileSystem)
+    if root is not None and not in_memory and not os.path.isdir(root):
         raise SshkeepError(f"the root {root} is not a directory", "name the folder that holds etc/ssh")
-    return Request(kind, None if target == "auto" else target_of(target), root)  # type: ignore[arg-type]
+    named = None if target == "auto" else target_of(target)
+    # Absolute paths of a tree in memory are those of its own files.
+    return TreeOptions(kind, named, "/" if in_memory and root is None else root, files)  # type: ignore[arg-type]
 
 
-def tree_for(path: str, request: Request, data: bytes | None = None) -> Tree:
-    """The tree that ``path`` belongs to; ``data`` is its content where that does not come from disk.
+def tree_for(path: str, options: TreeOptions, data: bytes | None = None) -> Tree:
+    """The tree that ``path`` belongs to. With ``data``, that is the content of the file, which is read alone.
 
-    A drop-in belongs to the main file beside its folder, where there is one that includes it.
+    Otherwise a drop-in belongs to the main file beside its folder, if that exists and includes it.
     Raises FileNotFoundError, IsADirectoryError, Unreadable, SshkeepError.
     """
-    files: Files = DiskFiles() if data is None else Overlay(DiskFiles(), {path: data})
-    main = _main_file(path)
-    if main and data is None and (request.kind is None or request.kind == kind_by_name(main)):
-        tree = _tree(main, request, files)
+    if data is not None:
+        return _tree(path, options._replace(files=OverlayFileSystem(options.files, {path: data})))
+    main = _main_file(path, options.files)
+    if main and (options.kind is None or options.kind == kind_by_name(main)):
+        tree = _tree(main, options)
         member = _member(tree, path)
         if member:
             return tree._replace(shown=frozenset((member,)))
-    return _tree(path, request, files)
+    return _tree(path, options)
 
 
-def _tree(path: str, request: Request, files: Files) -> Tree:
-    kind = request.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
-    target, installed = (request.target, False) if request.target else target_for(path)
+def _tree(path: str, options: TreeOptions) -> Tree:
+    files, root = options.files, options.root
+    kind = options.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
+    if options.target or options.in_memory:
+        target, installed = options.target or NEWEST_TARGET, False
+    else:
+        target, installed = target_for(path)
     fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
-    facts = DiskFacts() if request.root is None and is_live(path) else None
-    return Tree(_tops(path, kind, request.root), kind, target, files, None, installed, fragment, facts)
+    facts = DiskFacts() if root is None and is_live(path) else None
+    return Tree(_tops(path, kind, root), kind, target, files, None, installed, fragment, facts)
 
 
-def _tops(path: str, kind: Kind, root: str | None) -> tuple[Top, ...]:
-    """The live ~/.ssh/config comes before the system's file; any other client file is read alone."""
+def _tops(path: str, kind: Kind, root: str | None) -> tuple[TopFile, ...]:
+    """The live ~/.ssh/config, then the system's file; any other client file is read alone."""
     live = root is None and is_live(path)
-    place = Place(kind, os.path.dirname(path), home(), root, live)
+    place = IncludeBase(kind, os.path.dirname(path), home_directory(), root, live)
     system = f"{SSH_DIR}/ssh_config"
     if not live or kind == "sshd_config":
-        return (Top(path, place),)
+        return (TopFile(path, place),)
     if os.path.abspath(path) == system:
-        return (Top(path, place._replace(system=True)),)
-    if os.path.abspath(path) == f"{home()}/.ssh/config" and os.path.lexists(system):
-        return Top(path, place), Top(system, place._replace(beside=SSH_DIR, system=True))
-    return (Top(path, place),)
+        return (TopFile(path, place._replace(system=True)),)
+    if os.path.abspath(path) == f"{home_directory()}/.ssh/config" and os.path.lexists(system):
+        return TopFile(path, place), TopFile(system, place._replace(beside=SSH_DIR, system=True))
+    return (TopFile(path, place),)
 
 
-def _main_file(path: str) -> str | None:
+def _main_file(path: str, files: FileSystem = DISK) -> str | None:
     folder = os.path.dirname(path)
     for name in MAIN_FILES:
         if os.path.basename(os.path.abspath(folder)) == f"{name}.d":
             main = os.path.join(os.path.dirname(folder) if folder else "..", name)
-            return main if os.path.isfile(main) else None
+            return main if files.is_file(main) else None
     return None
 
 
 def _member(tree: Tree, path: str) -> str | None:
-    """The name under which the tree has ``path``; None where it does not include it."""
+    """The name of ``path`` in the tree; None where the tree does not include it."""
     config = tree.load()
     wanted = tree.files.identity(path)
     paths = [*config.files, *(unread.path for unread in config.unread)]
     return next((known for known in paths if tree.files.identity(known) == wanted), None)
 
 
-def merged(trees: list[Tree]) -> list[Tree]:
-    """Each tree once, with all files that were asked for; a main file asks for all of its tree."""
+def merge_trees(trees: list[Tree]) -> list[Tree]:
+    """Each tree once, with all files to report; for a main file, these are all files of its tree."""
     by_top: dict[object, Tree] = {}
     for tree in trees:
         key = (tree.files.identity(tree.name), tree.kind)
@@ -137,7 +166,7 @@ def _walk(folder: str, unreadable: Callable[[OSError], None]) -> Iterator[str]:
 
 
 def _is_config(place: str, name: str) -> bool:
-    if name.endswith(LEFTOVERS) or ".dpkg-" in name:
+    if name.endswith(IGNORED_ENDINGS) or ".dpkg-" in name:
         return False
     parent = os.path.basename(os.path.abspath(place))
     in_drop_ins = parent in ("ssh_config.d", "sshd_config.d") and not name.startswith(".")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os.path
 
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind, known_names
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.syntax.words import split_line
 
-LINES_LOOKED_AT = 2000
+MAX_LINES_EXAMINED = 2000
 
 
 def kind_by_name(path: str) -> Kind | None:
@@ -28,7 +29,7 @@ def kind_by_content(path: str, data: bytes) -> Kind:
     """The language by keywords that only one of the two has. Raises SshkeepError if both fit equally well."""
     server, client = known_names("sshd_config"), known_names("ssh_config")
     score = 0
-    for raw in data.split(b"\n", LINES_LOOKED_AT)[:LINES_LOOKED_AT]:
+    for raw in data.split(b"\n", MAX_LINES_EXAMINED)[:MAX_LINES_EXAMINED]:
         line = split_line(raw)
         if line:
             name = line.name.lower()

@@ -7,8 +7,8 @@ import re
 import sys
 from functools import lru_cache
 
-from sshkeep.config.machine import home
-from sshkeep.config.place import SSH_DIR
+from sshkeep.config.local_machine import home_directory
+from sshkeep.config.tree.include_paths import SSH_DIR
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, installed_as
@@ -31,13 +31,13 @@ def is_live(path: str) -> bool:
     if path == STDIN_NAME:
         return False
     absolute = os.path.abspath(path)
-    return absolute.startswith((f"{SSH_DIR}/", f"{home()}/.ssh/"))
+    return absolute.startswith((f"{SSH_DIR}/", f"{home_directory()}/.ssh/"))
 
 
 def own_files() -> list[str]:
     """This machine's configs: sshd's, and the user's or else the system's for ssh, as far as they exist."""
     found = [path for path in (f"{SSH_DIR}/sshd_config",) if os.path.lexists(path)]
-    for client in (f"{home()}/.ssh/config", f"{SSH_DIR}/ssh_config"):
+    for client in (f"{home_directory()}/.ssh/config", f"{SSH_DIR}/ssh_config"):
         if os.path.lexists(client):
             return [*found, client]
     return found

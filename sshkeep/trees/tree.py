@@ -1,31 +1,32 @@
-"""One config tree: its top files, its target, and which of its files the user asked for."""
+"""One config tree: its top files, its target, and the files to report."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sshkeep.config.facts import Facts
-from sshkeep.config.files import Files, Overlay
-from sshkeep.config.load import Top, load_config
-from sshkeep.config.model import Config
-from sshkeep.openssh.keyword import Kind
+from sshkeep.config.local_machine import MachineFacts
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import FileSystem, OverlayFileSystem
+from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH, TopFile, load_config
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
 
 
 class Tree(NamedTuple):
     """``shown`` are the paths whose findings are reported; None means all files of the tree."""
 
-    tops: tuple[Top, ...]
+    tops: tuple[TopFile, ...]
     kind: Kind
     target: Target
-    files: Files
+    files: FileSystem
     shown: frozenset[str] | None = None
     installed: bool = False
     """Whether the target is what this machine has installed."""
     fragment: bool = False
     """Whether it is a drop-in without a main file that includes it."""
-    facts: Facts | None = None
+    facts: MachineFacts | None = None
     """Facts of this machine, where the files are its own."""
 
     @property
@@ -34,10 +35,40 @@ class Tree(NamedTuple):
         return self.tops[0].path
 
     def load(self, changed: Mapping[str, bytes] | None = None) -> Config:
-        """The config, with another content for the files in ``changed``. Raises as `load_config`."""
-        files = Overlay(self.files, changed) if changed else self.files
+        """The config, with other content for the files in ``changed``. Raises as `load_config`."""
+        files = OverlayFileSystem(self.files, changed) if changed else self.files
         return load_config(self.tops, self.kind, self.target, files, fragment=self.fragment, facts=self.facts)
+
+    def load_complete(self, changed: Mapping[str, bytes] | None = None) -> Config:
+        """The same. Raises SshkeepError where a file of the tree can't be read: then no fix can be proven."""
+        config = self.load(changed)
+        if config.unread:
+            raise SshkeepError(
+                f"{config.unread[0].path}: {config.unread[0].why}", "without it no fix can be trusted"
+            )
+        if config.too_deep:
+            where = config.too_deep[0].directive.where
+            raise SshkeepError(
+                f"{where}: Includes are nested more than {MAX_INCLUDE_DEPTH} deep",
+                "OpenSSH refuses that; does a file include itself?",
+            )
+        return config
+
+    def load_editable(self) -> Config:
+        """The complete config. Also raises SshkeepError where OpenSSH reads other lines than the file has."""
+        config = self.load_complete()
+        for path, file in config.files.items():
+            if file.cut:
+                raise SshkeepError(f"{path} holds a NUL byte, which cuts a line", "mend that by hand first")
+        return config
 
     def shows(self, path: str) -> bool:
         """Whether findings in the file ``path`` are reported."""
         return self.shown is None or path in self.shown
+
+
+def target_names(trees: Iterable[Tree]) -> list[str]:
+    """The targets that the trees are read for, each once."""
+    return list(
+        dict.fromkeys(tree.target.name + (", as installed" if tree.installed else "") for tree in trees)
+    )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.fix.change import Change
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.trees.this_machine import installed_target
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.commands import program_for, shown_command

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.trees.this_machine import SSH_PROGRAMS
 
 OPENSSH_PROGRAMS: dict[Kind, tuple[str, ...]] = {

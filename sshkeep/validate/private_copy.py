@@ -6,9 +6,10 @@ import os
 import re
 from collections.abc import Sequence
 
-from sshkeep.config.load import Top
-from sshkeep.config.model import Config, Directive, File
-from sshkeep.config.place import SSH_DIR, Place
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import Directive, File
+from sshkeep.config.tree.include_paths import SSH_DIR, IncludeBase
+from sshkeep.config.tree.load import TopFile
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import BadQuotes, Word
 from sshkeep.validate.result import CannotValidate
@@ -18,7 +19,7 @@ _SAFE = re.compile(r"[A-Za-z0-9/._-]+")
 """A path that means the same between quotes, blanks and wildcards."""
 
 
-def copy_tree(tops: Sequence[Top], config: Config, folder: str) -> str:
+def copy_tree(tops: Sequence[TopFile], config: Config, folder: str) -> str:
     """Write every file of ``config`` below ``folder``, at its own path; the path of the top file's copy.
 
     The live client reads two top files. A third file that includes both means the same as the two, one after
@@ -41,31 +42,31 @@ def _inside(folder: str, path: str) -> str:
     return folder + os.path.abspath(path)
 
 
-def _bases(tops: Sequence[Top], config: Config, folder: str) -> dict[int, Place]:
-    """For each Include (by its id) the place from which its relative arguments start."""
-    places: dict[int, Place] = {}
+def _bases(tops: Sequence[TopFile], config: Config, folder: str) -> dict[Directive, IncludeBase]:
+    """For each Include the place from which its relative arguments start."""
+    places: dict[Directive, IncludeBase] = {}
     for entry in config.entries:
-        if entry.keyword and entry.keyword.type == "globs":
+        if entry.keyword and entry.keyword.type.is_include:
             place = tops[1 if config.in_second_top(entry) else 0].place
-            if places.setdefault(id(entry.directive), place).system != place.system:
+            if places.setdefault(entry.directive, place).system != place.system:
                 raise CannotValidate(
                     f"{entry.directive.where} is included from two places that it depends on"
                 )
     return places
 
 
-def _lines(file: File, bases: dict[int, Place], folder: str) -> list[bytes]:
+def _lines(file: File, bases: dict[Directive, IncludeBase], folder: str) -> list[bytes]:
     lines = list(file.source.lines)
     for directive in file.directives:
-        if id(directive) in bases:
-            lines[directive.number] = _redirected(directive, bases[id(directive)], folder)
+        if directive in bases:
+            lines[directive.number] = _redirected(directive, bases[directive], folder)
     return lines
 
 
-def _redirected(directive: Directive, place: Place, folder: str) -> bytes:
+def _redirected(directive: Directive, place: IncludeBase, folder: str) -> bytes:
     """The Include line with ``folder`` before every argument; nothing else of it changes."""
     try:
-        words = directive.words("globs")
+        words = directive.words("words")
     except BadQuotes:
         raise CannotValidate(f"{directive.where} has an open quote") from None
     raw = directive.raw
@@ -79,7 +80,7 @@ def _redirected(directive: Directive, place: Place, folder: str) -> bytes:
     return raw
 
 
-def _prefix(directive: Directive, word: Word, place: Place) -> tuple[str, int]:
+def _prefix(directive: Directive, word: Word, place: IncludeBase) -> tuple[str, int]:
     """What goes between the folder and the argument, and how many bytes of the argument that replaces."""
     of_system = place.kind == "sshd_config" or place.system
     if ".." in word.text.split("/"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 
-from sshkeep.config.model import Config, Directive
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import Directive
 from sshkeep.syntax.source import decode
 from sshkeep.syntax.words import BadQuotes
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.fix.change import Change
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.commands import check_command

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timezone
 
-from sshkeep.config.files import MAX_BYTES
+from sshkeep.config.tree.file_system import MAX_FILE_BYTES
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.state.directory import state_directory
@@ -62,7 +62,7 @@ def _checked(change: Change, directories: HeldDirectories) -> Replacement:
         entry = directories.locate(change.path)
     except OSError as error:
         raise write_error(change.path, error) from None
-    found = read_existing(entry, change.path, max_bytes=MAX_BYTES)
+    found = read_existing(entry, change.path, max_bytes=MAX_FILE_BYTES)
     if (found.data if found else None) != change.before:
         raise changed_error(change.path)
     check_writable(entry, change.path)
@@ -72,7 +72,7 @@ def _checked(change: Change, directories: HeldDirectories) -> Replacement:
 def _check_distinct(replacements: Sequence[Replacement]) -> None:
     seen = set()
     for each in replacements:
-        name = (id(each.entry.directory), each.entry.name)
+        name = (each.entry.directory, each.entry.name)
         if name in seen or (each.found and each.found.identity in seen):
             raise write_error(each.path, "it is to become two different things", "name it once")
         seen |= {name, each.found.identity if each.found else name}

@@ -6,7 +6,7 @@ import os
 from contextlib import suppress
 from typing import NamedTuple
 
-from sshkeep.config.files import MAX_BYTES
+from sshkeep.config.tree.file_system import MAX_FILE_BYTES
 from sshkeep.errors import SshkeepError
 from sshkeep.state.directory import state_directory
 from sshkeep.state.record import FileRecord, Record
@@ -131,7 +131,7 @@ def _current(file: FileRecord, directories: HeldDirectories) -> CurrentFile:
     except OSError as error:
         raise write_error(file.path, error) from None
     discard_temporary(entry, file.temporary)
-    return CurrentFile(file, entry, read_existing(entry, file.path, max_bytes=MAX_BYTES))
+    return CurrentFile(file, entry, read_existing(entry, file.path, max_bytes=MAX_FILE_BYTES))
 
 
 def _differences(

@@ -12,12 +12,12 @@ from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from time import perf_counter
 
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config
-from sshkeep.openssh.keyword import Kind
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.tree.config import Config
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target, target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 
 SHORT = 0.1
 """Seconds below which a config is read and evaluated over and over."""
@@ -28,7 +28,7 @@ def times(path: str, data: bytes, target: Target) -> tuple[float, float]:
     """Seconds to read a config with its includes, and to evaluate every setting of it."""
     began = perf_counter()
     kind: Kind = "sshd_config" if path.endswith("sshd_config") else "ssh_config"
-    config = tree_for(path, Request(kind, target), data).load()
+    config = tree_for(path, TreeOptions(kind, target), data).load()
     read = perf_counter()
     evaluated(config)
     return read - began, perf_counter() - read

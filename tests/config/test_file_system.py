@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.files import DiskFiles, MemoryFiles
+from sshkeep.config.tree.file_system import DiskFileSystem, MemoryFileSystem
 
 NAMES = ("a.conf", "B.conf", ".hidden.conf", "sub/c.conf", "[x].conf", "readme")
 
@@ -18,6 +18,6 @@ def test_memory_and_disk_find_the_same(pattern: str, tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(b"")
-    memory = MemoryFiles({f"{tmp_path}/{name}": b"" for name in NAMES})
-    on_disk = [path for path in DiskFiles().glob(f"{tmp_path}/{pattern}") if Path(path).is_file()]
+    memory = MemoryFileSystem({f"{tmp_path}/{name}": b"" for name in NAMES})
+    on_disk = [path for path in DiskFileSystem().glob(f"{tmp_path}/{pattern}") if Path(path).is_file()]
     assert memory.glob(f"{tmp_path}/{pattern}") == on_disk

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.config.facts import DiskFacts
-from sshkeep.config.machine import home, this_machine
+from sshkeep.config.local_machine import DiskFacts, home_directory, read_local_machine
 from tests.requirements import need
 
 
@@ -15,7 +14,7 @@ def test_home_is_the_password_databases(monkeypatch: pytest.MonkeyPatch) -> None
     if os.name != "posix":
         pytest.skip("there is no password database")
     monkeypatch.setenv("HOME", "/nowhere")
-    assert home() == this_machine().home == DiskFacts().home != "/nowhere"
+    assert home_directory() == read_local_machine().home == DiskFacts().home != "/nowhere"
 
 
 def test_ssh_expands_the_same_home(tmp_path: Path) -> None:
@@ -28,5 +27,5 @@ def test_ssh_expands_the_same_home(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     )
-    assert f"controlpath {home()}/%/x" in done.stdout.splitlines()
-    assert f"identityagent {home()}/y" in done.stdout.splitlines()
+    assert f"controlpath {home_directory()}/%/x" in done.stdout.splitlines()
+    assert f"identityagent {home_directory()}/y" in done.stdout.splitlines()

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sshkeep.idle.known_paths import PATHS
-from sshkeep.idle.session import session
+from sshkeep.idle.known_paths import KNOWN_PATHS
+from sshkeep.idle.session import predict_session
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.output.idle import idle_lines
-from sshkeep.output.idle_report import IdleReport, idle_report
+from sshkeep.output.idle.json_report import IdleReport, idle_report
+from sshkeep.output.idle.text_report import idle_lines
 from sshkeep.output.terminal import Terminal
-from tests.idle.ends import end_of
+from tests.idle.endpoint_configs import endpoint_of
 from tests.program import Done, run
 
 BOTH = ["client", "server"]
@@ -31,7 +31,7 @@ CASES = [
         ["--path", AWS],
         1,
         "dropped by AWS NAT gateway after 5 min 50 s",
-        "the first to speak is the server's kernel, after 2 h (TCPKeepAlive yes); no end probes by itself",
+        "the first packet is the server's TCP keepalive, after 2 h (TCPKeepAlive yes); no end probes",
     ),
     (
         "ClientAliveInterval 300\n",
@@ -63,15 +63,15 @@ CASES = [
         ["--path", AWS, "--host", "web"],
         1,
         "ended by ssh itself after 29 to 30 s of silence",
-        "ServerAliveCountMax 0 at ssh_config:3: it leaves when the other end says nothing, and never asks",
+        "ServerAliveCountMax 0 at ssh_config:3: it disconnects after one silent interval, without a probe",
     ),
     (
         "",
         "ServerAliveInterval 240\n",
         ["--path", AZURE],
         1,
-        "a toss-up on Azure Load Balancer, which forgets it after 4 min",
-        "the first probe would come at 4 min (ServerAliveInterval 240 at ssh_config:1)",
+        "may be dropped by Azure Load Balancer after 4 min",
+        "the first probe comes at 4 min, too (ServerAliveInterval 240 at ssh_config:1)",
     ),
     (
         "",
@@ -79,7 +79,7 @@ CASES = [
         ["--path", ELB, "--tcp-keepalive-time", "20"],
         1,
         "dropped by AWS Classic Load Balancer after 1 min",
-        "nothing is ever sent on it: no end probes, and TCPKeepAlive is off or does not count there",
+        "nothing is sent while it is idle: no end probes, and TCPKeepAlive is off or does not count there",
     ),
     (
         "",
@@ -87,7 +87,7 @@ CASES = [
         ["--path-timeout", "600", "--tcp-keepalive-time", "200"],
         0,
         "survives the path, which forgets after 10 min",
-        "the first to speak is the server's kernel, after 3 min 20 s (TCPKeepAlive yes); no end probes by itself",
+        "the first packet is the server's TCP keepalive, after 3 min 20 s (TCPKeepAlive yes); no end probes",
     ),
     (
         "ClientAliveInterval 300\nMatch User bob\n  ClientAliveInterval 10\n",
@@ -112,6 +112,24 @@ CASES = [
         1,
         "dropped by Azure Load Balancer after 4 min",
         "the first probe would come at 5 min (ServerAliveInterval 300, the default with BatchMode yes at ssh_config:1)",
+    ),
+    (
+        "",
+        "ServerAliveInterval 8000\nTCPKeepAlive no\n",
+        ["--path", "openwrt", "--tcp-keepalive-time", "9000"],
+        0,
+        "at risk on OpenWrt router, which forgets after 2 h 4 min",
+        "the probe at 2 h 13 min brings the session back (ServerAliveInterval 8000 at ssh_config:1); "
+        "until then nothing gets through",
+    ),
+    (
+        "",
+        "",
+        ["--path", "mikrotik"],
+        0,
+        "at risk on MikroTik RouterOS, which forgets after 1 day",
+        "the first packet is the server's TCP keepalive, after 2 h (TCPKeepAlive yes); "
+        "whether that counts there is not known",
     ),
 ]
 
@@ -194,7 +212,7 @@ def test_what_helps_helps(
 @pytest.mark.parametrize(
     ("client", "arguments", "says"),
     [
-        ("", ["--client-target", "macos-15"], "TCP's own times are taken from Linux; macOS may have others"),
+        ("", ["--client-target", "macos-15"], "TCP's own times are Linux's; macOS may have others"),
         ("ControlPath ~/x\n", [], "has the settings of the ssh that opened it"),
         ("ProxyCommand nc %h %p\n", [], "what that does to an idle connection is not known"),
         (
@@ -274,8 +292,8 @@ def test_a_policy_names_the_path(tmp_path: Path) -> None:
 def test_every_path_is_listed() -> None:
     done = run("idle", "--list-paths")
     named = [line.split()[0] for line in done.out.splitlines() if not line.startswith(" ")]
-    assert named == [path.name for path in PATHS]
-    assert done.out.count("source:") == len(PATHS)
+    assert named == [path.name for path in KNOWN_PATHS]
+    assert done.out.count("source:") == len(KNOWN_PATHS)
 
 
 def test_json_is_as_the_design_has_it(tmp_path: Path) -> None:
@@ -333,16 +351,16 @@ releases = st.builds(Release, st.integers(8, 10), st.integers(0, 9)).filter(lamb
 
 
 @settings(max_examples=50, deadline=None)
-@given(configs, configs, releases, releases, st.sampled_from(PATHS), st.booleans())
+@given(configs, configs, releases, releases, st.sampled_from(KNOWN_PATHS), st.booleans())
 def test_any_session_can_be_told(
     server: str, client: str, serving: Release, asking: Release, path: object, named: bool
 ) -> None:
-    found = session(
-        end_of("server", server.format(p="Client"), f"openssh-{serving}"),
-        end_of("client", client.format(p="Server"), f"openssh-{asking}"),
+    found = predict_session(
+        endpoint_of("server", server.format(p="Client"), f"openssh-{serving}"),
+        endpoint_of("client", client.format(p="Server"), f"openssh-{asking}"),
         None,
-        [path] if named else PATHS,  # type: ignore[list-item]
-        named=named,
+        [path] if named else KNOWN_PATHS,  # type: ignore[list-item]
+        path_given=named,
     )
     assert all(line.isprintable() for line in idle_lines(found, [], Terminal("never")))
     assert idle_report(found, [], 0).model_dump_json()

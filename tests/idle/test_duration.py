@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sshkeep.idle.duration import said, said_range
+from sshkeep.idle.duration import format_duration, format_duration_range
 
 SAID = [
     (0, "0 s"),
@@ -47,12 +47,12 @@ RANGES = [
 
 @pytest.mark.parametrize(("seconds", "words"), SAID)
 def test_seconds(seconds: float, words: str) -> None:
-    assert said(seconds) == words
+    assert format_duration(seconds) == words
 
 
 @pytest.mark.parametrize(("low", "high", "words"), RANGES)
 def test_ranges(low: float, high: float, words: str) -> None:
-    assert said_range(low, high) == words
+    assert format_duration_range(low, high) == words
 
 
 UNITS = {"s": 1, "min": 60, "h": 3600, "day": 86400, "days": 86400}
@@ -60,7 +60,7 @@ UNITS = {"s": 1, "min": 60, "h": 3600, "day": 86400, "days": 86400}
 
 @given(st.floats(0, 2**40))
 def test_what_is_said_is_off_by_half_of_the_smaller_unit_at_most(seconds: float) -> None:
-    words = said(seconds).split()
+    words = format_duration(seconds).split()
     told = sum(float(number) * UNITS[unit] for number, unit in zip(words[::2], words[1::2], strict=True))
     step = 0.1 if seconds < 9.95 else 1 if seconds < 3600 else 60 if seconds < 86400 else 3600
     assert abs(told - seconds) <= step / 2 + 1e-6

@@ -5,26 +5,27 @@ import re
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.known_paths import PATHS, common_paths, path_named
-from sshkeep.idle.path import Path
+from sshkeep.idle.known_paths import KNOWN_PATHS
+from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.path_lookup import common_paths, find_path
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
-def test_a_row_says_what_it_is_and_who_says_so(path: Path) -> None:
+@pytest.mark.parametrize("path", KNOWN_PATHS, ids=lambda path: path.name)
+def test_a_row_says_what_it_is_and_who_says_so(path: NetworkPath) -> None:
     assert re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", path.name)
-    assert path.shown
+    assert path.label
     assert path.source
     assert path.timeout > 0
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
-def test_what_it_ships_with_is_among_what_can_be_set(path: Path) -> None:
+@pytest.mark.parametrize("path", KNOWN_PATHS, ids=lambda path: path.name)
+def test_what_it_ships_with_is_among_what_can_be_set(path: NetworkPath) -> None:
     low, high = path.configurable or (path.timeout, path.timeout)
     assert low <= path.timeout <= high
 
 
 def test_no_two_have_the_same_name() -> None:
-    assert len({path.name for path in PATHS}) == len(PATHS)
+    assert len({path.name for path in KNOWN_PATHS}) == len(KNOWN_PATHS)
 
 
 TIMEOUTS = [
@@ -43,10 +44,10 @@ def test_the_table_without_a_name_begins_with_the_most_forgetful() -> None:
 
 
 def test_the_users_own_path_beats_the_known_one() -> None:
-    own = {"aws-nlb": Path("aws-nlb", 900), "lab": Path("lab", 30)}
-    assert path_named("aws-nlb").timeout == 350
-    assert path_named("aws-nlb", own).timeout == 900
-    assert path_named("lab", own).timeout == 30
+    own = {"aws-nlb": NetworkPath("aws-nlb", 900), "lab": NetworkPath("lab", 30)}
+    assert find_path("aws-nlb").timeout == 350
+    assert find_path("aws-nlb", own).timeout == 900
+    assert find_path("lab", own).timeout == 30
 
 
 UNKNOWN = [
@@ -62,6 +63,6 @@ UNKNOWN = [
 @pytest.mark.parametrize(("name", "hint"), UNKNOWN)
 def test_a_name_that_is_none_is_told_with_what_may_be_meant(name: str, hint: str) -> None:
     with pytest.raises(SshkeepError) as caught:
-        path_named(name, {"lab": Path("lab", 30)})
+        find_path(name, {"lab": NetworkPath("lab", 30)})
     assert caught.value.sentence == f"no path is called {name}"
     assert caught.value.hint.startswith(hint)

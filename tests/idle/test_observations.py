@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from sshkeep.idle import clocks, notice, side, timing, verdict
-from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.side import Range, Role, Side
-from sshkeep.idle.timing import TIMINGS, Timing, timing_of
+from sshkeep.idle import other_timeouts
+from sshkeep.idle.model import endpoint, peer_detection, timers, verdict
+from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
+from sshkeep.idle.model.kernel import Kernel
+from sshkeep.idle.model.timers import RELEASE_TIMINGS, ReleaseTiming, release_timing
 from sshkeep.openssh.releases import OLDEST, Release
-from tests.idle.observed import Case, cases
-from tests.idle.predicted import KINDS, Prediction, predictions
+from tests.idle.observations import Case, cases
+from tests.idle.predictions import KINDS, Prediction, predictions
 
 NOT_SPOKEN_OF = {
     "muxnew-sa2-1-alive": "what a second ssh sees that goes through a master's connection",
@@ -56,97 +57,108 @@ def test_the_model_says_something_of_each_case_but_those_named() -> None:
 
 def test_there_is_a_run_of_each_row_of_the_table_but_those_named() -> None:
     seen = {
-        (end.side.role, timing_of(end.side).since) for case in cases() for end in (case.server, case.client)
+        (end.endpoint.role, release_timing(end.endpoint).since)
+        for case in cases()
+        for end in (case.server, case.client)
     }
-    rows = {(role, row.since) for role, table in TIMINGS.items() for row in table}
+    rows = {(role, row.since) for role, table in RELEASE_TIMINGS.items() for row in table}
     assert rows - seen == set(NO_RUN)
 
 
 # What people believe, the manual first; each is to be found wrong.
 
 
-def _row(role: Role, since: Release, timing: Timing) -> dict[Role, tuple[Timing, ...]]:
-    return {**TIMINGS, role: tuple(timing if row.since == since else row for row in TIMINGS[role])}
+def _row(role: Role, since: Release, timers: ReleaseTiming) -> dict[Role, tuple[ReleaseTiming, ...]]:
+    return {
+        **RELEASE_TIMINGS,
+        role: tuple(timers if row.since == since else row for row in RELEASE_TIMINGS[role]),
+    }
 
 
-def _by_the_manual(side: Side) -> Range | None:
+def _by_the_manual(endpoint: Endpoint) -> TimeRange | None:
     """sshd_config(5), ssh_config(5): disconnects after approximately interval x count seconds."""
-    if not side.interval or not side.count_max:
+    if not endpoint.interval or not endpoint.count_max:
         return None
-    return timing.first_timeout(side).later(timing.spacing(side) * (side.count_max - 1))
+    return timers.first_timeout(endpoint).shifted(timers.probe_spacing(endpoint) * (endpoint.count_max - 1))
+
+
+def _kernel_sender(endpoint: Endpoint) -> verdict.Sender:
+    """A kernel that sends keepalives, whatever TCPKeepAlive says."""
+    seconds = endpoint.kernel.keepalive_time
+    return verdict.Sender(endpoint.role, seconds, False, TimeRange(seconds, seconds))
 
 
 BELIEFS: dict[str, tuple[object, str, object]] = {
-    "disconnects after interval x count": (notice, "notices_stopped_peer", _by_the_manual),
+    "disconnects after interval x count": (peer_detection, "notices_unresponsive_peer", _by_the_manual),
     "sshd 9.2 probes every interval": (
-        timing,
-        "TIMINGS",
-        _row("server", Release(9, 2), Timing(Release(9, 2), starves=True)),
+        timers,
+        "RELEASE_TIMINGS",
+        _row("server", Release(9, 2), ReleaseTiming(Release(9, 2), starved_by_traffic=True)),
     ),
     "ssh 9.2 probes just when the interval is over": (
-        timing,
-        "TIMINGS",
-        _row("client", Release(9, 2), Timing(Release(9, 2))),
+        timers,
+        "RELEASE_TIMINGS",
+        _row("client", Release(9, 2), ReleaseTiming(Release(9, 2))),
     ),
     "ssh 9.2 does not probe while the user types": (
-        timing,
-        "TIMINGS",
-        _row("client", Release(9, 2), Timing(Release(9, 2), early=1, starves=True)),
+        timers,
+        "RELEASE_TIMINGS",
+        _row("client", Release(9, 2), ReleaseTiming(Release(9, 2), early=1, starved_by_traffic=True)),
     ),
     "sshd 9.5 probes whatever the session prints": (
-        timing,
-        "TIMINGS",
-        _row("server", Release(9, 5), Timing(Release(9, 5))),
+        timers,
+        "RELEASE_TIMINGS",
+        _row("server", Release(9, 5), ReleaseTiming(Release(9, 5))),
     ),
     "a count of 0 never ends a session (sshd_config(5))": (
-        side.Side,
+        endpoint.Endpoint,
         "zero_ends_sessions",
-        property(lambda side: False),
+        property(lambda endpoint: False),
     ),
     "a count of 0 ends a session in every release": (
-        side.Side,
+        endpoint.Endpoint,
         "zero_ends_sessions",
-        property(lambda side: True),
+        property(lambda endpoint: True),
     ),
-    "a count of 0 means that ssh does not care": (notice, "ends_idle", lambda side, heard: None),
+    "a count of 0 means that ssh does not care": (peer_detection, "ends_idle", lambda endpoint, heard: None),
     "TCPKeepAlive alone keeps a session": (Kernel, "keepalive_time", 1),
     "TCPKeepAlive no has no part in it": (
         verdict,
         "senders",
-        lambda side: iter([verdict.Sender(side.role, side.kernel.keepalive_time, False)]),
+        lambda endpoint: iter([_kernel_sender(endpoint)]),
     ),
-    "the kernel never gives up": (notice, "_by_the_kernel", lambda side: None),
+    "the kernel never gives up": (peer_detection, "_kernel_gives_up", lambda endpoint, acknowledged=0: None),
     "the kernel gives up with its first keepalive": (
         Kernel,
-        "gives_up_idle",
+        "keepalive_timeout",
         property(lambda kernel: kernel.keepalive_time),
     ),
     "what is not acknowledged is sent for ever": (
         Kernel,
-        "sends_again_for",
+        "retransmission_timeout_min",
         property(lambda kernel: 1e9),
     ),
     "an outage is survived up to the disconnect": (
-        notice,
+        peer_detection,
         "tolerates",
-        lambda side: end.low if (end := notice.notices_dead_peer(side)) else None,
+        lambda endpoint: end.low if (end := peer_detection.notices_dead_peer(endpoint)) else None,
     ),
-    "a login may take as long as it likes": (clocks, "login_silence", lambda side: None),
+    "a login may take as long as it likes": (peer_detection, "login_timeout", lambda endpoint: None),
     "ssh waits interval x (count + 1) in a login": (
-        clocks,
-        "login_silence",
-        lambda side: side.interval * (side.count_max + 3) if side.interval else None,
+        peer_detection,
+        "login_timeout",
+        lambda endpoint: endpoint.interval * (endpoint.count_max + 3) if endpoint.interval else None,
     ),
     "ChannelTimeout session= ends a session (sshd_config(5))": (
-        clocks,
+        other_timeouts,
         "idle_time",
         lambda names, words, target: next((int(word[-2]) for word in words if "=" in word), 0),
     ),
     "ssh must speak before the path forgets": (
         verdict,
         "_verdict",
-        lambda by, counted, server, path: (
-            "dropped" if by is None or by.seconds >= path.timeout else "survives"
+        lambda sender, counted, server, path: (
+            "dropped" if sender is None or sender.seconds >= path.timeout else "survives"
         ),
     ),
 }
@@ -160,9 +172,9 @@ def test_what_people_believe_is_found_wrong(belief: str, monkeypatch: pytest.Mon
 
 
 def test_a_prediction_can_be_wrong_in_each_way() -> None:
-    late = Prediction("exits", Range(2, 3), 3.4, until=9)
+    late = Prediction("exits", TimeRange(2, 3), 3.4, until=9)
     assert late.spoken and not late.right
-    assert not Prediction("exits", Range(2, 3), None, until=9).right
+    assert not Prediction("exits", TimeRange(2, 3), None, until=9).right
     assert not Prediction("exits", None, 3.0, until=9).right
     assert not Prediction("answered", True, False).right
-    assert not Prediction("exits", Range(8.8, 9), None, until=9).spoken
+    assert not Prediction("exits", TimeRange(8.8, 9), None, until=9).spoken

@@ -5,33 +5,33 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from sshkeep.idle.forecast import forecast
-from sshkeep.idle.headline import headline
-from sshkeep.idle.kernel import Kernel
-from sshkeep.idle.path import Path
-from sshkeep.idle.scale import scale
-from sshkeep.idle.side import Side
-from sshkeep.idle.story import story
-from sshkeep.idle.timeline import Timeline, timeline
+from sshkeep.idle.model.endpoint import Endpoint, through_jump_host
+from sshkeep.idle.model.forecast import forecast
+from sshkeep.idle.model.kernel import Kernel
+from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.timeline.axis import time_axis
+from sshkeep.idle.timeline.text import timeline_sentences
+from sshkeep.idle.timeline.timeline import Timeline, build_timeline
 from sshkeep.openssh.releases import Release
-from tests.idle.sides import ASA, AWS, AZURE, ELB, HOME, ROUTER, client, paths, server, sides
+from tests.idle.endpoints import ASA, AWS, AZURE, ELB, HOME, client, endpoints, paths, server
 
 
-def told(server: Side, client: Side, path: Path) -> Timeline:
+def told(server: Endpoint, client: Endpoint, path: NetworkPath) -> Timeline:
     found = forecast(server, client, [path])
-    return timeline(found, found.outcomes[0])
+    return build_timeline(found, found.outcomes[0])
 
 
 class Case(NamedTuple):
-    """``packets``: sender (in capitals: an SSH probe), latest second, fate. ``exits``: role, seconds, how."""
+    """``packets``: sender (in capitals: an SSH probe), latest second, fate. ``exits``: role, seconds, reason."""
 
     name: str
-    server: Side
-    client: Side
-    path: Path
+    server: Endpoint
+    client: Endpoint
+    path: NetworkPath
     packets: Sequence[tuple[str, float, str]]
-    forgets: Sequence[float] = ()
+    expiries: Sequence[float] = ()
     exits: Sequence[tuple[str, float, float, str]] = ()
 
 
@@ -61,7 +61,7 @@ CASES = [
         ASA,
         [(role, at, "lost") for role in ("client", "server") for at in (7200, 7275, 7350)],
         [3600],
-        [("client", 7875, 7875, "gives up"), ("server", 7875, 7875, "gives up")],
+        [("client", 7875, 7875, "unanswered"), ("server", 7875, 7875, "unanswered")],
     ),
     Case(
         "a silent path, the server's probes are too late, and nothing tells the client",
@@ -70,7 +70,7 @@ CASES = [
         AZURE,
         [("SERVER", 300, "lost"), ("SERVER", 600, "lost"), ("SERVER", 900, "lost")],
         [240],
-        [("server", 1200, 1200, "gives up")],
+        [("server", 1200, 1200, "unanswered")],
     ),
     Case(
         "nobody ever speaks",
@@ -115,14 +115,14 @@ CASES = [
         [("server", at, "ignored") for at in (60, 120, 180)]
         + [("server", at, "lost") for at in (240, 315, 390)],
         [240],
-        [("server", 180 + 60 + 9 * 75, 180 + 60 + 9 * 75, "gives up")],
+        [("server", 180 + 60 + 9 * 75, 180 + 60 + 9 * 75, "unanswered")],
     ),
     Case(
         "the client's late probe is let through by a home router",
         server(),
         client(900),
         HOME,
-        [("CLIENT", 900, "revives"), ("CLIENT", 1800, "revives")],
+        [("CLIENT", 900, "restores"), ("CLIENT", 1800, "restores")],
         [600, 1500],
     ),
     Case(
@@ -132,7 +132,7 @@ CASES = [
         HOME._replace(counts_kernel=False),
         [("client", at, "lost") for at in (7200.0, 7275, 7350)],
         [600],
-        [("client", 7875, 7875, "gives up")],
+        [("client", 7875, 7875, "unanswered")],
     ),
     Case(
         "the server's late probe is not",
@@ -141,7 +141,7 @@ CASES = [
         HOME,
         [("SERVER", 900, "lost"), ("SERVER", 1800, "lost")],
         [600],
-        [("server", 900 + 924.6, 900 + 1082.64, "gives up")],
+        [("server", 900 + 924.6, 900 + 1082.64, "unanswered")],
     ),
     Case(
         "the server has given up before the client speaks",
@@ -150,7 +150,7 @@ CASES = [
         HOME,
         [("SERVER", 900, "lost"), ("SERVER", 1800, "lost"), ("client", 7200, "reset")],
         [600],
-        [("client", 7200, 7200, "reset"), ("server", 900 + 924.6, 900 + 1082.64, "gives up")],
+        [("client", 7200, 7200, "reset"), ("server", 900 + 924.6, 900 + 1082.64, "unanswered")],
     ),
     Case(
         "a count of 0 makes ssh leave, and the server hears of it",
@@ -159,7 +159,7 @@ CASES = [
         AZURE,
         [],
         [],
-        [("client", 119, 120, "leaves"), ("server", 119, 120, "told")],
+        [("client", 119, 120, "idle"), ("server", 119, 120, "notified")],
     ),
     Case(
         "a count of 0 after the path has forgotten: the server does not",
@@ -168,25 +168,25 @@ CASES = [
         AZURE,
         [("server", at, "lost") for at in (7200, 7275, 7350)],
         [240],
-        [("client", 1199, 1200, "leaves"), ("server", 7875, 7875, "gives up")],
+        [("client", 1199, 1200, "idle"), ("server", 7875, 7875, "unanswered")],
     ),
     Case(
         "a race",
         server(tcp_keepalive=False),
         client(240),
         AZURE,
-        [("CLIENT", 240, "unsure"), ("CLIENT", 480, "lost"), ("CLIENT", 720, "lost")],
+        [("CLIENT", 240, "uncertain"), ("CLIENT", 480, "lost"), ("CLIENT", 720, "lost")],
         [240],
-        [("client", 959, 960, "gives up")],
+        [("client", 959, 960, "unanswered")],
     ),
     Case(
         "PuTTY asks for no answer, so only its kernel gives up",
         server(tcp_keepalive=False),
-        Side("client", None, 300, None, False),
+        Endpoint("client", None, 300, None, False),
         AZURE,
         [("CLIENT", 301, "lost"), ("CLIENT", 601, "lost"), ("CLIENT", 901, "lost")],
         [240],
-        [("client", 300 + 924.6, 301 + 1082.64, "gives up")],
+        [("client", 300 + 924.6, 301 + 1082.64, "unanswered")],
     ),
 ]
 
@@ -196,100 +196,37 @@ def test_what_happens(case: Case) -> None:
     found = told(case.server, case.client, case.path)
     packets = [(p.role.upper() if p.payload else p.role, p.at.high, p.fate) for p in found.packets]
     assert sorted(packets) == sorted(case.packets)
-    assert list(found.forgets) == list(case.forgets)
-    exits = [(gone.role, round(gone.at.low, 3), round(gone.at.high, 3), gone.how) for gone in found.exits]
+    assert list(found.expiries) == list(case.expiries)
+    exits = [(gone.role, round(gone.at.low, 3), round(gone.at.high, 3), gone.reason) for gone in found.exits]
     assert exits == list(case.exits)
 
 
-HEADLINES = [
-    (
-        server(),
-        client(60),
-        AWS,
-        "survives: something is said every 1 min; AWS NAT gateway forgets after 5 min 50 s",
-    ),
-    (
-        server(),
-        client(200),
-        AWS,
-        "at risk: something is said every 3 min 20 s; AWS NAT gateway forgets after 5 min 50 s",
-    ),
-    (
-        server(),
-        client(),
-        ROUTER,
-        "at risk: only kernels speak, and whether the router counts that is not known",
-    ),
-    (
-        server(),
-        client(900),
-        HOME,
-        "at risk: home router forgets the session after 10 min; the first probe, at 15 min, brings it back",
-    ),
-    (
-        server(),
-        client(240),
-        AZURE,
-        "race: Azure load balancer forgets the session after 4 min; the first probe comes at 4 min, too",
-    ),
-    (
-        server(300),
-        client(),
-        AWS,
-        "dropped: AWS NAT gateway forgets the session after 5 min 50 s; the first probe would come at 10 min",
-    ),
-    (
-        server(),
-        client(),
-        ASA,
-        "dropped: 1 h firewall forgets the session after 1 h; the kernel's first keepalive would come at 2 h",
-    ),
-    (
-        server(tcp_keepalive=False),
-        MUTE,
-        AZURE,
-        "dropped: Azure load balancer forgets the session after 4 min; nobody says anything before",
-    ),
-    (
-        server(kernel=Kernel(25)),
-        client(),
-        ELB,
-        "dropped: classic ELB closes the session after 1 min; the kernel's keepalives don't count there",
-    ),
-    (
-        server(),
-        client(120, 0),
-        AZURE,
-        "dropped: client leaves after 2 min of silence (ServerAliveCountMax 0)",
-    ),
-]
-
-
-@pytest.mark.parametrize(("server", "client", "path", "sentence"), HEADLINES)
-def test_headlines(server: Side, client: Side, path: Path, sentence: str) -> None:
-    assert headline(told(server, client, path)) == sentence
-
-
 WAITS = [
-    (server(300), AZURE, "client waits: ssh hangs as soon as someone types"),
+    (server(300), AZURE, "client waits: ssh hangs as soon as the user types"),
     (server(300), AWS, "client waits: the next key typed ends ssh"),
     (server(900), HOME, "client waits: the next key typed ends ssh"),
     (server(tcp_keepalive=False), HOME, "both ends wait: the next key typed brings the session back"),
-    (server(tcp_keepalive=False), AZURE, "both ends wait: ssh hangs as soon as someone types"),
+    (server(tcp_keepalive=False), AZURE, "both ends wait: ssh hangs as soon as the user types"),
 ]
 
 
 @pytest.mark.parametrize(("server", "path", "sentence"), WAITS)
-def test_what_a_user_sees_of_an_end_that_waits_for_ever(server: Side, path: Path, sentence: str) -> None:
-    last = story(told(server, MUTE, path))[-1]
-    assert (last.when, last.text) == ("for ever", sentence)
+def test_what_a_user_sees_of_an_end_that_waits_for_ever(
+    server: Endpoint, path: NetworkPath, sentence: str
+) -> None:
+    last = timeline_sentences(told(server, MUTE, path))[-1]
+    assert (last.time, last.text) == ("for ever", sentence)
 
 
-@given(sides("server"), sides("client"), paths)
-def test_a_story_makes_sense(server: Side, client: Side, path: Path) -> None:
+@given(endpoints("server"), endpoints("client"), st.none() | endpoints("client"), paths)
+def test_a_story_makes_sense(
+    server: Endpoint, client: Endpoint, jump: Endpoint | None, path: NetworkPath
+) -> None:
+    if jump:
+        server, client = through_jump_host(server, client, jump)
     found = told(server, client, path)
-    kept = found.outcome.verdict == "survives" or not found.forgets
-    assert kept or found.forgets[0] == path.timeout
+    kept = found.outcome.verdict == "survives" or not found.expiries
+    assert kept or found.expiries[0] == path.timeout
     for packet in found.packets:
         gone = found.exit_of(packet.role)
         assert packet.at.low <= packet.at.high
@@ -299,13 +236,13 @@ def test_a_story_makes_sense(server: Side, client: Side, path: Path) -> None:
         assert found.survives and {packet.fate for packet in found.packets} == {"kept"}
     if found.outcome.verdict == "dropped":
         assert not found.survives
-    assert len(story(found)) <= 9
+    assert len(timeline_sentences(found)) <= 9
 
 
-@given(sides("server"), sides("client"), paths)
-def test_every_moment_has_a_place_of_its_own(server: Side, client: Side, path: Path) -> None:
-    placed = scale(told(server, client, path))
-    assert placed.moments[0] == 0 and placed.places[0] == 0
-    gaps = [after - before for before, after in zip(placed.places, placed.places[1:], strict=False)]
+@given(endpoints("server"), endpoints("client"), paths)
+def test_every_moment_has_a_place_of_its_own(server: Endpoint, client: Endpoint, path: NetworkPath) -> None:
+    placed = time_axis(told(server, client, path))
+    assert placed.times[0] == 0 and placed.positions[0] == 0
+    gaps = [after - before for before, after in zip(placed.positions, placed.positions[1:], strict=False)]
     assert all(gap > 0.02 for gap in gaps)
-    assert not gaps or abs(placed.places[-1] - 1) < 1e-9
+    assert not gaps or abs(placed.positions[-1] - 1) < 1e-9

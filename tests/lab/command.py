@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from sshkeep.cli.app import app, register
+from sshkeep.cli.typer_app import app, register
 from tests.program import Done
 
 

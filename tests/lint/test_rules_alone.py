@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from sshkeep.config.model import Config
+from sshkeep.config.tree.config import Config
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target, target_of
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.corpus import corpus
 from tests.oracle.generator.config import make
 
@@ -45,12 +45,12 @@ def check(load: Callable[[], Config]) -> None:
 
 
 def loader(kind: Kind, text: str, target: Target = TARGET) -> Callable[[], Config]:
-    return lambda: tree_for(f"/nowhere/{kind}", Request(kind, target), text.encode()).load()
+    return lambda: tree_for(f"/nowhere/{kind}", TreeOptions(kind, target), text.encode()).load()
 
 
 @pytest.mark.parametrize("real", list(corpus()), ids=lambda real: f"{real.path.parent.name}/{real.path.name}")
 def test_on_real_files(real) -> None:  # type: ignore[no-untyped-def]
-    check(lambda: tree_for(str(real.path), Request(real.kind, TARGET)).load())
+    check(lambda: tree_for(str(real.path), TreeOptions(real.kind, TARGET)).load())
 
 
 @pytest.mark.parametrize("kind", ["sshd_config", "ssh_config"])

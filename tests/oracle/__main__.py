@@ -8,7 +8,7 @@ import os
 import sys
 import time
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.corpus import compare_corpus
 from tests.oracle.debian import CannotFetch
 from tests.oracle.options import KINDS, parser_of

@@ -6,18 +6,18 @@ from pathlib import Path
 from socket import gethostname
 from typing import NamedTuple
 
-from sshkeep.cli.question import connection_of
-from sshkeep.config.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, refusals_of
-from sshkeep.config.machine import Machine
-from sshkeep.config.matching import Connection, HostQuery
-from sshkeep.config.model import Config
-from sshkeep.config.verdict import reported
+from sshkeep.api.query import connection_of
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, refusals_for
+from sshkeep.config.local_machine import LocalMachine
+from sshkeep.config.refusals import reported_by_openssh
+from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.targets import Target
 from sshkeep.output.openssh import openssh_lines
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.chamber import ENVIRONMENT, Ended
 from tests.oracle.programs import groups_of
 
@@ -27,7 +27,7 @@ NOT_READ = "not read: "
 class Seen(NamedTuple):
     """What the programs see besides the config; ``connection`` is what a -C string's parts tell sshd."""
 
-    machine: Machine
+    machine: LocalMachine
     local_user: str
     connection: Callable[[list[str]], Connection]
 
@@ -37,7 +37,7 @@ def _in_the_chamber(told: list[str]) -> Connection:
     return connection if connection.user is None else connection._replace(groups=groups_of(connection.user))
 
 
-CHAMBER = Seen(Machine("/root", 0, gethostname(), ENVIRONMENT), "root", _in_the_chamber)
+CHAMBER = Seen(LocalMachine("/root", 0, gethostname(), ENVIRONMENT), "root", _in_the_chamber)
 
 MACHINE_DECIDES = {
     "no hostkeys available": "the host keys that the config names are not on this machine",
@@ -161,14 +161,14 @@ def sshkeep_answers(
 ) -> list[Answer]:
     """sshkeep's answers to the questions, for the given target; a tree that it does not read counts as refused."""
     try:
-        config = tree_for(str(path), Request(kind, target, "/")).load()
+        config = tree_for(str(path), TreeOptions(kind, target, "/")).load()
     except SshkeepError as error:
         return [Answer(False, {}, (), f"{NOT_READ}{error}") for _ in asks]
     return [_answer(config, _evaluated(config, ask, exec_holds, seen)) for ask in asks]
 
 
 def _answer(config: Config, evaluated: Evaluated) -> Answer:
-    refused = reported(config, refusals_of(evaluated, config))
+    refused = reported_by_openssh(config, refusals_for(evaluated, config))
     said = "; ".join([*(f"{r.directive.where}: {r.problem}" for r in refused), *evaluated.problems])
     if said:
         named = [r for r in refused if r.directive not in [entry.directive for entry in config.too_deep]]

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.openssh.kind import Kind
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.cases import Case
 from tests.oracle.dangers import danger
 from tests.oracle.judging import judge_of
@@ -52,7 +52,7 @@ def danger_of(real: Real, release: Release) -> str:
     """Why the real program must not be asked, for the file or one it includes; empty where it may."""
     data = [real.path.read_bytes()]
     with suppress(SshkeepError):
-        config = tree_for(str(real.path), Request(real.kind, release.target, "/")).load()
+        config = tree_for(str(real.path), TreeOptions(real.kind, release.target, "/")).load()
         data += [b"".join(file.source.lines) for file in config.files.values()]
     return next(filter(None, (danger(real.kind, some) for some in data)), "")
 

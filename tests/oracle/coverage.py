@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
 from tests.oracle.answers import Answer
 from tests.oracle.generator.config import Made

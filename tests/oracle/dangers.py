@@ -2,7 +2,7 @@
 
 import re
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 
 _RUNS = re.compile(
     rb"^[^#\n]*match[^\n]*?exec(?![ \t]+(\"?)(?:true|false)\1[ \t\r\f]*(?:[ \t]|$))",

@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from sshkeep.cli.question import connection_of
-from sshkeep.config.machine import this_machine
-from sshkeep.openssh.keyword import Kind
+from sshkeep.api.query import connection_of
+from sshkeep.config.local_machine import read_local_machine
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
 from sshkeep.trees.this_machine import installed_target, local_user
 from tests.oracle.answers import Answer, Seen, openssh_answer, sshkeep_answers
@@ -37,7 +37,7 @@ def openssh(kind: Kind, path: Path, ask: str) -> Answer:
 
 def sshkeep(kind: Kind, path: Path, ask: str) -> Answer:
     """What sshkeep says of the same, for the installed OpenSSH and this machine's root."""
-    seen = Seen(this_machine(), local_user(), lambda told: connection_of(told, live=True))
+    seen = Seen(read_local_machine(), local_user(), lambda told: connection_of(told, live=True))
     return _without_host_keys(sshkeep_answers(kind, path, [ask], _target(), None, seen)[0])
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.answers import Answer, Difference, differences, openssh_answer, sshkeep_answers
 from tests.oracle.cases import Case
 from tests.oracle.dangers import danger

@@ -16,12 +16,14 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.model import Config, Directive
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.shadowed import without_effect
-from sshkeep.config.reading import read_entry
-from sshkeep.openssh.keyword import Keyword, Kind
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import Directive
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.option import Keyword
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.answers import Answer, openssh_answer
 from tests.oracle.cases import Case
 from tests.oracle.corpus import corpus, danger_of
@@ -71,9 +73,9 @@ class Tally:
 def samples(config: Config, rng: Random) -> tuple[str, ...]:
     """Connections or hosts: some at random, and one that fits each pattern of the config's blocks."""
     patterns: dict[str, set[str]] = {}
-    for context in config.headers:
+    for block in config.blocks:
         try:
-            criteria = criteria_of(context)
+            criteria = parse_criteria(block)
         except BadCriteria:
             continue
         for criterion in criteria:
@@ -137,10 +139,10 @@ def mutations(config: Config, rng: Random) -> Iterator[tuple[Directive, bytes | 
     done: set[int] = set()
     for entry in config.entries:
         row = entry.keyword
-        if row is None or row.type in ("globs", "ignored") or row.meaning in ("refuseconnection",):
+        if row is None or not row.type.sets_option or row.option in ("refuseconnection",):
             continue
-        reading = read_entry(entry, config)
-        if id(entry.directive) in done or reading.problem or reading.value is None:
+        parsed = parse_entry(entry, config)
+        if id(entry.directive) in done or parsed.problem or parsed.value is None:
             continue
         done.add(id(entry.directive))
         yield entry.directive, _mutated(entry.directive, row, config, rng), id(entry.directive) in flagged
@@ -148,14 +150,15 @@ def mutations(config: Config, rng: Random) -> Iterator[tuple[Directive, bytes | 
 
 def _mutated(directive: Directive, row: Keyword, config: Config, rng: Random) -> bytes | None:
     """The line with another value of its keyword that means something else."""
-    from sshkeep.config.model import Entry, File
-    from sshkeep.openssh.values.given import Value
+    from sshkeep.config.tree.entry import Entry
+    from sshkeep.config.tree.file import File
+    from sshkeep.openssh.values.arguments import Value
     from sshkeep.syntax.source import Source
 
     def value(text: bytes) -> Value | str:
         file = File(Source("x", text), config.kind, config.target)
-        reading = read_entry(Entry(file.directives[0], None, row, 0), config, active=True)
-        return reading.problem if reading.problem else reading.value
+        parsed = parse_entry(Entry(file.directives[0], None, row, 0), config, active=True)
+        return parsed.problem if parsed.problem else parsed.value
 
     before = value(directive.raw)
     for _ in range(TRIES):
@@ -164,7 +167,7 @@ def _mutated(directive: Directive, row: Keyword, config: Config, rng: Random) ->
             return None
         words = [f'"{word}"' if BLANK in word else word for word in sample.split(" ")]
         text = f"{row.name} {' '.join(words).replace(BLANK, ' ')}\n".encode()
-        if row.meaning == "subsystem":
+        if row.option == "subsystem":
             name = directive.words("words")[0].text
             text = f"{row.name} {name} /bin/mutated{rng.randrange(99)}\n".encode()
         after = value(text)
@@ -208,7 +211,7 @@ class Mutator:
             shutil.rmtree(folder)
 
     def file(self, kind: Kind, path: Path, name: str, rng: Random, folder: Path) -> None:
-        config = tree_for(str(path), Request(kind, self.judge.release.target, "/")).load()
+        config = tree_for(str(path), TreeOptions(kind, self.judge.release.target, "/")).load()
         asks = samples(config, rng)
         wanted = [m for m in mutations(config, rng) if m[2] or not self.flagged_only]
         if not wanted:

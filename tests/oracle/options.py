@@ -3,7 +3,7 @@
 import argparse
 from random import SystemRandom
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.releases import INSTALLED, SUITES
 
 KINDS: dict[str, tuple[Kind, ...]] = {

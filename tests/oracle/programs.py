@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.chamber import Ended
 from tests.oracle.releases import Release
 

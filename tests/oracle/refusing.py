@@ -8,8 +8,8 @@ from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.openssh.kind import Kind
+from sshkeep.trees.discover import TreeOptions, tree_for
 from tests.oracle.answers import Answer, openssh_answer
 from tests.oracle.dangers import danger
 from tests.oracle.generator.config import make
@@ -89,7 +89,7 @@ def _both(
     target = judge.release.target
     judge.programs.send([command_for(kind, path, ask) for ask in ASK[kind]])
     try:
-        config = tree_for(str(path), Request(kind, target, "/")).load()
+        config = tree_for(str(path), TreeOptions(kind, target, "/")).load()
         found = [f for f in run(config, rules) if f.severity == "error"]
         errors = [f"{f.rule} {f.message} ({f.source.position(f.span.start)[0]})" for f in found]
     except SshkeepError as error:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.answers import Difference
 from tests.oracle.cases import Case
 from tests.oracle.coverage import FLOOR, Coverage

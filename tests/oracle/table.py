@@ -1,6 +1,6 @@
 """All small configs: how lines are read, and what values mean."""
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle import cases, value_cases
 from tests.oracle.cases import Case
 

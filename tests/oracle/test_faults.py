@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.answers import Answer, differences
 from tests.oracle.faults import FAULTS, Fault, planted
 from tests.oracle.installed import openssh, sshkeep

@@ -7,8 +7,9 @@ import pytest
 
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run
-from sshkeep.openssh.keyword import Kind, keywords
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import keywords
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.this_machine import installed_target
 from tests.oracle.cases import Case
 from tests.oracle.installed import openssh
@@ -57,7 +58,7 @@ def test_the_lines_that_openssh_reports(kind: Kind, case: Case, tmp_path: Path) 
     target = installed_target()
     assert target
     real = [(each["file"], int(each["line"])) for each in COMPLAINT.finditer(openssh(kind, path, "").said)]
-    config = tree_for(str(path), Request(kind, target, "/")).load()
+    config = tree_for(str(path), TreeOptions(kind, target, "/")).load()
     refused = [finding for finding in run(config, chosen_rules([], [], [])) if finding.refused]
     places = {(f.source.path, f.source.position(f.span.start)[0]): f.refused for f in refused}
     assert {place for place, standing in places.items() if standing != "hidden"} == set(real)
@@ -69,10 +70,10 @@ def test_the_options_that_openssh_complains_of_and_skips(kind: Kind, tmp_path: P
     need("openssh")
     target = installed_target()
     assert target
-    names = [row.name for row in keywords(kind, target).values() if row.type == "ignored"]
+    names = [row.name for row in keywords(kind, target).values() if row.state]
     assert len(names) > 10
     path = written(kind, Case("", "".join(f"{name} yes\n" for name in names)), tmp_path)
-    config = tree_for(str(path), Request(kind, target, "/")).load()
+    config = tree_for(str(path), TreeOptions(kind, target, "/")).load()
     found = run(config, chosen_rules(["correctness"], [], []))
     lines = [finding.source.position(finding.span.start)[0] for finding in found]
     assert lines == list(range(1, len(names) + 1))

@@ -9,11 +9,11 @@ from typing import NamedTuple
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.plan import Plan, plan_fixes
+from sshkeep.fix.plan import FixPlan, plan_fixes
 from sshkeep.lint.registry import chosen_rules
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.state.record import About
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.this_machine import installed_target
 from sshkeep.write.transaction import write_changes
 from tests.oracle.installed import openssh
@@ -196,9 +196,11 @@ def seconds(kind: Kind) -> int:
     return 30 if kind == "sshd_config" and (9, 2) <= target.release <= (9, 4) else 60
 
 
-def fixed(kind: Kind, path: Path) -> Plan:
+def fixed(kind: Kind, path: Path) -> FixPlan:
     """All safe fixes, written."""
-    plan = plan_fixes(tree_for(str(path), Request(kind, installed_target(), "/")), RULES, {}, unsafe=False)
+    plan = plan_fixes(
+        tree_for(str(path), TreeOptions(kind, installed_target(), "/")), RULES, {}, unsafe=False
+    )
     if plan.changes:
         write_changes(plan.changes, About("fix", (), "as installed"))
     return plan
@@ -242,8 +244,8 @@ def corpus() -> Iterator[tuple[Kind, Path]]:
 
 def harmless(kind: Kind, path: Path) -> bool:
     """Whether the real program can be asked: ``ssh -G`` runs Match exec and resolves canonical names."""
-    config = tree_for(str(path), Request(kind, installed_target(), "/")).load()
-    runs = any(b"exec" in context.header.raw.lower() for context in config.headers)
+    config = tree_for(str(path), TreeOptions(kind, installed_target(), "/")).load()
+    runs = any(b"exec" in block.header.raw.lower() for block in config.blocks)
     return kind == "sshd_config" or not (runs or config.lines("canonicalizehostname"))
 
 

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from sshkeep.config.covering import Covering
+from sshkeep.config.blocks.subsumption import SubsumptionIndex
 from sshkeep.lint.registry import chosen_rules
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.cases import Case
 from tests.oracle.judging import judge_of
 from tests.oracle.mutation import Mutator, mutate_corpus, mutate_generated
@@ -48,7 +48,7 @@ def test_a_block_that_is_wrongly_taken_for_covered_is_found(monkeypatch: pytest.
     with judge_of(release_of("bookworm")) as judge:
         sound, wrong = Mutator(judge, flagged_only=True), Mutator(judge, flagged_only=True)
         sound.config("sshd_config", Case("covered?", text), Random(0))
-        monkeypatch.setattr(Covering, "find", lambda self, context: tuple(self.same.values())[:1])
+        monkeypatch.setattr(SubsumptionIndex, "find", lambda self, block: tuple(self.same.values())[:1])
         wrong.config("sshd_config", Case("covered?", text), Random(0))
     assert sound.tally.flagged == 0
     assert len(wrong.tally.wrong) == 1

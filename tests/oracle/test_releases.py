@@ -7,7 +7,7 @@ from random import SystemRandom
 
 import pytest
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST
 from tests.oracle.corpus import compare_corpus, corpus
 from tests.oracle.coverage import FLOOR

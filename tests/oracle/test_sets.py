@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.releases import SUITES, release_of
 from tests.oracle.sets.run import Job, Result, report, run
 from tests.oracle.sets.writers import Writer, appended, idle, prepended

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.answers import differences
 from tests.oracle.cases import Case
 from tests.oracle.installed import openssh, sshkeep

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sshkeep.config.matching import delayed
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.blocks.matching import second_pass_only
 from sshkeep.config.precedence.order import STRONG, Candidate, all_count, order_by_part
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 
 
 class Candidates(NamedTuple):
@@ -35,7 +36,7 @@ def _of_part(option: str, lines: list[Candidate], entry: Entry, config: Config) 
 
 def _surely_applies(line: Candidate, entry: Entry, config: Config) -> bool:
     """Whether the line applies wherever ``entry`` does: a line that waits for ssh's second pass may not."""
-    if line.conditions and line.entry.context is not entry.context:
+    if line.conditions and line.entry.block is not entry.block:
         return False
     waits = config.kind == "ssh_config" and line.stage > STRONG
-    return not waits or not delayed(line.entry.context) or delayed(entry.context)
+    return not waits or not second_pass_only(line.entry.block) or second_pass_only(entry.block)

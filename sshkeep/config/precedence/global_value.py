@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry, cached_answer
+from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.default_value import default_value
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import Candidate, order
-from sshkeep.config.reading import Reading
-from sshkeep.openssh.precedence import last_wins
-from sshkeep.openssh.values.given import Value
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.values.arguments import Value
 
 
 class InEffect(NamedTuple):
-    """``entry`` and ``reading`` are None where no line sets the option and the default holds."""
+    """``entry`` and ``parsed`` are None where no line sets the option and the default holds."""
 
     value: Value
     entry: Entry | None = None
-    reading: Reading | None = None
+    parsed: ParsedLine | None = None
     certain: bool = True
     """False where a file that was not read may decide otherwise."""
 
 
 @cached_answer
 def global_setting(option: str, config: Config) -> Setting:
-    """What the lines of ``option`` (lower case) that are for everyone come to."""
+    """The setting of ``option`` (lower case) from the lines that are for everyone."""
     return obtain(option, by_option(line for line in order(option, config) if not line.conditions), config)
 
 
@@ -53,7 +55,7 @@ def in_effect(setting: Setting, config: Config, value_of: Callable[[str], Value]
         default = default_value(setting.option, config, value_of)
         return InEffect(default, certain=not config.unread and not config.fragment)
     strongest = setting.won[0]
-    return InEffect(setting.value, strongest.entry, strongest.reading, _certain(setting, config))
+    return InEffect(setting.value, strongest.entry, strongest.parsed, _certain(setting, config))
 
 
 def _certain(setting: Setting, config: Config) -> bool:
@@ -62,6 +64,6 @@ def _certain(setting: Setting, config: Config) -> bool:
         return True
     if config.kind == "sshd_config" or setting.adds or setting.maybe:
         return False
-    if last_wins(setting.option, config.kind, config.target.release):
+    if precedence(setting.option, config.kind).last_wins(config.target.release):
         return False
     return all(line.entry.index < config.unread[0].position for line in setting.won)

@@ -1,9 +1,8 @@
-"""The value in effect for those whom one block is for, and no other block but those for everyone."""
+"""The value in effect where one block applies, and no other block but those for everyone."""
 
 from __future__ import annotations
 
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, cached_answer
+from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.global_value import (
     InEffect,
     by_option,
@@ -13,22 +12,25 @@ from sshkeep.config.precedence.global_value import (
 )
 from sshkeep.config.precedence.obtained import obtain
 from sshkeep.config.precedence.order import Candidate, Conditions, conditions_of, lines_for_everyone, order
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
 
 
-def value_in_block(option: str, context: Context | None, config: Config) -> InEffect:
-    """The value of ``option`` (lower case) where ``context`` applies and no other block does.
+def value_in_block(option: str, block: Block | None, config: Config) -> InEffect:
+    """The value of ``option`` (lower case) where ``block`` applies and no other block does.
 
     Blocks around it, and blocks with the very same conditions, apply with it. Other blocks that fit the same
     people may decide before it: see `sample_clients`.
     """
-    if universal(context, config.target.release):
+    if universal(block, config.target.release):
         return global_value(option, config)
-    own = _lines_for(option, conditions_of(context, config), config)
+    own = _lines_for(option, conditions_of(block, config), config)
     if not own:
         setting = global_setting(option, config)
     else:
         setting = obtain(option, by_option([*own, *lines_for_everyone(option, config)]), config)
-    return in_effect(setting, config, lambda other: value_in_block(other, context, config).value)
+    return in_effect(setting, config, lambda other: value_in_block(other, block, config).value)
 
 
 def _lines_for(option: str, conditions: Conditions, config: Config) -> list[Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
+from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.order import (
     STRONG,
     Candidate,
@@ -13,18 +13,19 @@ from sshkeep.config.precedence.order import (
     in_order_of_reading,
     strongest_first,
 )
-from sshkeep.config.reading import Reading
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.patterns import match_pattern
-from sshkeep.openssh.precedence import precedence, switched_off_by
 from sshkeep.openssh.releases import JUMP_COMMENTS, JUMP_NONE_IN_DEBIAN, JUMP_NONE_IS_QUIET
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.values.arguments import Value
 
 NOT_MATCHED = "its block does not apply"
 SETS_NOTHING = "it leaves the default as it is"
 COMES_LATER = "an earlier line wins"
 OVERWRITTEN = "a later line wins"
 OVERRIDDEN = "a Match block overrides it"
-SAID_BEFORE = "an earlier line says the same"
+REPEATED = "an earlier line says the same"
 SWITCHED_OFF = "{} comes first and switches it off"
 
 
@@ -32,7 +33,7 @@ class Lost(NamedTuple):
     """A line that is not in effect, and why."""
 
     entry: Entry
-    reading: Reading
+    parsed: ParsedLine
     why: str
 
 
@@ -63,7 +64,7 @@ class Setting(NamedTuple):
 
     @property
     def value(self) -> Value:
-        """What the lines in effect say together; None where nothing sets the option."""
+        """The value of the lines in effect; None where nothing sets the option."""
         if self.parts:
             return self.parts
         if self.adds:
@@ -81,8 +82,8 @@ def obtain(option: str, lines: Mapping[str, Sequence[Candidate]], config: Config
     Only those of ``option`` and of the one that switches it off are looked at.
     """
     own, off = _not_switched_off(option, lines, config)
-    other = switched_off_by(option, config.kind, config.target.release)
-    if own and adds_up(own[0].entry, own[0].reading):
+    other = precedence(option, config.kind).switched_off_in(config.target.release)
+    if own and adds_up(own[0].entry, own[0].parsed):
         setting = _members(option, own, config)
     else:
         ordered = strongest_first(own, option, config, reverse=bool(other and other.overwrites))
@@ -116,11 +117,11 @@ def _lost(winner: Candidate, behind: Iterable[Candidate], config: Config) -> Ite
     """Why each of the lines is not in effect, the strongest first."""
     for line in behind:
         if config.kind == "sshd_config" and line.stage > winner.stage and line.sure:
-            yield Lost(line.entry, line.reading, OVERRIDDEN)
+            yield Lost(line.entry, line.parsed, OVERRIDDEN)
             winner = line
         else:
             later = line.entry.index > winner.entry.index
-            yield Lost(line.entry, line.reading, COMES_LATER if later else OVERWRITTEN)
+            yield Lost(line.entry, line.parsed, COMES_LATER if later else OVERWRITTEN)
 
 
 def _parts(option: str, ordered: Sequence[Candidate], config: Config) -> Setting:
@@ -138,7 +139,7 @@ def _parts(option: str, ordered: Sequence[Candidate], config: Config) -> Setting
             overridden = config.kind == "sshd_config" and line.stage > won[0].stage
             later = line.entry.index > won[-1].entry.index
             why = OVERRIDDEN if overridden else COMES_LATER if later else OVERWRITTEN
-            lost.append(Lost(line.entry, line.reading, why))
+            lost.append(Lost(line.entry, line.parsed, why))
         elif line.sure:
             parts.update(fresh)
             won.append(line)
@@ -160,11 +161,11 @@ def _members(option: str, lines: Sequence[Candidate], config: Config) -> Setting
         words = line.value if isinstance(line.value, tuple) else (str(line.value),)
         fresh = [word for word in words if not rule.once or word not in present]
         if overridden and line.stage > STRONG:
-            lost.append(Lost(line.entry, line.reading, OVERRIDDEN))
+            lost.append(Lost(line.entry, line.parsed, OVERRIDDEN))
         elif not line.sure:
             maybe.append(line)
         elif not fresh:
-            lost.append(Lost(line.entry, line.reading, SAID_BEFORE))
+            lost.append(Lost(line.entry, line.parsed, REPEATED))
         else:
             present.update(fresh)
             members = _added(
@@ -190,7 +191,7 @@ def _not_switched_off(
 ) -> tuple[Sequence[Candidate], list[Lost]]:
     """The option's lines less those that another option switches off by coming first, and these."""
     own, release = lines.get(option, ()), config.target.release
-    other = switched_off_by(option, config.kind, release)
+    other = precedence(option, config.kind).switched_off_in(release)
     if other is None or not lines.get(other.option):
         return own, []
     kept: list[Candidate] = []
@@ -199,12 +200,12 @@ def _not_switched_off(
     for line in in_order_of_reading([*own, *lines[other.option]]):
         # sshd reads its blocks for a connection as if nothing had been set before.
         stage = line.stage if config.kind == "sshd_config" else STRONG
-        rival = switched_off_by(line.option, config.kind, release)
+        rival = precedence(line.option, config.kind).switched_off_in(release)
         before = won.get((rival.option, stage)) if rival else None
         if before and line.sure and not _stands_beside(line, before, config):
             if line.option == option:
                 assert before.entry.keyword
-                off.append(Lost(line.entry, line.reading, SWITCHED_OFF.format(before.entry.keyword.name)))
+                off.append(Lost(line.entry, line.parsed, SWITCHED_OFF.format(before.entry.keyword.name)))
             continue
         if line.option == option:
             kept.append(line)

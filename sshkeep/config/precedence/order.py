@@ -9,11 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from sshkeep.config.matching import applies_at_start, delayed, first_pass_only, universal, wants_final_pass
-from sshkeep.config.model import Config, Context, Entry, cached_answer
-from sshkeep.config.reading import Reading, readings
-from sshkeep.openssh.precedence import ignores_block, last_wins, precedence, switched_off_by
-from sshkeep.openssh.values.given import Value
+from sshkeep.config.blocks.matching import (
+    applies_at_start,
+    first_pass_only,
+    second_pass_only,
+    universal,
+    wants_final_pass,
+)
+from sshkeep.config.parse_line import ParsedLine, accepted_lines
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.values.arguments import Value
 
 Conditions = tuple[bytes, ...]
 """The Host and Match lines that must all hold, the outermost first; empty for everyone."""
@@ -22,7 +31,7 @@ STRONG, WEAK = 0, 1
 """Stages in which a program takes lines. What is taken in the first one stays.
 
 sshd: its Match blocks for the connection, then what it started with. ssh: its first pass over the files,
-then the second one, which a ``Match final`` asks for.
+then the second one, which a ``Match final`` requests.
 """
 
 
@@ -34,7 +43,7 @@ class Candidate(NamedTuple):
     """
 
     entry: Entry
-    reading: Reading
+    parsed: ParsedLine
     stage: int = STRONG
     conditions: Conditions = ()
     sure: bool = True
@@ -42,26 +51,26 @@ class Candidate(NamedTuple):
     @property
     def option(self) -> str:
         """The option that the line sets: where one option switches another off, lines of both decide."""
-        return self.entry.keyword.meaning if self.entry.keyword else ""
+        return self.entry.keyword.option if self.entry.keyword else ""
 
     @property
     def value(self) -> Value:
         """What the line sets the option to."""
-        return self.reading.value
+        return self.parsed.value
 
 
 def strongest_first(
     lines: Iterable[Candidate], option: str, config: Config, *, reverse: bool = False
 ) -> list[Candidate]:
     """``lines`` in the order in which they win; ``reverse``: of one stage, the last one does."""
-    last = reverse or last_wins(option, config.kind, config.target.release)
+    last = reverse or precedence(option, config.kind).last_wins(config.target.release)
     if config.kind == "ssh_config":
         # In the second pass ssh reads all lines again, which only counts where a later line overwrites.
         return sorted(lines, key=_in_walk, reverse=last)
     overwriting = precedence(option, config.kind).overwriting
 
     def strength(line: Candidate) -> tuple[int, bool, int]:
-        overwrites = bool(overwriting) and line.reading.words[0].text.lower() == overwriting
+        overwrites = bool(overwriting) and line.parsed.words[0].text.lower() == overwriting
         index = line.entry.index
         return line.stage, not overwrites, -index if last or overwrites else index
 
@@ -85,7 +94,7 @@ def order(option: str, config: Config) -> list[Candidate]:
     that applies when sshd starts is taken then, and again for the connection.
     """
     found = list(_candidates(option, config))
-    other = switched_off_by(option, config.kind, config.target.release)
+    other = precedence(option, config.kind).switched_off_in(config.target.release)
     if other and config.lines(other.option):
         found += _candidates(other.option, config)
         if other.overwrites:
@@ -100,74 +109,74 @@ def _replaced_for_everyone(lines: Iterable[Candidate], option: str, config: Conf
     first = next((line for line in lines if line.stage == STRONG and not line.conditions), None)
     if first is None:
         return False
-    return adds_up(first.entry, first.reading) or precedence(option, config.kind).block_replaces_parts
+    return adds_up(first.entry, first.parsed) or precedence(option, config.kind).block_replaces_parts
 
 
 def _candidates(option: str, config: Config) -> Iterator[Candidate]:
     find = _in_sshd if config.kind == "sshd_config" else _in_ssh
-    for entry, reading in readings(option, config):
-        yield from find(entry, reading, option, config)
+    for entry, parsed in accepted_lines(option, config):
+        yield from find(entry, parsed, option, config)
 
 
-def _in_sshd(entry: Entry, reading: Reading, option: str, config: Config) -> Iterator[Candidate]:
+def _in_sshd(entry: Entry, parsed: ParsedLine, option: str, config: Config) -> Iterator[Candidate]:
     release = config.target.release
     in_block = taken_from_block(entry, config)
     if in_block:
-        yield Candidate(entry, reading, STRONG, conditions_of(entry.context, config))
-    if applies_at_start(entry.context, release) and not (in_block and universal(entry.context, release)):
-        yield Candidate(entry, reading, WEAK)
+        yield Candidate(entry, parsed, STRONG, conditions_of(entry.block, config))
+    if applies_at_start(entry.block, release) and not (in_block and universal(entry.block, release)):
+        yield Candidate(entry, parsed, WEAK)
 
 
 def taken_from_block(entry: Entry, config: Config) -> bool:
     """Whether sshd takes the line for a connection that its Match block fits."""
     row = entry.keyword
-    if entry.context is None or row is None or row.in_match is None:
+    if entry.block is None or row is None or row.in_match is None:
         return False
-    counts_from = precedence(row.meaning, config.kind).block_counts_from
+    counts_from = precedence(row.option, config.kind).block_counts_from
     return max(row.in_match, counts_from) <= config.target.release
 
 
-def _in_ssh(entry: Entry, reading: Reading, option: str, config: Config) -> Iterator[Candidate]:
+def _in_ssh(entry: Entry, parsed: ParsedLine, option: str, config: Config) -> Iterator[Candidate]:
     release = config.target.release
-    if ignores_block(option, config.kind, release):
-        yield Candidate(entry, reading)
+    if precedence(option, config.kind).ignores_block(release):
+        yield Candidate(entry, parsed)
         return
-    waits = delayed(entry.context)
+    waits = second_pass_only(entry.block)
     if waits and precedence(option, config.kind).only_first_pass:
         return
-    conditions = conditions_of(entry.context, config)
-    if last_wins(option, config.kind, release):
+    conditions = conditions_of(entry.block, config)
+    if precedence(option, config.kind).last_wins(release):
         # A later line overwrites in the last pass in which its block applies.
-        only_first = wants_final_pass(config) and first_pass_only(entry.context)
-        yield Candidate(entry, reading, STRONG if only_first else WEAK, conditions)
+        only_first = wants_final_pass(config) and first_pass_only(entry.block)
+        yield Candidate(entry, parsed, STRONG if only_first else WEAK, conditions)
         return
     if not waits:
-        yield Candidate(entry, reading, STRONG, conditions)
+        yield Candidate(entry, parsed, STRONG, conditions)
     if waits or (precedence(option, config.kind).minus_removes and wants_final_pass(config)):
-        yield Candidate(entry, reading, WEAK, conditions)
+        yield Candidate(entry, parsed, WEAK, conditions)
 
 
-def conditions_of(context: Context | None, config: Config) -> Conditions:
+def conditions_of(block: Block | None, config: Config) -> Conditions:
     """The lines of a block and those around it, without those that hold for everyone."""
-    if context is None:
+    if block is None:
         return ()
-    if context.index < 0:
-        return _conditions(context, config)
+    if block.index < 0:
+        return _conditions(block, config)
     known = config.answers.by(conditions_of)
-    if context not in known:
-        known[context] = _conditions(context, config)
-    return known[context]
+    if block not in known:
+        known[block] = _conditions(block, config)
+    return known[block]
 
 
-def _conditions(context: Context, config: Config) -> Conditions:
-    own = () if universal(context, config.target.release) else (header_text(context),)
-    return (*conditions_of(context.outer, config), *own)
+def _conditions(block: Block, config: Config) -> Conditions:
+    own = () if universal(block, config.target.release) else (header_text(block),)
+    return (*conditions_of(block.outer, config), *own)
 
 
-def header_text(context: Context) -> bytes:
+def header_text(block: Block) -> bytes:
     """A block's own line from keyword to last argument."""
-    line = context.header.line
-    return context.header.raw[line.start : line.end]
+    line = block.header.line
+    return block.header.raw[line.start : line.end]
 
 
 @cached_answer
@@ -204,20 +213,20 @@ def effect_of(line: Candidate, part: str) -> tuple[object, ...]:
 def all_count(option: str, config: Config) -> bool:
     """Whether no line keeps the ones behind it from counting: lines that add up, and some by a bug."""
     lines = order(option, config)
-    other = switched_off_by(option, config.kind, config.target.release)
-    return bool(lines) and (adds_up(lines[0].entry, lines[0].reading) or bool(other and other.overwrites))
+    other = precedence(option, config.kind).switched_off_in(config.target.release)
+    return bool(lines) and (adds_up(lines[0].entry, lines[0].parsed) or bool(other and other.overwrites))
 
 
-def adds_up(entry: Entry, reading: Reading) -> bool:
+def adds_up(entry: Entry, parsed: ParsedLine) -> bool:
     """Whether the option's lines add to one list."""
-    return entry.keyword is not None and entry.keyword.adds and not isinstance(reading.value, Mapping)
+    return entry.keyword is not None and entry.keyword.adds and not isinstance(parsed.value, Mapping)
 
 
 @cached_answer
 def lines_for_everyone(option: str, config: Config) -> list[Candidate]:
     """The lines that are for everyone, and that may win beside any lines of blocks.
 
-    Of many lines that say the same for everyone, the strongest stands for all.
+    Of many lines that set the same for everyone, the strongest stands for all.
     """
     found = [line for line in order(option, config) if not line.conditions]
     if all_count(option, config) or any(isinstance(line.value, Mapping) for line in found):

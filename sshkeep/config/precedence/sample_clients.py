@@ -1,7 +1,7 @@
 """Clients that are made up to fit a block, and the values that they get.
 
 `value_in_block` is what a block means by itself; another block that fits the same client may decide before
-it. Whether one does is asked here, of a client for each of the block's patterns.
+it. Whether one does is found out here, with a sample client for each of the block's patterns.
 """
 
 from __future__ import annotations
@@ -9,25 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sshkeep.config.block_index import BlockIndex
-from sshkeep.config.criteria import HOST_LINE, BadCriteria, criteria_of
-from sshkeep.config.matching import (
-    Connection,
-    HostQuery,
-    SshState,
-    applies_to_connection,
-    applies_to_host,
-    universal,
-    wants_final_pass,
-)
-from sshkeep.config.model import Config, Context, Entry, cached_answer
+from sshkeep.config.blocks.block_index import BlockIndex
+from sshkeep.config.blocks.clients import Connection, HostQuery, SshState
+from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, parse_criteria
+from sshkeep.config.blocks.matching import applies_to_connection, applies_to_host, universal, wants_final_pass
 from sshkeep.config.precedence.global_value import in_effect
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.obtained import Setting, Settings
 from sshkeep.config.precedence.order import lines_for_everyone, order
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.addresses import canonical_host
-from sshkeep.openssh.precedence import raised_default, switched_off_by
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.values.arguments import Value
 
 Values = dict[str, Value]
 """By option."""
@@ -35,7 +31,7 @@ Values = dict[str, Value]
 MOST_CLIENTS = 8
 """Clients that are made up for one block."""
 MOST_BLOCKS = 400
-"""Blocks that may apply to one client; with more, nothing is said about the client."""
+"""Blocks that may apply to one client; with more, nothing is reported about the client."""
 STRANGER = "someone-else"
 """A name that no config is about."""
 ELSEWHERE = "203.0.113.77"
@@ -58,7 +54,7 @@ Client = tuple[tuple[str, str], ...]
 
 
 class Samples(NamedTuple):
-    """The values that each sample client gets. None are there for conditions that nobody can be made up for.
+    """The values that each sample client gets. There are none for criteria that no client can be made for.
 
     ``complete`` is False where there are too many blocks to find out.
     """
@@ -67,33 +63,33 @@ class Samples(NamedTuple):
     complete: bool = True
 
 
-def values_of_samples(options: Iterable[str], context: Context | None, config: Config) -> Samples:
+def values_of_samples(options: Iterable[str], block: Block | None, config: Config) -> Samples:
     """The values of ``options`` (lower case, each with one value) for clients that fit the block.
 
     A client is left out where a value depends on what can't be known.
     """
     wanted = tuple(options)
-    if universal(context, config.target.release):
-        found = {option: value_in_block(option, context, config) for option in wanted}
+    if universal(block, config.target.release):
+        found = {option: value_in_block(option, block, config) for option in wanted}
         certain = all(effect.certain for effect in found.values())
         return Samples(({option: effect.value for option, effect in found.items()},) if certain else ())
-    if context is None or config.unread or config.fragment:
+    if block is None or config.unread or config.fragment:
         return Samples(())
     values: list[Values] = []
-    for client in _clients(context):
+    for client in _clients(block):
         settings = _settings_of(client, wanted, config)
         if settings is None:
             _note_too_many(config)
             return Samples((), complete=False)
         in_doubt = any(settings[name].maybe for name in _with_raised(wanted, config) if name in settings)
-        if _fits(client, context, config) and not in_doubt:
+        if _fits(client, block, config) and not in_doubt:
             values.append(_values(wanted, settings, config))
     return Samples(tuple(values))
 
 
-def contradicted(values: Mapping[str, Value], context: Context | None, config: Config) -> bool:
+def contradicted(values: Mapping[str, Value], block: Block | None, config: Config) -> bool:
     """Whether no sample client of the block gets ``values``, or that can't be found out."""
-    samples = values_of_samples(values, context, config)
+    samples = values_of_samples(values, block, config)
     return not samples.complete or (bool(samples.values) and values not in samples.values)
 
 
@@ -113,17 +109,17 @@ def _values(options: Iterable[str], settings: Settings, config: Config) -> Value
     return {option: value_of(option) for option in options}
 
 
-def _clients(context: Context) -> list[Client]:
-    """A client for each pattern of the last condition; nobody where that can't be."""
+def _clients(block: Block) -> list[Client]:
+    """A client for each pattern of the last condition; none where that is impossible."""
     try:
-        criteria = [criterion for link in context.chain() for criterion in criteria_of(link)]
+        criteria = [criterion for link in block.chain() for criterion in parse_criteria(link)]
     except BadCriteria:
         return []
-    asked = [criterion for criterion in criteria if criterion.name not in _FIT_ALL]
-    if any(criterion.negated or criterion.name not in _FIELDS for criterion in asked) or not asked:
+    required = [criterion for criterion in criteria if criterion.name not in _FIT_ALL]
+    if any(criterion.negated or criterion.name not in _FIELDS for criterion in required) or not required:
         return []
-    known = {_FIELDS[c.name]: name for c in asked[:-1] for name in _names(c.name, c.patterns)[:1]}
-    last = asked[-1]
+    known = {_FIELDS[c.name]: name for c in required[:-1] for name in _names(c.name, c.patterns)[:1]}
+    last = required[-1]
     names = _names(last.name, last.patterns)[:MOST_CLIENTS]
     return [tuple({**known, _FIELDS[last.name]: name}.items()) for name in names]
 
@@ -135,12 +131,12 @@ def _names(criterion: str, patterns: Iterable[str]) -> list[str]:
     return [text.replace("*", STRANGER).replace("?", "x") for text in texts]
 
 
-def _fits(client: Client, context: Context, config: Config) -> bool:
+def _fits(client: Client, block: Block, config: Config) -> bool:
     release = config.target.release
     if config.kind == "sshd_config":
-        return applies_to_connection(context, _connection(client), release) is True
+        return applies_to_connection(block, _connection(client), release) is True
     state = SshState(_query(client))
-    return all(applies_to_host(link, state, release) is True for link in context.chain())
+    return all(applies_to_host(link, state, release) is True for link in block.chain())
 
 
 def _connection(client: Client) -> Connection:
@@ -158,8 +154,8 @@ def _query(client: Client) -> HostQuery:
 @cached_answer
 def _settings_of(client: Client, options: tuple[str, ...], config: Config) -> Settings | None:
     """The settings that decide ``options``; None where too many blocks may apply."""
-    from sshkeep.config.effective_ssh import effective_ssh
-    from sshkeep.config.effective_sshd import effective_sshd
+    from sshkeep.config.effective.ssh import effective_ssh
+    from sshkeep.config.effective.sshd import effective_sshd
 
     names: dict[str, tuple[str, ...]]
     if config.kind == "sshd_config":
@@ -192,22 +188,22 @@ def _entries(
 @cached_answer
 def _deciding_lines(
     options: tuple[str, ...], config: Config
-) -> tuple[dict[Context | None, list[Entry]], BlockIndex]:
+) -> tuple[dict[Block | None, list[Entry]], BlockIndex]:
     """The lines that may decide ``options``, by their block; under None those in effect for everyone."""
-    by_block: dict[Context | None, list[Entry]] = {None: []}
+    by_block: dict[Block | None, list[Entry]] = {None: []}
     for option in _with_related(options, config):
         by_block[None] += [line.entry for line in lines_for_everyone(option, config)]
         for line in order(option, config):
             if line.conditions and line.option == option:
-                by_block.setdefault(line.entry.context, []).append(line.entry)
+                by_block.setdefault(line.entry.block, []).append(line.entry)
     return by_block, BlockIndex([block for block in by_block if block is not None], config.kind)
 
 
 def _with_related(options: Iterable[str], config: Config) -> list[str]:
-    """``options``, and those that have a say in which lines of them win."""
+    """``options``, and those that change which of their lines win."""
     found = dict.fromkeys(_with_raised(options, config))
     for option in options:
-        other = switched_off_by(option, config.kind, config.target.release)
+        other = precedence(option, config.kind).switched_off_in(config.target.release)
         if other:
             found[other.option] = None
     if config.kind == "ssh_config":
@@ -217,5 +213,5 @@ def _with_related(options: Iterable[str], config: Config) -> list[str]:
 
 def _with_raised(options: Iterable[str], config: Config) -> list[str]:
     """``options``, and those that their defaults depend on."""
-    raised = (raised_default(option, config.kind, config.target) for option in options)
+    raised = (precedence(option, config.kind).raised_for(config.target) for option in options)
     return [*options, *(each.option for each in raised if each)]

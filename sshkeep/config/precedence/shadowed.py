@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sshkeep.config.covering import Covering
-from sshkeep.config.matching import universal
-from sshkeep.config.model import Config, Context, Entry, cached_answer
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.blocks.subsumption import SubsumptionIndex
+from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.order import Candidate, all_count, order, parts_of
-from sshkeep.config.reading import Reading
-from sshkeep.openssh.precedence import ignores_block, last_wins, precedence, switched_off_by
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.releases import JUMP_COMMENTS
+from sshkeep.openssh.tables.keywords import precedence
 
 
 class Shadowed(NamedTuple):
     """``entry`` never takes effect: each of ``winners`` is stronger for some of its cases."""
 
     entry: Entry
-    reading: Reading
+    parsed: ParsedLine
     winners: tuple[Candidate, ...]
 
 
@@ -32,7 +35,7 @@ def shadowed(option: str, config: Config) -> list[Shadowed]:
     Of an option whose parts are obtained one by one, those without effect in each of their parts; none where
     lines add up. Sound, not complete: wildcard patterns are compared as texts, and blocks with conditions
     that may change during the walk count as covered only by what covers everything. Hosts times wildcards is
-    bounded by `covering.WORK_LIMIT`; beyond it a note is added to ``config.notes``.
+    bounded by `subsumption.WORK_LIMIT`; beyond it a note is added to ``config.notes``.
     """
     if all_count(option, config) or precedence(option, config.kind).ends_program:
         return []
@@ -47,7 +50,7 @@ def shadowed(option: str, config: Config) -> list[Shadowed]:
             _, known = dead.setdefault(line.entry.index, (line, {}))
             known.update((winner.entry.index, winner) for winner in winners)
     return [
-        Shadowed(line.entry, line.reading, tuple(winners.values()))
+        Shadowed(line.entry, line.parsed, tuple(winners.values()))
         for index, (line, winners) in sorted(dead.items())
         if index not in alive
     ]
@@ -64,18 +67,18 @@ def _by_part(option: str, config: Config) -> Iterator[tuple[Candidate, Winners]]
 
 
 def _covered(option: str, lines: Iterable[Candidate], config: Config) -> Iterator[tuple[Candidate, Winners]]:
-    blocks: Covering[Candidate] = Covering(config.kind, config.target.release)
+    blocks: SubsumptionIndex[Candidate] = SubsumptionIndex(config.kind, config.target.release)
     no_jump = False
     for line in lines:
-        context = line.entry.context if line.conditions else None
+        block = line.entry.block if line.conditions else None
         rival = line.option != option
-        winners = () if rival else blocks.find(context)
+        winners = () if rival else blocks.find(block)
         if winners and _stands_beside_any(line, config):
             winners = ()
         # Whether a `ProxyJump none` keeps ProxyCommand out depends on the release and the vendor.
         no_jump = no_jump or (rival and not line.value)
         if not winners and not (rival and no_jump):
-            blocks.add(context, line)
+            blocks.add(block, line)
         yield line, winners
     note_if_given_up(blocks, config)
 
@@ -86,7 +89,7 @@ def _stands_beside_any(line: Candidate, config: Config) -> bool:
     return none and bool(config.lines("proxycommand"))
 
 
-def note_if_given_up(blocks: Covering[Candidate] | Covering[Context], config: Config) -> None:
+def note_if_given_up(blocks: SubsumptionIndex[Candidate] | SubsumptionIndex[Block], config: Config) -> None:
     """Note for the run that a comparison of patterns was stopped."""
     if blocks.gave_up:
         text = f"{config.top}: {blocks.gave_up}; further lines that never take effect may be missed"
@@ -119,15 +122,15 @@ def _suspects(config: Config) -> set[str]:
     All lines are looked at once, so that most options of a large file need no order.
     """
     found: set[str] = set()
-    seen: set[tuple[Context | None, str]] = set()
+    seen: set[tuple[Block | None, str]] = set()
     wide, met = _wide_and_met(config)
     names = config.names()
-    leaking = {name for name in names if ignores_block(name, config.kind, config.target.release)}
+    leaking = {name for name in names if precedence(name, config.kind).ignores_block(config.target.release)}
     widely: set[str] = set()
     for entry in config.entries:
         if entry.keyword is None:
             continue
-        option, place = entry.keyword.meaning, entry.context
+        option, place = entry.keyword.option, entry.block
         if option in widely or (place, option) in seen or place in met:
             found.add(option)
         seen.add((place, option))
@@ -141,23 +144,21 @@ def _suspects(config: Config) -> set[str]:
 
 def _needs_a_look(option: str, config: Config) -> bool:
     """A later line that overwrites may come from any block, and so may one that switches the option off."""
-    release = config.target.release
-    return (
-        last_wins(option, config.kind, release) or switched_off_by(option, config.kind, release) is not None
-    )
+    release, row = config.target.release, precedence(option, config.kind)
+    return row.last_wins(release) or row.switched_off_in(release) is not None
 
 
-def _wide_and_met(config: Config) -> tuple[set[Context | None], set[Context | None]]:
+def _wide_and_met(config: Config) -> tuple[set[Block | None], set[Block | None]]:
     """The blocks for everyone, and those that an earlier block covers."""
     release = config.target.release
-    wide: set[Context | None] = {None}
-    met: set[Context | None] = set()
-    blocks: Covering[Context] = Covering(config.kind, release)
-    for context in config.headers:
-        if universal(context, release):
-            wide.add(context)
-        if blocks.find(context):
-            met.add(context)
-        blocks.add(context, context)
+    wide: set[Block | None] = {None}
+    met: set[Block | None] = set()
+    blocks: SubsumptionIndex[Block] = SubsumptionIndex(config.kind, release)
+    for block in config.blocks:
+        if universal(block, release):
+            wide.add(block)
+        if blocks.find(block):
+            met.add(block)
+        blocks.add(block, block)
     note_if_given_up(blocks, config)
     return wide, met

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from sshkeep.openssh.releases import DOMAINS_BEGIN_WITH_LINE, DOMAINS_CHECKED_BY_ARGV, Release
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 
 
-def domains(given: Given) -> tuple[str, ...]:
+def domains(arguments: Arguments) -> tuple[str, ...]:
     """CanonicalDomains: names in lower case, or ``none`` alone."""
     found = []
-    for text in given.listed:
-        if text.lower() == "none" and len(given.words) > 1 and given.splits_argv:
+    for text in arguments.listed:
+        if text.lower() == "none" and len(arguments.words) > 1 and arguments.splits_argv:
             raise BadValue("none must stand alone")
-        found.append(_domain(text, given.target.release))
+        found.append(_domain(text, arguments.target.release))
     return tuple(found)
 
 
@@ -28,12 +28,12 @@ def _domain(text: str, release: Release) -> str:
 _FINE = str.maketrans({".": "a", "-": "a", "_": "a"})
 
 
-def permitted_names(given: Given) -> tuple[str, ...]:
+def permitted_names(arguments: Arguments) -> tuple[str, ...]:
     """CanonicalizePermittedCNAMEs: ``none`` alone, ``*``, or ``list:list`` words, as printed."""
     found = []
-    for text in given.listed:
-        if text.lower() == "none" and given.target.release >= DOMAINS_CHECKED_BY_ARGV:
-            if len(given.words) > 1:
+    for text in arguments.listed:
+        if text.lower() == "none" and arguments.target.release >= DOMAINS_CHECKED_BY_ARGV:
+            if len(arguments.words) > 1:
                 raise BadValue("none must stand alone")
             return ()
         source, colon, target = text.lower().partition(":")

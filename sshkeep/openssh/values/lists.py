@@ -6,43 +6,38 @@ from collections.abc import Callable
 
 from sshkeep.openssh.addresses import bad_address_list
 from sshkeep.openssh.releases import ENVIRONMENT_ONCE, NONE_ALONE
-from sshkeep.openssh.values.given import BadValue, Given, shown
-from sshkeep.openssh.values.homes import tilde_expanded
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value, shown
+from sshkeep.openssh.values.tilde import expand_tilde
+from sshkeep.openssh.values.value_type import Printing, Texts, print_on_one_line
 
 MOST_WORDS = 32
 """readconf.h SSH_MAX_HOSTS_FILES, MAX_CANON_DOMAINS; counted where the line takes effect only."""
 
 
-def words(given: Given) -> tuple[str, ...]:
-    """Any words, none of them empty."""
-    return _each(given, lambda text: "")
+def words(arguments: Arguments, *, stops: bool | None = None) -> tuple[str, ...]:
+    """Any words, none of them empty; ``stops``: see `BadValue`, for an empty one."""
+    return _each(arguments, lambda text: "", stops)
 
 
-def _each(given: Given, problem: Callable[[str], str]) -> tuple[str, ...]:
-    if given.splits_argv and "" in given.words:
-        raise BadValue("an argument is empty", stops=_stops_at_empty(given))
-    for text in given.listed:
+def _each(arguments: Arguments, problem: Callable[[str], str], stops: bool | None = None) -> tuple[str, ...]:
+    if arguments.splits_argv and "" in arguments.words:
+        raise BadValue("an argument is empty", stops=stops)
+    for text in arguments.listed:
         wrong = problem(text)
         if wrong:
             raise BadValue(wrong)
-    return given.listed
+    return arguments.listed
 
 
-def _stops_at_empty(given: Given) -> bool | None:
-    return (
-        False if given.keyword.type in ("files", "globs", "host files", "none or words", "revoked") else None
-    )
-
-
-def environment_names(given: Given) -> tuple[str, ...]:
+def environment_names(arguments: Arguments) -> tuple[str, ...]:
     """AcceptEnv, SendEnv: names or patterns without ``=``."""
-    return _each(given, lambda text: f"{shown(text)} is not a name" if "=" in text else "")
+    return _each(arguments, lambda text: f"{shown(text)} is not a name" if "=" in text else "")
 
 
-def environment(given: Given) -> tuple[str, ...]:
+def environment(arguments: Arguments) -> tuple[str, ...]:
     """SetEnv: ``NAME=VALUE`` words; of two with one name the first counts (9.1 and later)."""
-    words = _each(given, lambda text: "" if "=" in text else f"{shown(text)} is not NAME=VALUE")
-    if given.target.release < ENVIRONMENT_ONCE:
+    words = _each(arguments, lambda text: "" if "=" in text else f"{shown(text)} is not NAME=VALUE")
+    if arguments.target.release < ENVIRONMENT_ONCE:
         return words
     found: dict[str, str] = {}
     for text in words:
@@ -50,9 +45,9 @@ def environment(given: Given) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def users(given: Given) -> tuple[str, ...]:
+def users(arguments: Arguments) -> tuple[str, ...]:
     """AllowUsers, DenyUsers: what follows the last ``@`` may be a list of addresses (match_user)."""
-    return _each(given, _user_problem)
+    return _each(arguments, _user_problem)
 
 
 def _user_problem(text: str) -> str:
@@ -60,26 +55,56 @@ def _user_problem(text: str) -> str:
     return f"{shown(text)} holds a bad address" if at and bad_address_list(hosts) else ""
 
 
-def none_or_words(given: Given) -> tuple[str, ...]:
+def none_or_words(arguments: Arguments) -> tuple[str, ...]:
     """Words of which ``none`` (in any case) must stand alone (8.7 and later)."""
-    listed = words(given)
-    if given.splits_argv and len(listed) > 1 and any(text.lower() == "none" for text in listed):
+    listed = words(arguments, stops=False)
+    if arguments.splits_argv and len(listed) > 1 and any(text.lower() == "none" for text in listed):
         raise BadValue("none must stand alone", stops=False)
     return listed
 
 
-def files(given: Given) -> tuple[str, ...]:
+def files(arguments: Arguments) -> tuple[str, ...]:
     """AuthorizedKeysFile: ``none`` alone (10.3 and later), or paths."""
-    listed = words(given) if given.target.release < NONE_ALONE else none_or_words(given)
-    return tuple(expanded(text, given) for text in listed)
+    alone = arguments.target.release >= NONE_ALONE
+    listed = none_or_words(arguments) if alone else words(arguments, stops=False)
+    return tuple(expanded(text, arguments) for text in listed)
 
 
-def expanded(path: str, given: Given) -> str:
+def expanded(path: str, arguments: Arguments) -> str:
     """A path's ``~`` as sshd expands it, which runs as root."""
-    return tilde_expanded(path, "root", "/root", given.target.release)
+    return expand_tilde(path, "root", "/root", arguments.target.release)
 
 
-def host_files(given: Given) -> tuple[str, ...]:
+def host_files(arguments: Arguments) -> tuple[str, ...]:
     """GlobalKnownHostsFile, UserKnownHostsFile: ``none`` alone, or files, however many."""
-    listed = none_or_words(given)
-    return ("none",) if given.splits_argv and [text.lower() for text in listed[:1]] == ["none"] else listed
+    listed = none_or_words(arguments)
+    return (
+        ("none",) if arguments.splits_argv and [text.lower() for text in listed[:1]] == ["none"] else listed
+    )
+
+
+def print_files(value: Value, printing: Printing) -> Texts:
+    """AuthorizedKeysFile: no line for ``none`` from 10.3 on (servconf.c)."""
+    cleared = printing.target.release >= NONE_ALONE and is_none(value)
+    return () if cleared else print_on_one_line(value, printing)
+
+
+def print_revoked(value: Value, printing: Printing) -> Texts:
+    """RevokedKeys and RevokedHostKeys: no line for ``none``, but for ssh from 10.3 on."""
+    if isinstance(value, str):
+        cleared = printing.kind == "ssh_config" and value.lower() == "none"
+    else:
+        cleared = printing.kind == "sshd_config" and is_none(value)
+    return () if cleared else print_on_one_line(value, printing)
+
+
+def print_none_or_words(value: Value, printing: Printing) -> Texts:
+    """LogVerbose: readconf.c oLogVerbose appends only while the list is empty."""
+    if printing.kind == "ssh_config" and isinstance(value, tuple):
+        value = value[:1]
+    return print_on_one_line(value, printing)
+
+
+def is_none(value: Value) -> bool:
+    """Whether a list is the one word ``none``, in any case."""
+    return isinstance(value, tuple) and [text.lower() for text in value] == ["none"]

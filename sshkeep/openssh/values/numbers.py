@@ -12,7 +12,7 @@ from sshkeep.openssh.releases import (
     TIMES_CHECKED,
     Release,
 )
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 
 INT_MAX = 2147483647
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -91,30 +91,37 @@ def parse_integer(text: str, least: int = 0, most: int = INT_MAX) -> int | None:
     return number if least <= number <= most else None
 
 
-def time(given: Given) -> int | None:
-    """readconf.c parse_time takes ``none`` for unset; servconf.c does for one keyword, as 0."""
-    text = given.words[0]
-    if given.kind == "ssh_config" and text == "none":
+def time(arguments: Arguments) -> int | None:
+    """Seconds; readconf.c parse_time takes ``none`` for unset."""
+    if arguments.kind == "ssh_config" and arguments.words[0] == "none":
         return None
-    if given.keyword.name == "UnusedConnectionTimeout" and text.lower() == "none":
-        return 0
-    seconds = parse_time(text, given.target.release)
+    return _seconds(arguments)
+
+
+def time_or_none(arguments: Arguments) -> int:
+    """UnusedConnectionTimeout: ``none`` is 0."""
+    return 0 if arguments.words[0].lower() == "none" else _seconds(arguments)
+
+
+def _seconds(arguments: Arguments) -> int:
+    text = arguments.words[0]
+    seconds = parse_time(text, arguments.target.release)
     if seconds is None:
         raise BadValue(f"{shown(text)} is not a time")
     return seconds
 
 
-def integer(given: Given) -> int:
+def integer(arguments: Arguments) -> int:
     """misc.c atoi_err."""
-    number = parse_integer(given.words[0])
+    number = parse_integer(arguments.words[0])
     if number is None:
-        raise BadValue(f"{shown(given.words[0])} is not a number from 0 to {INT_MAX}")
+        raise BadValue(f"{shown(arguments.words[0])} is not a number from 0 to {INT_MAX}")
     return number
 
 
-def port(given: Given) -> int | str:
+def port(arguments: Arguments) -> int | str:
     """A number, or the name of a service, which only the system can tell (misc.c a2port)."""
-    return checked_port(given.words[0])
+    return checked_port(arguments.words[0])
 
 
 def checked_port(text: str, least: int = 1) -> int | str:
@@ -142,12 +149,12 @@ def service(name: str) -> int | None:
         return None
 
 
-def octal(given: Given) -> int:
+def octal(arguments: Arguments) -> int:
     """strtol(3), base 8, up to 0777; what follows the digits is ignored (StreamLocalBindMask)."""
-    digits = _OCTAL.match(given.words[0])
+    digits = _OCTAL.match(arguments.words[0])
     mask = int(digits.group(), 8) if digits and len(digits.group()) < 1000 else -1
     if not 0 <= mask <= 0o777:
-        raise BadValue(f"{shown(given.words[0])} is not a mask from 0 to 0777")
+        raise BadValue(f"{shown(arguments.words[0])} is not a mask from 0 to 0777")
     return mask
 
 

@@ -12,111 +12,114 @@ from sshkeep.openssh.releases import (
     SUBSYSTEM_COMMAND_CHECKED,
     SUBSYSTEM_QUOTED,
 )
-from sshkeep.openssh.values.given import BadValue, Given, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value, shown
 from sshkeep.openssh.values.lists import expanded, none_or_words
+from sshkeep.openssh.values.value_type import Printing, Texts, print_lines
 
 METHODS = ("none", "publickey", "gssapi-with-mic", "password", "keyboard-interactive", "hostbased")
 """auth2.c authmethods; GSSAPI's is there wherever it is built in."""
 
 
-def word(given: Given) -> str:
+def word(arguments: Arguments) -> str:
     """The first word as it is."""
-    return given.words[0]
+    return arguments.words[0]
 
 
-def path(given: Given) -> str:
+def path(arguments: Arguments) -> str:
     """servconf.c derelativise_path: absolute as written; else below the folder sshd was started in.
 
     That is the root folder under every service manager, so it is taken for that here.
     """
-    text = given.words[0]
+    text = arguments.words[0]
     if text.lower() == "none":
         return "none"
-    whole = expanded(text, given)
+    whole = expanded(text, arguments)
     return whole if whole.startswith(("/", "~")) else f"//{whole}"
 
 
-def home_path(given: Given) -> str:
+def home_path(arguments: Arguments) -> str:
     """A path whose ``~`` is root's home (servconf.c sAuthorizedPrincipalsFile)."""
-    return expanded(given.words[0], given)
+    return expanded(arguments.words[0], arguments)
 
 
-def agent(given: Given) -> str:
+def agent(arguments: Arguments) -> str:
     """HostKeyAgent: a socket, or the name of the variable that holds it."""
-    return given.words[0] if given.words[0] == "SSH_AUTH_SOCK" else path(given)
+    return arguments.words[0] if arguments.words[0] == "SSH_AUTH_SOCK" else path(arguments)
 
 
-def provider(given: Given) -> str:
+def provider(arguments: Arguments) -> str:
     """SecurityKeyProvider of sshd: ``internal``, or a library."""
-    return given.words[0] if given.words[0].lower() == "internal" else path(given)
+    return arguments.words[0] if arguments.words[0].lower() == "internal" else path(arguments)
 
 
-def revoked(given: Given) -> str | tuple[str, ...]:
+def revoked(arguments: Arguments) -> str | tuple[str, ...]:
     """RevokedKeys and RevokedHostKeys: one file, several from 10.3 on."""
-    if given.target.release < REVOKED_LISTS:
-        if not given.words[0]:
-            raise BadValue(f"nothing after {given.keyword.name}", reason="missing argument")
-        if len(given.listed) > 1:
+    if arguments.target.release < REVOKED_LISTS:
+        if not arguments.words[0]:
+            raise BadValue(f"nothing after {arguments.keyword}", reason="missing argument")
+        if len(arguments.listed) > 1:
             raise BadValue("more than one argument", reason="extra argument")
-        return path(given) if given.kind == "sshd_config" else given.words[0]
-    listed = none_or_words(given)
-    if given.kind == "sshd_config":
-        return tuple(expanded(text, given) for text in listed)
+        return path(arguments) if arguments.kind == "sshd_config" else arguments.words[0]
+    listed = none_or_words(arguments)
+    if arguments.kind == "sshd_config":
+        return tuple(expanded(text, arguments) for text in listed)
     return ("none",) if listed[0].lower() == "none" else listed
 
 
-def rest(given: Given) -> str:
+def rest(arguments: Arguments) -> str:
     """The rest of the line with its quotes; ssh skips ``=`` before it, too."""
-    return given.words[0].lstrip(" \t\r\n=" if given.kind == "ssh_config" else " \t\r\n")
+    return arguments.words[0].lstrip(" \t\r\n=" if arguments.kind == "ssh_config" else " \t\r\n")
 
 
-def command(given: Given) -> str:
+def command(arguments: Arguments) -> str:
     """AuthorizedKeysCommand, AuthorizedPrincipalsCommand: ``none``, or a command from ``/`` on."""
-    text = given.words[0].lstrip(" \t\r\n")
-    checked = given.active or given.splits_argv  # before 8.7 only lines that take effect were
+    text = arguments.words[0].lstrip(" \t\r\n")
+    checked = arguments.active or arguments.splits_argv  # before 8.7 only lines that take effect were
     if checked and not text.startswith("/") and text.lower() != "none":
         raise BadValue(f"{shown(text)} is not an absolute path")
     return text
 
 
-def addendum(given: Given) -> str:
+def addendum(arguments: Arguments) -> str:
     """VersionAddendum: the rest of the line, comment and all; ``none`` is nothing."""
-    text = given.words[0].lstrip(" \t\r\n")
+    text = arguments.words[0].lstrip(" \t\r\n")
     if "\r" in text:
         raise BadValue("a carriage return stands in it")
     if text.lower() == "none":
-        return "none" if given.kind == "sshd_config" else ""
+        return "none" if arguments.kind == "sshd_config" else ""
     return text
 
 
-def addresses(given: Given) -> str:
+def addresses(arguments: Arguments) -> str:
     """PerSourcePenaltyExemptList: a list of addresses and networks."""
-    if bad_address_list(given.words[0]):
-        raise BadValue(f"{shown(given.words[0])} is not a list of addresses")
-    return given.words[0]
+    if bad_address_list(arguments.words[0]):
+        raise BadValue(f"{shown(arguments.words[0])} is not a list of addresses")
+    return arguments.words[0]
 
 
-def routing_domain(given: Given) -> str:
+def routing_domain(arguments: Arguments) -> str:
     """RDomain: refused where the system has none, which is everywhere but on OpenBSD, from 8.3 on."""
-    if given.target.release >= RDOMAIN_REFUSED and given.target.vendor != "openbsd":
+    if arguments.target.release >= RDOMAIN_REFUSED and arguments.target.vendor != "openbsd":
         raise BadValue("routing domains are not supported on this system")
-    return given.words[0]
+    return arguments.words[0]
 
 
-def agent_socket(given: Given) -> str:
+def agent_socket(arguments: Arguments) -> str:
     """AgentSocketPath: ``none``, ``user:PATH`` or ``shared:/PATH``."""
-    if given.words[0] == "none":
+    if arguments.words[0] == "none":
         return "none"
-    who, colon, socket = given.words[0].partition(":")
+    who, colon, socket = arguments.words[0].partition(":")
     if not colon or not socket or who not in ("user", "shared") or (who == "shared" and socket[0] != "/"):
-        raise BadValue(f"{shown(given.words[0])} is neither user:PATH nor shared:/PATH")
-    return given.words[0]
+        raise BadValue(f"{shown(arguments.words[0])} is neither user:PATH nor shared:/PATH")
+    return arguments.words[0]
 
 
-def methods(given: Given) -> tuple[str, ...]:
+def methods(arguments: Arguments) -> tuple[str, ...]:
     """AuthenticationMethods: ``any`` alone, or comma lists of methods (auth2_methods_valid)."""
-    listed = given.listed
-    built_in = [name for name in METHODS if name != "gssapi-with-mic" or "GSSAPI" not in given.target.lacks]
+    listed = arguments.listed
+    built_in = [
+        name for name in METHODS if name != "gssapi-with-mic" or "GSSAPI" not in arguments.target.lacks
+    ]
     for text in listed:
         if text == "any":
             if len(listed) > 1:
@@ -126,19 +129,19 @@ def methods(given: Given) -> tuple[str, ...]:
     return listed
 
 
-def subsystem(given: Given) -> Mapping[str, int | str]:
+def subsystem(arguments: Arguments) -> Mapping[str, int | str]:
     """Command line by name; from 9.5 words are quoted again where they need it (argv_assemble)."""
-    name, *words = given.listed
-    unchecked = not given.active and given.target.release < SUBSYSTEM_COMMAND_CHECKED
+    name, *words = arguments.listed
+    unchecked = not arguments.active and arguments.target.release < SUBSYSTEM_COMMAND_CHECKED
     if unchecked and name and (not words or not words[0]):
         return {name: " ".join(words)}
     if not words or not words[0] or not name:
         raise BadValue("a subsystem needs a name and a command")
-    if given.target.release < SUBSYSTEM_QUOTED:
+    if arguments.target.release < SUBSYSTEM_QUOTED:
         return {name: " ".join(words)}
     rest = " ".join(map(quoted, words[1:]))
     # servconf.c of 9.5 and 9.6 puts a blank behind a command without arguments.
-    blank = " " if rest or given.target.release < LISTS_ON_THE_SIDE else ""
+    blank = " " if rest or arguments.target.release < LISTS_ON_THE_SIDE else ""
     return {name: quoted(words[0]) + blank + rest}
 
 
@@ -146,3 +149,14 @@ def quoted(text: str) -> str:
     """misc.c argv_assemble: backslashes before quotes and backslashes, quotes around blanks."""
     escaped = "".join("\\" + c if c in "\"'\\" else c for c in text)
     return f'"{escaped}"' if " " in text or "\t" in text else escaped
+
+
+def print_subsystems(value: Value, printing: Printing) -> Texts:
+    """A line for each name."""
+    assert isinstance(value, Mapping)
+    return tuple(f"{name} {command}" for name, command in value.items())
+
+
+def print_host_keys(value: Value, printing: Printing) -> Texts:
+    """servconf.c: ``none`` among HostKeys and HostCertificates becomes no path."""
+    return tuple("(null)" if text == "none" else text for text in print_lines(value, printing))

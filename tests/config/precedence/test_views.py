@@ -11,22 +11,12 @@ from typing import NamedTuple
 
 import pytest
 
-from sshkeep.config.comes_to import for_everyone
-from sshkeep.config.effective_ssh import effective_ssh
-from sshkeep.config.effective_sshd import effective_sshd
-from sshkeep.config.evaluate import evaluate_ssh, evaluate_sshd
-from sshkeep.config.files import MemoryFiles
-from sshkeep.config.load import Top, load_config
-from sshkeep.config.matching import (
-    Connection,
-    HostQuery,
-    SshState,
-    applies_to_connection,
-    applies_to_host,
-    universal,
-)
-from sshkeep.config.model import Config, Context
-from sshkeep.config.place import Place
+from sshkeep.config.blocks.clients import Connection, HostQuery, SshState
+from sshkeep.config.blocks.matching import applies_to_connection, applies_to_host, universal
+from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
+from sshkeep.config.effective.printed import printed_global_value
+from sshkeep.config.effective.ssh import effective_ssh
+from sshkeep.config.effective.sshd import effective_sshd
 from sshkeep.config.precedence import sample_clients
 from sshkeep.config.precedence.candidates import candidates_beside
 from sshkeep.config.precedence.global_value import global_setting, global_value, in_effect
@@ -34,17 +24,18 @@ from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.obtained import Setting, Settings
 from sshkeep.config.precedence.order import effect_of, order_by_part
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.openssh.keyword import Keyword, Kind, keyword_for, keywords
-from sshkeep.openssh.precedence import (
-    ignores_block,
-    last_wins,
-    precedence,
-    raised_default,
-    switched_off_by,
-)
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import MemoryFileSystem
+from sshkeep.config.tree.include_paths import IncludeBase
+from sshkeep.config.tree.load import TopFile, load_config
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, Release
+from sshkeep.openssh.tables.defaults import printed_name
+from sshkeep.openssh.tables.keywords import keyword_for, keywords, precedence
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target, target_of
-from sshkeep.openssh.values.given import Value
+from sshkeep.openssh.values.arguments import Value
 from tests.oracle.generator.samples import BLANK, pick
 from tests.oracle.generator.vocabulary import values_of
 
@@ -77,18 +68,18 @@ class Case(NamedTuple):
 
 def _signature(option: str, kind: Kind, target: Target) -> object:
     row = keyword_for(option, kind, target)
-    if row is None or row.state or row.type in ("globs", "criteria", "patterns"):
+    if row is None or row.state or not row.type.sets_option:
         return None
     release = target.release
-    other = switched_off_by(option, kind, release)
+    other = precedence(option, kind).switched_off_in(release)
     return (
         row.type,
         row.adds,
         row.in_match is not None and max(row.in_match, precedence(option, kind).block_counts_from) <= release,
-        last_wins(option, kind, release),
-        ignores_block(option, kind, release),
+        precedence(option, kind).last_wins(release),
+        precedence(option, kind).ignores_block(release),
         (other, release, target.vendor) if other else None,
-        raised_default(option, kind, target),
+        precedence(option, kind).raised_for(target),
     )
 
 
@@ -96,7 +87,7 @@ def cases() -> Iterator[Case]:
     """Each option once for each of its ways to behave."""
     for kind in ("sshd_config", "ssh_config"):
         language: Kind = "sshd_config" if kind == "sshd_config" else "ssh_config"
-        options = {row.meaning for target in TARGETS for row in keywords(language, target).values()}
+        options = {row.option for target in TARGETS for row in keywords(language, target).values()}
         for option in sorted(options):
             seen: dict[object, Target] = {}
             for target in TARGETS:
@@ -119,8 +110,8 @@ def _line(row: Keyword, kind: Kind, release: Release, seed: int) -> str:
 
 def config_of(case: Case, text: str) -> Config:
     path = f"/etc/ssh/{case.kind}"
-    top = Top(path, Place(case.kind, "/etc/ssh", "/root", live=True))
-    return load_config([top], case.kind, case.target, MemoryFiles({path: text.encode()}))
+    top = TopFile(path, IncludeBase(case.kind, "/etc/ssh", "/root", live=True))
+    return load_config([top], case.kind, case.target, MemoryFileSystem({path: text.encode()}))
 
 
 def generated(case: Case, seed: int) -> str:
@@ -128,7 +119,7 @@ def generated(case: Case, seed: int) -> str:
     rng = Random(f"{case}{seed}")
     others = [
         precedence(case.option, case.kind).switched_off_by,
-        raised_default(case.option, case.kind, case.target),
+        precedence(case.option, case.kind).raised_for(case.target),
     ]
     names = [case.option] * 3 + [other.option for other in others if other]
     if case.kind == "ssh_config" and rng.random() < 0.3:
@@ -174,13 +165,13 @@ def value_of(option: str, config: Config, query: Query) -> Value:
     return value(option)
 
 
-def applies(context: Context | None, config: Config, query: Query) -> bool:
-    if context is None:
+def applies(block: Block | None, config: Config, query: Query) -> bool:
+    if block is None:
         return True
     if isinstance(query, Connection):
-        return applies_to_connection(context, query, config.target.release) is True
+        return applies_to_connection(block, query, config.target.release) is True
     state = SshState(query)
-    return all(applies_to_host(link, state, config.target.release) is True for link in context.chain())
+    return all(applies_to_host(link, state, config.target.release) is True for link in block.chain())
 
 
 def examples() -> Iterator[tuple[Case, str, Config]]:
@@ -199,14 +190,14 @@ def outcome(setting: Setting) -> tuple[object, ...]:
 
 def test_there_are_enough() -> None:
     assert len(CASES) > 220
-    with_blocks = [config for _, _, config in EXAMPLES if config.headers]
+    with_blocks = [config for _, _, config in EXAMPLES if config.blocks]
     assert len(with_blocks) > len(EXAMPLES) / 3
 
 
 def test_the_value_for_everyone_is_a_strangers() -> None:
     seen = 0
     for case, text, config in EXAMPLES:
-        strangers = [q for q in queries(case) if not any(_singles_out(c, config, q) for c in config.headers)]
+        strangers = [q for q in queries(case) if not any(_singles_out(c, config, q) for c in config.blocks)]
         for query in strangers:
             seen += 1
             expected = outcome(setting_of(case.option, config, query))
@@ -220,21 +211,21 @@ def _hosts_change(config: Config) -> bool:
     return config.kind == "ssh_config" and any(config.lines(name) for name in ("hostname", "user"))
 
 
-def _singles_out(context: Context, config: Config, query: Query) -> bool:
+def _singles_out(block: Block, config: Config, query: Query) -> bool:
     """Whether the block is for some only, and fits; names that HostName changes are left out."""
     if _hosts_change(config):
         return True
-    return not universal(context, config.target.release) and (
-        applies(context, config, query) or _in_second_pass(context, config, query)
+    return not universal(block, config.target.release) and (
+        applies(block, config, query) or _in_second_pass(block, config, query)
     )
 
 
-def _in_second_pass(context: Context, config: Config, query: Query) -> bool:
+def _in_second_pass(block: Block, config: Config, query: Query) -> bool:
     if isinstance(query, Connection):
         return False
     state = SshState(query)
     state.final = True
-    return all(applies_to_host(link, state, config.target.release) is not False for link in context.chain())
+    return all(applies_to_host(link, state, config.target.release) is not False for link in block.chain())
 
 
 def test_it_is_printed_as_evaluate_prints_it() -> None:
@@ -250,25 +241,19 @@ def test_it_is_printed_as_evaluate_prints_it() -> None:
     }
     for case, text, config in EXAMPLES:
         row = keyword_for(case.option, case.kind, case.target)
-        if row is None or case.option in derived or row.type == "algorithms":
+        if row is None or case.option in derived or row.type.is_algorithm_list:
             continue
         for query in queries(case):
-            if any(_singles_out(context, config, query) for context in config.headers):
+            if any(_singles_out(block, config, query) for block in config.blocks):
                 continue
             run = (
                 evaluate_sshd(config, query) if isinstance(query, Connection) else evaluate_ssh(config, query)
             )
             if run.problems or run.refusals or not setting_of(case.option, config, query).won:
                 continue
-            name = sample_name(case.option, config)
+            name = printed_name(case.option, case.kind, case.target)
             if name in run.lines:
-                assert for_everyone(row, config).texts == run.lines[name], text
-
-
-def sample_name(option: str, config: Config) -> str:
-    from sshkeep.config.precedence.default_value import printed_name
-
-    return printed_name(option, config)
+                assert printed_global_value(row, config).texts == run.lines[name], text
 
 
 def test_the_value_in_a_block_is_that_of_who_fits_only_this_block() -> None:
@@ -277,9 +262,9 @@ def test_the_value_in_a_block_is_that_of_who_fits_only_this_block() -> None:
         if _hosts_change(config):
             continue
         for query in queries(case):
-            fitting = [c for c in config.headers if _singles_out(c, config, query)]
-            texts = {context.header.raw.strip() for context in fitting}
-            if len(texts) != 1 or not all(applies(context, config, query) for context in fitting):
+            fitting = [c for c in config.blocks if _singles_out(c, config, query)]
+            texts = {block.header.raw.strip() for block in fitting}
+            if len(texts) != 1 or not all(applies(block, config, query) for block in fitting):
                 continue
             if any(_in_second_pass(c, config, query) != applies(c, config, query) for c in fitting):
                 continue
@@ -323,7 +308,7 @@ def test_a_line_that_another_one_says_again_is_found() -> None:
             dead = {line.entry.index for line in shadowed(case.option, config)}
             lost = {line.entry.index for line in setting.lost}
             if setting.won and not setting.adds and not precedence(case.option, case.kind).ends_program:
-                bug = switched_off_by(case.option, case.kind, case.target.release)
+                bug = precedence(case.option, case.kind).switched_off_in(case.target.release)
                 assert dead == lost or (bug and bug.overwrites), (case, text)
 
 
@@ -333,7 +318,7 @@ def test_whoever_decides_beside_a_line_is_a_candidate() -> None:
             found = candidates_beside(case.option, entry, config)
             known = {line.entry.index for line in found.lines}
             for query in queries(case):
-                if not applies(entry.context, config, query):
+                if not applies(entry.block, config, query):
                     continue
                 won = {line.entry.index for line in setting_of(case.option, config, query).won}
                 assert won <= known, (case.target.name, query, text)
@@ -345,7 +330,7 @@ def test_whoever_decides_beside_a_line_is_a_candidate() -> None:
 
 
 def _switched_off(case: Case, config: Config, query: Query) -> bool:
-    other = switched_off_by(case.option, case.kind, case.target.release)
+    other = precedence(case.option, case.kind).switched_off_in(case.target.release)
     return bool(other and setting_of(other.option, config, query).won)
 
 
@@ -384,8 +369,8 @@ def _effects(option: str, config: Config) -> Mapping[str, list[tuple[object, ...
 def test_sample_clients_are_told_what_all_lines_say() -> None:
     seen = 0
     for case, text, config in EXAMPLES:
-        for context in config.headers:
-            for client in sample_clients._clients(context):
+        for block in config.blocks:
+            for client in sample_clients._clients(block):
                 found = sample_clients._settings_of(client, (case.option,), config)
                 assert found is not None
                 query: Query = (

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import MATCH_INVALID_USER, MATCH_TAGGED, MATCH_VERSION, OLDEST, Release
 from tests.oracle.generator.samples import any_case
 

@@ -3,7 +3,7 @@
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
 from tests.oracle.cases import Case
 from tests.oracle.generator import blocks
@@ -113,7 +113,7 @@ class _Maker:
             return self.insert(*oddity(self.writer))
         row = rows[at]
         value = pick(self.rng, values_of(row, self.kind).bad, self.writer.target.release) or ""
-        text = self.writer.speller.line(row.name, value, rest=row.type == "rest", odd=True)
+        text = self.writer.speller.line(row.name, value, rest=row.type.takes_rest_of_line, odd=True)
         line = Line(text, row.name.lower(), False, True)
         if around:
             return self.insert(line)

@@ -1,6 +1,6 @@
 """Keywords that have to do with one another, so that they should meet in one config. Lower case."""
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 
 FAMILIES: dict[Kind, tuple[str, ...]] = {
     "sshd_config": (

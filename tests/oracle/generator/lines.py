@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Keyword, Kind
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target
 from tests.oracle.generator import blocks
 from tests.oracle.generator.families import FAMILIES
@@ -66,7 +67,7 @@ class Writer:
         value = pick(self.rng, values.good, self.target.release) or ""
         if values.besides and not in_block:
             yield Line(values.besides)
-        text = self.speller.line(row.name, value, rest=row.type == "rest")
+        text = self.speller.line(row.name, value, rest=row.type.takes_rest_of_line)
         yield Line(text, row.name.lower(), in_block)
 
     def header(self) -> Line:

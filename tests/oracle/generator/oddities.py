@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from sshkeep.openssh.keyword import Keyword
+from sshkeep.openssh.tables.option import Keyword
 from tests.oracle.generator import blocks
 from tests.oracle.generator.lines import Line, Writer
 from tests.oracle.generator.samples import pick
@@ -110,11 +110,13 @@ def _include(writer: Writer, row: Keyword) -> list[Line]:
 
 def _odd_value(writer: Writer, row: Keyword) -> list[Line]:
     value = pick(writer.rng, values_of(row, writer.kind).odd, writer.target.release)
-    return _spelt(writer, row.name, value or '""', rest=row.type == "rest")
+    return _spelt(writer, row.name, value or '""', rest=row.type.takes_rest_of_line)
 
 
 def _changed_value(writer: Writer, row: Keyword) -> list[Line]:
-    return _spelt(writer, row.name, _changed(writer.rng, _value(writer, row)), rest=row.type == "rest")
+    return _spelt(
+        writer, row.name, _changed(writer.rng, _value(writer, row)), rest=row.type.takes_rest_of_line
+    )
 
 
 def _changed(rng: Random, value: str) -> str:
@@ -132,12 +134,12 @@ def _token(writer: Writer, row: Keyword) -> list[Line]:
         writer.rng.choice((*_TOKENS, "/", "a", "-", ":", "@", "."))
         for _ in range(writer.rng.choice((1, 2, 3, 4)))
     )
-    return _spelt(writer, row.name, value, rest=row.type == "rest")
+    return _spelt(writer, row.name, value, rest=row.type.takes_rest_of_line)
 
 
 def _another_s_value(writer: Writer, row: Keyword) -> list[Line]:
     other = writer.rng.choice(writer.vocabulary.good)
-    return _spelt(writer, row.name, _value(writer, other), rest=row.type == "rest")
+    return _spelt(writer, row.name, _value(writer, other), rest=row.type.takes_rest_of_line)
 
 
 def _many(writer: Writer, row: Keyword) -> list[Line]:

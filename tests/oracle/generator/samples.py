@@ -221,8 +221,12 @@ GSS_KEX = Values(
 )
 
 BY_TYPE = {
-    "flag": (FLAG_SSHD, FLAG_SSH),
+    "flag": (FLAG_SSHD, FLAG_SSHD),
+    "ssh flag": (FLAG_SSH, FLAG_SSH),
+    "keep alive": (FLAG_SSHD, FLAG_SSHD),
+    "ssh keep alive": (FLAG_SSH, FLAG_SSH),
     "time": (TIME, TIME),
+    "time or none": (TIME, TIME),
     "integer": (INTEGER, INTEGER),
     "port": (PORT, PORT),
     "rest": (REST, REST),

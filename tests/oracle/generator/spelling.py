@@ -2,7 +2,7 @@
 
 from random import Random
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_CUTS_AT_HASH, Release
 from tests.oracle.generator.samples import BLANK, any_case
 

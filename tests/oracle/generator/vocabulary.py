@@ -4,7 +4,9 @@ from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Keyword, Kind, keywords, rows
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import all_keywords, keywords
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target
 from tests.oracle.generator.samples import BY_TYPE, IGNORED, WORD, Values, pick
 
@@ -32,22 +34,27 @@ def vocabulary(kind: Kind, target: Target) -> Vocabulary:
     good = tuple(row for row in every if pick(rng, values_of(row, kind).good, release) is not None)
     bad = tuple(row for row in every if pick(rng, values_of(row, kind).bad, release) is not None)
     other: Kind = "ssh_config" if kind == "sshd_config" else "sshd_config"
-    foreign = {row.name for row in (*rows(kind), *rows(other)) if row.name.lower() not in known}
+    foreign = {row.name for row in (*_upstream(kind), *_upstream(other)) if row.name.lower() not in known}
     in_block = tuple(row for row in good if _may_be_in_block(row, kind, target))
     return Vocabulary(every, good, bad, in_block, tuple(sorted(foreign)))
 
 
+def _upstream(kind: Kind) -> list[Keyword]:
+    """Upstream's and Debian's keywords."""
+    return [k for k in all_keywords(kind) if not k.vendors or "debian" in k.vendors]
+
+
 def _may_be_in_block(row: Keyword, kind: Kind, target: Target) -> bool:
-    return kind == "ssh_config" or (row.in_match is not None and row.in_match <= target.release)
+    return kind == "ssh_config" or (row.allowed_in_match(target.release))
 
 
 def values_of(row: Keyword, kind: Kind) -> Values:
     """What can stand behind the keyword."""
-    if row.type == "ignored":
+    if row.state:
         return IGNORED
     named = _by_name(kind)
-    by_type = BY_TYPE.get(row.type, (WORD, WORD))[kind == "ssh_config"]
-    return named.get(row.name.lower()) or named.get(row.meaning) or by_type
+    by_type = BY_TYPE.get(row.type.name, (WORD, WORD))[kind == "ssh_config"]
+    return named.get(row.name.lower()) or named.get(row.option) or by_type
 
 
 def _by_name(kind: Kind) -> dict[str, Values]:

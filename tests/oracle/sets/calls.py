@@ -3,14 +3,14 @@
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.config.criteria import BadCriteria, criteria_of
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Config
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.blocks.matching import second_pass_only, universal
 from sshkeep.config.precedence.order import header_text
-from sshkeep.edit.trial import header_of
-from sshkeep.edit.wanted import Wish
-from sshkeep.openssh.keyword import Keyword
-from sshkeep.openssh.values.readers import TYPES, takes_all
+from sshkeep.config.tree.config import Config
+from sshkeep.edit.request import SetRequest
+from sshkeep.edit.trial_line import parse_header
+from sshkeep.openssh.tables.option import Keyword
+from sshkeep.openssh.values.types import PENALTIES, SUBSYSTEM
 from sshkeep.syntax.source import decode
 from tests.oracle.generator import blocks
 from tests.oracle.generator.config import Made
@@ -22,28 +22,28 @@ from tests.oracle.sets.reference import members_for_everyone
 class Call(NamedTuple):
     """What is asked of ``set``; ``lines`` are its values as the samples have them, a line each."""
 
-    wish: Wish
+    request: SetRequest
     lines: tuple[str, ...]
     drop_in: bool = False
 
     def __str__(self) -> str:
         options = [
             *(["--drop-in"] if self.drop_in else []),
-            *([f"--in {self.wish.header!r}"] if self.wish.header else []),
+            *([f"--in {self.request.header!r}"] if self.request.header else []),
         ]
-        mode = [] if self.wish.mode == "set" else [f"--{self.wish.mode}"]
-        return " ".join(["set", *mode, *options, self.wish.keyword, *map(repr, self.wish.values)])
+        mode = [] if self.request.mode == "set" else [f"--{self.request.mode}"]
+        return " ".join(["set", *mode, *options, self.request.keyword, *map(repr, self.request.values)])
 
     def for_everyone(self, config: Config) -> bool:
         """Whether it is meant for all; what is in force under ``Host *`` is, too."""
-        header = header_of(self.wish.header, config) if self.wish.header else None
-        return header is None or (universal(header, config.target.release) and not delayed(header))
+        header = parse_header(self.request.header, config) if self.request.header else None
+        return header is None or (universal(header, config.target.release) and not second_pass_only(header))
 
     @property
     def shape(self) -> str:
         """What sort of call it is, for the figures."""
-        where = "drop-in" if self.drop_in else "block" if self.wish.header else "everyone"
-        return f"{self.wish.mode} {where}"
+        where = "drop-in" if self.drop_in else "block" if self.request.header else "everyone"
+        return f"{self.request.mode} {where}"
 
 
 SHAPES = (
@@ -81,23 +81,23 @@ def call_for(rng: Random, config: Config, made: Made, *, drop_ins: bool = False)
         header = " ".join(blocks.header(rng, config.kind, config.target.release, command))
     row = _row(rng, config, made, mode in ("add", "remove"), bool(header))
     if mode == "unset":
-        return Call(Wish(_spelling(rng, row), (), "unset", header), ())
+        return Call(SetRequest(_spelling(rng, row), (), "unset", header), ())
     if mode == "remove" and (members := members_for_everyone(row, config)):
-        return Call(Wish(_spelling(rng, row), (rng.choice(members),), "remove"), ())
+        return Call(SetRequest(_spelling(rng, row), (rng.choice(members),), "remove"), ())
     lines = _lines(rng, row, config)
-    wish = Wish(_spelling(rng, row), _values(lines, row), mode, header)  # type: ignore[arg-type]
-    return Call(wish, tuple(lines), where == "drop-in")
+    request = SetRequest(_spelling(rng, row), _values(lines, row), mode, header)  # type: ignore[arg-type]
+    return Call(request, tuple(lines), where == "drop-in")
 
 
 def _headers(config: Config) -> list[str]:
     found = []
-    for context in config.headers:
+    for block in config.blocks:
         try:
-            criteria_of(context)
+            parse_criteria(block)
         except BadCriteria:
             continue
-        if context.outer is None:
-            found.append(decode(header_text(context)))
+        if block.outer is None:
+            found.append(decode(header_text(block)))
     return list(dict.fromkeys(found))
 
 
@@ -106,9 +106,9 @@ def _row(rng: Random, config: Config, made: Made, adds: bool, in_block: bool) ->
     rows = [
         row
         for row in (words.in_block if in_block else words.good)
-        if not row.state and row.type != "ignored" and row.meaning not in _NOT_SET
+        if not row.state and row.option not in _NOT_SET
     ]
-    lists = [row for row in rows if row.adds and row.type not in ("subsystem", "penalties")]
+    lists = [row for row in rows if row.adds and row.type not in (SUBSYSTEM, PENALTIES)]
     rows = lists if adds and lists else rows
     used = {keyword for keyword, _ in made.used}
     there = [row for row in rows if row.name.lower() in used]
@@ -122,7 +122,9 @@ def _spelling(rng: Random, row: Keyword) -> str:
 def _lines(rng: Random, row: Keyword, config: Config) -> list[str]:
     """Values of as many lines as the option may have."""
     samples = values_of(row, config.kind).good
-    count = rng.choice((1, 1, 2, 3)) if row.adds and row.type != "subsystem" and not takes_all(row) else 1
+    count = (
+        rng.choice((1, 1, 2, 3)) if row.adds and not row.type.parts_are_named and not row.type.is_list else 1
+    )
     lines = [pick(rng, samples, config.target.release) or "" for _ in range(count)]
     # An empty list of algorithms is the default at start and an empty one in a block: servconf.c kex_assemble_names.
     return _lines(rng, row, config) if "-*,x" in lines else lines
@@ -130,9 +132,9 @@ def _lines(rng: Random, row: Keyword, config: Config) -> list[str]:
 
 def _values(lines: list[str], row: Keyword) -> tuple[str, ...]:
     """The words of the command line."""
-    if row.type == "rest":
+    if row.type.takes_rest_of_line:
         return tuple(lines[0].replace(BLANK, " ").split(" "))
-    if row.adds and not takes_all(row) and TYPES[row.type].takes > 1 and len(lines) > 1:
+    if row.adds and not row.type.is_list and row.type.most > 1 and len(lines) > 1:
         return tuple(lines)
     words = [word for line in lines for word in line.split(" ")]
     return tuple(word.replace(BLANK, " ") for word in words)

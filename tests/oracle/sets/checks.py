@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sshkeep.config.afterwards import EXPANSIONS
-from sshkeep.config.model import Config
-from sshkeep.config.precedence.default_value import printed_name
+from sshkeep.config.effective.expansion import EXPANSIONS
+from sshkeep.config.tree.config import Config
+from sshkeep.openssh.tables.defaults import printed_name
 from sshkeep.syntax.source import encode
 from sshkeep.syntax.words import split_line
 from tests.oracle.answers import Answer, Difference
@@ -24,8 +24,8 @@ def settings(answer: Answer) -> dict[str, Sequence[str]]:
 
 def own_names(call: Call, config: Config) -> set[str]:
     """Under which names the program prints the option."""
-    meaning = config.known[call.wish.keyword.lower()].meaning
-    return {meaning, printed_name(meaning, config)}
+    option = config.known[call.request.keyword.lower()].option
+    return {option, printed_name(option, config.kind, config.target)}
 
 
 def unlike(
@@ -57,7 +57,7 @@ def bytes_kept(
     """All lines but those of the option stand as they were; at most a block's first line and blanks are new."""
     for path, data in after.items():
         old, new = _lines(before.get(path, b"")), _lines(data)
-        added = {b"", b"Host *", encode(call.wish.header)}
+        added = {b"", b"Host *", encode(call.request.header)}
         left, found = (
             [line for line in lines if _is_foreign(line, call, config) and line not in added]
             for lines in (old, new)
@@ -80,10 +80,10 @@ def _endings(old: bytes, new: bytes) -> Iterator[Difference]:
 def _is_of(line: bytes, call: Call, config: Config) -> bool:
     split = split_line(line)
     row = config.known.get(split.name.lower()) if split else None
-    return row is not None and row.meaning == config.known[call.wish.keyword.lower()].meaning
+    return row is not None and row.option == config.known[call.request.keyword.lower()].option
 
 
 def _is_foreign(line: bytes, call: Call, config: Config) -> bool:
     """Whether the line is neither the option's nor its commented default."""
-    commented = re.compile(rb"\s*#\s*" + re.escape(encode(call.wish.keyword)), re.IGNORECASE)
+    commented = re.compile(rb"\s*#\s*" + re.escape(encode(call.request.keyword)), re.IGNORECASE)
     return not _is_of(line, call, config) and commented.match(line) is None

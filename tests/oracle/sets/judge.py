@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sshkeep.config.model import Config, Entry
 from sshkeep.config.precedence.obtained import NOT_MATCHED
-from sshkeep.edit.block import blocks_like
-from sshkeep.edit.trial import header_of
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.set_in_block import blocks_with_criteria_of
+from sshkeep.edit.trial_line import parse_header
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.keyword import Kind
-from sshkeep.trees.discover import Request, tree_for
+from sshkeep.openssh.kind import Kind
+from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 from tests.oracle.answers import CHAMBER, Answer, Difference, _evaluated, openssh_answer
 from tests.oracle.cases import Case
@@ -60,7 +61,7 @@ class CallJudge:
         return self.judge.programs.folder / "configs" / str(self.judge.count)
 
     def tree(self, kind: Kind, path: Path) -> Tree:
-        return tree_for(str(path), Request(kind, self.judge.release.target, "/"))
+        return tree_for(str(path), TreeOptions(kind, self.judge.release.target, "/"))
 
     def ask(self, kind: Kind, path: Path, asks: Sequence[str]) -> list[Answer]:
         programs = self.judge.programs
@@ -114,9 +115,9 @@ class CallJudge:
         for ask, *answers, single, fit in zip(
             case.asks, before, after, with_wish, with_others, alone, fits, strict=True
         ):
-            was, now, wish, other = answers
-            found += [(ask, d) for d in _answers(call, config, done, (was, now, wish, other), fit)]
-            if fit == (True, False) and call.wish.mode == "set" and now.accepted and single.accepted:
+            was, now, request, other = answers
+            found += [(ask, d) for d in _answers(call, config, done, (was, now, request, other), fit)]
+            if fit == (True, False) and call.request.mode == "set" and now.accepted and single.accepted:
                 found += [(ask, d) for d in _masked(call, config, done, now, single)]
         return Outcome(found, changed=bool(done.files), implied=done.implied)
 
@@ -143,13 +144,15 @@ class CallJudge:
         tree = self.tree(kind, path)
         config, probe = tree.load(), tree.load(wanted.probe)
         everyone = call.for_everyone(config)
-        blocks = [] if everyone else blocks_like(header_of(call.wish.header, config), config)
-        holds = any(_TRUE.search(text) for text in (call.wish.header, case.config, *case.files.values()))
+        blocks = (
+            [] if everyone else blocks_with_criteria_of(parse_header(call.request.header, config), config)
+        )
+        holds = any(_TRUE.search(text) for text in (call.request.header, case.config, *case.files.values()))
         found = []
         for ask in case.asks:
-            contexts = [entry.context for entry in _met(probe, call, ask, holds)]
-            fits = everyone or (bool(probe.headers) and probe.headers[-1] in contexts)
-            others = [entry for entry in _met(config, call, ask, holds) if entry.context not in blocks]
+            contexts = [entry.block for entry in _met(probe, call, ask, holds)]
+            fits = everyone or (bool(probe.blocks) and probe.blocks[-1] in contexts)
+            others = [entry for entry in _met(config, call, ask, holds) if entry.block not in blocks]
             found.append((fits, any(blocks or not is_for_everyone(entry, config) for entry in others)))
         return found
 
@@ -157,7 +160,7 @@ class CallJudge:
 def _met(config: Config, call: Call, ask: str, holds: bool) -> list[Entry]:
     """The option's lines in blocks that apply, in effect or not."""
     setting = _evaluated(config, ask, holds, CHAMBER).settings.get(
-        config.known[call.wish.keyword.lower()].meaning
+        config.known[call.request.keyword.lower()].option
     )
     if setting is None:
         return []
@@ -173,18 +176,18 @@ def _answers(
     fit: tuple[bool, bool],
 ) -> Iterator[Difference]:
     """One question: ``answers`` are before, after, with the wish by hand, and without the block."""
-    was, now, wish, other = answers
+    was, now, request, other = answers
     if not now.accepted:
         if not now.outside:
             yield Difference("refused", now.said[:60], now.said, "")
         return
     own = own_names(call, config)
     yield from others(settings(was), settings(now), own, done.implied)
-    if not wish.accepted or not other.accepted or _takes_away(call):
+    if not request.accepted or not other.accepted or _takes_away(call):
         return
-    bag = config.known[call.wish.keyword.lower()].adds
-    if call.for_everyone(config) or call.wish.mode == "unset":
-        yield from unlike(settings(now), settings(wish), own, "effect", bag=bag)
+    bag = config.known[call.request.keyword.lower()].adds
+    if call.for_everyone(config) or call.request.mode == "unset":
+        yield from unlike(settings(now), settings(request), own, "effect", bag=bag)
     elif not fit[0]:
         yield from unlike(settings(now), settings(was), own, "effect for others", bag=bag)
     else:
@@ -194,9 +197,9 @@ def _answers(
 def _in_block(
     call: Call, own: set[str], answers: tuple[Answer, Answer, Answer, Answer], rival: bool, adds: bool
 ) -> Iterator[Difference]:
-    _, now, wish, other = map(settings, answers)
+    _, now, request, other = map(settings, answers)
     for name in own:
-        has, wanted, rest = set(now.get(name, ())), set(wish.get(name, ())), set(other.get(name, ()))
+        has, wanted, rest = set(now.get(name, ())), set(request.get(name, ())), set(other.get(name, ()))
         right = wanted <= has if adds else has == wanted or (rival and has == rest)
         if not right:
             yield Difference(
@@ -206,15 +209,20 @@ def _in_block(
 
 def _masked(call: Call, config: Config, done: Written, now: Answer, alone: Answer) -> Iterator[Difference]:
     """Where no block has a say, the option is what it is in a config of its own, or that was announced."""
-    row = config.known[call.wish.keyword.lower()]
+    row = config.known[call.request.keyword.lower()]
     announced = any(row.name in sentence for sentence in done.implied)
-    if row.type not in ("algorithms", "subsystem") and not announced and not _takes_away(call):
+    if (
+        not row.type.is_algorithm_list
+        and not row.type.parts_are_named
+        and not announced
+        and not _takes_away(call)
+    ):
         yield from unlike(settings(now), settings(alone), own_names(call, config), "masked", bag=row.adds)
 
 
 def _takes_away(call: Call) -> bool:
     """SendEnv -NAME takes names out of what was read before it: no list that could be compared."""
-    return call.wish.keyword.lower() == "sendenv"
+    return call.request.keyword.lower() == "sendenv"
 
 
 def _write(files: Mapping[str, bytes]) -> None:

@@ -8,12 +8,12 @@ from random import Random
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sshkeep.config.matching import delayed, universal
-from sshkeep.config.model import Config, Entry
-from sshkeep.config.reading import readings
-from sshkeep.openssh.keyword import Keyword
-from sshkeep.openssh.precedence import ignores_block, last_wins
-from sshkeep.openssh.values.readers import takes_all
+from sshkeep.config.blocks.matching import second_pass_only, universal
+from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.source import encode
 from tests.oracle.generator.spelling import Speller
 
@@ -38,7 +38,7 @@ def spelt(row: Keyword, value: str, config: Config) -> bytes:
     speller = Speller(Random(0), config.kind, config.target.release)
     speller.plain = True
     speller.margin = ""
-    return encode(speller.line(row.name, value, rest=row.type == "rest"))
+    return encode(speller.line(row.name, value, rest=row.type.takes_rest_of_line))
 
 
 def for_everyone(wanted: Wanted, config: Config) -> Bytes:
@@ -48,7 +48,7 @@ def for_everyone(wanted: Wanted, config: Config) -> Bytes:
     """
     winner = _winner(wanted, config)
     alone = config.kind == "ssh_config" and not wanted.row.adds
-    if winner and wanted.lines and (alone or (config.kind == "sshd_config" and winner.context)):
+    if winner and wanted.lines and (alone or (config.kind == "sshd_config" and winner.block)):
         return _in_its_place(wanted, winner, config)
     bare = without(wanted, config, lambda entry: is_for_everyone(entry, config))
     return with_default(wanted, bare, config)
@@ -56,12 +56,14 @@ def for_everyone(wanted: Wanted, config: Config) -> Bytes:
 
 def _winner(wanted: Wanted, config: Config) -> Entry | None:
     """The line for everyone that is in effect, before which blocks decide and behind which they don't."""
-    lines = [entry for entry, _ in readings(wanted.row.meaning, config) if is_for_everyone(entry, config)]
-    in_match = wanted.row.in_match is not None and wanted.row.in_match <= config.target.release
+    lines = [
+        entry for entry, _ in accepted_lines(wanted.row.option, config) if is_for_everyone(entry, config)
+    ]
+    in_match = wanted.row.allowed_in_match(config.target.release)
     if config.kind == "sshd_config":
-        lines = [entry for entry in lines if in_match and entry.context] or lines
-    last = last_wins(wanted.row.meaning, config.kind, config.target.release)
-    lines.sort(key=lambda entry: delayed(entry.context))
+        lines = [entry for entry in lines if in_match and entry.block] or lines
+    last = precedence(wanted.row.option, config.kind).last_wins(config.target.release)
+    lines.sort(key=lambda entry: second_pass_only(entry.block))
     return lines[-1 if last else 0] if lines else None
 
 
@@ -80,8 +82,8 @@ def with_default(wanted: Wanted, files: Bytes, config: Config) -> Bytes:
         return files
     first = (
         config.kind == "sshd_config"
-        or last_wins(wanted.row.meaning, config.kind, config.target.release)
-        or wanted.row.meaning == "ignoreunknown"
+        or precedence(wanted.row.option, config.kind).last_wins(config.target.release)
+        or wanted.row.option == "ignoreunknown"
     )
     text = lines + files[top] if first else files[top] + b"\nHost *\n" + lines
     return {**files, top: text}
@@ -107,7 +109,7 @@ def without(
     """
     files: dict[str, list[bytes]] = {path: list(file.source.lines) for path, file in config.files.items()}
     verdicts: dict[tuple[str, int], bool] = {}
-    for entry in config.lines(wanted.row.meaning):
+    for entry in config.lines(wanted.row.option):
         if wanted.part and name_of(entry) != wanted.part:
             continue
         place = (entry.directive.file.source.path, entry.directive.number)
@@ -121,14 +123,14 @@ def without(
 
 def name_of(entry: Entry) -> str:
     """A Subsystem line's first word."""
-    words = entry.directive.words("subsystem")
+    words = entry.directive.words("words")
     return words[0].text if words else ""
 
 
 def is_for_everyone(entry: Entry, config: Config) -> bool:
     """Whether the line is not bound to some connections or hosts."""
-    meaning, release = entry.keyword.meaning if entry.keyword else "", config.target.release
-    return universal(entry.context, release) or ignores_block(meaning, config.kind, release)
+    option, release = entry.keyword.option if entry.keyword else "", config.target.release
+    return universal(entry.block, release) or precedence(option, config.kind).ignores_block(release)
 
 
 def members_for_everyone(row: Keyword, config: Config) -> list[str]:
@@ -138,15 +140,15 @@ def members_for_everyone(row: Keyword, config: Config) -> list[str]:
 
 def list_lines(row: Keyword, config: Config) -> list[Entry]:
     """The lines that make the list for everyone; sshd's Match all replaces what is outside all blocks."""
-    lines = [entry for entry, _ in readings(row.meaning, config) if is_for_everyone(entry, config)]
-    in_match = row.in_match is not None and row.in_match <= config.target.release
-    if config.kind == "sshd_config" and in_match and any(entry.context for entry in lines):
-        return [entry for entry in lines if entry.context]
-    return sorted(lines, key=lambda entry: delayed(entry.context))
+    lines = [entry for entry, _ in accepted_lines(row.option, config) if is_for_everyone(entry, config)]
+    in_match = row.allowed_in_match(config.target.release)
+    if config.kind == "sshd_config" and in_match and any(entry.block for entry in lines):
+        return [entry for entry in lines if entry.block]
+    return sorted(lines, key=lambda entry: second_pass_only(entry.block))
 
 
 def _texts(entry: Entry, row: Keyword) -> list[str]:
-    words = [word.text for word in entry.directive.words(row.type)]
-    if takes_all(row):
+    words = [word.text for word in entry.directive.words(row.type.splitting)]
+    if row.type.is_list:
         return words
     return [" ".join(words)]

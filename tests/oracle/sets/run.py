@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from sshkeep.openssh.keyword import Kind
+from sshkeep.openssh.kind import Kind
 from tests.oracle.answers import Difference
 from tests.oracle.cases import Case
 from tests.oracle.generator import blocks
@@ -101,7 +101,9 @@ class Result:
 
 
 def _reason(sentence: str, call: Call) -> str:
-    for text in sorted((call.wish.keyword, call.wish.header, *call.wish.values), key=len, reverse=True):
+    for text in sorted(
+        (call.request.keyword, call.request.header, *call.request.values), key=len, reverse=True
+    ):
         sentence = sentence.replace(text, "_") if text else sentence
     sentence = re.sub(r"/tmp/\S+?(?=[: ]|$)", "FILE", sentence)
     return re.sub(r"\d+(\.\d+)*|'[^']*'|\"[^\"]*\"", "_", sentence)[:140]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.setting import plan_drop_in, plan_set
+from sshkeep.fix.set_plan import plan_drop_in, plan_set
 from sshkeep.trees.tree import Tree
 from tests.oracle.sets.calls import Call
 from tests.oracle.sets.reference import spelt
@@ -22,7 +22,7 @@ Writer = Callable[[Tree, Call], Written]
 
 def by_sshkeep(tree: Tree, call: Call) -> Written:
     """Raises SshkeepError where it refuses."""
-    plan = plan_drop_in(tree, call.wish) if call.drop_in else plan_set(tree, call.wish)
+    plan = plan_drop_in(tree, call.request) if call.drop_in else plan_set(tree, call.request)
     return Written({change.path: change.after or b"" for change in plan.changes}, plan.implied)
 
 
@@ -46,5 +46,5 @@ def _line(tree: Tree, call: Call) -> bytes:
     if call.shape != "set everyone":
         raise SshkeepError("only settings for everyone")
     config = tree.load()
-    row = config.known[call.wish.keyword.lower()]
+    row = config.known[call.request.keyword.lower()]
     return b"".join(spelt(row, line, config) + b"\n" for line in call.lines)

@@ -1,0 +1,160 @@
+"""The endpoints of a session, read from their files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from sshkeep.api.inputs import Inputs, PathLike, Texts
+from sshkeep.api.query import Query, evaluate
+from sshkeep.api.rulesets import Rulesets
+from sshkeep.config.blocks.clients import HostQuery
+from sshkeep.config.effective.evaluate import evaluate_ssh, refusals_for
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
+from sshkeep.errors import SshkeepError
+from sshkeep.idle.endpoint_config import EndpointConfig, configured_endpoint, default_endpoint
+from sshkeep.idle.model.endpoint import CONFIG_KIND, Role
+from sshkeep.idle.model.kernel import Kernel
+from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.openssh.targets import NEWEST_TARGET
+from sshkeep.trees.discover import tree_for
+from sshkeep.trees.this_machine import local_user, own_files
+from sshkeep.trees.tree import Tree
+
+if TYPE_CHECKING:
+    from sshkeep.policy.resolved_policy import ResolvedPolicy
+
+UNNAMED_HOST = "a-host-that-no-block-names.invalid"
+"""The host to evaluate a client's config for, if none is named."""
+
+SYSCTLS = {
+    "keepalive_time": "tcp_keepalive_time",
+    "keepalive_intvl": "tcp_keepalive_intvl",
+    "keepalive_probes": "tcp_keepalive_probes",
+    "retries2": "tcp_retries2",
+}
+"""The fields of `Kernel` and the files below /proc/sys/net/ipv4."""
+
+
+class EndpointSource(NamedTuple):
+    """Where one endpoint's settings come from; ``file`` is empty for none, ``program`` if it is OpenSSH."""
+
+    role: Role
+    file: str
+    target: str
+    program: str = ""
+
+
+class EndpointReader:
+    """Reads the endpoints of one session. ``notes`` and ``missing`` are what both did not find.
+
+    ``paths`` are the policies' own network paths by name, ``path`` the one that a policy sets.
+    """
+
+    def __init__(
+        self,
+        query: Query,
+        kernel: Mapping[str, int],
+        policy: str | None,
+        root: PathLike | None,
+        files: Texts | None = None,
+        unsaved: Texts | None = None,
+    ) -> None:
+        self.query = query
+        self.kernel = kernel
+        self.policy = policy
+        self.root = root
+        self.files = files
+        self.unsaved = unsaved
+        self.notes: list[str] = []
+        self.missing: dict[str, None] = {}
+        self.paths: dict[str, NetworkPath] = {}
+        self.path: NetworkPath | None = None
+
+    def endpoint(self, source: EndpointSource) -> tuple[EndpointConfig, Config | None]:
+        """One endpoint, and its config if it has one. Raises SshkeepError for what can't be read."""
+        if source.program:
+            return self._program(source), None
+        inputs = Inputs(CONFIG_KIND[source.role], source.target, self.root, self.files, self.unsaved)
+        if not source.file:
+            target = inputs.request.target or NEWEST_TARGET
+            return default_endpoint(source.role, target, self._kernel(live=False)), None
+        tree, config = self._read(source, inputs)
+        live = tree.tops[0].place.live
+        query = self._query(source.role)
+        evaluated = evaluate(config, query, live=live)
+        if refused := refusals_for(evaluated, config):
+            where = f"{refused[0].directive.where}: {refused[0].problem}"
+            raise SshkeepError(
+                f"{where}; {config.target.name} refuses the config", "`sshkeep lint` shows all problems"
+            )
+        for_anyone = not (query.connection if source.role == "server" else self.query.host)
+        found = configured_endpoint(config, evaluated, source.role, self._kernel(live=live))
+        return found._replace(for_anyone=for_anyone, target_given=source.target != "auto"), config
+
+    def jump(self, client: EndpointConfig, config: Config | None) -> EndpointConfig | None:
+        """The connection to the first jump host, if the client goes through one."""
+        if client.jump_host is None or config is None:
+            return None
+        user, host = client.jump_host
+        query = HostQuery(host, user or None, self.query.local_user or local_user())
+        return configured_endpoint(config, evaluate_ssh(config, query), "client", client.endpoint.kernel)
+
+    def _read(self, source: EndpointSource, inputs: Inputs) -> tuple[Tree, Config]:
+        rulesets = Rulesets(self.policy, source.target)
+        try:
+            tree = rulesets.for_target(tree_for(source.file, inputs.request))
+            config = tree.load()
+        except (OSError, UnreadableFile) as error:
+            raise SshkeepError(*describe_read_error(source.file, error)) from None
+        for unread in config.unread:
+            raise SshkeepError(f"{unread.path}: {unread.why}", f"{tree.name} includes it, and it may decide")
+        self.missing.update(dict.fromkeys(config.not_found))
+        self._take_paths(rulesets.policy_for(tree.name), tree.name)
+        self.notes += rulesets.notes
+        return tree, config
+
+    def _take_paths(self, policy: ResolvedPolicy | None, name: str) -> None:
+        if policy is not None:
+            self.paths.update(policy.paths)
+            self.path = self.path or policy.path_for(name)
+
+    def _program(self, source: EndpointSource) -> EndpointConfig:
+        """The query's host names a saved session, if there are several."""
+        from sshkeep.idle.clients.registry import client_endpoint, find_client_program, read_client_settings
+
+        program = find_client_program(source.program)
+        settings = program.defaults
+        if source.file:
+            settings = read_client_settings(program, source.file, self.query.host)
+        return client_endpoint(program, settings, source.file, self._kernel(live=False))
+
+    def _query(self, role: Role) -> Query:
+        if role == "server":
+            return Query(self.query.connection)
+        return self.query._replace(connection=(), host=self.query.host or UNNAMED_HOST)
+
+    def _kernel(self, *, live: bool) -> Kernel:
+        """This machine's for an endpoint whose config is this machine's, else as Linux ships it."""
+        return Kernel()._replace(**{**(_this_kernel() if live else {}), **self.kernel})
+
+
+def local_config(role: Role) -> str:
+    """This machine's own config for that endpoint; empty if it has none."""
+    name = CONFIG_KIND[role]
+    files = own_files()
+    server = [path for path in files if os.path.basename(path) == "sshd_config"]
+    return next(iter(server if name == "sshd_config" else [path for path in files if path not in server]), "")
+
+
+def _this_kernel() -> dict[str, int]:
+    found = {}
+    for field, name in SYSCTLS.items():
+        try:
+            with open(f"/proc/sys/net/ipv4/{name}", encoding="ascii") as stream:
+                found[field] = int(stream.read(32))
+        except (OSError, ValueError):
+            continue
+    return found

@@ -1,0 +1,120 @@
+"""From what a call names to config trees: paths on disk, or files in memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file_system import (
+    DISK,
+    FileSystem,
+    MemoryFileSystem,
+    OverlayFileSystem,
+    UnreadableFile,
+    describe_read_error,
+)
+from sshkeep.errors import SshkeepError
+from sshkeep.trees.discover import configs_in, merge_trees, tree_for, tree_options
+from sshkeep.trees.this_machine import own_files
+from sshkeep.trees.tree import Tree
+
+PathLike = str | os.PathLike[str]
+Paths = PathLike | Iterable[PathLike]
+STDIN = "-"
+Texts = Mapping[str, bytes | str]
+"""Paths to contents."""
+
+
+class Inputs:
+    """Reads the configs of one call. ``errors`` are sentences about what can't be read.
+
+    ``missing``: Includes of files that are not this machine's, for which nothing was found. ``files`` is a
+    whole tree in memory, in which nothing of the disk is read; ``unsaved`` are contents that take the place
+    of those on disk, such as an editor's. Raises SshkeepError for a kind, target or root that is none.
+    """
+
+    def __init__(
+        self,
+        kind: str | None = None,
+        target: str = "auto",
+        root: PathLike | None = None,
+        files: Texts | None = None,
+        unsaved: Texts | None = None,
+    ) -> None:
+        source: FileSystem = OverlayFileSystem(DISK, _bytes(unsaved)) if unsaved else DISK
+        if files is not None:
+            source = MemoryFileSystem({**_bytes(files), **_bytes(unsaved or {})})
+        self.request = tree_options(kind, target, as_text(root), source)
+        self.named = tuple(files or ())
+        self.errors: dict[str, None] = {}
+        self.missing: dict[str, None] = {}
+
+    def fail(self, sentence: str, hint: str = "") -> None:
+        """Note what could not be done; the rest of the work goes on."""
+        self.errors[f"{sentence} ({hint})" if hint else sentence] = None
+
+    def trees(self, paths: Paths = (), stdin: tuple[str, bytes] | None = None) -> list[Tree]:
+        """The trees that ``paths`` belong to, each once; without any, those of this machine or in memory.
+
+        ``stdin`` is what the path ``-`` stands for, a file that is read alone: its name, from which its
+        Includes are looked for, and its content.
+        """
+        names = as_paths(paths) or list(self.named or own_files())
+        if not names:
+            raise SshkeepError("this machine has no OpenSSH configuration", "name a file to lint")
+        found = []
+        for name in names:
+            if name == STDIN and stdin:
+                found += self._tree(*stdin)
+                continue
+            for file in self._configs_in(name):
+                found += self._tree(file)
+        return merge_trees(found)
+
+    def _tree(self, path: str, data: bytes | None = None) -> list[Tree]:
+        try:
+            return [tree_for(path, self.request, data)]
+        except (OSError, UnreadableFile, SshkeepError) as error:
+            self.fail(*describe_read_error(path, error))
+            return []
+
+    def _configs_in(self, path: str) -> list[str]:
+        try:
+            is_folder = not self.request.in_memory and os.path.isdir(path)
+            return configs_in(path, self._unreadable) if is_folder else [path]
+        except SshkeepError as error:
+            self.fail(error.sentence, error.hint)
+            return []
+
+    def _unreadable(self, error: OSError) -> None:
+        self.fail(f"can't read the directory {error.filename}: {error.strerror}")
+
+    def configs(self, trees: Iterable[Tree]) -> Iterator[tuple[Tree, Config]]:
+        """Each tree with its config; what can't be read is left out."""
+        for tree in trees:
+            try:
+                config = tree.load()
+            except (OSError, UnreadableFile, SshkeepError) as error:
+                self.fail(*describe_read_error(tree.name, error))
+                continue
+            for unread in config.unread:
+                self.fail(f"{unread.path}: {unread.why}; {tree.name} includes it, so not all can be known")
+            self.missing.update(dict.fromkeys(config.not_found))
+            yield tree, config
+
+
+def as_text(path: PathLike | None) -> str | None:
+    """A path as a text; None for none."""
+    return None if path is None else os.fspath(path)
+
+
+def as_paths(paths: Paths) -> list[str]:
+    """One path, or several, as texts."""
+    if isinstance(paths, str | os.PathLike):
+        return [os.fspath(paths)]
+    return [os.fspath(path) for path in paths]
+
+
+def _bytes(files: Texts) -> dict[str, bytes]:
+    return {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}

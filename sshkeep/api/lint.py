@@ -1,0 +1,200 @@
+"""Lint configs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
+from sshkeep.api.rulesets import Rulesets
+from sshkeep.config.tree.config import Config
+from sshkeep.errors import SshkeepError
+from sshkeep.lint.finding import Finding
+from sshkeep.lint.fleet import together
+from sshkeep.lint.left_out import accept
+from sshkeep.lint.runner import MOST, judge
+from sshkeep.lint.selection import Layer
+from sshkeep.output.text import Unsaid
+from sshkeep.trees.kind import kind_by_name
+from sshkeep.trees.tree import Tree
+
+if TYPE_CHECKING:
+    from sshkeep.lint.baseline import Baseline
+    from sshkeep.output.report import LintReport
+
+FailOn = Literal["warning", "error"]
+FAILING: dict[FailOn, tuple[str, ...]] = {"warning": ("warning", "error"), "error": ("error",)}
+"""The severities that count, by the least one of them."""
+
+
+class LintedConfig(NamedTuple):
+    """One config as one target reads it; ``findings`` are those that no earlier target has.
+
+    ``suppressed`` is how many findings comments of the files suppress, ``cut`` are the rules with more
+    findings than are listed.
+    """
+
+    tree: Tree
+    config: Config
+    findings: tuple[Finding, ...]
+    suppressed: int
+    cut: tuple[str, ...]
+
+
+class LintResult(NamedTuple):
+    """The findings of a call, config by config.
+
+    ``errors``: what could not be done, a sentence each. ``known``: how many findings the baseline knows.
+    ``missing``: Includes for which nothing was found. The JSON report is `report`.
+    """
+
+    configs: tuple[LintedConfig, ...]
+    errors: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    known: int = 0
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings; a place in a file is ``finding.source`` and ``finding.span``."""
+        return tuple(finding for each in self.configs for finding in each.findings)
+
+    @property
+    def unlisted(self) -> Unsaid:
+        """How many findings are not listed, and why."""
+        cut = dict.fromkeys(rule for each in self.configs for rule in each.cut)
+        return Unsaid(sum(each.suppressed for each in self.configs), self.known, tuple(cut))
+
+    def fails(self, fail_on: FailOn = "warning") -> bool:
+        """Whether there is a finding of this severity or above."""
+        return any(finding.severity in FAILING[fail_on] for finding in self.findings)
+
+    def exit_code(self, fail_on: FailOn = "warning") -> int:
+        """2 if something could not be read, 1 if a finding counts, else 0."""
+        return 2 if self.errors else 1 if self.fails(fail_on) else 0
+
+    def report(self, exit_code: int | None = None) -> LintReport:
+        """The result as plain data: places as lines and columns, fixes with their edits."""
+        from sshkeep.output import report
+        from sshkeep.output.models import finding_model, summary_model
+        from sshkeep.syntax.source import clean
+
+        return report.LintReport(
+            target=", ".join(dict.fromkeys(each.tree.target.name for each in self.configs)),
+            files=list(dict.fromkeys(clean(path) for each in self.configs for path in each.config.files)),
+            findings=[
+                finding_model(finding, each.config) for each in self.configs for finding in each.findings
+            ],
+            errors=[clean(error) for error in self.errors],
+            summary=summary_model(self.findings, self.unlisted),
+            exit_code=self.exit_code() if exit_code is None else exit_code,
+        )
+
+
+class KnownFindings:
+    """Leaves out what the baseline in ``path`` knows, or all, to write it as a ``new`` one."""
+
+    def __init__(self, path: str | None = None, new: str | None = None) -> None:
+        self.count = 0
+        self.new = new
+        self.collected: list[Finding] = []
+        self.baseline: Baseline | None = None
+        if new and path:
+            raise SshkeepError("--baseline and --write-baseline don't go together", "write a new one alone")
+        if new and kind_by_name(new):
+            raise SshkeepError(f"--write-baseline {new} has the name of a config", "write it elsewhere")
+        if path:
+            from sshkeep.lint.baseline import read_baseline
+
+            self.baseline = read_baseline(path)
+
+    @property
+    def needs_all(self) -> bool:
+        """Whether the findings must be complete."""
+        return self.new is not None or self.baseline is not None
+
+    def unknown(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings to report; of what is known, only what OpenSSH refuses, as accepted."""
+        if not self.needs_all:
+            return tuple(findings)
+        kept: list[Finding] = []
+        for finding in findings:
+            if self.new is not None:
+                self.collected.append(finding)
+            if self.baseline is not None and self.baseline.is_new(finding):
+                kept.append(finding)
+            elif finding.refused:
+                kept.append(accept(finding, "the baseline knows it"))
+            else:
+                self.count += 1
+        return tuple(kept)
+
+    def write(self) -> None:
+        """Write the new baseline, if there is to be one. Raises SshkeepError."""
+        if self.new is None:
+            return
+        from sshkeep.lint.baseline import write_baseline
+
+        write_baseline(self.new, self.collected)
+
+
+def lint(
+    paths: Paths = (),
+    *,
+    files: Texts | None = None,
+    unsaved: Texts | None = None,
+    kind: str | None = None,
+    target: str = "auto",
+    root: PathLike | None = None,
+    select: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    policy: PathLike | None = None,
+    rules: PathLike | None = None,
+    baseline: PathLike | None = None,
+) -> LintResult:
+    """Lint the configs at ``paths``: files or folders; without any, this machine's own.
+
+    ``files`` is a tree in memory, path to content, in which nothing of the disk is read; ``unsaved`` are
+    contents that take the place of those on disk. The other arguments are the options of ``sshkeep lint``.
+    Raises SshkeepError for wrong arguments; what can't be read is in the ``errors`` of the result.
+    """
+    layer = Layer(tuple(select), tuple(extend_select), tuple(ignore), alone=True)
+    inputs = Inputs(kind, target, root, files, unsaved)
+    rulesets = Rulesets(as_text(policy), target, as_text(rules), layer)
+    return lint_trees(inputs.trees(paths), inputs, rulesets, KnownFindings(as_text(baseline)))
+
+
+def lint_trees(
+    trees: Iterable[Tree], inputs: Inputs, rulesets: Rulesets, known: KnownFindings | None = None
+) -> LintResult:
+    """Lint ``trees``, which ``inputs`` found, by ``rulesets``."""
+    known = known or KnownFindings()
+    linted = [
+        each._replace(findings=known.unknown(each.findings))
+        for tree in trees
+        for each in _lint_tree(tree, inputs, rulesets, None if known.needs_all else MOST)
+    ]
+    notes = (*rulesets.notes, *(note for each in linted for note in each.config.notes))
+    return LintResult(tuple(linted), tuple(inputs.errors), notes, tuple(inputs.missing), known.count)
+
+
+def _lint_tree(tree: Tree, inputs: Inputs, rulesets: Rulesets, most: int | None) -> Iterator[LintedConfig]:
+    """The config for each of its targets."""
+    try:
+        ruleset = rulesets.ruleset(tree)
+    except SshkeepError as error:
+        inputs.fail(error.sentence, error.hint)
+        return
+    loaded = list(inputs.configs(ruleset.trees))
+    # Of a tree of which some files are shown, the first findings may all be others'.
+    listed = most if tree.shown is None else None
+    judged = [judge(config, ruleset.selection, listed) for _, config in loaded]
+    shown = [
+        (config, tuple(finding for finding in each.findings if tree.shows(finding.source.path)))
+        for (tree, config), each in zip(loaded, judged, strict=True)
+    ]
+    merged = together(shown) if len(shown) > 1 else shown
+    hidden = max((each.suppressed for each in judged), default=0)
+    for number, ((each, _), (config, findings)) in enumerate(zip(loaded, merged, strict=True)):
+        yield LintedConfig(each, config, findings, hidden if number == 0 else 0, judged[number].cut)

@@ -1,0 +1,67 @@
+"""For which connection or host a config is evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.local_machine import groups_of_user, read_local_machine
+from sshkeep.config.tree.config import Config
+from sshkeep.errors import SshkeepError
+from sshkeep.trees.this_machine import local_user
+
+CONNECTION_KEYS = ("user", "host", "addr", "laddr", "lport", "rdomain", "group")
+
+
+class Query(NamedTuple):
+    """A connection to an sshd, as ``KEY=VALUE`` texts, or a host for ssh, with what ssh is called with.
+
+    ``assume_exec`` is what ``Match exec`` commands are taken to answer; none is ever run.
+    """
+
+    connection: Sequence[str] = ()
+    host: str = ""
+    user: str = ""
+    local_user: str = ""
+    assume_exec: bool | None = None
+
+
+def evaluate(config: Config, query: Query, *, live: bool) -> Evaluated:
+    """The settings; ``live`` where this machine's groups and environment count. Raises SshkeepError."""
+    if config.kind == "sshd_config":
+        if query.host or query.user:
+            raise SshkeepError(
+                f"--{'host' if query.host else 'user'} is for an ssh_config",
+                "name the connection with -C user=...,host=...,addr=...",
+            )
+        return evaluate_sshd(config, connection_of(query.connection, live=live))
+    if query.connection:
+        raise SshkeepError("-C is for an sshd_config", "name the host with --host NAME")
+    if not query.host:
+        raise SshkeepError("an ssh_config means something for a host only", "name it with --host NAME")
+    who = query.local_user or local_user()
+    machine = read_local_machine() if live else None
+    return evaluate_ssh(config, HostQuery(query.host, query.user or None, who, query.assume_exec, machine))
+
+
+def connection_of(pairs: Sequence[str], *, live: bool = False) -> Connection:
+    """The connection that ``KEY=VALUE`` texts describe. Raises SshkeepError for what is none."""
+    given: dict[str, str] = {}
+    groups: list[str] = []
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or key not in CONNECTION_KEYS:
+            raise SshkeepError(
+                f"-C does not take {pair!r}", f"use {', '.join(f'{k}=...' for k in CONNECTION_KEYS)}"
+            )
+        if key == "group":
+            groups.append(value)
+        else:
+            given[key] = value
+    port = given.pop("lport", None)
+    if port is not None and not (port.isdigit() and len(port) <= 5):
+        raise SshkeepError(f"-C lport={port} is not a port number", "write it as digits")
+    known = tuple(groups) if groups else groups_of_user(given["user"]) if live and "user" in given else None
+    return Connection(**given, lport=None if port is None else int(port), groups=known)

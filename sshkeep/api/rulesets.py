@@ -1,0 +1,109 @@
+"""Which rules run on a config, and for which targets: what a call chooses, over the policy."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from sshkeep.errors import SshkeepError
+from sshkeep.lint.registry import all_rules, rules_in
+from sshkeep.lint.rule import LoadedRule
+from sshkeep.lint.selection import Layer, Selection, selected
+from sshkeep.openssh.targets import target_of
+from sshkeep.policy.find import policy_above, why_untrusted
+from sshkeep.trees.tree import Tree
+
+if TYPE_CHECKING:  # it needs pydantic and a YAML parser, which a run without a policy does without
+    from sshkeep.policy.resolved_policy import ResolvedPolicy
+
+NO_LAYER = Layer()
+NO_POLICY = "none"
+"""As a policy's path: none is looked for."""
+
+
+class Ruleset(NamedTuple):
+    """The rules for one config, and the config once for each of its targets."""
+
+    selection: Selection
+    trees: tuple[Tree, ...]
+
+
+class Rulesets:
+    """The rules of one call; each policy is read once.
+
+    ``policy`` is the one that counts for all configs, else each has the one above it. ``rules`` is the folder
+    of further rules, ``layer`` what the call itself chooses. ``notes`` are about policies that are not used.
+    Raises SshkeepError for what is wrong with any of them.
+    """
+
+    def __init__(
+        self, policy: str | None, target: str, rules: str | None = None, layer: Layer = NO_LAYER
+    ) -> None:
+        self.target = target
+        self.layer = layer
+        self.foreign = rules_in(rules) if rules else {}
+        for name in self.foreign:
+            if name in all_rules():
+                raise SshkeepError(f"{rules}: {name} is a built-in rule", "give the file another name")
+        self.named = policy
+        self.notes: list[str] = []
+        self._above: dict[str, str | None] = {}
+        """The policy above each folder."""
+        self._policies: dict[str, ResolvedPolicy | None] = {}
+        if policy is not None and policy != NO_POLICY:
+            self._policy(policy, found=False)
+
+    def ruleset(self, tree: Tree) -> Ruleset:
+        """The rules and targets for one config. Raises SshkeepError if its policy is not valid."""
+        policy = self.policy_for(tree.name)
+        layers = policy.layers(tree.name) if policy else ()
+        return Ruleset(selected(self.rules(policy), [*layers, self.layer]), self.for_targets(tree))
+
+    def for_targets(self, tree: Tree) -> tuple[Tree, ...]:
+        """The config once for each target that its policy names, unless the call names one."""
+        policy = self.policy_for(tree.name) if self.target == "auto" else None
+        targets = policy.targets(tree.name) if policy else ()
+        if targets in ((), ("auto",)):
+            return (tree,)
+        return tuple(tree._replace(target=target_of(name), installed=False) for name in targets)
+
+    def for_target(self, tree: Tree) -> Tree:
+        """The config for the one target that it can be read for. Raises SshkeepError for a fleet."""
+        first, *more = self.for_targets(tree)
+        if more:
+            targets = ", ".join(each.target.name for each in (first, *more))
+            raise SshkeepError(
+                f"the policy names several targets for {tree.name}: {targets}",
+                "say with --target which one is meant",
+            )
+        return first
+
+    def rules(self, policy: ResolvedPolicy | None) -> Mapping[str, LoadedRule]:
+        """All rules that there are under a policy."""
+        own = policy.own if policy else {}
+        return {**all_rules(), **self.foreign, **own} if own or self.foreign else all_rules()
+
+    def policy_for(self, path: str) -> ResolvedPolicy | None:
+        """The policy that counts for the config in ``path``."""
+        if self.named is not None:
+            return None if self.named == NO_POLICY else self._policy(self.named, found=False)
+        folder = os.path.dirname(os.path.abspath(path))
+        if folder not in self._above:
+            self._above[folder] = policy_above(path)
+        above = self._above[folder]
+        return self._policy(above, found=True) if above else None
+
+    def _policy(self, path: str, *, found: bool) -> ResolvedPolicy | None:
+        """The policy in ``path``; one that was ``found`` where others may write is not used."""
+        if path not in self._policies:
+            why = why_untrusted(path) if found else ""
+            if why:
+                self.notes.append(f"{path} is not used, since {why}; --policy {path} would")
+            self._policies[path] = None if why else self._load(path, found)
+        return self._policies[path]
+
+    def _load(self, path: str, found: bool) -> ResolvedPolicy:
+        from sshkeep.policy.load import load_policy
+
+        return load_policy(path, self.foreign, found=found)

@@ -1,0 +1,52 @@
+"""Options and arguments as commands declare them.
+
+A command is a function in a module whose annotations are evaluated (no future import); each parameter is
+``Annotated[type, Option(...)]`` or ``Annotated[type, Argument(...)]``. `sshkeep.cli.plain_arguments` reads
+plain command lines by them, `sshkeep.cli.typer_app` makes typer's own of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+COMMANDS = ("lint", "fix", "set", "undo", "confirm", "effective", "idle", "rule", "explain", "policy")
+"""Each is a function in the module of `sshkeep.cli` that has its name, or has its own COMMANDS there."""
+
+
+class Option:
+    """``--name VALUE``, or ``--name`` alone for a bool.
+
+    A number is ``min`` or more; a text is one of ``choices``, unless there are none.
+    """
+
+    __slots__ = ("choices", "help", "metavar", "min", "names")
+
+    def __init__(
+        self,
+        *names: str,
+        metavar: str | None = None,
+        help: str = "",
+        min: int | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> None:
+        self.names = names
+        self.metavar = metavar
+        self.help = help
+        self.min = min
+        self.choices = choices
+
+
+class Argument:
+    """A word without a name; a list takes all that are left."""
+
+    __slots__ = ("help", "metavar")
+
+    def __init__(self, metavar: str, help: str = "") -> None:
+        self.metavar = metavar
+        self.help = help
+
+
+def parameters(command: Callable[..., object]) -> dict[str, Any]:
+    """The parameters of a command, in the order of its declaration: name to annotation."""
+    return {name: hint for name, hint in command.__annotations__.items() if name != "return"}

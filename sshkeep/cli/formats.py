@@ -1,0 +1,51 @@
+"""The one table of formats: what each command can print, and the function that makes its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from typing import Any, Literal, NamedTuple
+
+from sshkeep.cli.declarations import Option
+from sshkeep.output.terminal import Terminal
+
+Format = Literal["text", "json", "openssh", "svg", "md"]
+
+FORMATS: Mapping[str, Mapping[Format, str]] = {
+    "lint": {"text": "lint:text_lines", "json": "lint:json_lines"},
+    "fix": {"text": "fix:text_lines", "json": "fix:json_lines"},
+    "set": {"text": "set:text_lines", "json": "set:json_lines"},
+    "effective": {
+        "text": "effective:text_lines",
+        "openssh": "effective:openssh_lines",
+        "json": "effective:json_lines",
+    },
+    "idle": {"text": "idle:text_lines", "json": "idle:json_lines", "svg": "idle:svg_lines"},
+    "rule": {"text": "rule:text_lines", "md": "rule:markdown_lines"},
+    "undo": {"text": "undo:text_lines", "json": "undo:json_lines"},
+}
+"""By command and format: a module of `sshkeep.cli`, and its function that makes lines of a result."""
+
+
+class View(NamedTuple):
+    """How a result is shown: the terminal, without the last line if ``quiet``, and the run's exit code."""
+
+    terminal: Terminal
+    quiet: bool = False
+    exit_code: int = 0
+
+
+class FormatOption(Option):
+    """``--format`` of a command: it takes what the command can print."""
+
+    __slots__ = ()
+
+    def __init__(self, command: str, help: str) -> None:
+        super().__init__("--format", help=help, choices=tuple(FORMATS[command]))
+
+
+def lines_of(command: str, format: Format, result: Any, view: View) -> Iterable[str]:
+    """The lines that show the result of a command."""
+    module, _, name = FORMATS[command][format].partition(":")
+    make_lines: Callable[[Any, View], Iterable[str]] = getattr(import_module(f"sshkeep.cli.{module}"), name)
+    return make_lines(result, view)

@@ -1,0 +1,49 @@
+"""Messages on standard error, and what happens around the work of every command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.output import drop_output, flush_result
+from sshkeep.errors import SshkeepError
+from sshkeep.output.terminal import safe
+
+
+def print_message(sentence: str) -> None:
+    """Print a sentence on standard error, after what standard output has so far."""
+    sys.stdout.flush()
+    sys.stderr.write(f"sshkeep: {safe(sentence)}\n")
+
+
+def print_notes(notes: Iterable[str]) -> None:
+    """Print each note once."""
+    for note in dict.fromkeys(notes):
+        print_message(f"note: {note}")
+
+
+def print_errors(errors: Iterable[str]) -> None:
+    """Print each error once: a config is read once for each target."""
+    for error in dict.fromkeys(errors):
+        print_message(error)
+
+
+def missing_include_notes(paths: Iterable[str]) -> list[str]:
+    """The note about Includes of files that are not this machine's, for which nothing was found."""
+    missing = ", ".join(dict.fromkeys(paths))
+    return [f"nothing found for Include {missing} (--root DIR says where to look)"] if missing else []
+
+
+def run_work(work: Callable[[], Exit]) -> Exit:
+    """The exit code of ``work``, whatever happens to it."""
+    try:
+        code = work()
+        flush_result()
+    except SshkeepError as error:
+        print_message(str(error))
+        return Exit.FAILED
+    except BrokenPipeError:
+        drop_output()
+        return Exit.READER_GONE
+    return code

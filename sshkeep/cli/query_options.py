@@ -1,0 +1,27 @@
+"""The options that say for which connection or host a config is evaluated."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from sshkeep.cli.declarations import Option
+
+ConnectionPairs = Annotated[
+    list[str] | None,
+    Option(
+        "-C",
+        metavar="KEY=VALUE,...",
+        help="For sshd: user, host, addr, laddr, lport, rdomain, as sshd -T -C does; and group.",
+    ),
+]
+HostName = Annotated[str, Option("--host", metavar="NAME", help="For ssh: the host name as given to ssh.")]
+UserName = Annotated[
+    str, Option("--user", metavar="NAME", help="For ssh: the user as given to ssh, as with -l.")
+]
+LocalUser = Annotated[
+    str, Option("--local-user", metavar="NAME", help="For ssh: who runs it; else who runs sshkeep.")
+]
+AssumeExec = Annotated[
+    Literal["yes", "no"] | None,
+    Option("--assume-exec", help="What Match exec answers; it is never run. Else both are shown."),
+]

@@ -1,0 +1,113 @@
+"""The command line as typer reads it: every command with its options, made of the declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from importlib import import_module
+from inspect import Signature, signature
+from typing import Annotated, Any, NoReturn, get_args, get_origin, get_type_hints
+
+import typer
+from typer.core import TyperCommand
+
+from sshkeep.cli.declarations import COMMANDS, Argument, Option
+from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.messages import run_work
+from sshkeep.version import VERSION
+
+HELP = "Lint and fix sshd_config and ssh_config, so that idle SSH sessions survive."
+
+app = typer.Typer(
+    name="sshkeep",
+    help=HELP,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def typer_command(work: Callable[..., Exit]) -> Callable[..., NoReturn]:
+    """``work`` as typer takes it: its declarations as typer's, its result as the process's exit code."""
+
+    @wraps(work)
+    def command(**values: Any) -> NoReturn:
+        raise typer.Exit(run_work(lambda: work(**values)))
+
+    hints = {name: _typer_hint(hint) for name, hint in get_type_hints(work, include_extras=True).items()}
+    declared = signature(work).parameters.values()
+    command.__annotations__ = hints
+    command.__signature__ = Signature([each.replace(annotation=hints[each.name]) for each in declared])  # type: ignore[attr-defined]
+    return command
+
+
+def _typer_hint(hint: Any) -> Any:
+    base, *declared = get_args(hint) if get_origin(hint) is Annotated else (hint,)
+    match declared:
+        case [Option() as option]:
+            made = typer.Option(*option.names, metavar=option.metavar, help=option.help, min=option.min)
+            return Annotated[_choice(option) if option.choices else base, made]
+        case [Argument() as argument]:
+            return Annotated[base, typer.Argument(metavar=argument.metavar, help=argument.help)]
+        case _:
+            return hint
+
+
+def _choice(option: Option) -> Any:
+    from typing import Literal
+
+    return Literal[option.choices]
+
+
+def _command_class(hint: str) -> type[TyperCommand]:
+    """A command that adds ``hint`` to the error about an option that it does not have."""
+
+    class Command(TyperCommand):
+        def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+            try:
+                return super().parse_args(ctx, args)
+            except Exception as error:
+                # The class is click's own or the copy that typer brings, depending on its release.
+                if type(error).__name__ == "NoSuchOption":
+                    error.message = f"{error.message} ({hint})"  # type: ignore[attr-defined]
+                raise
+
+    return Command
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sshkeep {VERSION}")
+        raise typer.Exit
+
+
+@app.callback(help=HELP)
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    pass
+
+
+def register(names: Iterable[str]) -> None:
+    """Make these commands known. Building one costs as much as a lint, so only what is asked for is."""
+    for name in names:
+        module = import_module(f"sshkeep.cli.{name}")
+        if hasattr(module, "COMMANDS"):
+            group = typer.Typer(help=module.__doc__, no_args_is_help=True, rich_markup_mode=None)
+            for work in module.COMMANDS:
+                group.command()(typer_command(work))
+            app.add_typer(group, name=name)
+            continue
+        hint = getattr(module, "NO_SUCH_OPTION", "")
+        app.command(cls=_command_class(hint) if hint else None)(typer_command(getattr(module, name)))
+
+
+def run_command(argv: Sequence[str]) -> NoReturn:
+    """Run the command that the command line names."""
+    register([name for name in argv[:1] if name in COMMANDS] or COMMANDS)
+    app()
+    raise AssertionError("typer ends the process")

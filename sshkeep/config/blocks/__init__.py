@@ -1,0 +1,1 @@
+"""Host and Match blocks: their criteria, and for whom they apply."""

@@ -1,0 +1,172 @@
+"""The criteria of a Host or Match line, parsed. Nothing is evaluated here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.file import Directive
+from sshkeep.openssh.addresses import bad_address_list, bad_network_list
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.releases import (
+    ARGV_SPLIT,
+    MATCH_BY_ARGV_SPLIT,
+    MATCH_INVALID_USER,
+    MATCH_TAGGED,
+    MATCH_VERSION,
+    OLDEST,
+    Release,
+)
+from sshkeep.openssh.values.arguments import Reason, shown
+from sshkeep.openssh.values.numbers import parse_port
+from sshkeep.syntax.words import BadQuotes
+
+HOST_LINE = "host line"
+"""The name of the one criterion of a Host line: patterns for the host name that ssh is called with."""
+
+CRITERIA: dict[Kind, dict[str, Release]] = {
+    "sshd_config": {
+        "user": OLDEST,
+        "group": OLDEST,
+        "host": OLDEST,
+        "address": OLDEST,
+        "localaddress": OLDEST,
+        "localport": OLDEST,
+        "rdomain": OLDEST,
+        "invalid-user": MATCH_INVALID_USER,
+        "version": MATCH_VERSION,
+    },
+    "ssh_config": {
+        "host": OLDEST,
+        "originalhost": OLDEST,
+        "user": OLDEST,
+        "localuser": OLDEST,
+        "exec": OLDEST,
+        "canonical": OLDEST,
+        "final": OLDEST,
+        "tagged": MATCH_TAGGED,
+        "localnetwork": MATCH_TAGGED,
+        "version": MATCH_VERSION,
+        "sessiontype": MATCH_VERSION,
+        "command": MATCH_VERSION,
+    },
+}
+"""Criteria besides ``all``, and the first release that knows each (match_cfg_line)."""
+
+WITHOUT_ARGUMENT = {"invalid-user", "canonical", "final"}
+_ADDRESSES = {"address", "localaddress"}
+_MAY_BE_EMPTY = {"tagged", "command"}
+
+
+class Criterion(NamedTuple):
+    """One criterion. ``patterns`` are its list, split at commas, or at blanks on a Host line."""
+
+    name: str
+    negated: bool
+    patterns: tuple[str, ...] = ()
+
+
+class BadCriteria(Exception):
+    """OpenSSH refuses the Host or Match line; the text gives the reason."""
+
+    def __init__(self, problem: str, reason: Reason = "criteria") -> None:
+        super().__init__(problem)
+        self.reason: Reason = reason
+
+
+def parse_criteria(block: Block) -> tuple[Criterion, ...]:
+    """The criteria on the block's own line, all of which must match. Raises BadCriteria."""
+    cached = block.criteria
+    if isinstance(cached, tuple):
+        return cached
+    if isinstance(cached, BadCriteria):
+        raise cached
+    try:
+        block.criteria = criteria = _parse(block.header)
+    except BadCriteria as error:
+        block.criteria = error
+        raise
+    return criteria
+
+
+def _parse(header: Directive) -> tuple[Criterion, ...]:
+    is_host = header.line.name.lower() == "host"
+    try:
+        words = [word.text for word in header.words("words" if is_host else "criteria")]
+    except BadQuotes:
+        raise BadCriteria("a quote is not closed", "quotes") from None
+    bare = header.line.rest >= header.line.end
+    if not words and is_host and (header.file.target.release < ARGV_SPLIT or not bare):
+        return (Criterion(HOST_LINE, False, ()),)
+    if not words:
+        raise BadCriteria(f"nothing after {header.line.name}", "missing argument")
+    if is_host:
+        return (Criterion(HOST_LINE, False, tuple(_until_empty(words, header.file.target.release))),)
+    return _match_line(words, header.file.kind, header.file.target.release)
+
+
+def _until_empty(words: list[str], release: Release) -> list[str]:
+    """readconf.c oHost: up to 8.6 an empty word ends the patterns; from 8.7 on it is an error."""
+    if "" not in words:
+        return words
+    if release >= ARGV_SPLIT:
+        raise BadCriteria("an argument is empty")
+    return words[: words.index("")]
+
+
+def _match_line(words: list[str], kind: Kind, release: Release) -> tuple[Criterion, ...]:
+    criteria: list[Criterion] = []
+    rest = iter(words)
+    for word in rest:
+        if not word and release < MATCH_BY_ARGV_SPLIT:
+            break
+        negated = kind == "ssh_config" and word.startswith("!")
+        name, glued, argument = word.removeprefix("!" if negated else "").partition("=")
+        name = name.lower()
+        if name == "all" and not glued:
+            return _with_all(criteria, negated, rest, kind, release)
+        if release < CRITERIA[kind].get(name, Release(99, 0)):
+            raise BadCriteria(f"unsupported criterion {shown(word)}")
+        if name in WITHOUT_ARGUMENT and not glued:
+            criteria.append(Criterion(name, negated))
+            continue
+        if name in WITHOUT_ARGUMENT or not _glue_allowed(glued, name, release):
+            raise BadCriteria(f"unsupported criterion {shown(word)}")
+        text = _checked(name, argument if glued else next(rest, None), release)
+        criteria.append(Criterion(name, negated, tuple(text.split(","))))
+    return tuple(criteria)
+
+
+def _checked(name: str, text: str | None, release: Release) -> str:
+    """The argument of a criterion. Raises BadCriteria where it is missing or invalid."""
+    comment = text is not None and text.startswith("#") and release >= ARGV_SPLIT
+    if text is None or comment or (not text and not _may_be_empty(name, release)):
+        raise BadCriteria(f"nothing after criterion {name}")
+    if name == "localport" and parse_port(text, 0) is None:
+        raise BadCriteria(f"invalid port {shown(text)}")
+    if name in _ADDRESSES and bad_address_list(text):
+        raise BadCriteria(f"invalid address list {shown(text)}")
+    if name == "localnetwork" and bad_network_list(text):
+        raise BadCriteria(f"invalid list of networks {shown(text)}")
+    return text
+
+
+def _glue_allowed(glued: str, name: str, release: Release) -> bool:
+    """``user=root``: strdelim split at the ``=`` up to 9.8; 9.9 does not; 10.0 does for most criteria."""
+    return not glued or (release > MATCH_BY_ARGV_SPLIT and name != "sessiontype")
+
+
+def _may_be_empty(name: str, release: Release) -> bool:
+    return name in _MAY_BE_EMPTY and release >= MATCH_VERSION
+
+
+def _with_all(
+    criteria: list[Criterion], negated: bool, rest: Iterator[str], kind: Kind, release: Release
+) -> tuple[Criterion, ...]:
+    """``all`` must be alone in sshd; in ssh it may follow one other criterion."""
+    following = next(rest, None)
+    comment = following is not None and following.startswith("#") and release >= ARGV_SPLIT
+    if len(criteria) > (1 if kind == "ssh_config" else 0) or (following and not comment):
+        raise BadCriteria("'all' can't be combined with other criteria")
+    return (*criteria, Criterion("all", negated))

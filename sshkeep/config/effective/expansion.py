@@ -1,0 +1,184 @@
+"""Expand ``%`` tokens, ``~`` and ``${NAME}`` in values of ssh, as ssh -G prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sshkeep.config.blocks.clients import HostQuery
+from sshkeep.config.effective.printed import PrintedLines
+from sshkeep.config.local_machine import LocalMachine
+from sshkeep.openssh.releases import (
+    CONTROL_PATH_TAKES_HOME,
+    FORWARD_TOKENS,
+    PATHS_TAKE_VARIABLES,
+    REVOKED_KEYS_TOKENS,
+    SET_ENV_TOKENS,
+    TOKEN_OF_JUMP_HOST,
+    TOKEN_OF_KEY_ALIAS,
+    USER_TOKENS,
+    Release,
+)
+from sshkeep.openssh.values.hostports import parse_jump_host
+from sshkeep.openssh.values.tilde import expand_tilde
+
+
+class BadToken(Exception):
+    """ssh exits for an unknown token, or a variable that is not set; the text names it."""
+
+
+class TokenValues(NamedTuple):
+    """The values of the tokens."""
+
+    host: str
+    original_host: str
+    port: str
+    user: str
+    local_user: str
+    alias: str
+    jump_host: str
+    machine: LocalMachine
+
+    def tokens(self, release: Release) -> dict[str, str]:
+        """ssh.c DEFAULT_CLIENT_PERCENT_EXPAND_ARGS and the others of default_client_percent_expand."""
+        later = {
+            "j": (self.jump_host, TOKEN_OF_JUMP_HOST),
+            "k": (self.alias or self.original_host, TOKEN_OF_KEY_ALIAS),
+        }
+        return {
+            **{name: text for name, (text, since) in later.items() if release >= since},
+            "C": self._hash(release),
+            "L": self.machine.name.partition(".")[0],
+            "d": self.machine.home,
+            "h": self.host,
+            "i": str(self.machine.uid),
+            "l": self.machine.name,
+            "n": self.original_host,
+            "p": self.port,
+            "r": self.user,
+            "u": self.local_user,
+        }
+
+    def _hash(self, release: Release) -> str:
+        """ssh.c ssh_connection_hash: SHA-1 over five strings, four before 9.6."""
+        from hashlib import sha1
+
+        parts = [self.machine.name, self.host, self.port, self.user]
+        if release >= TOKEN_OF_JUMP_HOST:
+            parts.append(self.jump_host)
+        return sha1("".join(parts).encode("utf-8", "surrogateescape"), usedforsecurity=False).hexdigest()
+
+
+def expand_tokens(text: str, tokens: Mapping[str, str]) -> str:
+    """misc.c percent_expand. Raises BadToken."""
+    pieces = text.split("%")
+    found = [pieces.pop(0)]
+    while pieces:
+        piece = pieces.pop(0)
+        if not piece and pieces:
+            found.append("%" + pieces.pop(0))
+            continue
+        if piece[:1] not in tokens or not piece:
+            raise BadToken(f"%{piece[:1]} is not a token here")
+        found += [tokens[piece[0]], piece[1:]]
+    return "".join(found)
+
+
+def expand_variables(text: str, environment: Mapping[str, str]) -> str:
+    """misc.c dollar_expand: ``${NAME}``. Raises BadToken."""
+    head, *pieces = text.split("${")
+    found = [head]
+    for piece in pieces:
+        name, brace, tail = piece.partition("}")
+        if not brace or name not in environment:
+            raise BadToken(f"the variable {name} is not set" if brace else "a ${ is not closed")
+        found += [environment[name], tail]
+    return "".join(found)
+
+
+class Expansion(NamedTuple):
+    """How the values of one option are expanded, and from which release on."""
+
+    keyword: str
+    since: Release | None = None
+    tilde: bool = True
+    variables: Release | None = PATHS_TAKE_VARIABLES
+    """The first release that also expands ``${NAME}``."""
+    before: str = ""
+    """Only the text after this is expanded (SetEnv's ``=``)."""
+
+
+EXPANSIONS = (
+    Expansion("remotecommand", tilde=False, variables=None),
+    Expansion("controlpath"),
+    Expansion("identityagent", since=PATHS_TAKE_VARIABLES),
+    Expansion("forwardagent", since=PATHS_TAKE_VARIABLES),
+    Expansion("revokedhostkeys", since=REVOKED_KEYS_TOKENS),
+    Expansion("userknownhostsfile", since=PATHS_TAKE_VARIABLES),
+    Expansion("versionaddendum", since=SET_ENV_TOKENS, tilde=False),
+    Expansion("setenv", since=SET_ENV_TOKENS, tilde=False, before="="),
+    Expansion("localforward", since=FORWARD_TOKENS, tilde=False, variables=None),
+    Expansion("dynamicforward", since=FORWARD_TOKENS, tilde=False, variables=None),
+    Expansion("remoteforward", since=FORWARD_TOKENS, tilde=False, variables=None),
+)
+"""ssh.c main, in its order. Options that ssh expands only when it connects are not here."""
+
+
+def last_jump_host(lines: PrintedLines) -> tuple[str, str, int]:
+    """User, host and port of the last jump host; what is no valid host is taken as its name."""
+    last = lines.get("proxyjump", ("",))[0].rpartition(",")[2]
+    return parse_jump_host(last) or ("", last, -1)
+
+
+def expand_lines(lines: PrintedLines, query: HostQuery, machine: LocalMachine, release: Release) -> list[str]:
+    """Expand ``lines`` in place, and return the problems for which ssh exits."""
+    session = TokenValues(
+        lines["hostname"][0],
+        query.host,
+        lines["port"][0],
+        lines["user"][0],
+        query.local_user,
+        lines.get("hostkeyalias", ("",))[0],
+        last_jump_host(lines)[1],
+        machine,
+    )
+    try:
+        if release >= USER_TOKENS:
+            session = _with_user(lines, session, release)
+        for expansion in EXPANSIONS:
+            if expansion.keyword in lines and (expansion.since or release) <= release:
+                lines[expansion.keyword] = tuple(
+                    _expanded(text, expansion, session, release) for text in lines[expansion.keyword]
+                )
+    except BadToken as error:
+        return [str(error)]
+    return []
+
+
+def _with_user(lines: PrintedLines, session: TokenValues, release: Release) -> TokenValues:
+    """ssh.c main, from 10.0: User may have tokens, but not %r and %C."""
+    tokens = {name: text for name, text in session.tokens(release).items() if name not in "rC"}
+    user = expand_tokens(expand_variables(lines["user"][0], session.machine.environment), tokens)
+    lines["user"] = (user,)
+    return session._replace(user=user)
+
+
+def _expanded(text: str, expansion: Expansion, session: TokenValues, release: Release) -> str:
+    if expansion.keyword in ("userknownhostsfile", "revokedhostkeys"):
+        return " ".join(_one(word, expansion, session, release) for word in text.split(" "))
+    if expansion.keyword.endswith("forward"):
+        ends = [_one(end, expansion, session, release) if "/" in end else end for end in text.split(" ")]
+        return " ".join(ends)
+    head, equals, tail = text.partition(expansion.before) if expansion.before else ("", "", text)
+    return head + equals + _one(tail, expansion, session, release)
+
+
+def _one(text: str, expansion: Expansion, session: TokenValues, release: Release) -> str:
+    if expansion.tilde:
+        text = expand_tilde(text, session.local_user, session.machine.home, release)
+    if expansion.variables is not None and release >= expansion.variables:
+        text = expand_variables(text, session.machine.environment)
+    tokens = session.tokens(release)
+    if expansion.keyword == "controlpath" and release < CONTROL_PATH_TAKES_HOME:
+        del tokens["d"]
+    return expand_tokens(text, tokens)

@@ -1,0 +1,158 @@
+"""What ssh uses for one host: every setting, with the lines in effect and the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sshkeep.config.blocks.clients import HostQuery, SshState, Truth
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.blocks.matching import applies_to_host, wants_final_pass
+from sshkeep.config.effective.expansion import BadToken, expand_tokens
+from sshkeep.config.effective.sshd import AppliedLines, settings_of
+from sshkeep.config.parse_line import ParsedLine, parse_entry, stops_at_bad_value
+from sshkeep.config.precedence.obtained import Settings
+from sshkeep.config.precedence.order import STRONG, WEAK, Candidate
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.openssh.addresses import canonical_host
+from sshkeep.openssh.patterns import match_list
+from sshkeep.openssh.releases import LISTS_ON_THE_SIDE
+from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.tables.precedence import NEVER
+from sshkeep.openssh.values.lists import MOST_WORDS
+
+
+class HostSettings(NamedTuple):
+    """The settings of ssh for one host when all files are read; nothing is derived yet."""
+
+    settings: Settings
+    state: SshState
+    unknown: tuple[Entry, ...]
+    """Lines with unknown keywords that no IgnoreUnknown covers for this host."""
+    refused: tuple[tuple[Entry, str, bool], ...]
+    """Lines that are refused for this host and user: the reason, and whether ssh exits there."""
+    problem: str
+    """Why ssh exits: HostName has an unknown token. Empty where it does not exit."""
+
+
+def effective_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | None = None) -> HostSettings:
+    """The settings of ``ssh -G`` (process_config_files).
+
+    A ``Match final`` makes ssh read everything a second time, on top of the first pass. Lines in blocks that
+    do not apply are not parsed: a file may be large. ``entries`` are the lines to read; None for all.
+    """
+    walk = _Walk(config, query)
+    wanted = config.entries if entries is None else list(entries)
+    walk.read(wanted, STRONG)
+    if wants_final_pass(config):
+        walk.state.host = canonical_host(walk.state.host)
+        walk.state.final = True
+        walk.read(wanted, WEAK)
+    settings = settings_of(walk.lines, config)
+    for name, until in _AT_MOST.items():
+        words = settings[name].value if name in settings and config.target.release < until else ()
+        if isinstance(words, tuple) and len(words) > MOST_WORDS:
+            walk.refused.append(
+                (settings[name].won[0].entry, f"more than {MOST_WORDS} words", stops_at_bad_value(config))
+            )
+    return HostSettings(settings, walk.state, tuple(walk.unknown), tuple(walk.refused), walk.problem)
+
+
+_AT_MOST = {
+    "canonicaldomains": LISTS_ON_THE_SIDE,
+    "canonicalizepermittedcnames": LISTS_ON_THE_SIDE,
+    "globalknownhostsfile": NEVER,
+    "userknownhostsfile": NEVER,
+}
+"""readconf.c: lists with a limit of words, and the first release without it."""
+
+
+class _Walk:
+    """Both passes over the lines."""
+
+    def __init__(self, config: Config, query: HostQuery) -> None:
+        self.config = config
+        self.state = SshState(query)
+        self.lines: AppliedLines = {}
+        self.taken: set[int] = set()
+        """Indexes of the lines that the first pass took, in blocks that apply or may apply."""
+        self.known: set[str] = set()
+        self.ignored: tuple[str, ...] = ()
+        """The patterns of the IgnoreUnknown in effect so far."""
+        self.unknown: list[Entry] = []
+        self.refused: list[tuple[Entry, str, bool]] = []
+        self.problem = ""
+
+    def read(self, entries: Iterable[Entry], stage: int) -> None:
+        truths: dict[Block, Truth] = {}
+        kind, release = self.config.kind, self.config.target.release
+        for entry in entries:
+            row, block = entry.keyword, entry.block
+            if row is None:
+                # readconf.c parse_token: also in blocks that do not apply.
+                if stage == STRONG and not match_list(entry.directive.line.name.lower(), self.ignored):
+                    self.unknown.append(entry)
+                continue
+            everywhere = block is None or precedence(row.option, kind).ignores_block(release)
+            truth = True if everywhere or not block else self.truth(block, truths)
+            if truth is not False and row.type.sets_option:
+                self.take(entry, row.option, truth is True, stage)
+
+    def take(self, entry: Entry, option: str, sure: bool, stage: int) -> None:
+        """Take a line of a block that applies, or of which it is unknown whether it applies."""
+        rule = precedence(option, self.config.kind)
+        again = rule.minus_removes or rule.last_wins(self.config.target.release)
+        if stage == WEAK and (rule.only_first_pass or (entry.index in self.taken and not again)):
+            return
+        self.taken.add(entry.index)
+        parsed = parse_entry(entry, self.config)
+        if rule.ends_program and sure and parsed.words:
+            self.refused.append((entry, f"it refuses the connection: {parsed.words[0].text}", True))
+        if parsed.value is None or (parsed.problem and option != "ignoreunknown"):
+            return
+        self.lines.setdefault(option, []).append(Candidate(entry, parsed, stage, sure=sure))
+        if sure and option in _AFFECT_LATER_LINES and option not in self.known:
+            self.known.add(option)
+            self.update_state(option, parsed)
+
+    def update_state(self, option: str, parsed: ParsedLine) -> None:
+        """Later Match lines compare HostName, User and Tag (readconf.c match_cfg_line)."""
+        text, state = str(parsed.value), self.state
+        if option == "hostname":
+            try:
+                state.host = expand_tokens(text, {"h": state.query.host})
+            except BadToken as error:
+                self.problem = f"HostName {text}: {error}"
+        elif option == "user":
+            state.user = state.user or text
+        elif option == "sessiontype" and text in ("none", "subsystem"):
+            state.session = text
+        elif option == "tag":
+            state.tag = text
+        elif option == "ignoreunknown":
+            self.ignored = tuple(text.lower().split(","))
+
+    def truth(self, block: Block, truths: dict[Block, Truth]) -> Truth:
+        """Whether a block applies, which is decided once a pass, where its header is read."""
+        if block not in truths:
+            outer = True if block.outer is None else self.truth(block.outer, truths)
+            own = self.own_truth(block, truths)
+            truths[block] = (
+                False if outer is False or own is False else None if None in (outer, own) else True
+            )
+        return truths[block]
+
+    def own_truth(self, block: Block, truths: dict[Block, Truth]) -> Truth:
+        """readconf.c: after a Host or Match line that ssh refuses, lines count as in the block before."""
+        try:
+            parse_criteria(block)
+        except BadCriteria:
+            before = block.before
+            return True if before is None else truths.get(before, True)
+        return applies_to_host(block, self.state, self.config.target.release)
+
+
+_AFFECT_LATER_LINES = ("hostname", "user", "sessiontype", "tag", "ignoreunknown")
+"""Options whose value so far changes how later lines are read."""

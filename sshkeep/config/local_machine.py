@@ -1,0 +1,134 @@
+"""This machine: its users and groups, and the permissions of its files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple, Protocol
+
+
+class FileStatus(NamedTuple):
+    """Permission bits, user id of the owner and group id of a file; links are followed."""
+
+    mode: int
+    owner: int
+    group: int
+
+
+class MachineFacts(Protocol):
+    """What rules need of the machine. ``home`` and ``user`` are those of the user who runs sshkeep."""
+
+    @property
+    def home(self) -> str: ...
+
+    @property
+    def user(self) -> int:
+        """The user id."""
+        ...
+
+    def status(self, path: str) -> FileStatus | None:
+        """Owner and permissions; None where the file does not exist or can't be examined."""
+        ...
+
+    def there(self, path: str) -> bool | None:
+        """Whether the file exists; None where that can't be found out."""
+        ...
+
+
+class DiskFacts:
+    """Facts of this machine, each read when a rule needs it."""
+
+    @property
+    def home(self) -> str:
+
+        return home_directory()
+
+    @property
+    def user(self) -> int:
+        import os
+
+        return os.getuid() if hasattr(os, "getuid") else 0
+
+    def status(self, path: str) -> FileStatus | None:
+        import os
+        import stat
+
+        if os.name != "posix":
+            return None
+        try:
+            seen = os.stat(path)
+        except (OSError, ValueError):
+            return None
+        return FileStatus(stat.S_IMODE(seen.st_mode), seen.st_uid, seen.st_gid)
+
+    def there(self, path: str) -> bool | None:
+        import os
+
+        try:
+            os.stat(path)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except (OSError, ValueError):
+            return None
+        return True
+
+
+class MemoryFacts:
+    """Facts of a machine that are given, for tests."""
+
+    def __init__(self, files: Mapping[str, FileStatus], home: str, user: int) -> None:
+        self.files = files
+        self.home = home
+        self.user = user
+
+    def status(self, path: str) -> FileStatus | None:
+        return self.files.get(path)
+
+    def there(self, path: str) -> bool | None:
+        return path in self.files
+
+
+class LocalMachine(NamedTuple):
+    """The local user's home and user id, this machine's name, and the environment."""
+
+    home: str
+    uid: int
+    name: str
+    environment: Mapping[str, str]
+
+
+def home_directory() -> str:
+    """The home directory as ssh gets it: from the password database, not from $HOME (ssh.c main)."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_dir.rstrip("/")
+    except (ImportError, KeyError):
+        return os.path.expanduser("~").rstrip("/\\")
+
+
+def read_local_machine() -> LocalMachine:
+    """The machine and the user that run sshkeep. Uses no network."""
+    import socket
+
+    uid = os.getuid() if hasattr(os, "getuid") else 0
+    return LocalMachine(home_directory(), uid, socket.gethostname(), os.environ)
+
+
+def groups_of_user(user: str) -> tuple[str, ...] | None:
+    """The local groups of a user (getgrouplist(3)); None for a user that does not exist here."""
+    try:
+        import grp
+        import pwd
+
+        account = pwd.getpwnam(user)
+        numbers = os.getgrouplist(user, account.pw_gid)
+    except (ImportError, KeyError, OSError):
+        return None
+    names = []
+    for number in numbers:
+        try:
+            names.append(grp.getgrgid(number).gr_name)
+        except KeyError:
+            continue
+    return tuple(names)

@@ -1,0 +1,184 @@
+"""The lines that the target refuses, why, and at which line it stops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.blocks.matching import applies_at_start
+from sshkeep.config.parse_line import all_lines, parse_entry, stops_at_bad_value
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config, FileVisit
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import Directive
+from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH
+from sshkeep.openssh.releases import (
+    ARGV_SPLIT,
+    LISTS_ON_THE_SIDE,
+    SUBSYSTEM_QUOTED,
+)
+from sshkeep.openssh.values.arguments import Reason
+
+
+class Refusal(NamedTuple):
+    """A line for which the program does not start, and why.
+
+    ``place`` orders refusals as OpenSSH meets the lines; ``stops`` is whether it exits right there.
+    The ``entry`` of a Host or Match line stands in the block around that line's file, if any.
+    """
+
+    entry: Entry
+    problem: str
+    stops: bool
+    place: tuple[int, int]
+    reason: Reason
+
+    @property
+    def directive(self) -> Directive:
+        """The refused line."""
+        return self.entry.directive
+
+
+def lines_refused_alone(config: Config) -> Iterator[Refusal]:
+    """Every line that the target refuses for itself, in the order of reading."""
+    headers = list(_headers(config))
+    entries = [*_entries(config), *_repeated_subsystems(config), *_too_many(config), *_too_deep(config)]
+    yield from sorted([*headers, *entries], key=lambda refusal: refusal.place)
+
+
+def _headers(config: Config) -> Iterator[Refusal]:
+    for number, block in enumerate(config.blocks):
+        try:
+            parse_criteria(block)
+        except BadCriteria as error:
+            row = config.known[block.header.line.name.lower()]
+            entry = Entry(block.header, block.outer, row, block.first_entry)
+            place = (block.first_entry, number - len(config.blocks))
+            yield Refusal(entry, str(error), _stops_at(block.header, error, config), place, error.reason)
+
+
+def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
+    """Like for a bad value; but a missing argument or an open quote is only counted from 8.7 on."""
+    bare = header.line.rest >= header.line.end
+    counted = config.target.release >= ARGV_SPLIT and (bare or error.reason == "quotes")
+    return stops_at_bad_value(config) and not counted
+
+
+def _entries(config: Config) -> Iterator[Refusal]:
+    skipped = unchecked_lines(config)
+    for place, entry in enumerate(config.entries):
+        parsed = parse_entry(entry, config)
+        if parsed.problem and entry.index not in skipped:
+            yield Refusal(entry, parsed.problem, parsed.stops, (place, 1), parsed.reason)
+
+
+@cached_answer
+def unchecked_lines(config: Config) -> set[int]:
+    """Indexes of lines that sshd does not check: up to 8.6, those after the first line of some options."""
+    if config.kind == "ssh_config" or config.target.release >= ARGV_SPLIT:
+        return set()
+    skipped: set[int] = set()
+    for option in ("authenticationmethods", "authorizedkeyscommand", "authorizedprincipalscommand"):
+        taken = False
+        for entry in config.lines(option):
+            if taken:
+                skipped.add(entry.index)
+            taken = taken or applies_at_start(entry.block, config.target.release)
+    return skipped
+
+
+def _repeated_subsystems(config: Config) -> Iterator[Refusal]:
+    """servconf.c sSubsystem up to 9.4: a second Subsystem of the same name is fatal."""
+    if config.kind == "ssh_config" or config.target.release >= SUBSYSTEM_QUOTED:
+        return
+    seen: set[str] = set()
+    for entry in config.lines("subsystem"):
+        parsed = parse_entry(entry, config)
+        for name in parsed.value if isinstance(parsed.value, dict) else ():
+            if name in seen:
+                place = (entry.index, 1)
+                yield Refusal(entry, f"subsystem {name} is defined already", True, place, "repeated")
+            seen.add(name)
+
+
+MAX_LINES = 256
+"""servconf.h MAX_PORTS, MAX_SUBSYSTEMS."""
+
+
+def _too_many(config: Config) -> Iterator[Refusal]:
+    """servconf.c sPort, and up to 9.4 sSubsystem: one line more than `MAX_LINES` is fatal."""
+    crowded = ("port", "subsystem") if config.target.release < SUBSYSTEM_QUOTED else ("port",)
+    for option in crowded if config.kind == "sshd_config" else ():
+        if len(config.lines(option)) <= MAX_LINES:
+            continue
+        taken = [entry for entry in config.lines(option) if not parse_entry(entry, config).problem]
+        for entry in taken[MAX_LINES : MAX_LINES + 1]:
+            yield Refusal(entry, f"more than {MAX_LINES} of them", True, (entry.index, 1), "repeated")
+
+
+def _too_deep(config: Config) -> Iterator[Refusal]:
+    """Includes below SERVCONF_MAX_DEPTH or READCONF_MAX_DEPTH are fatal; OpenSSH names no line."""
+    for entry in config.too_deep[:1]:
+        why = f"Includes are nested more than {MAX_INCLUDE_DEPTH} deep"
+        yield Refusal(entry, why, True, (entry.index, 1), "nesting")
+
+
+def reported_by_openssh(config: Config, refused: list[Refusal]) -> list[Refusal]:
+    """Those of ``refused`` that OpenSSH reports before it exits; it exits at the last one.
+
+    It counts most errors until their file ends, included or not, and exits at others at once.
+    """
+    found: list[Refusal] = []
+    until: FileVisit | None = None
+    for refusal in refused:
+        if until is not None and not _within(refusal, until, config):
+            break
+        found.append(refusal)
+        if refusal.stops:
+            break
+        if len(found) == 1 or refusal.directive.file is not found[-2].directive.file:
+            # A line of another file within this range is in a file that this one includes.
+            until = next(visit for visit in config.visits if _within(refusal, visit, config))
+    return found
+
+
+def _within(refusal: Refusal, visit: FileVisit, config: Config) -> bool:
+    place, header = refusal.place
+    if header > 0:
+        return visit.first_entry <= place < visit.end_entry
+    return visit.first_block <= header + len(config.blocks) < visit.end_block
+
+
+@cached_answer
+def refused_lines(config: Config) -> list[Refusal]:
+    """Every line that the target refuses for all connections or hosts, in the order of reading."""
+    found = list(lines_refused_alone(config))
+    if config.kind == "sshd_config" and config.lines("authenticationmethods"):
+        found += any_method_repeated(config)
+        found.sort(key=lambda refusal: refusal.place)
+    return found
+
+
+def any_method_repeated(config: Config) -> Iterator[Refusal]:
+    """servconf.c sAuthenticationMethods, 8.7 to 9.6: ``any`` is refused after another accepted line."""
+    release = config.target.release
+    yield from any_method_behind_others(
+        config, lambda block: applies_at_start(block, release), lambda block: True
+    )
+
+
+def any_method_behind_others(
+    config: Config, taken: Callable[[Block | None], bool], checked: Callable[[Block | None], bool]
+) -> Iterator[Refusal]:
+    """Lines with ``any`` in the blocks ``checked``, after a line in the blocks ``taken``."""
+    if not ARGV_SPLIT <= config.target.release < LISTS_ON_THE_SIDE:
+        return
+    seen = False
+    for entry, parsed in all_lines("authenticationmethods", config):
+        if parsed.problem:
+            continue
+        if seen and "any" in (word.text for word in parsed.words) and checked(entry.block):
+            yield Refusal(entry, "any must stand alone", True, (entry.index, 1), "repeated")
+        seen = seen or taken(entry.block)

@@ -1,0 +1,1 @@
+"""A config as OpenSSH reads it: files, Includes, lines and blocks in the order of reading."""

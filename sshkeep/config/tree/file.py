@@ -1,0 +1,124 @@
+"""One file of a tree, and its keyword lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.splitting import split_arguments
+from sshkeep.openssh.targets import Target
+from sshkeep.openssh.values.value_type import Splitting
+from sshkeep.syntax.nul import AsRead, lines_as_read
+from sshkeep.syntax.source import Line, Source, Span
+from sshkeep.syntax.words import Word, split_line
+
+MAX_CACHED_LINES = 10_000
+"""How many lines of a file, and parsed lines, are cached to be used again for the same text."""
+
+
+class Directive:
+    """One keyword line of one file."""
+
+    __slots__ = ("file", "line", "number")
+
+    def __init__(self, file: File, number: int, line: Line) -> None:
+        self.file = file
+        self.number = number
+        self.line = line
+
+    @property
+    def raw(self) -> bytes:
+        """The whole line with its line ending."""
+        return self.file.source.lines[self.number]
+
+    def words(self, splitting: Splitting) -> list[Word]:
+        """The arguments, split as for a keyword with this ``splitting``. Raises BadQuotes."""
+        return split_arguments(self.raw, self.line, self.file.kind, self.file.target.release, splitting)
+
+    @property
+    def where(self) -> str:
+        """``path:line``, for messages."""
+        return f"{self.file.source.path}:{self.number + 1}"
+
+    def span(self, start: int, end: int) -> Span:
+        """A range of this line (bytes from its start) as a range of the file."""
+        at = self.file.source.start(self.number)
+        return Span(at + start, at + end)
+
+    @property
+    def whole(self) -> Span:
+        """Keyword to last argument."""
+        return self.span(self.line.start, max(self.line.stop, self.line.end))
+
+
+class CutDirective(Directive):
+    """A line with a NUL byte, and the lines that sshd joins to it; spans are those of its own part."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, file: File, read: AsRead, line: Line) -> None:
+        super().__init__(file, read.number, line)
+        self.read = read
+
+    @property
+    def raw(self) -> bytes:
+        """The line as OpenSSH reads it."""
+        return self.read.raw
+
+    def span(self, start: int, end: int) -> Span:
+        """The part of a range that lies in this line."""
+        return super().span(min(start, self.read.own), min(end, self.read.own))
+
+
+class File:
+    """One file of the tree. Its lines are split once, however often it is included."""
+
+    __slots__ = ("cut", "directives", "kind", "source", "target")
+
+    def __init__(self, source: Source, kind: Kind, target: Target) -> None:
+        self.source = source
+        self.kind = kind
+        self.target = target
+        self.cut = b"\0" in source.data
+        """Whether the file has a NUL byte, so that OpenSSH reads other lines; such a tree is not edited."""
+        self.directives = list(self._cut_lines() if self.cut else self._lines())
+
+    def _lines(self) -> Iterator[Directive]:
+        # Many lines of a huge file are equal: each text is split once, which keeps memory small.
+        known: dict[bytes, Line | None] = {}
+        for number, raw in enumerate(self.source.lines):
+            if raw in known:
+                line = known[raw]
+            else:
+                line = self._split(raw)
+                if len(known) < MAX_CACHED_LINES:
+                    known[raw] = line
+            if line is not None:
+                yield Directive(self, number, line)
+
+    def _split(self, raw: bytes) -> Line | None:
+        sshd = self.kind == "sshd_config"
+        line = split_line(raw, strip_margin=sshd)
+        if sshd and line is not None and "#" in line.name and self.target.release < ARGV_SPLIT:
+            # servconf.c load_server_config cut the line at the # before it looked for quotes.
+            return split_line(raw[: raw.index(b"#")], strip_margin=sshd)
+        return line
+
+    def _cut_lines(self) -> Iterator[Directive]:
+        for read in lines_as_read(self.source.lines, self.ends_at_nul):
+            if (line := split_line(read.raw, strip_margin=self.kind == "sshd_config")) is not None:
+                yield CutDirective(self, read, line)
+
+    def ends_at_nul(self, before: bytes) -> bool:
+        """Whether a line ends at a NUL that follows ``before``; otherwise the next line is joined to it.
+
+        It ends for ssh. For sshd it ends only after a ``#``, where load_server_config ended lines up to 8.6.
+        """
+        return self.kind == "ssh_config" or (self.target.release < ARGV_SPLIT and b"#" in before)
+
+
+def directive_text(directive: Directive) -> str:
+    """A line's keyword and arguments."""
+    line = directive.line
+    return directive.raw[line.start : max(line.stop, line.end)].decode("utf-8", "replace")

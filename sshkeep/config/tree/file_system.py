@@ -1,0 +1,165 @@
+"""Where config files are read from: the disk, or memory. No other part of the core reads the disk."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Mapping
+from typing import Protocol
+
+from sshkeep.errors import SshkeepError
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_FILES = 1000
+
+
+class UnreadableFile(Exception):
+    """A file exists and can't be read; the text gives the reason."""
+
+
+class FileSystem(Protocol):
+    """A source of config files."""
+
+    def read(self, path: str) -> bytes:
+        """The content of ``path``. Raises FileNotFoundError, IsADirectoryError or Unreadable."""
+        ...
+
+    def glob(self, pattern: str) -> list[str]:
+        """The paths that match ``pattern``, sorted by bytes as glob(3) does in the C locale."""
+        ...
+
+    def is_file(self, path: str) -> bool:
+        """Whether ``path`` leads to a regular file."""
+        ...
+
+    def identity(self, path: str) -> object:
+        """A value that is equal for two paths if and only if they are the same file."""
+        ...
+
+
+class DiskFileSystem:
+    """This machine's files."""
+
+    def read(self, path: str) -> bytes:
+        return read_regular_file(path)
+
+    def glob(self, pattern: str) -> list[str]:
+        from glob import has_magic, iglob
+        from itertools import islice
+
+        if not has_magic(pattern):
+            return [pattern] if os.path.lexists(pattern) else []
+        found = list(islice(iglob(pattern), MAX_FILES + 1))
+        return sorted(found, key=os.fsencode)
+
+    def is_file(self, path: str) -> bool:
+        return os.path.isfile(path)
+
+    def identity(self, path: str) -> object:
+        return os.path.realpath(path)
+
+
+DISK = DiskFileSystem()
+
+
+class OverlayFileSystem:
+    """``files``, where some have other content or do not exist yet."""
+
+    def __init__(self, files: FileSystem, changed: Mapping[str, bytes]) -> None:
+        self.files = files
+        self.changed = changed
+
+    def read(self, path: str) -> bytes:
+        return self.changed[path] if path in self.changed else self.files.read(path)
+
+    def glob(self, pattern: str) -> list[str]:
+        found = self.files.glob(pattern)
+        new = [path for path in self.changed if path not in found and _fits(path, pattern)]
+        return sorted([*found, *new], key=os.fsencode) if new else found
+
+    def is_file(self, path: str) -> bool:
+        return path in self.changed or self.files.is_file(path)
+
+    def identity(self, path: str) -> object:
+        return self.files.identity(path)
+
+
+def _fits(path: str, pattern: str) -> bool:
+    """glob(3): part by part; a leading dot must be in the pattern, too."""
+    from fnmatch import fnmatchcase
+
+    parts, patterns = path.split("/"), pattern.split("/")
+    return len(parts) == len(patterns) and all(
+        fnmatchcase(part, wild) and (wild.startswith(".") or not part.startswith("."))
+        for part, wild in zip(parts, patterns, strict=True)
+    )
+
+
+class MemoryFileSystem:
+    """Files held in memory."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self.files = files
+
+    def read(self, path: str) -> bytes:
+        if path not in self.files:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        return self.files[path]
+
+    def glob(self, pattern: str) -> list[str]:
+        found = (path for path in self.files if path == pattern or _fits(path, pattern))
+        return sorted(found, key=os.fsencode)
+
+    def is_file(self, path: str) -> bool:
+        return path in self.files
+
+    def identity(self, path: str) -> object:
+        return path
+
+
+def read_regular_file(path: str) -> bytes:
+    """The content of a regular file; never blocks.
+
+    Opens without blocking and checks the open descriptor, so that a fifo, a device or a file that is replaced
+    meanwhile does no harm. Raises as `FileSystem.read` does.
+    """
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
+    )
+    try:
+        descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        raise
+    except OSError as error:
+        raise UnreadableFile(_reason(error)) from None
+    with os.fdopen(descriptor, "rb") as stream:
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFile("not a regular file")
+        try:
+            data = stream.read(MAX_FILE_BYTES + 1)
+        except OSError as error:
+            raise UnreadableFile(_reason(error)) from None
+    if len(data) > MAX_FILE_BYTES:
+        raise UnreadableFile(f"larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
+    return data
+
+
+def _reason(error: OSError) -> str:
+    text = error.strerror or str(error)
+    return text[:1].lower() + text[1:]
+
+
+def describe_read_error(path: str, error: Exception) -> tuple[str, str]:
+    """A read error about ``path``, as a sentence and a hint."""
+    if isinstance(error, SshkeepError):
+        return error.sentence, error.hint
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"{path}: no such file", ""
+    if isinstance(error, PermissionError):
+        return f"{path}: permission denied", ""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"{path}: {reason[:1].lower()}{reason[1:]}", ""

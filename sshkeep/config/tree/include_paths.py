@@ -1,0 +1,71 @@
+"""The paths that an Include names: on this machine, under another root, or beside the file."""
+
+from __future__ import annotations
+
+import os.path
+from typing import NamedTuple
+
+from sshkeep.openssh.kind import Kind
+
+SSH_DIR = "/etc/ssh"
+
+
+class IncludeBase(NamedTuple):
+    """Where the Includes of one top file are searched.
+
+    ``root`` is prepended to absolute paths. Without it, the Includes of a ``live`` file are those of this
+    machine. For any other file the folder of the top file (``beside``) stands for /etc/ssh and ~/.ssh, so
+    that linting a checkout never reads the settings of this machine.
+    """
+
+    kind: Kind
+    beside: str
+    home: str
+    root: str | None = None
+    live: bool = False
+    system: bool = False
+    """A client's system file: its relative Includes are under /etc/ssh, not ~/.ssh."""
+
+
+class IncludePattern(NamedTuple):
+    """A resolved Include argument: ``base`` is literal, ``rest`` may have wildcards."""
+
+    base: str
+    rest: str
+    confined: bool
+    """Whether all that is found must lie below ``base``, since the file is not this machine's."""
+
+
+def resolve_include(argument: str, place: IncludeBase) -> IncludePattern | None:
+    """The paths that ``argument`` names; None where it names nothing that may be read.
+
+    servconf.c sInclude: relative to /etc/ssh, ``~`` is an ordinary character. readconf.c oInclude:
+    relative to ~/.ssh (the system file's to /etc/ssh), ``~`` is the home directory.
+    """
+    if place.kind == "sshd_config" or place.system:
+        if argument.startswith("~"):
+            return None
+        return _absolute(argument if argument.startswith("/") else f"{SSH_DIR}/{argument}", place)
+    if argument.startswith("/"):
+        return _absolute(argument, place)
+    if not argument.startswith("~"):
+        return _in_home(f".ssh/{argument}", place)
+    return _in_home(argument[2:], place) if argument.startswith("~/") else None
+
+
+def _absolute(path: str, place: IncludeBase) -> IncludePattern | None:
+    if place.live or place.root == "/":
+        return IncludePattern("", path, False)
+    if place.root is not None:
+        return IncludePattern(place.root.rstrip("/"), path, True)
+    for stands_for in (SSH_DIR, f"{place.home}/.ssh"):
+        if path.startswith(f"{stands_for}/"):
+            return IncludePattern(place.beside, "/" + path[len(stands_for) + 1 :].lstrip("/"), True)
+    return None
+
+
+def _in_home(path: str, place: IncludeBase) -> IncludePattern | None:
+    folder, name = os.path.split(place.beside)
+    if name == ".ssh" and not place.live and place.root != "/":
+        return IncludePattern(folder, f"/{path}", True)
+    return _absolute(f"{place.home}/{path}", place)

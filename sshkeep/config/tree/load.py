@@ -1,0 +1,178 @@
+"""Load a `Config`: read lines, blocks and Includes in the order in which OpenSSH does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sshkeep.config.local_machine import MachineFacts
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config, FileVisit, MissingInclude, UnreadInclude
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import Directive, File
+from sshkeep.config.tree.file_system import MAX_FILES, FileSystem, UnreadableFile
+from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, resolve_include
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.tables.option import Keyword
+from sshkeep.openssh.targets import Target
+from sshkeep.syntax.source import Source
+from sshkeep.syntax.words import BadQuotes
+
+MAX_INCLUDE_DEPTH = 16
+"""servconf.c SERVCONF_MAX_DEPTH, readconf.c READCONF_MAX_DEPTH: Includes below the top file."""
+
+
+class TopFile(NamedTuple):
+    """A file that OpenSSH opens by itself, and where its Includes are searched."""
+
+    path: str
+    place: IncludeBase
+
+
+def load_config(
+    tops: Sequence[TopFile],
+    kind: Kind,
+    target: Target,
+    files: FileSystem,
+    *,
+    fragment: bool = False,
+    facts: MachineFacts | None = None,
+) -> Config:
+    """The tree under ``tops`` (the live client has two: the user's file, then the system's).
+
+    Raises FileNotFoundError, IsADirectoryError or Unreadable for a top file, and SshkeepError for
+    Includes that bring in too many files.
+    """
+    walk = _Walk(Config(kind, target, tops[0].path, fragment=fragment), files)
+    walk.config.facts = facts
+    for top in tops:
+        walk.place = top.place
+        walk.config.tops.append(top.path)
+        walk.config.top_starts.append(len(walk.config.entries))
+        if _for_all_users(top):
+            walk.config.system_start = len(walk.config.entries)
+        walk.read(walk.parse(top.path), None, 0)
+    return walk.config
+
+
+def _for_all_users(top: TopFile) -> bool:
+    """Whether it is ssh's system-wide file, which in a checkout is known by its name."""
+    named_so = top.path.rpartition("/")[2] == "ssh_config"
+    return top.place.system or (top.place.kind == "ssh_config" and not top.place.live and named_so)
+
+
+class _Walk:
+    def __init__(self, config: Config, files: FileSystem) -> None:
+        self.config = config
+        self.files = files
+        self.place: IncludeBase
+        self.count = 0
+        self.rows: dict[str, Keyword | None] = {}
+        """The target's row for each spelling that was met so far."""
+
+    def parse(self, path: str) -> File:
+        self.count += 1
+        if self.count > MAX_FILES:
+            raise SshkeepError(
+                f"{self.config.top} includes more than {MAX_FILES} files",
+                "sshkeep reads no more than that for one config",
+            )
+        file = self.config.files.get(path)
+        if file is None:
+            file = File(Source(path, self.files.read(path)), self.config.kind, self.config.target)
+            self.config.files[path] = file
+        return file
+
+    def read(self, file: File, outer: Block | None, depth: int) -> None:
+        """Read the lines of one file. Its last block ends with it: the block of the Include goes on."""
+        append, rows = self.config.entries.append, self.rows
+        entries, blocks = self.config.entries, self.config.blocks
+        first_entry, first_block = len(entries), len(blocks)
+        block = outer
+        for directive in file.directives:
+            typed = directive.line.name
+            row = (
+                rows[typed] if typed in rows else rows.setdefault(typed, self.config.known.get(typed.lower()))
+            )
+            if row is not None and row.type.opens_block:
+                begun = Block(directive, outer, block, len(blocks), len(entries))
+                blocks.append(begun)
+                block = begun if self.begins_block(directive) else block
+                continue
+            append(Entry(directive, block, row, len(entries)))
+            if row is not None and row.type.is_include:
+                self.include(directive, block, depth)
+        self.config.visits.append(FileVisit(first_entry, len(entries), first_block, len(blocks)))
+
+    def begins_block(self, directive: Directive) -> bool:
+        """Whether a Host or Match line begins a block.
+
+        From 8.7 on a line without arguments, or with an open quote, is an error and the block before goes on
+        (servconf.c process_server_config_line, readconf.c process_config_line_depth).
+        """
+        if self.config.target.release < ARGV_SPLIT:
+            return True
+        if directive.line.rest >= directive.line.end:
+            return False
+        if b'"' not in directive.raw and b"'" not in directive.raw:
+            return True
+        try:
+            directive.words("words")
+        except BadQuotes:
+            return False
+        return True
+
+    def include(self, directive: Directive, block: Block | None, depth: int) -> None:
+        try:
+            words = directive.words("words")
+        except BadQuotes:
+            return
+        for word in words:
+            for path in self.find(directive, block, word.text):
+                self.enter(path, directive, block, depth)
+
+    def find(self, directive: Directive, block: Block | None, argument: str) -> list[str]:
+        if self.config.kind == "ssh_config" and ("%" in argument or "${" in argument):
+            self.unread(argument, directive, block, "its name depends on the connection")
+            return []
+        wanted = resolve_include(argument, self.place)
+        found = self.files.glob(_pattern(wanted)) if wanted else []
+        if wanted and wanted.confined:
+            found = [path for path in found if self.inside(path, wanted)]
+        if not found and not self.place.live and self.place.root is None:
+            self.config.not_found.append(argument)
+        elif not found and not any(wild in argument for wild in "*?["):
+            self.config.missing.append(MissingInclude(argument, self.config.entries[-1]))
+        return found
+
+    def inside(self, path: str, wanted: IncludePattern) -> bool:
+        base = str(self.files.identity(wanted.base or "."))
+        return str(self.files.identity(path)).startswith(base.rstrip("/") + "/")
+
+    def enter(self, path: str, directive: Directive, block: Block | None, depth: int) -> None:
+        if self.config.too_deep:
+            return
+        if depth >= MAX_INCLUDE_DEPTH:
+            self.config.too_deep.append(self.config.entries[-1])
+            return
+        try:
+            file = self.parse(path)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return
+        except UnreadableFile as error:
+            self.unread(path, directive, block, str(error))
+            return
+        self.read(file, block, depth + 1)
+
+    def unread(self, path: str, directive: Directive, block: Block | None, why: str) -> None:
+        self.config.unread.append(UnreadInclude(path, directive, block, len(self.config.entries), why))
+
+
+def _pattern(wanted: IncludePattern) -> str:
+    from glob import escape
+
+    if not wanted.confined:
+        return wanted.rest
+    return escape(wanted.base) + wanted.rest if wanted.base else wanted.rest.lstrip("/")

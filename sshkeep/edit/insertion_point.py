@@ -1,0 +1,170 @@
+"""Where to insert a line so that it takes effect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sshkeep.config.blocks.matching import second_pass_only, universal
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.file import Directive, File
+from sshkeep.edit.edits import Edit
+from sshkeep.edit.style import BLOCK_INDENT, Style, insertion, line_ending, new_line, style_of
+from sshkeep.openssh.tables.keywords import keywords, precedence
+from sshkeep.syntax.source import encode
+
+
+def insert_global(keyword: str, values: Sequence[str], config: Config, into: str = "") -> Edit:
+    """Insert lines that set ``keyword`` for everyone, where no line does so yet.
+
+    sshd: over the commented default, else after the last line of the global part, above the first Match and
+    its comments. ssh, where the first value wins: into the last ``Host *``, or into a new one at the end if
+    lines for single hosts come after it. Options whose last value wins, or that must be read first, go on
+    top. ``into`` is the file; empty for the top file.
+    """
+    file = config.files[into or config.tops[0]]
+    option = config.known[keyword.lower()].option
+    if option == "include":
+        return _on_top(keyword, values, file)
+    if config.kind == "sshd_config":
+        return insert_in_range(keyword, values, file, 0, end_of_global_part(file), "")
+    if option in READ_FIRST or precedence(option, config.kind).last_wins(config.target.release):
+        return _on_top(keyword, values, file)
+    block = _last_for_all(keyword, config, file)
+    if block is None:
+        return append_block("Host *", keyword, values, file)
+    first = block.header.number + 1
+    return insert_in_range(keyword, values, file, first, end_of_block(file, block.header), BLOCK_INDENT)
+
+
+READ_FIRST = ("ignoreunknown", "include")
+"""Options that change how later lines are read."""
+
+
+def insert_in_range(
+    keyword: str, values: Sequence[str], file: File, first: int, last: int, indent: str
+) -> Edit:
+    """Insert in lines ``first`` to ``last`` (exclusive): over a commented default, or after all settings."""
+    settings = [d for d in file.directives if first <= d.number < last]
+    neighbour = settings[-1] if settings else None
+    style = style_of(neighbour, indent)
+    source = file.source
+    commented = _commented_default(keyword, file, first, last)
+    if commented is not None:
+        number, separator = commented
+        start = source.start(number)
+        lines = [new_line(keyword, value, Style(style.indent, separator)) for value in values]
+        end = start + len(source.lines[number].rstrip(b"\r\n"))
+        return Edit(source.path, start, end, line_ending(file).join(lines))
+    number = neighbour.number + 1 if neighbour else _behind_heading(file, first, last)
+    return insert_at_line(file, number, [new_line(keyword, value, style) for value in values])
+
+
+def insert_at_line(file: File, number: int, lines: list[bytes]) -> Edit:
+    """Insert ``lines`` before line ``number`` (from 0)."""
+    at = file.source.start(number)
+    return Edit(file.source.path, at, at, insertion(file, number, lines))
+
+
+def _on_top(keyword: str, values: Sequence[str], file: File) -> Edit:
+    """Insert above the first setting, and above the comments of a block that begins the file."""
+    first = file.directives[0] if file.directives else None
+    number = first.number if first else len(file.source.lines)
+    if first and opens_block(first):
+        number = first_comment_above(file, number)
+    style = Style("", style_of(first).separator)
+    return insert_at_line(file, number, [new_line(keyword, value, style) for value in values])
+
+
+def _commented_default(keyword: str, file: File, first: int, last: int) -> tuple[int, str] | None:
+    """A line like ``#ClientAliveInterval 0`` (keyword and value only) before any commented block.
+
+    Its number, and what stands between its keyword and value.
+    """
+    word = keyword.encode()
+    default = re.compile(rb"[ \t]*#[ \t]*" + word + rb"([ \t=]+)[^ \t\r\n]+[ \t\r\n]*\Z", re.IGNORECASE)
+    heading = re.compile(rb"[ \t]*#[ \t]*(?:Match|Host)[ \t]", re.IGNORECASE)
+    for number in range(first, last):
+        raw = file.source.lines[number]
+        if heading.match(raw):
+            return None
+        found = default.match(raw)
+        if found:
+            return number, found[1].decode()
+    return None
+
+
+def _behind_heading(file: File, first: int, last: int) -> int:
+    """The place in a part without settings: in a block after its header, else at the end of the part.
+
+    Comment lines right above the next block belong to that block.
+    """
+    if first > 0:
+        return first
+    return last if last == len(file.source.lines) else first_comment_above(file, last)
+
+
+def first_comment_above(file: File, number: int) -> int:
+    """The first of the comment lines right above line ``number``, or ``number`` itself."""
+    while number > 0 and file.source.lines[number - 1].lstrip().startswith(b"#"):
+        number -= 1
+    return number
+
+
+def _block_headers(file: File) -> list[Directive]:
+    return [d for d in file.directives if opens_block(d)]
+
+
+def opens_block(directive: Directive) -> bool:
+    """Whether the line is a Host or Match line."""
+    row = keywords(directive.file.kind, directive.file.target).get(directive.line.name.lower())
+    return row is not None and row.type.opens_block
+
+
+def end_of_global_part(file: File) -> int:
+    """The line number (from 0) at which the global part ends."""
+    headers = _block_headers(file)
+    return headers[0].number if headers else len(file.source.lines)
+
+
+def end_of_block(file: File, header: Directive) -> int:
+    """The line number (from 0) at which the block of ``header`` ends."""
+    later = [d.number for d in _block_headers(file) if d.number > header.number]
+    return later[0] if later else len(file.source.lines)
+
+
+def _last_for_all(keyword: str, config: Config, file: File) -> Block | None:
+    """The top file's last ``Host *`` or ``Match all``, if no line for fewer hosts comes after it."""
+    release = config.target.release
+    blocks = [
+        block
+        for block in config.blocks
+        if block.header.file is file
+        and block.outer is None
+        and universal(block, release)
+        and not second_pass_only(block)
+    ]
+    if not blocks:
+        return None
+    behind = end_of_block(file, blocks[-1].header)
+    option = config.known[keyword.lower()].option
+    rival = precedence(option, config.kind).switched_off_in(release)
+    for entry in [*config.lines(option), *(config.lines(rival.option) if rival else ())]:
+        if entry.directive.file is not file or entry.directive.number >= behind:
+            return None
+    return blocks[-1]
+
+
+def append_block(header: str, keyword: str, values: Sequence[str], file: File) -> Edit:
+    """Add a whole block at the end, after a blank line."""
+    lines = file.source.lines
+    gap = [b""] if lines and lines[-1].strip() else []
+    return insert_at_line(file, len(lines), [*gap, *block_lines(header, keyword, values, file)])
+
+
+def block_lines(header: str, keyword: str, values: Sequence[str], file: File) -> list[bytes]:
+    """The lines of a whole block, indented like the file's last indented line."""
+    indented = [d for d in file.directives if d.line.start and not opens_block(d)]
+    style = style_of(indented[-1] if indented else None, BLOCK_INDENT)
+    return [encode(header), *(new_line(keyword, value, style) for value in values)]

@@ -1,0 +1,40 @@
+"""From intents to edits of one tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sshkeep.config.parse_line import parse_entry
+from sshkeep.config.tree.config import Config
+from sshkeep.edit.edits import Edit, apply_edits
+from sshkeep.edit.intents import DeleteLine, Intent, RenameKeyword, SetGlobal, SetInBlock, SetLine
+from sshkeep.edit.line_edits import delete_line, replace_arguments, replace_keyword
+from sshkeep.edit.set_global import set_global
+from sshkeep.edit.set_in_block import set_in_block
+
+
+def resolve_intents(intents: Iterable[Intent], config: Config) -> tuple[Edit, ...]:
+    """The smallest edits that carry out ``intents``, in their order."""
+    # The lines of a file that is included twice are there twice.
+    return tuple(dict.fromkeys(edit for intent in intents for edit in _edits(intent, config)))
+
+
+def _edits(intent: Intent, config: Config) -> list[Edit]:
+    if isinstance(intent, SetGlobal):
+        return set_global(intent, config)
+    if isinstance(intent, SetInBlock):
+        return set_in_block(intent, config)
+    if isinstance(intent, SetLine):
+        return [replace_arguments(intent.entry, parse_entry(intent.entry, config), intent.value)]
+    if isinstance(intent, RenameKeyword):
+        return [replace_keyword(intent.entry, intent.keyword)]
+    assert isinstance(intent, DeleteLine)
+    return [delete_line(intent.entry)]
+
+
+def edited_files(config: Config, edits: Sequence[Edit]) -> dict[str, bytes]:
+    """The new content of every file that the edits are of."""
+    return {
+        path: apply_edits(config.files[path].source.data, [edit for edit in edits if edit.path == path])
+        for path in dict.fromkeys(edit.path for edit in edits)
+    }

@@ -1,0 +1,1 @@
+"""Proof that a change does what it is for, and nothing else."""

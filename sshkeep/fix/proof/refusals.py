@@ -1,0 +1,25 @@
+"""Check that OpenSSH does not refuse the changed tree for a new reason."""
+
+from __future__ import annotations
+
+from sshkeep.config.effective.conflicts import conflicts
+from sshkeep.config.effective.sshd_startup import any_method_where_blocks_meet
+from sshkeep.config.refusals import refused_lines
+from sshkeep.config.tree.config import Config
+from sshkeep.errors import SshkeepError
+
+
+def check_refusals(old: Config, new: Config) -> None:
+    """Raises SshkeepError where the target refuses more of ``new`` than of ``old``."""
+    if len(refused_lines(new)) > len(refused_lines(old)):
+        raise unsafe_change(old, f"OpenSSH would refuse the result: {refused_lines(new)[-1].problem}")
+    if len(any_method_where_blocks_meet(new)) > len(any_method_where_blocks_meet(old)):
+        raise unsafe_change(old, "AuthenticationMethods any must stand alone for who fits two of its blocks")
+    for _, problem in conflicts(new):
+        if problem not in [before for _, before in conflicts(old)]:
+            raise unsafe_change(old, f"OpenSSH would refuse the result: {problem}")
+
+
+def unsafe_change(config: Config, why: str) -> SshkeepError:
+    """The error for a change that can't be proven."""
+    return SshkeepError(f"{config.top}: the change is not safe to write: {why}", "nothing was written")

@@ -1,0 +1,88 @@
+"""What a forecast assumes, and what it does not know, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import directive_text
+from sshkeep.idle.duration import format_duration, format_duration_range
+from sshkeep.idle.endpoint_config import EndpointConfig
+from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD, PROGRAM, Role
+from sshkeep.idle.model.kernel import Kernel
+from sshkeep.idle.model.peer_detection import starves
+from sshkeep.idle.session import Session
+
+OTHER_KERNELS = {
+    "apple": "macOS",
+    "freebsd": "FreeBSD",
+    "netbsd": "NetBSD",
+    "openbsd": "OpenBSD",
+    "windows": "Windows",
+}
+FILE_OPTION: dict[Role, str] = {"server": "--server FILE", "client": "--client FILE"}
+QUERY_OPTION: dict[Role, str] = {"server": "-C user=...", "client": "--host NAME"}
+
+
+def caveats(session: Session) -> Iterator[str]:
+    """The most important first."""
+    for end in (session.server, session.client):
+        yield from _undecided(end)
+        yield from _for_others(end)
+        yield from _other_kernel(end)
+    yield from _transport(session)
+    for end in (session.server, session.client):
+        if starves(end.endpoint):
+            yield _starved(end)
+
+
+def assumption(end: EndpointConfig) -> str:
+    """What is assumed of an endpoint without a file."""
+    if end.manual_setting:
+        return f"{end.program} with its default settings (--client FILE)"
+    return f"not given: the defaults of {end.program} ({FILE_OPTION[end.endpoint.role]})"
+
+
+def _undecided(end: EndpointConfig) -> Iterator[str]:
+    for setting in end.settings.values():
+        for entry in setting.undecided:
+            yield f"{_line(entry)} counts if '{block_name(entry.block)}' applies, which is not known"
+
+
+def _for_others(end: EndpointConfig) -> Iterator[str]:
+    role = end.endpoint.role
+    setting = end.settings.get(INTERVAL_KEYWORD[role])
+    for entry in setting.elsewhere[:2] if setting and end.for_anyone else ():
+        yield f"'{block_name(entry.block)}' has {_line(entry)}: ask with {QUERY_OPTION[role]}"
+
+
+def _line(entry: Entry) -> str:
+    return f"{' '.join(directive_text(entry.directive).split())} ({entry.directive.where})"
+
+
+def _other_kernel(end: EndpointConfig) -> Iterator[str]:
+    system = OTHER_KERNELS.get(end.target.vendor) if end.target else None
+    if system and end.endpoint.kernel == Kernel():
+        yield f"TCP's own times are Linux's; {system} may have others (--tcp-keepalive-time)"
+
+
+def _transport(session: Session) -> Iterator[str]:
+    if session.jump:
+        host = session.client.value("proxyjump").partition(",")[0]
+        there = f"the path is the one to the jump host {host}"
+        yield f"{there}; the connection from there to the server is not checked"
+    elif session.client.value("proxycommand"):
+        yield "ssh goes through a ProxyCommand: what that does to an idle connection is not known"
+    if session.client.value("controlpath"):
+        yield "a shared connection (ControlPath) has the settings of the ssh that opened it"
+
+
+def _starved(end: EndpointConfig) -> str:
+    kernel, release = end.endpoint.kernel, end.endpoint.release
+    late = format_duration_range(kernel.retransmission_timeout_min, kernel.retransmission_timeout_max)
+    every = format_duration(end.endpoint.interval)
+    return (
+        f"no probe goes out while a session prints more often than every {every}"
+        f" ({PROGRAM[end.endpoint.role]} {release}); TCP then notices a dead peer after {late}"
+    )

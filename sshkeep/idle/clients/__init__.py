@@ -1,0 +1,1 @@
+"""Client programs other than OpenSSH: their settings files and what they send."""

@@ -1,0 +1,71 @@
+"""Timeouts beside the keepalive that end sessions, connections or logins, whatever is probed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sshkeep.idle.endpoint_config import EndpointConfig
+from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, Role, TimeRange
+from sshkeep.idle.model.peer_detection import login_timeout
+from sshkeep.openssh.channels import idle_time, running_sessions
+from sshkeep.openssh.releases import Release
+from sshkeep.openssh.targets import Target
+
+LOGIN_GRACE_JITTER = Release(9, 9)
+"""From here on sshd adds up to 4 s at random to LoginGraceTime (measured on 10.0, 10.5 and 10.6)."""
+
+
+class OtherTimeout(NamedTuple):
+    """A timeout of one endpoint; ``ends`` is what it ends. ``configured``: a line sets it, not a default."""
+
+    role: Role
+    keyword: str
+    after: TimeRange
+    ends: str
+    configured: bool = True
+
+
+def other_timeouts(end: EndpointConfig) -> Iterator[OtherTimeout]:
+    """The timeouts of one endpoint; OpenSSH counts whole seconds."""
+    if end.target is None:
+        return
+    yield from _channel_timeout(end, end.target)
+    yield from (_of_server(end, end.target.release) if end.endpoint.role == "server" else _of_client(end))
+
+
+def _channel_timeout(end: EndpointConfig, target: Target) -> Iterator[OtherTimeout]:
+    role = end.endpoint.role
+    sessions = running_sessions(CONFIG_KIND[role], target)
+    words = " ".join(end.lines.get("channeltimeout", ())).split()
+    seconds = idle_time(sessions[0], words, target) if sessions else 0
+    if seconds:
+        # channels.c counts from the whole second of the last byte.
+        after = TimeRange(max(seconds - 1, 0), seconds)
+        yield OtherTimeout(role, "ChannelTimeout", after, "a shell without input or output")
+
+
+def _of_server(end: EndpointConfig, release: Release) -> Iterator[OtherTimeout]:
+    if unused := _seconds("unusedconnectiontimeout", end):
+        after = TimeRange(unused, unused + 1)
+        yield OtherTimeout("server", "UnusedConnectionTimeout", after, "a connection with nothing open")
+    if grace := _seconds("logingracetime", end):
+        after = TimeRange(grace, grace + (4 if release >= LOGIN_GRACE_JITTER else 0))
+        configured = end.config is not None and bool(end.config.lines("logingracetime"))
+        yield OtherTimeout("server", "LoginGraceTime", after, "a login that is not done", configured)
+
+
+def _of_client(end: EndpointConfig) -> Iterator[OtherTimeout]:
+    if silence := login_timeout(end.endpoint):
+        name = f"{INTERVAL_KEYWORD['client']} x {COUNT_KEYWORD['client']}"
+        after = TimeRange(silence, silence)
+        yield OtherTimeout("client", name, after, "a login in which the server is silent")
+    if persists := _seconds("controlpersist", end):
+        after = TimeRange(persists, persists)
+        yield OtherTimeout("client", "ControlPersist", after, "the shared connection without sessions")
+
+
+def _seconds(keyword: str, end: EndpointConfig) -> int:
+    """The effective value in seconds; 0 if it is no number."""
+    text = " ".join(end.lines.get(keyword, ()))
+    return int(text) if text.isdecimal() else 0

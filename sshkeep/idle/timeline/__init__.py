@@ -1,0 +1,1 @@
+"""What happens on an idle session, in order: events, sentences, and the time axis."""

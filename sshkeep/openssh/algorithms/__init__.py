@@ -1,0 +1,1 @@
+"""Names of algorithms, the default lists, and how a list is read."""

@@ -1,0 +1,1 @@
+"""The options of both languages, and what a target knows of them."""

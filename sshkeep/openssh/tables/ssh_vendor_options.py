@@ -1,0 +1,62 @@
+"""Options of ssh_config that only vendors other than Debian have; columns and sources as in ssh_options.py."""
+
+from sshkeep.openssh.releases import OLDEST, Release
+from sshkeep.openssh.tables.option import UNPRINTED, Option, Spelling, skipped
+from sshkeep.openssh.tables.sources import GSI_HPN
+from sshkeep.openssh.values import types, words
+
+# fmt: off
+OPTIONS = (
+    Option("AppleMultipath", words.SSH_FLAG, "Apple's own, not documented: several network paths at once, by its name",
+           default=UNPRINTED, since=Release(9, 0), vendors=("apple",)),
+    skipped("HostbasedAlgorithms", "unknown", "HostbasedAcceptedAlgorithms, as 8.5 and 8.6 spelt it",
+           vendors=("apple",)),
+    Option("NoHostAuthenticationForProxyCommand", words.SSH_FLAG, "Apple's own: does not check host keys behind a ProxyCommand",
+           default=UNPRINTED, since=Release(9, 6), vendors=("apple",)),
+    Option("UseKeychain", words.SSH_FLAG, "Keeps passphrases in the keychain of macOS",
+           default=UNPRINTED, vendors=("apple",)),
+    Option("DisableMTAES", words.SSH_FLAG, "Turns off HPN's AES-CTR cipher that uses several threads",
+           default=UNPRINTED, since=Release(9, 8), vendors=("hpn",),
+           spellings=(
+               Spelling(until=Release(9, 2), vendors=("hpn",)),
+               Spelling(until=OLDEST, vendors=("gsi",), unverified=GSI_HPN),
+           )),
+    Option("Fallback", words.SSH_FLAG, "Whether HPN tries another port when the first one does not answer",
+           default=UNPRINTED, since=Release(8, 9), vendors=("hpn",)),
+    Option("FallbackPort", types.INTEGER, "The port for Fallback",
+           default=UNPRINTED, since=Release(8, 9), vendors=("hpn",)),
+    Option("HappyDelay", types.INTEGER, "Milliseconds before HappyEyes tries the next address",
+           default=UNPRINTED, since=Release(10, 0), vendors=("hpn",)),
+    Option("HappyEyes", words.SSH_FLAG, "Tries IPv6 and IPv4 addresses side by side and takes the first to answer",
+           default=UNPRINTED, since=Release(10, 0), vendors=("hpn",)),
+    Option("HPNBufferLimit", words.SSH_FLAG, "Limits HPN's receive window, for paths that can't keep up with it",
+           default=UNPRINTED, since=Release(8, 9), until=Release(9, 6), vendors=("hpn",)),
+    Option("HPNBufferSize", types.INTEGER, "The largest receive buffer that HPN uses, in KB",
+           default=UNPRINTED, until=Release(9, 4), vendors=("hpn",),
+           spellings=(Spelling(until=OLDEST, vendors=("gsi",), unverified=GSI_HPN),)),
+    Option("HPNDisabled", words.SSH_FLAG, "Turns HPN's tuning of buffers off",
+           default=UNPRINTED, vendors=("hpn",),
+           spellings=(Spelling(until=OLDEST, vendors=("gsi",), unverified=GSI_HPN),)),
+    Option("Metrics", words.SSH_FLAG, "Whether HPN writes figures about the connection to a file",
+           default=UNPRINTED, since=Release(8, 8), vendors=("hpn",)),
+    Option("MetricsInterval", types.INTEGER, "Seconds between HPN's figures",
+           default=UNPRINTED, since=Release(8, 8), vendors=("hpn",)),
+    Option("MetricsPath", types.WORD, "The file for HPN's figures",
+           default=UNPRINTED, since=Release(8, 8), vendors=("hpn",)),
+    Option("NoneEnabled", words.SSH_FLAG, "Lets the connection go on without encryption after the login",
+           default=UNPRINTED, vendors=("hpn",),
+           spellings=(Spelling(until=OLDEST, vendors=("gsi",), unverified=GSI_HPN),)),
+    Option("NoneMacEnabled", words.SSH_FLAG, "Drops the protection against changed data, too; needs NoneEnabled",
+           default=UNPRINTED, since=Release(8, 4), vendors=("hpn",)),
+    skipped("NoneSwitch", "ignored", "Switches to no encryption after the login; on the command line only",
+           vendors=("hpn",),
+           spellings=(Spelling(state="ignored", until=OLDEST, vendors=("gsi",), unverified=GSI_HPN),)),
+    Option("TcpRcvBuf", types.INTEGER, "The size of the receive buffer that HPN asks the kernel for, in KB",
+           default=UNPRINTED, until=Release(9, 4), vendors=("hpn",),
+           spellings=(Spelling(until=OLDEST, vendors=("gsi",), unverified=GSI_HPN),)),
+    Option("TcpRcvBufPoll", words.SSH_FLAG, "Has HPN follow the size that the kernel gives the receive buffer",
+           default=UNPRINTED, vendors=("hpn",),
+           spellings=(Spelling(until=OLDEST, vendors=("gsi",), unverified=GSI_HPN),)),
+    Option("UseMPTCP", words.SSH_FLAG, "Uses Multipath TCP, over several network paths at once",
+           default=UNPRINTED, since=Release(10, 0), vendors=("hpn",)),
+)

@@ -1,0 +1,1 @@
+"""How `sshkeep idle` shows a session: text, JSON, and SVG."""

@@ -1,0 +1,188 @@
+"""`sshkeep idle --format json`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.config import Config
+from sshkeep.idle.advice import Advice, advice
+from sshkeep.idle.caveats import assumption, caveats
+from sshkeep.idle.endpoint_config import EffectiveSetting
+from sshkeep.idle.model.endpoint import Role, TimeRange
+from sshkeep.idle.model.peer_detection import first_probe, notices_dead_peer, starves, tolerates
+from sshkeep.idle.model.timers import probe_spacing
+from sshkeep.idle.model.verdict import PathOutcome
+from sshkeep.idle.other_timeouts import OtherTimeout
+from sshkeep.idle.session import Session
+from sshkeep.idle.timeline.timeline import build_timeline
+from sshkeep.lint.finding import Finding
+from sshkeep.output import report
+from sshkeep.output.models import finding_model
+from sshkeep.syntax.source import clean
+
+Span = tuple[float, float]
+
+
+class IdleSetting(BaseModel):
+    """One setting of an end. `file` and `line` are null if the default holds."""
+
+    keyword: str
+    value: str
+    file: str | None
+    line: int | None
+    block: str = Field(description="the Host or Match line it stands under; empty outside any block")
+
+
+class IdleEnd(BaseModel):
+    """One end. Seconds count from the last packet; null means never."""
+
+    file: str | None = Field(description="null if no config was given, and the defaults are assumed")
+    target: str = Field(description="what reads the config")
+    interval: int = Field(description="seconds; 0 is off")
+    count_max: int | None = Field(description="null for a program that counts nothing")
+    tcp_keepalive: bool
+    first_probe: Span | None
+    probe_every: float | None
+    ends_idle: Span | None = Field(description="when it disconnects an idle session on a healthy link")
+    notices_dead_peer: Span | None = Field(
+        description="when it exits if nothing gets through any more; "
+        "with a jump host, the path is the one to there"
+    )
+    tolerates: float | None = Field(description="a shorter outage never ends the session")
+    starves: bool = Field(description="output of the session keeps it from probing")
+    settings: list[IdleSetting]
+
+
+class IdlePath(BaseModel):
+    """What becomes of the session on one path."""
+
+    name: str
+    timeout: float
+    verdict: Literal["survives", "at risk", "race", "dropped"]
+    kept_by: Literal["server", "client"] | None = Field(description="who sends packets most often, or would")
+    speaks_every: float | None = Field(description="how often that is, in seconds")
+    server_exits: Span | None = Field(description="when sshd ends it; null: it stays")
+    client_exits: Span | None = Field(description="when ssh ends it; null: it stays")
+
+
+class IdleClock(BaseModel):
+    """Another timeout of one end."""
+
+    role: Literal["server", "client"]
+    keyword: str
+    after: Span
+    ends: str
+
+
+class IdleAdvice(BaseModel):
+    """What to change on one end; one end is enough."""
+
+    role: Literal["server", "client"]
+    steps: list[str] = Field(description="commands for a shell; for other programs than ssh, what to set")
+    probe_every: int
+    packets_per_hour: int
+    drops_sleeper_after: Span | None
+
+
+class IdleReport(BaseModel):
+    """What `sshkeep idle --format json` prints. Times are seconds."""
+
+    version: Literal[1] = 1
+    server: IdleEnd
+    client: IdleEnd
+    paths: list[IdlePath]
+    clocks: list[IdleClock]
+    findings: list[report.Finding] = Field(description="problems that only show in both files together")
+    advice: list[IdleAdvice]
+    notes: list[str]
+    exit_code: int
+
+
+def idle_report(session: Session, found: Sequence[Finding], exit_code: int) -> IdleReport:
+    """The report."""
+    return IdleReport(
+        server=_end("server", session),
+        client=_end("client", session),
+        paths=[_path(each, session) for each in session.forecast.outcomes],
+        clocks=[_clock(each) for each in session.other_timeouts],
+        findings=[finding_model(each, _config(each, session)) for each in found],
+        advice=[_advice(each) for each in advice(session)],
+        notes=[clean(note) for note in [*_assumptions(session), *caveats(session)]],
+        exit_code=exit_code,
+    )
+
+
+def _assumptions(session: Session) -> list[str]:
+    ends = (session.server, session.client)
+    return [f"{end.endpoint.role} {assumption(end)}" for end in ends if not end.file]
+
+
+def _config(finding: Finding, session: Session) -> Config:
+    configs = [end.config for end in (session.server, session.client) if end.config]
+    return next(config for config in configs if finding.source.path in config.files)
+
+
+def _end(role: Role, session: Session) -> IdleEnd:
+    end, acting = session.end(role), session.forecast.endpoint(role)
+    configured = end.endpoint
+    return IdleEnd(
+        file=clean(end.file) or None,
+        target=end.program,
+        interval=configured.interval,
+        count_max=configured.count_max,
+        tcp_keepalive=configured.tcp_keepalive,
+        first_probe=first_probe(acting),
+        probe_every=probe_spacing(acting) if acting.sends_probes else None,
+        ends_idle=session.forecast.ends_idle(role),
+        notices_dead_peer=notices_dead_peer(acting),
+        tolerates=tolerates(acting),
+        starves=starves(acting),
+        settings=[_setting(each) for each in end.settings.values()],
+    )
+
+
+def _setting(setting: EffectiveSetting) -> IdleSetting:
+    directive = setting.entry.directive if setting.entry else None
+    return IdleSetting(
+        keyword=setting.keyword,
+        value=setting.value,
+        file=clean(directive.file.source.path) if directive else None,
+        line=directive.number + 1 if directive else None,
+        block=clean(block_name(setting.entry.block)) if setting.entry else "",
+    )
+
+
+def _path(outcome: PathOutcome, session: Session) -> IdlePath:
+    sender, timeline = outcome.sender, build_timeline(session.forecast, outcome)
+    server, client = timeline.exit_of("server"), timeline.exit_of("client")
+    return IdlePath(
+        name=outcome.path.name,
+        timeout=outcome.path.timeout,
+        verdict=outcome.verdict,
+        kept_by=sender.role if sender else None,
+        speaks_every=sender.seconds if sender else None,
+        server_exits=_span(server.at) if server else None,
+        client_exits=_span(client.at) if client else None,
+    )
+
+
+def _clock(timeout: OtherTimeout) -> IdleClock:
+    return IdleClock(role=timeout.role, keyword=timeout.keyword, after=timeout.after, ends=timeout.ends)
+
+
+def _advice(each: Advice) -> IdleAdvice:
+    return IdleAdvice(
+        role=each.role,
+        steps=[clean(step) for step in each.steps],
+        probe_every=each.spacing,
+        packets_per_hour=each.packets_per_hour,
+        drops_sleeper_after=_span(each.drops_after),
+    )
+
+
+def _span(span: TimeRange | None) -> Span | None:
+    return (span.low, span.high) if span else None

@@ -1,0 +1,111 @@
+"""A plain command line is read as typer reads it: the same values, or typer is asked."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from inspect import Parameter, signature
+from typing import Any
+
+import pytest
+import typer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sshkeep.cli import declarations
+from sshkeep.cli.declarations import COMMANDS
+from sshkeep.cli.plain_arguments import NotPlain, read_plain
+from sshkeep.cli.typer_app import typer_command
+
+WORDS = (
+    "",
+    "-",
+    "--",
+    "a",
+    "x=y",
+    "sshd_config",
+    "json",
+    "text",
+    "1",
+    "0",
+    "-1",
+    "warning",
+    "always",
+    "Yes",
+    "yes",
+    "-h",
+    "--nope",
+    "1.5",
+    " 3",
+    "1_0",
+    "\u0661",
+    "nan",
+)
+
+
+def _commands() -> dict[str, Any]:
+    found = {}
+    for name in COMMANDS:
+        module = import_module(f"sshkeep.cli.{name}")
+        for work in getattr(module, "COMMANDS", None) or [getattr(module, name)]:
+            found[f"{name} {work.__name__}" if hasattr(module, "COMMANDS") else name] = work
+    return found
+
+
+ALL = _commands()
+
+
+def _by_typer(work: Any, words: list[str]) -> dict[str, Any] | None:
+    """The values that typer hands over; None where it refuses the words."""
+    seen: list[dict[str, Any]] = []
+    command = typer_command(work)
+
+    def catch(**values: Any) -> None:
+        seen.append(values)
+
+    catch.__annotations__ = command.__annotations__
+    catch.__signature__ = command.__signature__  # type: ignore[attr-defined]
+    one = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+    one.command()(catch)
+    try:
+        typer.main.get_command(one).main(words, standalone_mode=False)
+    except Exception as error:
+        if not type(error).__module__.startswith(("typer", "click")):
+            raise
+        return None
+    return seen[0] if seen else None
+
+
+def _plainly(work: Any, words: list[str]) -> dict[str, Any] | None:
+    try:
+        values = read_plain(work, words)
+    except NotPlain:
+        return None
+    defaults = {
+        n: p.default for n, p in signature(work).parameters.items() if p.default is not Parameter.empty
+    }
+    return {**defaults, **values}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_plain_words_are_read_as_typer_reads_them(name: str) -> None:
+    work = ALL[name]
+    declared = [hint.__metadata__[0] for hint in declarations.parameters(work).values()]
+    names = [name for each in declared if isinstance(each, declarations.Option) for name in each.names]
+    pieces = st.one_of(
+        st.sampled_from(WORDS),
+        st.sampled_from(names or ["a"]),
+        st.builds(lambda n, w: f"{n}={w}", st.sampled_from(names or ["--a"]), st.sampled_from(WORDS)),
+    )
+    plain = [0]
+
+    @settings(max_examples=300, deadline=None)
+    @given(st.lists(pieces, max_size=6))
+    def same(words: list[str]) -> None:
+        here = _plainly(work, words)
+        if here is not None:
+            plain[0] += 1
+            there = _by_typer(work, words)
+            assert there is not None and repr(sorted(here.items())) == repr(sorted(there.items())), words
+
+    same()
+    assert plain[0] > 5 or not names

@@ -1,0 +1,182 @@
+"""Targets: their names, what each stands for, and what this machine's is."""
+
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.distributions import FAMILIES, SAME_AS, TOO_OLD, UNSURE, VENDOR_OF_SYSTEM
+from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.targets import all_targets, installed_as, target_of
+from sshkeep.openssh.vendors import TITLES, Feature, Vendor
+from tests.program import run
+
+NAMES = (
+    # name, the full name that is shown, release, vendor
+    ("openssh-9.2", "openssh-9.2", "9.2", "openssh"),
+    ("openssh-10.6", "openssh-10.6", "10.6", "openssh"),
+    ("debian-12", "debian-12", "9.2", "debian"),
+    ("debian-sid", "debian-sid", "10.6", "debian"),
+    ("ubuntu-24.04", "ubuntu-24.04", "9.6", "debian"),
+    ("rhel-8", "rhel-8.10", "8.0", "redhat"),
+    ("rhel-9", "rhel-9.8", "9.9", "redhat"),
+    ("rhel-9.3", "rhel-9.3", "8.7", "redhat"),
+    ("rhel-9.7", "rhel-9.7", "8.7", "redhat"),
+    ("rhel-10", "rhel-10.2", "9.9", "redhat"),
+    ("rocky-9", "rocky-9.8", "9.9", "redhat"),
+    ("alma-8.9", "alma-8.9", "8.0", "redhat"),
+    ("centos-9", "centos-9", "9.9", "redhat"),
+    ("centos-stream-10", "centos-stream-10", "9.9", "redhat"),
+    ("fedora-31", "fedora-31", "8.1", "fedora"),
+    ("fedora-rawhide", "fedora-rawhide", "10.4", "fedora"),
+    ("amazon-2023", "amazon-2023", "8.7", "fedora"),
+    ("alpine-3", "alpine-3.24", "10.3", "alpine"),
+    ("leap-15.5", "leap-15.5", "8.4", "suse"),
+    ("sles-15", "sles-15.6", "9.6", "suse"),
+    ("freebsd-14", "freebsd-14.2", "9.7", "freebsd"),
+    ("netbsd-9.3", "netbsd-9.3", "8.0", "netbsd"),
+    ("macos-15", "macos-15", "9.9", "apple"),
+    ("windows-11", "windows-11-24h2", "9.5", "windows"),
+    ("hpn-18.8.0", "hpn-18.8.0", "10.2", "hpn"),
+    ("arch", "arch", "10.2", "openssh"),
+)
+
+REFUSED = (
+    ("beos-5", "unknown target 'beos-5' (use openssh-8.0 to openssh-10.6, or a distribution's name such as debian-12, rhel-9, macos-15)"),
+    ("debian-14", "unknown target 'debian-14' (use openssh-8.0 to openssh-10.6, or a distribution's name such as debian-13, debian-12, debian-11, debian-sid)"),
+    ("rehl-9", "unknown target 'rehl-9' (use openssh-8.0 to openssh-10.6, or a distribution's name such as rhel-9, rhel-9.8, rhel-9.7, rhel-9.6)"),
+    ("rhel", "unknown target 'rhel' (use openssh-8.0 to openssh-10.6, or a distribution's name such as rhel-9, rhel-9.8, rhel-9.7, rhel-9.6)"),
+    ("openssh-9", "unknown target 'openssh-9' (use openssh-8.0 to openssh-10.6, or a distribution's name such as openssh-10.6)"),
+    ("openssh-\N{ARABIC-INDIC DIGIT NINE}.2", "unknown target 'openssh-\N{ARABIC-INDIC DIGIT NINE}.2' (use openssh-8.0 to openssh-10.6, or a distribution's name such as openssh-10.6)"),
+    ("rhel-7", "rhel-7 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to 10.6)"),
+    ("rhel-7.9", "rhel-7.9 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to 10.6)"),
+    ("rocky-7", "rocky-7 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to 10.6)"),
+    ("ubuntu-18.04", "ubuntu-18.04 ships OpenSSH 7.6, older than sshkeep knows (it reads configs for 8.0 to 10.6)"),
+    ("openssh-7.9", "OpenSSH 7.9 is outside the releases sshkeep knows (it reads configs for 8.0 to 10.6)"),
+    ("openssh-99.0", "OpenSSH 99.0 is outside the releases sshkeep knows (it reads configs for 8.0 to 10.6)"),
+)  # fmt: skip
+
+INSTALLED = (
+    # ID, ID_LIKE, VERSION_ID, release of ssh -V, the target's name, vendor
+    ("debian", "", "12", "9.2", "debian-12", "debian"),
+    ("debian", "", "12", "9.3", "debian's openssh-9.3", "debian"),
+    ("debian", "", "", "10.6", "debian's openssh-10.6", "debian"),
+    ("ubuntu", "debian", "24.04", "9.6", "ubuntu-24.04", "debian"),
+    ("linuxmint", "ubuntu debian", "22", "9.6", "debian's openssh-9.6", "debian"),
+    ("rocky", "rhel centos fedora", "9.5", "8.7", "rocky-9.5", "redhat"),
+    ("almalinux", "rhel centos fedora", "9.8", "8.7", "redhat's openssh-8.7", "redhat"),
+    ("centos", "rhel fedora", "9", "8.7", "redhat's openssh-8.7", "redhat"),
+    ("ol", "fedora", "8.10", "8.0", "ol-8.10", "redhat"),
+    ("eurolinux", "rhel fedora", "9.3", "8.7", "redhat's openssh-8.7", "redhat"),
+    ("fedora", "", "42", "9.9", "fedora-42", "fedora"),
+    ("amzn", "fedora", "2023", "8.7", "amzn-2023", "fedora"),
+    ("alpine", "", "3.24.1", "10.3", "alpine-3.24", "alpine"),
+    ("alpine", "", "3.25.0", "10.6", "alpine's openssh-10.6", "alpine"),
+    ("opensuse-leap", "suse opensuse", "15.6", "9.6", "opensuse-leap-15.6", "suse"),
+    ("opensuse-tumbleweed", "opensuse suse", "20261101", "10.5", "suse's openssh-10.5", "suse"),
+    ("arch", "", "", "10.3", "openssh-10.3", "openssh"),
+    ("freebsd", "", "14.2", "9.7", "freebsd-14.2", "freebsd"),
+    ("openbsd", "", "", "9.9", "openbsd's openssh-9.9", "openbsd"),
+    ("macos", "", "15", "9.8", "apple's openssh-9.8", "apple"),
+    ("windows", "", "", "9.5", "windows's openssh-9.5", "windows"),
+    ("nixos", "", "26.05", "10.6", "openssh-10.6", "openssh"),
+    ("", "", "", "8.7", "openssh-8.7", "openssh"),
+)
+
+PLACES = (
+    # name, folders, where the stock sshd_config includes its drop-ins, what is left out
+    ("debian-12", ("/etc/ssh",), "top", ()),
+    ("debian-sid", ("/etc/ssh",), "top", ("Kerberos", "GSSAPI")),
+    ("rhel-8", ("/etc/ssh",), "none", ()),
+    ("rhel-9", ("/etc/ssh",), "top", ()),
+    ("fedora-31", ("/etc/ssh",), "none", ()),
+    ("gentoo", ("/etc/ssh",), "end", ()),
+    ("opensuse-tumbleweed", ("/etc/ssh", "/usr/etc/ssh"), "top", ()),
+    ("windows-server-2025", ("%ProgramData%\\ssh",), "none", ("PAM", "Kerberos")),
+    ("alpine-3.22", ("/etc/ssh",), "", ("PAM", "lastlog", "Kerberos", "GSSAPI")),
+    ("hpn-15v5", ("/etc/ssh",), "none", ()),
+    ("hpn-17v4", ("/etc/hpnssh",), "none", ()),
+    ("gsi-8.0", ("/etc/gsissh",), "none", ()),
+    ("openssh-9.2", ("/etc/ssh",), "none", ()),
+)
+
+
+@pytest.mark.parametrize(("name", "full", "release", "vendor"), NAMES)
+def test_name(name: str, full: str, release: str, vendor: str) -> None:
+    target = target_of(name)
+    assert (target.name, str(target.release), target.vendor) == (full, release, vendor)
+
+
+@pytest.mark.parametrize(("name", "said"), REFUSED, ids=[name for name, _ in REFUSED])
+def test_refused(name: str, said: str) -> None:
+    with pytest.raises(SshkeepError) as caught:
+        target_of(name)
+    assert str(caught.value) == said
+
+
+def test_the_summary_names_what_a_short_name_stands_for(tmp_path: Path) -> None:
+    (tmp_path / "sshd_config").write_text("ClientAliveInterval 30\n")
+    done = run("lint", "--target", "rhel-9", "sshd_config", cwd=tmp_path)
+    assert "(target rhel-9.8)" in done.out
+
+
+def test_a_long_unknown_name_is_cut() -> None:
+    with pytest.raises(SshkeepError) as caught:
+        target_of("x" * 1_000_000)
+    assert len(str(caught.value)) < 250
+
+
+@pytest.mark.parametrize(("system", "like", "version", "release", "name", "vendor"), INSTALLED)
+def test_installed(system: str, like: str, version: str, release: str, name: str, vendor: str) -> None:
+    major, minor = map(int, release.split("."))
+    target = installed_as(Release(major, minor), system, like.split(), version)
+    assert (target.name, target.vendor, target.release) == (name, vendor, (major, minor))
+
+
+def test_a_release_that_no_package_was_seen_with_lacks_what_the_nearest_lacks() -> None:
+    assert installed_as(Release(10, 6), "debian", [], "").lacks == ("Kerberos", "GSSAPI")
+    assert installed_as(Release(10, 4), "debian", [], "").lacks == ()
+    assert installed_as(Release(9, 0), "windows", [], "").folders == ("%ProgramData%\\ssh",)
+
+
+@pytest.mark.parametrize(("name", "folders", "include", "lacks"), PLACES)
+def test_places(name: str, folders: tuple[str, ...], include: str, lacks: tuple[str, ...]) -> None:
+    target = target_of(name)
+    assert (target.folders, target.include, target.lacks) == (folders, include, lacks)
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "verified"),
+    [("debian-12", "package", True), ("macos-14", "memory", False), ("rhel-9.8", "third party", False)],
+)
+def test_a_target_tells_where_its_release_was_seen(name: str, source: str, verified: bool) -> None:
+    assert (target_of(name).source, target_of(name).verified) == (source, verified)
+
+
+def test_every_name_means_itself() -> None:
+    targets = all_targets()
+    assert len(targets) == sum(len(family.releases) for family in FAMILIES)
+    for name, target in targets.items():
+        assert target_of(name) == target
+        assert OLDEST <= target.release <= NEWEST
+
+
+def test_the_table_uses_known_words() -> None:
+    sources = {*UNSURE, "package", "listing", "source"}
+    for family in FAMILIES:
+        assert set(family.lacks) <= {*get_args(Feature)}
+        assert family.include in ("top", "end", "none", "")
+        assert {source for _, source in family.releases.values()} <= sources
+        assert family.vendor in {*VENDOR_OF_SYSTEM.values(), "openssh", "hpn", "gsi"}
+
+
+def test_vendors_are_one_closed_set() -> None:
+    assert {family.vendor for family in FAMILIES} == {*get_args(Vendor)} == TITLES.keys()
+    assert {*VENDOR_OF_SYSTEM.values()} <= TITLES.keys()
+
+
+def test_other_names_lead_to_targets() -> None:
+    firsts = {name.rpartition("-")[0] for name in (*all_targets(), *TOO_OLD)}
+    assert set(SAME_AS.values()) <= firsts
+    assert not TOO_OLD.keys() & all_targets().keys()
