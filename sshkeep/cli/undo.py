@@ -198,6 +198,8 @@ def _find(id: str | None) -> "Record":
             )
         return gone
 
+    trial = None if id else _trial()
+    id = trial.record if trial else id  # what is on trial goes before what was written since
     record = find_record(id) if id else last_record(is_passed_over)
     if record is None:
         raise SshkeepError(
