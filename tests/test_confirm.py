@@ -1,7 +1,9 @@
 """``sshkeep confirm`` and undo, and a trial of what was really written: the record, the timer, the files."""
 
 import os
+import signal
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,21 +21,23 @@ from sshkeep.state.record_store import find_record, forget_record
 from sshkeep.state.trial_marker import running_trial
 from sshkeep.write.transaction import write_changes
 from tests.program import Done, run
-from tests.test_trial import becomes
+from tests.test_trial import becomes, timers
 from tests.trial_timer import END
 
 ABOUT = About("fix", (), "openssh-9.2")
 
 
 @pytest.fixture
-def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A file to change. The timer's sshd is not this machine's: it notes what it reads (tests.trial_timer)."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setattr(start_timer, "TIMER_MODULE", "tests.undo_timer")
     monkeypatch.setattr(start_timer, "_systemd_runs", lambda: False)
     path = tmp_path / "sshd_config"
     path.write_text("old\n")
-    return path
+    yield path
+    for process in timers(str(tmp_path / "state/sshkeep")):
+        os.kill(process, signal.SIGKILL)
 
 
 def on_trial(config: Path, seconds: int) -> str:
