@@ -14,6 +14,7 @@ import pytest
 
 from tests.lab.run import ENCLOSED
 from tests.oracle.releases import SUITES, fetched
+from tests.trial import container, image
 
 
 def _have_openssh() -> bool:
@@ -71,6 +72,11 @@ def _have_releases() -> bool:
     return all(map(fetched, SUITES))
 
 
+def _may_boot() -> bool:
+    programs = ("systemd-nspawn", "unshare", "nsenter")
+    return all(map(shutil.which, programs)) and _may_mount() and image.fetched() and container.works()
+
+
 def _may_use_pypi() -> bool:
     return not os.environ.get("SSHKEEP_OFFLINE")
 
@@ -87,6 +93,11 @@ CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
     "acl": (_keeps_acls, "needs setfacl, setfattr, and a file system that keeps both"),
     "git": (_have_git, "needs git"),
     "releases": (_have_releases, "needs other OpenSSH releases: python -m tests.oracle.releases fetch"),
+    "systemd": (
+        _may_boot,
+        "needs root, systemd-nspawn, leave to boot a machine in a cgroup of its own, and its files:"
+        " python -m tests.trial.image fetch",
+    ),
     "pypi": (_may_use_pypi, "SSHKEEP_OFFLINE is set"),
 }
 

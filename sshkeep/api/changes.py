@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from sshkeep.config.effective.conflicts import conflicts
@@ -10,7 +10,7 @@ from sshkeep.config.refusals import refused_lines
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.reload.after_write import ReloadOptions, is_live_sshd, reload_after_write
+from sshkeep.reload.after_write import PlannedReload, ReloadOptions, is_live_sshd, reload_notice
 from sshkeep.reload.changed_options import changed_options
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.check import validate_changes
@@ -33,15 +33,25 @@ class Planned(Protocol):
 class Applied(NamedTuple):
     """What became of changes. ``record`` is the number for `sshkeep undo`, empty if nothing was written.
 
-    ``lines``: what the installed OpenSSH said, how to take it back, how to reload. ``errors``: sentences.
+    ``lines``: what the installed OpenSSH said, how to take it back, what sshd did. ``errors``: sentences.
+    ``state``: whether sshd has read what was written, and what is left to do; empty for other files.
     """
 
     record: str = ""
     lines: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    state: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The lines and the state."""
+        return (*self.lines, self.state) if self.state else self.lines
 
 
 NOT_APPLIED = Applied()
+
+OnWritten = Callable[[str], None]
+"""Gets the record's number as soon as the files are written, whatever becomes of the reload."""
 
 
 class Task(NamedTuple):
@@ -71,12 +81,16 @@ class Changes:
         """Ask the installed OpenSSH about the changes; nothing is written."""
         return apply_changes(self.plans, self.task)
 
-    def write(self, reload: ReloadOptions = NO_RELOAD) -> Applied:
+    def write(
+        self, reload: ReloadOptions = NO_RELOAD, on_written: OnWritten = lambda record: None
+    ) -> Applied:
         """Write all files, unless the installed OpenSSH refuses them; then reload sshd as ``reload`` asks."""
-        return apply_changes(self.plans, self.task._replace(write=True, reload=reload))
+        return apply_changes(self.plans, self.task._replace(write=True, reload=reload), on_written)
 
 
-def apply_changes(plans: Sequence[tuple[Tree, Planned]], task: Task) -> Applied:
+def apply_changes(
+    plans: Sequence[tuple[Tree, Planned]], task: Task, on_written: OnWritten = lambda record: None
+) -> Applied:
     """Write all changes of all trees together, unless the installed OpenSSH refuses one."""
     changing = [(tree, plan) for tree, plan in plans if plan.changes]
     lines: list[str] = []
@@ -95,14 +109,13 @@ def apply_changes(plans: Sequence[tuple[Tree, Planned]], task: Task) -> Applied:
     if not changing or not task.write:
         return Applied(lines=tuple(lines))
     try:
-        record = _write(changing, task)
+        planned = _planned_reload(changing, task)
+        record = _write(changing, task, planned)
     except SshkeepError as error:
         return Applied(lines=tuple(lines), errors=(str(error),))
     lines.append(f"take it back with: sshkeep undo {record}")
-    try:
-        return Applied(record, (*lines, *_reload(changing, record, task)))
-    except SshkeepError as error:
-        return Applied(record, tuple(lines), (str(error),))
+    on_written(record)
+    return _reload(changing, Applied(record, tuple(lines)), task, planned)
 
 
 def _was_refused(tree: Tree, old: Config) -> bool:
@@ -115,7 +128,25 @@ def _refusal(validation: ValidationResult) -> str:
     return f"{validation.summary}: {stderr[-1]}" if stderr else validation.summary
 
 
-def _write(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
+def _live(changing: Iterable[tuple[Tree, Planned]]) -> list[Planned]:
+    return [plan for tree, plan in changing if is_live_sshd(tree)]
+
+
+def _changed(plans: Iterable[Planned]) -> set[str]:
+    return {name for plan in plans for name in changed_options(plan.old, plan.config)}
+
+
+def _planned_reload(changing: Iterable[tuple[Tree, Planned]], task: Task) -> PlannedReload | None:
+    """The reload that the options ask for. Raises SshkeepError where it could not work."""
+    live = _live(changing)
+    if not live or not task.reloads:
+        return None
+    planned = PlannedReload(task.reload, live[0].old, live[0].config, _changed(live))
+    planned.check()
+    return planned
+
+
+def _write(changing: Iterable[tuple[Tree, Planned]], task: Task, planned: PlannedReload | None) -> str:
     # Imported here, since they need pydantic, and a run that writes nothing does not.
     from sshkeep.state.record import About
     from sshkeep.write.ownership import check_ownership
@@ -125,13 +156,27 @@ def _write(changing: Iterable[tuple[Tree, Planned]], task: Task) -> str:
         check_ownership(tree.name, plan.changes)
     changes = [change for _, plan in changing for change in plan.changes]
     targets = ", ".join(dict.fromkeys(tree.target.name for tree, _ in changing))
-    return write_changes(changes, About(task.command, task.reasons, targets)).id
+    about = About(task.command, task.reasons, targets)
+    try:
+        return write_changes(changes, about, planned.before_writing if planned else None).id
+    except BaseException:
+        if planned:
+            planned.not_written()
+        raise
 
 
-def _reload(changing: Iterable[tuple[Tree, Planned]], record: str, task: Task) -> Sequence[str]:
-    live = [plan for tree, plan in changing if is_live_sshd(tree)]
-    if not live:
+def _reload(
+    changing: Iterable[tuple[Tree, Planned]], applied: Applied, task: Task, planned: PlannedReload | None
+) -> Applied:
+    """What follows from the write for sshd."""
+    live = _live(changing)
+    if planned is None and not live:
         why = "sshd was not reloaded: none of these files is this machine's sshd's"
-        return [why] if task.reloads else []
-    changed = {name for plan in live for name in changed_options(plan.old, plan.config)}
-    return reload_after_write(task.reload, record, changed)
+        return applied._replace(lines=(*applied.lines, why)) if task.reloads else applied
+    try:
+        reloaded = planned.reload(applied.record) if planned else reload_notice(_changed(live))
+    except SshkeepError as error:
+        on_trial = planned is not None and planned.trial is not None
+        state = "not in effect: see the error" if on_trial else "written, and not in effect"
+        return applied._replace(errors=(str(error),), state=state)
+    return applied._replace(lines=(*applied.lines, *reloaded.lines), state=reloaded.state)

@@ -82,7 +82,7 @@ class FixResult(NamedTuple):
             proven=[clean(line) for plan in changing for line in proof_sentences(plan.proof, plan.implied)],
             errors=[clean(error) for error in (*self.errors, *applied.errors)],
             exit_code=exit_code,
-            **applied_model(applied.record, applied.lines),
+            **applied_model(applied.record, applied.notes),
         )
 
 

@@ -73,7 +73,7 @@ class SetResult(NamedTuple):
             proven=[clean(line) for line in proof_sentences(plan.proof, plan.implied)],
             errors=[clean(error) for error in applied.errors],
             exit_code=exit_code,
-            **applied_model(applied.record, applied.lines),
+            **applied_model(applied.record, applied.notes),
         )
 
 

@@ -12,6 +12,7 @@ from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_message, print_notes
 from sshkeep.cli.output import OutputWriter
+from sshkeep.cli.sshd_notice import report_unread_change
 from sshkeep.cli.standard_input import trees_of
 from sshkeep.config.effective.evaluate import Evaluated, refusals_for
 from sshkeep.config.refusals import Refusal
@@ -67,6 +68,7 @@ def effective(
         view = View(Terminal(color if output is None else "never"), exit_code=code)
         with OutputWriter(output) as writer:
             writer.lines(lines_of("effective", format, outcome, view))
+        report_unread_change([(tree, config)])
     print_errors(inputs.errors)
     print_notes([*rulesets.notes, *missing_include_notes(inputs.missing)])
     return Exit.FAILED if inputs.errors else code

@@ -15,6 +15,7 @@ from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.standard_input import trees_of
+from sshkeep.cli.written_report import WrittenReport
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import FixPlan
 from sshkeep.output.fix import fix_summary, plan_lines
@@ -59,13 +60,13 @@ def fix(
     inputs = Inputs(kind, target, root)
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be fixed together with other files", "run sshkeep once for each")
-    with OutputWriter(output) as writer:
+    with WrittenReport() as report, OutputWriter(output) as writer:
         result = fix_trees(trees_of(inputs, paths, stdin_filename), inputs, rulesets, unsafe=unsafe)
         print_errors(result.errors)
         print_notes(result.notes)
         if paths == [STDIN]:
             return _write_fixed_text(result, writer)
-        applied = result.planned.write(reloading) if write else result.planned.validate()
+        applied = result.planned.write(reloading, report.on_written) if write else result.planned.validate()
         print_errors(applied.errors)
         code = _exit_code(result, applied, write)
         view = View(Terminal(color if output is None else "never"), quiet, code)
@@ -108,6 +109,8 @@ def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
         targets = target_names(tree for tree, _ in plans)
         written = bool(outcome.applied.record)
         yield fix_summary([plan for _, plan in plans], targets, wanted=outcome.write, written=written)
+    if outcome.applied.state:
+        yield safe(outcome.applied.state)
 
 
 def json_lines(outcome: Outcome, view: View) -> Iterator[str]:

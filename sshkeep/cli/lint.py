@@ -11,6 +11,7 @@ from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
+from sshkeep.cli.sshd_notice import report_unread_change
 from sshkeep.cli.standard_input import trees_of
 from sshkeep.output.findings import finding_lines, lint_summary
 from sshkeep.output.terminal import Terminal
@@ -48,6 +49,8 @@ def lint(
         writer.lines(lines_of("lint", format, result, view))
     known.write()
     print_notes([*result.notes, *([] if quiet else missing_include_notes(result.missing))])
+    if not quiet:
+        report_unread_change((each.tree, each.config) for each in result.configs)
     return code
 
 

@@ -14,6 +14,9 @@ from typing import NoReturn
 
 from sshkeep.cli.exit_codes import Exit
 
+TRIAL_COMMANDS = ("confirm", "undo")
+"""Those that end a trial themselves."""
+
 
 class _Interrupted(BaseException):
     """Ctrl-C; not KeyboardInterrupt, which the command line library would answer itself."""
@@ -49,10 +52,12 @@ def run() -> NoReturn:
     except _Interrupted:
         os._exit(Exit.INTERRUPTED)
     except OSError as error:
-        from sshkeep.cli.messages import drop_output, print_message
+        from sshkeep.cli.messages import print_message
+        from sshkeep.cli.output import drop_output
 
         drop_output()
-        print_message(f"can't write the result: {error.strerror}")
+        where = f"{error.filename}: " if error.filename else ""
+        print_message(f"the system refused something: {where}{error.strerror or error}")
         sys.exit(Exit.FAILED)
 
 
@@ -77,6 +82,10 @@ def _interrupt_soon(thread: int) -> None:
 
 
 def _work(argv: Sequence[str]) -> NoReturn:
+    if argv and not argv[0].startswith("-") and argv[0] not in TRIAL_COMMANDS:
+        from sshkeep.cli.trial_notice import report_trial
+
+        report_trial()
     from sshkeep.cli.plain_arguments import plain_call
 
     # On Windows the command line library expands wildcards.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 
 from sshkeep.cli.exit_codes import Exit
+from sshkeep.cli.output import drop_output, flush_result
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import safe
 
@@ -39,7 +39,7 @@ def run_work(work: Callable[[], Exit]) -> Exit:
     """The exit code of ``work``, whatever happens to it."""
     try:
         code = work()
-        sys.stdout.flush()
+        flush_result()
     except SshkeepError as error:
         print_message(str(error))
         return Exit.FAILED
@@ -47,8 +47,3 @@ def run_work(work: Callable[[], Exit]) -> Exit:
         drop_output()
         return Exit.READER_GONE
     return code
-
-
-def drop_output() -> None:
-    """Send what is still buffered nowhere, so that nothing complains about it at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

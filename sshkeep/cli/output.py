@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,29 @@ from sshkeep.trees.kind import kind_by_name
 
 if TYPE_CHECKING:  # most runs have no --output
     from sshkeep.system.output import Output
+
+
+@contextmanager
+def result_errors() -> Iterator[None]:
+    """Let the errors of standard output be a SshkeepError, but BrokenPipeError what it is."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        drop_output()
+        raise SshkeepError(f"can't write the result: {error.strerror}") from None
+
+
+def flush_result() -> None:
+    """All that was printed has gone out when this returns. Raises as `result_errors`."""
+    with result_errors():
+        sys.stdout.flush()
+
+
+def drop_output() -> None:
+    """Send what is still buffered nowhere, so that nothing complains about it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class OutputWriter:
@@ -57,12 +82,14 @@ class OutputWriter:
         if self.output:
             self.pieces.append(text.encode("utf-8", "backslashreplace"))
         else:
-            sys.stdout.write(text)
+            with result_errors():
+                sys.stdout.write(text)
 
     def data(self, data: bytes) -> None:
         """Print bytes as they are."""
         if self.output:
             self.pieces.append(data)
         else:
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
+            with result_errors():
+                sys.stdout.flush()
+                sys.stdout.buffer.write(data)

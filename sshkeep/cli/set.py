@@ -11,6 +11,7 @@ from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
+from sshkeep.cli.written_report import WrittenReport
 from sshkeep.edit.request import SetMode
 from sshkeep.errors import SshkeepError
 from sshkeep.output.fix import change_lines
@@ -81,8 +82,8 @@ def set(
         policy=policy,
     )
     print_notes(result.notes)
-    with OutputWriter(output) as writer:  # before anything is written
-        applied = result.planned.write(reloading) if write else result.planned.validate()
+    with WrittenReport() as report, OutputWriter(output) as writer:  # before anything is written
+        applied = result.planned.write(reloading, report.on_written) if write else result.planned.validate()
         print_errors(applied.errors)
         code = Exit.FAILED if applied.errors else Exit.FOUND if result.changes and not write else Exit.FINE
         view = View(Terminal(color if output is None else "never"), quiet, code)
@@ -116,8 +117,9 @@ def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
         yield from change_lines(change, view.terminal)
     yield ""
     done = "written" if applied.record else "not written" if outcome.write else "--write does it"
-    lines = [*proof_sentences(plan.proof, plan.implied), *applied.lines, f"{holds} ({done})"]
-    yield from map(safe, lines)
+    sentences = proof_sentences(plan.proof, plan.implied)
+    lines = [*sentences, *applied.lines, f"{holds} ({done})", applied.state]
+    yield from map(safe, filter(None, lines))
 
 
 def json_lines(outcome: Outcome, view: View) -> Iterator[str]:

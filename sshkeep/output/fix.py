@@ -55,7 +55,7 @@ def fix_summary(plans: Sequence[FixPlan], targets: Iterable[str], *, wanted: boo
     if not fixed:
         return f"nothing to fix (target {read_for})"
     if written:
-        return f"fixed {problems} in {in_files}: written and in effect (target {read_for})"
+        return f"fixed {problems} in {in_files}: written (target {read_for})"
     if wanted:
         return f"did not fix {problems} in {in_files}: nothing was written (target {read_for})"
     return f"would fix {problems} in {in_files}; --write does it (target {read_for})"

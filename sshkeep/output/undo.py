@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.terminal import Terminal, safe
@@ -14,13 +14,23 @@ from sshkeep.write.undo import Difference
 STATES = {"pending": "cut off", "done": "written", "undone": "taken back"}
 
 
-def list_lines(records: Iterable[Record]) -> Iterator[str]:
-    """A line for each record: number, time, state, command and files."""
+def list_lines(records: Iterable[Record], gone: Collection[str]) -> Iterator[str]:
+    """A line for each record: its number, when, what became of it, the command and its files.
+
+    ``gone`` are the numbers of records of which a file is there no more.
+    """
     for record in records:
-        files = ", ".join(relative_path(file.path) for file in record.files)
-        yield safe(
-            f"{record.id:>4}  {_time(record)}  {STATES[record.state]:<10}  {record.about.command}  {files}"
-        )
+        line = f"{record.id:>4}  {_time(record)}  {STATES[record.state]:<10}  {record.about.command}"
+        yield safe(f"{line}  {_files(record)}{'  (files gone)' if record.id in gone else ''}")
+
+
+def named_line(record: Record) -> str:
+    """The record that undo takes back."""
+    return safe(f"record {record.id}, {_time(record)}: {record.about.command} in {_files(record)}")
+
+
+def _files(record: Record) -> str:
+    return ", ".join(relative_path(file.path) for file in record.files)
 
 
 def show_lines(record: Record, terminal: Terminal) -> Iterator[str]:
@@ -38,18 +48,35 @@ def file_diff(file: FileRecord, terminal: Terminal) -> Iterator[str]:
     return _diff(file.path, file.before, file.after, terminal, ("before", "written"))
 
 
+def back_lines(record: Record, paths: Collection[str], terminal: Terminal) -> Iterator[str]:
+    """The diff of what undo would do to the files ``paths``."""
+    for file in record.files:
+        if file.path in paths:
+            yield from _diff(file.path, file.after, file.before, terminal, ("now", "restored"))
+
+
 def difference_lines(record: Record, differences: Iterable[Difference], terminal: Terminal) -> Iterator[str]:
     """How files changed since they were written, and what to do."""
     cut_off = record.state == "pending"
+    reasons = []
     for each in differences:
         yield from _diff(
             each.path, each.left, each.now, terminal, ("before" if cut_off else "written", "now")
         )
+        reasons.append(_reason(each))
     yield ""
-    yield f"nothing was taken back of record {record.id}: somebody has changed what it wrote"
+    yield safe(f"nothing was taken back of record {record.id}: {'; '.join(dict.fromkeys(reasons))}")
     if cut_off:
         kept = f"{state_path()}/{record.id}-pending.json"
         yield safe(f"put that right and run it again, or remove {kept} to leave all as it is")
+
+
+def _reason(difference: Difference) -> str:
+    path = relative_path(difference.path)
+    if difference.later:
+        later = difference.later
+        return f"sshkeep itself wrote {path} later (record {later}): `sshkeep undo {later}` comes first"
+    return f"{path} was changed since, and not by sshkeep"
 
 
 def _diff(

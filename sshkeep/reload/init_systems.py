@@ -1,4 +1,4 @@
-"""Find the command that makes sshd read its files again on this system."""
+"""Find the commands that make sshd read its files again, and start it, on this system."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 
 from sshkeep.reload.reload_command import Argv, ReloadCommand
+from sshkeep.reload.running_sshd import RunningSshd
 from sshkeep.reload.system_files import SystemFiles
 from sshkeep.reload.systemd import systemd_reload
 
 LISTENING_OPTIONS = frozenset(("port", "listenaddress", "addressfamily"))
 """The options that say where sshd listens. Another program may listen for it."""
-
-PID_FILES = ("/run/sshd.pid", "/var/run/sshd.pid")
 
 
 class InitSystem(NamedTuple):
@@ -21,27 +20,43 @@ class InitSystem(NamedTuple):
     name: str
     platform: str
     paths: tuple[str, ...]
-    command: Argv
+    reload: Argv
+    start: Argv
 
+
+def _by(*words: str) -> tuple[Argv, Argv]:
+    """The reload and the start, by commands that begin with these words."""
+    return (*words, "reload"), (*words, "start")
+
+
+_WINDOWS = ("powershell.exe", "-NoProfile", "-Command", "Restart-Service sshd")
+_RCCTL = ("rcctl", "reload", "sshd"), ("rcctl", "start", "sshd")
+_OPENRC = ("rc-service", "sshd", "reload"), ("rc-service", "sshd", "restart")
+_RUNIT = ("sv", "hup", "sshd"), ("sv", "up", "sshd")
 
 INIT_SYSTEMS = (
-    InitSystem("Windows", "win32", (), ("powershell.exe", "-NoProfile", "-Command", "Restart-Service sshd")),
-    InitSystem("FreeBSD", "freebsd", ("/etc/rc.d/sshd",), ("service", "sshd", "reload")),
-    InitSystem("DragonFly", "dragonfly", ("/etc/rc.d/sshd",), ("service", "sshd", "reload")),
-    InitSystem("OpenBSD", "openbsd", ("/usr/sbin/rcctl",), ("rcctl", "reload", "sshd")),
-    InitSystem("NetBSD", "netbsd", ("/etc/rc.d/sshd",), ("/etc/rc.d/sshd", "reload")),
-    InitSystem("OpenRC", "linux", ("/run/openrc", "/etc/init.d/sshd"), ("rc-service", "sshd", "reload")),
-    InitSystem("runit", "linux", ("/run/runit", "/etc/sv/sshd"), ("sv", "hup", "sshd")),
-    InitSystem("SysV, Debian's name", "linux", ("/etc/init.d/ssh",), ("/etc/init.d/ssh", "reload")),
-    InitSystem("SysV", "linux", ("/etc/init.d/sshd",), ("/etc/init.d/sshd", "reload")),
+    InitSystem("Windows", "win32", (), _WINDOWS, _WINDOWS),
+    InitSystem("FreeBSD", "freebsd", ("/etc/rc.d/sshd",), *_by("service", "sshd")),
+    InitSystem("DragonFly", "dragonfly", ("/etc/rc.d/sshd",), *_by("service", "sshd")),
+    InitSystem("OpenBSD", "openbsd", ("/usr/sbin/rcctl",), *_RCCTL),
+    InitSystem("NetBSD", "netbsd", ("/etc/rc.d/sshd",), *_by("/etc/rc.d/sshd")),
+    InitSystem("OpenRC", "linux", ("/run/openrc", "/etc/init.d/sshd"), *_OPENRC),
+    InitSystem("runit", "linux", ("/run/runit", "/etc/sv/sshd"), *_RUNIT),
+    InitSystem("SysV, Debian's name", "linux", ("/etc/init.d/ssh",), *_by("/etc/init.d/ssh")),
+    InitSystem("SysV", "linux", ("/etc/init.d/sshd",), *_by("/etc/init.d/sshd")),
 )
-"""The first match counts. systemd and launchd are checked before, a pid file after them."""
+"""The first match counts. systemd and launchd are checked before, a process without any of them after.
+
+OpenRC still takes a crashed sshd for started, so it is restarted.
+"""
 
 
-def find_reload_command(changed: Collection[str], files: SystemFiles | None = None) -> ReloadCommand:
-    """The command to run once sshd's live files are written.
+def find_reload_command(
+    changed: Collection[str], running: RunningSshd | None = None, files: SystemFiles | None = None
+) -> ReloadCommand:
+    """The commands of this moment. ``changed`` are the options that changed, in lower case.
 
-    ``changed`` are the options that changed, in lower case. Only files are looked at; nothing is run.
+    Where no init system is known, it is a signal to ``running``. Only files are looked at; nothing is run.
     """
     files = files or SystemFiles()
     listening = not LISTENING_OPTIONS.isdisjoint(changed)
@@ -49,12 +64,14 @@ def find_reload_command(changed: Collection[str], files: SystemFiles | None = No
         _launchd,
         systemd_reload,
         _in_table,
-        _pid,
     )
     for find in finders:
         found = find(files, listening)
         if found:
             return found
+    if running:  # as in a container
+        hang_up = ("kill", "-HUP", str(running.process.pid))
+        return ReloadCommand((hang_up,), start=(running.command,), by_signal=True)
     return ReloadCommand((), "sshkeep can't tell what starts sshd here; restart it the way it was started")
 
 
@@ -65,20 +82,11 @@ def _launchd(files: SystemFiles, listening: bool) -> ReloadCommand | None:
     why = "launchd starts sshd anew for each connection, so it needs no reload"
     if listening:
         why += "; its port is that of /System/Library/LaunchDaemons/ssh.plist, whatever sshd_config says"
-    return ReloadCommand((), why, needed=False)
+    return ReloadCommand((), why, needed=False, listener="launchd")
 
 
 def _in_table(files: SystemFiles, listening: bool) -> ReloadCommand | None:
     for system in INIT_SYSTEMS:
         if files.platform.startswith(system.platform) and all(map(files.has, system.paths)):
-            return ReloadCommand((system.command,))
-    return None
-
-
-def _pid(files: SystemFiles, listening: bool) -> ReloadCommand | None:
-    """An sshd that only its pid file shows, as in a container. sshd.c sighup_restart."""
-    for path in PID_FILES:
-        pid = files.text(path).strip()
-        if pid.isascii() and pid.isdigit() and files.text(f"/proc/{pid}/comm").strip() == "sshd":
-            return ReloadCommand((("kill", "-HUP", pid),))
+            return ReloadCommand((system.reload,), start=(system.start,))
     return None

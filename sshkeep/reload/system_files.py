@@ -21,6 +21,13 @@ class SystemFiles(NamedTuple):
         """Whether one of ``paths`` exists."""
         return any(map(self.has, paths))
 
+    def changed_at(self, path: str) -> int:
+        """When the content of a file was last written, in nanoseconds since 1970; 0 where it is not there."""
+        try:
+            return os.stat(self.root + path).st_mtime_ns
+        except OSError:
+            return 0
+
     def text(self, path: str) -> str:
         """The first 64 KiB of a file; empty where it can't be read."""
         try:

@@ -1,8 +1,11 @@
-"""Find the reload command for sshd under systemd: as a service, or started by a socket."""
+"""Find the commands for sshd under systemd: as a service, or started by a socket."""
 
 from __future__ import annotations
 
-from sshkeep.reload.reload_command import ReloadCommand
+import os
+import re
+
+from sshkeep.reload.reload_command import Argv, ReloadCommand
 from sshkeep.reload.system_files import SystemFiles
 
 SYSTEMD_RUNS = "/run/systemd/system"
@@ -29,8 +32,13 @@ def systemd_reload(files: SystemFiles, listening: bool) -> ReloadCommand | None:
         if _unit_file(files, f"{name}.service") or _unit_file(files, f"{name}.socket"):
             if _socket_enabled(files, name):
                 return _by_socket(files, name, listening)
-            return ReloadCommand((("systemctl", "reload", name),))
+            return ReloadCommand((("systemctl", "reload", name),), start=_start(f"{name}.service"))
     return None
+
+
+def _start(unit: str) -> tuple[Argv, ...]:
+    """StartLimitBurst= of systemd.unit(5) counts starts by hand, too; reset-failed forgets them."""
+    return ("systemctl", "reset-failed", unit), ("systemctl", "start", unit)
 
 
 def _unit_file(files: SystemFiles, unit: str) -> str:
@@ -47,14 +55,41 @@ def _socket_enabled(files: SystemFiles, name: str) -> bool:
 
 
 def _by_socket(files: SystemFiles, name: str, listening: bool) -> ReloadCommand:
-    elsewhere = f"the port is that of {name}.socket (systemctl edit {name}.socket), whatever sshd_config says"
-    if "accept=yes" in files.text(_unit_file(files, f"{name}.socket")).lower():
-        why = f"{name}.socket starts sshd anew for each connection, so it needs no reload"
-        return ReloadCommand((), f"{why}; {elsewhere}" if listening else why, needed=False)
-    if listening and files.has_any(*(f"{folder}/sshd-socket-generator" for folder in GENERATORS)):
-        why = f"{name}.socket listens for sshd, and learns from sshd_config where"
-        return ReloadCommand(
-            (("systemctl", "daemon-reload"), ("systemctl", "restart", f"{name}.socket")), why
+    socket = f"{name}.socket"
+    elsewhere = f"the port is that of {socket} (systemctl edit {socket}), whatever sshd_config says"
+    common = ReloadCommand(
+        (),
+        start=_start(socket),
+        listener="systemd",
+        follows_config=files.has_any(*(f"{folder}/sshd-socket-generator" for folder in GENERATORS)),
+        listener_ports=_socket_ports(files, socket),
+    )
+    if "accept=yes" in files.text(_unit_file(files, socket)).lower():
+        why = f"{socket} starts sshd anew for each connection, so it needs no reload"
+        return common._replace(
+            why=f"{why}; {elsewhere}" if listening else why, needed=False, follows_config=False
         )
-    # Before the first connection there is no sshd to reload.
-    return ReloadCommand((("systemctl", "try-reload-or-restart", name),), elsewhere if listening else "")
+    if listening and common.follows_config:
+        load, restart = ("systemctl", "daemon-reload"), ("systemctl", "restart", socket)
+        why = f"{socket} listens for sshd, and learns from sshd_config where"
+        start = (load, ("systemctl", "reset-failed", socket, f"{name}.service"), restart)
+        return common._replace(commands=(load, restart), why=why, start=start)
+    # After SIGHUP sshd has no socket of systemd's any more, and exits or listens beside it. Before the first
+    # connection there is no sshd at all.
+    return common._replace(commands=(("systemctl", "try-restart", name),), why=elsewhere if listening else "")
+
+
+def _socket_ports(files: SystemFiles, socket: str) -> frozenset[int]:
+    """The ports that the unit file and its drop-ins name (ListenStream= of systemd.socket(5))."""
+    folders = (*UNIT_FOLDERS, "/run/systemd/generator", "/run/systemd/generator.early")
+    texts = [files.text(path) for folder in folders for path in _with_drop_ins(files, f"{folder}/{socket}")]
+    found = re.findall(r"^\s*ListenStream\s*=\s*(?:\S*:)?(\d{1,5})\s*$", "\n".join(texts), re.MULTILINE)
+    return frozenset(map(int, found))
+
+
+def _with_drop_ins(files: SystemFiles, path: str) -> list[str]:
+    try:
+        names = os.listdir(f"{files.root}{path}.d")
+    except OSError:
+        names = []
+    return [path, *(f"{path}.d/{name}" for name in sorted(names) if name.endswith(".conf"))]

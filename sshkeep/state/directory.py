@@ -12,6 +12,10 @@ from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.safe_path import open_directory
 from sshkeep.system.trust import effective_user, others_may_replace
 
+TRIAL_MARKS = ("trial.json", "trial-ending.json")
+"""The files of `sshkeep.state.trial_marker` that every command has to look at: running, and not settled."""
+
+_HAS_LOCKS = os.name == "posix"
 _HINT = "XDG_STATE_HOME names another place for it"
 
 
@@ -89,16 +93,45 @@ def _check_private(directory: HeldDirectory) -> None:
 
 @contextmanager
 def _locked(directory: HeldDirectory) -> Iterator[None]:
-    try:
-        from fcntl import LOCK_EX, flock
-    except ImportError:  # Windows
+    descriptor = directory.open_readable() if _HAS_LOCKS else None
+    with _flocked(descriptor, wait=True):
         yield
+
+
+@contextmanager
+def hold_lock(directory: HeldDirectory, name: str, *, wait: bool) -> Iterator[bool]:
+    """Hold the lock of the file ``name``, which stays; False where another process has it and nobody waits.
+
+    Locks that the file system does not have count as held. The system releases a lock when its process ends.
+    """
+    with _flocked(_lock_file(directory, name) if _HAS_LOCKS else None, wait=wait) as held:
+        yield held
+
+
+def _lock_file(directory: HeldDirectory, name: str) -> int | None:
+    with suppress(OSError):
+        with suppress(FileExistsError):
+            return directory.create_file(name)
+        return directory.open_file(name)
+    return None
+
+
+@contextmanager
+def _flocked(descriptor: int | None, *, wait: bool) -> Iterator[bool]:
+    if descriptor is None:
+        yield True
         return
-    descriptor = directory.open_readable()
+    from fcntl import LOCK_EX, LOCK_NB, flock
+
+    held = True
     try:
-        with suppress(OSError):  # a network file system without locks
-            flock(descriptor, LOCK_EX)
-        yield
+        try:
+            flock(descriptor, LOCK_EX if wait else LOCK_EX | LOCK_NB)
+        except BlockingIOError:
+            held = False
+        except OSError:  # a network file system without locks
+            pass
+        yield held
     finally:
         with suppress(OSError):
             os.close(descriptor)

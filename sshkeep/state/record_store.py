@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple, cast
 
@@ -65,7 +65,7 @@ def find_record(id: str) -> Record:
     raise SshkeepError(f"there is no record {id}", "`sshkeep undo --list` lists them")
 
 
-def last_record() -> Record | None:
+def last_record(is_passed_over: Callable[[Record], bool] = lambda record: False) -> Record | None:
     """The record to undo next: of an interrupted run, else the newest that is in effect.
 
     Raises SshkeepError where it can't be read.
@@ -74,8 +74,24 @@ def last_record() -> Record | None:
         for state in ("pending", "done"):
             for file in files:
                 if file.state == state:
-                    return load_record(directory, file)
+                    record = load_record(directory, file)
+                    if not is_passed_over(record):
+                        return record
     return None
+
+
+def forget_record(id: str) -> None:
+    """Remove the record with this number, even if it is damaged. Raises SshkeepError."""
+    with _stored() as (directory, files):
+        for file in files:
+            if str(file.number) == id:
+                try:
+                    directory.remove(file.name)
+                    directory.sync()
+                except OSError as error:
+                    raise SshkeepError(f"can't remove record {id}: {error.strerror}") from None
+                return
+    raise SshkeepError(f"there is no record {id}", "`sshkeep undo --list` lists them")
 
 
 @contextmanager
@@ -161,14 +177,18 @@ def remove_record(directory: HeldDirectory, record: Record) -> None:
     directory.sync()
 
 
-def prune(directory: HeldDirectory) -> None:
-    """Remove the temporary files of interrupted runs, and old records. Raises OSError and SshkeepError."""
+def prune(directory: HeldDirectory, keep: Collection[int] = ()) -> None:
+    """Remove the temporary files of interrupted runs, and old records but those with a number in ``keep``.
+
+    Raises OSError and SshkeepError.
+    """
     for name in directory.entry_names():
         if name.startswith(TEMPORARY_PREFIX):
             directory.remove(name)
     finished = [file for file in record_files(directory) if file.state != "pending"]
     for file in finished[MAX_FINISHED:]:
-        directory.remove(file.name)
+        if file.number not in keep:
+            directory.remove(file.name)
 
 
 def _file(record: Record) -> RecordFile:

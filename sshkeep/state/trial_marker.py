@@ -1,43 +1,76 @@
-"""The change on trial: reloaded now, and undone at a set time unless the user confirms it.
+"""The change on trial: in effect now, and undone at a set time unless the user confirms it.
 
-It is one of two files in the state directory. ``trial.json`` is a running trial; renaming it to
-``trial-ended.json`` ends it, which only one process can do: the one that confirms, or the timer.
+It is one file in the state directory: ``trial.json`` while the trial runs, ``trial-ending.json`` while it is
+taken back, and ``trial-ended.json`` afterwards; it stays ``trial-ending.json`` as long as there is a problem
+that the user has not seen. Renaming it needs no space on a full disk, and what became of the trial goes into
+space that the first file has reserved.
+
+`locked_trial` is held by whoever begins or ends a trial, and the lock of the timer for as long as that lives.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from sshkeep.errors import SshkeepError
+from sshkeep.state.directory import TRIAL_MARKS, hold_lock
+from sshkeep.state.record import QuotedText
 from sshkeep.system.held_directory import HeldDirectory
-from sshkeep.system.private_files import create_private_file, read_private_file, replace_private_file
+from sshkeep.system.private_files import (
+    create_private_file,
+    overwrite_private_file,
+    read_private_file,
+    replace_private_file,
+)
 
-RUNNING, ENDED = "trial.json", "trial-ended.json"
-MAX_TRIAL_BYTES = 64 * 1024
-GRACE = timedelta(minutes=2)
-"""How late a timer may be before it counts as dead, as after a reboot."""
+(RUNNING, ENDING), ENDED = TRIAL_MARKS, "trial-ended.json"
+LOCK, TIMER_LOCK = "trial.lock", "trial-timer.lock"
+RESERVED_BYTES = 16 * 1024
+MAX_TRIAL_BYTES = 256 * 1024
+GRACE = timedelta(minutes=1)
+"""How late a timer may be: it does not count the time that the machine sleeps."""
 
-TrialOutcome = Literal["running", "kept", "taken back", "failed"]
+TrialOutcome = Literal["running", "kept", "taken back", "failed", "not written"]
 
 
 class Trial(BaseModel):
-    """``outcome`` stays "running" in an ended trial while its files are being restored."""
+    """``outcome`` stays "running" while its files are being restored."""
 
     model_config = ConfigDict(frozen=True)
     version: Literal[1] = 1
-    record: str = Field(max_length=100)
+    record: str = Field(pattern=r"^[1-9][0-9]{0,8}$")
     """The number of the record to undo."""
-    commands: tuple[tuple[str, ...], ...]
-    """What makes sshd read the files again, one after the other."""
+    paths: tuple[QuotedText, ...] = ()
+    """The files that it changed."""
     until: AwareDatetime
+    changed: tuple[str, ...] = ()
+    """The options that it changed, in lower case."""
+    addresses: tuple[str, ...] = ()
+    """Where sshd listened before."""
+    answers: bool = False
+    """Whether sshd answered there."""
+    command: tuple[QuotedText, ...] = ()
+    """What had started sshd; it counts where no init system does."""
     outcome: TrialOutcome = "running"
     ended: AwareDatetime | None = None
     problem: str = ""
+    steps: tuple[str, ...] = ()
+    """What was done, and what sshd was seen to do, with times."""
+
+    def is_same(self, other: Trial | None) -> bool:
+        """Whether both are the same trial, at whatever stage."""
+        return other is not None and (self.record, self.until) == (other.record, other.until)
+
+    def noted(self, *steps: str) -> Trial:
+        """With further steps, at this time."""
+        time = format_time(now())
+        return self.model_copy(update={"steps": (*self.steps, *(f"{time} {step}" for step in steps))})
 
 
 def now() -> datetime:
@@ -53,28 +86,55 @@ def format_time(moment: datetime | None) -> str:
     return local.strftime("%H:%M:%S" if local.date() == now().date() else "%Y-%m-%d %H:%M:%S")
 
 
-def begin_trial(
-    directory: HeldDirectory, record: str, commands: tuple[tuple[str, ...], ...], seconds: int
-) -> Trial:
-    """Mark a change as on trial; no timer is started. Raises SshkeepError while another one is."""
-    trial = Trial(record=record, commands=commands, until=now() + timedelta(seconds=seconds))
-    other = running_trial(directory)
-    if other and _timer_is_dead(other):
-        end_trial(directory)
-    try:
-        create_private_file(directory, RUNNING, trial.model_dump_json().encode())
-    except FileExistsError:
-        raise _another(running_trial(directory)) from None
-    except OSError as error:
-        raise _not_noted(directory, error) from None
-    return trial
+# Who may do what.
+
+
+@contextmanager
+def locked_trial(directory: HeldDirectory, *, wait: bool = True) -> Iterator[bool]:
+    """The right to begin, confirm or take back a trial; False where another process has it."""
+    with hold_lock(directory, LOCK, wait=wait) as held:
+        yield held
+
+
+def timer_is_alive(directory: HeldDirectory) -> bool:
+    """Whether the timer of the running trial still waits."""
+    if directory.entry_status(TIMER_LOCK) is None:
+        return False
+    with hold_lock(directory, TIMER_LOCK, wait=False) as held:
+        return not held
+
+
+def is_overdue(trial: Trial) -> bool:
+    """Whether a timer that lives has missed the end of the trial."""
+    return now() > trial.until + GRACE
 
 
 def check_no_trial(directory: HeldDirectory) -> None:
     """Raises SshkeepError while a change is on trial. To be called before anything is written."""
     other = running_trial(directory)
-    if other and not _timer_is_dead(other):
-        raise _another(other)
+    if other:
+        raise SshkeepError(
+            f"another change is on trial until {format_time(other.until)}",
+            "`sshkeep confirm` keeps that one, `sshkeep undo` takes it back",
+        )
+
+
+# The stages.
+
+
+def begin_trial(directory: HeldDirectory, trial: Trial) -> None:
+    """Mark a change as on trial; no timer is started. Raises SshkeepError while another one is."""
+    check_no_trial(directory)
+    try:
+        create_private_file(directory, RUNNING, _data(trial))
+    except OSError as error:
+        raise _not_stored(directory, error) from None
+
+
+def update_trial(directory: HeldDirectory, trial: Trial) -> None:
+    """Store the steps of a running trial, if there is space."""
+    with suppress(OSError):
+        _store(directory, RUNNING, trial)
 
 
 def running_trial(directory: HeldDirectory) -> Trial | None:
@@ -82,49 +142,74 @@ def running_trial(directory: HeldDirectory) -> Trial | None:
     return _read(directory, RUNNING)
 
 
+def unsettled_trial(directory: HeldDirectory) -> Trial | None:
+    """A trial that is being taken back, or has ended with a problem that nobody has seen yet.
+
+    Raises SshkeepError where it can't be read.
+    """
+    return _read(directory, ENDING)
+
+
 def last_trial(directory: HeldDirectory) -> Trial | None:
     """The trial that ended last, if any. Raises SshkeepError where it can't be read."""
-    return _read(directory, ENDED)
+    return unsettled_trial(directory) or _read(directory, ENDED)
 
 
 def end_trial(directory: HeldDirectory) -> Trial | None:
-    """End the running trial; None where there is none, or another process ended it first.
+    """End the running trial, or go on with the end of one that was cut off; None where there is none.
 
     Raises SshkeepError.
     """
-    running_trial(directory)  # one that can't be read stays, and is reported
+    trial = running_trial(directory)
+    if trial is None:
+        cut_off = unsettled_trial(directory)
+        return cut_off if cut_off and cut_off.outcome == "running" else None
     try:
-        directory.rename(RUNNING, ENDED)
-    except FileNotFoundError:
-        return None
+        directory.rename(RUNNING, ENDING)
     except OSError as error:
         raise SshkeepError(f"can't end the trial in {directory.path}: {error.strerror}") from None
     with suppress(OSError):  # it has ended, and whoever ended it has to go on
         directory.sync()
-    return last_trial(directory)
+    return trial
 
 
 def record_outcome(directory: HeldDirectory, trial: Trial, outcome: TrialOutcome, problem: str = "") -> Trial:
     """Store what became of an ended trial. Raises SshkeepError."""
     ended = trial.model_copy(update={"outcome": outcome, "ended": now(), "problem": problem})
     try:
-        replace_private_file(directory, ENDED, ended.model_dump_json().encode())
+        _store(directory, ENDING, ended)
+        if not problem:
+            directory.rename(ENDING, ENDED)
+            directory.sync()
     except OSError as error:
-        raise _not_noted(directory, error) from None
+        raise _not_stored(directory, error) from None
     return ended
 
 
-def _timer_is_dead(trial: Trial) -> bool:
-    return now() > trial.until + GRACE
+def acknowledge(directory: HeldDirectory, trial: Trial) -> None:
+    """The user has seen the problem of an ended trial."""
+    if trial.outcome != "running":
+        with suppress(OSError):
+            directory.rename(ENDING, ENDED)
 
 
-def _another(other: Trial | None) -> SshkeepError:
-    until = f" until {format_time(other.until)}" if other else ""
-    return SshkeepError(f"another change is on trial{until}", "`sshkeep confirm` keeps that one")
+def _store(directory: HeldDirectory, name: str, trial: Trial) -> None:
+    """Replace the file or, on a full disk, overwrite it in its reserved space. Raises OSError."""
+    try:
+        replace_private_file(directory, name, _data(trial))
+    except OSError:
+        data = _data(trial)
+        if len(data) > RESERVED_BYTES:
+            data = _data(trial.model_copy(update={"steps": (), "problem": trial.problem[:1000]}))
+        overwrite_private_file(directory, name, data)
 
 
-def _not_noted(directory: HeldDirectory, error: OSError) -> SshkeepError:
-    return SshkeepError(f"can't note the trial in {directory.path}: {error.strerror}")
+def _data(trial: Trial) -> bytes:
+    return trial.model_dump_json().encode().ljust(RESERVED_BYTES)
+
+
+def _not_stored(directory: HeldDirectory, error: OSError) -> SshkeepError:
+    return SshkeepError(f"can't store the trial in {directory.path}: {error.strerror}", "nothing was written")
 
 
 def _read(directory: HeldDirectory, name: str) -> Trial | None:
@@ -134,4 +219,7 @@ def _read(directory: HeldDirectory, name: str) -> Trial | None:
         return None
     except (OSError, ValueError):  # pydantic's ValidationError is a ValueError
         path = os.path.join(directory.path, name)
-        raise SshkeepError(f"can't read {path}", "delete it once sshd runs as it should") from None
+        raise SshkeepError(
+            f"{path}, which is about the change on trial, can't be read",
+            "its timer takes the change back; if not, delete it once sshd runs as it should",
+        ) from None

@@ -106,6 +106,10 @@ class HeldDirectory:
         """A descriptor for reading, which never waits for a fifo. ELOOP for a symbolic link."""
         return os.open(self._name(name), os.O_RDONLY | _FILE | _NONBLOCK, dir_fd=self.descriptor)
 
+    def open_for_update(self, name: str) -> int:
+        """A descriptor for writing into a file that exists. ELOOP for a symbolic link."""
+        return os.open(self._name(name), os.O_WRONLY | _FILE | _NONBLOCK, dir_fd=self.descriptor)
+
     def open_stream(self, name: str) -> int:
         """A descriptor for writing to a fifo or device, which waits until the fifo has a reader.
 

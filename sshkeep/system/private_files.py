@@ -46,6 +46,20 @@ def replace_private_file(directory: HeldDirectory, name: str, data: bytes) -> No
     directory.sync()
 
 
+def overwrite_private_file(directory: HeldDirectory, name: str, data: bytes) -> None:
+    """Put ``data`` into the blocks that the file has already, for a disk that is full.
+
+    Whoever reads it in that instant may get a part of the old content. Raises OSError.
+    """
+    descriptor = directory.open_for_update(name)
+    try:
+        os.pwrite(descriptor, data, 0)
+        os.ftruncate(descriptor, len(data))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _write(directory: HeldDirectory, data: bytes, take_place: Callable[[str], None]) -> None:
     temporary = temporary_name()
     try:

@@ -15,7 +15,7 @@ from sshkeep.system.attributes import (
     set_attributes,
     set_like_directory,
 )
-from sshkeep.system.existing_file import ExistingFile, is_unchanged
+from sshkeep.system.existing_file import ExistingFile, is_unchanged, read_existing
 from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.safe_path import DirectoryEntry
 from sshkeep.system.temporary_file import remove_temporary, temporary_name, write_temporary
@@ -159,3 +159,38 @@ def discard_all(replacements: Iterable[Replacement]) -> None:
             failed = failed or error
     if failed:
         raise failed
+
+
+def put_back(replacements: Sequence[Replacement]) -> str:
+    """Make every file that was replaced what it was; the last one first. What prevents it; empty for nothing.
+
+    A file that another process has changed since is left alone, and counts as a problem.
+    """
+    problem = ""
+    for each in reversed(replacements):
+        if each.begun:
+            try:
+                _put_back(each)
+            except SshkeepError as error:
+                problem = problem or error.sentence
+    return problem
+
+
+def _put_back(replaced: Replacement) -> None:
+    entry, path, old = replaced.entry, replaced.path, replaced.found
+    now = read_existing(entry, path, max_bytes=len(replaced.data or b"") + 1)
+    if (now.data if now else None) != replaced.data:
+        raise changed_error(path)
+    back = Replacement(
+        entry, path, now, old.data if old else None, attributes=old.attributes if old else None
+    )
+    back.attributes = old.attributes if old else None
+    try:
+        back.prepare()
+        back.put()
+    finally:
+        back.discard()
+    try:
+        entry.directory.sync()
+    except OSError as error:
+        raise write_error(path, error) from None

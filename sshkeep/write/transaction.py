@@ -6,7 +6,7 @@ the record's mark that all is done. Each step is on disk before the next one beg
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timezone
 
@@ -22,15 +22,21 @@ from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.replacement import Replacement, discard_all, replace_all
 from sshkeep.system.safe_path import HeldDirectories
 from sshkeep.system.write_errors import changed_error, write_error
+from sshkeep.write.on_trial import check_not_on_trial
 from sshkeep.write.recovery import settle_interrupted
 from sshkeep.write.undo import restore
 
+BeforeWriting = Callable[[HeldDirectory, Record], None]
+"""Gets the open state directory and the record, which is on disk, before any file is changed."""
 
-def write_changes(changes: Sequence[Change], about: About) -> Record:
+
+def write_changes(
+    changes: Sequence[Change], about: About, before_writing: BeforeWriting | None = None
+) -> Record:
     """Make every change, and return the record with which `sshkeep.write.undo` undoes them.
 
-    Changes that change nothing are left out. Raises SshkeepError, and then nothing is changed; only where
-    even restoring fails, its text says so.
+    Changes that change nothing are left out. ``before_writing`` may raise. Raises SshkeepError, and then
+    nothing is changed; only where even restoring fails, its text says so.
     """
     wanted = list(dict.fromkeys(change for change in changes if change.before != change.after))
     if not wanted:
@@ -40,13 +46,15 @@ def write_changes(changes: Sequence[Change], about: About) -> Record:
         _check_distinct(replacements)
         with state_directory() as state:
             try:
-                settle_interrupted(state, {each.entry.path for each in replacements})
-                prune(state)
+                paths = {each.entry.path for each in replacements}
+                on_trial = check_not_on_trial(state, paths)
+                settle_interrupted(state, paths)
+                prune(state, keep=on_trial)
             except OSError as error:
                 raise SshkeepError(
                     f"can't keep records in {state.path}: {error.strerror}", "nothing was written"
                 ) from None
-            return _write(state, replacements, about)
+            return _write(state, replacements, about, before_writing)
 
 
 def _checked(change: Change, directories: HeldDirectories) -> Replacement:
@@ -70,10 +78,14 @@ def _check_distinct(replacements: Sequence[Replacement]) -> None:
         seen |= {name, each.found.identity if each.found else name}
 
 
-def _write(state: HeldDirectory, replacements: list[Replacement], about: About) -> Record:
+def _write(
+    state: HeldDirectory, replacements: list[Replacement], about: About, before_writing: BeforeWriting | None
+) -> Record:
     record = _record(next_id(state), replacements, about)
     add_record(state, record)
     try:
+        if before_writing:
+            before_writing(state, record)
         replace_all(replacements)
         return mark_record(state, record, "done")
     except BaseException as error:

@@ -1,6 +1,6 @@
 """What `fix` and `set` do with the answer of the installed OpenSSH about a change."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,9 @@ from sshkeep.api.changes import Changes
 from sshkeep.config.tree.include_paths import IncludeBase
 from sshkeep.edit.request import SetRequest as Setting
 from sshkeep.fix.set_plan import SetPlan, plan_set
-from sshkeep.reload.after_write import ReloadOptions
+from sshkeep.reload import after_write
+from sshkeep.reload.after_write import PlannedReload, Reloaded, ReloadOptions
+from sshkeep.reload.reload_command import ReloadCommand
 from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.result import ValidationResult, ValidationStatus
@@ -58,13 +60,34 @@ def test_what_follows_from_the_answer(
     def validate(tree: Tree, config: object, changed: Sequence[object]) -> ValidationResult:
         return ValidationResult(status if changed or before else "accepted", "as it is")
 
-    def reload(options: ReloadOptions, record: str, changed: Collection[str]) -> list[str]:
-        reloads.append(options)
-        return []
+    class Planned(PlannedReload):
+        def check(self) -> None:
+            return
+
+        def before_writing(self, state: object, record: object) -> None:
+            return
+
+        def reload(self, record: str) -> Reloaded:
+            reloads.append(self.options)
+            return Reloaded((), "")
 
     monkeypatch.setattr(changes, "validate_changes", validate)
-    monkeypatch.setattr(changes, "reload_after_write", reload)
+    monkeypatch.setattr(changes, "PlannedReload", Planned)
     applied = Changes([live(path)], "set").write(options)
     assert ("Port 23" in path.read_text(), bool(applied.record)) == (written, written)
-    assert reloads == ([options] if reloaded else [])
+    assert reloads == ([options] if reloaded and options.given else [])
     assert bool(applied.errors) == (not written)
+
+
+def test_what_is_left_to_do_is_the_last_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "sshd_config"
+    path.write_text("Port 22\n")
+    monkeypatch.setattr(changes, "validate_changes", lambda *_: ValidationResult("accepted", "fine"))
+    monkeypatch.setattr(
+        after_write, "find_reload_command", lambda *_: ReloadCommand((("systemctl", "reload", "ssh"),))
+    )
+    written: list[str] = []
+    applied = Changes([live(path)], "set").write(on_written=written.append)
+    assert written == [applied.record]
+    assert applied.state.startswith("written; reload sshd to apply it: ")
+    assert applied.notes[-1] == applied.state and applied.state.endswith("systemctl reload ssh")

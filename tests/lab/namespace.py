@@ -17,16 +17,9 @@ class Namespace(NamedTuple):
 
     @contextmanager
     def entered(self) -> Iterator[None]:
-        """This thread, and every program it starts and socket it opens, is in the namespace."""
-        before = os.open("/proc/thread-self/ns/net", os.O_RDONLY)
-        try:
-            _enter(f"/run/netns/{self.name}")
-            try:
-                yield
-            finally:
-                _enter(before)
-        finally:
-            os.close(before)
+        """As `inside_network`."""
+        with inside_network(f"/run/netns/{self.name}"):
+            yield
 
     def ip(self, *lines: str) -> None:
         """Run these commands of ip(8)."""
@@ -43,6 +36,20 @@ class Namespace(NamedTuple):
             for name, value in values.items():
                 with open(f"/proc/sys/net/{folder}/{name}", "w") as file:
                     file.write(str(value))
+
+
+@contextmanager
+def inside_network(path: str) -> Iterator[None]:
+    """This thread, and every program it starts and socket it opens, is in the namespace with this file."""
+    before = os.open("/proc/thread-self/ns/net", os.O_RDONLY)
+    try:
+        _enter(path)
+        try:
+            yield
+        finally:
+            _enter(before)
+    finally:
+        os.close(before)
 
 
 def run(command: list[str], text: str = "") -> None:

@@ -56,7 +56,7 @@ class _Apt:
             (folder / name).mkdir(parents=True)
         (folder / "status").touch()
         signed_by = f"[signed-by={_KEYRING}] " if _KEYRING.exists() else ""
-        (folder / "sources.list").write_text(f"deb {signed_by}{_mirror()} {suite} main\n")
+        (folder / "sources.list").write_text(f"deb {signed_by}{mirror()} {suite} main\n")
         settings = {
             "Dir::State": folder,
             "Dir::State::status": folder / "status",
@@ -93,7 +93,7 @@ class _Apt:
         return done.stdout
 
 
-def _mirror() -> str:
+def mirror() -> str:
     """Address of the Debian archive that this system's apt uses."""
     told = subprocess.run(
         ["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)", "Created-By: Packages"],

@@ -5,12 +5,15 @@ A transcript is a text of ``$ command`` lines, each followed by its output and, 
 """
 
 import os
+import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 COLUMNS = "96"
+TIME, SHOWN_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC"), "2026-01-31 02:00:00 UTC"
+"""Every run has another time; a transcript has one that it stands for."""
 
 
 def rerun(transcript: str, folder: Path) -> str:
@@ -43,4 +46,4 @@ def _output(command: str, folder: Path) -> str:
         encoding="utf-8",
         timeout=60,
     )
-    return done.stdout + (f"[exit {done.returncode}]\n" if done.returncode else "")
+    return TIME.sub(SHOWN_TIME, done.stdout) + (f"[exit {done.returncode}]\n" if done.returncode else "")

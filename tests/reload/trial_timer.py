@@ -1,34 +1,46 @@
-"""The timer of a trial with an undo for tests: it restores ``before`` beside the state directory.
+"""The timer of a trial that ends by tests' own means, in files beside the state directory.
 
-``python -m tests.reload.trial_timer SECONDS`` is `sshkeep.reload.timer` apart from that. With ``start`` before its
-arguments it starts a trial first, and then keeps running as a session does.
+``config`` is what is on trial, and ``before`` what it was; ``reads`` gets what sshd would have read each time. ``python
+-m tests.reload.trial_timer SECONDS`` is `sshkeep.reload.timer` apart from that.
 """
 
 import sys
-import time
 from pathlib import Path
 
 from sshkeep.errors import SshkeepError
-from sshkeep.reload import start_timer
-from sshkeep.reload.reload_command import ReloadCommand
+from sshkeep.reload.reload_sshd import Seen
 from sshkeep.reload.timer import run_timer
-from sshkeep.reload.trial import start_trial
+from sshkeep.reload.trial import TrialEnd
 from sshkeep.state.directory import state_path
+from sshkeep.state.record import Record
+from sshkeep.state.trial_marker import Trial
+
+STUCK, DEAF, DEAD = "2", "3", "4"
+"""Records: whose files can't be restored; whose sshd is not seen to reload; whose sshd is dead."""
 
 
-def undo_record(record: str) -> None:
-    """Restore the file ``config`` beside the state directory; the record ``stuck`` can't be undone."""
-    if record == "stuck":
+def place() -> Path:
+    """Where the files are."""
+    return Path(state_path()).parent
+
+
+def restore_files(trial: Trial, record: Record | None) -> None:
+    if trial.record == STUCK:
         raise SshkeepError("config was changed since")
-    place = Path(state_path()).parent
-    (place / "config").write_bytes((place / "before").read_bytes())
+    (place() / "config").write_bytes((place() / "before").read_bytes())
 
+
+def bring_back(trial: Trial) -> Seen:
+    config = place() / "config"
+    if config.exists():
+        with (place() / "reads").open("a") as reads:
+            reads.write(config.read_text() + "\n")
+    return Seen(("sshd was told",), "sshd did not listen" if trial.record == DEAF else "")
+
+
+END = TrialEnd(
+    restore_files, bring_back, lambda trial: Seen(("sshd was started",)), lambda trial: trial.record == DEAD
+)
 
 if __name__ == "__main__":
-    if sys.argv[1] == "start":
-        start_timer.TIMER_MODULE = "tests.reload.trial_timer"
-        _, _, seconds, *command = sys.argv
-        start_trial("1", ReloadCommand((tuple(command),)), int(seconds), undo_record)
-        print("on trial", flush=True)
-        time.sleep(600)
-    run_timer(sys.argv[1:], undo_record)
+    run_timer(sys.argv[1:], END)

@@ -22,7 +22,7 @@ from sshkeep.fix.change import Change
 from sshkeep.state.directory import state_directory
 from sshkeep.state.record import About
 from sshkeep.state.record_store import last_record
-from sshkeep.state.trial_marker import begin_trial, end_trial, record_outcome
+from sshkeep.state.trial_marker import Trial, begin_trial, end_trial, now, record_outcome
 from sshkeep.system.files import create_file, replace_file
 from sshkeep.system.output import write_output
 from sshkeep.write.transaction import write_changes
@@ -56,7 +56,7 @@ def undo_last(folder: str) -> None:
 def mark_trial(folder: str) -> None:
     """Begin a trial, end it, and store what became of it."""
     with state_directory(lock=False) as directory:
-        begin_trial(directory, "1", (("true",),), 60)
+        begin_trial(directory, Trial(record="1", until=now()))
         trial = end_trial(directory)
         assert trial
         record_outcome(directory, trial, "kept")

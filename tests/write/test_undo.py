@@ -43,7 +43,10 @@ def sshkeep_undo(*arguments: str, cwd: Path) -> Done:
 def test_fix_then_undo(config: Path) -> None:
     assert run("fix", "--write", config).code == 0
     assert config.read_bytes() == NEW
-    assert sshkeep_undo(cwd=config.parent) == Done(0, "restored sshd_config\ntook back record 1: fix\n", "")
+    done = sshkeep_undo(cwd=config.parent)
+    named, *rest = done.out.splitlines()
+    assert named.startswith("record 1, 20") and named.endswith(" UTC: fix in sshd_config")
+    assert (done.code, rest, done.err) == (0, ["restored sshd_config", "took back record 1: fix"], "")
     assert config.read_bytes() == OLD
     done = sshkeep_undo(cwd=config.parent)
     assert (done.code, done.out) == (2, "")
@@ -53,7 +56,8 @@ def test_fix_then_undo(config: Path) -> None:
 def test_what_was_changed_since_is_shown_and_left(config: Path) -> None:
     write(config)
     config.write_bytes(b"ClientAliveInterval 300\n")
-    assert sshkeep_undo(cwd=config.parent) == Done(
+    done = sshkeep_undo(cwd=config.parent)
+    assert done._replace(out=done.out.partition("\n")[2]) == Done(
         1,
         "--- sshd_config    written\n"
         "+++ sshd_config    now\n"
@@ -61,7 +65,7 @@ def test_what_was_changed_since_is_shown_and_left(config: Path) -> None:
         "-ClientAliveInterval 60\n"
         "+ClientAliveInterval 300\n"
         "\n"
-        "nothing was taken back of record 1: somebody has changed what it wrote\n",
+        "nothing was taken back of record 1: sshd_config was changed since, and not by sshkeep\n",
         "",
     )
     assert config.read_bytes() == b"ClientAliveInterval 300\n"
@@ -95,6 +99,8 @@ WRONG = {
     ("--show", "0"): "there is no record 0 (",
     ("--list", "1"): "--list lists all records (",
     ("--format", "json"): "--format is for --list and --show (",
+    ("--forget", "7"): "there is no record 7 (`sshkeep undo --list` lists them)",
+    ("--list", "--dry-run"): "--list, --show, --dry-run and --forget don't go together",
 }
 
 
@@ -110,6 +116,59 @@ def test_without_records_nothing_is_made(kept: Path, tmp_path: Path) -> None:
     assert sshkeep_undo("--list", cwd=tmp_path) == Done(0, "", "")
     assert sshkeep_undo(cwd=tmp_path).code == 2
     assert not kept.exists()
+
+
+def test_dry_run_shows_the_diff_and_changes_nothing(config: Path) -> None:
+    write(config)
+    done = sshkeep_undo("--dry-run", cwd=config.parent)
+    assert done.code == 0
+    assert done.out.splitlines()[1:] == [
+        "--- sshd_config    now",
+        "+++ sshd_config    restored",
+        "@@ -1 +1 @@",
+        "-ClientAliveInterval 60",
+        "+ClientAliveInterval 0",
+    ]
+    assert (config.read_bytes(), find_record("1").state) == (NEW, "done")
+    config.write_bytes(b"x")
+    assert sshkeep_undo("--dry-run", cwd=config.parent).code == 1
+
+
+def test_a_later_write_of_sshkeep_s_own_is_called_so(config: Path) -> None:
+    write(config)
+    write(config, NEW, b"")
+    done = sshkeep_undo("1", cwd=config.parent)
+    assert done.code == 1
+    assert done.out.endswith(
+        "nothing was taken back of record 1: sshkeep itself wrote sshd_config later (record 2): "
+        "`sshkeep undo 2` comes first\n"
+    )
+    assert sshkeep_undo("2", cwd=config.parent).code == 0
+    assert sshkeep_undo("1", cwd=config.parent).code == 0
+
+
+def test_a_record_whose_files_are_gone_blocks_no_other(config: Path) -> None:
+    other = config.with_name("other")
+    write(config)
+    write(other, None)
+    other.unlink()
+    first, second = sshkeep_undo("--list", cwd=config.parent).out.splitlines()
+    assert first.endswith("  other  (files gone)") and second.endswith("  sshd_config")
+    listed = json.loads(sshkeep_undo("--list", "--format", "json", cwd=config.parent).out)
+    assert [record["files_gone"] for record in listed["records"]] == [True, False]
+    done = sshkeep_undo(cwd=config.parent)
+    assert done.code == 0 and "took back record 1" in done.out
+    assert done.err == "sshkeep: note: files of record 2 are gone; `sshkeep undo --forget 2` removes it\n"
+    forgotten = sshkeep_undo("--forget", "2", cwd=config.parent)
+    assert forgotten.out == "forgot record 2; its files were not touched\n"
+    assert [record.id for record in find_records().records] == ["1"]
+
+
+def test_a_damaged_record_can_be_forgotten(config: Path, kept: Path) -> None:
+    write(config)
+    (kept / "1-done.json").write_text("{")
+    assert sshkeep_undo("--forget", "1", cwd=config.parent).code == 0
+    assert sshkeep_undo("--list", cwd=config.parent) == Done(0, "", "")
 
 
 # What is taken back.
@@ -146,6 +205,35 @@ def test_all_files_or_none(config: Path) -> None:
     assert undo_changes(record).restored == (str(config), str(other), str(new), str(gone))
     assert [path.exists() for path in (config, other, new, gone)] == [True, True, False, True]
     assert [path.read_bytes() for path in (config, other, gone)] == [OLD] * 3
+
+
+def test_all_or_none_also_where_a_rename_fails_midway(config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new, gone = config.with_name("new"), config.with_name("gone")
+    gone.write_bytes(OLD)
+    gone.chmod(0o640)
+    changes = [
+        Change(str(new), None, NEW),
+        Change(str(gone), OLD, None),
+        Change(str(config), OLD, NEW),
+    ]
+    record = write_changes(changes, ABOUT)
+    rename = held_directory.HeldDirectory.rename
+
+    def fail_once(self: held_directory.HeldDirectory, old: str, name: str) -> None:
+        if name == config.name:
+            monkeypatch.setattr(held_directory.HeldDirectory, "rename", rename)
+            raise OSError(5, "Input/output error")
+        rename(self, old, name)
+
+    monkeypatch.setattr(held_directory.HeldDirectory, "rename", fail_once)
+    with pytest.raises(SshkeepError) as raised:
+        undo_changes(record)
+    assert str(raised.value) == f"can't write {config}: Input/output error (nothing was taken back)"
+    assert (config.read_bytes(), new.read_bytes(), gone.exists()) == (NEW, NEW, False)
+    assert find_record("1").state == "done"
+    assert undo_changes(record).restored == (str(new), str(gone), str(config))
+    assert (config.read_bytes(), new.exists(), gone.read_bytes()) == (OLD, False, OLD)
+    assert gone.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_file_that_is_as_before_already_is_fine(config: Path) -> None:
@@ -206,7 +294,8 @@ def cut_off(config: Path, kept: Path) -> Path:
 
 def test_undo_says_that_it_was_cut_off(cut_off: Path, config: Path) -> None:
     done = sshkeep_undo(cwd=config.parent)
-    assert (done.code, done.out) == (0, "restored sshd_config\ntook back record 1: fix\n")
+    assert done.code == 0
+    assert done.out.splitlines()[1:] == ["restored sshd_config", "took back record 1: fix"]
     assert done.err == "sshkeep: note: the run of record 1 was cut off before its end\n"
     assert (config.read_bytes(), cut_off.read_bytes()) == (OLD, OLD)
 
@@ -240,9 +329,9 @@ def test_somebody_s_change_since_is_shown(cut_off: Path, config: Path, kept: Pat
     cut_off.write_bytes(b"Port 22\n")
     done = sshkeep_undo(cwd=config.parent)
     assert done.code == 1
-    assert done.out.startswith("--- other    before\n+++ other    now\n")
+    assert done.out.partition("\n")[2].startswith("--- other    before\n+++ other    now\n")
     assert done.out.endswith(
-        "nothing was taken back of record 1: somebody has changed what it wrote\n"
+        "nothing was taken back of record 1: other was changed since, and not by sshkeep\n"
         f"put that right and run it again, or remove {kept}/1-pending.json to leave all as it is\n"
     )
     assert config.read_bytes() == NEW

@@ -190,6 +190,7 @@ class Written(_Model):
     id: str
     when: datetime
     state: Literal["pending", "done", "undone"] = Field(description="pending: the run was cut off")
+    files_gone: bool = Field(description="a file that it wrote is not there any more")
     command: str
     reasons: list[str] = Field(description="the rules that asked for it, and what they asked")
     target: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sshkeep.output.json_reports import models
 from sshkeep.output.terminal import Terminal
@@ -11,21 +11,24 @@ from sshkeep.state.record import Record
 from sshkeep.syntax.source import clean
 
 
-def undo_report(records: Iterable[Record], problems: Sequence[str], code: int) -> str:
-    """A `models.UndoReport` as JSON."""
+def undo_report(
+    records: Iterable[Record], problems: Sequence[str], code: int, gone: Collection[str] = ()
+) -> str:
+    """A `models.UndoReport` as JSON; ``gone`` are the numbers of records with a file that is not there."""
     return models.UndoReport(
-        records=[_written(record) for record in records],
+        records=[_written(record, record.id in gone) for record in records],
         errors=[clean(problem) for problem in problems],
         exit_code=code,
     ).model_dump_json(indent=2)
 
 
-def _written(record: Record) -> models.Written:
+def _written(record: Record, gone: bool) -> models.Written:
     plain = Terminal("never")
     return models.Written(
         id=record.id,
         when=record.when,
         state=record.state,
+        files_gone=gone,
         command=record.about.command,
         reasons=[*record.about.reasons],
         target=record.about.target,
