@@ -121,7 +121,7 @@ def json_lines(outcome: Outcome, view: View) -> Iterator[str]:
     from sshkeep.syntax.source import clean
 
     config, evaluated, refused, only = outcome.config, outcome.evaluated, outcome.refused, outcome.only
-    yield models.EffectiveReport(
+    report = models.EffectiveReport(
         target=config.target.name,
         kind=config.kind,
         files=[clean(path) for path in config.files],
@@ -130,4 +130,5 @@ def json_lines(outcome: Outcome, view: View) -> Iterator[str]:
         problems=[clean(problem) for problem in evaluated.problems],
         settings=setting_models(evaluated, config, only),
         exit_code=view.exit_code,
-    ).model_dump_json(indent=2)
+    )
+    yield models.json_text(report)

@@ -83,7 +83,9 @@ def text_lines(result: IdleResult, view: View) -> Iterator[str]:
 
 def json_lines(result: IdleResult, view: View) -> Iterator[str]:
     """The JSON report."""
-    yield result.report().model_dump_json(indent=2)
+    from sshkeep.output.json_reports.models import json_text
+
+    yield json_text(result.report())
 
 
 def svg_lines(result: IdleResult, view: View) -> Iterator[str]:

@@ -67,4 +67,6 @@ def text_lines(result: LintResult, view: View) -> Iterator[str]:
 
 def json_lines(result: LintResult, view: View) -> Iterator[str]:
     """The JSON report."""
-    yield result.report(view.exit_code).model_dump_json(indent=2)
+    from sshkeep.output.json_reports.models import json_text
+
+    yield json_text(result.report(view.exit_code))

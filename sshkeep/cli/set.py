@@ -124,4 +124,6 @@ def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
 
 def json_lines(outcome: Outcome, view: View) -> Iterator[str]:
     """The JSON report."""
-    yield outcome.result.report(outcome.applied, view.exit_code).model_dump_json(indent=2)
+    from sshkeep.output.json_reports.models import json_text
+
+    yield json_text(outcome.result.report(outcome.applied, view.exit_code))

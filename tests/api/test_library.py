@@ -10,6 +10,7 @@ import pytest
 
 import sshkeep
 from sshkeep.errors import SshkeepError
+from sshkeep.output.json_reports.models import json_text
 from tests.program import run
 
 SERVER = "ClientAliveInterval 0\nPort 22\n"
@@ -37,7 +38,7 @@ def test_the_json_report_is_the_result(tmp_path: Path) -> None:
     path = tmp_path / "sshd_config"
     path.write_text(SERVER)
     printed = json.loads(run("lint", "--format", "json", str(path)).out)
-    assert printed == json.loads(sshkeep.lint(path).report().model_dump_json())
+    assert printed == json.loads(json_text(sshkeep.lint(path).report()))
     assert printed["findings"][0]["fix"]["edits"]
 
 

@@ -21,8 +21,8 @@ from sshkeep.state.record_store import find_record, forget_record
 from sshkeep.state.trial_marker import running_trial
 from sshkeep.write.transaction import write_changes
 from tests.program import Done, run
-from tests.reload.trial_timer import END
 from tests.reload.test_trial import becomes, timers
+from tests.reload.trial_timer import END
 
 ABOUT = About("fix", (), "openssh-9.2")
 

@@ -15,8 +15,10 @@ from sshkeep.idle.known_paths import KNOWN_PATHS
 from sshkeep.idle.session import predict_session
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import NEWEST_TARGET
-from sshkeep.output.idle.json_report import IdleReport, idle_report
+from sshkeep.output.idle.json_report import idle_report
 from sshkeep.output.idle.text_report import idle_lines
+from sshkeep.output.json_reports.models import json_text
+from sshkeep.output.schemas.generate import report_model
 from sshkeep.output.terminal import Terminal
 from sshkeep.testing import endpoint_with
 from tests.program import Done, run
@@ -303,7 +305,7 @@ def test_every_path_is_listed() -> None:
 def test_json_is_as_the_design_has_it(tmp_path: Path) -> None:
     done = idle(tmp_path, "ClientAliveInterval 30\n", "", "--path", AZURE, "--format", "json")
     report = json.loads(done.out)
-    assert IdleReport.model_validate(report)
+    assert report_model("idle").model_validate(report)
     assert report["version"] == 1
     server = report["server"]
     assert {name: server[name] for name in ("interval", "count_max", "tcp_keepalive", "target")} == {
@@ -367,4 +369,4 @@ def test_any_session_can_be_told(
         path_given=named,
     )
     assert all(line.isprintable() for line in idle_lines(found, [], Terminal("never")))
-    assert idle_report(found, [], 0).model_dump_json()
+    assert json_text(idle_report(found, [], 0))

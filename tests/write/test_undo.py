@@ -9,7 +9,7 @@ import pytest
 
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.output.json_reports.models import UndoReport
+from sshkeep.output.schemas.generate import report_model
 from sshkeep.state.record_store import find_record, find_records, last_record
 from sshkeep.system import held_directory, safe_path
 from sshkeep.write.transaction import write_changes
@@ -88,7 +88,7 @@ def test_the_list_and_the_page_of_a_record(config: Path) -> None:
 def test_the_json_fits_its_schema(arguments: tuple[str, ...], config: Path) -> None:
     write(config)
     report = json.loads(sshkeep_undo(*arguments, "--format", "json", cwd=config.parent).out)
-    assert UndoReport.model_validate(report).model_dump(mode="json") == report
+    assert report_model("undo").model_validate(report).model_dump(mode="json") == report
     assert report["records"][0]["reasons"] == ["client-alive-interval: ClientAliveInterval 60"]
 
 

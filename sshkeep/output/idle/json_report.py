@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
-
-from pydantic import BaseModel, Field
+from typing import Annotated, Literal, NamedTuple
 
 from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.config import Config
@@ -27,49 +25,49 @@ from sshkeep.syntax.source import clean
 TimeSpan = tuple[float, float]
 
 
-class IdleSetting(BaseModel):
+class IdleSetting(NamedTuple):
     """One setting of an end. `file` and `line` are null if the default holds."""
 
     keyword: str
     value: str
     file: str | None
     line: int | None
-    block: str = Field(description="the Host or Match line it stands under; empty outside any block")
+    block: Annotated[str, "the Host or Match line it stands under; empty outside any block"]
 
 
-class IdleEnd(BaseModel):
+class IdleEnd(NamedTuple):
     """One end. Seconds count from the last packet; null means never."""
 
-    file: str | None = Field(description="null if no config was given, and the defaults are assumed")
-    target: str = Field(description="what reads the config")
-    interval: int = Field(description="seconds; 0 is off")
-    count_max: int | None = Field(description="null for a program that counts nothing")
+    file: Annotated[str | None, "null if no config was given, and the defaults are assumed"]
+    target: Annotated[str, "what reads the config"]
+    interval: Annotated[int, "seconds; 0 is off"]
+    count_max: Annotated[int | None, "null for a program that counts nothing"]
     tcp_keepalive: bool
     first_probe: TimeSpan | None
     probe_every: float | None
-    ends_idle: TimeSpan | None = Field(description="when it disconnects an idle session on a healthy link")
-    notices_dead_peer: TimeSpan | None = Field(
-        description="when it exits if nothing gets through any more; "
-        "with a jump host, the path is the one to there"
-    )
-    tolerates: float | None = Field(description="a shorter outage never ends the session")
-    starves: bool = Field(description="output of the session keeps it from probing")
+    ends_idle: Annotated[TimeSpan | None, "when it disconnects an idle session on a healthy link"]
+    notices_dead_peer: Annotated[
+        TimeSpan | None,
+        "when it exits if nothing gets through any more; with a jump host, the path is the one to there",
+    ]
+    tolerates: Annotated[float | None, "a shorter outage never ends the session"]
+    starves: Annotated[bool, "output of the session keeps it from probing"]
     settings: list[IdleSetting]
 
 
-class IdlePath(BaseModel):
+class IdlePath(NamedTuple):
     """What becomes of the session on one path."""
 
     name: str
     timeout: float
     verdict: Literal["survives", "at risk", "race", "dropped"]
-    kept_by: Literal["server", "client"] | None = Field(description="who sends packets most often, or would")
-    speaks_every: float | None = Field(description="how often that is, in seconds")
-    server_exits: TimeSpan | None = Field(description="when sshd ends it; null: it stays")
-    client_exits: TimeSpan | None = Field(description="when ssh ends it; null: it stays")
+    kept_by: Annotated[Literal["server", "client"] | None, "who sends packets most often, or would"]
+    speaks_every: Annotated[float | None, "how often that is, in seconds"]
+    server_exits: Annotated[TimeSpan | None, "when sshd ends it; null: it stays"]
+    client_exits: Annotated[TimeSpan | None, "when ssh ends it; null: it stays"]
 
 
-class IdleClock(BaseModel):
+class IdleClock(NamedTuple):
     """Another timeout of one end."""
 
     role: Literal["server", "client"]
@@ -78,25 +76,24 @@ class IdleClock(BaseModel):
     ends: str
 
 
-class IdleAdvice(BaseModel):
+class IdleAdvice(NamedTuple):
     """What to change on one end; one end is enough."""
 
     role: Literal["server", "client"]
-    steps: list[str] = Field(description="commands for a shell; for other programs than ssh, what to set")
+    steps: Annotated[list[str], "commands for a shell; for other programs than ssh, what to set"]
     probe_every: int
     packets_per_hour: int
     drops_sleeper_after: TimeSpan | None
 
 
-class IdleReport(BaseModel):
+class IdleReport(NamedTuple):
     """What `sshkeep idle --format json` prints. Times are seconds."""
 
-    version: Literal[1] = 1
     server: IdleEnd
     client: IdleEnd
     paths: list[IdlePath]
     clocks: list[IdleClock]
-    findings: list[models.Finding] = Field(description="problems that only show in both files together")
+    findings: Annotated[list[models.Finding], "problems that only show in both files together"]
     advice: list[IdleAdvice]
     notes: list[str]
     exit_code: int

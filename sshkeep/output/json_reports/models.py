@@ -1,28 +1,46 @@
-"""The models of the JSON reports."""
+"""The JSON reports. Fields may be added in later releases; their meaning never changes within a version.
+
+The text of an annotation describes the field. pydantic makes the schemas of these classes
+(`sshkeep.output.schemas.generate`). A report is printed without it: to import it costs more than a lint.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, Field
-
-
-class _Model(BaseModel):
-    """Fields may be added in later releases; their meaning never changes within a version."""
+VERSION = 1
+"""What every report begins with."""
 
 
-class Edit(_Model):
+def json_text(report: tuple[Any, ...]) -> str:
+    """A report as it is printed."""
+    from json import dumps
+
+    return dumps({"version": VERSION, **_as_json(report)}, indent=2, ensure_ascii=False)
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {name: _as_json(each) for name, each in zip(value._fields, value, strict=True)}
+    if isinstance(value, list | tuple):
+        return [_as_json(each) for each in value]
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    return value
+
+
+class Edit(NamedTuple):
     """Bytes `start` to `end` (exclusive) of `file` become `text`."""
 
     file: str
-    start: int = Field(description="byte offset")
-    end: int = Field(description="byte offset, exclusive")
-    text: str = Field(description="what takes their place; U+FFFD for bytes that are no text")
-    raw_base64: str | None = Field(default=None, description="the exact bytes, where `text` can't hold them")
+    start: Annotated[int, "byte offset"]
+    end: Annotated[int, "byte offset, exclusive"]
+    text: Annotated[str, "what takes their place; U+FFFD for bytes that are no text"]
+    raw_base64: Annotated[str | None, "the exact bytes, where `text` can't hold them"] = None
 
 
-class Fix(_Model):
+class Fix(NamedTuple):
     """A change that mends a finding, whole or not at all."""
 
     title: str
@@ -30,7 +48,7 @@ class Fix(_Model):
     edits: list[Edit]
 
 
-class Related(_Model):
+class Related(NamedTuple):
     """Another place that belongs to a finding."""
 
     file: str
@@ -39,7 +57,7 @@ class Related(_Model):
     message: str
 
 
-class Finding(_Model):
+class Finding(NamedTuple):
     """One problem. Lines and columns count from 1, columns in characters; the end is exclusive."""
 
     rule: str
@@ -50,17 +68,17 @@ class Finding(_Model):
     column: int
     end_line: int
     end_column: int
-    keyword: str = Field(description="the keyword it is about; empty for none")
-    block: str = Field(description="the Host or Match line it stands under; empty outside any block")
+    keyword: Annotated[str, "the keyword it is about; empty for none"]
+    block: Annotated[str, "the Host or Match line it stands under; empty outside any block"]
     fix: Fix | None
     related: list[Related]
-    refused: Literal["reported", "last", "hidden"] | None = Field(
-        default=None,
-        description="for a refused line: OpenSSH reports it, reports it as its last, or exits before it",
-    )
+    refused: Annotated[
+        Literal["reported", "last", "hidden"] | None,
+        "for a refused line: OpenSSH reports it, reports it as its last, or exits before it",
+    ] = None
 
 
-class Summary(_Model):
+class Summary(NamedTuple):
     """How many findings, and how many of them have a fix."""
 
     error: int
@@ -68,69 +86,65 @@ class Summary(_Model):
     info: int
     fixable: int
     fixable_unsafe: int
-    suppressed: int = Field(default=0, description="not listed: comments of the files suppress them")
-    known: int = Field(default=0, description="not listed: the baseline knows them")
-    cut: list[str] = Field(
-        default=[], description="rules with more findings than are listed: the first 1,000 of each"
-    )
+    suppressed: Annotated[int, "not listed: comments of the files suppress them"]
+    known: Annotated[int, "not listed: the baseline knows them"]
+    cut: Annotated[list[str], "rules with more findings than are listed: the first 1,000 of each"]
 
 
-class LintReport(_Model):
+class LintReport(NamedTuple):
     """What `sshkeep lint --format json` prints."""
 
-    version: Literal[1] = 1
-    target: str = Field(description="what the files were read for; several are joined by a comma")
+    target: Annotated[str, "what the files were read for; several are joined by a comma"]
     files: list[str]
     findings: list[Finding]
-    errors: list[str] = Field(description="what could not be done, a sentence each")
+    errors: Annotated[list[str], "what could not be done, a sentence each"]
     summary: Summary
     exit_code: int
 
 
-class FixedFile(_Model):
+class FixedFile(NamedTuple):
     """A file that a fix changes."""
 
     file: str
     diff: str
 
 
-class _Changed(_Model):
-    """What `fix` and `set` say alike."""
-
-    version: Literal[1] = 1
-    target: str
-    changed: bool = Field(description="something would change, or with `written` has changed")
-    written: bool
-    record: str | None = Field(description="what `sshkeep undo` takes back; null where nothing was written")
-    files: list[FixedFile]
-    proven: list[str] = Field(description="what holds as before, and what comes along, a sentence each")
-    notes: list[str] = Field(
-        description="what the installed OpenSSH said of it, how to take it back, how to reload"
-    )
-
-
-class FixReport(_Changed):
+class FixReport(NamedTuple):
     """What `sshkeep fix --format json` prints."""
 
-    mended: list[Finding] = Field(
-        description="what the fixes mend; places are those of the text that each round of fixes began with"
-    )
-    findings: list[Finding] = Field(description="what is left")
+    target: str
+    changed: Annotated[bool, "something would change, or with `written` has changed"]
+    written: bool
+    record: Annotated[str | None, "what `sshkeep undo` takes back; null where nothing was written"]
+    files: list[FixedFile]
+    proven: Annotated[list[str], "what holds as before, and what comes along, a sentence each"]
+    notes: Annotated[list[str], "what the installed OpenSSH said of it, how to take it back, how to reload"]
+    mended: Annotated[
+        list[Finding], "what the fixes mend; places are those of the text that each round of fixes began with"
+    ]
+    findings: Annotated[list[Finding], "what is left"]
     errors: list[str]
     exit_code: int
 
 
-class SetReport(_Changed):
+class SetReport(NamedTuple):
     """What `sshkeep set --format json` prints."""
 
+    target: str
+    changed: Annotated[bool, "something would change, or with `written` has changed"]
+    written: bool
+    record: Annotated[str | None, "what `sshkeep undo` takes back; null where nothing was written"]
+    files: list[FixedFile]
+    proven: Annotated[list[str], "what holds as before, and what comes along, a sentence each"]
+    notes: Annotated[list[str], "what the installed OpenSSH said of it, how to take it back, how to reload"]
     keyword: str
-    values: list[str] = Field(description="as the lines say it, one each; none where it is unset")
-    block: str = Field(description="the Host or Match line it is set under; empty for everyone")
+    values: Annotated[list[str], "as the lines say it, one each; none where it is unset"]
+    block: Annotated[str, "the Host or Match line it is set under; empty for everyone"]
     errors: list[str]
     exit_code: int
 
 
-class OtherLine(_Model):
+class OtherLine(NamedTuple):
     """A line that does not decide, and why."""
 
     file: str
@@ -139,21 +153,19 @@ class OtherLine(_Model):
     why: str
 
 
-class Setting(_Model):
+class Setting(NamedTuple):
     """One option in effect. `file` and `line` are null where the default holds."""
 
     keyword: str
-    values: list[str] = Field(description="as OpenSSH prints them; several where lines add up")
+    values: Annotated[list[str], "as OpenSSH prints them; several where lines add up"]
     file: str | None
     line: int | None
     default: bool
-    alternatives: list[OtherLine] = Field(
-        description="lines that decide if a condition holds that can't be known"
-    )
+    alternatives: Annotated[list[OtherLine], "lines that decide if a condition holds that can't be known"]
     lost: list[OtherLine]
 
 
-class Refused(_Model):
+class Refused(NamedTuple):
     """A line for which OpenSSH refuses the config."""
 
     file: str
@@ -161,52 +173,50 @@ class Refused(_Model):
     message: str
 
 
-class EffectiveReport(_Model):
+class EffectiveReport(NamedTuple):
     """What `sshkeep effective --format json` prints."""
 
-    version: Literal[1] = 1
     target: str
     kind: Literal["sshd_config", "ssh_config"]
     files: list[str]
     accepted: bool
     refused: list[Refused]
-    problems: list[str] = Field(
-        description="why the program exits when it has read everything; no line alone is to blame"
-    )
+    problems: Annotated[
+        list[str], "why the program exits when it has read everything; no line alone is to blame"
+    ]
     settings: list[Setting]
     exit_code: int
 
 
-class WrittenFile(_Model):
+class WrittenFile(NamedTuple):
     """A file that a run changed, made or removed."""
 
     file: str
     diff: str
 
 
-class Written(_Model):
+class Written(NamedTuple):
     """The record of a run that wrote."""
 
     id: str
     when: datetime
-    state: Literal["pending", "done", "undone"] = Field(description="pending: the run was cut off")
-    files_gone: bool = Field(description="a file that it wrote is not there any more")
+    state: Annotated[Literal["pending", "done", "undone"], "pending: the run was cut off"]
+    files_gone: Annotated[bool, "a file that it wrote is not there any more"]
     command: str
-    reasons: list[str] = Field(description="the rules that asked for it, and what they asked")
+    reasons: Annotated[list[str], "the rules that asked for it, and what they asked"]
     target: str
     files: list[WrittenFile]
 
 
-class UndoReport(_Model):
+class UndoReport(NamedTuple):
     """What `sshkeep undo --list --format json` and `--show` print."""
 
-    version: Literal[1] = 1
-    records: list[Written] = Field(description="the newest first")
+    records: Annotated[list[Written], "the newest first"]
     errors: list[str]
     exit_code: int
 
 
-SCHEMAS: dict[str, type[BaseModel]] = {
+SCHEMAS: dict[str, type[tuple[Any, ...]]] = {
     "lint": LintReport,
     "fix": FixReport,
     "set": SetReport,

@@ -15,11 +15,12 @@ def undo_report(
     records: Iterable[Record], problems: Sequence[str], code: int, gone: Collection[str] = ()
 ) -> str:
     """A `models.UndoReport` as JSON; ``gone`` are the numbers of records with a file that is not there."""
-    return models.UndoReport(
+    report = models.UndoReport(
         records=[_written(record, record.id in gone) for record in records],
         errors=[clean(problem) for problem in problems],
         exit_code=code,
-    ).model_dump_json(indent=2)
+    )
+    return models.json_text(report)
 
 
 def _written(record: Record, gone: bool) -> models.Written:
