@@ -14,7 +14,7 @@ In sshd_config, a vendor's own keyword can only be taken away, which is unsafe, 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import accepted_lines
@@ -23,6 +23,7 @@ from sshkeep.edit.intents import DeleteLine, RenameKeyword, SetGlobal
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short
 from sshkeep.lint.checks.refusals import effect_of_refusal
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import UNKNOWN, all_keywords, known_names
 

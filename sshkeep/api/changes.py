@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from sshkeep.config.effective.conflicts import conflicts
 from sshkeep.config.refusals import refused_lines
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
+from sshkeep.named import NamedTuple
 from sshkeep.reload.after_write import PlannedReload, ReloadOptions, is_live_sshd, reload_notice
 from sshkeep.reload.changed_options import changed_options
 from sshkeep.trees.tree import Tree

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
 from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
@@ -14,6 +14,7 @@ from sshkeep.fix.change import Change
 from sshkeep.fix.plan import FixedFinding, FixPlan, plan_selected
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.selection import Layer
+from sshkeep.named import NamedTuple
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sshkeep.api.idle_endpoints import EndpointReader, EndpointSource, local_config
 from sshkeep.api.inputs import PathLike, Texts, as_text
@@ -18,6 +18,7 @@ from sshkeep.idle.session import Session, predict_session
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import session_findings
+from sshkeep.named import NamedTuple
 from sshkeep.policy.find import POLICY_NAME
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sshkeep.api.inputs import Inputs, PathLike, Texts
 from sshkeep.api.query import Query, evaluate
@@ -18,6 +18,7 @@ from sshkeep.idle.endpoint_config import EndpointConfig, configured_endpoint, de
 from sshkeep.idle.model.endpoint import CONFIG_KIND, Role
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import tree_for
 from sshkeep.trees.this_machine import local_user, own_files

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
 from sshkeep.api.rulesets import Rulesets
@@ -14,6 +14,7 @@ from sshkeep.lint.multi_target import merge_targets
 from sshkeep.lint.runner import MAX_PER_RULE, lint_config
 from sshkeep.lint.selection import Layer
 from sshkeep.lint.suppression import accept_refusal
+from sshkeep.named import NamedTuple
 from sshkeep.output.findings import Unlisted
 from sshkeep.trees.kind import kind_by_name
 from sshkeep.trees.tree import Tree

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.config.local_machine import groups_of_user, read_local_machine
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.trees.this_machine import local_user
 
 CONNECTION_KEYS = ("user", "host", "addr", "laddr", "lport", "rdomain", "group")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import all_rules, rules_in
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import Layer, Selection, select_rules
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.find import policy_above, why_untrusted
 from sshkeep.trees.tree import Tree

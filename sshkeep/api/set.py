@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
 from sshkeep.api.inputs import Inputs, PathLike, Texts, as_text
@@ -13,6 +13,7 @@ from sshkeep.edit.request import SetMode, SetRequest
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.set_plan import SetPlan, plan_drop_in, plan_set
+from sshkeep.named import NamedTuple
 from sshkeep.trees.discover import tree_for
 from sshkeep.trees.tree import Tree
 

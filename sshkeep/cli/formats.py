@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from sshkeep.cli.declarations import Option
+from sshkeep.named import NamedTuple
 from sshkeep.output.terminal import Terminal
 
 Format = Literal["text", "json", "openssh", "svg", "md"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.config.blocks.matching import applies_at_start, universal
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import MAX_CACHED_LINES, Directive
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_COUNTS_ERRORS
 from sshkeep.openssh.tables.option import Keyword

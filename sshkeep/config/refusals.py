@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import applies_at_start
@@ -14,6 +13,7 @@ from sshkeep.config.tree.config import Config, FileVisit
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import Directive
 from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import (
     ARGV_SPLIT,
     LISTS_ON_THE_SIDE,

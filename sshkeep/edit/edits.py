@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from sshkeep.named import NamedTuple
 
 
 class Edit(NamedTuple):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.config.tree.entry import Entry
+from sshkeep.named import NamedTuple
 
 
 class SetGlobal(NamedTuple):

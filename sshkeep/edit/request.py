@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sshkeep.config.blocks.matching import second_pass_only, universal
 from sshkeep.config.parse_line import ParsedEntry, ParsedLine, accepted_lines, parse_entry
@@ -16,6 +16,7 @@ from sshkeep.edit.list_edits import members_of
 from sshkeep.edit.set_in_block import blocks_with_criteria_of
 from sshkeep.edit.trial_line import parse_header, settable_keyword, trial_line
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.quoting import quote_arguments
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Value

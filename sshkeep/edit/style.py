@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.config.tree.file import Directive, File
+from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import decode, encode
 
 BLOCK_INDENT = "    "

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import apply_edits
@@ -16,6 +14,7 @@ from sshkeep.fix.change import Change
 from sshkeep.fix.proof.prove import Proof
 from sshkeep.fix.proof.refusals import check_refusals
 from sshkeep.fix.proof.unchanged import same_lines
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.quoting import quote_arguments
 from sshkeep.trees.tree import Tree
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit, LineMoves, TakenSpans
@@ -16,6 +15,7 @@ from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule, RuleConfig
 from sshkeep.lint.runner import lint_config
 from sshkeep.lint.selection import Selection
+from sshkeep.named import NamedTuple
 from sshkeep.trees.tree import Tree
 
 MAX_ROUNDS = 100

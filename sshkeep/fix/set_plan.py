@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sshkeep.config.refusals import refused_lines
 from sshkeep.config.tree.config import Config
@@ -23,6 +22,7 @@ from sshkeep.fix.side_effects import (
     new_second_pass,
     overruled_settings,
 )
+from sshkeep.named import NamedTuple
 from sshkeep.trees.tree import Tree
 
 

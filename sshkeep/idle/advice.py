@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from shlex import quote
-from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.tree.block import block_name
@@ -15,6 +14,7 @@ from sshkeep.idle.model.probe_spacing import recommended_spacing
 from sshkeep.idle.model.timers import interval_for, probe_spacing
 from sshkeep.idle.model.verdict import path_outcome
 from sshkeep.idle.session import Session
+from sshkeep.named import NamedTuple
 
 DEFAULT_COUNT = 3
 DEFAULT_FILE: dict[Role, str] = {"server": "/etc/ssh/sshd_config", "client": "~/.ssh/config"}

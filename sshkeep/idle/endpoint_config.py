@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.effective.evaluate import Evaluated
@@ -12,6 +11,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, ROLES, Endpoint, Role
 from sshkeep.idle.model.kernel import Kernel
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.hostports import parse_jump_host

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sshkeep.idle.endpoint_config import EndpointConfig
 from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, Role, TimeRange
 from sshkeep.idle.model.peer_detection import login_timeout
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.channels import idle_time, running_sessions
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target

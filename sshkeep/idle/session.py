@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sshkeep.idle.endpoint_config import EndpointConfig
 from sshkeep.idle.model.endpoint import Role, through_jump_host
@@ -11,6 +10,7 @@ from sshkeep.idle.model.forecast import Forecast, forecast
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.model.verdict import PathOutcome
 from sshkeep.idle.other_timeouts import OtherTimeout, other_timeouts
+from sshkeep.named import NamedTuple
 
 
 class Session(NamedTuple):

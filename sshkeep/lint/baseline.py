@@ -11,11 +11,11 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
 
 from sshkeep.config.tree.file_system import UnreadableFile, read_regular_file
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
+from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import clean
 from sshkeep.system.output import write_output
 

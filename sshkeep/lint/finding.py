@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sshkeep.edit.intents import Intent
+from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import Source, Span
 
 Severity = Literal["error", "warning", "info"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.effective.printed import Texts, printed_global_value, printed_value_of
@@ -20,6 +20,7 @@ from sshkeep.lint.finding import Finding, Fix, Severity
 from sshkeep.lint.own_rule_demand import Demand, DemandCheck
 from sshkeep.lint.rule import LoadedRule, Options, Rule
 from sshkeep.lint.selection import OWN_GROUP
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.tables.keywords import precedence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from sshkeep.config.effective.printed import Texts, printed_value_of
 from sshkeep.config.parse_line import ParsedEntry
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.trial_line import trial_line
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.tables.option import Keyword
 

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.machinery import SourceFileLoader
 from types import ModuleType
 
 from sshkeep.errors import SshkeepError
@@ -108,11 +108,10 @@ def _made(path: str, group: str) -> tuple[str, Rule]:
 
 
 def _module(path: str, name: str) -> ModuleType:
-    spec = spec_from_file_location(name, path)
-    assert spec and spec.loader
-    module = module_from_spec(spec)
+    module = ModuleType(name)
+    module.__file__ = path
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    SourceFileLoader(name, path).exec_module(module)
     return module
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent
 from sshkeep.lint.finding import Finding, Severity
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 
 if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sshkeep.config.tree.config import Config
 from sshkeep.lint.finding import Finding, Related
@@ -11,6 +11,7 @@ from sshkeep.lint.reported_refusals import reported_refusals
 from sshkeep.lint.rule import LoadedRule, RuleConfig
 from sshkeep.lint.selection import Selection
 from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
+from sshkeep.named import NamedTuple
 
 if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together
     from sshkeep.idle.session import Session

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule, RuleConfig
+from sshkeep.named import NamedTuple
 
 DEFAULT_GROUPS = ("correctness", "keepalive")
 """Groups that run unless others are selected."""

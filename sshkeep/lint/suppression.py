@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
@@ -19,6 +18,7 @@ from sshkeep.lint.suppression_comments import (
     comments_in,
     rules_named,
 )
+from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import Span
 
 BAD_SUPPRESSION = "bad-suppression"

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple, cast
+from typing import Literal, cast
 
 from sshkeep.config.tree.file import File
 from sshkeep.edit.insertion_point import opens_block
+from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import decode
 
 Reach = Literal["ignore", "ignore-block", "ignore-file"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.patterns import match_pattern
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.vendors import Feature, Vendor
 

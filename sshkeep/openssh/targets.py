@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.vendors import Feature, Vendor
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.lint.runner import MAX_PER_RULE
+from sshkeep.named import NamedTuple
 from sshkeep.output.terminal import Terminal, safe, safe_character
 from sshkeep.syntax.source import decode
 

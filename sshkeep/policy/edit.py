@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from io import StringIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from sshkeep.config.tree.file_system import UnreadableFile, read_regular_file
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.policy.load import check_policy_text
 from sshkeep.policy.yaml_nodes import parse_yaml
 from sshkeep.system.files import replace_file

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.policy.yaml_nodes import Keys, Position
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.lint.rule import LoadedRule, RuleConfig
 from sshkeep.lint.selection import Layer
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.patterns import match_pattern
 
 

@@ -7,9 +7,10 @@ to counts each time, so that a small file can't expand to a huge one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 
 MAX_POLICY_BYTES = 256 * 1024
 MAX_POLICY_VALUES = 20_000

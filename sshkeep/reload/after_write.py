@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.reload.init_systems import find_reload_command
 from sshkeep.reload.reload_command import ReloadCommand
 from sshkeep.reload.running_sshd import RunningSshd, find_running_sshd

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import NamedTuple
 
+from sshkeep.named import NamedTuple
 from sshkeep.reload.reload_command import Argv, ReloadCommand
 from sshkeep.reload.running_sshd import RunningSshd
 from sshkeep.reload.system_files import SystemFiles

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
 
 from sshkeep.config.effective.sshd import settings_at_start
 from sshkeep.config.effective.sshd_startup import listen_lines
 from sshkeep.config.tree.config import Config
+from sshkeep.named import NamedTuple
 from sshkeep.system.processes import PROC, running_processes, socket_inodes
 from sshkeep.system.sockets import (
     Address,

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from shlex import join
-from typing import IO, Literal, NamedTuple
+from typing import IO, Literal
 
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 
 PROGRAM_DIRECTORIES = ("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/sbin")
 """Where programs are searched; PATH, which the caller controls, does not count."""

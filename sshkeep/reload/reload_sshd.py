@@ -6,9 +6,9 @@ import signal
 import time
 from collections.abc import Collection, Sequence
 from shlex import join
-from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.reload.init_systems import find_reload_command
 from sshkeep.reload.listening import blocked_addresses
 from sshkeep.reload.reload_command import ReloadCommand, run_commands, run_start

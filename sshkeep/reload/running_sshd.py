@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from sshkeep.config.tree.include_paths import SSH_DIR
+from sshkeep.named import NamedTuple
 from sshkeep.reload.system_files import SystemFiles
 from sshkeep.system.processes import Process, running_processes, shares_our_system
 from sshkeep.validate.commands import OPENSSH_PROGRAMS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from sshkeep.named import NamedTuple
 from sshkeep.reload.reload_command import ReloadCommand
 from sshkeep.reload.running_sshd import RunningSshd, find_running_sshd
 from sshkeep.system.processes import socket_inodes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NamedTuple
+
+from sshkeep.named import NamedTuple
 
 
 class SystemFiles(NamedTuple):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import timedelta
-from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.reload.reload_sshd import Expected, Seen, bring_back_sshd, no_sshd_runs, start_sshd_if_none_runs
 from sshkeep.reload.start_timer import start_timer
 from sshkeep.state.directory import existing_state_directory, state_directory

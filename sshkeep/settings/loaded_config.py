@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple, TypeVar, overload
+from typing import Literal, TypeVar, overload
 
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
@@ -15,6 +15,7 @@ from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.defaults import printed_name, prints
 from sshkeep.settings.base import Settings, field_of

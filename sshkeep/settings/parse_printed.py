@@ -8,10 +8,10 @@ a path with a blank in it comes out in pieces.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from pydantic import BeforeValidator
 
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.values.value_type import Texts
 
 

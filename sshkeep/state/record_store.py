@@ -9,11 +9,12 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
-from typing import NamedTuple, cast
+from typing import cast
 
 from pydantic import ValidationError
 
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.state.directory import existing_state_directory
 from sshkeep.state.record import Record, RecordState
 from sshkeep.system.held_directory import HeldDirectory

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+
+from sshkeep.named import NamedTuple
 
 MARGIN = b" \t\r"
 """The bytes that load_server_config (servconf.c) strips at the start of each line."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from sys import intern
-from typing import NamedTuple
 
+from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import Line, decode
 
 BLANK = b" \t\r\n"

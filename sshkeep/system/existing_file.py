@@ -7,9 +7,9 @@ import os
 import stat
 import struct
 import sys
-from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.system.attributes import Attributes, NotKept, read_attributes
 from sshkeep.system.safe_path import DirectoryEntry
 from sshkeep.system.write_errors import write_error

@@ -6,7 +6,8 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import NamedTuple
+
+from sshkeep.named import NamedTuple
 
 PROC = "/proc"
 

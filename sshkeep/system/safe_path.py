@@ -12,9 +12,9 @@ import stat
 from collections import deque
 from collections.abc import Callable
 from types import TracebackType
-from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.system.held_directory import CAN_HOLD_DIRECTORIES, HeldDirectory
 from sshkeep.system.trust import may_follow
 

@@ -10,7 +10,8 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from sshkeep.named import NamedTuple
 
 _LISTEN = "0A"
 """TCP_LISTEN of include/net/tcp_states.h."""

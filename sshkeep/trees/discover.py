@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from sshkeep.config.local_machine import DiskFacts, home_directory
 from sshkeep.config.tree.file_system import DISK, FileSystem, MemoryFileSystem, OverlayFileSystem
 from sshkeep.config.tree.include_paths import SSH_DIR, IncludeBase
 from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import FileSystem, OverlayFileSystem
 from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH, TopFile, load_config
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
 

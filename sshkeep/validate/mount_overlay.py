@@ -8,9 +8,9 @@ import stat
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from sshkeep.fix.change import Change
+from sshkeep.named import NamedTuple
 from sshkeep.validate.result import CannotValidate
 from sshkeep.validate.scratch_directory import write_scratch_file
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from sshkeep.named import NamedTuple
 
 ValidationStatus = Literal["accepted", "refused", "not asked"]
 

@@ -7,8 +7,9 @@ import select
 import signal
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sshkeep.named import NamedTuple
 from sshkeep.validate.result import CannotValidate
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from sshkeep.config.tree.config import Config
 from sshkeep.fix.change import Change
+from sshkeep.named import NamedTuple
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.commands import check_command
 from sshkeep.validate.result import CannotValidate

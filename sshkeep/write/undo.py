@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import NamedTuple
 
 from sshkeep.config.tree.file_system import MAX_FILE_BYTES
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.state.directory import state_directory
 from sshkeep.state.record import FileRecord, Record
 from sshkeep.state.record_store import load_record, mark_record, record_files

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.config.local_machine import LocalMachine
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.patterns import match_list
 
 Truth = bool | None

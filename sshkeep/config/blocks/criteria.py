@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.file import Directive
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.addresses import bad_address_list, bad_network_list
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import (

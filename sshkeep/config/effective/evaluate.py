@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.printed import PrintedLines, printed_setting
@@ -21,6 +20,7 @@ from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.obtained import Settings
 from sshkeep.config.refusals import Refusal, refused_lines
 from sshkeep.config.tree.config import Config
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.tables.defaults import defaults, printed_name, prints
 from sshkeep.openssh.tables.keywords import option_rows, precedence, raised_options

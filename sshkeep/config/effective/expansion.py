@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from sshkeep.config.blocks.clients import HostQuery
 from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.local_machine import LocalMachine
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import (
     CONTROL_PATH_TAKES_HOME,
     FORWARD_TOKENS,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sshkeep.config.parse_line import ParsedEntry
 from sshkeep.config.precedence.global_value import global_setting, global_value
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import WEAK, Candidate
 from sshkeep.config.tree.config import Config
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.defaults import default_lines
 from sshkeep.openssh.tables.keywords import precedence

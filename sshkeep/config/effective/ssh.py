@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sshkeep.config.blocks.clients import HostQuery, SshState, Truth
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
@@ -16,6 +15,7 @@ from sshkeep.config.precedence.order import STRONG, WEAK, Candidate
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import LISTS_ON_THE_SIDE

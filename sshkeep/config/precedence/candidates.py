@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.config.blocks.matching import second_pass_only
 from sshkeep.config.precedence.order import STRONG, Candidate, all_count, order_by_part
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.named import NamedTuple
 
 
 class Candidates(NamedTuple):

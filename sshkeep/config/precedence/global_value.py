@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.default_value import default_value
@@ -12,6 +11,7 @@ from sshkeep.config.precedence.order import Candidate, order
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.order import (
@@ -15,6 +14,7 @@ from sshkeep.config.precedence.order import (
 )
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import JUMP_COMMENTS, JUMP_NONE_IN_DEBIAN, JUMP_NONE_IS_QUIET
 from sshkeep.openssh.tables.keywords import precedence

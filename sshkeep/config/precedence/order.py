@@ -7,7 +7,6 @@ Every answer about the line in effect is a view of this order: `global_value`, `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import (
     applies_at_start,
@@ -21,6 +20,7 @@ from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value
 

@@ -7,7 +7,6 @@ it. Whether one does is found out here, with a sample client for each of the blo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from sshkeep.config.blocks.block_index import BlockIndex
 from sshkeep.config.blocks.clients import Connection, HostQuery, SshState
@@ -21,6 +20,7 @@ from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.blocks.subsumption import SubsumptionIndex
@@ -13,6 +12,7 @@ from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import JUMP_COMMENTS
 from sshkeep.openssh.tables.keywords import precedence
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import CachedAnswers
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import Directive, File
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.tables.option import Keyword

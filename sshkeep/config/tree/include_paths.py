@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os.path
-from typing import NamedTuple
 
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 
 SSH_DIR = "/etc/ssh"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.block import Block
@@ -13,6 +12,7 @@ from sshkeep.config.tree.file import Directive, File
 from sshkeep.config.tree.file_system import MAX_FILES, FileSystem, UnreadableFile
 from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, resolve_include
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.tables.option import Keyword

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
-from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.global_value import by_option, global_setting
@@ -32,6 +31,7 @@ from sshkeep.edit.set_in_block import blocks_with_criteria_of
 from sshkeep.edit.trial_line import parse_header, trial_line
 from sshkeep.fix.proof.refusals import check_refusals, unsafe_change
 from sshkeep.fix.proof.unchanged import lines_except, option_of
+from sshkeep.named import NamedTuple
 
 
 class Proof(NamedTuple):

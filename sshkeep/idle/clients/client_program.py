@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from sshkeep.idle.clients.settings_file import SettingsLine
+from sshkeep.named import NamedTuple
 
 
 class ClientSettings(NamedTuple):

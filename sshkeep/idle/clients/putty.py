@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.clients.client_program import ClientProgram, ClientSettings
 from sshkeep.idle.clients.settings_file import SettingsLine
+from sshkeep.named import NamedTuple
 
 MINUTES, SECONDS, TCP = "PingInterval", "PingIntervalSecs", "TCPKeepalives"
 KEYS = (MINUTES, SECONDS, TCP)

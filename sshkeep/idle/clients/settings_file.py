@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from typing import NamedTuple
 
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error, read_regular_file
 from sshkeep.errors import SshkeepError
+from sshkeep.named import NamedTuple
 
 MAX_BYTES = 4 * 1024 * 1024
 """Enough for hundreds of PuTTY's sessions."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from sshkeep.idle.model.kernel import Kernel
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO, Release
 
 if TYPE_CHECKING:

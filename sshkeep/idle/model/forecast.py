@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.model.verdict import PathOutcome, idle_exits, path_outcome
+from sshkeep.named import NamedTuple
 
 
 class Forecast(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from sshkeep.named import NamedTuple
 
 RTO_MIN = 0.2
 RTO_MAX = 120.0

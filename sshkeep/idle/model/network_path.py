@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sshkeep.idle.model.endpoint import Role
+from sshkeep.named import NamedTuple
 
 ExpiryAction = Literal["silent", "rst", "rst-inside", "close", "recreate", "unknown"]
 """What the device does after the timeout. ``silent``: drop later packets. ``rst``: answer them with a TCP

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import INTERVAL_DOUBLED, OLDEST, Release
 
 

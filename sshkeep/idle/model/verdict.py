@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.model.peer_detection import ends_idle, first_probe, notices_dead_peer
 from sshkeep.idle.model.probe_spacing import has_no_margin, is_too_late
 from sshkeep.idle.model.timers import probe_spacing
+from sshkeep.named import NamedTuple
 
 Verdict = Literal["survives", "at risk", "race", "dropped"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from sshkeep.idle.timeline.timeline import Timeline
+from sshkeep.named import NamedTuple
 
 EXPONENT = 0.4
 """A gap takes room in proportion to this power of its length. So equal gaps stay equal, a longer gap takes

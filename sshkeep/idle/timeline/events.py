@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from heapq import merge
 from itertools import count, takewhile
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
 from sshkeep.idle.model.peer_detection import first_probe, notices_dead_peer, notices_unresponsive_peer
 from sshkeep.idle.model.timers import probe_spacing
+from sshkeep.named import NamedTuple
 
 Fate = Literal["kept", "ignored", "lost", "reset", "restores", "uncertain"]
 """What the path does with a packet. ``kept``: passes it and restarts its timeout. ``ignored``: passes it, but

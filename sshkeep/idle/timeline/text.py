@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from math import inf
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sshkeep.idle.duration import format_duration, format_duration_range
 from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, Role
 from sshkeep.idle.model.probe_spacing import has_no_margin
 from sshkeep.idle.timeline.events import EndpointExit, Packet
 from sshkeep.idle.timeline.timeline import Timeline
+from sshkeep.named import NamedTuple
 
 Mark = Literal["probe", "keepalive", "due", "expiry", "exit", "waits", "limit"]
 """The kind of mark in the picture that a sentence explains; a limit has no mark."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.idle.model.endpoint import Endpoint, Role
 from sshkeep.idle.model.forecast import Forecast
 from sshkeep.idle.model.network_path import NetworkPath
@@ -12,6 +10,7 @@ from sshkeep.idle.model.timers import release_timing
 from sshkeep.idle.model.verdict import IdleExit, PathOutcome
 from sshkeep.idle.timeline.after_expiry import events_after_expiry
 from sshkeep.idle.timeline.events import MAX_SHOWN, EndpointExit, Events, Packet
+from sshkeep.named import NamedTuple
 
 
 class Timeline(NamedTuple):

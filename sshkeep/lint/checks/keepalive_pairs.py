@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.in_block import value_in_block
@@ -19,6 +18,7 @@ from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND
 from sshkeep.lint.checks.values import FindingText
 from sshkeep.lint.finding import Finding, Fix
 from sshkeep.lint.rule import Check, Options
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.values.arguments import Value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.global_value import InEffect
@@ -26,6 +25,7 @@ from sshkeep.lint.checks.keepalive import (
     probing_safety,
 )
 from sshkeep.lint.finding import Finding, Fix
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.values.arguments import Value
 
 MISSING_INTERVAL_RULES = (

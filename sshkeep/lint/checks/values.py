@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import accepted_lines
@@ -26,6 +25,7 @@ from sshkeep.lint.checks.keepalive import probing_safety
 from sshkeep.lint.checks.lines import entries_spelled
 from sshkeep.lint.finding import Finding, Fix, Safety
 from sshkeep.lint.rule import Check, Options
+from sshkeep.named import NamedTuple
 
 
 class FindingText(NamedTuple):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.tree.config import Config
@@ -17,6 +16,7 @@ from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_shor
 from sshkeep.lint.checks.lines import effective_lines_in_blocks
 from sshkeep.lint.finding import Finding, Fix, Severity
 from sshkeep.lint.rule import Check, Options
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.algorithms.flaws import Flaw
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keyword_for

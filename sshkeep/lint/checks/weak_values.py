@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sshkeep.config.precedence.default_value import default_text
 from sshkeep.config.precedence.global_value import InEffect, global_value
@@ -15,6 +15,7 @@ from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_shor
 from sshkeep.lint.checks.lines import effective_lines_in_blocks
 from sshkeep.lint.finding import Finding, Fix, Safety, Severity
 from sshkeep.lint.rule import Check, Options
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.tables.keywords import keyword_for
 from sshkeep.openssh.values.arguments import Value
 

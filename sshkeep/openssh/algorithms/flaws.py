@@ -6,7 +6,7 @@ and warns of MACs without -etm; CIS, DISA and Mozilla list both as good, so they
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from sshkeep.named import NamedTuple
 
 
 class Flaw(NamedTuple):

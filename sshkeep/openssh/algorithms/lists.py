@@ -10,8 +10,9 @@ into names, and what is left over may be nothing, which is fatal.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
 from sshkeep.openssh.algorithms.names import is_certificate, short_key_names, supported
 from sshkeep.openssh.kind import Kind

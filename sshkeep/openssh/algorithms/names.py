@@ -8,8 +8,8 @@ sshkey.c of each release, built with OpenSSL; held against builds of 8.0 to 10.5
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.vendors import Vendor

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.tables.precedence import FIRST_WINS, Precedence
 from sshkeep.openssh.targets import Target

@@ -6,8 +6,7 @@ of blocks.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import Target
 

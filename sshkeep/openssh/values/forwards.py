@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import FORWARD_VARIABLES
 from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 from sshkeep.openssh.values.numbers import parse_port

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target

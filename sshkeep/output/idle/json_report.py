@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.config import Config
@@ -18,6 +18,7 @@ from sshkeep.idle.other_timeouts import OtherTimeout
 from sshkeep.idle.session import Session
 from sshkeep.idle.timeline.timeline import build_timeline
 from sshkeep.lint.finding import Finding
+from sshkeep.named import NamedTuple
 from sshkeep.output.json_reports import models
 from sshkeep.output.json_reports.findings import finding_model
 from sshkeep.syntax.source import clean

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from sshkeep.idle.model.endpoint import Role
 from sshkeep.idle.timeline.axis import TimeAxis, time_axis
 from sshkeep.idle.timeline.events import Packet
 from sshkeep.idle.timeline.text import Sentence
 from sshkeep.idle.timeline.timeline import Timeline
+from sshkeep.named import NamedTuple
 
 
 class Glyphs(NamedTuple):

@@ -7,7 +7,9 @@ The text of an annotation describes the field. pydantic makes the schemas of the
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
+
+from sshkeep.named import NamedTuple
 
 VERSION = 1
 """What every report begins with."""
