@@ -1,10 +1,18 @@
 """Runs sshkeep as its users do: a process with arguments, output and an exit code."""
 
+import io
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import typer
+
+from sshkeep.cli.declarations import COMMANDS
+from sshkeep.cli.typer_app import app, register
 
 ROOT = Path(__file__).parent.parent
 
@@ -29,3 +37,18 @@ def run(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"", col
         timeout=60,
     )
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def call(*arguments: str | Path) -> Done:
+    """The same within this process and its working directory, for what takes many runs."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = _command_line().main([*map(str, arguments)], prog_name="sshkeep", standalone_mode=False)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+@cache
+def _command_line() -> Any:
+    """Built once: that takes longer than a small config."""
+    register(COMMANDS)
+    return typer.main.get_command(app)

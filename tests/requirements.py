@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable
+from importlib.util import find_spec
 
 import pytest
 
@@ -81,6 +82,10 @@ def _may_use_pypi() -> bool:
     return not os.environ.get("SSHKEEP_OFFLINE")
 
 
+def _may_fuzz() -> bool:
+    return find_spec("atheris") is not None
+
+
 CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
     "openssh": (_have_openssh, "needs ssh and sshd"),
     "root": (_am_root, "needs root"),
@@ -98,6 +103,7 @@ CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
         "needs root, systemd-nspawn, leave to boot a machine in a cgroup of its own, and its files:"
         " python -m tests.trial.image fetch",
     ),
+    "fuzz": (_may_fuzz, "needs atheris, which has wheels for Linux"),
     "pypi": (_may_use_pypi, "SSHKEEP_OFFLINE is set"),
 }
 

@@ -28,7 +28,7 @@ from sshkeep.lint.checks.keepalive import (
 )
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.openssh.releases import TIMES_CHECKED
-from sshkeep.openssh.values.numbers import INT_MAX, parse_time
+from sshkeep.openssh.values.numbers import INT_MAX, is_digits, parse_time
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def _misread(entry: Entry, parsed: ParsedLine, value: int, right: str, config: C
     text = parsed.words[0].text
     release = config.target.release
     wrapped = release < TIMES_CHECKED and parse_time(text, TIMES_CHECKED) is None
-    milliseconds = value >= 1000 and value % 1000 == 0 and text.isdigit()
+    milliseconds = value >= 1000 and value % 1000 == 0 and is_digits(text)
     if not (wrapped or milliseconds or "." in text):
         return
     finding = at_entry(entry, "", value_span(entry, parsed))._replace(concerns=(line_value_concern(entry),))

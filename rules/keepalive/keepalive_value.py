@@ -19,6 +19,7 @@ from sshkeep.lint.checks.findings import at_entry, value_concerns
 from sshkeep.lint.checks.keepalive import INTERVAL_BY_KIND, SPACING, interval_to_write, probing_safety
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import effect_of_refusal
+from sshkeep.openssh.values.numbers import is_digits
 from sshkeep.openssh.values.types import INTEGER
 from sshkeep.openssh.values.value_type import ValueType
 
@@ -45,7 +46,7 @@ def _refused(entry: Entry, parsed: ParsedLine, config: Config, options: Options)
         return finding
     text = " ".join(word.text for word in parsed.words)
     right = _meant(entry.keyword.type, text, config, options)
-    seconds = entry.keyword.type.is_flag and text.isdigit()
+    seconds = entry.keyword.type.is_flag and is_digits(text)
     # Whoever writes seconds here means the interval, so that it is missing has the same cause.
     meant = value_concerns(entry, INTERVAL_BY_KIND[config.kind], config) if seconds else ()
     return finding._replace(

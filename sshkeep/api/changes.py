@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from sshkeep.config.effective.conflicts import conflicts
-from sshkeep.config.refusals import refused_lines
+from sshkeep.config.effective.conflicts import is_refused
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
@@ -121,7 +120,7 @@ def apply_changes(
 
 def _was_refused(tree: Tree, old: Config) -> bool:
     """Whether the old files are refused, too: a change may fix one of several refused lines."""
-    return bool(refused_lines(old) or conflicts(old)) or validate_changes(tree, old, ()).status == "refused"
+    return is_refused(old) or validate_changes(tree, old, ()).status == "refused"
 
 
 def _refusal(validation: ValidationResult) -> str:

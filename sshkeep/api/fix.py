@@ -67,12 +67,14 @@ class FixResult(NamedTuple):
 
     def report(self, applied: Applied = NOT_APPLIED, exit_code: int = 0) -> FixReport:
         """The result as plain data, with what became of it."""
+        from sshkeep.output.fix import unproven
         from sshkeep.output.json_reports import models
         from sshkeep.output.json_reports.changes import applied_model, changed_files
         from sshkeep.output.json_reports.findings import finding_model
         from sshkeep.output.proof_text import proof_sentences
         from sshkeep.syntax.source import clean
 
+        unproven_fixes = [line for _, plan in self.plans for line in unproven(plan)]
         changing = [plan for _, plan in self.plans if plan.changes]
         return models.FixReport(
             target=", ".join(dict.fromkeys(tree.target.name for tree, _ in self.plans)),
@@ -83,7 +85,7 @@ class FixResult(NamedTuple):
             proven=[clean(line) for plan in changing for line in proof_sentences(plan.proof, plan.implied)],
             errors=[clean(error) for error in (*self.errors, *applied.errors)],
             exit_code=exit_code,
-            **applied_model(applied.record, applied.notes),
+            **applied_model(applied.record, (*unproven_fixes, *applied.notes)),
         )
 
 

@@ -10,6 +10,7 @@ from sshkeep.config.local_machine import groups_of_user, read_local_machine
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
+from sshkeep.openssh.values.numbers import is_digits
 from sshkeep.trees.this_machine import local_user
 
 CONNECTION_KEYS = ("user", "host", "addr", "laddr", "lport", "rdomain", "group")
@@ -61,7 +62,7 @@ def connection_of(pairs: Sequence[str], *, live: bool = False) -> Connection:
         else:
             given[key] = value
     port = given.pop("lport", None)
-    if port is not None and not (port.isdigit() and len(port) <= 5):
+    if port is not None and not (is_digits(port) and len(port) <= 5):
         raise SshkeepError(f"-C lport={port} is not a port number", "write it as digits")
     known = tuple(groups) if groups else groups_of_user(given["user"]) if live and "user" in given else None
     return Connection(**given, lport=None if port is None else int(port), groups=known)

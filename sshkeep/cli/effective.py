@@ -88,11 +88,17 @@ def _only(keywords: list[str], config: Config) -> tuple[str, ...]:
     return tuple(chosen)
 
 
+MAX_REPORTED = 1_000
+"""Refused lines that are listed."""
+
+
 def _print_refusals(refused: list[Refusal], evaluated: Evaluated, config: Config) -> None:
-    for refusal in refused:
+    for refusal in refused[:MAX_REPORTED]:
         print_message(
             f"{refusal.directive.where}: {refusal.problem}; {config.target.name} refuses the config"
         )
+    if len(refused) > MAX_REPORTED:
+        print_message(f"{len(refused) - MAX_REPORTED:,} more lines are refused; `sshkeep lint` shows why")
     for problem in evaluated.problems:
         print_message(f"{config.top}: {problem}; {config.target.name} refuses it")
 

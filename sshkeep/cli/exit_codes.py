@@ -13,5 +13,7 @@ class Exit(IntEnum):
     """Findings at or above the limit, something that would change, a tree that the target refuses."""
     FAILED = 2
     """Something could not be done."""
+    BUG = 70
+    """A fault of sshkeep itself (sysexits.h EX_SOFTWARE)."""
     INTERRUPTED = 130
     READER_GONE = 141

@@ -13,6 +13,7 @@ from types import FrameType
 from typing import NoReturn
 
 from sshkeep.cli.exit_codes import Exit
+from sshkeep.version import VERSION
 
 TRIAL_COMMANDS = ("confirm", "undo")
 """Those that end a trial themselves."""
@@ -51,6 +52,11 @@ def run() -> NoReturn:
         _work(sys.argv[1:])
     except _Interrupted:
         os._exit(Exit.INTERRUPTED)
+    except BrokenPipeError:
+        from sshkeep.cli.output import drop_output
+
+        drop_output()
+        sys.exit(Exit.READER_GONE)
     except OSError as error:
         from sshkeep.cli.messages import print_message
         from sshkeep.cli.output import drop_output
@@ -59,6 +65,30 @@ def run() -> NoReturn:
         where = f"{error.filename}: " if error.filename else ""
         print_message(f"the system refused something: {where}{error.strerror or error}")
         sys.exit(Exit.FAILED)
+    except MemoryError:
+        from sshkeep.cli.messages import print_message
+
+        print_message("there is not enough memory for a config of this size")
+        sys.exit(Exit.FAILED)
+    except Exception as error:
+        from sshkeep.cli.messages import print_message
+
+        if os.environ.get("SSHKEEP_DEBUG") == "1":
+            sys.excepthook(type(error), error, error.__traceback__)
+        print_message(_bug(error))
+        sys.exit(Exit.BUG)
+
+
+def _bug(error: Exception) -> str:
+    """The message about an unexpected error, and what to report; it has nothing of the files."""
+    from traceback import extract_tb
+
+    last = extract_tb(error.__traceback__)[-1]
+    place = f"{last.name} ({os.path.basename(last.filename)}:{last.lineno})"
+    return (
+        f"{type(error).__name__} in {place}: this is a bug of sshkeep {VERSION}; please report it with the "
+        "command and the files (SSHKEEP_DEBUG=1 shows the traceback)"
+    )
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

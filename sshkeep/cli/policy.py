@@ -10,6 +10,7 @@ from sshkeep.cli.messages import print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import rules_in
+from sshkeep.output.terminal import safe
 from sshkeep.policy.find import POLICY_NAME, policy_above, why_untrusted
 
 PolicyPath = Annotated[str, Argument(metavar="[FILE]", help="The policy; sshkeep.yaml here.")]
@@ -42,7 +43,7 @@ def init(
     else:
         create_policy(path, wanted)
     with OutputWriter(None) as writer:
-        writer.lines([f"{path}: {done}"])
+        writer.lines([safe(f"{path}: {done}")])
     return Exit.FINE
 
 
@@ -65,9 +66,10 @@ def check(
         try:
             ruling = load_policy(found, foreign)
         except InvalidPolicy as error:
-            writer.lines(map(str, error.problems))
+            writer.lines(safe(str(problem)) for problem in error.problems)
             return Exit.FOUND
-        writer.lines([f"{found}: valid, {len(ruling.own)} own rule{'' if len(ruling.own) == 1 else 's'}"])
+        own = f"{len(ruling.own)} own rule{'' if len(ruling.own) == 1 else 's'}"
+        writer.lines([safe(f"{found}: valid, {own}")])
     if why := why_untrusted(found):
         print_notes([f"it counts only where --policy names it, since {why}"])
     return Exit.FINE

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from importlib import import_module
 from inspect import Signature, signature
+from io import StringIO
 from typing import Annotated, Any, NoReturn, get_args, get_origin, get_type_hints
 
 import typer
@@ -14,6 +16,7 @@ from typer.core import TyperCommand
 from sshkeep.cli.declarations import COMMANDS, Argument, Option
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import run_work
+from sshkeep.output.terminal import safe
 from sshkeep.version import VERSION
 
 HELP = "Lint and fix sshd_config and ssh_config, so that idle SSH sessions survive."
@@ -109,5 +112,13 @@ def register(names: Iterable[str]) -> None:
 def run_command(argv: Sequence[str]) -> NoReturn:
     """Run the command that the command line names."""
     register([name for name in argv[:1] if name in COMMANDS] or COMMANDS)
-    app()
-    raise AssertionError("typer ends the process")
+    try:
+        sys.exit(app(standalone_mode=False))
+    except Exception as error:
+        # The class is click's own or the copy that typer brings, depending on its release.
+        if not hasattr(error, "exit_code") or not hasattr(error, "show"):
+            raise
+        shown = StringIO()
+        error.show(shown)
+        sys.stderr.write("".join(f"{safe(line)}\n" for line in shown.getvalue().rstrip("\n").split("\n")))
+        sys.exit(error.exit_code)

@@ -40,7 +40,8 @@ def remove_words(entry: Entry, parsed: ParsedLine, gone: Sequence[int]) -> list[
     Words at the start are removed with the blanks after them instead. At least one word stays.
     """
     words = parsed.words
-    kept = min(number for number in range(len(words)) if number not in gone)
+    going = set(gone)
+    kept = min(number for number in range(len(words)) if number not in going)
     edits = []
     for number in gone:
         if number < kept:

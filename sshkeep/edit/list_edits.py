@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
 from sshkeep.config.parse_line import ParsedEntry, ParsedLine
@@ -39,18 +40,19 @@ def list_edits(
 
 
 def _lines(lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry], config: Config) -> list[Edit]:
-    missing = list(wanted)
+    missing = deque(wanted)
+    kept: list[ParsedEntry] = []
     gone: list[ParsedEntry] = []
     for pair in lines:
         if missing and pair[1].value == missing[0][1].value:
-            missing.pop(0)
+            missing.popleft()
+            kept.append(pair)
         else:
             gone.append(pair)
-    kept = [pair for pair in lines if pair not in gone]
     rewritten = [] if kept else list(zip(gone, missing, strict=False))
     edits = [replace_arguments(*pair, _text(trial)) for pair, trial in rewritten]
     edits += [delete_line(entry) for entry, _ in gone[len(rewritten) :]]
-    rest = missing[len(rewritten) :]
+    rest = list(missing)[len(rewritten) :]
     if rest:
         last = (kept or [pair for pair, _ in rewritten])[-1][0]
         edits.append(insert_after(last, [_text(trial) for trial in rest]))
@@ -58,13 +60,13 @@ def _lines(lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry], config: 
 
 
 def _words(lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry]) -> list[Edit]:
-    missing = [(member, word) for trial in wanted for member, word in _members(trial)]
+    missing = deque((member, word) for trial in wanted for member, word in _members(trial))
     keeps: list[list[int]] = []
     for pair in lines:
         keeps.append([])
         for number, (member, _) in enumerate(_members(pair)):
             if missing and member == missing[0][0]:
-                missing.pop(0)
+                missing.popleft()
                 keeps[-1].append(number)
     more = " ".join(word for _, word in missing)
     last = max((at for at, kept in enumerate(keeps) if kept), default=None)
@@ -82,7 +84,8 @@ def _line(pair: ParsedEntry, kept: list[int], more: str) -> list[Edit]:
     entry, parsed = pair
     if not kept:
         return [delete_line(entry)]
-    gone = [number for number in range(len(parsed.words)) if number not in kept]
+    stays = set(kept)
+    gone = [number for number in range(len(parsed.words)) if number not in stays]
     if gone and more:
         texts = [_spelt(pair, number) for number in kept]
         return [replace_arguments(entry, parsed, " ".join([*texts, more]))]

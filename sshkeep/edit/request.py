@@ -107,9 +107,10 @@ def _list(
         raise SshkeepError(f"{row.name} is no list that lines add to", "set the whole value")
     now = _lines_now(row, config, header)
     present = [member for _, parsed in now for member in members_of(parsed)]
-    named = [member for _, parsed in trials for member in members_of(parsed)]
+    named = dict.fromkeys(member for _, parsed in trials for member in members_of(parsed))
     if request.mode == "add":
-        members = [*present, *(member for member in dict.fromkeys(named) if member not in present)]
+        known = set(present)
+        members = [*present, *(member for member in named if member not in known)]
     else:
         members = [member for member in present if member not in named]
     return _spelt(members, [*now, *trials], row)
@@ -118,7 +119,7 @@ def _list(
 def _lines_now(row: Keyword, config: Config, header: Block | None) -> list[ParsedEntry]:
     if header is None:
         return [(line.entry, line.parsed) for line in global_setting(row.option, config).won]
-    blocks = blocks_with_criteria_of(header, config)
+    blocks = set(blocks_with_criteria_of(header, config))
     return [pair for pair in accepted_lines(row.option, config) if pair[0].block in blocks]
 
 

@@ -45,7 +45,8 @@ def set_global(intent: SetGlobal, config: Config) -> list[Edit]:
     if in_effect and _same_value(in_effect, wanted, row.option, config):
         return delete_lines(bad)
     _check_not_switched_off(row, config)
-    winners = [pair for pair in in_effect if pair in own]
+    changeable = {entry.index for entry, _ in own}
+    winners = [pair for pair in in_effect if pair[0].index in changeable]
     if not winners and bad and config.kind == "sshd_config":
         return replace_lines(bad, intent.values)
     return [*delete_lines(bad), *_made(winners, wanted, every, row, intent, config)]

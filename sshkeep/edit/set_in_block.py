@@ -42,8 +42,9 @@ def set_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     wanted = [trial_line(intent.keyword, value, config, header) for value in intent.values]
     if intent.only:
         blocks = [block for block in blocks if block.header.file.source.path == intent.into]
-    lines = [pair for pair in accepted_lines(row.option, config) if pair[0].block in blocks]
-    bad = refused_lines_of(row.option, config, lambda entry: entry.block in blocks)
+    own = set(blocks)
+    lines = [pair for pair in accepted_lines(row.option, config) if pair[0].block in own]
+    bad = refused_lines_of(row.option, config, lambda entry: entry.block in own)
     if not wanted:
         return delete_lines([*lines, *bad])
     rival = _rival(row, config)

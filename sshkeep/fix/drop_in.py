@@ -50,6 +50,6 @@ def _patterns(tree: Tree, config: Config) -> Iterator[tuple[str, str]]:
             continue
         for word in words:
             wanted = resolve_include(word.text, tree.tops[0].place)
-            folder, pattern = os.path.split(wanted.base + wanted.rest) if wanted else ("", "")
+            folder, pattern = os.path.split(wanted.path) if wanted else ("", "")
             if "*" in pattern and "*" not in folder:
                 yield folder, pattern

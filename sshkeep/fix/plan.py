@@ -9,6 +9,7 @@ from sshkeep.edit.edits import Edit, LineMoves, TakenSpans
 from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
+from sshkeep.fix.left_out import NOT_TRIED, LeftOut, identity, moved_to
 from sshkeep.fix.proof.prove import Proof, intended_options, prove, prove_rounds
 from sshkeep.fix.side_effects import implied_changes
 from sshkeep.lint.finding import Finding
@@ -18,6 +19,8 @@ from sshkeep.lint.selection import Selection
 from sshkeep.named import NamedTuple
 from sshkeep.trees.tree import Tree
 
+MOST_FINDINGS = 100_000
+"""Of one rule: each takes some kilobytes, with its fix, its edits and the diff."""
 MAX_ROUNDS = 100
 """Settings that are missing at the same place are added one a round, and profiles require many."""
 
@@ -29,6 +32,10 @@ class FixedFinding(NamedTuple):
     config: Config
     paths: tuple[str, ...]
     """The files that its fix changes."""
+
+
+Chosen = tuple[Finding, tuple[Edit, ...]]
+"""A finding whose fix is to be made, and the fix's edits."""
 
 
 class FixPlan(NamedTuple):
@@ -62,60 +69,76 @@ def plan_fixes(
 def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> FixPlan:
     """Plan round by round: apply the fixes that don't overlap, prove them together, and lint again.
 
-    Raises SshkeepError where a file can't be read, or a fix does not do what it is for.
+    A fix that can't be proven is left out, and its finding is among those left. Raises SshkeepError where a
+    file can't be read.
     """
-    old = config = tree.load_complete()
-    changed: dict[str, bytes] = {}
-    fixed: list[FixedFinding] = []
+    rounds = _Rounds(tree, selection, tree.load_complete())
     for _ in range(MAX_ROUNDS):
-        findings = list(lint_config(config, selection).findings)
-        chosen = _choose([f for f in findings if _wanted(f, tree, unsafe)], config)
-        if not chosen:
-            return _planned(old, config, changed, fixed, findings)
-        edits = [edit for _, its in chosen for edit in its]
-        changed.update(edited_files(config, edits))
-        new = tree.load(changed)
-        after = lint_config(new, selection).findings
-        _check_round(config, new, [finding for finding, _ in chosen], edits, after)
-        fixed += [FixedFinding(finding, config, tuple(edit.path for edit in its)) for finding, its in chosen]
-        config = new
-    raise SshkeepError(
-        f"{tree.name}: the fixes don't come to an end", "this is a bug of sshkeep; nothing was written"
-    )
+        wanted = [finding for finding in rounds.findings if _wanted(finding, tree, unsafe)]
+        if not rounds.make(wanted):
+            break
+    else:
+        rounds.left_out.everything(wanted, "it was not tried: the fixes don't come to an end")
+    return rounds.plan()
 
 
-def _check_round(
-    old: Config, new: Config, made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]
-) -> Proof:
-    """Raises SshkeepError where a fix of the findings ``made`` does not do exactly what it is for.
+class _Rounds:
+    """The config after the rounds so far, and the fixes that are left out of it."""
 
-    ``edits`` led from ``old`` to ``new``, in which the rules find ``after``.
-    """
-    intents = [intent for finding in made for intent in (finding.fix.intents if finding.fix else ())]
-    _check_gone(made, edits, after)
-    return prove(old, new, intents, edits)
+    def __init__(self, tree: Tree, selection: Selection, config: Config) -> None:
+        self.tree = tree
+        self.selection = selection
+        self.old = self.config = config
+        self.findings = self._lint(config)
+        self.changed: dict[str, bytes] = {}
+        self.fixed: list[FixedFinding] = []
+        self.left_out = LeftOut(config.top)
 
-
-def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
-    """No fixed finding is reported for the same line again; new ones of other lines are allowed."""
-    still = {(*_key(finding), _line_start(finding)) for finding in after}
-    moved = LineMoves(edits)
-    for finding in made:
-        path = finding.source.path
-        if (*_key(finding), moved.to(path, _line_start(finding))) in still:
+    def _lint(self, config: Config) -> tuple[Finding, ...]:
+        """All findings. Raises SshkeepError for more of one rule than can be fixed at once."""
+        outcome = lint_config(config, self.selection, MOST_FINDINGS)
+        if outcome.cut:
             raise SshkeepError(
-                f"{path}: the fix of {finding.rule} does not mend it",
-                "this is a bug of sshkeep; nothing was written",
+                f"{config.top}: {outcome.cut[0]} has more than {MOST_FINDINGS:,} findings",
+                "sshkeep fixes no more of one rule at once",
             )
+        return outcome.findings
 
+    def make(self, wanted: Sequence[Finding]) -> bool:
+        """Make as many of the fixes as can be proven together; False if there is none."""
+        most = len(wanted)
+        while True:
+            chosen = _choose([f for f in wanted if f not in self.left_out], self.config, self.left_out)[:most]
+            if not chosen:
+                return False
+            try:
+                self._make(chosen)
+            except SshkeepError as error:
+                # Half of them at a time, until the one that fails is alone; the others wait.
+                most = len(chosen) // 2 or len(wanted)
+                if len(chosen) == 1:
+                    self.left_out.add(chosen[0][0], error.sentence)
+                if self.left_out.full:
+                    self.left_out.everything(wanted, NOT_TRIED)
+                continue
+            return True
 
-def _key(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.rule, finding.source.path, finding.keyword, finding.block
+    def _make(self, chosen: Sequence[Chosen]) -> None:
+        """Raises SshkeepError if the fixes do not do exactly what they are for; then nothing is changed."""
+        edits = [edit for _, its in chosen for edit in its]
+        changed = {**self.changed, **edited_files(self.config, edits)}
+        fixed = self.tree.load_complete(changed)
+        after = self._lint(fixed)
+        _check_round(self.config, fixed, [finding for finding, _ in chosen], edits, after)
+        self.fixed += [
+            FixedFinding(each, self.config, tuple(edit.path for edit in its)) for each, its in chosen
+        ]
+        self.changed, self.config, self.findings = changed, fixed, after
+        self.left_out.move(LineMoves(edits))
 
-
-def _line_start(finding: Finding) -> int:
-    line, _ = finding.source.position(finding.span.start)
-    return finding.source.start(line - 1)
+    def plan(self) -> FixPlan:
+        left = [self.left_out.marked(finding) for finding in self.findings]
+        return _planned(self.old, self.config, self.changed, self.fixed, left)
 
 
 def _planned(
@@ -140,13 +163,38 @@ def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
     )
 
 
-def _choose(findings: list[Finding], config: Config) -> list[tuple[Finding, tuple[Edit, ...]]]:
+def _choose(findings: list[Finding], config: Config, left_out: LeftOut) -> list[Chosen]:
     """A fix is applied as a whole or waits for the next round; of two that overlap, the first is applied."""
-    chosen: list[tuple[Finding, tuple[Edit, ...]]] = []
+    chosen: list[Chosen] = []
     taken = TakenSpans()
     for finding in findings:
         assert finding.fix
-        edits = resolve_intents(finding.fix.intents, config)
+        try:
+            edits = resolve_intents(finding.fix.intents, config)
+        except SshkeepError as error:
+            left_out.add(finding, error.sentence)
+            continue
         if taken.take(edits):
             chosen.append((finding, edits))
     return chosen
+
+
+def _check_round(
+    old: Config, new: Config, made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]
+) -> Proof:
+    """Raises SshkeepError where a fix of the findings ``made`` does not do exactly what it is for.
+
+    ``edits`` led from ``old`` to ``new``, in which the rules find ``after``.
+    """
+    intents = [intent for finding in made for intent in (finding.fix.intents if finding.fix else ())]
+    _check_gone(made, edits, after)
+    return prove(old, new, intents, edits)
+
+
+def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]) -> None:
+    """No fixed finding is reported for the same line again; new ones of other lines are allowed."""
+    still = {identity(finding) for finding in after}
+    moved = LineMoves(edits)
+    for finding in made:
+        if moved_to(identity(finding), moved) in still:
+            raise SshkeepError(f"{finding.source.path}: the fix of {finding.rule} does not mend it")

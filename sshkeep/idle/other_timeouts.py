@@ -11,6 +11,7 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.channels import idle_time, running_sessions
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
+from sshkeep.openssh.values.numbers import is_digits
 
 LOGIN_GRACE_JITTER = Release(9, 9)
 """From here on sshd adds up to 4 s at random to LoginGraceTime (measured on 10.0, 10.5 and 10.6)."""
@@ -68,4 +69,4 @@ def _of_client(end: EndpointConfig) -> Iterator[OtherTimeout]:
 def _seconds(keyword: str, end: EndpointConfig) -> int:
     """The effective value in seconds; 0 if it is no number."""
     text = " ".join(end.lines.get(keyword, ()))
-    return int(text) if text.isdecimal() else 0
+    return int(text) if is_digits(text) else 0

@@ -16,7 +16,7 @@ from sshkeep.config.tree.file_system import UnreadableFile, read_regular_file
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.named import NamedTuple
-from sshkeep.syntax.source import clean
+from sshkeep.syntax.source import clean, escaped_json
 from sshkeep.system.output import write_output
 
 BASELINE_VERSION = 1
@@ -74,7 +74,8 @@ def _text(path: str, findings: Iterable[Finding]) -> str:
     folder = os.path.dirname(os.path.abspath(path))
     counts = Counter(fingerprint_of(finding, folder) for finding in findings)
     known = [{**fingerprint._asdict(), "count": counts[fingerprint]} for fingerprint in sorted(counts)]
-    return json.dumps({"version": BASELINE_VERSION, "findings": known}, indent=1, ensure_ascii=False) + "\n"
+    text = json.dumps({"version": BASELINE_VERSION, "findings": known}, indent=1, ensure_ascii=False)
+    return escaped_json(text) + "\n"
 
 
 def read_baseline(path: str) -> Baseline:

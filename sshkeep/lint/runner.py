@@ -124,30 +124,36 @@ def _order(finding: Finding, files: Mapping[str, int]) -> tuple[int, int, int, s
 def _merged(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> list[Finding]:
     """The findings without those that another one explains, which become its related places."""
     better = _better(found, explains)
+    # A finding that is itself explained explains no other: the one that replaces it may not cover it.
+    lists = {id(others): others for groups in better.values() for others in groups}
+    first = {
+        known: next((other for other in others if id(other) not in better), None)
+        for known, others in lists.items()
+    }
     explained: dict[int, list[Finding]] = {}
     kept = []
     for finding in found:
-        # A finding that is itself explained explains no other: the one that replaces it may not cover it.
-        others = [other for other in better.get(id(finding), ()) if id(other) not in better]
-        if others:
-            explained.setdefault(id(others[0]), []).append(finding)
+        by = next(filter(None, (first[id(others)] for others in better.get(id(finding), ()))), None)
+        if by is not None:
+            explained.setdefault(id(by), []).append(finding)
         else:
             kept.append(finding)
     return [_with_related(finding, explained.get(id(finding), [])) for finding in kept]
 
 
-def _better(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> dict[int, list[Finding]]:
-    """By the id() of each explained finding, the findings that explain it."""
+def _better(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> dict[int, list[list[Finding]]]:
+    """By the id() of each explained finding, those that explain it: one list for all of a rule and cause."""
     by_cause: dict[object, list[Finding]] = {}
     for finding in found:
         for cause in _causes(finding):
             by_cause.setdefault(cause, []).append(finding)
-    better: dict[int, list[Finding]] = {}
+    better: dict[int, list[list[Finding]]] = {}
     for group in by_cause.values():
+        rules = {finding.rule for finding in group}
+        others = {rule: [other for other in group if rule in explains[other.rule]] for rule in rules}
         for finding in group:
-            others = [other for other in group if finding.rule in explains[other.rule]]
-            if others:
-                better.setdefault(id(finding), []).extend(others)
+            if others[finding.rule]:
+                better.setdefault(id(finding), []).append(others[finding.rule])
     return better
 
 

@@ -28,7 +28,7 @@ def parse_address(text: str) -> bytes | None:
             return socket.inet_pton(socket.AF_INET6, text.partition("%")[0])
         except (OSError, ValueError):
             return None
-    if not text or not text[0].isdigit() or not text[-1:].isalnum():
+    if not text or text[0] not in "0123456789" or not text[-1:].isalnum():
         return None
     try:
         return socket.inet_aton(text)

@@ -122,7 +122,7 @@ def _distribution(name: str) -> Target | None:
 def _newest(name: str) -> Target | None:
     """The target of this name, or the last of those with more behind it: rhel-9.8 for rhel-9."""
     targets = all_targets()
-    if name in targets or not any(character.isdigit() for character in name):
+    if name in targets or not any(character in "0123456789" for character in name):
         return targets.get(name)
     longer = [target for full, target in targets.items() if full.startswith((f"{name}.", f"{name}-"))]
     return longer[-1] if longer else None

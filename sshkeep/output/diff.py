@@ -1,11 +1,18 @@
-"""Unified diffs of changed files."""
+"""Unified diffs of changed files, in linear time for any size and number of changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.syntax.source import Source, decode
+
+CONTEXT = 3
+"""Unchanged lines that are shown above and below a change."""
+MOST_COMPARED = 32
+"""Lines between two that surely belong together which are compared with each other, on either side."""
 
 
 def diff_lines(
@@ -16,13 +23,135 @@ def diff_lines(
     labels: tuple[str, str] = ("before", "fixed"),
 ) -> Iterator[str]:
     """A unified diff of one file, each line safe to print; a missing final newline is noted as by diff(1)."""
-    from difflib import unified_diff
-
     old, new = ([decode(line) for line in Source(path, data).lines] for data in (before, after))
-    for line in unified_diff(old, new, safe(path), safe(path), *labels):
-        style = {"+": "green", "-": "red"}.get(line[:1]) if not line.startswith(("+++", "---")) else "bold"
-        body = line.rstrip("\n").removesuffix("\r")
-        text = body[:1] + safe(body[1:])
-        yield terminal.paint(text, style) if style else text
-        if not line.endswith("\n") and line[:1] in "+- " and not line.startswith(("+++", "---")):
-            yield "\\ No newline at end of file"
+    if old == new:
+        return
+    for mark, name, label in zip("-+", (path, path), labels, strict=True):
+        yield terminal.paint(safe(f"{mark * 3} {name}\t{label}"), "bold")
+    for hunk in _hunks(_changes(old, new), len(old)):
+        yield _head(hunk)
+        for mark, line in _body(hunk, old, new):
+            style = {"+": "green", "-": "red"}.get(mark)
+            text = mark + safe(line.rstrip("\n").removesuffix("\r"))
+            yield terminal.paint(text, style) if style else text
+            if not line.endswith("\n"):
+                yield "\\ No newline at end of file"
+
+
+class Block(NamedTuple):
+    """The lines ``old`` to ``old_end`` (exclusive) became ``new`` to ``new_end``; numbers are from 0."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+
+
+Hunk = list[Block]
+"""Changes that are shown together, since their context meets."""
+
+
+def _hunks(changes: Iterator[Block], length: int) -> Iterator[Hunk]:
+    """Changes with unchanged lines around them, which are blocks that are the same on both sides."""
+    hunk: Hunk = []
+    for change in changes:
+        if hunk and change.old - hunk[-1].old_end > 2 * CONTEXT:
+            yield _framed(hunk, length)
+            hunk = []
+        hunk.append(change)
+    yield _framed(hunk, length)
+
+
+def _framed(hunk: Hunk, length: int) -> Hunk:
+    """The changes, and in front and behind an empty one as far away as the context goes."""
+    first, last = hunk[0], hunk[-1]
+    above = min(CONTEXT, first.old)
+    below = min(CONTEXT, length - last.old_end)
+    start = Block(first.old - above, first.old - above, first.new - above, first.new - above)
+    end = Block(last.old_end + below, last.old_end + below, last.new_end + below, last.new_end + below)
+    return [start, *hunk, end]
+
+
+def _head(hunk: Hunk) -> str:
+    first, last = hunk[0], hunk[-1]
+    return f"@@ -{_range(first.old, last.old_end)} +{_range(first.new, last.new_end)} @@"
+
+
+def _range(start: int, end: int) -> str:
+    """As diff(1) counts: an empty range is told by the line before it."""
+    if end - start == 1:
+        return str(start + 1)
+    return f"{start + (end > start)},{end - start}"
+
+
+def _body(hunk: Hunk, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    at = hunk[0].old
+    for change in hunk:
+        yield from ((" ", line) for line in old[at : change.old])
+        yield from (("-", line) for line in old[change.old : change.old_end])
+        yield from (("+", line) for line in new[change.new : change.new_end])
+        at = change.old_end
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
+    """What is between lines that are the same: lines that are there once belong together."""
+    at = Block(0, 0, 0, 0)
+    for place, now in [*_anchors(old, new), (len(old), len(new))]:
+        if place < at.old_end or now < at.new_end:
+            continue  # an anchor before it reached over this one
+        gap = _trimmed(Block(at.old_end, place, at.new_end, now), old, new)
+        yield from _between(gap, old, new)
+        at = Block(place, place + 1, now, now + 1)
+        while at.old_end < len(old) and at.new_end < len(new) and old[at.old_end] == new[at.new_end]:
+            at = at._replace(old_end=at.old_end + 1, new_end=at.new_end + 1)
+
+
+def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Places of lines that are there once before and once after, as many as are in order."""
+    once = {line for line, count in Counter(old).items() if count == 1}
+    there = {line: place for place, line in enumerate(new) if line in once}
+    once &= {line for line, count in Counter(line for line in new if line in once).items() if count == 1}
+    return _in_order([(place, there[line]) for place, line in enumerate(old) if line in once])
+
+
+def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The longest run of pairs of which the second numbers increase, too (patience sorting)."""
+    from bisect import bisect_left
+
+    tops: list[int] = []
+    piles: list[int] = []
+    before: list[int] = []
+    for number, (_, second) in enumerate(pairs):
+        pile = bisect_left(tops, second)
+        tops[pile : pile + 1] = [second]
+        piles[pile : pile + 1] = [number]
+        before.append(piles[pile - 1] if pile else -1)
+    found = []
+    at = piles[-1] if piles else -1
+    while at >= 0:
+        found.append(pairs[at])
+        at = before[at]
+    return found[::-1]
+
+
+def _trimmed(gap: Block, old: Sequence[str], new: Sequence[str]) -> Block:
+    """The gap without the lines at its ends that are the same."""
+    start, end, first, last = gap
+    while start < end and first < last and old[start] == new[first]:
+        start, first = start + 1, first + 1
+    while start < end and first < last and old[end - 1] == new[last - 1]:
+        end, last = end - 1, last - 1
+    return Block(start, end, first, last)
+
+
+def _between(gap: Block, old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
+    """The changes within a gap; a large one is one change."""
+    if max(gap.old_end - gap.old, gap.new_end - gap.new) > MOST_COMPARED:
+        yield gap
+        return
+    from difflib import SequenceMatcher
+
+    lines = old[gap.old : gap.old_end], new[gap.new : gap.new_end]
+    for tag, start, end, first, last in SequenceMatcher(None, *lines, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Block(gap.old + start, gap.old + end, gap.new + first, gap.new + last)

@@ -9,6 +9,7 @@ from sshkeep.config.effective.printed import Texts
 from sshkeep.config.effective.sshd import lines_without_effect
 from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.obtained import Setting
+from sshkeep.config.precedence.order import Candidate
 from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -24,6 +25,8 @@ DERIVED = {
     "listenaddress": "every address, at each Port",
 }
 """The origin of values that no line sets and that are not the plain default."""
+MAX_PLACES = 10
+"""Lines of one value that are listed."""
 
 
 def setting_lines(
@@ -40,9 +43,10 @@ def setting_lines(
         row = config.known.get(name)
         values = evaluated.lines.get(name, ())
         shown = row.name if row else name
-        for at, value in enumerate(values or ("(not set)",) if setting or only else values):
+        told = values or ("(not set)",) if setting or only else values
+        for value, origin in zip(told, origins(name, setting, values, config), strict=False):
             head = terminal.paint(safe(f"{shown} {value}"), "bold")
-            yield f"{head}  {terminal.paint(safe(origin(name, setting, at, values, config)), 'dim')}".rstrip()
+            yield f"{head}  {terminal.paint(safe(origin), 'dim')}".rstrip()
         yield from _others(option, setting, config)
 
 
@@ -53,17 +57,28 @@ def options_by_name(config: Config) -> dict[str, str]:
     return {printed_name(option, config.kind, config.target): option for option in options}
 
 
-def origin(name: str, setting: Setting | None, at: int, values: Texts, config: Config) -> str:
-    """``path:line`` of the line that sets value number ``at``, or another origin."""
+def origins(name: str, setting: Setting | None, values: Texts, config: Config) -> list[str]:
+    """For each value ``path:line`` of the line that sets it, or another origin; one for no value."""
+    count = max(len(values), 1)
     if setting is None or not setting.won:
-        if not values:
-            return ""
-        if name == "serveraliveinterval" and values == ("0",):
-            return f"default of {config.target.name}"
-        return DERIVED.get(name, f"default of {config.target.name}")
-    if setting.members and len(setting.members) == len(values):
-        return setting.members[at].line.entry.directive.where
-    return ", ".join(line.entry.directive.where for line in setting.won)
+        default = f"default of {config.target.name}"
+        raised = name != "serveraliveinterval" or values != ("0",)
+        return [(DERIVED.get(name, default) if raised else default) if values else ""] * count
+    lines = [member.line for member in setting.members]
+    if name == "listenaddress":
+        lines = _listened(setting, len(values))
+    if lines and len(lines) == len(values):
+        return [line.entry.directive.where for line in lines]
+    places = [line.entry.directive.where for line in setting.won[:MAX_PLACES]]
+    more = len(setting.won) - len(places)
+    return [", ".join(places) + (f" and {more} more" if more else "")] * count
+
+
+def _listened(setting: Setting, count: int) -> list[Candidate]:
+    """The line of each address: those without a port of their own are there once for each Port."""
+    alone = sum(" " in member.text for member in setting.members)
+    ports = (count - alone) // max(len(setting.members) - alone, 1)
+    return [member.line for member in setting.members for _ in range(1 if " " in member.text else ports)]
 
 
 def _others(option: str, setting: Setting | None, config: Config) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sshkeep.fix.change import Change
+from sshkeep.fix.left_out import NO_FIX
 from sshkeep.fix.plan import FixPlan
 from sshkeep.lint.finding import Finding
 from sshkeep.output.diff import diff_lines
@@ -15,9 +16,11 @@ from sshkeep.output.terminal import Terminal, safe
 def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
     """The diff of each file with its fixed findings; then findings that are left, and the proof."""
     lines = []
+    mended: dict[str, list[str]] = {}
+    for each in plan.fixed:
+        mended.setdefault(each.paths[0], []).append(_fixed(each.finding))
     for change in plan.changes:
-        lines += [*change_lines(change, terminal), ""]
-        lines += [_fixed(m.finding) for m in plan.fixed if change.path == m.paths[0]]
+        lines += [*change_lines(change, terminal), "", *mended.get(change.path, ())]
     lines += [_left(finding, terminal) for finding in plan.left]
     if plan.changes:
         lines += map(safe, proof_sentences(plan.proof, plan.implied))
@@ -35,9 +38,16 @@ def _fixed(finding: Finding) -> str:
 
 
 def _left(finding: Finding, terminal: Terminal) -> str:
-    why = "only with --unsafe" if finding.fix else "no fix"
+    told = finding.notes[-1] if finding.notes and finding.notes[-1].startswith(NO_FIX) else "no fix"
+    why = "only with --unsafe" if finding.fix else safe(told)
     severity = terminal.paint(finding.severity, finding.severity or "info")
     return f"{safe(_place(finding))}: {severity} {finding.rule}: {safe(finding.message)} ({why})"
+
+
+def unproven(plan: FixPlan) -> list[str]:
+    """A sentence for each fix that is left out, since it can't be proven."""
+    left = [finding for finding in plan.left if finding.notes and finding.notes[-1].startswith(NO_FIX)]
+    return [f"{_place(finding)}: {finding.rule}: {finding.notes[-1]}" for finding in left]
 
 
 def _place(finding: Finding) -> str:

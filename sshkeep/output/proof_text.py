@@ -32,11 +32,23 @@ def proof_sentences(proof: Proof, implied: Iterable[str]) -> list[str]:
         *_named(proof.kept, "keeps its own"),
         *_named(proof.newly_effective, "comes into effect, since nothing for everyone is before it any more"),
         *(f"by OpenSSH's own rules, {sentence}" for sentence in implied),
-        _others(proof.others) if proof.included is None else _included(proof.included, proof.others),
+        *_others(proof),
     ]
 
 
-def _others(count: int) -> str:
+def _others(proof: Proof) -> list[str]:
+    if proof.included is not None:
+        return [_included(proof.included, proof.others)]
+    if not proof.accepted:
+        return [_as_before(proof.others)]
+    accepted = "OpenSSH refused this config so far, and accepts it now: all its lines come into effect"
+    if proof.others == 0:
+        return [accepted, _as_before(0)]
+    others = "one other setting stays" if proof.others == 1 else f"{proof.others} other settings stay"
+    return [accepted, f"proven: the {others} as written, in the same blocks and order"]
+
+
+def _as_before(count: int) -> str:
     if count == 0:
         return "proven: there is no other setting"
     if count == 1:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from typing import Literal
+
+from sshkeep.syntax.source import may_be_shown
 
 Color = Literal["auto", "always", "never"]
 _STYLES = {
@@ -81,6 +82,6 @@ def safe_character(character: str) -> str:
     code = ord(character)
     if 0xDC80 <= code <= 0xDCFF:
         return f"\\x{code - 0xDC00:02x}"
-    if unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn"):
+    if may_be_shown(character):
         return character
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"

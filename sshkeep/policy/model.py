@@ -33,7 +33,7 @@ from sshkeep.idle.model.network_path import ExpiryAction
 from sshkeep.lint.finding import Severity
 
 NAME = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-RELEASE = r"^openssh-\d{1,3}\.\d{1,3}$"
+RELEASE = r"^openssh-[0-9]{1,3}\.[0-9]{1,3}$"
 
 _SCALAR = {"type": ["string", "integer", "number", "boolean"]}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sshkeep.openssh.releases import NEWEST, Release
-from sshkeep.openssh.values.numbers import parse_time
+from sshkeep.openssh.values.numbers import is_digits, parse_time
 from sshkeep.openssh.values.value_type import Texts
 from sshkeep.settings.compound import (
     ChannelTimeout,
@@ -102,7 +102,7 @@ def parse_tunnel_device(texts: Texts) -> dict[str, object]:
 def parse_add_keys(texts: Texts) -> dict[str, object]:
     """A word, a number of seconds, or ``confirm`` with one."""
     first, *rest = parse_text(texts).split()
-    if first.isdigit():
+    if is_digits(first):
         return {"add": "yes", "seconds": int(first)}
     return {"add": parse_word((first,)), "seconds": int(rest[0]) if rest else None}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
+from unicodedata import category
 
 from sshkeep.named import NamedTuple
 
@@ -74,6 +75,30 @@ def decode(raw: bytes) -> str:
 def encode(text: str) -> bytes:
     """The bytes from which `decode` made ``text``."""
     return text.encode("utf-8", "surrogateescape")
+
+
+UNSHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn")
+"""Unicode categories of what speaks to a terminal, turns text around or can't be seen."""
+
+
+def may_be_shown(character: str) -> bool:
+    """Whether a terminal may get the character as it is."""
+    return category(character) not in UNSHOWN
+
+
+def escaped_json(text: str) -> str:
+    """JSON that is safe to show: ``\\u009b`` for what may not be shown, the same for a parser."""
+    if text.isascii() and "\x7f" not in text:
+        return text  # JSON itself has no control characters but the line endings between its values
+    return "".join([c if c == "\n" or may_be_shown(c) else _utf_16(c) for c in text])
+
+
+def _utf_16(character: str) -> str:
+    code = ord(character)
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    high, low = divmod(code - 0x10000, 0x400)
+    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
 
 
 def clean(text: str) -> str:

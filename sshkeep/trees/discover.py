@@ -97,7 +97,13 @@ def _tree(path: str, options: TreeOptions) -> Tree:
 def _tops(path: str, kind: Kind, root: str | None) -> tuple[TopFile, ...]:
     """The live ~/.ssh/config, then the system's file; any other client file is read alone."""
     live = root is None and is_live(path)
-    place = IncludeBase(kind, os.path.dirname(path), home_directory(), root, live)
+    place = IncludeBase(
+        kind,
+        os.path.dirname(os.path.realpath(path) if _is_link(path, live) else path),
+        home_directory(),
+        root,
+        live,
+    )
     system = f"{SSH_DIR}/ssh_config"
     if not live or kind == "sshd_config":
         return (TopFile(path, place),)
@@ -108,11 +114,18 @@ def _tops(path: str, kind: Kind, root: str | None) -> tuple[TopFile, ...]:
     return (TopFile(path, place),)
 
 
+def _is_link(path: str, live: bool) -> bool:
+    """Whether the path is a link to a config that is not this machine's, whose drop-ins are beside that."""
+    return not live and os.path.islink(path)
+
+
 def _main_file(path: str, files: FileSystem = DISK) -> str | None:
     folder = os.path.dirname(path)
     for name in MAIN_FILES:
         if os.path.basename(os.path.abspath(folder)) == f"{name}.d":
-            main = os.path.join(os.path.dirname(folder) if folder else "..", name)
+            # Of a folder that is named, what is beside its name: it may be a link.
+            named = os.path.basename(folder) not in ("", ".", "..")
+            main = os.path.join(os.path.dirname(folder) if named else os.path.join(folder, ".."), name)
             return main if files.is_file(main) else None
     return None
 

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.file_system import FileSystem, OverlayFileSystem
+from sshkeep.config.tree.file_system import MAX_SETTINGS, FileSystem, OverlayFileSystem
 from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH, TopFile, load_config
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
+
+MAX_EDITABLE_SETTINGS = MAX_SETTINGS // 2
+"""The config is in memory before and after a change, and the proof compares all lines of both."""
 
 
 class Tree(NamedTuple):
@@ -45,6 +48,11 @@ class Tree(NamedTuple):
         if config.unread:
             raise SshkeepError(
                 f"{config.unread[0].path}: {config.unread[0].why}", "without it no fix can be trusted"
+            )
+        if len(config.entries) + len(config.blocks) > MAX_EDITABLE_SETTINGS:
+            raise SshkeepError(
+                f"{self.name}: more than {MAX_EDITABLE_SETTINGS:,} settings",
+                "sshkeep changes no larger config",
             )
         if config.too_deep:
             where = config.too_deep[0].directive.where

@@ -1,1 +1,1 @@
-"""How long sshkeep takes, on one machine: ``python -m tests.bench``. Not a test; pytest collects nothing."""
+"""How long sshkeep takes, on one machine: ``python -m tests.bench``. Only test_growth.py is a test."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
@@ -27,11 +27,12 @@ Runs = dict[str, list[Run]]
 
 def in_turn(commands: Commands, runs: int) -> Runs:
     """A B C A B C ..., after a round that is not counted and fills the disk's cache."""
-    rounds = [{name: _run(argv) for name, argv in commands.items()} for _ in range(runs + 1)]
+    rounds = [{name: run_once(argv) for name, argv in commands.items()} for _ in range(runs + 1)]
     return {name: [each[name] for each in rounds[1:]] for name in commands}
 
 
-def _run(argv: list[str]) -> Run:
+def run_once(argv: list[str], codes: Collection[int] = (0, 1)) -> Run:
+    """One process. Raises RuntimeError for another exit code than these: the peer has 2 for grave findings."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     files = [(os.POSIX_SPAWN_OPEN, number, name, flags, 0o600) for number, name in ((1, "out"), (2, "err"))]
@@ -40,9 +41,8 @@ def _run(argv: list[str]) -> Run:
     _, status, usage = os.wait4(child, 0)
     wall = time.perf_counter() - begin
     out, err = _tail("out"), _tail("err")
-    # Both linters exit 1 for findings, and the peer 2 for grave ones; sshkeep's 2 says that it failed.
     code = os.waitstatus_to_exitcode(status)
-    if code not in ((0, 1, 2) if argv[0].endswith("sshd-lint") else (0, 1)):
+    if code not in ((0, 1, 2) if argv[0].endswith("sshd-lint") else codes):
         raise RuntimeError(f"{' '.join(argv)[:200]}: exit code {code}: {err or out}")
     return Run(usage.ru_utime + usage.ru_stime, wall, megabytes(usage.ru_maxrss), out, err)
 

@@ -39,6 +39,7 @@ from sshkeep.output.terminal import Terminal
 from sshkeep.syntax.source import Source
 from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.tree import Tree
+from tests.program import ROOT
 from tests.requirements import CHECKS, need
 
 PROGRAM = (sys.executable, "-m", "sshkeep")
@@ -342,6 +343,45 @@ def test_a_config_of_50_megabytes(tmp_path: Path) -> None:
     ran = sshkeep(tmp_path, "lint", "sshd_config", timeout=30)
     assert ran.code == Exit.FOUND
     assert ran.err == ""
+
+
+TOO_MUCH = {
+    b"\n" * (64 * MIB): "sshd_config: more than 1,600,000 lines (",
+    b"a \n" * (64 * MIB // 3): "sshd_config: more than 1,600,000 lines (",
+    b"a \n" * 1_000_001: "sshd_config: more than 1,000,000 settings (",
+    b"AllowUsers " + b"a " * (32 * MIB - 6): "sshd_config: a line is longer than 1 MiB (",
+    b"#" + b"x" * (64 * MIB - 1): "sshd_config: a line is longer than 1 MiB (",
+}
+
+
+@commands(("lint",), ("fix",), ("set", "Port", "23"), ("effective", "-C", "user=bob"), ("idle", "--server"))
+@pytest.mark.parametrize(
+    ("data", "says"), TOO_MUCH.items(), ids=["lines", "bad lines", "settings", "words", "comment"]
+)
+def test_64_megabytes_are_refused_at_once(
+    data: bytes, says: str, command: Sequence[str], tmp_path: Path
+) -> None:
+    (tmp_path / "sshd_config").write_bytes(data)
+    assert_failed(sshkeep(tmp_path, *command, "sshd_config"), says)
+
+
+def test_includes_count_for_the_lines_of_a_config(tmp_path: Path) -> None:
+    (tmp_path / "sshd_config").write_bytes(b"Include /etc/ssh/a.conf\n")
+    (tmp_path / "a.conf").write_bytes(b"\n" * 1_600_000)
+    assert_failed(sshkeep(tmp_path, "lint", "sshd_config"), "sshd_config: more than 1,600,000 lines (")
+
+
+def test_a_config_that_is_read_may_be_too_large_to_be_changed(tmp_path: Path) -> None:
+    (tmp_path / "sshd_config").write_bytes(b"Port 22\n" * 600_000)
+    for command in (("fix",), ("set", "Port", "23")):
+        ran = sshkeep(tmp_path, *command, "sshd_config", timeout=60)
+        assert_failed(ran, "sshd_config: more than 500,000 settings (sshkeep changes no larger config)")
+
+
+def test_more_findings_than_can_be_fixed_at_once(tmp_path: Path) -> None:
+    (tmp_path / "sshd_config").write_bytes(b"Foo 1\n" * 100_001)
+    ran = sshkeep(tmp_path, "fix", "sshd_config", timeout=60)
+    assert_failed(ran, "sshd_config: unknown-keyword has more than 100,000 findings (")
 
 
 LONG = 100_000
@@ -708,6 +748,8 @@ USAGE = {
     ("effective", "-C", "colour=red", "sshd_config"): "-C does not take 'colour=red' (use user=..., ",
     ("effective", "-C", "bob", "sshd_config"): "-C does not take 'bob' (use user=..., ",
     ("effective", "-C", "lport=ssh", "sshd_config"): "-C lport=ssh is not a port number (",
+    ("effective", "-C", "lport=²", "sshd_config"): "-C lport=² is not a port number (",
+    ("effective", "-C", "lport=\N{ARABIC-INDIC DIGIT NINE}", "sshd_config"): "is not a port number (",
     ("effective", "--host", "web", "sshd_config"): "--host is for an ssh_config (name the connection",
     ("effective", "--kind", "ssh_config", "sshd_config"): "(name it with --host NAME)",
     ("effective", "--keyword", "Nonsense", "sshd_config"): "Nonsense is not a keyword of sshd_config (",
@@ -723,6 +765,56 @@ def test_wrong_usage_is_told_with_a_hint(arguments: Sequence[str], says: str, tm
     assert says in ran.err
     assert "Traceback" not in ran.err
     assert "Error: " in ran.err or re.search(r" \(.+\)$", ran.err), "no hint"
+
+
+DIGITS = re.compile(r"\.is(?:digit|decimal|numeric)\(|\\d\{")
+
+
+def test_numbers_are_ascii_digits_everywhere() -> None:
+    """Python's own digits are of all scripts, and int() refuses some of them, such as a raised 2."""
+    files = [path for folder in ("sshkeep", "rules") for path in (ROOT / folder).rglob("*.py")]
+    lines = [(path.name, line) for path in files for line in path.read_text().splitlines()]
+    found = [name for name, line in lines if DIGITS.search(line) and "isascii()" not in line]
+    assert found == ["this_machine.py"], "a pattern of bytes"
+
+
+@pytest.mark.parametrize("value", ["0" * 5000 + "22", "+" + "0" * 5000 + "22"])
+@commands(("lint",), ("fix",), ("effective", "-C", "user=bob"))
+def test_a_number_of_thousands_of_zeros(value: str, command: Sequence[str], tmp_path: Path) -> None:
+    (tmp_path / "sshd_config").write_text(f"Port {value}\nClientAliveInterval 60\n")
+    assert sshkeep(tmp_path, *command, "sshd_config").code == Exit.FINE
+
+
+# What nobody expected.
+
+BROKEN = """
+import sys
+from sshkeep.cli import linting, main
+def broken(asked): raise {error}
+linting.lint_configs = broken
+sys.argv[1:] = ["lint", "x"]
+main.main()
+"""
+
+
+def test_a_bug_is_one_sentence_and_a_code_of_its_own(tmp_path: Path) -> None:
+    ran = sshkeep(tmp_path, program=(sys.executable, "-c", BROKEN.format(error="KeyError(chr(27))")))
+    assert (ran.code, ran.out) == (Exit.BUG, "")
+    assert ran.err.startswith("sshkeep: KeyError in broken (<string>:4): this is a bug of sshkeep ")
+    assert ran.err.endswith("(SSHKEEP_DEBUG=1 shows the traceback)\n")
+    assert ran.err.count("\n") == 1
+
+
+def test_its_traceback_is_shown_where_it_is_asked_for() -> None:
+    program = (sys.executable, "-c", BROKEN.format(error="KeyError"))
+    done = subprocess.run(program, env={**os.environ, "SSHKEEP_DEBUG": "1"}, capture_output=True)
+    assert b"Traceback" in done.stderr
+    assert done.returncode == Exit.BUG
+
+
+def test_no_memory_is_no_bug(tmp_path: Path) -> None:
+    ran = sshkeep(tmp_path, program=(sys.executable, "-c", BROKEN.format(error="MemoryError")))
+    assert_failed(ran, "there is not enough memory for a config of this size")
 
 
 # What could speak to a terminal, and what a locale can't show.

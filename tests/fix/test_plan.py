@@ -5,14 +5,16 @@ from collections.abc import Iterator
 import pytest
 
 from sshkeep.edit.edits import Edit, LineMoves
-from sshkeep.edit.intents import SetLine
-from sshkeep.errors import SshkeepError
+from sshkeep.edit.intents import RenameKeyword, SetLine
+from sshkeep.fix.left_out import MOST, NOT_TRIED
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint import Config, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.openssh.kind import Kind
+from sshkeep.output.fix import plan_lines
+from sshkeep.output.terminal import Terminal
 from sshkeep.testing import tree_of
 
 MENDED_TOGETHER = [
@@ -55,13 +57,97 @@ def rule_that_writes(value: str) -> LoadedRule:
     return LoadedRule("wrong", "test", "", Rule("wrong", ("sshd_config",), "error", check, (), ()))
 
 
-@pytest.mark.parametrize(
+FAILING = pytest.mark.parametrize(
     ("value", "why"), [("23", "the fix of wrong does not mend it"), ("x", "OpenSSH would refuse the result")]
 )
-def test_a_fix_that_fails_is_not_written(value: str, why: str) -> None:
-    tree = tree_of({"sshd_config": "# probes\nClientAliveInterval 22\n"})
-    with pytest.raises(SshkeepError, match=why):
-        plan_fixes(tree, [rule_that_writes(value)], {}, unsafe=False)
+
+
+@FAILING
+def test_a_fix_that_fails_is_not_made_and_is_named(value: str, why: str) -> None:
+    tree = tree_of({"sshd_config": b"# probes\nClientAliveInterval 22\n"})
+    plan = plan_fixes(tree, [rule_that_writes(value)], {}, unsafe=False)
+    assert plan.after == {}
+    assert [finding.fix for finding in plan.left] == [None]
+    assert why in plan.left[0].notes[-1]
+    assert f"(no fix: {why}" in plan_lines(plan, Terminal("never"))[0].replace(f"{NOT_SAFE}: ", "")
+
+
+NOT_SAFE = "the change is not safe to write"
+
+
+@FAILING
+@pytest.mark.parametrize("bad", [0, 1, 6, 7])
+def test_the_other_fixes_are_made(value: str, why: str, bad: int) -> None:
+    lines = [f"Match User u{number}\nKeepAlive yes\n" for number in range(8)]
+    text = b"ClientAliveInterval 60\n" + "".join(lines).encode()
+    text = text.replace(b"Match User u%d\n" % bad, b"Match User u%d\nClientAliveInterval 22\n" % bad)
+    tree = tree_of({"sshd_config": text}, target="openssh-9.2")
+    plan = plan_fixes(tree, [rule_that_writes(value), rule_that_renames()], {}, unsafe=False)
+    assert plan.after == {"/etc/ssh/sshd_config": text.replace(b"KeepAlive", b"TCPKeepAlive")}
+    assert [why in finding.notes[-1] for finding in plan.left] == [True]
+
+
+def rule_that_renames() -> LoadedRule:
+    def check(config: Config, options: Options) -> Iterator[Finding]:
+        for entry in config.lines("tcpkeepalive"):
+            if entry.directive.line.name == "KeepAlive":
+                yield at_entry(entry, "old")._replace(
+                    fix=Fix("rename", "safe", (RenameKeyword(entry, "TCPKeepAlive"),))
+                )
+
+    return LoadedRule("old", "test", "", Rule("old", ("sshd_config",), "error", check, (), ()))
+
+
+def test_after_some_fixes_that_fail_no_more_are_tried() -> None:
+    lines = "".join(f"Match User u{number}\nClientAliveInterval 22\n" for number in range(30))
+    tree = tree_of({"sshd_config": lines.encode()})
+    plan = plan_fixes(tree, [rule_that_writes("23")], {}, unsafe=False)
+    assert plan.after == {}
+    notes = [finding.notes[-1] for finding in plan.left]
+    assert sum(note == f"no fix: {NOT_TRIED}" for note in notes) == 30 - MOST
+
+
+def test_a_refused_line_above_one_that_decides_is_left_and_the_rest_fixed() -> None:
+    text = b"Match Group root\nClientAliveInterval -1\nClientAliveInterval 90m\n"
+    tree = tree_of({"sshd_config": text}, target="openssh-10.6")
+    plan = plan_fixes(tree, chosen_rules([], [], []), {}, unsafe=False)
+    assert plan.after == {"/etc/ssh/sshd_config": b"ClientAliveInterval 60\n" + text}
+    assert [finding.notes[-1] for finding in plan.left if finding.severity == "error"] == [
+        f"no fix: {NOT_SAFE}: ClientAliveInterval would change for a block that decides otherwise"
+    ]
+
+
+REFUSED = [
+    pytest.param(
+        b"ClientAliveInterval x\n",
+        b"ClientAliveInterval 60\n",
+        "there is no other setting",
+        id="the only line was refused",
+    ),
+    pytest.param(
+        b"ClientAliveIntervall 60\nPermitRootLogin yes\n",
+        b"ClientAliveInterval 60\nPermitRootLogin yes\n",
+        "the one other setting stays as written, in the same blocks and order",
+        id="a misspelt line kept all others from taking effect",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "proven"), REFUSED)
+def test_a_fix_that_makes_a_refused_config_acceptable_tells_so(
+    before: bytes, after: bytes, proven: str
+) -> None:
+    tree = tree_of({"sshd_config": before}, target="openssh-10.6")
+    plan = plan_fixes(tree, chosen_rules([], [], []), {}, unsafe=False)
+    accepted = "OpenSSH refused this config so far, and accepts it now: all its lines come into effect"
+    assert plan_lines(plan, Terminal("never"))[-2:] == [accepted, f"proven: {proven}"]
+    assert plan.after == {"/etc/ssh/sshd_config": after}
+
+
+def test_a_fix_of_an_accepted_config_changes_nothing_else() -> None:
+    tree = tree_of({"sshd_config": b"Port 22\nClientAliveInterval 0\n"})
+    plan = plan_fixes(tree, chosen_rules([], [], []), {}, unsafe=False)
+    assert plan_lines(plan, Terminal("never"))[-1] == "proven: the one other setting applies as before"
 
 
 MOVED = [

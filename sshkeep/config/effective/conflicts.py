@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from sshkeep.config.effective.ssh_final_checks import FINAL_CHECKS
 from sshkeep.config.precedence.global_value import global_value
+from sshkeep.config.refusals import refused_lines
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -27,6 +28,11 @@ SUSPECTS = {
 
 Conflict = tuple[Entry, str]
 """The line for which the program exits when it has read everything, and the reason."""
+
+
+def is_refused(config: Config) -> bool:
+    """Whether the target refuses the tree whoever asks, so that no line of it is in effect."""
+    return bool(refused_lines(config) or conflicts(config))
 
 
 @cached_answer

@@ -14,6 +14,7 @@ from sshkeep.config.precedence.order import (
 )
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import JUMP_COMMENTS, JUMP_NONE_IN_DEBIAN, JUMP_NONE_IS_QUIET
@@ -27,6 +28,10 @@ OVERWRITTEN = "a later line wins"
 OVERRIDDEN = "a Match block overrides it"
 REPEATED = "an earlier line says the same"
 SWITCHED_OFF = "{} comes first and switches it off"
+
+
+MOST_COMPARED = 5_000_000
+"""How many names are compared with patterns that take names away, before the config is refused."""
 
 
 class Lost(NamedTuple):
@@ -152,7 +157,7 @@ def _members(option: str, lines: Sequence[Candidate], config: Config) -> Setting
     """Lines that add up, in the order of reading; in sshd those of Match blocks replace all others."""
     rule = precedence(option, config.kind)
     overridden = config.kind == "sshd_config" and any(line.sure and line.stage == STRONG for line in lines)
-    members: list[Member] = []
+    members = _Members(config)
     present: set[str] = set()
     won: list[Candidate] = []
     maybe: list[Candidate] = []
@@ -168,22 +173,53 @@ def _members(option: str, lines: Sequence[Candidate], config: Config) -> Setting
             lost.append(Lost(line.entry, line.parsed, REPEATED))
         else:
             present.update(fresh)
-            members = _added(
-                members, list(dict.fromkeys(fresh)) if rule.once else fresh, line, rule.minus_removes
-            )
+            for word in dict.fromkeys(fresh) if rule.once else fresh:
+                if rule.minus_removes and word.startswith("-"):
+                    members.remove(word[1:])
+                else:
+                    members.add(Member(word, line))
             won.append(line)
     won = list({line.entry: line for line in reversed(won)}.values())[::-1]
-    return Setting(option, tuple(won), tuple(maybe), tuple(lost), {}, tuple(members), adds=True)
+    return Setting(option, tuple(won), tuple(maybe), tuple(lost), {}, members.left(), adds=True)
 
 
-def _added(members: list[Member], words: Sequence[str], line: Candidate, minus_removes: bool) -> list[Member]:
-    """readconf.c oSendEnv: ``-PATTERN`` takes away what was added so far."""
-    for word in words:
-        if minus_removes and word.startswith("-"):
-            members = [member for member in members if not match_pattern(member.text, word[1:])]
-        else:
-            members.append(Member(word, line))
-    return members
+class _Members:
+    """Members of a list in the order in which lines add them, until others take them away by a pattern."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.places: dict[int, Member] = {}
+        self.by_text: dict[str, list[int]] = {}
+        self.count = 0
+        self.compared = 0
+
+    def left(self) -> tuple[Member, ...]:
+        return tuple(self.places.values())
+
+    def add(self, member: Member) -> None:
+        self.places[self.count] = member
+        self.by_text.setdefault(member.text, []).append(self.count)
+        self.count += 1
+
+    def remove(self, pattern: str) -> None:
+        """readconf.c oSendEnv (rm_env): ``-PATTERN`` takes away what was added so far.
+
+        Raises SshkeepError where a hostile file asks for too many comparisons.
+        """
+        for text in self.matched(pattern):
+            for place in self.by_text.pop(text):
+                del self.places[place]
+
+    def matched(self, pattern: str) -> list[str]:
+        if "*" not in pattern and "?" not in pattern:
+            return [pattern] if pattern in self.by_text else []
+        self.compared += len(self.by_text)
+        if self.compared > MOST_COMPARED:
+            raise SshkeepError(
+                f"{self.config.top}: taking names away needs more than {MOST_COMPARED:,} comparisons",
+                "sshkeep makes no more for one option",
+            )
+        return [text for text in self.by_text if match_pattern(text, pattern)]
 
 
 def _not_switched_off(

@@ -40,20 +40,27 @@ def shadowed(option: str, config: Config) -> list[Shadowed]:
     if all_count(option, config) or precedence(option, config.kind).ends_program:
         return []
     alive: set[int] = set()
-    dead: dict[int, tuple[Candidate, dict[int, Candidate]]] = {}
+    dead: dict[int, tuple[Candidate, Winners]] = {}
     for line, winners in _by_part(option, config):
         if line.option != option:
             continue
         if not winners:
             alive.add(line.entry.index)
         else:
-            _, known = dead.setdefault(line.entry.index, (line, {}))
-            known.update((winner.entry.index, winner) for winner in winners)
+            _, known = dead.get(line.entry.index, (line, ()))
+            dead[line.entry.index] = (line, _both(known, winners))
     return [
-        Shadowed(line.entry, line.parsed, tuple(winners.values()))
+        Shadowed(line.entry, line.parsed, winners)
         for index, (line, winners) in sorted(dead.items())
         if index not in alive
     ]
+
+
+def _both(known: Winners, more: Winners) -> Winners:
+    """Each winner once: of most lines there is one, and of a million lines it is one and the same."""
+    if not known or known == more:
+        return more
+    return tuple({winner.entry.index: winner for winner in (*known, *more)}.values())
 
 
 def _by_part(option: str, config: Config) -> Iterator[tuple[Candidate, Winners]]:

@@ -13,7 +13,7 @@ from sshkeep.syntax.nul import AsRead, lines_as_read
 from sshkeep.syntax.source import Line, Source, Span
 from sshkeep.syntax.words import Word, split_line
 
-MAX_CACHED_LINES = 10_000
+MAX_CACHED_LINES = 100_000
 """How many lines of a file, and parsed lines, are cached to be used again for the same text."""
 
 

@@ -35,6 +35,11 @@ class IncludePattern(NamedTuple):
     confined: bool
     """Whether all that is found must lie below ``base``, since the file is not this machine's."""
 
+    @property
+    def path(self) -> str:
+        """Both together; the base is empty for a file that is named without its folder."""
+        return self.base + self.rest if self.base or not self.confined else self.rest.lstrip("/")
+
 
 def resolve_include(argument: str, place: IncludeBase) -> IncludePattern | None:
     """The paths that ``argument`` names; None where it names nothing that may be read.

@@ -9,7 +9,14 @@ from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config, FileVisit, MissingInclude, UnreadInclude
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import Directive, File
-from sshkeep.config.tree.file_system import MAX_FILES, FileSystem, UnreadableFile
+from sshkeep.config.tree.file_system import (
+    MAX_FILES,
+    MAX_LINE_BYTES,
+    MAX_LINES,
+    MAX_SETTINGS,
+    FileSystem,
+    UnreadableFile,
+)
 from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, resolve_include
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
@@ -69,6 +76,8 @@ class _Walk:
         self.files = files
         self.place: IncludeBase
         self.count = 0
+        self.lines = 0
+        self.settings = 0
         self.rows: dict[str, Keyword | None] = {}
         """The target's row for each spelling that was met so far."""
 
@@ -81,12 +90,34 @@ class _Walk:
             )
         file = self.config.files.get(path)
         if file is None:
-            file = File(Source(path, self.files.read(path)), self.config.kind, self.config.target)
+            data = self.files.read(path)
+            self.check_size(path, data)
+            file = File(Source(path, data), self.config.kind, self.config.target)
             self.config.files[path] = file
         return file
 
+    def check_size(self, path: str, data: bytes) -> None:
+        """Raises SshkeepError for what would take minutes, or more memory than a machine may have."""
+        self.lines += data.count(b"\n")
+        if self.lines > MAX_LINES:
+            raise SshkeepError(
+                f"{self.config.top}: more than {MAX_LINES:,} lines",
+                "sshkeep reads no more than that for one config",
+            )
+        if len(data) > MAX_LINE_BYTES and max(map(len, data.split(b"\n"))) > MAX_LINE_BYTES:
+            raise SshkeepError(
+                f"{path}: a line is longer than {MAX_LINE_BYTES // 1024 // 1024} MiB",
+                "sshkeep reads no longer ones",
+            )
+
     def read(self, file: File, outer: Block | None, depth: int) -> None:
         """Read the lines of one file. Its last block ends with it: the block of the Include goes on."""
+        self.settings += len(file.directives)
+        if self.settings > MAX_SETTINGS:
+            raise SshkeepError(
+                f"{self.config.top}: more than {MAX_SETTINGS:,} settings",
+                "sshkeep reads no more than that for one config",
+            )
         append, rows = self.config.entries.append, self.rows
         entries, blocks = self.config.entries, self.config.blocks
         first_entry, first_block = len(entries), len(blocks)
@@ -175,4 +206,4 @@ def _pattern(wanted: IncludePattern) -> str:
 
     if not wanted.confined:
         return wanted.rest
-    return escape(wanted.base) + wanted.rest if wanted.base else wanted.rest.lstrip("/")
+    return wanted._replace(base=escape(wanted.base)).path

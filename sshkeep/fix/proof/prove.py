@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Sequence
 
 from sshkeep.config.blocks.matching import universal
+from sshkeep.config.effective.conflicts import is_refused
 from sshkeep.config.precedence.global_value import by_option, global_setting
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import (
@@ -46,6 +47,8 @@ class Proof(NamedTuple):
     newly_effective: tuple[Entry, ...]
     included: int | None = None
     """The number of lines that a new Include adds before all others."""
+    accepted: bool = False
+    """Whether the target refused the config before and accepts it now, so that every line takes effect."""
 
 
 def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[Edit]) -> Proof:
@@ -65,7 +68,7 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
     kept, newly_effective = (
         tuple(entry for lines in some for entry in lines) for some in zip(*found, strict=True)
     )
-    return Proof(len(after), kept, newly_effective)
+    return Proof(len(after), kept, newly_effective, accepted=_becomes_accepted(old, new))
 
 
 def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
@@ -74,9 +77,14 @@ def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
     for name in sorted(names):
         then, now = order_by_part(name, old), order_by_part(name, new)
         for part, lines in now.items():
-            before = [effect_of(line, part) for line in then.get(part, []) if line.conditions]
+            before = {effect_of(line, part) for line in then.get(part, []) if line.conditions}
             kept += [line.entry for line in lines if effect_of(line, part) in before]
-    return Proof(len(lines_except(names, new)), tuple(kept), ())
+    others = len(lines_except(names, new))
+    return Proof(others, tuple(kept), (), accepted=_becomes_accepted(old, new))
+
+
+def _becomes_accepted(old: Config, new: Config) -> bool:
+    return is_refused(old) and not is_refused(new)
 
 
 def intended_options(intents: Iterable[Intent], config: Config) -> set[str]:

@@ -33,6 +33,11 @@ def read_lines(path: str) -> list[SettingsLine]:
         raise SshkeepError(*describe_read_error(path, error)) from None
     if len(data) > MAX_BYTES:
         raise SshkeepError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB", "name a settings file")
+    return split_lines(data, path)
+
+
+def split_lines(data: bytes, path: str) -> list[SettingsLine]:
+    """The lines of a settings file with this content."""
     lines = enumerate(_decode(data).split("\n"), 1)
     return [SettingsLine(text.removesuffix("\r"), path, number) for number, text in lines]
 

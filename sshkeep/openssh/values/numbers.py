@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sshkeep.openssh.releases import (
     DECIMAL_TIMES,
@@ -19,7 +19,7 @@ _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 # Digits, then a unit or the next number: each piece starts where the last one ended, so the scan
 # is linear.
 _PIECE = re.compile(r"([ \t\r\n\v\f]{0,20}[+-]?)([0-9]*\.[0-9]+|[0-9]+)([smhdw]?)", re.IGNORECASE | re.ASCII)
-_INTEGER = re.compile(r"[ \t\r\n\v\f]*[+-]?0*[0-9]{1,10}\Z", re.ASCII)
+_INTEGER = re.compile(r"[ \t\r\n\v\f]*([+-]?)0*([0-9]{1,10})\Z", re.ASCII)
 _OCTAL = re.compile(r"[ \t\r\n\v\f]*[+-]?[0-7]+", re.ASCII)
 _SIZE = re.compile(r"[ \t\r\n\v\f]*([+-]?)([0-9.]*)(?:([BKMGTPE])(?![A-Z0-9])|\Z)", re.IGNORECASE | re.ASCII)
 _MOST_DIGITS = 19
@@ -83,11 +83,17 @@ def parse_decimal_time(text: str, release: Release) -> float | None:
     return seconds + float("0." + piece.group(2).partition(".")[2])
 
 
+def is_digits(text: str) -> bool:
+    """Whether the text is a number as C reads it: Python's own digits are of all scripts, ``²`` too."""
+    return text.isascii() and text.isdigit()
+
+
 def parse_integer(text: str, least: int = 0, most: int = INT_MAX) -> int | None:
     """strtonum(3): decimal, ``least`` to ``most``; None for anything else."""
-    if not _INTEGER.match(text):
+    found = _INTEGER.match(text)
+    if not found:
         return None
-    number = int(text)
+    number = int(found[1] + found[2])  # without thousands of zeros, which int() refuses
     return number if least <= number <= most else None
 
 
@@ -135,10 +141,10 @@ def checked_port(text: str, least: int = 1) -> int | str:
 def parse_port(text: str, least: int = 1) -> int | str | None:
     """A port, a service's name from the list that every system has, or None."""
     number = parse_integer(text, least, 65535)
-    return number if number is not None or text.lstrip("+-").isdigit() else service(text)
+    return number if number is not None or is_digits(text.lstrip("+-")) else service(text)
 
 
-@lru_cache(maxsize=1024)
+@cache
 def service(name: str) -> int | None:
     """The TCP port of a service, as getservbyname(3) finds it in /etc/services."""
     import socket
