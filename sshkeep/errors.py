@@ -1,4 +1,4 @@
-"""The one error that sshkeep raises on purpose."""
+"""The one error that sshkeep raises on purpose, and how messages quote what a file has."""
 
 
 class SshkeepError(Exception):
@@ -11,3 +11,8 @@ class SshkeepError(Exception):
 
     def __str__(self) -> str:
         return f"{self.sentence} ({self.hint})" if self.hint else self.sentence
+
+
+def in_quotes(text: str) -> str:
+    """A word as a message quotes it."""
+    return f"'{text[:27]}...'" if len(text) > 30 else f"'{text}'"

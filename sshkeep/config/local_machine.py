@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -47,14 +48,9 @@ class DiskFacts:
 
     @property
     def user(self) -> int:
-        import os
-
         return os.getuid() if hasattr(os, "getuid") else 0
 
     def status(self, path: str) -> FileStatus | None:
-        import os
-        import stat
-
         if os.name != "posix":
             return None
         try:
@@ -64,8 +60,6 @@ class DiskFacts:
         return FileStatus(stat.S_IMODE(seen.st_mode), seen.st_uid, seen.st_gid)
 
     def there(self, path: str) -> bool | None:
-        import os
-
         try:
             os.stat(path)
         except (FileNotFoundError, NotADirectoryError):

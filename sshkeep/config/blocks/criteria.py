@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.file import Directive
+from sshkeep.errors import in_quotes
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.addresses import bad_address_list, bad_network_list
 from sshkeep.openssh.kind import Kind
@@ -18,7 +19,7 @@ from sshkeep.openssh.releases import (
     OLDEST,
     Release,
 )
-from sshkeep.openssh.values.arguments import Reason, shown
+from sshkeep.openssh.values.arguments import Reason
 from sshkeep.openssh.values.numbers import parse_port
 from sshkeep.syntax.words import BadQuotes
 
@@ -127,12 +128,12 @@ def _match_line(words: list[str], kind: Kind, release: Release) -> tuple[Criteri
         if name == "all" and not glued:
             return _with_all(criteria, negated, rest, kind, release)
         if release < CRITERIA[kind].get(name, Release(99, 0)):
-            raise BadCriteria(f"unsupported criterion {shown(word)}")
+            raise BadCriteria(f"unsupported criterion {in_quotes(word)}")
         if name in WITHOUT_ARGUMENT and not glued:
             criteria.append(Criterion(name, negated))
             continue
         if name in WITHOUT_ARGUMENT or not _glue_allowed(glued, name, release):
-            raise BadCriteria(f"unsupported criterion {shown(word)}")
+            raise BadCriteria(f"unsupported criterion {in_quotes(word)}")
         text = _checked(name, argument if glued else next(rest, None), release)
         criteria.append(Criterion(name, negated, tuple(text.split(","))))
     return tuple(criteria)
@@ -144,11 +145,11 @@ def _checked(name: str, text: str | None, release: Release) -> str:
     if text is None or comment or (not text and not _may_be_empty(name, release)):
         raise BadCriteria(f"nothing after criterion {name}")
     if name == "localport" and parse_port(text, 0) is None:
-        raise BadCriteria(f"invalid port {shown(text)}")
+        raise BadCriteria(f"invalid port {in_quotes(text)}")
     if name in _ADDRESSES and bad_address_list(text):
-        raise BadCriteria(f"invalid address list {shown(text)}")
+        raise BadCriteria(f"invalid address list {in_quotes(text)}")
     if name == "localnetwork" and bad_network_list(text):
-        raise BadCriteria(f"invalid list of networks {shown(text)}")
+        raise BadCriteria(f"invalid list of networks {in_quotes(text)}")
     return text
 
 

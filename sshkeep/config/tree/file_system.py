@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Mapping
+from itertools import islice
 from typing import Protocol
 
 from sshkeep.errors import SshkeepError
@@ -52,7 +53,6 @@ class DiskFileSystem:
 
     def glob(self, pattern: str) -> list[str]:
         from glob import has_magic, iglob
-        from itertools import islice
 
         if not has_magic(pattern):
             return [pattern] if os.path.lexists(pattern) else []

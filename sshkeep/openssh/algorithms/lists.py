@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from sshkeep.errors import in_quotes
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
 from sshkeep.openssh.algorithms.names import is_certificate, short_key_names, supported
@@ -19,7 +20,6 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
-from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
 
 HEAD_OF_DEFAULT = Release(8, 1)
 """kex_assemble_names: ``^`` from here on; before, it is part of a name."""
@@ -63,18 +63,6 @@ class BadAlgorithms(Exception):
         super().__init__(problem)
         self.problem = problem
         self.at = at
-
-
-def read_list(arguments: Arguments) -> str:
-    """The list as written: what it comes to is settled when all lines are read (`assemble_all`).
-
-    Raises BadValue where its own line is refused.
-    """
-    try:
-        check(arguments.option, arguments.words[0], arguments.target)
-    except BadAlgorithms as error:
-        raise BadValue(error.problem) from None
-    return arguments.words[0]
 
 
 def check(keyword: str, text: str, target: Target) -> None:
@@ -179,7 +167,7 @@ def _check_name(name: str, algorithms: str, target: Target) -> None:
             algorithms == "kex" and _passes_as_gssapi(name, target)
         )
     if not known:
-        raise BadAlgorithms(f"{target.name} knows no {shown(name)}", "line")
+        raise BadAlgorithms(f"{target.name} knows no {in_quotes(name)}", "line")
 
 
 GSSAPI_KEX_VENDORS = ("debian", "redhat", "fedora")

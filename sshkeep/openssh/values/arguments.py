@@ -75,8 +75,3 @@ class BadValue(Exception):
         super().__init__(problem)
         self.stops = stops
         self.reason: Reason = reason
-
-
-def shown(text: str) -> str:
-    """A word as a message quotes it."""
-    return f"'{text[:27]}...'" if len(text) > 30 else f"'{text}'"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import (
     ADD_KEYS_LIFETIME,
     LISTS_ON_THE_SIDE,
@@ -11,7 +12,7 @@ from sshkeep.openssh.releases import (
     PUBKEY_OPTIONS_VERIFY,
     TIMES_CHECKED,
 )
-from sshkeep.openssh.values.arguments import Arguments, BadValue, Value, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 from sshkeep.openssh.values.lists import is_none
 from sshkeep.openssh.values.numbers import parse_integer, parse_size, parse_time
 from sshkeep.openssh.values.value_type import Printing, Texts, print_on_one_line
@@ -26,9 +27,9 @@ def rekey_limit(arguments: Arguments) -> Mapping[str, int | str]:
     text = arguments.words[0]
     size = 0 if text == "default" else parse_size(text)
     if size is None:
-        raise BadValue(f"{shown(text)} is not a size")
+        raise BadValue(f"{in_quotes(text)} is not a size")
     if size and size < MIN_REKEY:
-        raise BadValue(f"{shown(text)} is below {MIN_REKEY} bytes")
+        raise BadValue(f"{in_quotes(text)} is below {MIN_REKEY} bytes")
     compared_raw = arguments.kind == "sshd_config" and not arguments.splits_argv
     # servconf.c up to 8.6 compares all that is left of the line.
     more = compared_raw and (arguments.quoted[1:2] == (True,) or arguments.open_quote)
@@ -39,7 +40,7 @@ def rekey_limit(arguments: Arguments) -> Mapping[str, int | str]:
         return {"size": size}
     seconds = parse_time(arguments.words[1], arguments.target.release)
     if seconds is None:
-        raise BadValue(f"{shown(arguments.words[1])} is not a time")
+        raise BadValue(f"{in_quotes(arguments.words[1])} is not a time")
     return {"size": size, "time": seconds}
 
 
@@ -53,9 +54,9 @@ def channel_timeouts(arguments: Arguments) -> tuple[str, ...]:
             continue
         name, equals, time = text.partition("=")
         if not name or not equals or (parse_time(time, arguments.target.release) or 0) < 0:
-            raise BadValue(f"{shown(text)} is not type=time", stops=True)
+            raise BadValue(f"{in_quotes(text)} is not type=time", stops=True)
         if parse_time(time, arguments.target.release) is None:
-            raise BadValue(f"{shown(time)} is not a time", stops=True)
+            raise BadValue(f"{in_quotes(time)} is not a time", stops=True)
     return arguments.words
 
 
@@ -69,12 +70,14 @@ def pubkey_options(arguments: Arguments) -> str:
         option, colon, number = text.lower().partition(":")
         if option == "max-pk-ok" and colon and release >= PUBKEY_OPTIONS_MAX:
             if parse_integer(number, 0, 255) is None:
-                raise BadValue(f"{shown(number)} is not a number from 0 to 255")
+                raise BadValue(f"{in_quotes(number)} is not a number from 0 to 255")
             most = f" max-pk-ok:{int(number)}"
         elif text.lower() in known:
             chosen.append(text.lower())
         elif text.lower() != "none":
-            raise BadValue(f"{shown(text)} is none of {', '.join(known)}", stops=not arguments.splits_argv)
+            raise BadValue(
+                f"{in_quotes(text)} is none of {', '.join(known)}", stops=not arguments.splits_argv
+            )
     return (" ".join(option for option in known if option in chosen) or "none") + most
 
 
@@ -87,7 +90,7 @@ def keystroke_timing(arguments: Arguments) -> int:
         return _KEYSTROKES if TRUE_FALSE[text] == "yes" else 0
     number = parse_integer(text.removeprefix("interval:")) if text.startswith("interval:") else None
     if number is None or not 1 <= number <= 1000:
-        raise BadValue(f"{shown(text)} is neither yes, no nor interval:1 to interval:1000")
+        raise BadValue(f"{in_quotes(text)} is neither yes, no nor interval:1 to interval:1000")
     return number
 
 
@@ -102,16 +105,16 @@ def add_keys(arguments: Arguments) -> str:
     release = arguments.target.release
     if release < ADD_KEYS_LIFETIME:
         if meaning is None:
-            raise BadValue(f"{shown(str(first))} is none of {', '.join(words)}")
+            raise BadValue(f"{in_quotes(str(first))} is none of {', '.join(words)}")
         return _truth(meaning)
     lifetime = second if meaning == "confirm" else first if meaning is None and second is None else None
     if lifetime is None:
         if meaning is None or second is not None:
-            raise BadValue(f"{shown(' '.join(arguments.words))} is not an option or a time")
+            raise BadValue(f"{in_quotes(' '.join(arguments.words))} is not an option or a time")
         return _truth(meaning)
     seconds = parse_time(lifetime, release)
     if seconds is None:
-        raise BadValue(f"{shown(lifetime)} is not a time")
+        raise BadValue(f"{in_quotes(lifetime)} is not a time")
     if seconds <= 0:
         return _truth(meaning or "yes")
     return f"confirm {seconds}" if meaning == "confirm" else str(seconds)
@@ -128,7 +131,7 @@ def control_persist(arguments: Arguments) -> str | int:
         return TRUE_FALSE[text]
     seconds = parse_time(text, arguments.target.release)
     if seconds is None or (seconds < 0 and arguments.target.release < TIMES_CHECKED):
-        raise BadValue(f"{shown(text)} is neither yes, no nor a time")
+        raise BadValue(f"{in_quotes(text)} is neither yes, no nor a time")
     return seconds or "yes"
 
 
@@ -142,7 +145,7 @@ def escape_char(arguments: Arguments) -> str:
         return _visible(raw[0])
     if len(raw) == 2 and raw[0] == ord("^") and 64 <= raw[1] < 128:
         return _visible(raw[1] & 31)
-    raise BadValue(f"{shown(text)} is not an escape character")
+    raise BadValue(f"{in_quotes(text)} is not an escape character")
 
 
 def _visible(byte: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import (
     DECIMAL_TIMES,
     MAX_STARTUPS_CHECKED,
@@ -13,7 +14,7 @@ from sshkeep.openssh.releases import (
     NET_BLOCK_DEFAULT,
     Release,
 )
-from sshkeep.openssh.values.arguments import Arguments, BadValue, Value, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 from sshkeep.openssh.values.numbers import (
     INT_MAX,
     parse_decimal_time,
@@ -54,7 +55,7 @@ def max_startups(arguments: Arguments) -> str | Mapping[str, int | str]:
     release = arguments.target.release
     fits = len(numbers) == 1 or (len(numbers) == 3 and numbers[0] <= numbers[2] and 1 <= numbers[1] <= 100)
     if not fits or (release >= MAX_STARTUPS_CHECKED and (numbers[0] <= 0 or numbers[-1] <= 0)):
-        raise BadValue(f"{shown(arguments.words[0])} is not begin:rate:max")
+        raise BadValue(f"{in_quotes(arguments.words[0])} is not begin:rate:max")
     parts = (
         dict(zip(("begin", "rate", "max"), numbers, strict=True))
         if len(numbers) == 3
@@ -72,7 +73,7 @@ def source_block(arguments: Arguments) -> str:
     numbers = scanned(arguments.words[0], 2)
     fits = [0 <= number <= most for number, most in zip(numbers, (32, 128), strict=False)]
     if not numbers or not all(fits):
-        raise BadValue(f"{shown(arguments.words[0])} is not v4 or v4:v6, up to 32 and 128")
+        raise BadValue(f"{in_quotes(arguments.words[0])} is not v4 or v4:v6, up to 32 and 128")
     # Up to 10.2 a variable that nothing was put into; it was 0 in every program looked at.
     lone = 128 if arguments.target.release >= NET_BLOCK_DEFAULT else 0
     return f"{numbers[0]}:{numbers[1] if len(numbers) > 1 else lone}"
@@ -84,7 +85,7 @@ def integer_or_none(arguments: Arguments) -> int | str:
         return "none"
     number = parse_integer(arguments.words[0])
     if number is None:
-        raise BadValue(f"{shown(arguments.words[0])} is neither a number nor none")
+        raise BadValue(f"{in_quotes(arguments.words[0])} is neither a number nor none")
     return number if number < INT_MAX else "none"
 
 
@@ -123,16 +124,16 @@ def _penalty(text: str, arguments: Arguments) -> tuple[str, int | str]:
     if colon and name in PENALTIES and PENALTIES[name] <= release:
         seconds = parse_decimal_time(value, release)
         if seconds is None:
-            raise BadValue(f"{shown(value)} is not a time")
+            raise BadValue(f"{in_quotes(value)} is not a time")
         return name, f"{seconds:f}" if release >= DECIMAL_TIMES else int(seconds)
     if colon and name in ("max-sources4", "max-sources6"):
         number = parse_integer(value)
         if number is None:
-            raise BadValue(f"{shown(value)} is not a number")
+            raise BadValue(f"{in_quotes(value)} is not a number")
         return name, number
     if name in ("overflow", "overflow6") and value in OVERFLOWS:
         return name, value
-    raise BadValue(f"{shown(text)} is not a penalty")
+    raise BadValue(f"{in_quotes(text)} is not a penalty")
 
 
 def print_startups(value: Value, printing: Printing) -> Texts:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import DOMAINS_BEGIN_WITH_LINE, DOMAINS_CHECKED_BY_ARGV, Release
-from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue
 
 
 def domains(arguments: Arguments) -> tuple[str, ...]:
@@ -21,7 +22,7 @@ def _domain(text: str, release: Release) -> str:
     name = text.lower()
     first_fine = name[:1].isalnum() or (name[:1] == "_" and release >= DOMAINS_BEGIN_WITH_LINE)
     if not name.isascii() or not first_fine or ".." in name or not name.translate(_FINE).isalnum():
-        raise BadValue(f"{shown(text)} is not a domain name")
+        raise BadValue(f"{in_quotes(text)} is not a domain name")
     return name.removesuffix(".")
 
 
@@ -40,6 +41,6 @@ def permitted_names(arguments: Arguments) -> tuple[str, ...]:
         if text == "*":
             source = target = "*"
         elif not colon or not target:
-            raise BadValue(f"{shown(text)} is not source:target")
+            raise BadValue(f"{in_quotes(text)} is not source:target")
         found.append(f"{source}:{target}")
     return tuple(found)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sshkeep.errors import in_quotes
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import FORWARD_VARIABLES
-from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue
 from sshkeep.openssh.values.numbers import parse_port
 from sshkeep.openssh.values.variables import has_unclosed_variable
 
@@ -57,7 +58,7 @@ def _forward(
         return " ".join(words)
     parsed = parse_forward(text, socks, remote)
     if parsed is None:
-        raise BadValue(f"{shown(' '.join(words))} is not a forwarding")
+        raise BadValue(f"{in_quotes(' '.join(words))} is not a forwarding")
     return printed_forward(parsed, listen_only)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import (
     JUMP_COMMENTS,
     JUMP_URIS,
@@ -9,7 +10,7 @@ from sshkeep.openssh.releases import (
     RTRIM_STOPS,
     Release,
 )
-from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue
 from sshkeep.openssh.values.numbers import checked_port, parse_integer, parse_port
 
 TUNNEL_MAX = 0x7FFFFFFF - 2
@@ -84,9 +85,9 @@ def _check_alone(text: str, found: list[str], arguments: Arguments) -> None:
 def _permission(text: str) -> str:
     cut = cut_host(text)
     if cut is None:
-        raise BadValue(f"{shown(text)} has no host", stops=True)
+        raise BadValue(f"{in_quotes(text)} has no host", stops=True)
     if cut[1] != "*" and (cut[1] is None or parse_port(cut[1]) is None):
-        raise BadValue(f"{shown(text)} has no port", stops=True)
+        raise BadValue(f"{in_quotes(text)} has no port", stops=True)
     return text
 
 
@@ -101,7 +102,7 @@ def listen_address(arguments: Arguments) -> str:
     else:
         cut = cut_host(text)
         if cut is None:
-            raise BadValue(f"{shown(text)} is no address")
+            raise BadValue(f"{in_quotes(text)} is no address")
         host, port = bare_host(cut[0]), ""
         if cut[1] is not None:
             port = str(checked_port(cut[1]))
@@ -115,7 +116,7 @@ def tunnel_device(arguments: Arguments) -> str:
     local, colon, remote = arguments.words[0].partition(":")
     ends = [_tunnel(local), _tunnel(remote) if colon else "any"]
     if None in ends:
-        raise BadValue(f"{shown(arguments.words[0])} is not a tunnel device")
+        raise BadValue(f"{in_quotes(arguments.words[0])} is not a tunnel device")
     return ":".join(str(end) for end in ends)
 
 
@@ -133,7 +134,7 @@ def jump(arguments: Arguments) -> str:
     uris = arguments.target.release >= JUMP_URIS
     hops = [parse_jump_host(hop, uris=uris) for hop in [last, *before]]
     if any(hop is None for hop in hops):
-        raise BadValue(f"{shown(text)} is not a list of hosts to jump over")
+        raise BadValue(f"{in_quotes(text)} is not a list of hosts to jump over")
     assert hops[0]
     user, host, port = hops[0]
     numeric = ":" in host or not host.strip("1234567890.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import (
     IPQOS_DECIMAL,
     IPQOS_DSCP_ONLY,
@@ -9,7 +10,7 @@ from sshkeep.openssh.releases import (
     IPQOS_LE_RIGHT,
     IPQOS_VA,
 )
-from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue
 from sshkeep.openssh.values.numbers import parse_integer
 
 DSCP = {
@@ -44,7 +45,7 @@ def _traffic_class(text: str, arguments: Arguments) -> str:
         return name
     number = parse_integer(text, 0, 255) if release >= IPQOS_DECIMAL else _any_base(text)
     if number is None:
-        raise BadValue(f"{shown(text)} is not a class of traffic")
+        raise BadValue(f"{in_quotes(text)} is not a class of traffic")
     known = {**DSCP, "le": le, **({} if without_tos else TOS)}
     if release < IPQOS_VA:
         del known["va"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sshkeep.errors import in_quotes
 from sshkeep.openssh.addresses import bad_address_list
 from sshkeep.openssh.releases import ENVIRONMENT_ONCE, NONE_ALONE
-from sshkeep.openssh.values.arguments import Arguments, BadValue, Value, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 from sshkeep.openssh.values.tilde import expand_tilde
 from sshkeep.openssh.values.value_type import Printing, Texts, print_on_one_line
 
@@ -31,12 +32,12 @@ def _each(arguments: Arguments, problem: Callable[[str], str], stops: bool | Non
 
 def environment_names(arguments: Arguments) -> tuple[str, ...]:
     """AcceptEnv, SendEnv: names or patterns without ``=``."""
-    return _each(arguments, lambda text: f"{shown(text)} is not a name" if "=" in text else "")
+    return _each(arguments, lambda text: f"{in_quotes(text)} is not a name" if "=" in text else "")
 
 
 def environment(arguments: Arguments) -> tuple[str, ...]:
     """SetEnv: ``NAME=VALUE`` words; of two with one name the first counts (9.1 and later)."""
-    words = _each(arguments, lambda text: "" if "=" in text else f"{shown(text)} is not NAME=VALUE")
+    words = _each(arguments, lambda text: "" if "=" in text else f"{in_quotes(text)} is not NAME=VALUE")
     if arguments.target.release < ENVIRONMENT_ONCE:
         return words
     found: dict[str, str] = {}
@@ -52,7 +53,7 @@ def users(arguments: Arguments) -> tuple[str, ...]:
 
 def _user_problem(text: str) -> str:
     _, at, hosts = text.rpartition("@")
-    return f"{shown(text)} holds a bad address" if at and bad_address_list(hosts) else ""
+    return f"{in_quotes(text)} holds a bad address" if at and bad_address_list(hosts) else ""
 
 
 def none_or_words(arguments: Arguments) -> tuple[str, ...]:

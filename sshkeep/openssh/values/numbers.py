@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import (
     DECIMAL_TIMES,
     PLUS_SIGN_REFUSED,
@@ -12,7 +13,7 @@ from sshkeep.openssh.releases import (
     TIMES_CHECKED,
     Release,
 )
-from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue
 
 INT_MAX = 2147483647
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -113,7 +114,7 @@ def _seconds(arguments: Arguments) -> int:
     text = arguments.words[0]
     seconds = parse_time(text, arguments.target.release)
     if seconds is None:
-        raise BadValue(f"{shown(text)} is not a time")
+        raise BadValue(f"{in_quotes(text)} is not a time")
     return seconds
 
 
@@ -121,7 +122,7 @@ def integer(arguments: Arguments) -> int:
     """misc.c atoi_err."""
     number = parse_integer(arguments.words[0])
     if number is None:
-        raise BadValue(f"{shown(arguments.words[0])} is not a number from 0 to {INT_MAX}")
+        raise BadValue(f"{in_quotes(arguments.words[0])} is not a number from 0 to {INT_MAX}")
     return number
 
 
@@ -134,7 +135,7 @@ def checked_port(text: str, least: int = 1) -> int | str:
     """misc.c a2port; raises BadValue for what can be neither a port nor a service's name."""
     number = parse_port(text, least)
     if number is None:
-        raise BadValue(f"{shown(text)} is not a port")
+        raise BadValue(f"{in_quotes(text)} is not a port")
     return number
 
 
@@ -160,7 +161,7 @@ def octal(arguments: Arguments) -> int:
     digits = _OCTAL.match(arguments.words[0])
     mask = int(digits.group(), 8) if digits and len(digits.group()) < 1000 else -1
     if not 0 <= mask <= 0o777:
-        raise BadValue(f"{shown(arguments.words[0])} is not a mask from 0 to 0777")
+        raise BadValue(f"{in_quotes(arguments.words[0])} is not a mask from 0 to 0777")
     return mask
 
 

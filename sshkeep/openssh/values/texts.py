@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sshkeep.errors import in_quotes
 from sshkeep.openssh.addresses import bad_address_list
 from sshkeep.openssh.releases import (
     LISTS_ON_THE_SIDE,
@@ -12,7 +13,7 @@ from sshkeep.openssh.releases import (
     SUBSYSTEM_COMMAND_CHECKED,
     SUBSYSTEM_QUOTED,
 )
-from sshkeep.openssh.values.arguments import Arguments, BadValue, Value, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 from sshkeep.openssh.values.lists import expanded, none_or_words
 from sshkeep.openssh.values.value_type import Printing, Texts, print_lines
 
@@ -76,7 +77,7 @@ def command(arguments: Arguments) -> str:
     text = arguments.words[0].lstrip(" \t\r\n")
     checked = arguments.active or arguments.splits_argv  # before 8.7 only lines that take effect were
     if checked and not text.startswith("/") and text.lower() != "none":
-        raise BadValue(f"{shown(text)} is not an absolute path")
+        raise BadValue(f"{in_quotes(text)} is not an absolute path")
     return text
 
 
@@ -93,7 +94,7 @@ def addendum(arguments: Arguments) -> str:
 def addresses(arguments: Arguments) -> str:
     """PerSourcePenaltyExemptList: a list of addresses and networks."""
     if bad_address_list(arguments.words[0]):
-        raise BadValue(f"{shown(arguments.words[0])} is not a list of addresses")
+        raise BadValue(f"{in_quotes(arguments.words[0])} is not a list of addresses")
     return arguments.words[0]
 
 
@@ -110,7 +111,7 @@ def agent_socket(arguments: Arguments) -> str:
         return "none"
     who, colon, socket = arguments.words[0].partition(":")
     if not colon or not socket or who not in ("user", "shared") or (who == "shared" and socket[0] != "/"):
-        raise BadValue(f"{shown(arguments.words[0])} is neither user:PATH nor shared:/PATH")
+        raise BadValue(f"{in_quotes(arguments.words[0])} is neither user:PATH nor shared:/PATH")
     return arguments.words[0]
 
 
@@ -125,7 +126,7 @@ def methods(arguments: Arguments) -> tuple[str, ...]:
             if len(listed) > 1:
                 raise BadValue("any must stand alone")
         elif not all(method.partition(":")[0] in built_in for method in text.split(",")):
-            raise BadValue(f"{shown(text)} is not a list of authentication methods")
+            raise BadValue(f"{in_quotes(text)} is not a list of authentication methods")
     return listed
 
 

@@ -11,8 +11,8 @@ from sshkeep.openssh.releases import ARGV_SPLIT, LISTS_ON_THE_SIDE, REVOKED_LIST
 from sshkeep.openssh.values.value_type import LIST, LazyModule, ValueType
 
 if TYPE_CHECKING:
-    from sshkeep.openssh.algorithms import lists as algorithm_lists
     from sshkeep.openssh.values import (
+        algorithm_list,
         composite,
         connection_limits,
         domains,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from sshkeep.openssh.values import ipqos as ipqos_classes
 else:
-    algorithm_lists = LazyModule("algorithms.lists")
+    algorithm_list = LazyModule("values.algorithm_list")
     composite = LazyModule("values.composite")
     connection_limits = LazyModule("values.connection_limits")
     domains = LazyModule("values.domains")
@@ -277,7 +277,7 @@ AUTHENTICATION_METHODS = ValueType(
 )
 ALGORITHMS = ValueType(
     "algorithms",
-    lambda a: algorithm_lists.read_list(a),
+    lambda a: algorithm_list.algorithm_list(a),
     is_algorithm_list=True,
     help="names with commas between; + adds to the default, - takes from it, ^ puts first",
     settings=("Algorithms",),

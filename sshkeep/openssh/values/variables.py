@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import AGENT_VARIABLES_CHECKED
-from sshkeep.openssh.values.arguments import Arguments, BadValue, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue
 
 
 def has_unclosed_variable(text: str) -> bool:
@@ -21,9 +22,9 @@ def agent_path(arguments: Arguments) -> str:
     """IdentityAgent, ForwardAgent: a path, or a variable that holds one."""
     text = arguments.words[0]
     if arguments.target.release >= AGENT_VARIABLES_CHECKED and has_unclosed_variable(text):
-        raise BadValue(f"{shown(text)} holds a variable that is not closed")
+        raise BadValue(f"{in_quotes(text)} holds a variable that is not closed")
     if text.startswith("$") and text[1:2] != "{" and not _variable(text[1:]):
-        raise BadValue(f"{shown(text)} is not the name of a variable")
+        raise BadValue(f"{in_quotes(text)} is not the name of a variable")
     return text
 
 

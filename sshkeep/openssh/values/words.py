@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import (
     IGNORE_RHOSTS_SHOSTS_ONLY,
     OLDEST,
@@ -17,7 +18,7 @@ from sshkeep.openssh.releases import (
     Release,
 )
 from sshkeep.openssh.targets import Target
-from sshkeep.openssh.values.arguments import Arguments, BadValue, Value, shown
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 from sshkeep.openssh.values.value_type import Printing, Texts, ValueType, Words
 
 YES_NO: Words = {"yes": "yes", "no": "no"}
@@ -74,7 +75,7 @@ def read_word(arguments: Arguments, known: Words, *, exact_case: bool, switch: b
     word = known.get(text if exact_case else text.lower())
     if word is None:
         raise BadValue(
-            f"{shown(text)} is {'neither yes nor no' if switch else 'none of ' + ', '.join(known)}"
+            f"{in_quotes(text)} is {'neither yes nor no' if switch else 'none of ' + ', '.join(known)}"
         )
     return word
 

@@ -181,7 +181,7 @@ def test_state(name: str, kind: Kind, keyword: str, state: str, in_match: bool) 
     assert row is None or (row.type is IGNORED) == bool(state)
 
 
-@pytest.mark.parametrize(("name", "kind", "keyword", "meaning"), MEANINGS)
+@pytest.mark.parametrize(("name", "kind", "keyword", "option"), MEANINGS)
 def test_meaning(name: str, kind: Kind, keyword: str, option: str) -> None:
     assert keywords(kind, target_of(name))[keyword.lower()].option == option
 
