@@ -13,14 +13,14 @@ from sshkeep.reload.init_systems import find_reload_command
 from sshkeep.reload.listening import blocked_addresses
 from sshkeep.reload.reload_command import ReloadCommand, run_commands, run_start
 from sshkeep.reload.running_sshd import find_running_sshd
-from sshkeep.reload.sshd_state import SshdState, answering, look_at_sshd, not_yet_as_wanted, shown
+from sshkeep.reload.sshd_state import SshdState, address_list, answering, look_at_sshd, not_yet_as_wanted
 from sshkeep.system.processes import processes_are_visible, send_signal
 from sshkeep.system.sockets import Address
 
 STEADY_SECONDS = 3
 """What is seen for so long will not change any more: a reload takes a tenth of a second."""
 MOST_SECONDS = 20
-LOOK_EVERY = 0.05
+POLL_SECONDS = 0.05
 """Seconds."""
 
 NOT_SHOWN = "this system, or this user's rights, do not show whether sshd has read the files"
@@ -153,7 +153,7 @@ def _watch(before: SshdState, reload: ReloadCommand, expected: Expected) -> str:
             problem, since = found, time.monotonic()
         if time.monotonic() - since > STEADY_SECONDS:
             break
-        time.sleep(LOOK_EVERY)
+        time.sleep(POLL_SECONDS)
     blocked = blocked_addresses(expected.addresses, look_at_sshd(reload).inodes)
     return problem + "".join(f"; it could not listen on {each}" for each in blocked)
 
@@ -163,9 +163,9 @@ def _seen(done: Sequence[str], problem: str, reload: ReloadCommand, expected: Ex
         return Seen((*done, problem), problem)
     state = look_at_sshd(reload, expected.addresses)
     who = state.sshd.name if reload.listener == "sshd" and state.sshd else reload.listener
-    listens = f"{who} has the files, and listens on {shown(state.addresses)}"
+    listens = f"{who} has the files, and listens on {address_list(state.addresses)}"
     if reload.listener != "sshd":
-        listens = f"{who} listens for sshd on {shown(state.addresses)}"
+        listens = f"{who} listens for sshd on {address_list(state.addresses)}"
     answers = answering(state)
     if answers:
         return Seen((*done, listens, f"sshd answers on {answers}"))

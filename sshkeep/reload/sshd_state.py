@@ -66,7 +66,7 @@ def not_yet_as_wanted(
     lacking = [each for each in wanted if not _is_listened_on(each, now, reload)]
     if lacking:
         who = now.sshd.name if reload.listener == "sshd" and now.sshd else reload.listener
-        return f"{who} does not listen on {shown(lacking)}"
+        return f"{who} does not listen on {address_list(lacking)}"
     if not now.sockets:
         return f"nobody listens for sshd: {reload.listener} has no socket"
     return ""
@@ -95,7 +95,7 @@ def answering(state: SshdState) -> Address | None:
     )
 
 
-def shown(addresses: Iterable[Address]) -> str:
+def address_list(addresses: Iterable[Address]) -> str:
     """``0.0.0.0:22 and [::]:22``."""
     texts = list(map(str, addresses))
     return " and ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))

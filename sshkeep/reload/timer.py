@@ -30,7 +30,7 @@ from sshkeep.state.record_store import load_record, record_files
 from sshkeep.state.trial_marker import TIMER_LOCK, Trial, running_trial
 from sshkeep.system.held_directory import HeldDirectory
 
-LOOK_EVERY = 1
+CHECK_SECONDS = 1
 """Seconds between two looks whether another process has ended the trial."""
 SHUTDOWN_SECONDS = 10
 """After these a shutdown without systemd kills what still lives (Debian's /etc/init.d/sendsigs)."""
@@ -97,7 +97,7 @@ def _wait(directory: HeldDirectory, trial: Trial, seconds: float) -> bool | None
     signal.signal(signal.SIGTERM, _terminate)
     try:
         while (rest := deadline - time.clock_gettime(CLOCK)) > 0:
-            time.sleep(min(rest, LOOK_EVERY))
+            time.sleep(min(rest, CHECK_SECONDS))
             with suppress(SshkeepError):  # damaged: see _end
                 if is_marked_as_ended(directory, trial):
                     return None
