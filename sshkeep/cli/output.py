@@ -78,12 +78,12 @@ class OutputWriter:
 
     def lines(self, lines: Iterable[str]) -> None:
         """Print each line."""
-        text = "".join(f"{line}\n" for line in lines)
+        ended = (f"{line}\n" for line in lines)
         if self.output:
-            self.pieces.append(text.encode("utf-8", "backslashreplace"))
+            self.pieces.append("".join(ended).encode("utf-8", "backslashreplace"))
         else:
             with result_errors():
-                sys.stdout.write(text)
+                sys.stdout.writelines(ended)  # one by one: a large config has a million
 
     def data(self, data: bytes) -> None:
         """Print bytes as they are."""

@@ -18,7 +18,7 @@ from sshkeep.output.terminal import Terminal
 from sshkeep.policy.find import POLICY_NAME
 
 
-class Chosen(NamedTuple):
+class ChosenRules(NamedTuple):
     """All rules, or the one that is called ``id``."""
 
     rules: Mapping[str, LoadedRule]
@@ -40,17 +40,17 @@ def rule(
     if id is not None and id not in rules:
         raise SshkeepError(f"no rule is called {id!r}", "`sshkeep rule` lists them")
     with OutputWriter(None) as writer:
-        writer.lines(lines_of("rule", format, Chosen(rules, id), View(Terminal("never"))))
+        writer.lines(lines_of("rule", format, ChosenRules(rules, id), View(Terminal("never"))))
     return Exit.FINE
 
 
-def text_lines(chosen: Chosen, view: View) -> Iterable[str]:
+def text_lines(chosen: ChosenRules, view: View) -> Iterable[str]:
     """The page of the rule, or the table of all."""
     if chosen.id:
         return rule_page(chosen.rules[chosen.id])
     return rule_table(chosen.rules.values(), (*DEFAULT_GROUPS, OWN_GROUP))
 
 
-def markdown_lines(chosen: Chosen, view: View) -> Iterable[str]:
+def markdown_lines(chosen: ChosenRules, view: View) -> Iterable[str]:
     """The same in Markdown."""
     return markdown_page(chosen.rules[chosen.id]) if chosen.id else markdown_table(chosen.rules.values())

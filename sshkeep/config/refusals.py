@@ -103,19 +103,20 @@ def _repeated_subsystems(config: Config) -> Iterator[Refusal]:
             seen.add(name)
 
 
-MAX_LINES = 256
+MAX_LINES_OF_OPTION = 256
 """servconf.h MAX_PORTS, MAX_SUBSYSTEMS."""
 
 
 def _too_many(config: Config) -> Iterator[Refusal]:
-    """servconf.c sPort, and up to 9.4 sSubsystem: one line more than `MAX_LINES` is fatal."""
+    """servconf.c sPort, and up to 9.4 sSubsystem: one line more than `MAX_LINES_OF_OPTION` is fatal."""
     crowded = ("port", "subsystem") if config.target.release < SUBSYSTEM_QUOTED else ("port",)
     for option in crowded if config.kind == "sshd_config" else ():
-        if len(config.lines(option)) <= MAX_LINES:
+        if len(config.lines(option)) <= MAX_LINES_OF_OPTION:
             continue
         taken = [entry for entry in config.lines(option) if not parse_entry(entry, config).problem]
-        for entry in taken[MAX_LINES : MAX_LINES + 1]:
-            yield Refusal(entry, f"more than {MAX_LINES} of them", True, (entry.index, 1), "repeated")
+        for entry in taken[MAX_LINES_OF_OPTION : MAX_LINES_OF_OPTION + 1]:
+            why = f"more than {MAX_LINES_OF_OPTION} of them"
+            yield Refusal(entry, why, True, (entry.index, 1), "repeated")
 
 
 def _too_deep(config: Config) -> Iterator[Refusal]:

@@ -34,7 +34,7 @@ class FixedFinding(NamedTuple):
     """The files that its fix changes."""
 
 
-Chosen = tuple[Finding, tuple[Edit, ...]]
+ChosenFix = tuple[Finding, tuple[Edit, ...]]
 """A finding whose fix is to be made, and the fix's edits."""
 
 
@@ -123,7 +123,7 @@ class _Rounds:
                 continue
             return True
 
-    def _make(self, chosen: Sequence[Chosen]) -> None:
+    def _make(self, chosen: Sequence[ChosenFix]) -> None:
         """Raises SshkeepError if the fixes do not do exactly what they are for; then nothing is changed."""
         edits = [edit for _, its in chosen for edit in its]
         changed = {**self.changed, **edited_files(self.config, edits)}
@@ -163,9 +163,9 @@ def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
     )
 
 
-def _choose(findings: list[Finding], config: Config, left_out: LeftOut) -> list[Chosen]:
+def _choose(findings: list[Finding], config: Config, left_out: LeftOut) -> list[ChosenFix]:
     """A fix is applied as a whole or waits for the next round; of two that overlap, the first is applied."""
-    chosen: list[Chosen] = []
+    chosen: list[ChosenFix] = []
     taken = TakenSpans()
     for finding in findings:
         assert finding.fix

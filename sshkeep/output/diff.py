@@ -11,7 +11,7 @@ from sshkeep.syntax.source import Source, decode
 
 CONTEXT = 3
 """Unchanged lines that are shown above and below a change."""
-MOST_COMPARED = 32
+MAX_COMPARED_LINES = 32
 """Lines between two that surely belong together which are compared with each other, on either side."""
 
 
@@ -146,7 +146,7 @@ def _trimmed(gap: Block, old: Sequence[str], new: Sequence[str]) -> Block:
 
 def _between(gap: Block, old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
     """The changes within a gap; a large one is one change."""
-    if max(gap.old_end - gap.old, gap.new_end - gap.new) > MOST_COMPARED:
+    if max(gap.old_end - gap.old, gap.new_end - gap.new) > MAX_COMPARED_LINES:
         yield gap
         return
     from difflib import SequenceMatcher

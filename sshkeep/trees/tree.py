@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.file_system import MAX_SETTINGS, FileSystem, OverlayFileSystem
+from sshkeep.config.tree.file_system import FileSystem, OverlayFileSystem
 from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH, TopFile, load_config
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
 
-MAX_EDITABLE_SETTINGS = MAX_SETTINGS // 2
+MAX_EDITABLE_SETTINGS = 500_000
 """The config is in memory before and after a change, and the proof compares all lines of both."""
 
 

@@ -33,7 +33,7 @@ def _of_shape(shape: Shape, program: list[str], folder: str, start: float) -> It
 def _line(shape: Shape, command: str, runs: Iterable[Run], start: float) -> str:
     less, more = runs
     # What starting takes grows with nothing; of a call that takes little else, chance is all there is.
-    factor = (more.cpu - start) / max(less.cpu - start, 0.05)
+    factor = (more.cpu - start) / max(less.cpu - start, 0.2)
     mark = "  more than wanted" if factor > MOST else ""
     figures = f"{shape.size:>8,}{less.cpu:>10.2f}{more.cpu:>8.2f}{factor:>8.1f}{more.peak:>9.0f}"
     return f"{shape.name:<28}{command:<17}{figures}{mark}"

@@ -11,7 +11,7 @@ from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.effective.sshd import settings_at_start
 from sshkeep.config.parse_line import all_lines, parse_entry
 from sshkeep.config.precedence.obtained import Settings
-from sshkeep.config.refusals import MAX_LINES, Refusal, any_method_behind_others, unchecked_lines
+from sshkeep.config.refusals import MAX_LINES_OF_OPTION, Refusal, any_method_behind_others, unchecked_lines
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.openssh.addresses import parse_address
@@ -140,7 +140,7 @@ def listen_lines(settings: Settings) -> PrintedLines:
     sshd listens on an address without a port at every Port, of which it takes a limited number. A host
     name is not resolved.
     """
-    ports = _members(settings, "port")[:MAX_LINES] or (DEFAULT_PORT,)
+    ports = _members(settings, "port")[:MAX_LINES_OF_OPTION] or (DEFAULT_PORT,)
     family = str(settings["addressfamily"].value or "any") if "addressfamily" in settings else "any"
     places = []
     for address in _members(settings, "listenaddress"):

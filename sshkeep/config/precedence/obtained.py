@@ -30,7 +30,7 @@ REPEATED = "an earlier line says the same"
 SWITCHED_OFF = "{} comes first and switches it off"
 
 
-MOST_COMPARED = 5_000_000
+MAX_COMPARISONS = 5_000_000
 """How many names are compared with patterns that take names away, before the config is refused."""
 
 
@@ -214,9 +214,9 @@ class _Members:
         if "*" not in pattern and "?" not in pattern:
             return [pattern] if pattern in self.by_text else []
         self.compared += len(self.by_text)
-        if self.compared > MOST_COMPARED:
+        if self.compared > MAX_COMPARISONS:
             raise SshkeepError(
-                f"{self.config.top}: taking names away needs more than {MOST_COMPARED:,} comparisons",
+                f"{self.config.top}: taking names away needs more than {MAX_COMPARISONS:,} comparisons",
                 "sshkeep makes no more for one option",
             )
         return [text for text in self.by_text if match_pattern(text, pattern)]

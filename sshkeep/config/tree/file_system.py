@@ -15,7 +15,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_FILES = 1000
 MAX_LINES = 1_600_000
 """Lines of the files of one config, comments and blank ones, too."""
-MAX_SETTINGS = 1_000_000
+MAX_SETTINGS = 800_000
 """Settings of one config, as often as they are included: what is known of each takes more than a kilobyte."""
 MAX_LINE_BYTES = 1024 * 1024
 """OpenSSH has no limit since 7.8, but a line of a million words costs a hundred times its size."""

@@ -91,12 +91,13 @@ class _Walk:
         file = self.config.files.get(path)
         if file is None:
             data = self.files.read(path)
-            self.check_size(path, data)
+            self.check_lines(data)
             file = File(Source(path, data), self.config.kind, self.config.target)
+            self.check_settings(file)
             self.config.files[path] = file
         return file
 
-    def check_size(self, path: str, data: bytes) -> None:
+    def check_lines(self, data: bytes) -> None:
         """Raises SshkeepError for what would take minutes, or more memory than a machine may have."""
         self.lines += data.count(b"\n")
         if self.lines > MAX_LINES:
@@ -104,11 +105,17 @@ class _Walk:
                 f"{self.config.top}: more than {MAX_LINES:,} lines",
                 "sshkeep reads no more than that for one config",
             )
-        if len(data) > MAX_LINE_BYTES and max(map(len, data.split(b"\n"))) > MAX_LINE_BYTES:
-            raise SshkeepError(
-                f"{path}: a line is longer than {MAX_LINE_BYTES // 1024 // 1024} MiB",
-                "sshkeep reads no longer ones",
-            )
+
+    def check_settings(self, file: File) -> None:
+        """The same for one line of too many words; a comment may be as long as it likes."""
+        if len(file.source.data) <= MAX_LINE_BYTES:
+            return
+        for directive in file.directives:
+            if len(directive.raw) > MAX_LINE_BYTES:
+                raise SshkeepError(
+                    f"{directive.where}: longer than {MAX_LINE_BYTES // 1024 // 1024} MiB",
+                    "sshkeep reads no longer lines",
+                )
 
     def read(self, file: File, outer: Block | None, depth: int) -> None:
         """Read the lines of one file. Its last block ends with it: the block of the Include goes on."""

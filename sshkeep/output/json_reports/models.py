@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import escaped_json
 
-VERSION = 1
+REPORT_VERSION = 1
 """What every report begins with."""
 
 
@@ -20,7 +20,7 @@ def json_text(report: tuple[Any, ...]) -> str:
     """A report as it is printed: nothing in it is a control character for a terminal."""
     from json import dumps
 
-    return escaped_json(dumps({"version": VERSION, **_as_json(report)}, indent=2, ensure_ascii=False))
+    return escaped_json(dumps({"version": REPORT_VERSION, **_as_json(report)}, indent=2, ensure_ascii=False))
 
 
 def _as_json(value: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel, Field, create_model
 
 from sshkeep.output.idle.json_report import IdleReport
-from sshkeep.output.json_reports.models import SCHEMAS, VERSION
+from sshkeep.output.json_reports.models import REPORT_VERSION, SCHEMAS
 from sshkeep.policy.model import Policy
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
@@ -37,7 +37,7 @@ def report_model(name: str) -> type[BaseModel]:
 @cache
 def _model(record: Any, versioned: bool = False) -> type[BaseModel]:
     """The model of a named tuple: its fields by name, while pydantic's own takes them by place."""
-    fields: dict[str, Any] = {"version": (Literal[VERSION], VERSION)} if versioned else {}
+    fields: dict[str, Any] = {"version": (Literal[REPORT_VERSION], REPORT_VERSION)} if versioned else {}
     for name, hint in get_type_hints(record, include_extras=True).items():
         base, *described = get_args(hint) if get_origin(hint) is Annotated else (hint,)
         default = record._field_defaults.get(name, ...)
