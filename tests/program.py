@@ -9,11 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import typer
-
-from sshkeep.cli.declarations import COMMANDS
-from sshkeep.cli.typer_app import app, register
-
 ROOT = Path(__file__).parent.parent
 
 
@@ -50,5 +45,11 @@ def call(*arguments: str | Path) -> Done:
 @cache
 def _command_line() -> Any:
     """Built once: that takes longer than a small config."""
+    # Imported here: CI fetches what the tests need before it has an environment.
+    import typer
+
+    from sshkeep.cli.declarations import COMMANDS
+    from sshkeep.cli.typer_app import app, register
+
     register(COMMANDS)
     return typer.main.get_command(app)
