@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sshkeep.config.refusals import lines_refused_alone
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
+from sshkeep.fix.left_out import NO_FIX
 from sshkeep.fix.plan import FixPlan, plan_fixes
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.path_lookup import common_paths
@@ -78,6 +79,10 @@ def example_tree(loaded: LoadedRule, example: Example, changed: Mapping[str, byt
 def _check_fix(loaded: LoadedRule, example: Example, after: str) -> None:
     tree = example_tree(loaded, example)
     plan = _plan(loaded, example, tree, unsafe=example.unsafe)
+    for finding in plan.left:
+        if finding.rule == loaded.id and finding.notes and finding.notes[-1].startswith(NO_FIX):
+            why = finding.notes[-1].removeprefix(NO_FIX)
+            raise _failure(loaded, example, f"its fix can't be proven: {why}")
     written = plan.after.get(tree.name, example.before.encode()).decode()
     if written != after:
         raise _failure(loaded, example, f"its fix does not write the text after, but\n{_indented(written)}")

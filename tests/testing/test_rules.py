@@ -103,8 +103,8 @@ def test_findings_of_one_rule() -> None:
 
 
 def blocks() -> dict[str, str]:
-    """The README's Python by its first line: the rule, and the test of it."""
-    text = (ROOT / "README.md").read_text("utf-8")
+    """CONTRIBUTING's Python by its first line: the rule, and the test of it."""
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     return {code.partition("\n")[0]: code for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL)}
 
 
