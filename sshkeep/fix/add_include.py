@@ -8,7 +8,7 @@ from sshkeep.edit.edits import apply_edits
 from sshkeep.edit.insertion_point import insert_global
 from sshkeep.edit.intents import SetGlobal
 from sshkeep.edit.request import SetRequest
-from sshkeep.edit.trial_line import trial_line
+from sshkeep.edit.trial_line import settable_keyword, trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.proof.prove import Proof
@@ -35,7 +35,7 @@ def plan_add_include(tree: Tree, request: SetRequest, config: Config) -> AddIncl
     """
     if request.mode != "add" or request.header:
         raise SshkeepError("Include is no setting", "--add Include NAME puts one above all blocks")
-    line = quote_arguments(request.values, config.known["include"], config.kind, config.target)
+    line = quote_arguments(request.values, settable_keyword("Include", config), config.kind, config.target)
     entry, parsed = trial_line("Include", line, config)
     if parsed.problem:
         raise SshkeepError(f"{config.target.name} refuses Include {line}: {parsed.problem}")

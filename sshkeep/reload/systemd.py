@@ -83,7 +83,7 @@ def _socket_ports(files: SystemFiles, socket: str) -> frozenset[int]:
     """The ports that the unit file and its drop-ins name (ListenStream= of systemd.socket(5))."""
     folders = (*UNIT_FOLDERS, "/run/systemd/generator", "/run/systemd/generator.early")
     texts = [files.text(path) for folder in folders for path in _with_drop_ins(files, f"{folder}/{socket}")]
-    found = re.findall(r"^\s*ListenStream\s*=\s*(?:\S*:)?(\d{1,5})\s*$", "\n".join(texts), re.MULTILINE)
+    found = re.findall(r"^\s*ListenStream\s*=\s*(?:\S*:)?([0-9]{1,5})\s*$", "\n".join(texts), re.MULTILINE)
     return frozenset(map(int, found))
 
 

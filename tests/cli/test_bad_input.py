@@ -789,9 +789,9 @@ def test_a_number_of_thousands_of_zeros(value: str, command: Sequence[str], tmp_
 
 BROKEN = """
 import sys
-from sshkeep.cli import linting, main
-def broken(asked): raise {error}
-linting.lint_configs = broken
+from sshkeep.cli import lint, main
+def broken(*asked): raise {error}
+lint.lint_trees = broken
 sys.argv[1:] = ["lint", "x"]
 main.main()
 """

@@ -40,6 +40,7 @@ SSHD = (
     Refusal("Match User", "Match is no setting"),
     Refusal("Include x", "Include is no setting"),
     Refusal("--in 'Match User bob' --add Include x", "Include is no setting"),
+    Refusal("--add Include x", "openssh-8.0 knows no Include in sshd_config", target="openssh-8.0"),
     Refusal(
         "--add Include /etc/ssh/x",
         UNSAFE + "OpenSSH would refuse the result: unknown keyword Foo",

@@ -133,11 +133,11 @@ def _end(role: Role, session: Session) -> IdleEnd:
         interval=configured.interval,
         count_max=configured.count_max,
         tcp_keepalive=configured.tcp_keepalive,
-        first_probe=first_probe(acting),
-        probe_every=probe_spacing(acting) if acting.sends_probes else None,
-        ends_idle=session.forecast.ends_idle(role),
-        notices_dead_peer=notices_dead_peer(acting),
-        tolerates=tolerates(acting),
+        first_probe=_span(first_probe(acting)),
+        probe_every=float(probe_spacing(acting)) if acting.sends_probes else None,
+        ends_idle=_span(session.forecast.ends_idle(role)),
+        notices_dead_peer=_span(notices_dead_peer(acting)),
+        tolerates=_float(tolerates(acting)),
         starves=starves(acting),
         settings=[_setting(each) for each in end.settings.values()],
     )
@@ -159,17 +159,18 @@ def _path(outcome: PathOutcome, session: Session) -> IdlePath:
     server, client = timeline.exit_of("server"), timeline.exit_of("client")
     return IdlePath(
         name=outcome.path.name,
-        timeout=outcome.path.timeout,
+        timeout=float(outcome.path.timeout),
         verdict=outcome.verdict,
         kept_by=sender.role if sender else None,
-        speaks_every=sender.seconds if sender else None,
+        speaks_every=float(sender.seconds) if sender else None,
         server_exits=_span(server.at) if server else None,
         client_exits=_span(client.at) if client else None,
     )
 
 
 def _clock(timeout: OtherTimeout) -> IdleClock:
-    return IdleClock(role=timeout.role, keyword=timeout.keyword, after=timeout.after, ends=timeout.ends)
+    after = (float(timeout.after.low), float(timeout.after.high))
+    return IdleClock(role=timeout.role, keyword=timeout.keyword, after=after, ends=timeout.ends)
 
 
 def _advice(each: Advice) -> IdleAdvice:
@@ -183,4 +184,8 @@ def _advice(each: Advice) -> IdleAdvice:
 
 
 def _span(span: TimeRange | None) -> TimeSpan | None:
-    return (span.low, span.high) if span else None
+    return (float(span.low), float(span.high)) if span else None
+
+
+def _float(seconds: float | None) -> float | None:
+    return None if seconds is None else float(seconds)
