@@ -123,38 +123,44 @@ def _order(finding: Finding, files: Mapping[str, int]) -> tuple[int, int, int, s
 
 def _merged(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> list[Finding]:
     """The findings without those that another one explains, which become its related places."""
-    better = _better(found, explains)
+    better, groups = _better(found, explains)
     # A finding that is itself explained explains no other: the one that replaces it may not cover it.
-    lists = {id(others): others for groups in better.values() for others in groups}
-    first = {
-        known: next((other for other in others if id(other) not in better), None)
-        for known, others in lists.items()
-    }
+    first = [next((number for number in group if number not in better), None) for group in groups]
     explained: dict[int, list[Finding]] = {}
     kept = []
-    for finding in found:
-        by = next(filter(None, (first[id(others)] for others in better.get(id(finding), ()))), None)
+    for number, finding in enumerate(found):
+        by = next((first[each] for each in better.get(number, ()) if first[each] is not None), None)
         if by is not None:
-            explained.setdefault(id(by), []).append(finding)
+            explained.setdefault(by, []).append(finding)
         else:
-            kept.append(finding)
-    return [_with_related(finding, explained.get(id(finding), [])) for finding in kept]
+            kept.append(number)
+    return [_with_related(found[number], explained.get(number, [])) for number in kept]
 
 
-def _better(found: list[Finding], explains: Mapping[str, tuple[str, ...]]) -> dict[int, list[list[Finding]]]:
-    """By the id() of each explained finding, those that explain it: one list for all of a rule and cause."""
-    by_cause: dict[object, list[Finding]] = {}
-    for finding in found:
+def _better(
+    found: list[Finding], explains: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[int, list[int]], list[list[int]]]:
+    """For the number of each explained finding, the groups that explain it; and the groups, by number.
+
+    All findings of one rule and cause share their group, so that many of them take linear time.
+    """
+    by_cause: dict[object, list[int]] = {}
+    for number, finding in enumerate(found):
         for cause in _causes(finding):
-            by_cause.setdefault(cause, []).append(finding)
-    better: dict[int, list[list[Finding]]] = {}
-    for group in by_cause.values():
-        rules = {finding.rule for finding in group}
-        others = {rule: [other for other in group if rule in explains[other.rule]] for rule in rules}
-        for finding in group:
-            if others[finding.rule]:
-                better.setdefault(id(finding), []).append(others[finding.rule])
-    return better
+            by_cause.setdefault(cause, []).append(number)
+    better: dict[int, list[int]] = {}
+    groups: list[list[int]] = []
+    for numbers in by_cause.values():
+        group_of: dict[str, int] = {}
+        for rule in {found[number].rule for number in numbers}:
+            others = [number for number in numbers if rule in explains[found[number].rule]]
+            if others:
+                group_of[rule] = len(groups)
+                groups.append(others)
+        for number in numbers:
+            if found[number].rule in group_of:
+                better.setdefault(number, []).append(group_of[found[number].rule])
+    return better, groups
 
 
 def _causes(finding: Finding) -> Iterable[object]:

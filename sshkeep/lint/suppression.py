@@ -39,7 +39,8 @@ class Suppressions:
         self.comments = [comment for file in config.files.values() for comment in comments_in(file)]
         self.by_rule: dict[tuple[str, str, str], list[SuppressionComment]] = {}
         """By path, rule and reach, in the order of lines."""
-        self.used: set[tuple[int, str]] = set()
+        self.used: set[tuple[str, int, int, str]] = set()
+        """The place of each comment that suppressed something, and the rule."""
         self.missing: set[tuple[str, str]] = set()
         """Path and rule of findings about missing settings."""
         self.near: dict[str, str] = {}
@@ -61,7 +62,7 @@ class Suppressions:
             comments = self.by_rule.get((finding.source.path, finding.rule, reach), [])
             comment = _nearest(comments, number) if reach == "ignore" else _around(comments, number)
             if comment:
-                self.used.add((id(comment), finding.rule))
+                self.used.add((*comment.place, finding.rule))
                 self.hidden += finding.refused is None
                 return comment
         return None
@@ -77,7 +78,7 @@ class Suppressions:
         if UNUSED_SUPPRESSION not in run or self.config.unread:
             return
         for comment, rule in rules_named(self.comments):
-            used = (id(comment), rule) in self.used
+            used = (*comment.place, rule) in self.used
             if rule in run and rule not in (BAD_SUPPRESSION, UNUSED_SUPPRESSION) and not used:
                 yield self._unused(comment, rule)
 

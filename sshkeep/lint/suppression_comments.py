@@ -40,6 +40,11 @@ class SuppressionComment(NamedTuple):
     last: int = -1
     wrong: str = ""
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Path, line and byte, which no other comment has."""
+        return self.file.source.path, self.number, self.start
+
 
 NO_BRACKETS = "it names no rule in brackets"
 NO_SUCH_FORM = "it is neither ignore, ignore-block nor ignore-file"
