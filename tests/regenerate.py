@@ -1,7 +1,9 @@
 """Rewrites what is generated and checked in: ``python -m tests.regenerate``."""
 
+import os
 import re
 import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,18 +60,32 @@ def picture() -> str:
     return drawn.removesuffix("[exit 1]\n")
 
 
+def models() -> dict[Path, str]:
+    """The modules of the typed settings, made of the tables."""
+    folder = ROOT / "sshkeep" / "settings"
+    return {folder / f"{kind.removesuffix('_config')}.py": models_source(kind) for kind in KINDS}
+
+
 def generated(sessions: Mapping[Path, str]) -> dict[Path, str]:
     """Every other generated file with the content it should have beside the ``sessions`` of the examples."""
     files = {README: readme_of_today(README.read_text("utf-8"), sessions), PICTURE: picture()}
     for name, text in schema_texts():
         files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = text
-    for kind in KINDS:
-        files[ROOT / "sshkeep" / "settings" / f"{kind.removesuffix('_config')}.py"] = models_source(kind)
-    return files
+    return {**files, **models()}
 
 
-if __name__ == "__main__":
-    # The README shows sessions, so they come first: one run is enough.
+def regenerate() -> None:
+    """Write all of it. One run is enough: what others are made of comes first."""
+    old = [path for path, text in models().items() if path.read_text("utf-8") != text]
+    if old:
+        for path in old:
+            path.write_text(models()[path], "utf-8")
+        # The schemas are made of the models as a process has imported them.
+        os.execv(sys.executable, [sys.executable, "-m", "tests.regenerate"])
     sessions = {path: session(path) for path in sessions_on_disk()}
     for path, text in {**sessions, **generated(sessions)}.items():
         path.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    regenerate()
