@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sshkeep.api.fix import FixResult, fix
     from sshkeep.api.idle import IdleResult, idle
     from sshkeep.api.lint import LintResult, lint
+    from sshkeep.api.query import Query
     from sshkeep.api.set import SetResult, set
     from sshkeep.settings.loaded_config import LoadedSsh, LoadedSshd, load
     from sshkeep.settings.ssh import SshSettings
@@ -31,6 +32,7 @@ _HOMES = {
     "LintResult": "api.lint",
     "LoadedSsh": "settings.loaded_config",
     "LoadedSshd": "settings.loaded_config",
+    "Query": "api.query",
     "SetResult": "api.set",
     "SshSettings": "settings.ssh",
     "SshdSettings": "settings.sshd",
@@ -49,6 +51,7 @@ __all__ = [
     "LintResult",
     "LoadedSsh",
     "LoadedSshd",
+    "Query",
     "SetResult",
     "SshSettings",
     "SshdSettings",

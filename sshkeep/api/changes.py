@@ -84,7 +84,14 @@ class Changes:
     def write(
         self, reload: ReloadOptions = NO_RELOAD, on_written: OnWritten = lambda record: None
     ) -> Applied:
-        """Write all files, unless the installed OpenSSH refuses them; then reload sshd as ``reload`` asks."""
+        """Write all files, unless the installed OpenSSH refuses them; then reload sshd as ``reload`` asks.
+
+        Raises SshkeepError for files in memory: a file on disk with such a path is another one.
+        """
+        if any(tree.in_memory for tree, _ in self.plans):
+            raise SshkeepError(
+                "these files are in memory, and can't be written", "`changes` has their new content"
+            )
         return apply_changes(self.plans, self.task._replace(write=True, reload=reload), on_written)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
 from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
-from sshkeep.api.rulesets import Rulesets
+from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
@@ -15,6 +15,7 @@ from sshkeep.fix.plan import FixedFinding, FixPlan, plan_selected
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.selection import Layer
 from sshkeep.named import NamedTuple
+from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ class FixResult(NamedTuple):
 
         With ``reload``, sshd reads them; with ``confirm``, on trial for so many seconds. Raises SshkeepError.
         """
-        from sshkeep.reload.after_write import reload_options
-
         return self.planned.write(reload_options(reload, confirm, write=True))
 
     def report(self, applied: Applied = NOT_APPLIED, exit_code: int = 0) -> FixReport:
@@ -110,7 +109,7 @@ def fix(
     """
     layer = Layer(tuple(select), tuple(extend_select), tuple(ignore), alone=True)
     inputs = Inputs(kind, target, root, files, unsaved)
-    rulesets = Rulesets(as_text(policy), target, as_text(rules), layer)
+    rulesets = Rulesets(policy_for_call(policy, files), target, as_text(rules), layer)
     return fix_trees(inputs.trees(paths), inputs, rulesets, unsafe=unsafe)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sshkeep.api.idle_endpoints import EndpointReader, EndpointSource, local_config
-from sshkeep.api.inputs import PathLike, Texts, as_text
+from sshkeep.api.inputs import PathLike, Texts
 from sshkeep.api.query import Query
-from sshkeep.api.rulesets import Rulesets
+from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.known_paths import KNOWN_PATHS
 from sshkeep.idle.model.network_path import NetworkPath
@@ -81,7 +81,7 @@ def idle(
             "client", local_config("client") if own else _name(client), client_target, client_program
         ),
     ]
-    reader = EndpointReader(query, kernel or {}, as_text(policy), root, files, unsaved)
+    reader = EndpointReader(query, kernel or {}, policy_for_call(policy, files), root, files, unsaved)
     (server_end, _), (client_end, config) = map(reader.endpoint, sources)
     jump = reader.jump(client_end, config)
     chosen = _path(path, path_timeout, reader)
@@ -106,7 +106,7 @@ def _path(name: str, timeout: float | None, reader: EndpointReader) -> NetworkPa
     return find_path(name, reader.paths) if name else reader.path
 
 
-def network_paths(policy: str | None) -> list[NetworkPath]:
+def network_paths(rulesets: Rulesets) -> list[NetworkPath]:
     """All paths that have names: those of the policy for this folder, and the known ones."""
-    resolved = Rulesets(policy, "auto").policy_for(POLICY_NAME)
+    resolved = rulesets.policy_for(POLICY_NAME)
     return [*(resolved.paths.values() if resolved else ()), *KNOWN_PATHS]

@@ -60,7 +60,7 @@ class Inputs:
         ``stdin`` is what the path ``-`` stands for, a file that is read alone: its name, from which its
         Includes are looked for, and its content.
         """
-        names = as_paths(paths) or list(self.named or own_files())
+        names = _names(paths) or list(self.named or own_files())
         if not names:
             raise SshkeepError("this machine has no OpenSSH configuration", "name a file to lint")
         found = []
@@ -109,7 +109,7 @@ def as_text(path: PathLike | None) -> str | None:
     return None if path is None else os.fspath(path)
 
 
-def as_paths(paths: Paths) -> list[str]:
+def _names(paths: Paths) -> list[str]:
     """One path, or several, as texts."""
     if isinstance(paths, str | os.PathLike):
         return [os.fspath(paths)]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
-from sshkeep.api.rulesets import Rulesets
+from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
@@ -162,7 +162,7 @@ def lint(
     """
     layer = Layer(tuple(select), tuple(extend_select), tuple(ignore), alone=True)
     inputs = Inputs(kind, target, root, files, unsaved)
-    rulesets = Rulesets(as_text(policy), target, as_text(rules), layer)
+    rulesets = Rulesets(policy_for_call(policy, files), target, as_text(rules), layer)
     return lint_trees(inputs.trees(paths), inputs, rulesets, KnownFindings(as_text(baseline)))
 
 

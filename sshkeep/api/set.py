@@ -6,14 +6,15 @@ import os
 from typing import TYPE_CHECKING
 
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
-from sshkeep.api.inputs import Inputs, PathLike, Texts, as_text
-from sshkeep.api.rulesets import Rulesets
+from sshkeep.api.inputs import Inputs, PathLike, Texts
+from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.edit.request import SetMode, SetRequest
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.set_plan import SetPlan, plan_drop_in, plan_set
 from sshkeep.named import NamedTuple
+from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.discover import tree_for
 from sshkeep.trees.tree import Tree
 
@@ -52,8 +53,6 @@ class SetResult(NamedTuple):
 
         With ``reload``, sshd reads them; with ``confirm``, on trial for so many seconds. Raises SshkeepError.
         """
-        from sshkeep.reload.after_write import reload_options
-
         return self.planned.write(reload_options(reload, confirm, write=True))
 
     def report(self, applied: Applied = NOT_APPLIED, exit_code: int = 0) -> SetReport:
@@ -101,7 +100,7 @@ def set(
     Raises SshkeepError for what the target would refuse, and for what can't be proven.
     """
     inputs = Inputs(kind, target, root, files, unsaved)
-    rulesets = Rulesets(as_text(policy), target)
+    rulesets = Rulesets(policy_for_call(policy, files), target)
     request = SetRequest(keyword, values, mode, block)
     tree = rulesets.for_target(_tree(os.fspath(path), inputs))
     plan = plan_drop_in(tree, request, drop_in_name) if drop_in or drop_in_name else plan_set(tree, request)

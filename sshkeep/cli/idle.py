@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sshkeep.api.idle import IdleResult, network_paths
 from sshkeep.api.idle import idle as forecast_idle
 from sshkeep.api.query import Query
+from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import idle_options, options, query_options
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import View, lines_of
@@ -69,8 +70,10 @@ def idle(
 def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
     from sshkeep.output.idle.path_table import path_lines
 
+    rulesets = Rulesets(policy, "auto")
     with OutputWriter(output) as writer:
-        writer.lines(path_lines(network_paths(policy), terminal))
+        writer.lines(path_lines(network_paths(rulesets), terminal))
+    print_notes(rulesets.notes)
     return Exit.FINE
 
 

@@ -25,7 +25,7 @@ def trees_of(inputs: Inputs, paths: Sequence[str] | None, stdin_filename: str) -
 
 
 def _read_stdin() -> bytes:
-    """All of standard input. Raises Unreadable past the size that sshkeep reads."""
+    """All of standard input. Raises UnreadableFile past the size that sshkeep reads."""
     if sys.stdin is None:
         raise UnreadableFile("standard input is closed")
     data = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)

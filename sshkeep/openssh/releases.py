@@ -172,9 +172,6 @@ REVOKED_KEYS_TOKENS = Release(9, 4)
 ONE_KEYBOARD_INTERACTIVE = Release(8, 7)
 """ChallengeResponseAuthentication became a name of KbdInteractiveAuthentication; it switched it on before."""
 
-PRINCIPALS_COMMAND_MIXED_UP = (Release(8, 7), Release(9, 3))
-"""servconf.c parse_command: whether AuthorizedPrincipalsCommand is taken hangs on the keys' command."""
-
 NET_BLOCK_DEFAULT = Release(10, 3)
 """servconf.c sPerSourceNetBlockSize: a lone number leaves IPv6 at 128; before, at what was in memory."""
 

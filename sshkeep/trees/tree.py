@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.file_system import FileSystem, OverlayFileSystem
+from sshkeep.config.tree.file_system import FileSystem, MemoryFileSystem, OverlayFileSystem
 from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH, TopFile, load_config
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
@@ -36,6 +36,11 @@ class Tree(NamedTuple):
     def name(self) -> str:
         """The top file's path, as the user named it."""
         return self.tops[0].path
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether the files are not this machine's, so that nothing can be written to them."""
+        return isinstance(self.files, MemoryFileSystem)
 
     def load(self, changed: Mapping[str, bytes] | None = None) -> Config:
         """The config, with other content for the files in ``changed``. Raises as `load_config`."""

@@ -156,3 +156,35 @@ def test_idle_of_files_in_memory() -> None:
     lost = sshkeep.idle(server="server", path_timeout=300, files={"server": "ClientAliveInterval 0\n"})
     assert (lost.exit_code, [each.verdict for each in lost.session.forecast.outcomes]) == (1, ["dropped"])
     assert lost.report().exit_code == 1
+
+
+def test_a_plan_for_files_in_memory_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of the same name and content may be there, and is another one."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sshd_config").write_text(SERVER)
+    files: dict[str, bytes | str] = {"sshd_config": SERVER}
+    for plan in (sshkeep.fix(files=files), sshkeep.set("sshd_config", "Port", "23", files=files)):
+        assert plan.changes
+        with pytest.raises(SshkeepError, match="in memory"):
+            plan.write()
+    assert (tmp_path / "sshd_config").read_text() == SERVER
+
+
+def test_a_plan_for_unsaved_text_is_not_written_over_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "sshd_config"
+    path.write_text("Port 22\n")
+    written = sshkeep.fix(path, unsaved={str(path): SERVER}).write()
+    assert written.errors and not written.record
+    assert path.read_text() == "Port 22\n"
+
+
+def test_a_policy_on_disk_is_not_that_of_files_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    policy = tmp_path / "sshkeep.yaml"
+    policy.write_text("ignore: [client-alive-interval]\n")
+    rules = {finding.rule for finding in sshkeep.lint(files={"sshd_config": SERVER}).findings}
+    assert "client-alive-interval" in rules
+    named = sshkeep.lint(files={"sshd_config": SERVER}, policy=policy).findings
+    assert "client-alive-interval" not in {finding.rule for finding in named}
