@@ -1,7 +1,7 @@
 """Options and arguments as commands declare them.
 
 A command is a function in a module whose annotations are evaluated (no future import); each parameter is
-``Annotated[type, Option(...)]`` or ``Annotated[type, Argument(...)]``. `sshkeep.cli.plain_arguments` reads
+``Annotated[type, CommandOption(...)]`` or with ``CommandArgument(...)``. `sshkeep.cli.plain_arguments` reads
 plain command lines by them, `sshkeep.cli.typer_app` makes typer's own of them.
 """
 
@@ -14,7 +14,7 @@ COMMANDS = ("lint", "fix", "set", "undo", "confirm", "effective", "idle", "rule"
 """Each is a function in the module of `sshkeep.cli` that has its name, or has its own COMMANDS there."""
 
 
-class Option:
+class CommandOption:
     """``--name VALUE``, or ``--name`` alone for a bool.
 
     A number is ``min`` or more; a text is one of ``choices``, unless there are none.
@@ -37,7 +37,7 @@ class Option:
         self.choices = choices
 
 
-class Argument:
+class CommandArgument:
     """A word without a name; a list takes all that are left."""
 
     __slots__ = ("help", "metavar")

@@ -7,7 +7,7 @@ from sshkeep.api.inputs import Inputs
 from sshkeep.api.query import Query, evaluate
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options, query_options
-from sshkeep.cli.declarations import Option
+from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_message, print_notes
@@ -24,7 +24,7 @@ from sshkeep.output.terminal import Terminal, safe
 from sshkeep.trees.this_machine import own_files
 
 
-class Outcome(NamedTuple):
+class EffectiveOutcome(NamedTuple):
     """The settings of one config; ``only`` are the printed names to show, none for all."""
 
     config: Config
@@ -41,7 +41,7 @@ def effective(
     local_user: query_options.LocalUser = "",
     assume_exec: query_options.AssumeExec = None,
     keyword: Annotated[
-        list[str] | None, Option("--keyword", metavar="K", help="Only this keyword; repeatable.")
+        list[str] | None, CommandOption("--keyword", metavar="K", help="Only this keyword; repeatable.")
     ] = None,
     kind: options.Kind = None,
     target: options.TargetName = "auto",
@@ -62,7 +62,7 @@ def effective(
         evaluated = evaluate(config, query, live=tree.tops[0].place.live)
         refused = refusals_for(evaluated, config)
         _print_refusals(refused, evaluated, config)
-        outcome = Outcome(config, evaluated, refused, _only(options.names(keyword), config))
+        outcome = EffectiveOutcome(config, evaluated, refused, _only(options.names(keyword), config))
         code = Exit.FOUND if refused or evaluated.problems else Exit.FINE
         code = Exit.FAILED if inputs.errors else code
         view = View(Terminal(color if output is None else "never"), exit_code=code)
@@ -103,14 +103,14 @@ def _print_refusals(refused: list[Refusal], evaluated: Evaluated, config: Config
         print_message(f"{config.top}: {problem}; {config.target.name} refuses it")
 
 
-def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
+def text_lines(outcome: EffectiveOutcome, view: View) -> Iterator[str]:
     """Each setting with the line that sets it."""
     from sshkeep.output.effective import setting_lines
 
     yield from setting_lines(outcome.evaluated, outcome.config, view.terminal, outcome.only)
 
 
-def openssh_lines(outcome: Outcome, view: View) -> Iterator[str]:
+def openssh_lines(outcome: EffectiveOutcome, view: View) -> Iterator[str]:
     """As ``sshd -T`` and ``ssh -G`` print the settings."""
     from sshkeep.output.openssh import openssh_lines as lines
 
@@ -120,7 +120,7 @@ def openssh_lines(outcome: Outcome, view: View) -> Iterator[str]:
     yield from map(safe, lines(outcome.evaluated, outcome.config, outcome.only))
 
 
-def json_lines(outcome: Outcome, view: View) -> Iterator[str]:
+def json_lines(outcome: EffectiveOutcome, view: View) -> Iterator[str]:
     """The JSON report."""
     from sshkeep.output.json_reports import models
     from sshkeep.output.json_reports.settings import refused_models, setting_models

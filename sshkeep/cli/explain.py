@@ -4,7 +4,7 @@ from typing import Annotated
 
 from sshkeep.api.inputs import Inputs
 from sshkeep.cli import options
-from sshkeep.cli.declarations import Argument
+from sshkeep.cli.declarations import CommandArgument
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
@@ -17,9 +17,9 @@ from sshkeep.trees.this_machine import installed_target
 
 
 def explain(
-    keyword: Annotated[str, Argument(metavar="KEYWORD", help="A keyword, in any case.")],
+    keyword: Annotated[str, CommandArgument(metavar="KEYWORD", help="A keyword, in any case.")],
     paths: Annotated[
-        list[str] | None, Argument(metavar="[PATH]...", help="Where it is set in these files.")
+        list[str] | None, CommandArgument(metavar="[PATH]...", help="Where it is set in these files.")
     ] = None,
     kind: options.Kind = None,
     target: options.TargetName = "auto",

@@ -9,7 +9,7 @@ from sshkeep.api.inputs import STDIN, Inputs
 from sshkeep.api.lint import FAILING
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
-from sshkeep.cli.declarations import Option
+from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
@@ -24,7 +24,7 @@ from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.tree import target_names
 
 
-class Outcome(NamedTuple):
+class FixOutcome(NamedTuple):
     """The fixes, and what became of them; ``write``: whether they were to be written."""
 
     result: FixResult
@@ -35,9 +35,11 @@ class Outcome(NamedTuple):
 def fix(
     paths: options.Paths = None,
     write: Annotated[
-        bool, Option("--write", help="Write the files; without it the diff is shown only.")
+        bool, CommandOption("--write", help="Write the files; without it the diff is shown only.")
     ] = False,
-    unsafe: Annotated[bool, Option("--unsafe", help="Make the fixes that are called unsafe, too.")] = False,
+    unsafe: Annotated[
+        bool, CommandOption("--unsafe", help="Make the fixes that are called unsafe, too.")
+    ] = False,
     reload: options.Reload = False,
     confirm: options.Confirm = None,
     kind: options.Kind = None,
@@ -70,7 +72,7 @@ def fix(
         print_errors(applied.errors)
         code = _exit_code(result, applied, write)
         view = View(Terminal(color if output is None else "never"), quiet, code)
-        writer.lines(lines_of("fix", format, Outcome(result, applied, write), view))
+        writer.lines(lines_of("fix", format, FixOutcome(result, applied, write), view))
     print_notes([] if quiet else missing_include_notes(result.missing))
     return code
 
@@ -99,7 +101,7 @@ def _is_left(plan: FixPlan) -> bool:
     return any(finding.severity in FAILING["warning"] for finding in plan.left)
 
 
-def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
+def text_lines(outcome: FixOutcome, view: View) -> Iterator[str]:
     """The diff and its reasons, what was proven, and a last line that counts them."""
     plans = outcome.result.plans
     for _, plan in plans:
@@ -113,7 +115,7 @@ def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
         yield safe(outcome.applied.state)
 
 
-def json_lines(outcome: Outcome, view: View) -> Iterator[str]:
+def json_lines(outcome: FixOutcome, view: View) -> Iterator[str]:
     """The JSON report."""
     from sshkeep.output.json_reports.models import json_text
 

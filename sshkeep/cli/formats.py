@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from typing import Any, Literal
 
-from sshkeep.cli.declarations import Option
+from sshkeep.cli.declarations import CommandOption
 from sshkeep.named import NamedTuple
 from sshkeep.output.terminal import Terminal
 
@@ -36,7 +36,7 @@ class View(NamedTuple):
     exit_code: int = 0
 
 
-class FormatOption(Option):
+class FormatOption(CommandOption):
     """``--format`` of a command: it takes what the command can print."""
 
     __slots__ = ()

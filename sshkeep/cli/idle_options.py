@@ -4,44 +4,50 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from sshkeep.cli.declarations import Option
+from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.formats import Format, FormatOption
 
-Server = Annotated[str | None, Option("--server", metavar="FILE", help="The server's sshd_config.")]
+Server = Annotated[str | None, CommandOption("--server", metavar="FILE", help="The server's sshd_config.")]
 Client = Annotated[
     str | None,
-    Option("--client", metavar="FILE", help="The client's ssh_config, or its program's settings."),
+    CommandOption("--client", metavar="FILE", help="The client's ssh_config, or its program's settings."),
 ]
 ClientProgram = Annotated[
     str,
-    Option(
+    CommandOption(
         "--client-program",
         metavar="NAME",
         help="putty or teraterm; --client is then a saved session or a TERATERM.INI.",
     ),
 ]
 ServerTarget = Annotated[
-    str, Option("--server-target", metavar="NAME", help="What the server runs: debian-12, ...")
+    str, CommandOption("--server-target", metavar="NAME", help="What the server runs: debian-12, ...")
 ]
-ClientTarget = Annotated[str, Option("--client-target", metavar="NAME", help="What the client runs.")]
+ClientTarget = Annotated[str, CommandOption("--client-target", metavar="NAME", help="What the client runs.")]
 PathName = Annotated[
-    str, Option("--path", metavar="NAME", help="What is between them; --list-paths lists names.")
+    str, CommandOption("--path", metavar="NAME", help="What is between them; --list-paths lists names.")
 ]
 PathTimeout = Annotated[
     float | None,
-    Option("--path-timeout", metavar="SECONDS", help="After what idle time the path forgets a session."),
+    CommandOption(
+        "--path-timeout", metavar="SECONDS", help="After what idle time the path forgets a session."
+    ),
 ]
-ListPaths = Annotated[bool, Option("--list-paths", help="List the paths that have names.")]
+ListPaths = Annotated[bool, CommandOption("--list-paths", help="List the paths that have names.")]
 KeepaliveTime = Annotated[
     int | None,
-    Option("--tcp-keepalive-time", metavar="SECONDS", min=1, help="Both hosts' net.ipv4.tcp_keepalive_time."),
+    CommandOption(
+        "--tcp-keepalive-time", metavar="SECONDS", min=1, help="Both hosts' net.ipv4.tcp_keepalive_time."
+    ),
 ]
 KeepaliveIntvl = Annotated[
     int | None,
-    Option("--tcp-keepalive-intvl", metavar="SECONDS", min=1, help="Both hosts' tcp_keepalive_intvl."),
+    CommandOption("--tcp-keepalive-intvl", metavar="SECONDS", min=1, help="Both hosts' tcp_keepalive_intvl."),
 ]
 KeepaliveProbes = Annotated[
     int | None,
-    Option("--tcp-keepalive-probes", metavar="NUMBER", min=1, help="Both hosts' tcp_keepalive_probes."),
+    CommandOption(
+        "--tcp-keepalive-probes", metavar="NUMBER", min=1, help="Both hosts' tcp_keepalive_probes."
+    ),
 ]
 FormatName = Annotated[Format, FormatOption("idle", "svg: the picture alone.")]

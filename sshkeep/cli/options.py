@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from sshkeep.cli.declarations import Argument, Option
+from sshkeep.cli.declarations import CommandArgument, CommandOption
 from sshkeep.lint.selection import Layer
 from sshkeep.output.terminal import Color as ColorChoice
 
@@ -13,18 +13,20 @@ FailOnName = Literal["warning", "error"]
 
 Paths = Annotated[
     list[str] | None,
-    Argument(
+    CommandArgument(
         metavar="[PATH]...", help="Files or directories; `-` is standard input; none: this machine's own."
     ),
 ]
-OnePath = Annotated[str | None, Argument(metavar="[PATH]", help="A file; none: this machine's sshd_config.")]
+OnePath = Annotated[
+    str | None, CommandArgument(metavar="[PATH]", help="A file; none: this machine's sshd_config.")
+]
 Kind = Annotated[
     KindName | None,
-    Option("--kind", help="The language of the files; else told by name, then content."),
+    CommandOption("--kind", help="The language of the files; without it: by name, then by content."),
 ]
 TargetName = Annotated[
     str,
-    Option(
+    CommandOption(
         "--target",
         metavar="NAME",
         help="openssh-9.2, debian-12, rhel-9...; auto: as installed for this machine's files, else newest.",
@@ -32,28 +34,34 @@ TargetName = Annotated[
 ]
 Root = Annotated[
     str | None,
-    Option("--root", metavar="DIR", help="Put before absolute Include paths; / reads this machine's."),
+    CommandOption("--root", metavar="DIR", help="Put before absolute Include paths; / reads this machine's."),
 ]
 StdinName = Annotated[
     str,
-    Option("--stdin-filename", metavar="PATH", help="What `-` is called, and where its Includes are."),
+    CommandOption("--stdin-filename", metavar="PATH", help="What `-` is called, and where its Includes are."),
 ]
 OutputFile = Annotated[
-    str | None, Option("--output", metavar="FILE", help="Write there instead of standard output.")
+    str | None, CommandOption("--output", metavar="FILE", help="Write there instead of standard output.")
 ]
 Select = Annotated[
     list[str] | None,
-    Option("--select", metavar="ID", help="Only these rules or groups; repeatable, or with commas."),
+    CommandOption("--select", metavar="ID", help="Only these rules or groups; repeatable, or with commas."),
 ]
 ExtendSelect = Annotated[
-    list[str] | None, Option("--extend-select", metavar="ID", help="These rules or groups too.")
+    list[str] | None, CommandOption("--extend-select", metavar="ID", help="These rules or groups too.")
 ]
-Ignore = Annotated[list[str] | None, Option("--ignore", metavar="ID", help="Not these rules or groups.")]
-Quiet = Annotated[bool, Option("--quiet", "-q", help="Findings only, without the last line and notes.")]
-Color = Annotated[ColorChoice, Option("--color", help="NO_COLOR and FORCE_COLOR are heeded, too.")]
+Ignore = Annotated[
+    list[str] | None, CommandOption("--ignore", metavar="ID", help="Not these rules or groups.")
+]
+Quiet = Annotated[
+    bool, CommandOption("--quiet", "-q", help="Findings only, without the last line and notes.")
+]
+Color = Annotated[
+    ColorChoice, CommandOption("--color", help="The variables NO_COLOR and FORCE_COLOR count, too.")
+]
 PolicyFile = Annotated[
     str | None,
-    Option(
+    CommandOption(
         "--policy",
         metavar="FILE",
         help="Targets, rules, own rules, in YAML; else the sshkeep.yaml above each file, unless it is none.",
@@ -61,22 +69,26 @@ PolicyFile = Annotated[
 ]
 RulesFolder = Annotated[
     str | None,
-    Option("--rules", metavar="DIR", help="Further rules: Python files there are run as part of sshkeep."),
+    CommandOption(
+        "--rules", metavar="DIR", help="Further rules: Python files there are run as part of sshkeep."
+    ),
 ]
 BaselineFile = Annotated[
-    str | None, Option("--baseline", metavar="FILE", help="Only what is new since --write-baseline.")
+    str | None, CommandOption("--baseline", metavar="FILE", help="Only what is new since --write-baseline.")
 ]
 NewBaseline = Annotated[
     str | None,
-    Option("--write-baseline", metavar="FILE", help="Write what there is as known, and report nothing."),
+    CommandOption(
+        "--write-baseline", metavar="FILE", help="Write what there is as known, and report nothing."
+    ),
 ]
 Reload = Annotated[
-    bool, Option("--reload", help="Make sshd read the new files, once they are validated and written.")
+    bool, CommandOption("--reload", help="Make sshd read the new files, once they are validated and written.")
 ]
-FailOn = Annotated[FailOnName, Option("--fail-on", help="The least severity for exit code 1.")]
+FailOn = Annotated[FailOnName, CommandOption("--fail-on", help="The least severity for exit code 1.")]
 Confirm = Annotated[
     int | None,
-    Option(
+    CommandOption(
         "--confirm",
         metavar="SECONDS",
         help="Reload on trial: taken back after that time, unless `sshkeep confirm` is called.",

@@ -11,7 +11,7 @@ from importlib import import_module
 from types import NoneType
 from typing import Any, get_args, get_origin
 
-from sshkeep.cli.declarations import COMMANDS, Argument, Option, parameters
+from sshkeep.cli.declarations import COMMANDS, CommandArgument, CommandOption, parameters
 from sshkeep.cli.exit_codes import Exit
 
 
@@ -27,7 +27,7 @@ class Parameter:
         among = get_args(base)
         base = among[0] if NoneType in among else base
         self.name = name
-        self.declaration: Option | Argument = hint.__metadata__[0]
+        self.declaration: CommandOption | CommandArgument = hint.__metadata__[0]
         self.required = required
         self.many = get_origin(base) is list
         self.type = get_args(base)[0] if self.many else base
@@ -35,7 +35,7 @@ class Parameter:
     def value(self, word: str) -> object:
         """``word`` in the parameter's type. Raises NotPlain if it is none of that type."""
         choices = get_args(self.type)
-        option = self.declaration if isinstance(self.declaration, Option) else None
+        option = self.declaration if isinstance(self.declaration, CommandOption) else None
         if choices := (option and option.choices) or choices:
             if word not in choices:
                 raise NotPlain
@@ -76,7 +76,7 @@ def plain_call(argv: Sequence[str]) -> Callable[[], Exit] | None:
 def read_plain(command: Callable[..., object], words: Sequence[str]) -> Mapping[str, object]:
     """The values that ``words`` give to the command's parameters. Raises NotPlain."""
     hints = parameters(command)
-    named = [name for name, hint in hints.items() if isinstance(hint.__metadata__[0], Option)]
+    named = [name for name, hint in hints.items() if isinstance(hint.__metadata__[0], CommandOption)]
     options = {spelling: name for name in named for spelling in hints[name].__metadata__[0].names}
     found: dict[str, object] = {}
     rest: list[str] = []

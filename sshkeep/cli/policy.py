@@ -4,7 +4,7 @@ import os
 from typing import Annotated
 
 from sshkeep.cli import options
-from sshkeep.cli.declarations import Argument, Option
+from sshkeep.cli.declarations import CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import print_notes
 from sshkeep.cli.output import OutputWriter
@@ -13,12 +13,13 @@ from sshkeep.lint.registry import rules_in
 from sshkeep.output.terminal import safe
 from sshkeep.policy.find import POLICY_NAME, policy_above, why_untrusted
 
-PolicyPath = Annotated[str, Argument(metavar="[FILE]", help="The policy; sshkeep.yaml here.")]
+PolicyPath = Annotated[str, CommandArgument(metavar="[FILE]", help="The policy; sshkeep.yaml here.")]
 Targets = Annotated[
-    list[str] | None, Option("--target", metavar="NAME", help="What configs are read for; repeatable.")
+    list[str] | None, CommandOption("--target", metavar="NAME", help="What configs are read for; repeatable.")
 ]
 Extend = Annotated[
-    list[str] | None, Option("--extend", metavar="NAME", help="A profile or a policy file to build on.")
+    list[str] | None,
+    CommandOption("--extend", metavar="NAME", help="A profile or a policy file to build on."),
 ]
 
 
@@ -49,7 +50,7 @@ def init(
 
 def check(
     path: Annotated[
-        str | None, Argument(metavar="[FILE]", help="The policy; none: the one here or above.")
+        str | None, CommandArgument(metavar="[FILE]", help="The policy; none: the one here or above.")
     ] = None,
     rules: options.RulesFolder = None,
 ) -> Exit:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from sshkeep.cli.declarations import Option
+from sshkeep.cli.declarations import CommandOption
 
 ConnectionPairs = Annotated[
     list[str] | None,
-    Option(
+    CommandOption(
         "-C",
         metavar="KEY=VALUE,...",
         help="For sshd: user, host, addr, laddr, lport, rdomain, as sshd -T -C does; and group.",
     ),
 ]
-HostName = Annotated[str, Option("--host", metavar="NAME", help="For ssh: the host name as given to ssh.")]
+HostName = Annotated[
+    str, CommandOption("--host", metavar="NAME", help="For ssh: the host name as given to ssh.")
+]
 UserName = Annotated[
-    str, Option("--user", metavar="NAME", help="For ssh: the user as given to ssh, as with -l.")
+    str, CommandOption("--user", metavar="NAME", help="For ssh: the user as given to ssh, as with -l.")
 ]
 LocalUser = Annotated[
-    str, Option("--local-user", metavar="NAME", help="For ssh: who runs it; else who runs sshkeep.")
+    str, CommandOption("--local-user", metavar="NAME", help="For ssh: who runs it; else who runs sshkeep.")
 ]
 AssumeExec = Annotated[
     Literal["yes", "no"] | None,
-    Option("--assume-exec", help="What Match exec answers; it is never run. Else both are shown."),
+    CommandOption("--assume-exec", help="What Match exec answers; it is never run. Else both are shown."),
 ]

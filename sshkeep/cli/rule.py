@@ -5,7 +5,7 @@ from typing import Annotated, NamedTuple
 
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
-from sshkeep.cli.declarations import Argument
+from sshkeep.cli.declarations import CommandArgument
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import print_notes
@@ -27,7 +27,7 @@ class ChosenRules(NamedTuple):
 
 def rule(
     id: Annotated[
-        str | None, Argument(metavar="[ID]", help="A rule's id; none: all rules in a table.")
+        str | None, CommandArgument(metavar="[ID]", help="A rule's id; none: all rules in a table.")
     ] = None,
     format: Annotated[Format, FormatOption("rule", "text, or md for Markdown.")] = "text",
     policy: options.PolicyFile = None,

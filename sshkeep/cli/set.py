@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 from sshkeep.api import set as setting
 from sshkeep.api.changes import Applied
 from sshkeep.cli import options
-from sshkeep.cli.declarations import Argument, Option
+from sshkeep.cli.declarations import CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
@@ -26,17 +26,21 @@ NO_SUCH_OPTION = (
 
 Words = Annotated[
     list[str],
-    Argument(
+    CommandArgument(
         metavar="KEYWORD VALUE... PATH",
         help="The last word is the file. Behind -- values may begin with -.",
     ),
 ]
-Block = Annotated[str, Option("--in", metavar="LINE", help="In one block: 'Match User bob', 'Host web'.")]
-DropIn = Annotated[bool, Option("--drop-in", help="Write only a drop-in of the file, so that it wins.")]
-DropInName = Annotated[str, Option("--drop-in-name", metavar="NAME", help="Call the drop-in so.")]
+InBlock = Annotated[
+    str, CommandOption("--in", metavar="LINE", help="In one block: 'Match User bob', 'Host web'.")
+]
+DropIn = Annotated[
+    bool, CommandOption("--drop-in", help="Write only a drop-in of the file, so that it wins.")
+]
+DropInName = Annotated[str, CommandOption("--drop-in-name", metavar="NAME", help="Call the drop-in so.")]
 
 
-class Outcome(NamedTuple):
+class SetOutcome(NamedTuple):
     """The setting, and what became of it; ``write``: whether it was to be written."""
 
     result: setting.SetResult
@@ -46,11 +50,11 @@ class Outcome(NamedTuple):
 
 def set(
     words: Words,
-    write: Annotated[bool, Option("--write", help="Write it; without it the diff is shown.")] = False,
-    block: Block = "",
-    unset: Annotated[bool, Option("--unset", help="Take its lines away; KEYWORD PATH.")] = False,
-    add: Annotated[bool, Option("--add", help="Add these to a list such as AllowUsers.")] = False,
-    remove: Annotated[bool, Option("--remove", help="Take these out of a list.")] = False,
+    write: Annotated[bool, CommandOption("--write", help="Write it; without it the diff is shown.")] = False,
+    block: InBlock = "",
+    unset: Annotated[bool, CommandOption("--unset", help="Take its lines away; KEYWORD PATH.")] = False,
+    add: Annotated[bool, CommandOption("--add", help="Add these to a list such as AllowUsers.")] = False,
+    remove: Annotated[bool, CommandOption("--remove", help="Take these out of a list.")] = False,
     drop_in: DropIn = False,
     drop_in_name: DropInName = "",
     reload: options.Reload = False,
@@ -87,7 +91,7 @@ def set(
         print_errors(applied.errors)
         code = Exit.FAILED if applied.errors else Exit.FOUND if result.changes and not write else Exit.FINE
         view = View(Terminal(color if output is None else "never"), quiet, code)
-        writer.lines(lines_of("set", format, Outcome(result, applied, write), view))
+        writer.lines(lines_of("set", format, SetOutcome(result, applied, write), view))
     print_notes([] if quiet else missing_include_notes(result.missing))
     return code
 
@@ -106,7 +110,7 @@ def _checked(words: list[str], mode: SetMode) -> list[str]:
     return words
 
 
-def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
+def text_lines(outcome: SetOutcome, view: View) -> Iterator[str]:
     """The diff, what was proven, and what holds then."""
     plan, applied = outcome.result.plan, outcome.applied
     holds = set_sentence(plan.intent, plan.config)
@@ -122,7 +126,7 @@ def text_lines(outcome: Outcome, view: View) -> Iterator[str]:
     yield from map(safe, filter(None, lines))
 
 
-def json_lines(outcome: Outcome, view: View) -> Iterator[str]:
+def json_lines(outcome: SetOutcome, view: View) -> Iterator[str]:
     """The JSON report."""
     from sshkeep.output.json_reports.models import json_text
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn, get_args, get_origin, get_type_hint
 import typer
 from typer.core import TyperCommand
 
-from sshkeep.cli.declarations import COMMANDS, Argument, Option
+from sshkeep.cli.declarations import COMMANDS, CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import run_work
 from sshkeep.output.terminal import safe
@@ -48,16 +48,16 @@ def typer_command(work: Callable[..., Exit]) -> Callable[..., NoReturn]:
 def _typer_hint(hint: Any) -> Any:
     base, *declared = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     match declared:
-        case [Option() as option]:
+        case [CommandOption() as option]:
             made = typer.Option(*option.names, metavar=option.metavar, help=option.help, min=option.min)
             return Annotated[_choice(option) if option.choices else base, made]
-        case [Argument() as argument]:
+        case [CommandArgument() as argument]:
             return Annotated[base, typer.Argument(metavar=argument.metavar, help=argument.help)]
         case _:
             return hint
 
 
-def _choice(option: Option) -> Any:
+def _choice(option: CommandOption) -> Any:
     from typing import Literal
 
     return Literal[option.choices]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sshkeep.cli import options
-from sshkeep.cli.declarations import Argument, Option
+from sshkeep.cli.declarations import CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, lines_of
 from sshkeep.cli.messages import print_errors, print_notes
@@ -22,17 +22,18 @@ if TYPE_CHECKING:  # pydantic, which --help does without
 
 def undo(
     id: Annotated[
-        str | None, Argument(metavar="[ID]", help="A record's number; none: the last one in effect.")
+        str | None, CommandArgument(metavar="[ID]", help="A record's number; none: the last one in effect.")
     ] = None,
-    list: Annotated[bool, Option("--list", help="List what was written; changes nothing.")] = False,
+    list: Annotated[bool, CommandOption("--list", help="List what was written; changes nothing.")] = False,
     show: Annotated[
-        bool, Option("--show", help="Show what a record changed, and why; changes nothing.")
+        bool, CommandOption("--show", help="Show what a record changed, and why; changes nothing.")
     ] = False,
     dry_run: Annotated[
-        bool, Option("--dry-run", help="Show the diff that undo would make; changes nothing.")
+        bool, CommandOption("--dry-run", help="Show the diff that undo would make; changes nothing.")
     ] = False,
     forget: Annotated[
-        str | None, Option("--forget", metavar="ID", help="Remove a record, as one whose files are gone.")
+        str | None,
+        CommandOption("--forget", metavar="ID", help="Remove a record, as one whose files are gone."),
     ] = None,
     format: Annotated[Format, FormatOption("undo", "How --list and --show are printed.")] = "text",
     color: options.Color = "auto",

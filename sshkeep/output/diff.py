@@ -38,7 +38,7 @@ def diff_lines(
                 yield "\\ No newline at end of file"
 
 
-class Block(NamedTuple):
+class ChangedLines(NamedTuple):
     """The lines ``old`` to ``old_end`` (exclusive) became ``new`` to ``new_end``; numbers are from 0."""
 
     old: int
@@ -47,11 +47,11 @@ class Block(NamedTuple):
     new_end: int
 
 
-Hunk = list[Block]
+Hunk = list[ChangedLines]
 """Changes that are shown together, since their context meets."""
 
 
-def _hunks(changes: Iterator[Block], length: int) -> Iterator[Hunk]:
+def _hunks(changes: Iterator[ChangedLines], length: int) -> Iterator[Hunk]:
     """Changes with unchanged lines around them, which are blocks that are the same on both sides."""
     hunk: Hunk = []
     for change in changes:
@@ -67,8 +67,8 @@ def _framed(hunk: Hunk, length: int) -> Hunk:
     first, last = hunk[0], hunk[-1]
     above = min(CONTEXT, first.old)
     below = min(CONTEXT, length - last.old_end)
-    start = Block(first.old - above, first.old - above, first.new - above, first.new - above)
-    end = Block(last.old_end + below, last.old_end + below, last.new_end + below, last.new_end + below)
+    start = ChangedLines(first.old - above, first.old - above, first.new - above, first.new - above)
+    end = ChangedLines(last.old_end + below, last.old_end + below, last.new_end + below, last.new_end + below)
     return [start, *hunk, end]
 
 
@@ -93,15 +93,15 @@ def _body(hunk: Hunk, old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[
         at = change.old_end
 
 
-def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
+def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[ChangedLines]:
     """What is between lines that are the same: lines that are there once belong together."""
-    at = Block(0, 0, 0, 0)
+    at = ChangedLines(0, 0, 0, 0)
     for place, now in [*_anchors(old, new), (len(old), len(new))]:
         if place < at.old_end or now < at.new_end:
             continue  # an anchor before it reached over this one
-        gap = _trimmed(Block(at.old_end, place, at.new_end, now), old, new)
+        gap = _trimmed(ChangedLines(at.old_end, place, at.new_end, now), old, new)
         yield from _between(gap, old, new)
-        at = Block(place, place + 1, now, now + 1)
+        at = ChangedLines(place, place + 1, now, now + 1)
         while at.old_end < len(old) and at.new_end < len(new) and old[at.old_end] == new[at.new_end]:
             at = at._replace(old_end=at.old_end + 1, new_end=at.new_end + 1)
 
@@ -134,17 +134,17 @@ def _in_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _trimmed(gap: Block, old: Sequence[str], new: Sequence[str]) -> Block:
+def _trimmed(gap: ChangedLines, old: Sequence[str], new: Sequence[str]) -> ChangedLines:
     """The gap without the lines at its ends that are the same."""
     start, end, first, last = gap
     while start < end and first < last and old[start] == new[first]:
         start, first = start + 1, first + 1
     while start < end and first < last and old[end - 1] == new[last - 1]:
         end, last = end - 1, last - 1
-    return Block(start, end, first, last)
+    return ChangedLines(start, end, first, last)
 
 
-def _between(gap: Block, old: Sequence[str], new: Sequence[str]) -> Iterator[Block]:
+def _between(gap: ChangedLines, old: Sequence[str], new: Sequence[str]) -> Iterator[ChangedLines]:
     """The changes within a gap; a large one is one change."""
     if max(gap.old_end - gap.old, gap.new_end - gap.new) > MAX_COMPARED_LINES:
         yield gap
@@ -154,4 +154,4 @@ def _between(gap: Block, old: Sequence[str], new: Sequence[str]) -> Iterator[Blo
     lines = old[gap.old : gap.old_end], new[gap.new : gap.new_end]
     for tag, start, end, first, last in SequenceMatcher(None, *lines, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield Block(gap.old + start, gap.old + end, gap.new + first, gap.new + last)
+            yield ChangedLines(gap.old + start, gap.old + end, gap.new + first, gap.new + last)

@@ -90,7 +90,7 @@ def _plainly(work: Any, words: list[str]) -> dict[str, Any] | None:
 def test_plain_words_are_read_as_typer_reads_them(name: str) -> None:
     work = ALL[name]
     declared = [hint.__metadata__[0] for hint in declarations.parameters(work).values()]
-    names = [name for each in declared if isinstance(each, declarations.Option) for name in each.names]
+    names = [name for each in declared if isinstance(each, declarations.CommandOption) for name in each.names]
     pieces = st.one_of(
         st.sampled_from(WORDS),
         st.sampled_from(names or ["a"]),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sshkeep.cli.formats import FORMATS
 from sshkeep.syntax.source import escaped_json, may_be_shown
 from tests.program import Done, run
 
@@ -61,7 +62,10 @@ CONFIGS = [
     "lint --rules {policy} {sshd}",
     "explain {evil}",
     "rule {evil}",
+    "rule --format md {evil}",
     "undo {evil}",
+    "undo --list",
+    "undo --list --format json",
     "confirm {evil}",
 ]
 
@@ -71,6 +75,15 @@ def test_no_output_speaks_to_a_terminal(command: str, tmp_path: Path) -> None:
     done = evil(command, tmp_path)
     assert RAW.findall(done.out + done.err) == []
     assert "Traceback" not in done.err and done.code != 70
+
+
+def test_every_format_is_tried() -> None:
+    tried = {(words[0], _format_of(words)) for words in map(str.split, CONFIGS)}
+    assert {(command, name) for command, names in FORMATS.items() for name in names} <= tried
+
+
+def _format_of(words: list[str]) -> str:
+    return words[words.index("--format") + 1] if "--format" in words else "text"
 
 
 def evil(command: str, folder: Path) -> Done:

@@ -45,15 +45,12 @@ SAME_MEANING = {
 """Why a name may be defined in several modules."""
 
 RENAMED_LATER = (
-    "Block",
     "COMMANDS",
     "Changes",
     "Client",
     "FAMILIES",
     "HOST",
     "KEYS",
-    "Option",
-    "Outcome",
     "PENALTIES",
     "ROLES",
     "Settings",

@@ -19,12 +19,16 @@ INT_MAX = 2147483647
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 # Digits, then a unit or the next number: each piece starts where the last one ended, so the scan
 # is linear.
-_PIECE = re.compile(r"([ \t\r\n\v\f]{0,20}[+-]?)([0-9]*\.[0-9]+|[0-9]+)([smhdw]?)", re.IGNORECASE | re.ASCII)
+_PIECE = re.compile(
+    rf"([ \t\r\n\v\f]{{0,20}}[+-]?)([0-9]*\.[0-9]+|[0-9]+)([{''.join(_UNITS)}]?)", re.IGNORECASE | re.ASCII
+)
 _INTEGER = re.compile(r"[ \t\r\n\v\f]*([+-]?)0*([0-9]{1,10})\Z", re.ASCII)
 _OCTAL = re.compile(r"[ \t\r\n\v\f]*[+-]?[0-7]+", re.ASCII)
-_SIZE = re.compile(r"[ \t\r\n\v\f]*([+-]?)([0-9.]*)(?:([BKMGTPE])(?![A-Z0-9])|\Z)", re.IGNORECASE | re.ASCII)
-_MOST_DIGITS = 19
 _SCALES = {scale: 1024**power for power, scale in enumerate("BKMGTPE")}
+_SIZE = re.compile(
+    rf"[ \t\r\n\v\f]*([+-]?)([0-9.]*)(?:([{''.join(_SCALES)}])(?![A-Z0-9])|\Z)", re.IGNORECASE | re.ASCII
+)
+_MOST_DIGITS = 19
 LLONG_MAX = 2**63 - 1
 
 

@@ -16,6 +16,7 @@ NUMBERS = (
     *each("ClientAliveInterval", {"1m30": 90, "1M": 60, "1H": 3600, "1S": 1, "1W1d": 691200}),
     *each("ClientAliveInterval", {"2147483647": 2147483647}),
     *refused("ClientAliveInterval", "", "none", "sixty", "60ms", "60 60", "-1", "1m 30s", '""'),
+    *refused("ClientAliveInterval", *(f"1{letter}" for letter in "abcefgijklnopqrtuvxyz")),
     *refused("ClientAliveInterval", "1.5", targets=UP_TO_10_0),
     *each("ClientAliveInterval", {"1.5": 1, "59.9s": 59}, "debian-sid"),
     *refused("ClientAliveInterval", "1.5m", "1s2s", "1 "[:1] + ".5.5", targets="debian-sid"),
