@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
-from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
+from sshkeep.api.inputs import Contents, Inputs, PathLike, Paths, as_text
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
@@ -91,8 +91,8 @@ class FixResult(NamedTuple):
 def fix(
     paths: Paths = (),
     *,
-    files: Texts | None = None,
-    unsaved: Texts | None = None,
+    files: Contents | None = None,
+    unsaved: Contents | None = None,
     unsafe: bool = False,
     kind: str | None = None,
     target: str = "auto",

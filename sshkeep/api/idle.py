@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sshkeep.api.idle_endpoints import EndpointReader, EndpointSource, local_config
-from sshkeep.api.inputs import PathLike, Texts
+from sshkeep.api.inputs import Contents, PathLike
 from sshkeep.api.query import Query
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.errors import SshkeepError
@@ -63,8 +63,8 @@ def idle(
     kernel: Mapping[str, int] | None = None,
     root: PathLike | None = None,
     policy: PathLike | None = None,
-    files: Texts | None = None,
-    unsaved: Texts | None = None,
+    files: Contents | None = None,
+    unsaved: Contents | None = None,
 ) -> IdleResult:
     """Forecast what becomes of an idle session between the sshd_config ``server`` and the ``client``.
 

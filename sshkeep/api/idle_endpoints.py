@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sshkeep.api.inputs import Inputs, PathLike, Texts
+from sshkeep.api.inputs import Contents, Inputs, PathLike
 from sshkeep.api.query import Query, evaluate
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.config.blocks.clients import HostQuery
@@ -60,8 +60,8 @@ class EndpointReader:
         kernel: Mapping[str, int],
         policy: str | None,
         root: PathLike | None,
-        files: Texts | None = None,
-        unsaved: Texts | None = None,
+        files: Contents | None = None,
+        unsaved: Contents | None = None,
     ) -> None:
         self.query = query
         self.kernel = kernel

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
+from sshkeep.api.inputs import Contents, Inputs, PathLike, Paths, as_text
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
@@ -142,8 +142,8 @@ class KnownFindings:
 def lint(
     paths: Paths = (),
     *,
-    files: Texts | None = None,
-    unsaved: Texts | None = None,
+    files: Contents | None = None,
+    unsaved: Contents | None = None,
     kind: str | None = None,
     target: str = "auto",
     root: PathLike | None = None,

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sshkeep.api.inputs import PathLike, Texts, as_text
+from sshkeep.api.inputs import Contents, PathLike, as_text
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import all_rules, rules_in
 from sshkeep.lint.rule import LoadedRule
@@ -24,7 +24,7 @@ NO_POLICY = "none"
 """As a policy's path: none is looked for."""
 
 
-def policy_for_call(policy: PathLike | None, files: Texts | None) -> str | None:
+def policy_for_call(policy: PathLike | None, files: Contents | None) -> str | None:
     """The policy that a call names; files in memory have none above them."""
     return NO_POLICY if policy is None and files is not None else as_text(policy)
 

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
-from sshkeep.api.inputs import Inputs, PathLike, Texts
+from sshkeep.api.inputs import Contents, Inputs, PathLike
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.edit.request import SetMode, SetRequest
@@ -85,8 +85,8 @@ def set(
     block: str = "",
     drop_in: bool = False,
     drop_in_name: str = "",
-    files: Texts | None = None,
-    unsaved: Texts | None = None,
+    files: Contents | None = None,
+    unsaved: Contents | None = None,
     kind: str | None = None,
     target: str = "auto",
     root: PathLike | None = None,

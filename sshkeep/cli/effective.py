@@ -9,7 +9,7 @@ from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options, query_options
 from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_message, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.sshd_notice import report_unread_change
@@ -67,7 +67,7 @@ def effective(
         code = Exit.FAILED if inputs.errors else code
         view = View(Terminal(color if output is None else "never"), exit_code=code)
         with OutputWriter(output) as writer:
-            writer.lines(lines_of("effective", format, outcome, view))
+            writer.lines(formatted_lines("effective", format, outcome, view))
         report_unread_change([(tree, config)])
     print_errors(inputs.errors)
     print_notes([*rulesets.notes, *missing_include_notes(inputs.missing)])

@@ -11,7 +11,7 @@ from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.standard_input import trees_of
@@ -72,7 +72,7 @@ def fix(
         print_errors(applied.errors)
         code = _exit_code(result, applied, write)
         view = View(Terminal(color if output is None else "never"), quiet, code)
-        writer.lines(lines_of("fix", format, FixOutcome(result, applied, write), view))
+        writer.lines(formatted_lines("fix", format, FixOutcome(result, applied, write), view))
     print_notes([] if quiet else missing_include_notes(result.missing))
     return code
 

@@ -45,7 +45,7 @@ class FormatOption(CommandOption):
         super().__init__("--format", help=help, choices=tuple(FORMATS[command]))
 
 
-def lines_of(command: str, format: Format, result: Any, view: View) -> Iterable[str]:
+def formatted_lines(command: str, format: Format, result: Any, view: View) -> Iterable[str]:
     """The lines that show the result of a command."""
     module, _, name = FORMATS[command][format].partition(":")
     make_lines: Callable[[Any, View], Iterable[str]] = getattr(import_module(f"sshkeep.cli.{module}"), name)

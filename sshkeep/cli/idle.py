@@ -8,7 +8,7 @@ from sshkeep.api.query import Query
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import idle_options, options, query_options
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import View, lines_of
+from sshkeep.cli.formats import View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
@@ -62,7 +62,7 @@ def idle(
         policy=policy,
     )
     with OutputWriter(output) as writer:
-        writer.lines(lines_of("idle", format, result, View(terminal, exit_code=result.exit_code)))
+        writer.lines(formatted_lines("idle", format, result, View(terminal, exit_code=result.exit_code)))
     print_notes([*result.notes, *missing_include_notes(result.missing)])
     return Exit(result.exit_code)
 

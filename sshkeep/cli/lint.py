@@ -8,7 +8,7 @@ from sshkeep.api.lint import KnownFindings, LintResult, lint_trees
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.sshd_notice import report_unread_change
@@ -46,7 +46,7 @@ def lint(
         print_errors(result.errors)
         code = Exit(result.exit_code(fail_on))
         view = View(Terminal(color if output is None else "never"), quiet, code)
-        writer.lines(lines_of("lint", format, result, view))
+        writer.lines(formatted_lines("lint", format, result, view))
     known.write()
     print_notes([*result.notes, *([] if quiet else missing_include_notes(result.missing))])
     if not quiet:

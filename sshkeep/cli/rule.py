@@ -7,7 +7,7 @@ from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandArgument
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.messages import print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
@@ -40,7 +40,7 @@ def rule(
     if id is not None and id not in rules:
         raise SshkeepError(f"no rule is called {id!r}", "`sshkeep rule` lists them")
     with OutputWriter(None) as writer:
-        writer.lines(lines_of("rule", format, ChosenRules(rules, id), View(Terminal("never"))))
+        writer.lines(formatted_lines("rule", format, ChosenRules(rules, id), View(Terminal("never"))))
     return Exit.FINE
 
 

@@ -8,7 +8,7 @@ from sshkeep.api.changes import Applied
 from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.written_report import WrittenReport
@@ -24,7 +24,7 @@ NO_SUCH_OPTION = (
 )
 """What to do where a value looks like an option."""
 
-Words = Annotated[
+NewArguments = Annotated[
     list[str],
     CommandArgument(
         metavar="KEYWORD VALUE... PATH",
@@ -49,7 +49,7 @@ class SetOutcome(NamedTuple):
 
 
 def set(
-    words: Words,
+    words: NewArguments,
     write: Annotated[bool, CommandOption("--write", help="Write it; without it the diff is shown.")] = False,
     block: InBlock = "",
     unset: Annotated[bool, CommandOption("--unset", help="Take its lines away; KEYWORD PATH.")] = False,
@@ -91,7 +91,7 @@ def set(
         print_errors(applied.errors)
         code = Exit.FAILED if applied.errors else Exit.FOUND if result.changes and not write else Exit.FINE
         view = View(Terminal(color if output is None else "never"), quiet, code)
-        writer.lines(lines_of("set", format, SetOutcome(result, applied, write), view))
+        writer.lines(formatted_lines("set", format, SetOutcome(result, applied, write), view))
     print_notes([] if quiet else missing_include_notes(result.missing))
     return code
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NoReturn, get_args, get_origin, get_type_hint
 import typer
 from typer.core import TyperCommand
 
-from sshkeep.cli.declarations import COMMANDS, CommandArgument, CommandOption
+from sshkeep.cli.declarations import COMMAND_NAMES, CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import run_work
 from sshkeep.output.terminal import safe
@@ -111,7 +111,7 @@ def register(names: Iterable[str]) -> None:
 
 def run_command(argv: Sequence[str]) -> NoReturn:
     """Run the command that the command line names."""
-    register([name for name in argv[:1] if name in COMMANDS] or COMMANDS)
+    register([name for name in argv[:1] if name in COMMAND_NAMES] or COMMAND_NAMES)
     try:
         sys.exit(app(standalone_mode=False))
     except Exception as error:

@@ -85,11 +85,11 @@ def installed_as(release: Release, system: str, like: Iterable[str], version: st
 
 def all_targets() -> dict[str, Target]:
     """Every distribution's target by its full name, in the order of the table."""
-    from sshkeep.openssh.distributions import FAMILIES
+    from sshkeep.openssh.distributions import DISTRIBUTIONS
 
     return {
         name: Target(name, release, family.vendor, family.lacks, family.folders, family.include, source)
-        for family in FAMILIES
+        for family in DISTRIBUTIONS
         for name, (release, source) in family.releases.items()
     }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sshkeep.config.effective.evaluate import Evaluated
-from sshkeep.config.effective.printed import Texts
 from sshkeep.config.effective.sshd import lines_without_effect
 from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.obtained import Setting
@@ -15,6 +14,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.tables.defaults import printed_name
 from sshkeep.openssh.tables.printing import printed_lines
+from sshkeep.openssh.values.value_type import Texts
 from sshkeep.output.terminal import Terminal, safe
 
 DERIVED = {

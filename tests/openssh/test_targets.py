@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.distributions import FAMILIES, SAME_AS, TOO_OLD, UNSURE, VENDOR_OF_SYSTEM
+from sshkeep.openssh.distributions import DISTRIBUTIONS, SAME_AS, TOO_OLD, UNSURE, VENDOR_OF_SYSTEM
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import NEWEST_TARGET, all_targets, installed_as, target_of
 from sshkeep.openssh.vendors import TITLES, Feature, Vendor
@@ -156,7 +156,7 @@ def test_a_target_tells_where_its_release_was_seen(name: str, source: str, verif
 
 def test_every_name_means_itself() -> None:
     targets = all_targets()
-    assert len(targets) == sum(len(family.releases) for family in FAMILIES)
+    assert len(targets) == sum(len(family.releases) for family in DISTRIBUTIONS)
     for name, target in targets.items():
         assert target_of(name) == target
         assert OLDEST <= target.release <= NEWEST
@@ -164,7 +164,7 @@ def test_every_name_means_itself() -> None:
 
 def test_the_table_uses_known_words() -> None:
     sources = {*UNSURE, "package", "listing", "source"}
-    for family in FAMILIES:
+    for family in DISTRIBUTIONS:
         assert set(family.lacks) <= {*get_args(Feature)}
         assert family.include in ("top", "end", "none", "")
         assert {source for _, source in family.releases.values()} <= sources
@@ -172,7 +172,7 @@ def test_the_table_uses_known_words() -> None:
 
 
 def test_vendors_are_one_closed_set() -> None:
-    assert {family.vendor for family in FAMILIES} == {*get_args(Vendor)} == TITLES.keys()
+    assert {family.vendor for family in DISTRIBUTIONS} == {*get_args(Vendor)} == TITLES.keys()
     assert {*VENDOR_OF_SYSTEM.values()} <= TITLES.keys()
 
 

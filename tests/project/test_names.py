@@ -26,6 +26,7 @@ SAME_MEANING = {
         "CIPHERS",
         "GSSAPI_KEX",
         "KEX",
+        "KEYS",
         "MACS",
         "SIGNATURES",
     ),
@@ -43,24 +44,6 @@ SAME_MEANING = {
     "a path as text or object": ("PathLike",),
 }
 """Why a name may be defined in several modules."""
-
-RENAMED_LATER = (
-    "COMMANDS",
-    "Changes",
-    "Client",
-    "FAMILIES",
-    "HOST",
-    "KEYS",
-    "PENALTIES",
-    "ROLES",
-    "Settings",
-    "Texts",
-    "Words",
-    "check",
-    "default_value",
-    "lines_of",
-)
-"""Names of packages whose renames are not here yet."""
 
 
 def public_names(path: Path) -> Iterator[str]:
@@ -87,7 +70,7 @@ def modules_of_names() -> dict[str, set[str]]:
 
 
 def test_a_name_is_defined_once() -> None:
-    allowed = {*RENAMED_LATER, *(name for names in SAME_MEANING.values() for name in names)}
+    allowed = {name for names in SAME_MEANING.values() for name in names}
     several = {name: modules for name, modules in modules_of_names().items() if len(modules) > 1}
     assert {name: modules for name, modules in several.items() if name not in allowed} == {}
 

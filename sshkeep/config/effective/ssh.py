@@ -10,7 +10,7 @@ from sshkeep.config.blocks.matching import applies_to_host, wants_final_pass
 from sshkeep.config.effective.expansion import BadToken, expand_tokens
 from sshkeep.config.effective.sshd import AppliedLines, settings_of
 from sshkeep.config.parse_line import ParsedLine, parse_entry, stops_at_bad_value
-from sshkeep.config.precedence.obtained import Settings
+from sshkeep.config.precedence.obtained import SettingsByOption
 from sshkeep.config.precedence.order import STRONG, WEAK, Candidate
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
@@ -27,7 +27,7 @@ from sshkeep.openssh.values.lists import MOST_WORDS
 class HostSettings(NamedTuple):
     """The settings of ssh for one host when all files are read; nothing is derived yet."""
 
-    settings: Settings
+    settings: SettingsByOption
     state: SshState
     unknown: tuple[Entry, ...]
     """Lines with unknown keywords that no IgnoreUnknown covers for this host."""

@@ -15,7 +15,7 @@ from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.effective.ssh import HostSettings
 from sshkeep.config.effective.ssh_final_checks import FINAL_CHECKS
 from sshkeep.config.parse_line import accepted_lines, stops_at_bad_value
-from sshkeep.config.precedence.obtained import Member, Setting, Settings
+from sshkeep.config.precedence.obtained import Member, Setting, SettingsByOption
 from sshkeep.config.tree.config import Config
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.releases import (
@@ -52,7 +52,7 @@ def _text_of(lines: PrintedLines) -> Callable[[str], str]:
     return lambda option: " ".join(lines.get(option, ()))
 
 
-def _fill_in(settings: Settings, lines: PrintedLines, state: SshState) -> None:
+def _fill_in(settings: SettingsByOption, lines: PrintedLines, state: SshState) -> None:
     """Put the user, the home and the host into the defaults that depend on them."""
     query = state.query
     facts = {
@@ -66,7 +66,7 @@ def _fill_in(settings: Settings, lines: PrintedLines, state: SshState) -> None:
             lines[name] = (lines[name][0].format(**facts),)
 
 
-def _dynamic_forwards(settings: Settings, lines: PrintedLines) -> None:
+def _dynamic_forwards(settings: SettingsByOption, lines: PrintedLines) -> None:
     """readconf.c dump_cfg_forwards also prints a LocalForward from a socket as a DynamicForward."""
     names = [name for name in ("localforward", "dynamicforward") if name in settings]
     both = [member for name in names for member in settings[name].members]
@@ -77,7 +77,7 @@ def _dynamic_forwards(settings: Settings, lines: PrintedLines) -> None:
         lines["dynamicforward"] = tuple(shown)
 
 
-def _update_host_keys(settings: Settings, lines: PrintedLines, release: Release) -> None:
+def _update_host_keys(settings: SettingsByOption, lines: PrintedLines, release: Release) -> None:
     """readconf.c fill_default_options, from 8.5: on, unless VerifyHostKeyDNS or UserKnownHostsFile is set."""
     is_set = "updatehostkeys" in settings and settings["updatehostkeys"].won
     if not is_set and release >= UPDATE_HOST_KEYS_BY_DEFAULT:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sshkeep.config.parse_line import ParsedLine
-from sshkeep.config.precedence.default_value import default_value
+from sshkeep.config.precedence.default_value import default_or_raised
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import Candidate, order
 from sshkeep.config.tree.cached_answers import cached_answer
@@ -52,7 +52,7 @@ def in_effect(setting: Setting, config: Config, value_of: Callable[[str], Value]
     ``value_of`` gives the value of the other option that the default may depend on.
     """
     if setting.value is None:
-        default = default_value(setting.option, config, value_of)
+        default = default_or_raised(setting.option, config, value_of)
         return InEffect(default, certain=not config.unread and not config.fragment)
     strongest = setting.won[0]
     return InEffect(setting.value, strongest.entry, strongest.parsed, _certain(setting, config))

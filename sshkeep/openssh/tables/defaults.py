@@ -169,6 +169,6 @@ def _text(row: Option, kind: Kind, target: Target) -> DefaultText:
     value = row.default_for(target)
     if value != BY_RELEASE:
         return value
-    from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
+    from sshkeep.openssh.algorithms.defaults import ALGORITHM_FAMILIES, default_list
 
-    return ",".join(default_list(FAMILIES[row.name.lower()], kind, target))
+    return ",".join(default_list(ALGORITHM_FAMILIES[row.name.lower()], kind, target))

@@ -89,7 +89,7 @@ def integer_or_none(arguments: Arguments) -> int | str:
     return number if number < INT_MAX else "none"
 
 
-PENALTIES: dict[str, Release] = {
+PENALTIES_SINCE: dict[str, Release] = {
     **dict.fromkeys(("crash", "authfail", "noauth", "grace-exceeded", "max", "min"), Release(9, 8)),
     "refuseconnection": Release(9, 9),
     "invaliduser": Release(10, 3),
@@ -121,7 +121,7 @@ def penalties(arguments: Arguments) -> Mapping[str, int | str]:
 def _penalty(text: str, arguments: Arguments) -> tuple[str, int | str]:
     name, colon, value = text.partition(":")
     release = arguments.target.release
-    if colon and name in PENALTIES and PENALTIES[name] <= release:
+    if colon and name in PENALTIES_SINCE and PENALTIES_SINCE[name] <= release:
         seconds = parse_decimal_time(value, release)
         if seconds is None:
             raise BadValue(f"{in_quotes(value)} is not a time")

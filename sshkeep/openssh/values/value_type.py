@@ -18,7 +18,7 @@ Texts = tuple[str, ...]
 Splitting = Literal["words", "environment", "criteria", "rest"]
 """How a line is cut into arguments: see `split_arguments`."""
 
-Words = dict[str, str]
+Spellings = dict[str, str]
 """Lower-case word to the word that it stands for."""
 
 LIST = 0
@@ -98,7 +98,7 @@ class ValueType:
         printed: Callable[[Value, Printing], Texts] | None = None,
         on_one_line: bool = False,
         splitting: Splitting = "words",
-        choices: Callable[[Target], Words] | None = None,
+        choices: Callable[[Target], Spellings] | None = None,
         opens_block: bool = False,
         is_include: bool = False,
         is_algorithm_list: bool = False,
