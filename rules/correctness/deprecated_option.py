@@ -1,6 +1,6 @@
 """An option that OpenSSH still knows by name, and skips: the line does nothing.
 
-sshd says "Deprecated option" in its log each time it starts; ssh says nothing at all, and neither says
+sshd writes "Deprecated option" to its log each time it starts; ssh prints nothing at all, and neither says
 anything of Protocol. Most of them belonged to protocol 1 and rhosts, which are gone for long. A line
 that is believed to protect (UsePrivilegeSeparation, ServerKeyBits) is better taken away; nothing else
 changes with it.

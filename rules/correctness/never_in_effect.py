@@ -10,7 +10,7 @@ Options whose lines add up (AllowUsers, IdentityFile) and those of which a later
 Only what is sure is reported: blocks with conditions that hang on earlier lines (ssh's `Match user`) count as
 covered only by lines for everyone.
 
-The fix takes away a line that says the same as the winner in its own file. Where it says something else,
+The fix takes away a line with the winner's value in its own file. Where the value is another one,
 someone wanted that value: move the line above the winner, or change the winner.
 """
 

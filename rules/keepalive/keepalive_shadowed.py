@@ -8,10 +8,10 @@ of sshd_config, and what cloud-init or a hardening script put there wins over th
 What stands outside of blocks and is overridden under `Match all` is dead, too: sshd looks at these settings
 after the login only, when the Match blocks have been applied.
 
-The fix takes the dead line away. It is safe where the winner says the same in the same file. Where it
-says something else, someone wanted that other value, and changing the winner may be the better fix;
+The fix takes the dead line away. It is safe where the winner has the same value in the same file. Where it
+has another value, someone wanted that other value, and changing the winner may be the better fix;
 where it stands in another file, that may come and go by itself. So there the fix is unsafe. A dead line
-that says the same as the winner does no harm, and is only reported as info.
+with the winner's value does no harm, and is only reported as info.
 """
 
 from collections.abc import Iterator

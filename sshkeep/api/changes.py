@@ -33,7 +33,7 @@ class Planned(Protocol):
 class Applied(NamedTuple):
     """What became of changes. ``record`` is the number for `sshkeep undo`, empty if nothing was written.
 
-    ``lines``: what the installed OpenSSH said, how to take it back, what sshd did. ``errors``: sentences.
+    ``lines``: what the installed OpenSSH printed, how to take it back, what sshd did. ``errors``: sentences.
     ``state``: whether sshd has read what was written, and what is left to do; empty for other files.
     """
 

@@ -79,7 +79,7 @@ class FixResult(NamedTuple):
             target=", ".join(dict.fromkeys(tree.target.name for tree, _ in self.plans)),
             changed=bool(self.changes),
             files=changed_files(self.changes),
-            mended=[finding_model(each.finding, each.config) for each in self.fixed],
+            fixed=[finding_model(each.finding, each.config) for each in self.fixed],
             findings=[finding_model(finding, plan.config) for _, plan in self.plans for finding in plan.left],
             proven=[clean(line) for plan in changing for line in proof_sentences(plan.proof, plan.implied)],
             errors=[clean(error) for error in (*self.errors, *applied.errors)],

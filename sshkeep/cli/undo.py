@@ -44,7 +44,7 @@ def undo(
     if sum((list, show, dry_run, forget is not None)) > 1:
         raise SshkeepError("--list, --show, --dry-run and --forget don't go together")
     if format == "json" and not (list or show):
-        raise SshkeepError("--format is for --list and --show", "the exit code says what undo did")
+        raise SshkeepError("--format is for --list and --show", "the exit code shows what undo did")
     with OutputWriter(None) as writer:
         terminal = Terminal(color)
         if list:

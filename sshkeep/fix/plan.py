@@ -197,4 +197,4 @@ def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[
     moved = LineMoves(edits)
     for finding in made:
         if moved_to(identity(finding), moved) in still:
-            raise SshkeepError(f"{finding.source.path}: the fix of {finding.rule} does not mend it")
+            raise SshkeepError(f"{finding.source.path}: the fix of {finding.rule} does not fix it")

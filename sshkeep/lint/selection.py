@@ -75,7 +75,7 @@ def check_names(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
 def _check_one_file(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
     for name in names:
         if name == IDLE_GROUP or (name in rules and rules[name].group == IDLE_GROUP):
-            raise SshkeepError(f"{name} is about both ends of a session", "`sshkeep idle` tells of it")
+            raise SshkeepError(f"{name} is about both ends of a session", "`sshkeep idle` reports it")
 
 
 def group_names(rules: Mapping[str, LoadedRule]) -> set[str]:

@@ -161,7 +161,7 @@ USER_TOKENS = Release(10, 0)
 """ssh.c: User takes tokens and variables."""
 
 UPDATE_HOST_KEYS_BY_DEFAULT = Release(8, 5)
-"""readconf.c fill_default_options: UpdateHostKeys is yes unless something speaks against it."""
+"""readconf.c fill_default_options: UpdateHostKeys is yes unless another option turns it off."""
 
 JUMP_LOOP_REFUSED = Release(8, 3)
 """ssh.c main: a ProxyJump over the host itself is fatal."""

@@ -43,8 +43,8 @@ def setting_lines(
         row = config.known.get(name)
         values = evaluated.lines.get(name, ())
         shown = row.name if row else name
-        told = values or ("(not set)",) if setting or only else values
-        for value, origin in zip(told, origins(name, setting, values, config), strict=False):
+        texts = values or ("(not set)",) if setting or only else values
+        for value, origin in zip(texts, origins(name, setting, values, config), strict=False):
             head = terminal.paint(safe(f"{shown} {value}"), "bold")
             yield f"{head}  {terminal.paint(safe(origin), 'dim')}".rstrip()
         yield from _others(option, setting, config)

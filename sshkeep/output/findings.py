@@ -105,12 +105,12 @@ def lint_summary(findings: Sequence[Finding], targets: Sequence[str], files: int
     unsafe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "unsafe")
     parts = [f"{'more than ' if unlisted.cut else ''}{_count(len(findings), 'problem')}"]
     if safe_fixes:
-        parts.append(f"{safe_fixes} that `sshkeep fix` can mend")
+        parts.append(f"{safe_fixes} that `sshkeep fix` can fix")
     if unsafe_fixes:
         parts.append(
             f"{unsafe_fixes} more with `--unsafe`"
             if safe_fixes
-            else f"{unsafe_fixes} that `sshkeep fix --unsafe` can mend"
+            else f"{unsafe_fixes} that `sshkeep fix --unsafe` can fix"
         )
     return f"{', '.join(parts)} ({read_for})"
 

@@ -31,7 +31,7 @@ def rule_table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterat
 
 def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
     """The table of the README."""
-    yield "| Rule | Group | Files | Severity | Fix | What it tells |"
+    yield "| Rule | Group | Files | Severity | Fix | What it reports |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for loaded in rules:
         rule = loaded.rule
@@ -43,7 +43,7 @@ def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
 SAFETY = {
     "yes": "safe, made by `sshkeep fix`",
     "unsafe": "unsafe, made by `sshkeep fix --unsafe` only",
-    "no": "none, as the file does not tell what is meant",
+    "no": "none: the file does not show what is meant",
 }
 """The text on a rule's fix."""
 

@@ -46,7 +46,7 @@ def why_untrusted(path: str) -> str:
 def _why(path: str, status: os.stat_result) -> str:
     folder = os.path.dirname(os.path.abspath(path))
     if not owner_is_trusted(status):
-        return f"{path} belongs to somebody else"
+        return f"{path} belongs to another user"
     if not stat.S_ISLNK(status.st_mode) and others_may_add(status):
         return f"others can write {path}"
     if others_may_add(os.stat(folder)):

@@ -13,7 +13,7 @@ from sshkeep.openssh.patterns import match_pattern
 
 
 class PolicyLayer(NamedTuple):
-    """What one section says, for all files or for those below ``folder`` that match one of ``files``.
+    """What one section sets, for all files or for those below ``folder`` that match one of ``files``.
 
     ``by_path`` are the options of rules that its ``path`` sets.
     """

@@ -72,7 +72,7 @@ class Tree(NamedTuple):
         config = self.load_complete()
         for path, file in config.files.items():
             if file.cut:
-                raise SshkeepError(f"{path} holds a NUL byte, which cuts a line", "mend that by hand first")
+                raise SshkeepError(f"{path} holds a NUL byte, which cuts a line", "repair that by hand first")
         return config
 
     def shows(self, path: str) -> bool:

@@ -135,7 +135,7 @@ def _restore(
     if stuck:
         raise SshkeepError(
             f"{getattr(error, 'sentence', 'interrupted')}; and not all could be put back: {stuck}",
-            "`sshkeep undo` does it when that is mended",
+            "`sshkeep undo` does it when that is repaired",
         ) from None
     with suppress(OSError):
         remove_record(state, record.model_copy(update={"state": "undone"}))

@@ -138,7 +138,7 @@ def test_the_first_line_is_for_editors_and_grep(config: Path) -> None:
     config.write_text(WARNED)
     first, *_, last = run("lint", config).out.splitlines()
     assert first == f"{config}:2:1: warning client-alive-interval  sshd never probes an idle client"
-    assert last == f"1 problem, 1 that `sshkeep fix` can mend (target {NEWEST_TARGET.name})"
+    assert last == f"1 problem, 1 that `sshkeep fix` can fix (target {NEWEST_TARGET.name})"
 
 
 @pytest.mark.parametrize("columns", [40, 60, 100])

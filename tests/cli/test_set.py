@@ -133,7 +133,7 @@ def test_json_says_whether_it_changed_and_what(config: Path) -> None:
 def test_a_value_can_not_bring_lines_or_escapes_along(value: str, config: Path) -> None:
     done = run("set", "--write", "Banner", value, config)
     assert (done.code, config.read_text()) == (2, MAIN)
-    assert "no spelling of this says so" in done.err
+    assert "can't read this in any spelling" in done.err
 
 
 def test_a_file_that_is_no_file(tmp_path: Path, config: Path) -> None:

@@ -37,7 +37,7 @@ _LIST_SIZE = 1024 * 1024
 """kex_names_cat: more bytes than these behind ``+`` are fatal."""
 
 SSH_GOES_ON = (Release(8, 5), Release(10, 3))
-"""ssh's fill_default_options: in these releases a list that can't be assembled is told, not fatal."""
+"""ssh's fill_default_options: in these releases a list that can't be assembled is reported, not fatal."""
 
 _ASSEMBLED_IN_ORDER = (
     "ciphers",

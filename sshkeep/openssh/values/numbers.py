@@ -131,7 +131,7 @@ def integer(arguments: Arguments) -> int:
 
 
 def port(arguments: Arguments) -> int | str:
-    """A number, or the name of a service, which only the system can tell (misc.c a2port)."""
+    """A number, or the name of a service, which only the system knows (misc.c a2port)."""
     return checked_port(arguments.words[0])
 
 

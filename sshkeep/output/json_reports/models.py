@@ -44,7 +44,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A change that mends a finding, whole or not at all."""
+    """A change that fixes a finding, whole or not at all."""
 
     title: str
     safety: Literal["safe", "unsafe"]
@@ -121,9 +121,10 @@ class FixReport(NamedTuple):
     record: Annotated[str | None, "what `sshkeep undo` takes back; null where nothing was written"]
     files: list[FixedFile]
     proven: Annotated[list[str], "what holds as before, and what comes along, a sentence each"]
-    notes: Annotated[list[str], "what the installed OpenSSH said of it, how to take it back, how to reload"]
-    mended: Annotated[
-        list[Finding], "what the fixes mend; places are those of the text that each round of fixes began with"
+    notes: Annotated[list[str], "what OpenSSH printed about it, how to take it back, how to reload"]
+    fixed: Annotated[
+        list[Finding],
+        "what the fixes repair; places are those of the text that each round of fixes began with",
     ]
     findings: Annotated[list[Finding], "what is left"]
     errors: list[str]
@@ -139,7 +140,7 @@ class SetReport(NamedTuple):
     record: Annotated[str | None, "what `sshkeep undo` takes back; null where nothing was written"]
     files: list[FixedFile]
     proven: Annotated[list[str], "what holds as before, and what comes along, a sentence each"]
-    notes: Annotated[list[str], "what the installed OpenSSH said of it, how to take it back, how to reload"]
+    notes: Annotated[list[str], "what OpenSSH printed about it, how to take it back, how to reload"]
     keyword: str
     values: Annotated[list[str], "as the lines say it, one each; none where it is unset"]
     block: Annotated[str, "the Host or Match line it is set under; empty for everyone"]
