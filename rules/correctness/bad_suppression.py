@@ -26,7 +26,7 @@ RULE = Rule(
     severity="warning",
     options={"reason": "optional"},
     check=check,
-    references=("sshkeep's README, Suppressing a finding",),
+    references=("sshkeep's documentation, Policy, Suppressing a finding",),
     examples=(
         Example(
             "Port 22\n# sshkeep: ignore keep-alive, of old\nKeepAlive yes\n", hit=True, kind="sshd_config"

@@ -19,7 +19,7 @@ from sshkeep.cli.messages import run_work
 from sshkeep.output.terminal import safe
 from sshkeep.version import VERSION
 
-HELP = "Lint and fix sshd_config and ssh_config, so that idle SSH sessions survive."
+HELP = "Check and fix sshd_config and ssh_config; keep idle SSH sessions alive."
 
 app = typer.Typer(
     name="sshkeep",

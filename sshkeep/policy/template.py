@@ -8,7 +8,7 @@ from sshkeep.system.files import create_file
 
 TEMPLATE = """\
 # What sshkeep asks of the configs in this folder and below.
-# `sshkeep policy check` reads this file; the README's Policy section explains it.
+# `sshkeep policy check` reads this file; docs/policy.md explains it.
 
 # Profiles (cis, stig, mozilla, dev-sec) or files to build on; later ones win, this file over all.
 {extend}

@@ -63,4 +63,4 @@ def test_another_format_is_refused(command: str, config: Path) -> None:
 
 @pytest.mark.parametrize(("command", "format"), ROWS)
 def test_the_readme_names_it(command: str, format: Format) -> None:
-    assert f"--format {format}" in (ROOT / "README.md").read_text("utf-8") or format == "text"
+    assert f"--format {format}" in (ROOT / "docs" / "commands.md").read_text("utf-8") or format == "text"

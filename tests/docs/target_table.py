@@ -1,4 +1,4 @@
-"""The README's table of targets, from the table of distributions."""
+"""The table of targets, from the table of distributions."""
 
 from itertools import groupby
 
