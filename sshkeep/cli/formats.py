@@ -10,10 +10,35 @@ from sshkeep.cli.declarations import CommandOption
 from sshkeep.named import NamedTuple
 from sshkeep.output.terminal import Terminal
 
-Format = Literal["text", "json", "openssh", "svg", "md"]
+Format = Literal[
+    "text",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "markdown",
+    "openssh",
+    "svg",
+    "md",
+]
 
 FORMATS: Mapping[str, Mapping[Format, str]] = {
-    "lint": {"text": "lint:text_lines", "json": "lint:json_lines"},
+    "lint": {
+        "text": "lint:text_lines",
+        "concise": "lint:concise_lines",
+        "json": "lint:json_lines",
+        "jsonl": "lint:jsonl_lines",
+        "sarif": "lint:sarif_lines",
+        "github": "lint:github_lines",
+        "gitlab": "lint:gitlab_lines",
+        "junit": "lint:junit_lines",
+        "checkstyle": "lint:checkstyle_lines",
+        "markdown": "lint:markdown_lines",
+    },
     "fix": {"text": "fix:text_lines", "json": "fix:json_lines"},
     "set": {"text": "set:text_lines", "json": "set:json_lines"},
     "effective": {

@@ -43,6 +43,12 @@ StdinName = Annotated[
 OutputFile = Annotated[
     str | None, CommandOption("--output", metavar="FILE", help="Write there instead of standard output.")
 ]
+OutputFiles = Annotated[
+    list[str] | None,
+    CommandOption(
+        "--output", metavar="FILE", help="Write there instead of standard output; one for each --format."
+    ),
+]
 Select = Annotated[
     list[str] | None,
     CommandOption("--select", metavar="ID", help="Only these rules or groups; repeatable, or with commas."),

@@ -36,7 +36,8 @@ def typer_command(work: Callable[..., Exit]) -> Callable[..., NoReturn]:
 
     @wraps(work)
     def command(**values: Any) -> NoReturn:
-        raise typer.Exit(run_work(lambda: work(**values)))
+        plain = {name: _plain_value(value) for name, value in values.items()}
+        raise typer.Exit(run_work(lambda: work(**plain)))
 
     hints = {name: _typer_hint(hint) for name, hint in get_type_hints(work, include_extras=True).items()}
     declared = signature(work).parameters.values()
@@ -50,17 +51,26 @@ def _typer_hint(hint: Any) -> Any:
     match declared:
         case [CommandOption() as option]:
             made = typer.Option(*option.names, metavar=option.metavar, help=option.help, min=option.min)
-            return Annotated[_choice(option) if option.choices else base, made]
+            return Annotated[_choice(option, base) if option.choices else base, made]
         case [CommandArgument() as argument]:
             return Annotated[base, typer.Argument(metavar=argument.metavar, help=argument.help)]
         case _:
             return hint
 
 
-def _choice(option: CommandOption) -> Any:
+def _choice(option: CommandOption, base: Any) -> Any:
+    """The type of one of the choices, or of a list of them, for which typer wants an Enum."""
+    from enum import Enum
     from typing import Literal
 
+    if any(get_origin(each) is list for each in get_args(base)):
+        return list[Enum("Choice", {each: each for each in option.choices})] | None  # type: ignore[misc]
     return Literal[option.choices]
+
+
+def _plain_value(value: Any) -> Any:
+    """A value as a plain command line gives it: the texts of a list of choices."""
+    return [getattr(each, "value", each) for each in value] if isinstance(value, list) else value
 
 
 def _command_class(hint: str) -> type[TyperCommand]:

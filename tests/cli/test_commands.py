@@ -123,7 +123,7 @@ def test_a_rule_s_page_says_the_same_in_text_and_markdown(rule: LoadedRule) -> N
         assert said in text
         assert said in markdown
     assert markdown.count("```") % 2 == 0
-    assert markdown.count("\nSilent on") == text.count("\nSilent on") > 0
+    assert markdown.count("\nNot reported") == text.count("\nNot reported") > 0
 
 
 def test_two_beats_one_and_the_other_files_are_reported(config: Path) -> None:

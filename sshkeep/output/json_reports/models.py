@@ -20,14 +20,15 @@ def json_text(report: tuple[Any, ...]) -> str:
     """A report as it is printed: nothing in it is a control character for a terminal."""
     from json import dumps
 
-    return escaped_json(dumps({"version": REPORT_VERSION, **_as_json(report)}, indent=2, ensure_ascii=False))
+    return escaped_json(dumps({"version": REPORT_VERSION, **as_json(report)}, indent=2, ensure_ascii=False))
 
 
-def _as_json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """A report's part as lists and dictionaries."""
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return {name: _as_json(each) for name, each in zip(value._fields, value, strict=True)}
+        return {name: as_json(each) for name, each in zip(value._fields, value, strict=True)}
     if isinstance(value, list | tuple):
-        return [_as_json(each) for each in value]
+        return [as_json(each) for each in value]
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     return value
@@ -73,6 +74,8 @@ class Finding(NamedTuple):
     end_column: int
     keyword: Annotated[str, "the keyword it is about; empty for none"]
     block: Annotated[str, "the Host or Match line it stands under; empty outside any block"]
+    label: Annotated[str, "what is printed beside the marked text; empty for none"]
+    notes: Annotated[list[str], "what is printed below it, a sentence each"]
     fix: Fix | None
     related: list[Related]
     refused: Annotated[
