@@ -9,6 +9,8 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 Question = ParamSpec("Question")
 Answer = TypeVar("Answer")
 
+_NOT_ASKED = object()
+
 
 class CachedAnswers:
     """The answers about one config, by function and by arguments.
@@ -23,7 +25,10 @@ class CachedAnswers:
 
     def by(self, function: Callable[..., Answer]) -> dict[Hashable, Answer]:
         """The answers of ``function``, by its other arguments."""
-        return self._kept.setdefault(function, {})
+        kept = self._kept.get(function)
+        if kept is None:
+            kept = self._kept[function] = {}
+        return kept
 
 
 class HasAnswers(Protocol):
@@ -39,8 +44,9 @@ def cached_answer(function: Callable[Question, Answer]) -> Callable[Question, An
     def ask(*question: Question.args, **none: Question.kwargs) -> Answer:
         kept = cast("HasAnswers", question[-1]).answers.by(function)
         arguments = question[:-1]
-        if arguments not in kept:
-            kept[arguments] = function(*question, **none)
-        return kept[arguments]
+        answer = kept.get(arguments, _NOT_ASKED)
+        if answer is _NOT_ASKED:
+            answer = kept[arguments] = function(*question, **none)
+        return cast("Answer", answer)
 
     return ask

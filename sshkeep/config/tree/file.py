@@ -74,7 +74,7 @@ class CutDirective(Directive):
 class File:
     """One file of the tree. Its lines are split once, however often it is included."""
 
-    __slots__ = ("cut", "directives", "kind", "source", "target")
+    __slots__ = ("cut", "directives", "distinct", "kind", "source", "target")
 
     def __init__(self, source: Source, kind: Kind, target: Target) -> None:
         self.source = source
@@ -82,6 +82,8 @@ class File:
         self.target = target
         self.cut = b"\0" in source.data
         """Whether the file has a NUL byte, so that OpenSSH reads other lines; such a tree is not edited."""
+        self.distinct: list[Directive] = []
+        """The first line of each text, so that lines that are all alike need not be parsed one by one."""
         self.directives = list(self._cut_lines() if self.cut else self._lines())
 
     def _lines(self) -> Iterator[Directive]:
@@ -90,12 +92,16 @@ class File:
         for number, raw in enumerate(self.source.lines):
             if raw in known:
                 line = known[raw]
-            else:
-                line = self._split(raw)
-                if len(known) < MAX_CACHED_LINES:
-                    known[raw] = line
+                if line is not None:
+                    yield Directive(self, number, line)
+                continue
+            line = self._split(raw)
+            if len(known) < MAX_CACHED_LINES:
+                known[raw] = line
             if line is not None:
-                yield Directive(self, number, line)
+                directive = Directive(self, number, line)
+                self.distinct.append(directive)
+                yield directive
 
     def _split(self, raw: bytes) -> Line | None:
         sshd = self.kind == "sshd_config"
@@ -108,7 +114,9 @@ class File:
     def _cut_lines(self) -> Iterator[Directive]:
         for read in lines_as_read(self.source.lines, self.ends_at_nul):
             if (line := split_line(read.raw, strip_margin=self.kind == "sshd_config")) is not None:
-                yield CutDirective(self, read, line)
+                directive = CutDirective(self, read, line)
+                self.distinct.append(directive)
+                yield directive
 
     def ends_at_nul(self, before: bytes) -> bool:
         """Whether a line ends at a NUL that follows ``before``; otherwise the next line is joined to it.
