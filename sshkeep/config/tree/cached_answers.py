@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Any, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
 Question = ParamSpec("Question")
 Answer = TypeVar("Answer")
@@ -31,22 +31,16 @@ class CachedAnswers:
         return kept
 
 
-class HasAnswers(Protocol):
-    """What answers are kept for: a `Config`."""
-
-    answers: CachedAnswers
-
-
 def cached_answer(function: Callable[Question, Answer]) -> Callable[Question, Answer]:
     """A function whose last argument is a `Config` is called once for each of its other arguments."""
 
     @wraps(function)
     def ask(*question: Question.args, **none: Question.kwargs) -> Answer:
-        kept = cast("HasAnswers", question[-1]).answers.by(function)
+        kept: dict[Hashable, Any] = question[-1].answers.by(function)  # type: ignore[attr-defined]
         arguments = question[:-1]
         answer = kept.get(arguments, _NOT_ASKED)
         if answer is _NOT_ASKED:
             answer = kept[arguments] = function(*question, **none)
-        return cast("Answer", answer)
+        return answer  # type: ignore[no-any-return]
 
     return ask

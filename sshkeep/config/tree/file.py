@@ -16,6 +16,9 @@ from sshkeep.syntax.words import Word, split_line
 MAX_CACHED_LINES = 100_000
 """How many lines of a file, and parsed lines, are cached to be used again for the same text."""
 
+COMMENT_OR_BLANK = b"#\n"
+"""First bytes of a line that is surely a comment or blank, as most of a stock file are."""
+
 
 class Directive:
     """One keyword line of one file."""
@@ -90,6 +93,8 @@ class File:
         # Many lines of a huge file are equal: each text is split once, which keeps memory small.
         known: dict[bytes, Line | None] = {}
         for number, raw in enumerate(self.source.lines):
+            if raw[0] in COMMENT_OR_BLANK:
+                continue
             if raw in known:
                 line = known[raw]
                 if line is not None:
