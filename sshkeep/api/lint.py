@@ -9,9 +9,10 @@ from sshkeep.api.inputs import Contents, Inputs, PathLike, Paths, as_text
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
+from sshkeep.lint.equal_configs import EqualConfigs
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.multi_target import merge_targets
-from sshkeep.lint.runner import MAX_PER_RULE, lint_config
+from sshkeep.lint.runner import MAX_PER_RULE
 from sshkeep.lint.selection import Layer
 from sshkeep.lint.suppression import accept_refusal
 from sshkeep.named import NamedTuple
@@ -171,16 +172,19 @@ def lint_trees(
 ) -> LintResult:
     """Lint ``trees``, which ``inputs`` found, by ``rulesets``."""
     known = known or KnownFindings()
+    equal = EqualConfigs()
     linted = [
         each._replace(findings=known.unknown(each.findings))
         for tree in trees
-        for each in _lint_tree(tree, inputs, rulesets, None if known.needs_all else MAX_PER_RULE)
+        for each in _lint_tree(tree, inputs, rulesets, equal, None if known.needs_all else MAX_PER_RULE)
     ]
     notes = (*rulesets.notes, *(note for each in linted for note in each.config.notes))
     return LintResult(tuple(linted), tuple(inputs.errors), notes, tuple(inputs.missing), known.count)
 
 
-def _lint_tree(tree: Tree, inputs: Inputs, rulesets: Rulesets, most: int | None) -> Iterator[LintedConfig]:
+def _lint_tree(
+    tree: Tree, inputs: Inputs, rulesets: Rulesets, equal: EqualConfigs, most: int | None
+) -> Iterator[LintedConfig]:
     """The config for each of its targets."""
     try:
         ruleset = rulesets.ruleset(tree)
@@ -190,7 +194,7 @@ def _lint_tree(tree: Tree, inputs: Inputs, rulesets: Rulesets, most: int | None)
     loaded = list(inputs.configs(ruleset.trees))
     # Of a tree of which some files are shown, the first findings may all be others'.
     listed = most if tree.shown is None else None
-    judged = [lint_config(config, ruleset.selection, listed) for _, config in loaded]
+    judged = [equal.lint(config, ruleset.selection, listed) for _, config in loaded]
     shown = [
         (config, tuple(finding for finding in each.findings if tree.shows(finding.source.path)))
         for (tree, config), each in zip(loaded, judged, strict=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from sshkeep.named import NamedTuple
@@ -93,8 +94,12 @@ class LocalMachine(NamedTuple):
     environment: Mapping[str, str]
 
 
+@lru_cache(maxsize=1)
 def home_directory() -> str:
-    """The home directory as ssh gets it: from the password database, not from $HOME (ssh.c main)."""
+    """The home directory as ssh gets it: from the password database, not from $HOME (ssh.c main).
+
+    It is looked up once, since it is asked for each file of a run.
+    """
     try:
         import pwd
 

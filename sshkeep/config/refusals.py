@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import applies_at_start
-from sshkeep.config.parse_line import all_lines, parse_entry, stops_at_bad_value
+from sshkeep.config.parse_line import all_lines, any_refused, parse_entry, stops_at_bad_value
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config, FileVisit
@@ -67,6 +67,8 @@ def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
 
 
 def _entries(config: Config) -> Iterator[Refusal]:
+    if not any_refused(config):
+        return
     skipped = unchecked_lines(config)
     for place, entry in enumerate(config.entries):
         parsed = parse_entry(entry, config)

@@ -9,7 +9,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.lint.reported_refusals import reported_refusals
 from sshkeep.lint.rule import LoadedRule, RuleConfig
-from sshkeep.lint.selection import Selection
+from sshkeep.lint.selection import ConfiguredRule, Selection
 from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
 from sshkeep.named import NamedTuple
 
@@ -45,14 +45,14 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
     ``most`` limits the findings of one rule. There is no limit if comments suppress some, since it must
     be known which comments are used.
     """
-    rules = [each for each in selection.rules if each.rule.check and config.kind in each.rule.applies_to]
+    rules = selection.for_kind(config.kind)
     limit = None if has_comments(config) else most
     cut: list[str] = []
-    found = _with_refusal_status(_found(config, rules, selection.rule_configs, limit, cut), config)
+    found = _with_refusal_status(_found(config, rules, limit, cut), config)
     filtered = apply_suppressions(found, config, selection)
-    explains = {loaded.id: loaded.rule.explains for loaded in selection.rules}
+    explains = selection.explains
     merged = [*_merged(filtered.kept, explains), *_merged(filtered.accepted, explains)]
-    demanding = [loaded for loaded in rules if loaded.rule.allows]
+    demanding = [each.loaded for each in rules if each.loaded.rule.allows]
     if demanding:
         merged = [_if_allowed(finding, demanding, config) for finding in merged]
     if any(file.cut for file in config.files.values()):
@@ -65,25 +65,18 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
 
 
 def _found(
-    config: Config,
-    rules: Sequence[LoadedRule],
-    rule_configs: Mapping[str, RuleConfig],
-    most: int | None,
-    cut: list[str],
+    config: Config, rules: Iterable[ConfiguredRule], most: int | None, cut: list[str]
 ) -> list[Finding]:
     """The findings of the rules; adds to ``cut`` the ids of rules that have more than ``most``."""
     found: dict[object, Finding] = {}
-    for loaded in rules:
-        rule = loaded.rule
-        options = {**rule.options, **rule_configs.get(loaded.id, RuleConfig()).options}
-        for number, finding in enumerate(rule.check(config, options) if rule.check else ()):
+    for loaded, check, options, severity in rules:
+        for number, finding in enumerate(check(config, options)):
             if number == most:
                 cut.append(loaded.id)
                 break
             # A file that is included twice gives each finding once.
             key = (loaded.id, finding.source.path, finding.span, finding.message)
-            severity = finding.severity or rule.severity
-            found.setdefault(key, finding._replace(rule=loaded.id, severity=severity))
+            found.setdefault(key, finding._replace(rule=loaded.id, severity=finding.severity or severity))
     return list(found.values())
 
 

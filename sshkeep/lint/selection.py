@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from sshkeep.errors import SshkeepError
-from sshkeep.lint.rule import LoadedRule, RuleConfig
+from sshkeep.lint.finding import Severity
+from sshkeep.lint.rule import Check, LoadedRule, Options, RuleConfig
 from sshkeep.named import NamedTuple
+from sshkeep.openssh.kind import Kind
 
 DEFAULT_GROUPS = ("correctness", "keepalive")
 """Groups that run unless others are selected."""
@@ -32,16 +35,51 @@ class Layer(NamedTuple):
     alone: bool = False
 
 
-class Selection(NamedTuple):
+class ConfiguredRule(NamedTuple):
+    """A rule that checks one config, with the options that hold; ``severity`` is the rule's own."""
+
+    loaded: LoadedRule
+    check: Check
+    options: Options
+    severity: Severity
+
+
+class Selection:
     """``accepted`` rules are ignored by the user: they only report what OpenSSH refuses, as accepted.
 
-    ``known`` are the ids of all rules, selected or not.
+    ``known`` are the ids of all rules, selected or not. One selection serves many configs.
     """
 
-    rules: tuple[LoadedRule, ...]
-    accepted: frozenset[str] = frozenset()
-    rule_configs: Mapping[str, RuleConfig] = {}
-    known: frozenset[str] = frozenset()
+    def __init__(
+        self,
+        rules: tuple[LoadedRule, ...],
+        accepted: frozenset[str] = frozenset(),
+        rule_configs: Mapping[str, RuleConfig] | None = None,
+        known: frozenset[str] = frozenset(),
+    ) -> None:
+        self.rules = rules
+        self.accepted = accepted
+        self.rule_configs: Mapping[str, RuleConfig] = rule_configs or {}
+        self.known = known
+        self._for_kind: dict[Kind, tuple[ConfiguredRule, ...]] = {}
+
+    def for_kind(self, kind: Kind) -> tuple[ConfiguredRule, ...]:
+        """The rules that check a config of this language."""
+        if kind not in self._for_kind:
+            self._for_kind[kind] = tuple(
+                ConfiguredRule(loaded, loaded.rule.check, self._options(loaded), loaded.rule.severity)
+                for loaded in self.rules
+                if loaded.rule.check and kind in loaded.rule.applies_to
+            )
+        return self._for_kind[kind]
+
+    def _options(self, loaded: LoadedRule) -> Options:
+        return {**loaded.rule.options, **self.rule_configs.get(loaded.id, RuleConfig()).options}
+
+    @cached_property
+    def explains(self) -> Mapping[str, tuple[str, ...]]:
+        """For the id of each rule, the ids of those whose findings it explains."""
+        return {loaded.id: loaded.rule.explains for loaded in self.rules}
 
 
 def select_rules(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Selection:

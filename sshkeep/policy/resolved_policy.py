@@ -44,6 +44,10 @@ class ResolvedPolicy(NamedTuple):
     all_layers: tuple[PolicyLayer, ...]
     paths: Mapping[str, NetworkPath] = {}
 
+    def applying(self, path: str) -> tuple[bool, ...]:
+        """Which of the layers apply to the config in the file ``path``: all else follows from that."""
+        return tuple(layer.applies_to(path) for layer in self.all_layers)
+
     def layers(self, path: str) -> Iterator[Layer]:
         """The layers for the config in the file ``path``; options of ``rules`` win over a network path's."""
         if layer := self._with_path(path):

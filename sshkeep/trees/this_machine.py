@@ -99,12 +99,12 @@ def _os_release() -> dict[str, str]:
     return {}
 
 
-def target_for(path: str) -> tuple[Target, bool]:
+def target_for(live: bool) -> tuple[Target, bool]:
     """What the target ``auto`` means for a file, and whether that is installed.
 
-    It is the installed target for this machine's files, and the newest one for others.
+    It is the installed target for this machine's files (``live``), and the newest one for others.
     """
-    target = installed_target() if is_live(path) else None
+    target = installed_target() if live else None
     return (target, True) if target else (NEWEST_TARGET, False)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.default_value import default_or_raised
 from sshkeep.config.precedence.obtained import Setting, obtain
-from sshkeep.config.precedence.order import Candidate, order
+from sshkeep.config.precedence.order import Candidate, order_for_everyone
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -29,7 +29,7 @@ class InEffect(NamedTuple):
 @cached_answer
 def global_setting(option: str, config: Config) -> Setting:
     """The setting of ``option`` (lower case) from the lines that are for everyone."""
-    return obtain(option, by_option(line for line in order(option, config) if not line.conditions), config)
+    return obtain(option, by_option(order_for_everyone(option, config)), config)
 
 
 def by_option(lines: Iterable[Candidate]) -> dict[str, list[Candidate]]:

@@ -50,6 +50,8 @@ class Config:
     def __init__(self, kind: Kind, target: Target, top: str, *, fragment: bool = False) -> None:
         self.kind: Kind = kind
         self.target = target
+        self.known: dict[str, Keyword] = keywords(kind, target)
+        """Lower-case spelling to row, for this config's target."""
         self.top = top
         self.fragment = fragment
         self.files: dict[str, File] = {}
@@ -72,11 +74,6 @@ class Config:
         self.notes: list[str] = []
         self.answers = CachedAnswers()
         self._index: dict[str, list[Entry]] | None = None
-
-    @property
-    def known(self) -> dict[str, Keyword]:
-        """Lower-case spelling to row, for this config's target."""
-        return keywords(self.kind, self.target)
 
     def lines(self, option: str) -> list[Entry]:
         """All entries that set the option ``option`` (lower case), under any alias, in order."""

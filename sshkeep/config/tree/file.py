@@ -16,6 +16,9 @@ from sshkeep.syntax.words import Word, split_line
 MAX_CACHED_LINES = 100_000
 """How many lines of a file, and parsed lines, are cached to be used again for the same text."""
 
+COMMENT_OR_BLANK = b"#\n"
+"""First bytes of a line that is surely a comment or blank, as most of a stock file are."""
+
 
 class Directive:
     """One keyword line of one file."""
@@ -74,7 +77,7 @@ class CutDirective(Directive):
 class File:
     """One file of the tree. Its lines are split once, however often it is included."""
 
-    __slots__ = ("cut", "directives", "kind", "source", "target")
+    __slots__ = ("cut", "directives", "distinct", "kind", "source", "target")
 
     def __init__(self, source: Source, kind: Kind, target: Target) -> None:
         self.source = source
@@ -82,20 +85,28 @@ class File:
         self.target = target
         self.cut = b"\0" in source.data
         """Whether the file has a NUL byte, so that OpenSSH reads other lines; such a tree is not edited."""
+        self.distinct: list[Directive] = []
+        """The first line of each text, so that lines that are all alike need not be parsed one by one."""
         self.directives = list(self._cut_lines() if self.cut else self._lines())
 
     def _lines(self) -> Iterator[Directive]:
         # Many lines of a huge file are equal: each text is split once, which keeps memory small.
         known: dict[bytes, Line | None] = {}
         for number, raw in enumerate(self.source.lines):
+            if raw[0] in COMMENT_OR_BLANK:
+                continue
             if raw in known:
                 line = known[raw]
-            else:
-                line = self._split(raw)
-                if len(known) < MAX_CACHED_LINES:
-                    known[raw] = line
+                if line is not None:
+                    yield Directive(self, number, line)
+                continue
+            line = self._split(raw)
+            if len(known) < MAX_CACHED_LINES:
+                known[raw] = line
             if line is not None:
-                yield Directive(self, number, line)
+                directive = Directive(self, number, line)
+                self.distinct.append(directive)
+                yield directive
 
     def _split(self, raw: bytes) -> Line | None:
         sshd = self.kind == "sshd_config"
@@ -108,7 +119,9 @@ class File:
     def _cut_lines(self) -> Iterator[Directive]:
         for read in lines_as_read(self.source.lines, self.ends_at_nul):
             if (line := split_line(read.raw, strip_margin=self.kind == "sshd_config")) is not None:
-                yield CutDirective(self, read, line)
+                directive = CutDirective(self, read, line)
+                self.distinct.append(directive)
+                yield directive
 
     def ends_at_nul(self, before: bytes) -> bool:
         """Whether a line ends at a NUL that follows ``before``; otherwise the next line is joined to it.

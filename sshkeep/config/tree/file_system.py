@@ -146,7 +146,10 @@ def read_regular_file(path: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFile("not a regular file")
         try:
-            data = stream.read(MAX_FILE_BYTES + 1)
+            # A buffer of the largest size takes longer to get than a file to read.
+            data = stream.read(min(status.st_size, MAX_FILE_BYTES) + 1)
+            if len(data) > status.st_size:  # it grows, or has no size, as files below /proc
+                data += stream.read(MAX_FILE_BYTES + 1 - len(data))
         except OSError as error:
             raise UnreadableFile(_reason(error)) from None
     if len(data) > MAX_FILE_BYTES:

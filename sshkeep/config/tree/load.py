@@ -108,7 +108,7 @@ class _Walk:
 
     def check_settings(self, file: File) -> None:
         """The same for one line of too many words; a comment may be as long as it likes."""
-        if len(file.source.data) <= MAX_LINE_BYTES:
+        if not file.cut and max(map(len, file.source.lines), default=0) <= MAX_LINE_BYTES:
             return
         for directive in file.directives:
             if len(directive.raw) > MAX_LINE_BYTES:

@@ -41,7 +41,8 @@ class LazyModule:
         self._name = f"sshkeep.openssh.{name}"
 
     def __getattr__(self, attribute: str) -> object:
-        return getattr(import_module(self._name), attribute)
+        found = self.__dict__[attribute] = getattr(import_module(self._name), attribute)
+        return found
 
 
 def print_lines(value: Value, printing: Printing) -> Texts:
