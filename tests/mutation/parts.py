@@ -21,7 +21,11 @@ PARTS = {
         "sshkeep/openssh/values", ("tests/openssh/values",), "not test_openssh_has_the_same_values"
     ),
     "precedence": Part("sshkeep/config/precedence", ("tests/config/precedence",)),
-    "edit": Part("sshkeep/edit", ("tests/edit",), "not test_the_command"),
+    "edit": Part(
+        "sshkeep/edit",
+        ("tests/edit",),
+        "not test_wrong_use and not test_a_file_with_nul_bytes and not test_what_another_option_overrules",
+    ),
     "proof": Part("sshkeep/fix/proof", ("tests/fix/proof",)),
 }
 

@@ -173,7 +173,7 @@ def forward_agent(arguments: Arguments) -> Mapping[str, int | str]:
 def print_rekey_limit(value: Value, printing: Printing) -> Texts:
     """``SIZE SECONDS``."""
     assert isinstance(value, Mapping)
-    return (f"{value.get('size', 0)} {value.get('time', 0)}",)
+    return (f"{value['size']} {value.get('time', 0)}",)
 
 
 def print_forward_agent(value: Value, printing: Printing) -> Texts:

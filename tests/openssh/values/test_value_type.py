@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from sshkeep.openssh.kind import Kind
@@ -17,15 +19,17 @@ def _arguments(*words: str, target: str = "openssh-9.9") -> Arguments:
     return Arguments(words, "Colour", "colour", "sshd_config", target_by_name(target))
 
 
-COLOUR = word_type(
-    "colour",
-    {"Red": "red", "blue": "blue", "yes": "yes"},
-    settings="Text",
-    before=(Release(9, 0), {"grey": "grey"}),
-    vendor_words=("debian", {"black": "black"}),
-    true_false_from=Release(9, 5),
-    printed=lambda word, target: f"{word} of {target.release}",
-)
+def colour() -> ValueType:
+    """A type of words with all that it can have."""
+    return word_type(
+        "colour",
+        {"Red": "red", "blue": "blue", "yes": "yes"},
+        settings="Text",
+        before=(Release(9, 0), {"grey": "grey"}),
+        vendor_words=("debian", {"black": "black"}),
+        true_false_from=Release(9, 5),
+        printed=lambda word, target: f"{word} of {target.release}",
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,7 +43,7 @@ COLOUR = word_type(
     ],
 )
 def test_words_by_target(word: str, target: str, value: str) -> None:
-    assert COLOUR.read(_arguments(word, target=target)) == value
+    assert colour().read(_arguments(word, target=target)) == value
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,7 @@ def test_words_by_target(word: str, target: str, value: str) -> None:
 )
 def test_unknown_words_by_target(word: str, target: str, sentence: str) -> None:
     with pytest.raises(BadValue) as error:
-        COLOUR.read(_arguments(word, target=target))
+        colour().read(_arguments(word, target=target))
     assert str(error.value) == sentence
 
 
@@ -66,7 +70,7 @@ def test_unknown_words_by_target(word: str, target: str, sentence: str) -> None:
     ],
 )
 def test_how_words_are_printed(word: str, target: str, text: str) -> None:
-    assert COLOUR.printed(word, _printing(target_by_name(target))) == (text,)
+    assert colour().printed(word, _printing(target_by_name(target))) == (text,)
 
 
 def _printing(target: Target, adds: bool = False) -> Printing:
@@ -74,7 +78,7 @@ def _printing(target: Target, adds: bool = False) -> Printing:
 
 
 def test_a_type_of_words() -> None:
-    assert (COLOUR.name, COLOUR.help, COLOUR.settings, COLOUR.is_flag, COLOUR.most) == (
+    assert (colour().name, colour().help, colour().settings, colour().is_flag, colour().most) == (
         "colour",
         "",
         ("Text",),
@@ -147,60 +151,67 @@ def test_a_type_is_what_it_is_given() -> None:
     assert type.read(_arguments("a", "", "b", target="openssh-8.6")) == ("a",)
 
 
-# words, kind, target: the value, or the refusal's sentence and whether the program exits
-NOTHING = ValueType(
-    "list",
-    lambda arguments: ("read", *arguments.listed),
-    help="words",
-    settings=("Words",),
-    most=LIST,
-    empty_until=Release(9, 0),
-    empty_is_fatal_from=Release(9, 5),
-    empty_is_skipped_by=("sshd_config",),
-)
-REST = ValueType(
-    "rest",
-    lambda arguments: "read",
-    help="",
-    settings=("Text",),
-    splitting="rest",
-    empty_rest_is_read_by=("ssh_config",),
-)
+def words() -> ValueType:
+    """A list that may be empty in some releases, and for sshd."""
+    return ValueType(
+        "list",
+        lambda arguments: ("read", *arguments.listed),
+        help="words",
+        settings=("Words",),
+        most=LIST,
+        empty_until=Release(9, 0),
+        empty_is_fatal_from=Release(9, 5),
+        empty_is_skipped_by=("sshd_config",),
+    )
+
+
+def rest_of_line() -> ValueType:
+    """The rest of a line, of which ssh reads an empty one."""
+    return ValueType(
+        "rest",
+        lambda arguments: "read",
+        help="",
+        settings=("Text",),
+        splitting="rest",
+        empty_rest_is_read_by=("ssh_config",),
+    )
 
 
 @pytest.mark.parametrize(
     ("type", "words", "kind", "target", "value"),
     [
-        (NOTHING, (), "ssh_config", "openssh-8.9", None),
-        (NOTHING, (), "sshd_config", "openssh-9.9", None),
-        (NOTHING, ("",), "ssh_config", "openssh-8.6", None),
-        (NOTHING, ("",), "ssh_config", "openssh-8.7", ("read", "")),
-        (NOTHING, ("",), "sshd_config", "openssh-9.9", ("read", "")),
-        (REST, ("",), "ssh_config", "openssh-8.6", "read"),
+        (words, (), "ssh_config", "openssh-8.9", None),
+        (words, (), "sshd_config", "openssh-9.9", None),
+        (words, ("",), "ssh_config", "openssh-8.6", None),
+        (words, ("",), "ssh_config", "openssh-8.7", ("read", "")),
+        (words, ("",), "sshd_config", "openssh-9.9", ("read", "")),
+        (rest_of_line, ("",), "ssh_config", "openssh-8.6", "read"),
     ],
 )
-def test_no_argument(type: ValueType, words: tuple[str, ...], kind: Kind, target: str, value: object) -> None:
+def test_no_argument(
+    type: Callable[[], ValueType], words: tuple[str, ...], kind: Kind, target: str, value: object
+) -> None:
     arguments = Arguments(words, "Colour", "colour", kind, target_by_name(target))
-    assert type.read(arguments) == value
+    assert type().read(arguments) == value
 
 
 @pytest.mark.parametrize(
     ("type", "words", "kind", "target", "stops"),
     [
-        (NOTHING, (), "ssh_config", "openssh-9.0", None),
-        (NOTHING, (), "ssh_config", "openssh-9.4", None),
-        (NOTHING, (), "ssh_config", "openssh-9.5", True),
-        (REST, (), "ssh_config", "openssh-8.6", None),
-        (REST, ("",), "sshd_config", "openssh-8.6", None),
-        (REST, ("",), "ssh_config", "openssh-8.7", None),
+        (words, (), "ssh_config", "openssh-9.0", None),
+        (words, (), "ssh_config", "openssh-9.4", None),
+        (words, (), "ssh_config", "openssh-9.5", True),
+        (rest_of_line, (), "ssh_config", "openssh-8.6", None),
+        (rest_of_line, ("",), "sshd_config", "openssh-8.6", None),
+        (rest_of_line, ("",), "ssh_config", "openssh-8.7", None),
     ],
 )
 def test_no_argument_is_refused(
-    type: ValueType, words: tuple[str, ...], kind: Kind, target: str, stops: bool | None
+    type: Callable[[], ValueType], words: tuple[str, ...], kind: Kind, target: str, stops: bool | None
 ) -> None:
     arguments = Arguments(words, "Colour", "colour", kind, target_by_name(target))
     with pytest.raises(BadValue) as error:
-        type.read(arguments)
+        type().read(arguments)
     assert (str(error.value), error.value.stops, error.value.reason) == (
         "nothing after Colour",
         stops,
