@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.mutation.mutants import Mutant, MutmutFailed, changes, run_mutants
 from tests.mutation.parts import PARTS, Part, part_of_module
 from tests.mutation.scratch import lay_out
+from tests.program import ROOT
 
 WANTED = 0.90
 ROW = "{:<44}{:>8}{:>8}{:>8}"
@@ -44,6 +45,13 @@ def _described(survivors: list[Mutant], diffs: dict[str, str]) -> list[str]:
     return lines
 
 
+def _part(name: str, parser: argparse.ArgumentParser) -> Part:
+    part = PARTS.get(name) or part_of_module(name)
+    if part is None or not (ROOT / part.folder).exists():
+        parser.error(f"{name} is none of {', '.join(PARTS)}, and no module of theirs")
+    return part
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument(
@@ -51,12 +59,10 @@ def main() -> int:
     )
     parser.add_argument("--jobs", type=int, default=1, help="mutants at a time")
     asked = parser.parse_args()
-    parts = {name: PARTS.get(name) or part_of_module(name) for name in asked.parts or PARTS}
+    parts = {name: _part(name, parser) for name in asked.parts or PARTS}
     print(ROW.format("part", "mutants", "killed", "score"), flush=True)
     worst = 1.0
     for name, part in parts.items():
-        if part is None:
-            parser.error(f"{name} is none of {', '.join(PARTS)}, and no module of theirs")
         try:
             reached, text = score_part(name, part, asked.jobs)
         except MutmutFailed as failure:

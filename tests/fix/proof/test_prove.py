@@ -82,6 +82,9 @@ PROVEN = (
     Case("sshd_config", "Foo 1; Port 22", (delete(1),), "Port 22", 1, accepted=True),
     Case("sshd_config", "Foo 1; Foo 2; Port 22", (delete(1),), "Foo 2; Port 22", 1),
     Case("sshd_config", "Banner /a; Match all; Banner /b; Match User ann; Banner /c", (everyone("Banner"),), "Match all; Match User ann; Banner /c", newly_effective=(3,)),
+    Case("sshd_config", "UseDNS no; UseDNS yes", (delete(1),), "UseDNS yes"),
+    Case("sshd_config", "Match User ann; X11Forwarding no", (block("Match User ann", "AuthorizedKeysCommand", "keys"),), "Match User ann; X11Forwarding no; AuthorizedKeysCommand keys", 1, target="openssh-8.6"),
+    Case("sshd_config", "Match version OpenSSH_10.0*; Banner /a; Banner /b", (delete(2),), "Match version OpenSSH_10.0*; Banner /b", target="openssh-10.0"),
     Case("ssh_config", "Host a; Port 1; Host *; User u", (everyone("Port", "2"),), "Host a; Port 1; Host *; User u; Port 2", 1, kept=(2,)),
     Case("ssh_config", "Port 1; Host a; Port 2", (everyone("Port"),), "Host a; Port 2", newly_effective=(2,)),
     Case("ssh_config", "Port 1; Host a; Port 2", (everyone("Port", "3"),), "Port 3; Host a; Port 2"),
@@ -107,6 +110,7 @@ ROUNDS = (
     (Case("sshd_config", "Match User ann; Banner /b", (), "Banner /c; Match User ann; Banner /b", kept=(3,)), ["banner", "usedns"]),
     (Case("sshd_config", "Foo 1; UseDNS yes", (), "UseDNS no", accepted=True), ["usedns", "foo"]),
     (Case("ssh_config", "Host a; RekeyLimit 1G 1h; Port 2", (), "Host a; Port 2; RekeyLimit 1G 2h; Host b; Port 1", kept=(2, 3)), ["rekeylimit", "port"]),
+    (Case("ssh_config", "Host a; RekeyLimit 1G", (), "Host a; RekeyLimit 1G 1h", kept=(2,)), ["rekeylimit"]),
 )  # fmt: skip
 
 
@@ -151,12 +155,31 @@ def test_lines_with_their_blocks() -> None:
     assert lines_except({"banner"}, sshd) == [("port", (), b"1"), ("permittty", (b"Match all",), b"no")]
 
 
+def test_lines_of_an_included_file() -> None:
+    """The blocks around it count, and those that OpenSSH's release makes one for every host."""
+    files = {
+        "ssh_config": "Host a\nInclude /etc/ssh/b\nPort 1\n",
+        "b": "User u\nHost b\nUser v\nHost *\nUser w\n",
+    }
+    assert lines_except({"include"}, config_of(files, target="openssh-9.9")) == [
+        ("user", (b"Host a",), b"u"),
+        ("user", (b"Host a", b"Host b"), b"v"),
+        ("user", (b"Host a", b"Host *"), b"w"),
+        ("port", (b"Host a",), b"1"),
+    ]
+    text = "Match version OpenSSH_10.0*; User u"
+    assert lines_except((), config_with("ssh_config", text, "openssh-10.0")) == [("user", (), b"u")]
+
+
 def test_the_same_lines() -> None:
-    one, other = (
-        config_with("sshd_config", text, "openssh-9.9") for text in ("Port 1; Banner /a", "port 1; Banner /b")
+    texts = (
+        "Port 1; Match User ann; Banner /a; Banner /b",
+        "Match User ann; banner /a; Match User bob; Banner /a",
     )
-    assert same_lines(one.entries[:1], other.entries[:1], one, other)
-    assert not same_lines(one.entries, other.entries, one, other)
+    one, other = (config_with("sshd_config", text, "openssh-9.9") for text in texts)
+    assert same_lines(one.entries[1:2], other.entries[:1], one, other)
+    assert not same_lines(one.entries[1:2], other.entries[1:2], one, other)
+    assert not same_lines(one.entries[2:3], other.entries[:1], one, other)
 
 
 OTHERS = "it would change what other settings there are, or for whom"
