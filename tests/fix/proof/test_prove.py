@@ -85,6 +85,7 @@ PROVEN = (
     Case("sshd_config", "UseDNS no; UseDNS yes", (delete(1),), "UseDNS yes"),
     Case("sshd_config", "Match User ann; X11Forwarding no", (block("Match User ann", "AuthorizedKeysCommand", "keys"),), "Match User ann; X11Forwarding no; AuthorizedKeysCommand keys", 1, target="openssh-8.6"),
     Case("sshd_config", "Match version OpenSSH_10.0*; Banner /a; Banner /b", (delete(2),), "Match version OpenSSH_10.0*; Banner /b", target="openssh-10.0"),
+    Case("sshd_config", "AuthorizedKeysCommand /x", (everyone("UseDNS", "no"),), "AuthorizedKeysCommand /x; UseDNS no", 1),
     Case("ssh_config", "Host a; Port 1; Host *; User u", (everyone("Port", "2"),), "Host a; Port 1; Host *; User u; Port 2", 1, kept=(2,)),
     Case("ssh_config", "Port 1; Host a; Port 2", (everyone("Port"),), "Host a; Port 2", newly_effective=(2,)),
     Case("ssh_config", "Port 1; Host a; Port 2", (everyone("Port", "3"),), "Port 3; Host a; Port 2"),
@@ -151,8 +152,13 @@ def test_lines_with_their_blocks() -> None:
         ("addressfamily", (b"Match final all",), b"any"),
         ("tag", (b"Match canonical all",), b"t"),
     ]
-    sshd = config_with("sshd_config", "Port 1; Match all; Banner /a; PermitTTY no", "openssh-9.9")
-    assert lines_except({"banner"}, sshd) == [("port", (), b"1"), ("permittty", (b"Match all",), b"no")]
+    sshd = config_with(
+        "sshd_config", "ChallengeResponseAuthentication no; Match all; Banner /a; PermitTTY no", "openssh-9.9"
+    )
+    assert lines_except({"banner"}, sshd) == [
+        ("kbdinteractiveauthentication", (), b"no"),
+        ("permittty", (b"Match all",), b"no"),
+    ]
 
 
 def test_lines_of_an_included_file() -> None:
@@ -206,6 +212,8 @@ NOT_PROVEN = (
     (Case("sshd_config", "Match User ann; Banner /a; Match User bob; Banner /b", (change(4, "/c"),), "Match User ann; Banner /d; Match User bob; Banner /c"), "Banner would change for a block that decides otherwise"),
     (Case("sshd_config", "Port 22", (everyone("UseDNS", "no"),), "Port 22; Match User a b; UseDNS no"), "OpenSSH would refuse the result: UseDNS is not allowed within a Match block"),
     (Case("sshd_config", "Port 22", (everyone("AuthenticationMethods", "any"),), "Port 22; AuthenticationMethods any password"), "OpenSSH would refuse the result: any must stand alone"),
+    (Case("sshd_config", "UseDNS no", (everyone("AuthorizedKeysCommand", "/x"),), "UseDNS no; AuthorizedKeysCommand /x"), "OpenSSH would refuse the result: AuthorizedKeysCommand set without AuthorizedKeysCommandUser"),
+    (Case("sshd_config", "Match User ann; AuthenticationMethods password", (block("Match User bob", "AuthenticationMethods", "any"),), "Match User ann; AuthenticationMethods password; Match User bob; AuthenticationMethods any", target="openssh-9.2"), "AuthenticationMethods any must stand alone for who fits two of its blocks"),
     (Case("ssh_config", "Port 1; Host a; Port 2", (everyone("Port", "3"),), "Host a; Port 2; Host *; Port 3"), "Port would change for a block that decides otherwise"),
     (Case("ssh_config", "Host a; Port 2", (block("Host b", "Port", "3"),), "Host *; Port 3; Host b; Port 3; Host a; Port 2"), "Port would change for a block that decides otherwise"),
     (Case("ssh_config", "Port 1", (block("Host b", "Port", "3"),), "Port 1; Host b; Port 3"), "Port 3 would not take effect"),
