@@ -53,7 +53,7 @@ def channel_timeouts(arguments: Arguments) -> tuple[str, ...]:
                 raise BadValue("none must stand alone", stops=False)
             continue
         name, equals, time = text.partition("=")
-        if not name or not equals or (parse_time(time, arguments.target.release) or 0) < 0:
+        if not name or not equals:
             raise BadValue(f"{in_quotes(text)} is not type=time", stops=True)
         if parse_time(time, arguments.target.release) is None:
             raise BadValue(f"{in_quotes(time)} is not a time", stops=True)
@@ -173,7 +173,7 @@ def forward_agent(arguments: Arguments) -> Mapping[str, int | str]:
 def print_rekey_limit(value: Value, printing: Printing) -> Texts:
     """``SIZE SECONDS``."""
     assert isinstance(value, Mapping)
-    return (f"{value.get('size', 0)} {value.get('time', 0)}",)
+    return (f"{value['size']} {value.get('time', 0)}",)
 
 
 def print_forward_agent(value: Value, printing: Printing) -> Texts:
