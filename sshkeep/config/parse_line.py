@@ -134,10 +134,19 @@ def _unknown(entry: Entry, config: Config) -> ParsedLine:
     """
     name, bare = entry.directive.line.name, _bare(entry.directive)
     if config.kind == "ssh_config" and _excused(entry, name.lower(), config):
-        return (
-            ParsedLine(problem=f"nothing after {name}", reason="missing argument") if bare else ParsedLine()
-        )
+        return malformed(entry.directive) or ParsedLine()
     return _refused_keyword(name, entry.block, bare, config)
+
+
+def malformed(directive: Directive) -> ParsedLine | None:
+    """Why even an IgnoreUnknown does not excuse the line: readconf.c checks the arguments' form first."""
+    if _bare(directive):
+        return ParsedLine(problem=f"nothing after {directive.line.name}", reason="missing argument")
+    try:
+        directive.words("words")
+    except BadQuotes:
+        return ParsedLine(problem="a quote is not closed", reason="quotes")
+    return None
 
 
 @cached_answer

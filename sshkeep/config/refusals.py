@@ -60,9 +60,10 @@ def _headers(config: Config) -> Iterator[Refusal]:
 
 
 def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
-    """Like for a bad value; but a missing argument or an open quote is only counted from 8.7 on."""
+    """Like for a bad value; but a missing or extra argument or an open quote is only counted from 8.7 on."""
     bare = header.line.rest >= header.line.end
-    counted = config.target.release >= ARGV_SPLIT and (bare or error.reason == "quotes")
+    only_counted = bare or error.reason in ("quotes", "extra argument")
+    counted = config.target.release >= ARGV_SPLIT and only_counted
     return stops_at_bad_value(config) and not counted
 
 

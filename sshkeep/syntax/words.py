@@ -141,8 +141,8 @@ def split_words_by_strdelim(raw: bytes, at: int, end: int, *, equals: bool = Tru
     """Arguments by strdelim, as everywhere up to 8.6 and on Match lines up to 9.8.
 
     There are double quotes only, and no escapes. A closing quote ends the word, an unclosed quote ends the
-    words. ``=`` separates like a blank, unless ``equals`` is false (strdelimw). After a closing quote at the
-    end of the line there is one more, empty word.
+    words. ``=`` separates like a blank, unless ``equals`` is false (strdelimw). After a closing quote or a
+    separating ``=`` at the end of the line there is one more, empty word.
     """
     words = []
     while at < end:
@@ -152,6 +152,6 @@ def split_words_by_strdelim(raw: bytes, at: int, end: int, *, equals: bool = Tru
         word, start, stop, at = piece
         if word or raw[start : start + 1] in (b'"', b"="):
             words.append(Word(decode(word), start, stop))
-        if at >= end and raw[stop - 1 : stop] == b'"':
+        if at >= end and (stop < end or raw[stop - 1 : stop] == b'"'):
             words.append(Word("", end, end))
     return words

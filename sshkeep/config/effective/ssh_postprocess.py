@@ -20,6 +20,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.releases import (
     JUMP_LOOP_REFUSED,
+    UPDATE_HOST_KEYS_ASKS,
     UPDATE_HOST_KEYS_BY_DEFAULT,
     Release,
 )
@@ -42,7 +43,8 @@ def postprocess(read: HostSettings, lines: PrintedLines, config: Config) -> list
     if "hostkeyalias" in lines:
         lines["hostkeyalias"] = (lines["hostkeyalias"][0].lower(),)
     problems += _jump(lines, state, release)
-    problems += [check.problem for check in FINAL_CHECKS if check.refuses(_text_of(lines))]
+    checks = [check for check in FINAL_CHECKS if check.since <= release]
+    problems += [check.problem for check in checks if check.refuses(_text_of(lines))]
     if state.query.machine is not None:
         problems += expand_lines(lines, state.query, state.query.machine, release)
     return problems
@@ -86,12 +88,15 @@ def _update_host_keys(settings: SettingsByOption, lines: PrintedLines, release: 
         lines["updatehostkeys"] = (
             "true" if plain and lines.get("verifyhostkeydns", ("false",)) == ("false",) else "false",
         )
-    if lines.get("updatehostkeys") == ("ask",) and _ask_is_pointless(lines):
+    if lines.get("updatehostkeys") == ("ask",) and _ask_is_pointless(lines, release):
         lines["updatehostkeys"] = ("false",)
 
 
-def _ask_is_pointless(lines: PrintedLines) -> bool:
-    persists = lines.get("controlpersist") != ("no",) and "controlpath" in lines
+def _ask_is_pointless(lines: PrintedLines, release: Release) -> bool:
+    persists = lines.get("controlpersist") != ("no",)
+    if release < UPDATE_HOST_KEYS_ASKS:
+        return persists
+    persists = persists and "controlpath" in lines
     quiet = lines.get("loglevel", ("",))[0] in ("SILENT", "QUIET", "FATAL", "ERROR")
     return persists or "remotecommand" in lines or lines.get("requesttty") == ("false",) or quiet
 

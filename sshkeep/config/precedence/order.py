@@ -149,10 +149,21 @@ def _in_sshd(entry: Entry, parsed: ParsedLine, option: str, config: Config) -> I
 def taken_from_block(entry: Entry, config: Config) -> bool:
     """Whether sshd takes the line for a connection that its Match block fits."""
     row = entry.keyword
-    if entry.block is None or row is None or row.in_match is None:
+    if entry.block is None or row is None:
         return False
-    counts_from = precedence(row.option, config.kind).block_counts_from
-    return max(row.in_match, counts_from) <= config.target.release
+    rule = precedence(row.option, config.kind)
+    if row.in_match is None:
+        copies = bool(rule.left_in_block) and config.target.release <= rule.copied_until
+        return copies and _is_copied(entry, row.option, rule.left_in_block, config)
+    return max(row.in_match, rule.block_counts_from) <= config.target.release
+
+
+def _is_copied(entry: Entry, option: str, left: tuple[str, ...], config: Config) -> bool:
+    """Whether the line is the first one in blocks that apply at start, and does not have a word of ``left``."""
+    for other, parsed in accepted_lines(option, config):
+        if other.block is not None and applies_at_start(other.block, config.target.release):
+            return other is entry and parsed.value not in left
+    return False
 
 
 def _in_ssh(entry: Entry, parsed: ParsedLine, option: str, config: Config) -> Iterator[Candidate]:

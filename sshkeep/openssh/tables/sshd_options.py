@@ -286,7 +286,9 @@ OPTIONS = (
     Option("PermitTunnel", words.PERMIT_TUNNEL, "Whether clients may make network tunnels, and on which layer",
            default="no", in_match=OLDEST),
     Option("PermitUserEnvironment", types.WORD, "Whether users' files may set environment variables; can get round restrictions",
-           default="no", setting="FlagOrText"),
+           default="no", lower_case_until=Release(10, 4), documented_with=("yes", "no"), setting="FlagOrText",
+           # servconf.h COPY_MATCH_STRING_OPTS up to 10.3 has the pattern (permit_user_env_allowlist) and no more.
+           precedence=Precedence(left_in_block=("yes", "no"), copied_until=Release(10, 3))),
     Option("PermitUserRC", words.FLAG, "Whether ~/.ssh/rc is run at login",
            default="yes", in_match=OLDEST),
     Option("PerSourceMaxStartups", types.INTEGER_OR_NONE, "Connections not yet logged in that one source may have",

@@ -111,7 +111,7 @@ class ValueType:
         empty_is_fatal_from: Release | None = None,
         empty_is_skipped_by: tuple[Kind, ...] = (),
         empty_rest_is_read_by: tuple[Kind, ...] = (),
-        ignores_words_after_empty: bool = False,
+        ignores_words_after_empty: tuple[Kind, ...] = (),
     ) -> None:
         self.name = name
         self.reader = reader
@@ -143,7 +143,7 @@ class ValueType:
         self.empty_rest_is_read_by = empty_rest_is_read_by
         """The programs that, up to 8.6, took an empty rest of the line behind a separator."""
         self.ignores_words_after_empty = ignores_words_after_empty
-        """Whether, up to 8.6, nothing behind an empty word of the list was looked at."""
+        """The programs that, up to 8.6, looked at nothing behind an empty word of the list."""
 
     def __repr__(self) -> str:
         return f"<{self.name}>"
@@ -184,7 +184,8 @@ class ValueType:
     def _check_end(self, arguments: Arguments) -> None:
         """Up to 8.6 an empty word ended a list, and more behind it was an extra argument."""
         words = arguments.words
-        if self.most or self.ignores_words_after_empty or arguments.splits_argv or "" not in words:
+        ignored = arguments.kind in self.ignores_words_after_empty
+        if self.most or ignored or arguments.splits_argv or "" not in words:
             return
         behind = words[words.index("") + 1 :]
         if behind and behind[0]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import (
+    COMPRESSION_UNKNOWN,
     IGNORE_RHOSTS_SHOSTS_ONLY,
     OLDEST,
     PERMIT_ROOT_LOGIN_PROHIBIT,
@@ -105,6 +106,10 @@ def _print_root_login(word: str, target: Target) -> str:
     return "without-password" if old else word
 
 
+def _print_compression(word: str, target: Target) -> str:
+    return "UNKNOWN" if word == "yes" and target.release == COMPRESSION_UNKNOWN else word
+
+
 # Both languages.
 
 ADDRESS_FAMILY = word_type(
@@ -188,7 +193,11 @@ CANONICALIZE_HOSTNAME = word_type(
     settings="CanonicalizeHostname",
 )
 SSH_COMPRESSION = word_type(
-    "ssh compression", YES_NO, before=(SSH_COMPRESSION_YES_NO, TRUE_FALSE), settings="Flag"
+    "ssh compression",
+    YES_NO,
+    before=(SSH_COMPRESSION_YES_NO, TRUE_FALSE),
+    printed=_print_compression,
+    settings="Flag",
 )
 CONTROL_MASTER = word_type(
     "control master",
