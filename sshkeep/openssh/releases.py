@@ -89,10 +89,10 @@ NONE_ALONE = Release(10, 3)
 """servconf.c parse_filenames: AuthorizedKeysFile's and RevokedKeys' none must stand alone."""
 
 KNOWN_HOSTS_NONE = Release(8, 5)
-"""ssh.c main: UserKnownHostsFile's and GlobalKnownHostsFile's none is no file; before, it was a file's name."""
+"""ssh.c main: none in User- and GlobalKnownHostsFile is no file; before, it was a file's name."""
 
 REMOTE_OPEN_DROPS_FIRST = (Release(8, 7), Release(9, 1))
-"""readconf.c oPermitRemoteOpen: in these releases the first argument is thrown away, unless it is any or none."""
+"""readconf.c oPermitRemoteOpen: these releases drop the first argument, unless it is any or none."""
 
 COMPRESSION_UNKNOWN = Release(9, 9)
 """readconf.c fmt_intarg: in this release alone, Compression yes is COMP_DELAYED, for which it has no name."""

@@ -159,7 +159,7 @@ def taken_from_block(entry: Entry, config: Config) -> bool:
 
 
 def _is_copied(entry: Entry, option: str, left: tuple[str, ...], config: Config) -> bool:
-    """Whether the line is the first one in blocks that apply at start, and does not have a word of ``left``."""
+    """Whether the line is the first in blocks that apply at start, and has no word of ``left``."""
     for other, parsed in accepted_lines(option, config):
         if other.block is not None and applies_at_start(other.block, config.target.release):
             return other is entry and parsed.value not in left

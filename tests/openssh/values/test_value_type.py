@@ -106,9 +106,8 @@ def test_a_type_says_nothing_of_itself_but_what_it_is_given() -> None:
         type.is_time,
     )
     assert flags == (False,) * 6
-    assert (type.parts_are_named, type.ignores_words_after_empty, type.is_list, type.takes_rest_of_line) == (
-        False,
-    ) * 4
+    assert (type.parts_are_named, type.is_list, type.takes_rest_of_line) == (False,) * 3
+    assert type.ignores_words_after_empty == ()
     assert (type.choices, type.empty_until, type.empty_value, type.empty_is_fatal_from) == (None,) * 4
     assert (type.empty_is_skipped_by, type.empty_rest_is_read_by) == ((), ())
     assert (type.splitting, type.most, type.name, repr(type)) == ("words", 1, "plain", "<plain>")
@@ -138,7 +137,7 @@ def test_a_type_is_what_it_is_given() -> None:
         empty_is_fatal_from=Release(9, 5),
         empty_is_skipped_by=("ssh_config",),
         empty_rest_is_read_by=("ssh_config",),
-        ignores_words_after_empty=True,
+        ignores_words_after_empty=("ssh_config",),
     )
     target = target_by_name("openssh-9.9")
     assert type.on_one_line and type.opens_block and type.is_include and type.is_algorithm_list
