@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     from sshkeep.lint.baseline import Baseline
     from sshkeep.output.json_reports.models import LintReport
 
-FailOn = Literal["warning", "error"]
-FAILING: dict[FailOn, tuple[str, ...]] = {"warning": ("warning", "error"), "error": ("error",)}
+FailOn = Literal["info", "warning", "error", "never"]
+FAILING: dict[FailOn, tuple[str, ...]] = {
+    "info": ("info", "warning", "error"),
+    "warning": ("warning", "error"),
+    "error": ("error",),
+    "never": (),
+}
 """The severities that count, by the least one of them."""
 
 

@@ -51,13 +51,15 @@ def fix(
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     policy: options.PolicyFile = None,
+    profile: options.ProfileName = None,
     rules: options.RulesFolder = None,
     stdin_filename: options.StdinName = "",
     quiet: options.Quiet = False,
     color: options.Color = "auto",
 ) -> Exit:
     """Fix what can be fixed. Shows the diff; --write writes it; `fix -` prints the fixed text."""
-    rulesets = Rulesets(policy, target, rules, options.layer(select, extend_select, ignore))
+    layer = options.layer(select, extend_select, ignore)
+    rulesets = Rulesets(options.policy_file(policy, profile), target, rules, layer)
     reloading = reload_options(reload, confirm, write=write)
     inputs = Inputs(kind, target, root)
     if STDIN in (paths or []) and len(paths or []) > 1:

@@ -49,16 +49,21 @@ FORMATS: Mapping[str, Mapping[Format, str]] = {
     "idle": {"text": "idle:text_lines", "json": "idle:json_lines", "svg": "idle:svg_lines"},
     "rule": {"text": "rule:text_lines", "md": "rule:markdown_lines"},
     "undo": {"text": "undo:text_lines", "json": "undo:json_lines"},
+    "profiles": {"text": "profiles:text_lines", "json": "profiles:json_lines"},
 }
 """By command and format: a module of `sshkeep.cli`, and its function that makes lines of a result."""
 
 
 class View(NamedTuple):
-    """How a result is shown: the terminal, without the last line if ``quiet``, and the run's exit code."""
+    """How a result is shown: the terminal, without the last line if ``quiet``, and the run's exit code.
+
+    With ``statistics``, text counts the findings of each rule in place of listing them.
+    """
 
     terminal: Terminal
     quiet: bool = False
     exit_code: int = 0
+    statistics: bool = False
 
 
 class FormatOption(CommandOption):

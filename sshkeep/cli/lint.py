@@ -7,13 +7,14 @@ from sshkeep.api.inputs import Inputs
 from sshkeep.api.lint import KnownFindings, LintResult, lint_trees
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
+from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.reports import Reports
 from sshkeep.cli.sshd_notice import report_unread_change
 from sshkeep.cli.standard_input import trees_of
-from sshkeep.output.findings import finding_lines, head_line, lint_summary
+from sshkeep.output.findings import finding_lines, head_line, lint_summary, statistics_lines
 from sshkeep.output.terminal import Terminal
 from sshkeep.trees.tree import target_names
 
@@ -31,23 +32,31 @@ def lint(
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     policy: options.PolicyFile = None,
+    profile: options.ProfileName = None,
     rules: options.RulesFolder = None,
     baseline: options.BaselineFile = None,
     write_baseline: options.NewBaseline = None,
     fail_on: options.FailOn = "warning",
+    exit_zero: Annotated[
+        bool, CommandOption("--exit-zero", help="Exit code 0 also for findings, as with --fail-on never.")
+    ] = False,
+    statistics: Annotated[
+        bool, CommandOption("--statistics", help="In text, count the findings of each rule; list none.")
+    ] = False,
     stdin_filename: options.StdinName = "",
     quiet: options.Quiet = False,
     color: options.Color = "auto",
 ) -> Exit:
     """Report what is wrong with configs. Exit 0: nothing; 1: findings; 2: something could not be read."""
-    rulesets = Rulesets(policy, target, rules, options.layer(select, extend_select, ignore))
+    layer = options.layer(select, extend_select, ignore)
+    rulesets = Rulesets(options.policy_file(policy, profile), target, rules, layer)
     inputs = Inputs(kind, target, root)
     known = KnownFindings(baseline, write_baseline)
     with Reports(format, output) as reports:
         result = lint_trees(trees_of(inputs, paths, stdin_filename), inputs, rulesets, known)
         print_errors(result.errors)
-        code = Exit(result.exit_code(fail_on))
-        reports.write("lint", result, View(Terminal(color), quiet, code))
+        code = Exit(result.exit_code("never" if exit_zero else fail_on))
+        reports.write("lint", result, View(Terminal(color), quiet, code, statistics))
     known.write()
     print_notes([*result.notes, *([] if quiet else missing_include_notes(result.missing))])
     if not quiet:
@@ -57,7 +66,9 @@ def lint(
 
 def text_lines(result: LintResult, view: View) -> Iterator[str]:
     """Each finding with the text that it is about, and a last line that counts them."""
-    for finding in result.findings:
+    if view.statistics:
+        yield from statistics_lines(result.findings)
+    for finding in () if view.statistics else result.findings:
         yield from finding_lines(finding, view.terminal)
         yield ""
     if result.configs and not view.quiet:

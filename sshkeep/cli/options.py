@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from sshkeep.cli.declarations import CommandArgument, CommandOption
+from sshkeep.errors import SshkeepError
 from sshkeep.lint.selection import Layer
 from sshkeep.output.terminal import Color as ColorChoice
 
 KindName = Literal["sshd_config", "ssh_config"]
-FailOnName = Literal["warning", "error"]
+FailOnName = Literal["info", "warning", "error", "never"]
 
 Paths = Annotated[
     list[str] | None,
@@ -51,7 +52,9 @@ OutputFiles = Annotated[
 ]
 Select = Annotated[
     list[str] | None,
-    CommandOption("--select", metavar="ID", help="Only these rules or groups; repeatable, or with commas."),
+    CommandOption(
+        "--select", metavar="ID", help="Only these rules or groups, or ALL; repeatable, or with commas."
+    ),
 ]
 ExtendSelect = Annotated[
     list[str] | None, CommandOption("--extend-select", metavar="ID", help="These rules or groups too.")
@@ -72,6 +75,10 @@ PolicyFile = Annotated[
         metavar="FILE",
         help="Targets, rules, own rules, in YAML; else the sshkeep.yaml above each file, unless it is none.",
     ),
+]
+ProfileName = Annotated[
+    str | None,
+    CommandOption("--profile", metavar="NAME", help="The policy of a guide; `sshkeep profiles` lists them."),
 ]
 RulesFolder = Annotated[
     str | None,
@@ -105,6 +112,19 @@ Confirm = Annotated[
 def names(values: list[str] | None) -> list[str]:
     """``--select a,b --select c`` as a list."""
     return [name.strip() for value in values or () for name in value.split(",") if name.strip()]
+
+
+def policy_file(policy: str | None, profile: str | None) -> str | None:
+    """The policy that --policy or --profile names."""
+    if profile is None:
+        return policy
+    if policy is not None:
+        raise SshkeepError(
+            "--policy and --profile don't go together", f"write extend: [{profile}] in the policy"
+        )
+    from sshkeep.policy.profiles import profile_path
+
+    return profile_path(profile)
 
 
 def layer(select: list[str] | None, extend_select: list[str] | None, ignore: list[str] | None) -> Layer:

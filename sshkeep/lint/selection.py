@@ -17,6 +17,9 @@ DEFAULT_GROUPS = ("correctness", "keepalive")
 IDLE_GROUP = "idle"
 """The group of rules about both ends of a session, which only `sshkeep idle` runs."""
 
+EVERY_RULE = "ALL"
+"""As a name: the rules of all groups, but for IDLE_GROUP."""
+
 OWN_GROUP = "own"
 """The group of rules from a policy or --rules."""
 
@@ -106,7 +109,7 @@ def select_rules(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Se
 def check_names(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
     """Raises SshkeepError for a name that is neither a rule's id nor a group."""
     for name in names:
-        if name not in rules and name not in group_names(rules):
+        if name not in rules and name not in group_names(rules) and name != EVERY_RULE:
             raise SshkeepError(f"no rule and no group is called {name!r}", "`sshkeep rule` lists them")
 
 
@@ -123,6 +126,8 @@ def group_names(rules: Mapping[str, LoadedRule]) -> set[str]:
 
 def _named(names: Iterable[str], rules: Mapping[str, LoadedRule]) -> set[str]:
     wanted = set(names)
+    if EVERY_RULE in wanted:
+        wanted |= group_names(rules) - {IDLE_GROUP}
     return {rule.id for rule in rules.values() if rule.id in wanted or rule.group in wanted}
 
 

@@ -20,11 +20,11 @@ from sshkeep.policy.model import Policy, PolicyOwnRule, PolicySection, RulePolic
 from sshkeep.policy.network_paths import check_network_path, read_network_paths
 from sshkeep.policy.own_rules import load_own_rule, own_rule_problems
 from sshkeep.policy.problems import InvalidPolicy, Problem, describe_validation_error, key_name
+from sshkeep.policy.profiles import profiles
 from sshkeep.policy.resolved_policy import ResolvedPolicy
 from sshkeep.policy.yaml_nodes import Keys, Node, YamlError, parse_yaml
 
 MAX_POLICY_FILES = 50
-PROFILES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "profiles")
 
 
 def load_policy(
@@ -41,12 +41,6 @@ def load_policy(
 def check_policy_text(path: str, data: bytes) -> None:
     """Raises InvalidPolicy for mistakes in ``data`` as the content of the file ``path``."""
     _Loading(all_rules(), found=False).read(path, None, data)
-
-
-def profiles() -> dict[str, str]:
-    """The paths of the policies that come with sshkeep, by name."""
-    names = sorted(name for name in os.listdir(PROFILES) if name.endswith(".yaml"))
-    return {name.removesuffix(".yaml"): os.path.join(PROFILES, name) for name in names}
 
 
 class _File:
@@ -138,7 +132,8 @@ def _parsed(path: str, by: tuple[_File, Keys] | None, data: bytes | None) -> Nod
     except (OSError, UnreadableFile) as error:
         reason = f"can't read the policy {path}: {getattr(error, 'strerror', None) or error}"
         if by is None:
-            raise SshkeepError(reason) from None
+            hint = f"--profile {path} is the profile of that name" if path in profiles() else ""
+            raise SshkeepError(reason, hint) from None
         file, keys = by
         raise InvalidPolicy(
             [Problem(file.path, file.node.position_of(keys), key_name(keys), reason)]

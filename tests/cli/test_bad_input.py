@@ -732,7 +732,7 @@ USAGE = {
     ("lint", "--output"): "--output",
     ("lint", "--kind", "dhcpd_config", "sshd_config"): "dhcpd_config",
     ("lint", "--format", "xml", "sshd_config"): "xml",
-    ("lint", "--fail-on", "never", "sshd_config"): "never",
+    ("lint", "--fail-on", "sometimes", "sshd_config"): "sometimes",
     ("lint", "--select", "no-such-rule", "sshd_config"): "'no-such-rule' (`sshkeep rule` lists them)",
     ("lint", "--ignore", "no-such-rule", "sshd_config"): "'no-such-rule' (`sshkeep rule` lists them)",
     ("fix", "--extend-select", "x,no-such", "sshd_config"): "'x' (`sshkeep rule` lists them)",

@@ -73,6 +73,9 @@ CONFIGS = [
     "rule --format md {evil}",
     "undo {evil}",
     "undo --list",
+    "profiles",
+    "profiles --format json",
+    "lint --profile {evil} {sshd}",
     "undo --list --format json",
     "confirm {evil}",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from sshkeep.policy.load import profiles
+from sshkeep.policy.profiles import describe_profile, profiles
 
 ASKS = ("must_be", "one_of", "between", "forbid", "contains")
 
@@ -20,7 +20,7 @@ def profiles_table() -> Iterator[str]:
         data = YAML(typ="safe").load(text)
         yield f"## {name}"
         yield ""
-        yield _head(text)
+        yield describe_profile(name).sources
         yield ""
         added = ", ".join(f"[{each}](rules/{each}.md)" for each in data.get("extend_select", ()))
         if added:
@@ -32,12 +32,6 @@ def profiles_table() -> Iterator[str]:
             controls = "<br>".join(own.get("references", ()))
             yield f"| `{own['id']}` | {own['keyword']} | {_asked(own)} | {controls} |"
         yield ""
-
-
-def _head(text: str) -> str:
-    """The sentences above the first colon of usage: documents and versions."""
-    lines = [line.removeprefix("#").strip() for line in text[: text.index("To")].splitlines()]
-    return " ".join(line for line in lines if line)
 
 
 def _asked(own: Mapping[str, Any]) -> str:

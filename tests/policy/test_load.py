@@ -6,8 +6,9 @@ from time import process_time
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.policy.load import load_policy, profiles
+from sshkeep.policy.load import load_policy
 from sshkeep.policy.problems import InvalidPolicy
+from sshkeep.policy.profiles import profiles
 from sshkeep.policy.yaml_nodes import parse_yaml
 
 MISTAKES = [

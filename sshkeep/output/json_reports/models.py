@@ -223,11 +223,26 @@ class UndoReport(NamedTuple):
     exit_code: int
 
 
+class ShippedProfile(NamedTuple):
+    """A profile that comes with sshkeep."""
+
+    name: str
+    sources: Annotated[str, "the documents that it follows, with their versions"]
+    rules: Annotated[int, "how many rules it selects, its own ones included"]
+
+
+class ProfilesReport(NamedTuple):
+    """What `sshkeep profiles --format json` prints."""
+
+    profiles: list[ShippedProfile]
+
+
 SCHEMAS: dict[str, type[tuple[Any, ...]]] = {
     "lint": LintReport,
     "fix": FixReport,
     "set": SetReport,
     "effective": EffectiveReport,
     "undo": UndoReport,
+    "profiles": ProfilesReport,
 }
 """File name in schemas/ to the report it describes."""
