@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
+from sshkeep.api.profiles import Profile, describe_profile
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.output import OutputWriter
 from sshkeep.output.terminal import Terminal
-from sshkeep.policy.profiles import Profile, describe_profile
 from sshkeep.policy.profiles import profiles as profile_names
 
 

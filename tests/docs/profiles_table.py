@@ -8,7 +8,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from sshkeep.policy.profiles import describe_profile, profiles
+from sshkeep.api.profiles import describe_profile
+from sshkeep.policy.profiles import profiles
 
 ASKS = ("must_be", "one_of", "between", "forbid", "contains")
 

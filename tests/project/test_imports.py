@@ -29,7 +29,6 @@ LATE: dict[str, tuple[str, ...]] = {
         "ruamel.yaml",
         "ruamel.yaml.comments",
         "ruamel.yaml.error",
-        "sshkeep.policy.load",
         "sshkeep.policy.model",
     ),
     "a table that a run for the newest release, or for one language, does without": (
