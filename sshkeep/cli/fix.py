@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from sshkeep.api.changes import Applied
+from sshkeep.api.changes import Applied, refused_sentence
 from sshkeep.api.fix import FixResult, fix_trees
 from sshkeep.api.inputs import STDIN, Inputs
 from sshkeep.api.lint import FAILING
@@ -94,7 +94,7 @@ def _exit_code(result: FixResult, applied: Applied, write: bool) -> Exit:
     if result.errors or applied.errors:
         return Exit.FAILED
     found = any(_is_left(plan) if write else plan.changes for _, plan in result.plans)
-    return Exit.FOUND if found else Exit.FINE
+    return Exit.FOUND if found or (result.changes and applied.refused) else Exit.FINE
 
 
 def _is_left(plan: FixPlan) -> bool:
@@ -111,6 +111,8 @@ def text_lines(outcome: FixOutcome, view: View) -> Iterator[str]:
         targets = target_names(tree for tree, _ in plans)
         written = bool(outcome.applied.record)
         yield fix_summary([plan for _, plan in plans], targets, wanted=outcome.write, written=written)
+    if outcome.result.changes:
+        yield from map(safe, map(refused_sentence, outcome.applied.refused))
     if outcome.applied.state:
         yield safe(outcome.applied.state)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from sshkeep.api import set as setting
-from sshkeep.api.changes import Applied
+from sshkeep.api.changes import Applied, refused_sentence
 from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
@@ -89,7 +89,8 @@ def set(
     with WrittenReport() as report, OutputWriter(output) as writer:  # before anything is written
         applied = result.planned.write(reloading, report.on_written) if write else result.planned.validate()
         print_errors(applied.errors)
-        code = Exit.FAILED if applied.errors else Exit.FOUND if result.changes and not write else Exit.FINE
+        left = applied.refused or (result.changes and not write)
+        code = Exit.FAILED if applied.errors else Exit.FOUND if left else Exit.FINE
         view = View(Terminal(color if output is None else "never"), quiet, code)
         writer.lines(formatted_lines("set", format, SetOutcome(result, applied, write), view))
     print_notes([] if quiet else missing_include_notes(result.missing))
@@ -114,15 +115,17 @@ def text_lines(outcome: SetOutcome, view: View) -> Iterator[str]:
     """The diff, what was proven, and what holds then."""
     plan, applied = outcome.result.plan, outcome.applied
     holds = set_sentence(plan.intent, plan.config)
+    refused = [refused_sentence(why) for why in applied.refused]
     if not plan.changes:
-        yield safe(f"{holds} already; nothing to do")
+        yield from map(safe, refused or [f"{holds} already; nothing to do"])
         return
     for change in plan.changes:
         yield from change_lines(change, view.terminal)
     yield ""
     done = "written" if applied.record else "not written" if outcome.write else "--write does it"
     sentences = proof_sentences(plan.proof, plan.implied)
-    lines = [*sentences, *applied.lines, f"{holds} ({done})", applied.state]
+    lines = [*sentences, *applied.lines, *refused]
+    lines += [applied.state] if refused else [f"{holds} ({done})", applied.state]
     yield from map(safe, filter(None, lines))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sshkeep.config.refusals import refused_lines
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import OverlayFileSystem
 from sshkeep.edit.intents import SetGlobal, SetInBlock
@@ -96,14 +95,4 @@ def _planned(tree: Tree, config: Config, intent: SetGlobal | SetInBlock, request
     implied += new_second_pass(config, new)
     if request.mode in ("set", "add"):
         implied += overruled_settings(intent, evaluate_for_no_block(seen), seen)
-    return SetPlan(intent, changes, proof, (*implied, *_still_refused(new)), config, new)
-
-
-def _still_refused(config: Config) -> list[str]:
-    """A sentence where the target refuses the tree, so that no setting takes effect yet."""
-    refused = refused_lines(config)
-    if not refused:
-        return []
-    first = refused[0]
-    where = first.directive.where
-    return [f"nothing takes effect as long as {where} is refused: {first.problem}"]
+    return SetPlan(intent, changes, proof, tuple(implied), config, new)

@@ -142,6 +142,30 @@ def test_a_file_that_is_no_file(tmp_path: Path, config: Path) -> None:
         assert (done.code, done.err.count("\n")) == (2, 1)
 
 
+REFUSED = "Port 22\nUseDNS maybe\nClientAliveInterval 0\n"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["set", "Port", "23"],
+        ["set", "Port", "22"],
+        ["set", "--write", "Port", "23"],
+        ["fix", "--select", "client-alive-interval"],
+        ["fix", "--write", "--select", "client-alive-interval"],
+    ],
+)
+def test_what_is_written_into_a_refused_file_has_no_effect(call: list[str], tmp_path: Path) -> None:
+    """A22: `set` and `fix` do not claim that it has, and exit with 1."""
+    path = tmp_path / "sshd_config"
+    path.write_text(REFUSED)
+    done = run(*call, path)
+    assert (done.code, "is 22 for every" in done.out or "is 23 for every" in done.out) == (1, False)
+    last = f"no setting takes effect as long as {path}:2 is refused: 'maybe' is neither yes nor no"
+    assert done.out.splitlines()[-1] == last
+    assert run("set", "--write", "UseDNS", "no", path).code == 0
+
+
 def test_a_dash_says_what_to_do(config: Path) -> None:
     assert "sshkeep set Ciphers -- -3des-cbc FILE" in run("set", "Ciphers", "-3des-cbc", config).err
 
