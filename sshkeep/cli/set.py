@@ -11,6 +11,7 @@ from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
+from sshkeep.cli.set_words import read_set_words
 from sshkeep.cli.written_report import WrittenReport
 from sshkeep.edit.request import SetMode
 from sshkeep.errors import SshkeepError
@@ -27,8 +28,9 @@ NO_SUCH_OPTION = (
 NewArguments = Annotated[
     list[str],
     CommandArgument(
-        metavar="KEYWORD VALUE... PATH",
-        help="The last word is the file. Behind -- values may begin with -.",
+        metavar="KEYWORD VALUE... [PATH]",
+        help="Or KEYWORD=VALUE... [PATH], all written together. The last word is the file; none: this "
+        "machine's own. Behind -- values may begin with -.",
     ),
 ]
 InBlock = Annotated[
@@ -41,7 +43,7 @@ DropInName = Annotated[str, CommandOption("--drop-in-name", metavar="NAME", help
 
 
 class SetOutcome(NamedTuple):
-    """The setting, and what became of it; ``write``: whether it was to be written."""
+    """The settings, and what became of them; ``write``: whether they were to be written."""
 
     result: setting.SetResult
     applied: Applied
@@ -68,14 +70,13 @@ def set(
     quiet: options.Quiet = False,
     color: options.Color = "auto",
 ) -> Exit:
-    """Make one setting take effect, wherever it has to stand. Shows the diff; --write writes it."""
+    """Make settings take effect, wherever they have to stand. Shows the diff; --write writes it."""
     mode = _mode(unset, add, remove)
-    keyword, *values, path = _checked(words, mode)
+    settings, path = read_set_words(words, mode)
     reloading = reload_options(reload, confirm, write=write)
     result = setting.set(
         path,
-        keyword,
-        *values,
+        settings,
         mode=mode,
         block=block,
         drop_in=drop_in,
@@ -104,28 +105,22 @@ def _mode(unset: bool, add: bool, remove: bool) -> SetMode:
     return modes[0] if modes else "set"
 
 
-def _checked(words: list[str], mode: SetMode) -> list[str]:
-    if len(words) < (2 if mode == "unset" else 3):
-        form = "sshkeep set --unset KEYWORD PATH" if mode == "unset" else "sshkeep set KEYWORD VALUE... PATH"
-        raise SshkeepError(f"{' '.join(words)}: the keyword, a value or the file is missing", form)
-    return words
-
-
 def text_lines(outcome: SetOutcome, view: View) -> Iterator[str]:
     """The diff, what was proven, and what holds then."""
     plan, applied = outcome.result.plan, outcome.applied
-    holds = set_sentence(plan.intent, plan.config)
+    holds = [set_sentence(intent, plan.config) for intent in plan.intents]
     refused = [refused_sentence(why) for why in applied.refused]
     if not plan.changes:
-        yield from map(safe, refused or [f"{holds} already; nothing to do"])
+        already = [f"{each} already; nothing to do" for each in holds]
+        yield from map(safe, [*plan.remarks, *(refused or already)])
         return
     for change in plan.changes:
         yield from change_lines(change, view.terminal)
     yield ""
     done = "written" if applied.record else "not written" if outcome.write else "--write does it"
     sentences = proof_sentences(plan.proof, plan.implied)
-    lines = [*sentences, *applied.lines, *refused]
-    lines += [applied.state] if refused else [f"{holds} ({done})", applied.state]
+    effect = refused or [f"{each} ({done})" for each in holds]
+    lines = [*sentences, *applied.lines, *plan.remarks, *effect, applied.state]
     yield from map(safe, filter(None, lines))
 
 

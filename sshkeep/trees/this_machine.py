@@ -10,6 +10,7 @@ from functools import lru_cache
 from sshkeep.config.local_machine import home_directory
 from sshkeep.config.tree.include_paths import SSH_DIR
 from sshkeep.errors import SshkeepError
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, installed_as
 
@@ -41,6 +42,16 @@ def own_files() -> list[str]:
         if os.path.lexists(client):
             return [*found, client]
     return found
+
+
+def own_file_for(kind: Kind) -> str:
+    """This machine's file of the language: sshd's, or the user's for ssh, whether it exists or not."""
+    return f"{SSH_DIR}/sshd_config" if kind == "sshd_config" else f"{home_directory()}/.ssh/config"
+
+
+def is_missing_user_config(path: str) -> bool:
+    """Whether ``path`` is the user's own ~/.ssh/config, and there is nothing of that name."""
+    return os.path.abspath(path) == own_file_for("ssh_config") and not os.path.lexists(path)
 
 
 @lru_cache(maxsize=1)

@@ -36,7 +36,7 @@ def live(path: Path) -> tuple[Tree, SetPlan]:
     top = tree.tops[0]
     place: IncludeBase = top.place._replace(live=True)
     tree = tree._replace(tops=(top._replace(place=place),))
-    return tree, plan_set(tree, Setting("Port", ("23",)))
+    return tree, plan_set(tree, [Setting("Port", ("23",))])
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def planned(
     words = [word for word in words if word not in ("--drop-in", "--", f"--{mode}")]
     tree = tree_for(str(folder / (asked or kind)), TreeOptions(kind, target_of(target), root))
     request = SetRequest(words[0], tuple(words[1:]), mode, header)
-    return plan_drop_in(tree, request, name) if drop_in else plan_set(tree, request)
+    return plan_drop_in(tree, [request], name) if drop_in else plan_set(tree, [request])
 
 
 def _option(words: list[str], name: str) -> str:
