@@ -94,6 +94,7 @@ def set(
     block: str = "",
     drop_in: bool = False,
     drop_in_name: str = "",
+    edit_managed: bool = False,
     files: Contents | None = None,
     unsaved: Contents | None = None,
     kind: str | None = None,
@@ -108,7 +109,8 @@ def set(
     ``~/.ssh/config`` is created where it is missing.
     ``block`` is the line of a Host or Match block (``Match User bob``), else the settings are for everyone.
     ``mode``: ``set``, ``unset``, ``add`` to a list or ``remove`` from it. With ``drop_in`` all that changes
-    is one drop-in, called ``drop_in_name`` or so that it wins. ``files``, ``unsaved``: as in `sshkeep.lint`.
+    is one drop-in, called ``drop_in_name`` or so that it wins. ``edit_managed``: as in `sshkeep.fix`.
+    ``files``, ``unsaved``: as in `sshkeep.lint`.
     Raises SshkeepError for what the target would refuse, and for what can't be proven.
     """
     requests = _requests(setting, values, mode, block)
@@ -123,7 +125,10 @@ def set(
     one_drop_in = drop_in or drop_in_name
     try:
         tree = rulesets.for_target(_tree(name, inputs, new=new))
-        plan = plan_drop_in(tree, requests, drop_in_name) if one_drop_in else plan_set(tree, requests)
+        if one_drop_in:
+            plan = plan_drop_in(tree, requests, drop_in_name, edit_managed=edit_managed)
+        else:
+            plan = plan_set(tree, requests, edit_managed=edit_managed)
     except (OSError, UnreadableFile) as error:
         raise SshkeepError(*describe_read_error(name, error)) from None
     if new:

@@ -40,6 +40,7 @@ def fix(
     unsafe: Annotated[
         bool, CommandOption("--unsafe", help="Make the fixes that are called unsafe, too.")
     ] = False,
+    edit_managed: options.EditManaged = False,
     reload: options.Reload = False,
     confirm: options.Confirm = None,
     kind: options.Kind = None,
@@ -63,7 +64,8 @@ def fix(
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be fixed together with other files", "run sshkeep once for each")
     with WrittenReport() as report, OutputWriter(output) as writer:
-        result = fix_trees(trees_of(inputs, paths, stdin_filename), inputs, rulesets, unsafe=unsafe)
+        trees = trees_of(inputs, paths, stdin_filename)
+        result = fix_trees(trees, inputs, rulesets, unsafe=unsafe, edit_managed=edit_managed)
         print_errors(result.errors)
         print_notes(result.notes)
         if paths == [STDIN]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sshkeep.config.owners import owner_of_file
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import OverlayFileSystem
 from sshkeep.edit.intents import SetGlobal, SetInBlock
@@ -12,8 +13,9 @@ from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.edit.trial_line import trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.add_include import plan_add_include
-from sshkeep.fix.change import Change
+from sshkeep.fix.change import Change, data_of
 from sshkeep.fix.drop_in import drop_in_paths
+from sshkeep.fix.own_place import EDIT_ANYWAY, in_own_place, owner_of_edits
 from sshkeep.fix.proof.prove import Proof, intended_options, prove
 from sshkeep.fix.side_effects import (
     as_if_block_applied,
@@ -42,11 +44,12 @@ class SetPlan(NamedTuple):
     """What the user may not expect of the settings, though they take effect; a sentence each."""
 
 
-def plan_set(tree: Tree, requests: Sequence[SetRequest]) -> SetPlan:
+def plan_set(tree: Tree, requests: Sequence[SetRequest], *, edit_managed: bool = False) -> SetPlan:
     """Plan all requests as one change; a new line goes into the drop-in that the user named, else into the
     top file.
 
-    Raises SshkeepError for what the target refuses, and for what can't be proven.
+    What another program writes is not touched unless ``edit_managed`` is set. Raises SshkeepError for what
+    the target refuses, and for what can't be proven.
     """
     config = tree.load_editable()
     if tree.fragment:
@@ -58,11 +61,17 @@ def plan_set(tree: Tree, requests: Sequence[SetRequest]) -> SetPlan:
         if len(requests) > 1:
             raise SshkeepError("Include does not go together with settings", "call sshkeep set for it alone")
         done = plan_add_include(tree, includes[0], config)
+        owned = None if edit_managed else owner_of_file(tree.name, config)
+        if done.changes and owned:
+            raise SshkeepError(f"{tree.name}: {owned.sentence}", EDIT_ANYWAY)
         return SetPlan((done.intent,), done.changes, done.proof, (), config, done.config)
-    return _planned(tree, config, requests, into=min(tree.shown) if tree.shown else "")
+    into = min(tree.shown) if tree.shown else ""
+    return _planned(tree, config, requests, into=into, edit_managed=edit_managed)
 
 
-def plan_drop_in(tree: Tree, requests: Sequence[SetRequest], name: str = "") -> SetPlan:
+def plan_drop_in(
+    tree: Tree, requests: Sequence[SetRequest], name: str = "", *, edit_managed: bool = False
+) -> SetPlan:
     """As `plan_set`, but change one drop-in only: the one called ``name``, or one that takes effect.
 
     Raises SshkeepError where no drop-in can do it.
@@ -73,9 +82,15 @@ def plan_drop_in(tree: Tree, requests: Sequence[SetRequest], name: str = "") -> 
     why = ""
     for path in drop_in_paths(tree, config, name):
         exists = path in config.files
+        owned = None if edit_managed else owner_of_file(path, config)
+        if owned:
+            why = why or f"{path}: {owned.sentence}"
+            continue
         with_drop_in = tree if exists else tree._replace(files=OverlayFileSystem(tree.files, {path: b""}))
         try:
-            plan = _planned(with_drop_in, with_drop_in.load(), requests, into=path, only=True)
+            plan = _planned(
+                with_drop_in, with_drop_in.load(), requests, into=path, only=True, edit_managed=True
+            )
         except SshkeepError as error:
             why = why or error.sentence
             continue
@@ -89,22 +104,36 @@ def new_file(changes: Sequence[Change], path: str) -> tuple[Change, ...]:
 
 
 def _planned(
-    tree: Tree, config: Config, requests: Sequence[SetRequest], *, into: str = "", only: bool = False
+    tree: Tree,
+    config: Config,
+    requests: Sequence[SetRequest],
+    *,
+    into: str,
+    only: bool = False,
+    edit_managed: bool,
 ) -> SetPlan:
     """Edit for one request after the other, and prove the result as a whole."""
     after: dict[str, bytes] = {}
     intents: list[SetGlobal | SetInBlock] = []
+    remarks: list[str] = []
     new = config
     for request in requests:
         intent = resolve_request(request, new)._replace(into=into, only=only)
         intents.append(intent)
-        if edits := resolve_intents([intent], new):
+        edits = resolve_intents([intent], new)
+        if not edit_managed and owner_of_edits(edits, new):
+            place = in_own_place(intent, new, tree, after)
+            edits = place.edits
+            remarks += place.remarks
+        if edits:
             after |= edited_files(new, edits)
             new = tree.load(after)
     proof = prove(config, new, intents, ())
-    changes = tuple(Change(path, config.files[path].source.data, data) for path, data in after.items())
+    changes = tuple(Change(path, data_of(path, config), data) for path, data in after.items())
     implied = _implied(tree, config, new, intents, requests[0].mode)
-    return SetPlan(tuple(intents), changes, proof, tuple(implied), config, new, _doubled(intents, new))
+    return SetPlan(
+        tuple(intents), changes, proof, tuple(implied), config, new, (*remarks, *_doubled(intents, new))
+    )
 
 
 def _doubled(intents: Sequence[SetGlobal | SetInBlock], config: Config) -> tuple[str, ...]:
