@@ -86,7 +86,7 @@ MARKERS: tuple[OwnerMarker, ...] = (
     OwnerMarker("path", "the distribution", r"(?:^|/)usr/(?:etc|share|lib|lib64|libexec)/", work="ships"),
     OwnerMarker("path", "cloud-init", r"/50-cloud-init\.conf$"),
     OwnerMarker("path", "Anaconda", r"/01-permitrootlogin\.conf$"),
-    OwnerMarker("path", "macOS", r"/100-macos\.conf$", work="ships"),
+    OwnerMarker("path", "macOS", r"/100-macos(?:\.conf)?$", work="ships"),
     # Comments above the first setting.
     OwnerMarker(
         "header",

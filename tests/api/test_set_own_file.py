@@ -94,6 +94,24 @@ def test_the_keyword_says_which_file(home: Path) -> None:
     assert this_machine.own_file_for("sshd_config") == "/etc/ssh/sshd_config"
 
 
+def test_the_vendors_file_is_read_where_there_is_no_other(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """openSUSE: the setting goes into /etc/ssh, since updates replace what is in /usr/etc."""
+    own, vendors = tmp_path / "etc/ssh", tmp_path / "usr/etc/ssh"
+    for folder, module in ((own, "SSH_DIR"), (vendors, "VENDOR_DIR")):
+        folder.mkdir(parents=True)
+        monkeypatch.setattr(this_machine, module, str(folder))
+    (own / "sshd_config.d").mkdir()
+    (vendors / "sshd_config").write_text(f"Include {own}/sshd_config.d/*.conf\nPermitRootLogin yes\n")
+    result = sshkeep.set(None, "PermitRootLogin", "no")
+    assert result.tree.name == f"{vendors}/sshd_config"
+    drop_in = f"{own}/sshd_config.d/50-sshkeep.conf"
+    assert [(change.path, change.after) for change in result.changes] == [(drop_in, b"PermitRootLogin no\n")]
+    (own / "sshd_config").write_text("")
+    assert sshkeep.set(None, "PermitRootLogin", "no").tree.name == f"{own}/sshd_config"
+
+
 def test_a_tree_elsewhere_wants_a_name() -> None:
     with pytest.raises(SshkeepError, match="the file is not named"):
         sshkeep.set(None, "ServerAliveInterval", "60", files={})

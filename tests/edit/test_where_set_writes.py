@@ -314,15 +314,15 @@ STOCK = (
         "UsePAM no",
         "UsePAM no\n",
         {"sshd_config.d/100-macos": "UsePAM yes\n"},
-        "sshd_config.d/100-macos",
+        "sshd_config.d/10-sshkeep.conf",
     ),
     Case(
         "Debian: the drop-in that comes first",
         "Include /etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication no\n",
         "PasswordAuthentication no",
         "PasswordAuthentication no\n",
-        {"sshd_config.d/50-cloud-init.conf": "PasswordAuthentication yes\n"},
-        "sshd_config.d/50-cloud-init.conf",
+        {"sshd_config.d/50-site.conf": "PasswordAuthentication yes\n"},
+        "sshd_config.d/50-site.conf",
     ),
     Case(
         "an Include behind is no rival",
