@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from sshkeep.config.owner_markers import MARKERS, TOOLS, UNKNOWN_TOOL, OwnerMarker, Sign, Work
 from sshkeep.config.tree.cached_answers import cached_answer
@@ -50,11 +51,10 @@ def owner_of_span(path: str, start: int, end: int, config: Config) -> Owner | No
     owner = owner_of_file(path, config)
     if owner:
         return owner
-    for block in owned_blocks(path, config):
-        inside = block.start < start < block.end if start == end else start < block.end and end > block.start
-        if inside:
-            return block.owner
-    return None
+    blocks = owned_blocks(path, config)
+    # The last block that begins before the part ends, or where it begins.
+    at = bisect_left(blocks, end if end > start else start, key=lambda block: block.start) - 1
+    return blocks[at].owner if at >= 0 and start < blocks[at].end else None
 
 
 def owner_of_line(entry: Entry, config: Config) -> Owner | None:
@@ -107,7 +107,7 @@ def _package(path: str, config: Config) -> Owner | None:
 
 @cached_answer
 def owned_blocks(path: str, config: Config) -> tuple[OwnedBlock, ...]:
-    """The blocks of the file, in the order in which they end."""
+    """The blocks of the file in their order, of which none overlaps another: the outer one counts."""
     file = config.files.get(path)
     return _blocks(file) if file else ()
 
@@ -134,7 +134,15 @@ def _blocks(file: File) -> tuple[OwnedBlock, ...]:
             if opened:
                 begun[row, _key(opened["name"])] = number, _block_name(marker, opened)
                 break
-    return tuple(found)
+    return tuple(_apart(found))
+
+
+def _apart(blocks: Iterable[OwnedBlock]) -> Iterator[OwnedBlock]:
+    end = 0
+    for block in sorted(blocks, key=lambda block: (block.start, -block.end)):
+        if block.end > end:
+            yield block._replace(start=max(block.start, end))
+            end = block.end
 
 
 def _possible(file: File, sign: Sign) -> Iterator[tuple[int, OwnerMarker]]:

@@ -134,6 +134,8 @@ def _candidates(
     kept = [entry.index for entry in config.lines(option) if owner_of_line(entry, config)]
     edits = resolve_intents([setting], config, kept)
     yield edits, config
+    if not setting.values:
+        return
     for below in (True, False):
         yield [_moved_out(edit, config, below=below) for edit in edits], config
     top = config.files[config.tops[0]]

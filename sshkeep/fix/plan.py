@@ -23,6 +23,8 @@ from sshkeep.trees.tree import Tree
 
 MOST_FINDINGS = 100_000
 """Of one rule: each takes some kilobytes, with its fix, its edits and the diff."""
+MOST_MOVED = 20
+"""Fixes for which a place outside of another program's lines is looked for: each costs several proofs."""
 MAX_ROUNDS = 100
 """Settings that are missing at the same place are added one a round, and profiles require many."""
 
@@ -111,6 +113,7 @@ class _Rounds:
         self.left_out = LeftOut(config.top)
         self.edit_managed = edit_managed
         self.remarks: dict[str, None] = {}
+        self.moved = 0
 
     def _lint(self, config: Config) -> tuple[Finding, ...]:
         """All findings. Raises SshkeepError for more of one rule than can be fixed at once."""
@@ -176,6 +179,10 @@ class _Rounds:
         edits = resolve_intents(finding.fix.intents, self.config)
         if self.edit_managed or owner_of_edits(edits, self.config) is None:
             return ChosenFix(finding, finding.fix.intents, edits)
+        self.moved += 1
+        if self.moved > MOST_MOVED:
+            why = f"another program writes this line, and more than {MOST_MOVED} like it; it was not tried"
+            raise SshkeepError(why, EDIT_ANYWAY)
         places = [
             in_own_place(intent, self.config, self.tree, self.changed) for intent in finding.fix.intents
         ]

@@ -129,6 +129,33 @@ def test_by_the_comments_around_it(first: str, last: str, name: str, ending: str
     assert [block.owner.first for block in owned_blocks(path, config)] == ([2] if name else [])
 
 
+def test_blocks_in_blocks_are_the_outer_programs() -> None:
+    lines = ["# >>> a >>>", "# >>> b >>>", "UseDNS no", "# <<< b <<<", "# <<< a <<<", "Port 22", ""]
+    text = "\n".join(lines)
+    path = "/etc/ssh/sshd_config"
+    config = config_with(text)
+    assert [block.owner.name for block in owned_blocks(path, config)] == ["a"]
+    crossed = config_with("\n".join([*lines[:3], lines[4], "UsePAM no", lines[3], *lines[5:]]))
+    found = []
+    for word in ("UseDNS", "UsePAM", "Port"):
+        start = crossed.files[path].source.data.decode().index(word)
+        owner = owner_of_span(path, start, start + 1, crossed)
+        found.append(owner.name if owner else "")
+    assert found == ["a", "b", ""]
+
+
+def test_many_blocks_and_findings_take_linear_time() -> None:
+    began = time.process_time()
+    block = "# BEGIN ANSIBLE MANAGED BLOCK\nUseDNS maybe\n# END ANSIBLE MANAGED BLOCK\n"
+    config = config_with(block * 20_000)
+    size = len(block)
+    owners = [
+        owner_of_span("/etc/ssh/sshd_config", n * size + 40, n * size + 41, config) for n in range(20_000)
+    ]
+    assert all(owners)
+    assert time.process_time() - began < 20
+
+
 def test_many_first_lines_take_linear_time() -> None:
     began = time.process_time()
     config = config_with("# BEGIN ANSIBLE MANAGED BLOCK\n" * 50_000 + "#" + "> " * 50_000 + "\nPort 22\n")
