@@ -20,6 +20,7 @@ from sshkeep.config.precedence.shadowed import Shadowed, without_effect
 from sshkeep.edit.intents import DeleteLine
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_of, related_entry
+from sshkeep.lint.checks.lines import overruled_on_purpose
 
 KEYWORDS = {
     "sshd_config": ("clientaliveinterval", "clientalivecountmax", "tcpkeepalive"),
@@ -33,15 +34,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         return
     for line in without_effect(config):
         keyword = line.entry.keyword
-        if keyword and keyword.option in keywords and not _by_the_user(line, config):
+        if keyword and keyword.option in keywords and not overruled_on_purpose(line, config):
             yield _finding(line, keyword.name, config)
-
-
-def _by_the_user(line: Shadowed, config: Config) -> bool:
-    """A user's own file is there to overrule the system's; that is no mistake of the system's."""
-    return config.in_second_top(line.entry) and not any(
-        config.in_second_top(winner.entry) for winner in line.winners
-    )
 
 
 def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:

@@ -81,7 +81,8 @@ class EndpointReader:
         inputs = Inputs(CONFIG_KIND[source.role], source.target, self.root, self.files, self.unsaved)
         if not source.file:
             target = inputs.request.target or NEWEST_TARGET
-            return default_endpoint(source.role, target, self._kernel(live=False)), None
+            found = default_endpoint(source.role, target, self._kernel(live=False))
+            return found._replace(target_given=source.target != "auto"), None
         tree, config = self._read(source, inputs)
         live = tree.tops[0].place.live
         query = self._query(source.role)

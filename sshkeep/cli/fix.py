@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from sshkeep.api.changes import Applied
+from sshkeep.api.changes import Applied, refused_sentence
 from sshkeep.api.fix import FixResult, fix_trees
 from sshkeep.api.inputs import STDIN, Inputs
 from sshkeep.api.lint import FAILING
@@ -40,6 +40,7 @@ def fix(
     unsafe: Annotated[
         bool, CommandOption("--unsafe", help="Make the fixes that are called unsafe, too.")
     ] = False,
+    edit_managed: options.EditManaged = False,
     reload: options.Reload = False,
     confirm: options.Confirm = None,
     kind: options.Kind = None,
@@ -65,7 +66,8 @@ def fix(
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be fixed together with other files", "run sshkeep once for each")
     with WrittenReport() as report, OutputWriter(output) as writer:
-        result = fix_trees(trees_of(inputs, paths, stdin_filename), inputs, rulesets, unsafe=unsafe)
+        trees = trees_of(inputs, paths, stdin_filename)
+        result = fix_trees(trees, inputs, rulesets, unsafe=unsafe, edit_managed=edit_managed)
         print_errors(result.errors)
         print_notes(result.notes)
         if paths == [STDIN]:
@@ -96,7 +98,7 @@ def _exit_code(result: FixResult, applied: Applied, write: bool) -> Exit:
     if result.errors or applied.errors:
         return Exit.FAILED
     found = any(_is_left(plan) if write else plan.changes for _, plan in result.plans)
-    return Exit.FOUND if found else Exit.FINE
+    return Exit.FOUND if found or (result.changes and applied.refused) else Exit.FINE
 
 
 def _is_left(plan: FixPlan) -> bool:
@@ -113,6 +115,8 @@ def text_lines(outcome: FixOutcome, view: View) -> Iterator[str]:
         targets = target_names(tree for tree, _ in plans)
         written = bool(outcome.applied.record)
         yield fix_summary([plan for _, plan in plans], targets, wanted=outcome.write, written=written)
+    if outcome.result.changes:
+        yield from map(safe, map(refused_sentence, outcome.applied.refused))
     if outcome.applied.state:
         yield safe(outcome.applied.state)
 

@@ -37,6 +37,13 @@ Root = Annotated[
     str | None,
     CommandOption("--root", metavar="DIR", help="Put before absolute Include paths; / reads this machine's."),
 ]
+EditManaged = Annotated[
+    bool,
+    CommandOption(
+        "--edit-managed",
+        help="Edit lines that another program writes (Ansible, cloud-init, the system), too.",
+    ),
+]
 StdinName = Annotated[
     str,
     CommandOption("--stdin-filename", metavar="PATH", help="What `-` is called, and where its Includes are."),

@@ -38,6 +38,10 @@ class MachineFacts(Protocol):
         """Whether the file exists; None where that can't be found out."""
         ...
 
+    def package_of(self, path: str) -> str:
+        """The package that replaces the file on updates, as `sshkeep.system.packages` finds it."""
+        ...
+
 
 class DiskFacts:
     """Facts of this machine, each read when a rule needs it."""
@@ -69,11 +73,19 @@ class DiskFacts:
             return None
         return True
 
+    def package_of(self, path: str) -> str:
+        from sshkeep.system.packages import package_of
+
+        return package_of(path)
+
 
 class MemoryFacts:
     """Facts of a machine that are given, for tests."""
 
-    def __init__(self, files: Mapping[str, FileStatus], home: str, user: int) -> None:
+    def __init__(
+        self, files: Mapping[str, FileStatus], home: str, user: int, packages: Mapping[str, str] | None = None
+    ) -> None:
+        self.packages = packages or {}
         self.files = files
         self.home = home
         self.user = user
@@ -83,6 +95,9 @@ class MemoryFacts:
 
     def there(self, path: str) -> bool | None:
         return path in self.files
+
+    def package_of(self, path: str) -> str:
+        return self.packages.get(path, "")
 
 
 class LocalMachine(NamedTuple):

@@ -58,6 +58,7 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
     if any(file.cut for file in config.files.values()):
         # After a NUL byte, OpenSSH's lines differ from the file's: an edit of one may change another.
         merged = [finding._replace(fix=None) for finding in merged]
+    merged = [_with_owner(finding, config) for finding in merged]
     files = {path: place for place, path in enumerate(config.files)}
     configured = [_with_severity(finding, selection.rule_configs) for finding in merged]
     ordered = sorted(configured, key=lambda finding: _order(finding, files))
@@ -97,6 +98,14 @@ def _with_refusal_status(found: list[Finding], config: Config) -> list[Finding]:
         return found
     mark = reported_refusals(config).with_status
     return [mark(finding) if finding.severity == "error" else finding for finding in found]
+
+
+def _with_owner(finding: Finding, config: Config) -> Finding:
+    """A note where another program writes the line, so that it has to be changed there."""
+    from sshkeep.config.owners import owner_of_span
+
+    owner = owner_of_span(finding.source.path, *finding.span, config)
+    return finding._replace(notes=(owner.sentence, *finding.notes)) if owner else finding
 
 
 def _with_severity(finding: Finding, rule_configs: Mapping[str, RuleConfig]) -> Finding:

@@ -23,7 +23,7 @@ def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
         lines += [*change_lines(change, terminal), "", *fixed.get(change.path, ())]
     lines += [_left(finding, terminal) for finding in plan.left]
     if plan.changes:
-        lines += map(safe, proof_sentences(plan.proof, plan.implied))
+        lines += map(safe, [*plan.remarks, *proof_sentences(plan.proof, plan.implied)])
     return lines
 
 

@@ -14,7 +14,7 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name
-from sshkeep.trees.this_machine import is_live, target_for
+from sshkeep.trees.this_machine import is_live, system_file, target_for
 from sshkeep.trees.tree import Tree
 
 MAIN_FILES = ("ssh_config", "sshd_config")
@@ -105,7 +105,7 @@ def _tops(path: str, kind: Kind, root: str | None, live: bool) -> tuple[TopFile,
         root,
         live,
     )
-    system = f"{SSH_DIR}/ssh_config"
+    system = system_file("ssh_config")
     if not live or kind == "sshd_config":
         return (TopFile(path, place),)
     if os.path.abspath(path) == system:

@@ -145,7 +145,7 @@ def listen_lines(settings: SettingsByOption) -> PrintedLines:
     places = []
     for address in _members(settings, "listenaddress"):
         host, _, port = address.partition(" ")
-        places += [f"{_shown(host)}:{each}" for each in ([port] if port else ports)]
+        places += [shown_address(host, each) for each in ([port] if port else ports)]
     if not places:
         places = [f"{wildcard}:{port}" for port in ports for wildcard in WILDCARDS[family]]
     return {"port": ports, "listenaddress": tuple(places)}
@@ -155,13 +155,14 @@ def _members(settings: SettingsByOption, name: str) -> tuple[str, ...]:
     return tuple(member.text for member in settings[name].members) if name in settings else ()
 
 
-def _shown(host: str) -> str:
+def shown_address(host: str, port: str) -> str:
+    """One address with its port as sshd -T prints it."""
     address = parse_address(host)
     if address is None:
-        return host
+        return f"{host}:{port}"
     if len(address) == 4:
-        return socket.inet_ntop(socket.AF_INET, address)
-    return f"[{socket.inet_ntop(socket.AF_INET6, address)}]"
+        return f"{socket.inet_ntop(socket.AF_INET, address)}:{port}"
+    return f"[{socket.inet_ntop(socket.AF_INET6, address)}]:{port}"
 
 
 def address_family_problem(settings: SettingsByOption) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import CachedAnswers
@@ -71,6 +73,8 @@ class Config:
         self.missing: list[MissingInclude] = []
         self.facts: MachineFacts | None = None
         """Permissions and owners of the files; None where the files are not this machine's own."""
+        self.real_path: Callable[[str], object] = lambda path: path
+        """Where links of a path lead to."""
         self.notes: list[str] = []
         self.answers = CachedAnswers()
         self._index: dict[str, list[Entry]] | None = None

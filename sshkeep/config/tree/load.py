@@ -54,6 +54,7 @@ def load_config(
     """
     walk = _Walk(Config(kind, target, tops[0].path, fragment=fragment), files)
     walk.config.facts = facts
+    walk.config.real_path = files.identity
     for top in tops:
         walk.place = top.place
         walk.config.tops.append(top.path)

@@ -134,6 +134,13 @@ class FixReport(NamedTuple):
     exit_code: int
 
 
+class SetSetting(NamedTuple):
+    """One keyword of `sshkeep set`, and its values."""
+
+    keyword: str
+    values: Annotated[list[str], "as the lines have them, one each; none where it is unset"]
+
+
 class SetReport(NamedTuple):
     """What `sshkeep set --format json` prints."""
 
@@ -144,8 +151,9 @@ class SetReport(NamedTuple):
     files: list[FixedFile]
     proven: Annotated[list[str], "what holds as before, and what comes along, a sentence each"]
     notes: Annotated[list[str], "what OpenSSH printed about it, how to take it back, how to reload"]
-    keyword: str
-    values: Annotated[list[str], "as the lines say it, one each; none where it is unset"]
+    keyword: Annotated[str, "of the first setting"]
+    values: Annotated[list[str], "of the first setting"]
+    settings: list[SetSetting]
     block: Annotated[str, "the Host or Match line it is set under; empty for everyone"]
     errors: list[str]
     exit_code: int
