@@ -69,8 +69,8 @@ ROWS = [
 ]
 
 
-def hosts(text: str, **arguments: str) -> HostsResult:
-    return sshkeep.hosts("ssh_config", files={"ssh_config": text}, **arguments)
+def hosts(text: str, target: str = "auto") -> HostsResult:
+    return sshkeep.hosts("ssh_config", files={"ssh_config": text}, target=target)
 
 
 def test_a_row_for_each_name_in_the_order_of_reading() -> None:

@@ -100,6 +100,20 @@ class IdleReport(NamedTuple):
     exit_code: int
 
 
+class IdleOfHost(NamedTuple):
+    """The forecast for one of several hosts."""
+
+    host: Annotated[str, "as it was given to --host"]
+    report: IdleReport
+
+
+class IdleHostsReport(NamedTuple):
+    """What `sshkeep idle --format json` prints for several --host."""
+
+    hosts: Annotated[list[IdleOfHost], "in the order in which they were given"]
+    exit_code: int
+
+
 def idle_report(session: Session, found: Sequence[Finding], exit_code: int) -> IdleReport:
     """The report."""
     return IdleReport(

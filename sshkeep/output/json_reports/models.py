@@ -195,6 +195,20 @@ class EffectiveReport(NamedTuple):
     exit_code: int
 
 
+class EffectiveOfHost(NamedTuple):
+    """The settings for one of several hosts."""
+
+    host: Annotated[str, "as it was given to --host"]
+    report: EffectiveReport
+
+
+class EffectiveHostsReport(NamedTuple):
+    """What `sshkeep effective --format json` prints for several --host."""
+
+    hosts: Annotated[list[EffectiveOfHost], "in the order in which they were given"]
+    exit_code: int
+
+
 class WrittenFile(NamedTuple):
     """A file that a run changed, made or removed."""
 
@@ -228,6 +242,7 @@ SCHEMAS: dict[str, type[tuple[Any, ...]]] = {
     "fix": FixReport,
     "set": SetReport,
     "effective": EffectiveReport,
+    "effective_hosts": EffectiveHostsReport,
     "undo": UndoReport,
 }
 """File name in schemas/ to the report it describes."""
