@@ -21,6 +21,7 @@ COMMAND_NAMES = (
     "hosts",
     "rule",
     "explain",
+    "targets",
     "policy",
 )
 """Each is a function in the module of `sshkeep.cli` that has its name, or has its own COMMANDS there."""

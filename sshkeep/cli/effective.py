@@ -18,6 +18,7 @@ from sshkeep.config.effective.evaluate import Evaluated, refusals_for
 from sshkeep.config.refusals import Refusal
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
+from sshkeep.lookup import suggestion
 from sshkeep.openssh.tables.defaults import known_exactly, printed_name
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.output.terminal import Terminal, safe
@@ -74,7 +75,7 @@ def effective(
         live, only = tree.tops[0].place.live, _only(options.names(keyword), config)
         outcomes = [
             _outcome(config, query._replace(host=name), only, live=live)
-            for name in query_options.host_names(host)
+            for name in query_options.each_host(host)
         ]
         print_errors(message for each in outcomes for message in _refusal_messages(each))
         code = Exit.FINE if all(each.accepted for each in outcomes) else Exit.FOUND
@@ -98,11 +99,13 @@ def _only(keywords: list[str], config: Config) -> tuple[str, ...]:
     for name in keywords:
         row = config.known.get(name.lower())
         if row is None:
-            known = name.lower() in known_names(config.kind)
-            why = (
-                f"is not a keyword of {config.target.name}" if known else f"is not a keyword of {config.kind}"
-            )
-            raise SshkeepError(f"{name} {why}", "see sshd_config(5) and ssh_config(5)")
+            if name.lower() in known_names(config.kind):
+                raise SshkeepError(
+                    f"{name} is not a keyword of {config.target.name}",
+                    f"`sshkeep explain {name}` says of which",
+                )
+            hint = suggestion("keyword", name, (row.name for row in config.known.values()))
+            raise SshkeepError(f"{name} is not a keyword of {config.kind}", hint)
         chosen.append(printed_name(row.option, config.kind, config.target))
     return tuple(chosen)
 

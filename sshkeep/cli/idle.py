@@ -63,7 +63,7 @@ def idle(
             root=root,
             policy=policy,
         )
-        for name in query_options.host_names(host)
+        for name in query_options.each_host(host)
     }
     code = Exit(max(each.exit_code for each in results.values()))
     with OutputWriter(output) as writer:

@@ -30,6 +30,6 @@ AssumeExec = Annotated[
 ]
 
 
-def host_names(values: list[str] | None) -> list[str]:
+def each_host(values: list[str] | None) -> list[str]:
     """Each host once; an empty name where none is given."""
     return list(dict.fromkeys(values or [""]))

@@ -18,6 +18,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "effective": ["effective", "sshd_config"],
     "idle": ["idle", "--server", "sshd_config", "--path-timeout", "300"],
     "hosts": ["hosts", "ssh_config"],
+    "targets": ["targets"],
     "rule": ["rule", "client-alive-interval"],
     "undo": ["undo", "--list"],
 }

@@ -236,7 +236,7 @@ def test_what_is_refused(name: str, text: str | None, error: str, tmp_path: Path
 
 
 def test_a_hostile_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(host_lines, "MAX_COMPARISONS", 1000)
+    monkeypatch.setattr(host_lines, "MAX_HOST_COMPARISONS", 1000)
     text = "".join(f"Host h*a{n}*\n    User u\n" for n in range(40))
     with pytest.raises(SshkeepError, match="more than 1,000 comparisons"):
         hosts(text)

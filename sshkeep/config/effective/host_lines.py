@@ -15,7 +15,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.tables.keywords import precedence
 
-MAX_COMPARISONS = 5_000_000
+MAX_HOST_COMPARISONS = 5_000_000
 """How many lines and patterns are looked at for all hosts together, before the config is refused."""
 
 
@@ -50,9 +50,9 @@ class HostLines:
         blocks = self.index.find(host_names(query.host, query.local_user, final))
         found = [entry for block in (None, *blocks) for entry in self.by_block[block]]
         self.compared += len(found) + sum(map(_patterns, blocks))
-        if self.compared > MAX_COMPARISONS:
+        if self.compared > MAX_HOST_COMPARISONS:
             raise SshkeepError(
-                f"{self.config.top}: its hosts need more than {MAX_COMPARISONS:,} comparisons",
+                f"{self.config.top}: its hosts need more than {MAX_HOST_COMPARISONS:,} comparisons",
                 "sshkeep makes no more for one config; ask for one host with --host",
             )
         return sorted(found, key=_place)

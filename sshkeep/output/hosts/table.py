@@ -14,11 +14,10 @@ from sshkeep.output.wrapping import wrapped
 
 HEADERS = ("host", "interval", "count", "probe", "survives", "set at", "jump host")
 RIGHT_ALIGNED = ("interval", "count")
-MOST = {"set at": 20, "jump host": 14}
+WIDEST = {"set at": 20, "jump host": 14}
 """Columns that are cut: CSV and JSON have the whole."""
 GAP = "  "
 OTHERS = "(any other)"
-NEVER = "never"
 UNCERTAIN = "? a line counts if its block applies, which is not known (--assume-exec yes or no)"
 REFUSED = "refused"
 
@@ -47,7 +46,7 @@ def hosts_table(
 
 def _cells(each: HostForecast, places: _Places, one_path: bool) -> tuple[str, ...]:
     name = OTHERS if each.host.block is None else safe(each.host.name)
-    probe = NEVER if each.probe_every is None else format_duration(each.probe_every)
+    probe = "never" if each.probe_every is None else format_duration(each.probe_every)
     jump = safe(each.jump_host) or ("(a command)" if each.proxy_command else "")
     interval = each.interval.value + ("?" if each.uncertain else "")
     return (
@@ -57,7 +56,7 @@ def _cells(each: HostForecast, places: _Places, one_path: bool) -> tuple[str, ..
         probe,
         REFUSED if each.refused else _verdict(each, one_path),
         places.of(each.interval),
-        jump if len(jump) <= MOST["jump host"] else f"{jump[: MOST['jump host'] - 3]}...",
+        jump if len(jump) <= WIDEST["jump host"] else f"{jump[: WIDEST['jump host'] - 3]}...",
     )
 
 
@@ -78,7 +77,7 @@ class _Places:
             return "default"
         where = safe(entry.directive.where)
         where = where.rpartition("/")[2] if self.short else where
-        return where if len(where) <= MOST["set at"] else f"...{where[3 - MOST['set at'] :]}"
+        return where if len(where) <= WIDEST["set at"] else f"...{where[3 - WIDEST['set at'] :]}"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:

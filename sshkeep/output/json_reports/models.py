@@ -229,6 +229,22 @@ class Written(NamedTuple):
     files: list[WrittenFile]
 
 
+class ListedTarget(NamedTuple):
+    """What `--target` takes: a release of OpenSSH, and whose patches it has."""
+
+    name: str
+    release: str
+    vendor: str
+    aliases: Annotated[list[str], "other names that --target takes"]
+    verified: Annotated[bool, "false where it is not sure that the distribution ships this release"]
+
+
+class TargetsReport(NamedTuple):
+    """What `sshkeep targets --format json` prints."""
+
+    targets: list[ListedTarget]
+
+
 class UndoReport(NamedTuple):
     """What `sshkeep undo --list --format json` and `--show` print."""
 
@@ -243,6 +259,7 @@ SCHEMAS: dict[str, type[tuple[Any, ...]]] = {
     "set": SetReport,
     "effective": EffectiveReport,
     "effective_hosts": EffectiveHostsReport,
+    "targets": TargetsReport,
     "undo": UndoReport,
 }
 """File name in schemas/ to the report it describes."""
