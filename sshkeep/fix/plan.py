@@ -10,6 +10,7 @@ from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.left_out import NOT_TRIED, LeftOut, identity, moved_to
+from sshkeep.fix.original_places import OriginalPlaces
 from sshkeep.fix.proof.prove import Proof, intended_options, prove, prove_rounds
 from sshkeep.fix.side_effects import implied_changes
 from sshkeep.lint.finding import Finding
@@ -26,7 +27,10 @@ MAX_ROUNDS = 100
 
 
 class FixedFinding(NamedTuple):
-    """A fixed finding, and the config of its round: later rounds start from the fixes of earlier ones."""
+    """A fixed finding, where lint reports it before any fix.
+
+    Its fix is for ``config``, that of its round: later rounds start from the fixes of earlier ones.
+    """
 
     finding: Finding
     config: Config
@@ -93,6 +97,7 @@ class _Rounds:
         self.changed: dict[str, bytes] = {}
         self.fixed: list[FixedFinding] = []
         self.left_out = LeftOut(config.top)
+        self.places = OriginalPlaces(config)
 
     def _lint(self, config: Config) -> tuple[Finding, ...]:
         """All findings. Raises SshkeepError for more of one rule than can be fixed at once."""
@@ -131,10 +136,13 @@ class _Rounds:
         after = self._lint(fixed)
         _check_round(self.config, fixed, [finding for finding, _ in chosen], edits, after)
         self.fixed += [
-            FixedFinding(each, self.config, tuple(edit.path for edit in its)) for each, its in chosen
+            FixedFinding(self.places.of(each), self.config, tuple(edit.path for edit in its))
+            for each, its in chosen
         ]
         self.changed, self.config, self.findings = changed, fixed, after
-        self.left_out.move(LineMoves(edits))
+        moved = LineMoves(edits)
+        self.left_out.move(moved)
+        self.places.add(moved)
 
     def plan(self) -> FixPlan:
         left = [self.left_out.marked(finding) for finding in self.findings]

@@ -127,7 +127,8 @@ class FixReport(NamedTuple):
     notes: Annotated[list[str], "what OpenSSH printed about it, how to take it back, how to reload"]
     fixed: Annotated[
         list[Finding],
-        "what the fixes repair; places are those of the text that each round of fixes began with",
+        "what the fixes repair, at the places that lint reports; offsets of `edits` are those of the text "
+        "that the fix was made in, after fixes of earlier rounds",
     ]
     findings: Annotated[list[Finding], "what is left"]
     errors: list[str]
