@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, get_args
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
 from sshkeep.api.inputs import Contents, Inputs, PathLike
 from sshkeep.api.rulesets import Rulesets, policy_for_call
-from sshkeep.config.tree.file_system import OverlayFileSystem, UnreadableFile, describe_read_error
+from sshkeep.config.tree.file_system import (
+    OverlayFileSystem,
+    UnreadableFile,
+    describe_read_error,
+    missing_file_hint,
+)
 from sshkeep.edit.request import SetMode, SetRequest
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
@@ -178,7 +183,8 @@ def _tree(path: str, inputs: Inputs, *, new: bool) -> Tree:
         if path == "-" or os.path.isdir(path):
             raise SshkeepError(f"{path} is no file that could be edited", "the last word names the config")
         if not os.path.lexists(path):
-            raise SshkeepError(f"{path}: no such file", "the last word names the config")
+            hint = missing_file_hint(path) or "the last word names the config"
+            raise SshkeepError(f"{path}: no such file", hint)
     return tree_for(path, options)
 
 

@@ -18,8 +18,10 @@ COMMAND_NAMES = (
     "confirm",
     "effective",
     "idle",
+    "hosts",
     "rule",
     "explain",
+    "targets",
     "policy",
     "profiles",
 )

@@ -24,6 +24,7 @@ Format = Literal[
     "openssh",
     "svg",
     "md",
+    "csv",
 ]
 
 FORMATS: Mapping[str, Mapping[Format, str]] = {
@@ -47,6 +48,8 @@ FORMATS: Mapping[str, Mapping[Format, str]] = {
         "json": "effective:json_lines",
     },
     "idle": {"text": "idle:text_lines", "json": "idle:json_lines", "svg": "idle:svg_lines"},
+    "hosts": {"text": "hosts:text_lines", "json": "hosts:json_lines", "csv": "hosts:csv_lines"},
+    "targets": {"text": "targets:text_lines", "json": "targets:json_lines"},
     "rule": {"text": "rule:text_lines", "md": "rule:markdown_lines"},
     "undo": {"text": "undo:text_lines", "json": "undo:json_lines"},
     "profiles": {"text": "profiles:text_lines", "json": "profiles:json_lines"},

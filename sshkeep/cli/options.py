@@ -30,7 +30,7 @@ TargetName = Annotated[
     CommandOption(
         "--target",
         metavar="NAME",
-        help="openssh-9.2, debian-12, rhel-9...; auto: as installed for this machine's files, else newest.",
+        help="debian-12, 9.2...: `sshkeep targets`; auto: what is installed for its files, else the newest.",
     ),
 ]
 Root = Annotated[

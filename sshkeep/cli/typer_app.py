@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -16,6 +17,7 @@ from typer.core import TyperCommand
 from sshkeep.cli.declarations import COMMAND_NAMES, CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import run_work
+from sshkeep.lookup import did_you_mean, near_names
 from sshkeep.output.terminal import safe
 from sshkeep.version import VERSION
 
@@ -26,6 +28,7 @@ app = typer.Typer(
     help=HELP,
     no_args_is_help=True,
     rich_markup_mode=None,
+    suggest_commands=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -110,13 +113,31 @@ def register(names: Iterable[str]) -> None:
     for name in names:
         module = import_module(f"sshkeep.cli.{name}")
         if hasattr(module, "COMMANDS"):
-            group = typer.Typer(help=module.__doc__, no_args_is_help=True, rich_markup_mode=None)
+            group = typer.Typer(
+                help=module.__doc__, no_args_is_help=True, rich_markup_mode=None, suggest_commands=False
+            )
             for work in module.COMMANDS:
                 group.command()(typer_command(work))
             app.add_typer(group, name=name)
             continue
         hint = getattr(module, "NO_SUCH_OPTION", "")
         app.command(cls=_command_class(hint) if hint else None)(typer_command(getattr(module, name)))
+
+
+def _suggest(error: Any) -> None:
+    """Add what was perhaps meant to an error about a command, an option or one of its choices."""
+    message = str(getattr(error, "message", ""))
+    word, names = "", list[str]()
+    if type(error).__name__ == "NoSuchOption":
+        error.possibilities = None
+        word = error.option_name
+        names = [name for each in error.ctx.command.params for name in each.opts]
+    elif found := re.match(r"No such command '(.*)'", message):
+        word, names = found[1], list(error.ctx.command.commands)
+    elif found := re.match(r"'(.*)' is not one of ", message):
+        word, names = found[1], list(error.param.type.choices)
+    if meant := did_you_mean(near_names(word, names)):
+        error.message = f"{message.rstrip('.')}; {meant}"
 
 
 def run_command(argv: Sequence[str]) -> NoReturn:
@@ -128,6 +149,7 @@ def run_command(argv: Sequence[str]) -> NoReturn:
         # The class is click's own or the copy that typer brings, depending on its release.
         if not hasattr(error, "exit_code") or not hasattr(error, "show"):
             raise
+        _suggest(error)
         shown = StringIO()
         error.show(shown)
         sys.stderr.write("".join(f"{safe(line)}\n" for line in shown.getvalue().rstrip("\n").split("\n")))

@@ -11,6 +11,7 @@ from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change, data_of
 from sshkeep.fix.left_out import NOT_TRIED, LeftOut, identity, moved_to
+from sshkeep.fix.original_places import OriginalPlaces
 from sshkeep.fix.own_place import EDIT_ANYWAY, in_own_place, owner_of_edits
 from sshkeep.fix.proof.prove import Proof, intended_options, prove, prove_rounds
 from sshkeep.fix.side_effects import implied_changes
@@ -30,7 +31,10 @@ MAX_ROUNDS = 100
 
 
 class FixedFinding(NamedTuple):
-    """A fixed finding, and the config of its round: later rounds start from the fixes of earlier ones."""
+    """A fixed finding, where lint reports it before any fix.
+
+    Its fix is for ``config``, that of its round: later rounds start from the fixes of earlier ones.
+    """
 
     finding: Finding
     config: Config
@@ -114,6 +118,7 @@ class _Rounds:
         self.edit_managed = edit_managed
         self.remarks: dict[str, None] = {}
         self.moved = 0
+        self.places = OriginalPlaces(config)
 
     def _lint(self, config: Config) -> tuple[Finding, ...]:
         """All findings. Raises SshkeepError for more of one rule than can be fixed at once."""
@@ -152,12 +157,14 @@ class _Rounds:
         after = self._lint(fixed)
         _check_round(self.config, fixed, chosen, edits, after)
         self.fixed += [
-            FixedFinding(each.finding, self.config, tuple(edit.path for edit in each.edits))
+            FixedFinding(self.places.of(each.finding), self.config, tuple(edit.path for edit in each.edits))
             for each in chosen
         ]
         self.remarks |= dict.fromkeys(remark for each in chosen for remark in each.remarks)
         self.changed, self.config, self.findings = changed, fixed, after
-        self.left_out.move(LineMoves(edits))
+        moved = LineMoves(edits)
+        self.left_out.move(moved)
+        self.places.add(moved)
 
     def _choose(self, findings: list[Finding]) -> list[ChosenFix]:
         """A fix is applied as a whole or waits for the next round; of two that overlap, the first is made."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Severity
 from sshkeep.lint.rule import Check, LoadedRule, Options, RuleConfig
+from sshkeep.lookup import unknown_name
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 
@@ -110,7 +111,7 @@ def check_names(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
     """Raises SshkeepError for a name that is neither a rule's id nor a group."""
     for name in names:
         if name not in rules and name not in group_names(rules) and name != EVERY_RULE:
-            raise SshkeepError(f"no rule and no group is called {name!r}", "`sshkeep rule` lists them")
+            raise unknown_name("rule and no group", name, [*rules, *group_names(rules)])
 
 
 def _check_one_file(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:

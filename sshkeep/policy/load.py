@@ -13,6 +13,7 @@ from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import group_names
+from sshkeep.lookup import no_such_name, suggestion
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.find import why_untrusted
 from sshkeep.policy.layers import option_value, policy_layers
@@ -88,8 +89,7 @@ class _Loading:
     def extended(self, name: str, file: _File, keys: Keys) -> ResolvedPolicy:
         path = _path_of(name, file.path)
         if path is None:
-            there = ", ".join(profiles()) or "none yet"
-            file.wrong(keys, f"no profile is called {name}: there are {there}; a file ends in .yaml")
+            file.wrong(keys, f"{no_such_name('profile', name)}; {suggestion('profile', name, profiles())}")
         elif os.path.realpath(path) in self.open:
             file.wrong(keys, f"{name} extends this file, in turn")
         elif self.count >= MAX_POLICY_FILES:
@@ -195,10 +195,8 @@ def _check_names(
 
 
 def _no_rule(name: str, rules: Mapping[str, LoadedRule], what: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name[:60], [*rules, *group_names(rules)], 1, 0.7)
-    return f"no {what} is called {name}" + (f"; did you mean {close[0]}?" if close else "")
+    names = [*rules, *(group_names(rules) if what != "rule" else ())]
+    return f"{no_such_name(what, name)}; {suggestion(what, name, names)}"
 
 
 def _bad_target(name: str, count: int) -> str:

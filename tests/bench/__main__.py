@@ -126,6 +126,14 @@ def scale(stock: str, runs: int) -> None:
             say(f"{name}: standard error: {said or 'NOTHING, so the work limit was not announced'}")
 
 
+def hosts(stock: str, runs: int) -> None:
+    """The keepalive of all Hosts at once."""
+    paths = {f"{count:,} Hosts": configs.hosts(count) for count in (1, 1_000, 10_000)}
+    paths["1,000 Hosts, 50 wildcards"] = configs.hosts(1_000, 50)
+    measured = measure({name: [LINT[0], "hosts", path] for name, path in paths.items()}, runs)
+    say("wanted of 1,000 Hosts: under 1 s of CPU", growth(measured, "1 Hosts", "1,000 Hosts", "10,000 Hosts"))
+
+
 def bad(stock: str, runs: int) -> None:
     """Lines that are all refused, which is what costs most for each byte."""
     paths = {f"{size} MiB of bad lines": configs.bad_lines(size << 20) for size in (1, 2)}
@@ -177,6 +185,7 @@ PARTS = {
     "policy": policy,
     "many": many,
     "scale": scale,
+    "hosts": hosts,
     "bad": bad,
     "match": match,
     "evaluate": evaluate,

@@ -736,7 +736,7 @@ USAGE = {
     ("lint", "--select", "no-such-rule", "sshd_config"): "'no-such-rule' (`sshkeep rule` lists them)",
     ("lint", "--ignore", "no-such-rule", "sshd_config"): "'no-such-rule' (`sshkeep rule` lists them)",
     ("fix", "--extend-select", "x,no-such", "sshd_config"): "'x' (`sshkeep rule` lists them)",
-    ("lint", "--target", "beos-5", "sshd_config"): "unknown target 'beos-5' (use openssh-8.0 to ",
+    ("lint", "--target", "beos-5", "sshd_config"): "unknown target 'beos-5' (`sshkeep targets` lists them)",
     ("lint", "--target", "openssh-7.9", "sshd_config"): "(it reads configs for 8.0 to ",
     ("lint", "--target", "openssh-99.9", "sshd_config"): "(it reads configs for 8.0 to ",
     ("lint", "--root", "nowhere", "sshd_config"): "the root nowhere is not a directory (",

@@ -19,6 +19,8 @@ ARGUMENTS: dict[str, list[str]] = {
     "set": ["set", "Port", "23", "sshd_config"],
     "effective": ["effective", "sshd_config"],
     "idle": ["idle", "--server", "sshd_config", "--path-timeout", "300"],
+    "hosts": ["hosts", "ssh_config"],
+    "targets": ["targets"],
     "rule": ["rule", "client-alive-interval"],
     "undo": ["undo", "--list"],
     "profiles": ["profiles"],
@@ -29,6 +31,7 @@ ROWS = [(command, format) for command, formats in FORMATS.items() for format in 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     (tmp_path / "sshd_config").write_text("ClientAliveInterval 0\n")
+    (tmp_path / "ssh_config").write_text("Host web\n    ServerAliveInterval 60\n")
     return tmp_path
 
 

@@ -39,6 +39,7 @@ LATE: dict[str, tuple[str, ...]] = {
     ),
     "a table that a run for the newest release, or for one language, does without": (
         "sshkeep.openssh.distributions",
+        "sshkeep.openssh.target_aliases",
         "sshkeep.openssh.tables.defaults",
         "sshkeep.openssh.tables.ssh_options",
         "sshkeep.openssh.tables.ssh_vendor_options",

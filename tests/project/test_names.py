@@ -32,7 +32,14 @@ SAME_MEANING = {
     ),
     "a table of options for each language, upstream's and vendors'": ("OPTIONS",),
     "the longest time of each client program": ("MAX_SECONDS",),
-    "a function of the library, and the command that calls it": ("fix", "idle", "lint", "profiles", "set"),
+    "a function of the library, and the command that calls it": (
+        "fix",
+        "hosts",
+        "idle",
+        "lint",
+        "profiles",
+        "set",
+    ),
     "what each command prints in a format": ("json_lines", "markdown_lines", "openssh_lines", "text_lines"),
     "the values, and the option of the command line that takes one": (
         "ClientProgram",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.printed import PrintedLines, printed_setting
@@ -20,6 +20,7 @@ from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.obtained import SettingsByOption
 from sshkeep.config.refusals import Refusal, refused_lines
 from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.tables.defaults import defaults, printed_name, prints
@@ -54,9 +55,9 @@ def evaluate_sshd(config: Config, connection: Connection) -> Evaluated:
     return Evaluated(settings, lines, tuple(problems), tuple(refused_for_connection(config, connection)))
 
 
-def evaluate_ssh(config: Config, query: HostQuery) -> Evaluated:
-    """What ``ssh -G`` prints for the host of ``query``."""
-    read = expand_forwards(effective_ssh(config, query), config)
+def evaluate_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | None = None) -> Evaluated:
+    """What ``ssh -G`` prints for the host of ``query``; ``entries`` are the lines to read, None for all."""
+    read = expand_forwards(effective_ssh(config, query, entries), config)
     lines = printed_lines_of(read.settings, config)
     problems = _assemble(read.settings, lines, config)
     problems += postprocess(read, lines, config)

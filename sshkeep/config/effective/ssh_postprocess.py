@@ -16,7 +16,9 @@ from sshkeep.config.effective.ssh import HostSettings
 from sshkeep.config.effective.ssh_final_checks import FINAL_CHECKS
 from sshkeep.config.parse_line import accepted_lines, stops_at_bad_value
 from sshkeep.config.precedence.obtained import Member, Setting, SettingsByOption
+from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.releases import (
     JUMP_LOOP_REFUSED,
@@ -128,9 +130,7 @@ def expand_forwards(read: HostSettings, config: Config) -> HostSettings:
         return read
     settings, refused = dict(read.settings), list(read.refused)
     for name in FORWARDS:
-        with_variables = [
-            (str(r.value), entry) for entry, r in accepted_lines(name, config) if "${" in str(r.value)
-        ]
+        with_variables = _with_variables(name, config)
         found = {text: _expanded(text, name, machine.environment) for text, _ in with_variables}
         refused += [
             (entry, "its variables make it no forwarding", stops_at_bad_value(config))
@@ -140,6 +140,11 @@ def expand_forwards(read: HostSettings, config: Config) -> HostSettings:
         if found and name in settings:
             settings[name] = _with_texts(settings[name], found)
     return read._replace(settings=settings, refused=tuple(refused))
+
+
+@cached_answer
+def _with_variables(name: str, config: Config) -> list[tuple[str, Entry]]:
+    return [(str(r.value), entry) for entry, r in accepted_lines(name, config) if "${" in str(r.value)]
 
 
 def _with_texts(setting: Setting, found: Mapping[str, str]) -> Setting:

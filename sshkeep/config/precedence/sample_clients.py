@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sshkeep.config.blocks.block_index import BlockIndex
+from sshkeep.config.blocks.block_index import BlockIndex, host_names
 from sshkeep.config.blocks.clients import Connection, HostQuery, SshState
 from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import applies_to_connection, applies_to_host, universal, wants_final_pass
@@ -157,19 +157,17 @@ def _settings_of(client: SampleClient, options: tuple[str, ...], config: Config)
     from sshkeep.config.effective.ssh import effective_ssh
     from sshkeep.config.effective.sshd import effective_sshd
 
-    names: dict[str, tuple[str, ...]]
     if config.kind == "sshd_config":
         who = _connection(client)
         names = {"user": (str(who.user),), "group": who.groups or ()}
         entries = _entries(names, options, config)
         return None if entries is None else effective_sshd(config, who, entries)
     query = _query(client)
-    names = {HOST_LINE: (query.host,), "localuser": (query.local_user,)}
-    entries = _entries(names, options, config)
+    entries = _entries(host_names(query.host, query.local_user), options, config)
     if entries is not None and wants_final_pass(config):
         # The second pass compares Host lines with the name that HostName gave.
         final = canonical_host(effective_ssh(config, query, entries).state.host)
-        entries = _entries({**names, HOST_LINE: (query.host, final)}, options, config)
+        entries = _entries(host_names(query.host, query.local_user, final), options, config)
     return None if entries is None else effective_ssh(config, query, entries).settings
 
 

@@ -127,7 +127,8 @@ class FixReport(NamedTuple):
     notes: Annotated[list[str], "what OpenSSH printed about it, how to take it back, how to reload"]
     fixed: Annotated[
         list[Finding],
-        "what the fixes repair; places are those of the text that each round of fixes began with",
+        "what the fixes repair, at the places that lint reports; offsets of `edits` are those of the text "
+        "that the fix was made in, after fixes of earlier rounds",
     ]
     findings: Annotated[list[Finding], "what is left"]
     errors: list[str]
@@ -203,6 +204,20 @@ class EffectiveReport(NamedTuple):
     exit_code: int
 
 
+class EffectiveOfHost(NamedTuple):
+    """The settings for one of several hosts."""
+
+    host: Annotated[str, "as it was given to --host"]
+    report: EffectiveReport
+
+
+class EffectiveHostsReport(NamedTuple):
+    """What `sshkeep effective --format json` prints for several --host."""
+
+    hosts: Annotated[list[EffectiveOfHost], "in the order in which they were given"]
+    exit_code: int
+
+
 class WrittenFile(NamedTuple):
     """A file that a run changed, made or removed."""
 
@@ -221,6 +236,22 @@ class Written(NamedTuple):
     reasons: Annotated[list[str], "the rules that asked for it, and what they asked"]
     target: str
     files: list[WrittenFile]
+
+
+class ListedTarget(NamedTuple):
+    """What `--target` takes: a release of OpenSSH, and whose patches it has."""
+
+    name: str
+    release: str
+    vendor: str
+    aliases: Annotated[list[str], "other names that --target takes"]
+    verified: Annotated[bool, "false where it is not sure that the distribution ships this release"]
+
+
+class TargetsReport(NamedTuple):
+    """What `sshkeep targets --format json` prints."""
+
+    targets: list[ListedTarget]
 
 
 class UndoReport(NamedTuple):
@@ -250,6 +281,8 @@ SCHEMAS: dict[str, type[tuple[Any, ...]]] = {
     "fix": FixReport,
     "set": SetReport,
     "effective": EffectiveReport,
+    "effective_hosts": EffectiveHostsReport,
+    "targets": TargetsReport,
     "undo": UndoReport,
     "profiles": ProfilesReport,
 }
