@@ -7,7 +7,7 @@ ends in a block stands in that block. `Match all` is no way out of it for those 
 block, but it is taken for these keywords.
 
 The fix moves the line out of the block, where nothing else sets the keyword. It is unsafe: someone may have
-meant it for the block alone, which can't be had.
+meant it for the block alone, which can't be had. A line that sshd would skip anyway is taken away.
 """
 
 from sshkeep.config.refusals import Refusal
@@ -31,7 +31,12 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
 
 
 def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
-    """Out of the block, where nothing sets it yet; that it is meant for everyone is a guess."""
+    """Out of the block, where nothing sets it yet; that it is meant for everyone is a guess.
+
+    A line that sshd skips anyway goes away.
+    """
+    if row.state:
+        return Fix("take the line away", "safe", (DeleteLine(entry),))
     try:
         words = entry.directive.words(row.type.splitting)
     except BadQuotes:
@@ -60,6 +65,7 @@ RULE = Rule(
             unsafe=True,
         ),
         Example("Match User a\n  Banner none\nTCPKeepAlive maybe\n", hit=True),
+        Example("Match User a\n  Banner none\n  UseLogin no\n", "Match User a\n  Banner none\n"),
         Example("Port 2222\nMatch User a\n  Banner none\n"),
         Example("Match User a\n  Banner none\nMatch all\nPort 2222\n"),
         Example("Match User a\n  Banner none\n"),

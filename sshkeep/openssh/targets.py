@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
-from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.releases import INCLUDE_ENDS_START, NEWEST, OLDEST, Release
 from sshkeep.openssh.vendors import Feature, Vendor
 
 
@@ -32,6 +32,15 @@ class Target(NamedTuple):
         from sshkeep.openssh.distributions import UNSURE
 
         return self.source not in UNSURE
+
+    @property
+    def include_ends_start(self) -> bool:
+        """Whether sshd has the faults of INCLUDE_ENDS_START.
+
+        Ubuntu (lp-1876320, lp-2012298) and Fedora patched them; of Fedora's patch only the name was seen.
+        """
+        first, last = INCLUDE_ENDS_START
+        return first <= self.release <= last and self.vendor not in ("debian", "fedora")
 
 
 NEWEST_TARGET = Target(f"openssh-{NEWEST}", NEWEST)

@@ -113,6 +113,16 @@ def _at_start(criterion: Criterion, release: Release) -> bool:
     return criterion.name == "all" or (criterion.name == "invalid-user" and release == MATCH_INVALID_USER)
 
 
+def never_fits_connection(block: Block, config: Config) -> bool:
+    """Whether sshd drops the block for every connection: that of a file included outside of blocks.
+
+    servconf.c parse_server_match_config of 8.2 and 8.3: nothing outside of blocks is active then, and an
+    Include there has SSHCFG_NEVERMATCH set for the whole file.
+    """
+    outermost = block.chain()[0]
+    return config.target.include_ends_start and outermost.header.file.source.path != config.top
+
+
 def applies_to_connection(block: Block, connection: Connection, release: Release) -> Truth:
     """Whether an sshd Match block, with the blocks around it, applies to ``connection``."""
     return _both(

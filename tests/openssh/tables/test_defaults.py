@@ -9,7 +9,7 @@ import pytest
 from sshkeep.config.local_machine import home_directory
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST
-from sshkeep.openssh.tables.defaults import built_with, defaults, known_exactly, prints
+from sshkeep.openssh.tables.defaults import built_with, defaults, known_exactly, print_line, prints
 from sshkeep.openssh.tables.keywords import keywords, option_rows
 from sshkeep.openssh.targets import Target, all_targets, target_of
 from sshkeep.trees.this_machine import installed_target, local_user
@@ -314,11 +314,10 @@ def _filled(text: str) -> str:
 
 
 def _dump(kind: Kind, target: Target) -> list[str]:
-    spelt = prints(kind, target)
     return sorted(
-        f"{spelt[key]} {text}".rstrip().format(
-            user="root", home="/root", host="Host.Example", hostname="host.example"
-        )
+        print_line(key, text, kind, target)
+        .rstrip()
+        .format(user="root", home="/root", host="Host.Example", hostname="host.example")
         for key, lines in defaults(kind, target).items()
         for text in lines
     )

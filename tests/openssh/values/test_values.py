@@ -68,7 +68,7 @@ def test_the_value(kind: Kind, case: Case) -> None:
 
 
 STOPS: tuple[tuple[Kind, str, str, bool | None], ...] = (
-    ("ssh_config", "PermitRemoteOpen # x", "openssh-8.6", None),
+    ("ssh_config", "PermitRemoteOpen # x", "openssh-8.6", True),
     ("ssh_config", "PermitRemoteOpen # x", "openssh-8.7", True),
     ("ssh_config", "SendEnv # x", "openssh-9.7", True),
     ("ssh_config", "RevokedHostKeys # x", "openssh-10.2", None),
