@@ -9,6 +9,7 @@ block, but it is taken for these keywords.
 The fix moves the line out of the block: lines that add up (Port, ListenAddress, HostKey) go beside those that
 are there, others go where nothing sets the keyword yet. A line that only repeats what holds for everyone is
 taken away. The fix is unsafe: someone may have meant the line for the block alone, which is not possible.
+A line that sshd would skip anyway is taken away, which is safe.
 """
 
 from sshkeep.config.precedence.global_value import global_setting
@@ -35,7 +36,12 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
 
 
 def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
-    """Out of the block, beside what others add; that it is meant for everyone is a guess."""
+    """Out of the block, beside what others add; that it is meant for everyone is a guess.
+
+    A line that sshd skips anyway goes away.
+    """
+    if row.state:
+        return Fix("take the line away", "safe", (DeleteLine(entry),))
     from sshkeep.edit.trial_line import trial_line
 
     text = _arguments(entry, row, config)
@@ -110,6 +116,7 @@ RULE = Rule(
             unsafe=True,
         ),
         Example("Match User a\n  Banner none\nTCPKeepAlive maybe\n", hit=True),
+        Example("Match User a\n  Banner none\n  UseLogin no\n", "Match User a\n  Banner none\n"),
         Example("Port 2222\nMatch User a\n  Banner none\n"),
         Example("Match User a\n  Banner none\nMatch all\nPort 2222\n"),
         Example("Match User a\n  Banner none\n"),

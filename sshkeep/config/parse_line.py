@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sshkeep.config.blocks.matching import applies_at_start, universal
+from collections.abc import Iterator
+
+from sshkeep.config.blocks.matching import applies_at_start, second_pass_only, universal
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
@@ -156,10 +158,24 @@ def _refused_keyword(name: str, block: Block | None, bare: bool, config: Config)
     return ParsedLine(problem=problem, stops=not active and not bare, reason="unknown keyword")
 
 
+def excused_in_block_only(config: Config) -> Iterator[Entry]:
+    """Lines of ssh with unknown keywords that an IgnoreUnknown excuses for the hosts of their block alone."""
+    everywhere = _ignore_unknown(config).get(None)
+    for entry in config.entries if config.lines("ignoreunknown") else ():
+        name = entry.directive.line.name.lower()
+        unknown = entry.keyword is None and entry.block is not None
+        if unknown and _excused(entry, name, config) and not _is_listed(name, entry, everywhere):
+            yield entry
+
+
 def _excused(entry: Entry, name: str, config: Config) -> bool:
     first = _ignore_unknown(config)
     lists = [line for line in (first.get(None), first.get(entry.block)) if line is not None]
-    active = min(lists, key=lambda entry: entry.index, default=None)
+    return _is_listed(name, entry, min(lists, key=lambda entry: entry.index, default=None))
+
+
+def _is_listed(name: str, entry: Entry, active: Entry | None) -> bool:
+    """Whether the IgnoreUnknown ``active`` stands before the entry and lists the name (lower case)."""
     if active is None or active.index > entry.index:
         return False
     words = active.directive.words("words")
@@ -168,10 +184,13 @@ def _excused(entry: Entry, name: str, config: Config) -> bool:
 
 @cached_answer
 def _ignore_unknown(config: Config) -> dict[Block | None, Entry]:
-    """The first IgnoreUnknown of each block; under None the first one that always applies."""
+    """The first IgnoreUnknown of each block; under None the first one that always applies.
+
+    ssh refuses unknown keywords in its first pass, so those that wait for the second one excuse nothing.
+    """
     first: dict[Block | None, Entry] = {}
     for entry, parsed in all_lines("ignoreunknown", config):
-        if parsed.value is not None:
+        if parsed.value is not None and not second_pass_only(entry.block):
             everywhere = universal(entry.block, config.target.release)
             first.setdefault(None if everywhere else entry.block, entry)
     return first

@@ -17,7 +17,7 @@ from sshkeep.config.tree.file_system import (
     FileSystem,
     UnreadableFile,
 )
-from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, resolve_include
+from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, is_lost_include, resolve_include
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
@@ -175,6 +175,8 @@ class _Walk:
     def find(self, directive: Directive, block: Block | None, argument: str) -> list[str]:
         if self.config.kind == "ssh_config" and ("%" in argument or "${" in argument):
             self.unread(argument, directive, block, "its name depends on the connection")
+            return []
+        if self.config.kind == "sshd_config" and is_lost_include(argument, self.config.target.release):
             return []
         wanted = resolve_include(argument, self.place)
         found = self.files.glob(_pattern(wanted)) if wanted else []
