@@ -47,7 +47,14 @@ def parse_entry(entry: Entry, config: Config, *, active: bool = False) -> Parsed
     if entry.keyword is None:
         return _unknown(entry, config)
     at_start = config.kind == "ssh_config" or applies_at_start(entry.block, config.target.release)
-    return _parse_once(entry.directive, entry.keyword, at_start, active, config)
+    kept = config.answers.by(_parse)
+    key = (entry.directive.raw, at_start, active)
+    parsed = kept.get(key)
+    if parsed is None:
+        parsed = _parse(entry.directive, entry.keyword, at_start, active, config)
+        if len(kept) < MAX_CACHED_LINES:
+            kept[key] = parsed
+    return parsed
 
 
 def any_refused(config: Config) -> bool:
@@ -62,22 +69,10 @@ def any_refused(config: Config) -> bool:
             row = config.known.get(directive.line.name.lower())
             if row is None:
                 return True
-            if not row.type.opens_block and _parse_once(directive, row, True, False, config).problem:
+            # Not kept: rules ask for the lines of few options, and a large config has many others.
+            if not row.type.opens_block and _parse(directive, row, True, False, config).problem:
                 return True
     return False
-
-
-def _parse_once(
-    directive: Directive, row: Keyword, at_start: bool, active: bool, config: Config
-) -> ParsedLine:
-    kept = config.answers.by(_parse)
-    key = (directive.raw, at_start, active)
-    parsed = kept.get(key)
-    if parsed is None:
-        parsed = _parse(directive, row, at_start, active, config)
-        if len(kept) < MAX_CACHED_LINES:
-            kept[key] = parsed
-    return parsed
 
 
 def _parse(directive: Directive, row: Keyword, at_start: bool, active: bool, config: Config) -> ParsedLine:
