@@ -31,12 +31,22 @@ TYPES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("kind", "case"), ROWS, ids=lambda part: part.line if isinstance(part, Case) else part
-)
-def test_the_value(kind: Kind, case: Case) -> None:
-    for name in case.targets.split():
-        assert read(kind, case.line, name)[1] == case.value, name
+def _by_keyword() -> dict[tuple[Kind, str], list[Case]]:
+    found: dict[tuple[Kind, str], list[Case]] = {}
+    for kind, case in ROWS:
+        found.setdefault((kind, case.line.split()[0].strip('"')), []).append(case)
+    return found
+
+
+BY_KEYWORD = _by_keyword()
+
+
+@pytest.mark.parametrize(("kind", "keyword"), BY_KEYWORD)
+def test_the_values(kind: Kind, keyword: str) -> None:
+    expected = [
+        (case.line, name, case.value) for case in BY_KEYWORD[kind, keyword] for name in case.targets.split()
+    ]
+    assert [(line, name, read(kind, line, name)[1]) for line, name, _ in expected] == expected
 
 
 STOPS: tuple[tuple[Kind, str, str, bool | None], ...] = (
