@@ -6,14 +6,17 @@ file, blank lines and indentation notwithstanding: a global setting that is appe
 ends in a block stands in that block. `Match all` is no way out of it for those who log in by that
 block, but it is taken for these keywords.
 
-The fix moves the line out of the block, where nothing else sets the keyword. It is unsafe: someone may have
-meant it for the block alone, which can't be had.
+The fix moves the line out of the block, where nothing else sets the keyword; with the lines that the block
+swallows beside it (see [swallowed-by-block](swallowed-by-block.md)), all count for everyone. It is unsafe:
+someone may have meant it for the block alone, which can't be had.
 """
 
 from sshkeep.config.refusals import Refusal
 from sshkeep.edit.intents import DeleteLine, SetGlobal
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Related, Rule
+from sshkeep.lint.checks.block_layout import swallowed_tail_of
 from sshkeep.lint.checks.refusals import refused_for
+from sshkeep.lint.checks.swallowed import fix_of_tail
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.words import BadQuotes
 
@@ -32,6 +35,9 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
 
 def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
     """Out of the block, where nothing sets it yet; that it is meant for everyone is a guess."""
+    tail = swallowed_tail_of(entry, config)
+    if tail is not None and tail.meant_for is None:
+        return fix_of_tail(tail)
     try:
         words = entry.directive.words(row.type.splitting)
     except BadQuotes:
@@ -53,10 +59,14 @@ RULE = Rule(
     check=refused_for("not in match", remarks),
     references=("servconf.c, keywords[], SSHCFG_GLOBAL", "sshd_config(5), Match"),
     examples=(
-        Example("Match User a\n  Banner none\nPort 2222\n", hit=True),
+        Example(
+            "Match User a\n  Banner none\nPort 2222\n",
+            "Match User a\n  Banner none\nMatch all\nPort 2222\n",
+            unsafe=True,
+        ),
         Example(
             "UseDNS no\nMatch User a\n  Banner none\nTCPKeepAlive no\n",
-            "UseDNS no\nTCPKeepAlive no\nMatch User a\n  Banner none\n",
+            "UseDNS no\nMatch User a\n  Banner none\nMatch all\nTCPKeepAlive no\n",
             unsafe=True,
         ),
         Example("Match User a\n  Banner none\nTCPKeepAlive maybe\n", hit=True),

@@ -125,7 +125,7 @@ class _Rounds:
 
     def _make(self, chosen: Sequence[ChosenFix]) -> None:
         """Raises SshkeepError if the fixes do not do exactly what they are for; then nothing is changed."""
-        edits = [edit for _, its in chosen for edit in its]
+        edits = list(dict.fromkeys(edit for _, its in chosen for edit in its))
         changed = {**self.changed, **edited_files(self.config, edits)}
         fixed = self.tree.load_complete(changed)
         after = self._lint(fixed)
@@ -164,9 +164,13 @@ def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
 
 
 def _choose(findings: list[Finding], config: Config, left_out: LeftOut) -> list[ChosenFix]:
-    """A fix is applied as a whole or waits for the next round; of two that overlap, the first is applied."""
+    """A fix is applied as a whole or waits for the next round; of two that overlap, the first is applied.
+
+    Findings with the very same fix are fixed together.
+    """
     chosen: list[ChosenFix] = []
     taken = TakenSpans()
+    applied: set[tuple[Edit, ...]] = set()
     for finding in findings:
         assert finding.fix
         try:
@@ -174,8 +178,9 @@ def _choose(findings: list[Finding], config: Config, left_out: LeftOut) -> list[
         except SshkeepError as error:
             left_out.add(finding, error.sentence)
             continue
-        if taken.take(edits):
+        if edits in applied or taken.take(edits):
             chosen.append((finding, edits))
+            applied.add(edits)
     return chosen
 
 
