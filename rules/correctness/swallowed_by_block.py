@@ -65,8 +65,8 @@ RULE = Rule(
         Example("Match Group sftp\n    X11Forwarding no\nForceCommand internal-sftp\n", kind="sshd_config"),
         Example(SFTP + "Match all\nPermitRootLogin no\n", kind="sshd_config"),
         Example(
-            "Host web\n  User a\nHashKnownHosts yes\nServerAliveInterval 60\n\nHost db\n  User b\n",
-            "Host web\n  User a\n\nHost db\n  User b\n\nHost *\n  HashKnownHosts yes\n  ServerAliveInterval 60\n",
+            "Host web\n  User a\nCompression yes\nServerAliveInterval 60\n\nHost b\n  User b\n",
+            "Host web\n  User a\n\nHost b\n  User b\n\nHost *\n  Compression yes\n  ServerAliveInterval 60\n",
             kind="ssh_config",
             unsafe=True,
         ),

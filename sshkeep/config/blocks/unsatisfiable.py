@@ -41,6 +41,11 @@ def why_unsatisfiable(block: Block, config: Config) -> str:
     return next(_reasons(block, own, config), "")
 
 
+def may_apply(block: Block | None, config: Config) -> bool:
+    """Whether nothing shows that the block, or one around it, never applies."""
+    return block is None or not any(why_unsatisfiable(link, config) for link in block.chain())
+
+
 def _plain(criterion: Criterion) -> bool:
     """Whether a criterion has no negation and no comma on a Host line, as most have."""
     return not criterion.negated and not any("!" in text or "," in text for text in criterion.patterns)

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sshkeep.config.blocks.matching import universal
+from sshkeep.config.blocks.unsatisfiable import may_apply
 from sshkeep.config.effective.conflicts import is_refused
 from sshkeep.config.precedence.global_value import by_option, global_setting
 from sshkeep.config.precedence.obtained import Setting, obtain
@@ -67,7 +68,8 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
         for name in sorted(touched)
     ]
     kept, newly_effective = (
-        tuple(entry for lines in some for entry in lines) for some in zip(*found, strict=True)
+        tuple(entry for lines in some for entry in lines if may_apply(entry.block, new))
+        for some in zip(*found, strict=True)
     )
     return Proof(len(after), kept, newly_effective, accepted=_becomes_accepted(old, new))
 
@@ -76,10 +78,16 @@ def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
     """The proof of several rounds together, from ``old`` to ``new``, for the options ``names``."""
     kept: list[Entry] = []
     for name in sorted(names):
-        then, now = order_by_part(name, old), order_by_part(name, new)
+        then, now, dead = order_by_part(name, old), order_by_part(name, new), _dead(name, new)
         for part, lines in now.items():
             before = {effect_of(line, part) for line in then.get(part, []) if line.conditions}
-            kept += [line.entry for line in lines if effect_of(line, part) in before]
+            kept += [
+                line.entry
+                for line in lines
+                if line.entry.index not in dead
+                and effect_of(line, part) in before
+                and may_apply(line.entry.block, new)
+            ]
     others = len(lines_except(names, new))
     return Proof(others, tuple(kept), (), accepted=_becomes_accepted(old, new))
 
