@@ -52,4 +52,10 @@ class DeleteLine(NamedTuple):
     entry: Entry
 
 
-Intent = SetGlobal | SetInBlock | SetLine | RenameKeyword | DeleteLine
+class MoveToEveryone(NamedTuple):
+    """Let the last lines of a block, with all of their options, count for everyone."""
+
+    entries: tuple[Entry, ...]
+
+
+Intent = SetGlobal | SetInBlock | SetLine | RenameKeyword | DeleteLine | MoveToEveryone

@@ -7,8 +7,17 @@ from collections.abc import Collection, Iterable, Sequence
 from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit, apply_edits
-from sshkeep.edit.intents import DeleteLine, Intent, RenameKeyword, SetGlobal, SetInBlock, SetLine
+from sshkeep.edit.intents import (
+    DeleteLine,
+    Intent,
+    MoveToEveryone,
+    RenameKeyword,
+    SetGlobal,
+    SetInBlock,
+    SetLine,
+)
 from sshkeep.edit.line_edits import delete_line, replace_arguments, replace_keyword
+from sshkeep.edit.move_to_everyone import move_to_everyone
 from sshkeep.edit.set_global import set_global
 from sshkeep.edit.set_in_block import set_in_block
 
@@ -33,6 +42,8 @@ def _edits(intent: Intent, config: Config, kept: Collection[int]) -> list[Edit]:
         return [replace_arguments(intent.entry, parse_entry(intent.entry, config), intent.value)]
     if isinstance(intent, RenameKeyword):
         return [replace_keyword(intent.entry, intent.keyword)]
+    if isinstance(intent, MoveToEveryone):
+        return move_to_everyone(intent, config)
     assert isinstance(intent, DeleteLine)
     return [delete_line(intent.entry)]
 

@@ -7,9 +7,10 @@ lines that decide are compared for each block and for everyone.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sshkeep.config.blocks.matching import universal
+from sshkeep.config.blocks.unsatisfiable import may_apply
 from sshkeep.config.effective.conflicts import is_refused
 from sshkeep.config.precedence.global_value import by_option, global_setting
 from sshkeep.config.precedence.obtained import Setting, obtain
@@ -26,8 +27,9 @@ from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit, LineMoves
-from sshkeep.edit.intents import Intent, RenameKeyword, SetGlobal, SetInBlock
+from sshkeep.edit.intents import Intent, MoveToEveryone, RenameKeyword, SetGlobal, SetInBlock
 from sshkeep.edit.list_edits import combined_value
+from sshkeep.edit.move_to_everyone import parsed_outside_block
 from sshkeep.edit.set_in_block import blocks_with_criteria_of
 from sshkeep.edit.trial_line import parse_header, trial_line
 from sshkeep.fix.proof.refusals import check_refusals, unsafe_change
@@ -66,7 +68,8 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
         for name in sorted(touched)
     ]
     kept, newly_effective = (
-        tuple(entry for lines in some for entry in lines) for some in zip(*found, strict=True)
+        tuple(entry for lines in some for entry in lines if may_apply(entry.block, new))
+        for some in zip(*found, strict=True)
     )
     return Proof(len(after), kept, newly_effective, accepted=_becomes_accepted(old, new))
 
@@ -75,10 +78,16 @@ def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
     """The proof of several rounds together, from ``old`` to ``new``, for the options ``names``."""
     kept: list[Entry] = []
     for name in sorted(names):
-        then, now = order_by_part(name, old), order_by_part(name, new)
+        then, now, dead = order_by_part(name, old), order_by_part(name, new), _dead(name, new)
         for part, lines in now.items():
             before = {effect_of(line, part) for line in then.get(part, []) if line.conditions}
-            kept += [line.entry for line in lines if effect_of(line, part) in before]
+            kept += [
+                line.entry
+                for line in lines
+                if line.entry.index not in dead
+                and effect_of(line, part) in before
+                and may_apply(line.entry.block, new)
+            ]
     others = len(lines_except(names, new))
     return Proof(others, tuple(kept), (), accepted=_becomes_accepted(old, new))
 
@@ -95,6 +104,8 @@ def intended_options(intents: Iterable[Intent], config: Config) -> set[str]:
 def _options_of(intent: Intent, config: Config) -> tuple[str, ...]:
     if isinstance(intent, SetGlobal | SetInBlock):
         return (config.known[intent.keyword.lower()].option,)
+    if isinstance(intent, MoveToEveryone):
+        return tuple(dict.fromkeys(map(option_of, intent.entries)))
     name = option_of(intent.entry)
     return (
         (name, config.known[intent.keyword.lower()].option) if isinstance(intent, RenameKeyword) else (name,)
@@ -106,8 +117,15 @@ Places = tuple[Collection[tuple[str, int]], Collection[tuple[str, int]]]
 
 
 def _edited(intents: Iterable[Intent], moved: LineMoves) -> Places:
-    before = {_start(intent.entry) for intent in intents if not isinstance(intent, SetGlobal | SetInBlock)}
+    before = {_start(entry) for intent in intents for entry in _entries_of(intent)}
     return before, {(path, to) for path, start in before if (to := moved.to(path, start)) is not None}
+
+
+def _entries_of(intent: Intent) -> tuple[Entry, ...]:
+    """The lines that the intent names one by one."""
+    if isinstance(intent, MoveToEveryone):
+        return intent.entries
+    return () if isinstance(intent, SetGlobal | SetInBlock) else (intent.entry,)
 
 
 def _start(entry: Entry) -> tuple[str, int]:
@@ -145,6 +163,8 @@ def _check_intended(name: str, intents: Sequence[Intent], old: Config, new: Conf
             _check_value(intent, global_setting(name, new), new, "")
         elif isinstance(intent, SetInBlock):
             _check_value(intent, _setting_in_block(name, intent, new), new, intent.header)
+        elif isinstance(intent, MoveToEveryone):
+            _check_moved(intent, name, new)
     may_change = any(_for_everyone(intent, old) for intent in intents)
     if not may_change and global_setting(name, old).value != global_setting(name, new).value:
         raise unsafe_change(old, f"{_spelt(name, old)} would change for everyone")
@@ -187,6 +207,8 @@ def _intended_blocks(intents: Sequence[Intent], config: Config) -> set[Condition
 def _for_everyone(intent: Intent, config: Config) -> bool:
     if isinstance(intent, SetGlobal | SetInBlock):
         return isinstance(intent, SetGlobal)
+    if isinstance(intent, MoveToEveryone):
+        return True
     return universal(intent.entry.block, config.target.release)
 
 
@@ -213,6 +235,21 @@ def _check_value(intent: SetGlobal | SetInBlock, setting: Setting, config: Confi
         wanted = part_of(wanted, part)
     if is_now != wanted:
         raise unsafe_change(config, _not_in_effect(intent))
+
+
+def _check_moved(intent: MoveToEveryone, name: str, config: Config) -> None:
+    """Raises SshkeepError where everyone does not get what the moved lines of the option ``name`` set."""
+    wanted = combined_value(parsed_outside_block(intent, name, config), name, config)
+    setting = global_setting(name, config)
+    is_now = combined_value([(line.entry, line.parsed) for line in setting.won], name, config)
+    if isinstance(wanted, Mapping):
+        same = isinstance(is_now, Mapping) and all(is_now.get(part) == wanted[part] for part in wanted)
+    elif isinstance(wanted, tuple) and setting.adds:
+        same = isinstance(is_now, tuple) and set(wanted) <= set(is_now)
+    else:
+        same = wanted in (None, is_now)
+    if not same:
+        raise unsafe_change(config, f"{_spelt(name, config)} would not take effect for everyone")
 
 
 def _not_in_effect(intent: SetGlobal | SetInBlock) -> str:
