@@ -19,13 +19,13 @@ from collections.abc import Iterator
 
 from sshkeep.config.parse_line import parse_entry, value_span
 from sshkeep.edit.intents import SetLine
+from sshkeep.idle.model.endpoint import DEFAULT_COUNT
 from sshkeep.idle.model.peer_detection import login_timeout
 from sshkeep.idle.model.timers import disconnects_after, probe_spacing
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, related_entry
 from sshkeep.lint.checks.keepalive import (
     COUNT_BY_KIND,
-    DEFAULT_COUNT,
     INTERVAL_BY_KIND,
     doubles_interval,
     endpoint_of,

@@ -8,7 +8,14 @@ from shlex import quote
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.tree.block import block_name
 from sshkeep.idle.endpoint_config import EndpointConfig
-from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, Endpoint, Role, TimeRange
+from sshkeep.idle.model.endpoint import (
+    COUNT_KEYWORD,
+    DEFAULT_COUNT,
+    INTERVAL_KEYWORD,
+    Endpoint,
+    Role,
+    TimeRange,
+)
 from sshkeep.idle.model.peer_detection import notices_dead_peer
 from sshkeep.idle.model.probe_spacing import recommended_spacing
 from sshkeep.idle.model.timers import interval_for, probe_spacing
@@ -16,7 +23,6 @@ from sshkeep.idle.model.verdict import path_outcome
 from sshkeep.idle.session import Session
 from sshkeep.named import NamedTuple
 
-DEFAULT_COUNT = 3
 DEFAULT_FILE: dict[Role, str] = {"server": "/etc/ssh/sshd_config", "client": "~/.ssh/config"}
 
 

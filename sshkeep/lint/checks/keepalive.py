@@ -7,7 +7,14 @@ from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent, SetGlobal
-from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, ROLES, Endpoint
+from sshkeep.idle.model.endpoint import (
+    CONFIG_KIND,
+    COUNT_KEYWORD,
+    DEFAULT_COUNT,
+    INTERVAL_KEYWORD,
+    ROLES,
+    Endpoint,
+)
 from sshkeep.idle.model.probe_spacing import DEFAULT_SPACING
 from sshkeep.idle.model.timers import disconnects_after, interval_for, probe_spacing, release_timing
 from sshkeep.lint.finding import Safety
@@ -22,9 +29,6 @@ SPACING = Spacing(DEFAULT_SPACING)
 
 COUNT_BY_KIND: dict[Kind, str] = {CONFIG_KIND[role]: COUNT_KEYWORD[role] for role in ROLES}
 """The keyword of the count in each language."""
-
-DEFAULT_COUNT = 3
-"""The default of both counts, in every release."""
 
 
 def endpoint_of(config: Config, interval: int = 0, count: int = DEFAULT_COUNT) -> Endpoint:
