@@ -47,7 +47,7 @@ class Endpoint(NamedTuple):
     role: Role
     release: Release | None
     interval: int = 0
-    count_max: int | None = 3
+    count_max: int | None = DEFAULT_COUNT
     tcp_keepalive: bool = True
     kernel: Kernel = Kernel()
     jump: Endpoint | None = None
