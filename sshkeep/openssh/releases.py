@@ -38,6 +38,9 @@ INCLUDE_ENDS_START = (Release(8, 2), Release(8, 3))
 settles ports and addresses (process_queued_listen_addrs), and its Match blocks never fit a connection
 (SSHCFG_NEVERMATCH)."""
 
+INCLUDE_TOKENS = Release(9, 9)
+"""readconf.c oInclude: tokens and ``${NAME}``; before, they are ordinary characters."""
+
 MATCH_BY_ARGV_SPLIT = Release(9, 9)
 """match_cfg_line: before, Match lines kept strdelim's words."""
 

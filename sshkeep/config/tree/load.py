@@ -21,7 +21,7 @@ from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, is_lo
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.releases import ARGV_SPLIT, INCLUDE_TOKENS
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target
 from sshkeep.syntax.source import Source
@@ -173,7 +173,8 @@ class _Walk:
                 self.enter(path, directive, block, depth)
 
     def find(self, directive: Directive, block: Block | None, argument: str) -> list[str]:
-        if self.config.kind == "ssh_config" and ("%" in argument or "${" in argument):
+        expands = self.config.kind == "ssh_config" and self.config.target.release >= INCLUDE_TOKENS
+        if expands and ("%" in argument or "${" in argument):
             self.unread(argument, directive, block, "its name depends on the connection")
             return []
         if self.config.kind == "sshd_config" and is_lost_include(argument, self.config.target.release):
