@@ -4,11 +4,19 @@ A NAT, firewall or load balancer forgets a connection on which nothing has been 
 An interval keeps it only if it is shorter; as long is as good as none. sshd 9.2 to 9.4 probe at twice
 the interval, and it is that spacing that counts.
 
-The rule has something to say only where the path is known: `path: azure-load-balancer` in sshkeep.yaml
-sets `path_timeout`; `sshkeep idle --list-paths` lists the names. A spacing of more than half of the
-timeout is reported as info: one probe that is lost or late is then one too many.
+Where the path is known, `path: azure-load-balancer` in sshkeep.yaml sets `path_timeout`; `sshkeep idle
+--list-paths` lists the names. A spacing of more than half of the timeout is then reported as info: one
+probe that is lost or late is one too many. Without a path it is the common ones that `sshkeep idle`
+shows: a spacing that is too late for most of them is a warning, for some of them an info.
 
-The fix writes `seconds`, or half of the timeout where that is shorter.
+The fix writes `seconds`, or half of the timeout where that is shorter. It is safe, since it only
+shortens. Without a path it leaves the sshd alone that doubles the interval: there `interval-doubled` keeps
+the spacing that was asked for. A shorter interval notices a dead peer sooner, also a laptop that sleeps.
+
+Baselines give numbers of their own. 300 (older CIS, with a count of 0) and 600 (STIG, with a count
+of 1) are upper limits that pass an audit and lose sessions on short paths; 60 passes, too. CIS's
+newer 15 with a count of 3 reaches every path, and ends a session after 60 s without an answer. On sshd
+8.2 or later a count of 0 never ends a session.
 """
 
 from __future__ import annotations
@@ -19,7 +27,7 @@ from typing import TYPE_CHECKING
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.edit.intents import SetGlobal, SetLine
-from sshkeep.idle.model.probe_spacing import has_no_margin, is_too_late, recommended_spacing
+from sshkeep.idle.model.probe_spacing import has_no_margin
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, line_value_concern
 from sshkeep.lint.checks.keepalive import (
@@ -30,8 +38,16 @@ from sshkeep.lint.checks.keepalive import (
     spacing_of,
 )
 from sshkeep.lint.checks.keepalive_pairs import in_effect_together, keepalive_pairs
+from sshkeep.lint.checks.late_probes import (
+    baseline_notes,
+    late_probes,
+    spacing_to_write,
+    too_late_message,
+)
 from sshkeep.lint.checks.lines import effective_entries
 from sshkeep.lint.rule import PATH_TIMEOUT
+from sshkeep.lint.suppression import has_comments
+from sshkeep.openssh.kind import CLIENT_TITLES
 from sshkeep.openssh.values.arguments import Value
 
 if TYPE_CHECKING:
@@ -39,7 +55,8 @@ if TYPE_CHECKING:
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    if not options[PATH_TIMEOUT]:
+    if config.kind in CLIENT_TITLES:
+        yield from _of_client_program(config, options)
         return
     reported: set[int] = set()
     for pair in keepalive_pairs(config):
@@ -47,7 +64,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if entry is not None and entry.index not in reported and in_effect_together(pair, config):
             reported.add(entry.index)
             yield from _late(entry, pair.seconds, options, config)
-    yield from _by_debian(options, config)
+    if options[PATH_TIMEOUT]:
+        yield from _by_debian(options, config)
 
 
 def both(session: Session) -> Iterator[Finding]:
@@ -60,41 +78,63 @@ def both(session: Session) -> Iterator[Finding]:
         for end in (session.server, session.client):
             setting = end.settings.get(INTERVAL_KEYWORD[end.endpoint.role])
             if setting and setting.entry and end.endpoint.sends_probes and outcome.ended_by is None:
-                yield at_entry(setting.entry, _message(probe_spacing(end.endpoint), outcome.path.timeout))
-
-
-def _message(probe_spacing: int, timeout: float) -> str:
-    return f"the path forgets an idle session after {timeout:g} s, before the probe at {probe_spacing} s"
+                yield at_entry(
+                    setting.entry, too_late_message(probe_spacing(end.endpoint), outcome.path.timeout)
+                )
 
 
 def _late(entry: Entry, interval: int, options: Options, config: Config) -> Iterator[Finding]:
-    timeout, every = options[PATH_TIMEOUT], spacing_of(interval, config)
-    if is_too_late(every, timeout):
-        message = _message(every, timeout)
-    elif has_no_margin(every, timeout):
-        message = f"one lost probe is too many: probes come every {every} s, the path forgets after {timeout}"
-    else:
+    late = late_probes(spacing_of(interval, config), options)
+    if late is None:
         return
-    yield at_entry(entry, message)._replace(
-        label=f"sshd {config.target.release} probes every 2 x {interval} s"
-        if doubles_interval(config)
-        else "",
-        severity="" if is_too_late(every, timeout) else "info",
-        fix=_fix(entry, options, config),
-        concerns=(line_value_concern(entry),),
+    doubled = doubles_interval(config)
+    # Without a path, interval-doubled has the fix of the line and all that is to be known of it.
+    apart = doubled and not options[PATH_TIMEOUT]
+    if apart and not has_comments(config):
+        return
+    line = entry.directive.line
+    span = entry.directive.span(line.rest, line.end) if apart else None
+    yield at_entry(entry, late.message, span)._replace(
+        label=f"sshd {config.target.release} probes every 2 x {interval} s" if doubled else "",
+        notes=(*late.notes, *baseline_notes(interval)),
+        severity=late.severity,
+        fix=_fix(entry, interval, options, config),
+        concerns=() if apart else (line_value_concern(entry),),
     )
 
 
-def _fix(entry: Entry, options: Options, config: Config) -> Fix | None:
-    """None where no interval of whole seconds is short enough."""
+def _fix(entry: Entry, interval: int, options: Options, config: Config) -> Fix | None:
+    """None where no interval of whole seconds is short enough, and where it would not shorten."""
     timeout = options[PATH_TIMEOUT]
-    value = interval_to_write(min(options["seconds"], recommended_spacing(timeout)), config)
-    if has_no_margin(spacing_of(value, config), timeout):
+    value = interval_to_write(spacing_to_write(options), config)
+    if value >= interval or (timeout and has_no_margin(spacing_of(value, config), timeout)):
         return None
+    if not timeout and doubles_interval(config):
+        return None  # interval-doubled keeps the spacing that is asked for
     keyword = INTERVAL_BY_KIND[config.kind]
     if universal(entry.block, config.target.release) or _is_batch(entry):
         return Fix(f"{keyword} {value}", "safe", (SetGlobal(keyword, (str(value),)),))
-    return Fix(f"{keyword} {value} in this block", "unsafe", (SetLine(entry, str(value)),))
+    return Fix(f"{keyword} {value} in this block", "safe", (SetLine(entry, str(value)),))
+
+
+def _of_client_program(config: Config, options: Options) -> Iterator[Finding]:
+    """Each SSH session whose keepalives are too far apart."""
+    from sshkeep.lint.checks.client_sessions import at_session, client_config, interval_fix
+
+    client = client_config(config)
+    for session in client.ssh_sessions:
+        interval = client.program.interval(session)
+        late = late_probes(interval, options) if interval > 0 else None
+        if late is None:
+            continue
+        there = session.numbers.keys() & client.program.units.keys()
+        finding = at_session(session, late.message, client)
+        yield finding._replace(
+            label="" if there else f"without {finding.keyword} it is {interval} s",
+            notes=late.notes,
+            severity=late.severity,
+            fix=interval_fix(session, spacing_to_write(options), client),
+        )
 
 
 def _by_debian(options: Options, config: Config) -> Iterator[Finding]:
@@ -116,8 +156,8 @@ def _is_batch(entry: Entry) -> bool:
 
 
 RULE = Rule(
-    summary="the keepalive interval is too long for the path that the policy names",
-    applies_to=("sshd_config", "ssh_config"),
+    summary="the keepalive interval is too long for the path that the policy names, or for common ones",
+    applies_to=("sshd_config", "ssh_config", "putty", "teraterm"),
     severity="warning",
     options={PATH_TIMEOUT: 0, "seconds": SPACING},
     check=check,
@@ -135,7 +175,26 @@ RULE = Rule(
             options={PATH_TIMEOUT: 240},
         ),
         Example("ClientAliveInterval 120\n", kind="sshd_config", options={PATH_TIMEOUT: 240}),
-        Example("ClientAliveInterval 300\n", kind="sshd_config"),
+        Example("ClientAliveInterval 239\n", hit=True, kind="sshd_config"),
+        Example("ClientAliveInterval 180\n", kind="sshd_config"),
+        Example("ClientAliveInterval 3600\n", "ClientAliveInterval 60\n", kind="sshd_config"),
+        Example(
+            "Host *\n  ServerAliveInterval 24h\n", "Host *\n  ServerAliveInterval 60\n", kind="ssh_config"
+        ),
+        Example("[TTSSH]\nHeartBeat=300\n", "[TTSSH]\nHeartBeat=60\n", kind="teraterm"),
+        Example("[TTSSH]\nHeartBeat=120\n", kind="teraterm"),
+        Example("[TTSSH]\r\nEnabled=1\r\n", "[TTSSH]\r\nEnabled=1\r\nHeartBeat=60\r\n", kind="teraterm"),
+        Example(
+            "[Tera Term]\nVersion=5\n", "[Tera Term]\nVersion=5\n\n[TTSSH]\nHeartBeat=60\n", kind="teraterm"
+        ),
+        Example(
+            "[TTSSH]\nHeartBeat=120\n", "[TTSSH]\nHeartBeat=30\n", kind="teraterm", options={PATH_TIMEOUT: 60}
+        ),
+        Example(
+            "Present=1\nPingInterval=10\nPingIntervalSecs=0\n",
+            "Present=1\nPingInterval=0\nPingIntervalSecs=60\n",
+            kind="putty",
+        ),
         Example(
             "ClientAliveInterval 180\n",
             "ClientAliveInterval 30\n",
@@ -153,7 +212,6 @@ RULE = Rule(
             "ClientAliveInterval 60\nMatch User a\n  ClientAliveInterval 5m\n",
             "ClientAliveInterval 60\nMatch User a\n  ClientAliveInterval 60\n",
             kind="sshd_config",
-            unsafe=True,
             options={PATH_TIMEOUT: 240},
         ),
         Example(

@@ -112,6 +112,8 @@ def apply_changes(
     lines: list[str] = []
     refused = {tree.name: why_refused(plan.config) for tree, plan in plans if not plan.changes}
     for tree, plan in changing:
+        if tree.is_client_program:
+            continue  # none of these programs can check a file
         validation = validate_changes(tree, plan.config, plan.changes)
         lines.append(validation.summary)
         refused[tree.name] = _still_refused(validation, plan.config)
@@ -134,6 +136,7 @@ def apply_changes(
         return applied._replace(errors=(str(error),))
     on_written(record)
     lines.append(f"take it back with: sshkeep undo {record}")
+    lines += [plan.config.to_load for _, plan in changing if plan.config.to_load]
     applied = applied._replace(record=record, lines=tuple(lines))
     if any(is_live_sshd(tree) and refused[tree.name] for tree, _ in changing):
         return applied._replace(state="written, and not in effect: sshd would exit if it were reloaded now")

@@ -23,6 +23,7 @@ from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import tree_for
+from sshkeep.trees.kind import client_kind
 from sshkeep.trees.this_machine import local_user, own_files
 from sshkeep.trees.tree import Tree
 
@@ -75,8 +76,10 @@ class EndpointReader:
 
     def endpoint(self, source: EndpointSource) -> tuple[EndpointConfig, Config | None]:
         """One endpoint, and its config if it has one. Raises SshkeepError for what can't be read."""
-        if source.program:
-            return self._program(source), None
+        inputs = Inputs(CONFIG_KIND[source.role], source.target, self.root, self.files, self.unsaved)
+        program = source.program or self._recognised(source, inputs)
+        if program:
+            return self._program(source._replace(program=program), inputs), None
         if not source.file:
             target = self._inputs(source).request.target or NEWEST_TARGET
             found = default_endpoint(source.role, target, self.kernel_of(live=False))
@@ -123,15 +126,35 @@ class EndpointReader:
             self.paths.update(policy.paths)
             self.path = self.path or policy.path_for(name)
 
-    def _program(self, source: EndpointSource) -> EndpointConfig:
+    def _recognised(self, source: EndpointSource, inputs: Inputs) -> str:
+        """The client program whose settings file it is, by its content; empty for OpenSSH."""
+        if source.role != "client" or not source.file:
+            return ""
+        try:
+            return client_kind(source.file, inputs.request.files) or ""
+        except (OSError, UnreadableFile):  # reported where it is read
+            return ""
+
+    def _program(self, source: EndpointSource, inputs: Inputs) -> EndpointConfig:
         """The query's host names a saved session, if there are several."""
-        from sshkeep.idle.clients.registry import client_endpoint, find_client_program, read_client_settings
+        from sshkeep.idle.clients.client_config import load_client_config
+        from sshkeep.idle.clients.registry import client_endpoint, client_settings, find_client_program
 
         program = find_client_program(source.program)
         settings = program.defaults
         if source.file:
-            settings = read_client_settings(program, source.file, self.query.host)
+            try:
+                data = inputs.request.files.read(source.file)
+            except (OSError, UnreadableFile) as error:
+                raise SshkeepError(*describe_read_error(source.file, error)) from None
+            settings = client_settings(load_client_config(program, source.file, data), self.query.host)
+            self._take_paths(self._policy(source), source.file)
+        if source.target != "auto":
+            raise SshkeepError(f"{program.title} is no OpenSSH", "leave --client-target out")
         return client_endpoint(program, settings, source.file, self.kernel_of(live=False))
+
+    def _policy(self, source: EndpointSource) -> ResolvedPolicy | None:
+        return Rulesets(self.policy, source.target).policy_for(source.file)
 
     def _query(self, role: Role) -> Query:
         if role == "server":

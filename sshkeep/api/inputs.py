@@ -15,7 +15,7 @@ from sshkeep.config.tree.file_system import (
     describe_read_error,
 )
 from sshkeep.errors import SshkeepError
-from sshkeep.trees.discover import configs_in, merge_trees, tree_for, tree_options
+from sshkeep.trees.discover import any_tree_for, configs_in, merge_trees, tree_for, tree_options
 from sshkeep.trees.this_machine import own_files
 from sshkeep.trees.tree import Tree
 
@@ -31,7 +31,8 @@ class Inputs:
 
     ``missing``: Includes of files that are not this machine's, for which nothing was found. ``files`` is a
     whole tree in memory, in which nothing of the disk is read; ``unsaved`` are contents that take the place
-    of those on disk, such as an editor's. Raises SshkeepError for a kind, target or root that is none.
+    of those on disk, such as an editor's. With ``openssh_only``, settings files of other client programs
+    can't be read. Raises SshkeepError for a kind, target or root that is none.
     """
 
     def __init__(
@@ -41,11 +42,14 @@ class Inputs:
         root: PathLike | None = None,
         files: Contents | None = None,
         unsaved: Contents | None = None,
+        *,
+        openssh_only: bool = False,
     ) -> None:
         source: FileSystem = OverlayFileSystem(DISK, _bytes(unsaved)) if unsaved else DISK
         if files is not None:
             source = MemoryFileSystem({**_bytes(files), **_bytes(unsaved or {})})
         self.request = tree_options(kind, target, as_text(root), source)
+        self.openssh_only = openssh_only
         self.named = tuple(files or ())
         self.errors: dict[str, None] = {}
         self.missing: dict[str, None] = {}
@@ -74,7 +78,7 @@ class Inputs:
 
     def _tree(self, path: str, data: bytes | None = None) -> list[Tree]:
         try:
-            return [tree_for(path, self.request, data)]
+            return [(any_tree_for if not self.openssh_only else tree_for)(path, self.request, data)]
         except (OSError, UnreadableFile, SshkeepError) as error:
             self.fail(*describe_read_error(path, error))
             return []

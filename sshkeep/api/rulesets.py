@@ -75,6 +75,8 @@ class Rulesets:
 
     def for_targets(self, tree: Tree) -> tuple[Tree, ...]:
         """The config once for each target that its policy names, unless the call names one."""
+        if tree.is_client_program:
+            return (tree,)
         policy = self.policy_for(tree.name) if self.target == "auto" else None
         targets = policy.targets(tree.name) if policy else ()
         if targets in ((), ("auto",)):

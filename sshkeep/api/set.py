@@ -23,7 +23,7 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.reload.after_write import reload_options
-from sshkeep.trees.discover import tree_for
+from sshkeep.trees.discover import any_tree_for
 from sshkeep.trees.this_machine import is_missing_user_config, own_file_for
 from sshkeep.trees.tree import Tree
 
@@ -112,7 +112,8 @@ def set(
     ``setting`` is a keyword, with its ``values`` behind it, or several keywords with a value or values each:
     they are proven and written together. Without ``path`` it is this machine's file of their language;
     ``~/.ssh/config`` is created where it is missing.
-    ``block`` is the line of a Host or Match block (``Match User bob``), else the settings are for everyone.
+    ``block`` is the line of a Host or Match block (``Match User bob``), or in settings of PuTTY the name of
+    a session; else the settings are for everyone.
     ``mode``: ``set``, ``unset``, ``add`` to a list or ``remove`` from it. With ``drop_in`` all that changes
     is one drop-in, called ``drop_in_name`` or so that it wins. ``edit_managed``: as in `sshkeep.fix`.
     ``files``, ``unsaved``: as in `sshkeep.lint`.
@@ -130,6 +131,8 @@ def set(
     one_drop_in = drop_in or drop_in_name
     try:
         tree = rulesets.for_target(_tree(name, inputs, new=new))
+        if one_drop_in and tree.is_client_program:
+            raise SshkeepError(f"{tree.name} has no drop-ins", "leave --drop-in out")
         if one_drop_in:
             plan = plan_drop_in(tree, requests, drop_in_name, edit_managed=edit_managed)
         else:
@@ -185,7 +188,7 @@ def _tree(path: str, inputs: Inputs, *, new: bool) -> Tree:
         if not os.path.lexists(path):
             hint = missing_file_hint(path) or "the last word names the config"
             raise SshkeepError(f"{path}: no such file", hint)
-    return tree_for(path, options)
+    return any_tree_for(path, options)
 
 
 def _command(requests: Sequence[SetRequest]) -> str:

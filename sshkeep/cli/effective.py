@@ -67,7 +67,7 @@ def effective(
     color: options.Color = "auto",
 ) -> Exit:
     """Show what OpenSSH would use, and which line sets it. Exit 1: the target refuses the config."""
-    inputs, rulesets = Inputs(kind, target, root), Rulesets(policy, target)
+    inputs, rulesets = Inputs(kind, target, root, openssh_only=True), Rulesets(policy, target)
     assume = None if assume_exec is None else assume_exec == "yes"
     query = Query(options.names(connection), "", user, local_user, assume, home)
     named = trees_of(inputs, [path] if path else own_files()[:1], stdin_filename)
@@ -173,7 +173,7 @@ def _report(outcome: EffectiveOutcome, exit_code: int) -> "EffectiveReport":
     config, evaluated = outcome.config, outcome.evaluated
     return models.EffectiveReport(
         target=config.target.name,
-        kind=config.kind,
+        kind="sshd_config" if config.kind == "sshd_config" else "ssh_config",
         files=[clean(path) for path in config.files],
         accepted=outcome.accepted,
         refused=refused_models(outcome.refused),

@@ -33,7 +33,7 @@ def explain(
     kinds = [each for each in languages_of(keyword) if kind is None or each == kind]
     if not kinds:
         raise SshkeepError(f"no OpenSSH from 8.0 on knows {keyword}", _hint(keyword, paths or []))
-    inputs = Inputs(kind, target, root)
+    inputs = Inputs(kind, target, root, openssh_only=True)
     read_for = inputs.request.target or installed_target() or NEWEST_TARGET
     terminal = Terminal(color)
     with OutputWriter(None) as writer:

@@ -85,7 +85,7 @@ def _write_fixed_text(result: FixResult, writer: OutputWriter) -> Exit:
     """A filter: the whole text comes out even where nothing had to change."""
     code = Exit.FAILED if result.errors else Exit.FINE
     for tree, plan in result.plans:
-        writer.data(plan.after.get(tree.name, plan.old.files[tree.name].source.data))
+        writer.data(plan.after.get(tree.name, plan.old.files[tree.name].stored))
         if others := plan.after.keys() - {tree.name}:
             print_errors([f"{', '.join(others)} would change too, and is left as it is"])
             code = Exit.FAILED

@@ -58,4 +58,28 @@ class MoveToEveryone(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-Intent = SetGlobal | SetInBlock | SetLine | RenameKeyword | DeleteLine | MoveToEveryone
+class CommentAbove(NamedTuple):
+    """Write a comment line above this line, indented as it is; ``text`` is without the mark."""
+
+    entry: Entry
+    text: str
+
+
+class SetInSession(NamedTuple):
+    """Set the number ``name`` in the session ``session`` of a client program's settings file."""
+
+    session: str
+    name: str
+    value: int
+
+
+Intent = (
+    SetGlobal
+    | SetInBlock
+    | SetLine
+    | RenameKeyword
+    | DeleteLine
+    | MoveToEveryone
+    | CommentAbove
+    | SetInSession
+)

@@ -65,6 +65,14 @@ def insert_after(entry: Entry, values: list[str]) -> Edit:
     return Edit(path_of(entry), file.source.start(number), file.source.start(number), text)
 
 
+def comment_above(entry: Entry, text: str) -> Edit:
+    """Add a comment line above a line."""
+    raw, at = entry.directive.raw, entry.directive.span(0, 0)
+    indent = raw[: entry.directive.line.start]
+    ending = b"\r\n" if raw.endswith(b"\r\n") else b"\n"
+    return Edit(path_of(entry), *at, indent + b"# " + encode(text) + ending)
+
+
 def refused_lines_of(option: str, config: Config, chosen: Callable[[Entry], bool]) -> list[ParsedEntry]:
     """The refused lines of an option among the ``chosen``, except those refused only in a Match block."""
     return [

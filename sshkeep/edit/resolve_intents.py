@@ -8,15 +8,17 @@ from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit, apply_edits
 from sshkeep.edit.intents import (
+    CommentAbove,
     DeleteLine,
     Intent,
     MoveToEveryone,
     RenameKeyword,
     SetGlobal,
     SetInBlock,
+    SetInSession,
     SetLine,
 )
-from sshkeep.edit.line_edits import delete_line, replace_arguments, replace_keyword
+from sshkeep.edit.line_edits import comment_above, delete_line, replace_arguments, replace_keyword
 from sshkeep.edit.move_to_everyone import move_to_everyone
 from sshkeep.edit.set_global import set_global
 from sshkeep.edit.set_in_block import set_in_block
@@ -44,16 +46,21 @@ def _edits(intent: Intent, config: Config, kept: Collection[int]) -> list[Edit]:
         return [replace_keyword(intent.entry, intent.keyword)]
     if isinstance(intent, MoveToEveryone):
         return move_to_everyone(intent, config)
+    if isinstance(intent, CommentAbove):
+        return [comment_above(intent.entry, intent.text)]
+    if isinstance(intent, SetInSession):
+        from sshkeep.edit.set_in_session import set_in_session
+
+        return set_in_session(intent, config)
     assert isinstance(intent, DeleteLine)
     return [delete_line(intent.entry)]
 
 
 def edited_files(config: Config, edits: Sequence[Edit]) -> dict[str, bytes]:
     """The new content of every file that the edits are of; one that is not there yet is empty so far."""
-    return {
-        path: apply_edits(
-            config.files[path].source.data if path in config.files else b"",
-            [edit for edit in edits if edit.path == path],
-        )
-        for path in dict.fromkeys(edit.path for edit in edits)
-    }
+    edited = {}
+    for path in dict.fromkeys(edit.path for edit in edits):
+        file = config.files.get(path)
+        data = apply_edits(file.source.data if file else b"", [edit for edit in edits if edit.path == path])
+        edited[path] = file.encode(data) if file else data
+    return edited

@@ -19,4 +19,4 @@ class Change(NamedTuple):
 
 def data_of(path: str, config: Config) -> bytes | None:
     """The content of a file of the config; None for one that does not exist."""
-    return config.files[path].source.data if path in config.files else None
+    return config.files[path].stored if path in config.files else None

@@ -20,6 +20,7 @@ from sshkeep.lint.rule import LoadedRule, RuleConfig
 from sshkeep.lint.runner import lint_config
 from sshkeep.lint.selection import Selection
 from sshkeep.named import NamedTuple
+from sshkeep.openssh.kind import CLIENT_TITLES
 from sshkeep.trees.tree import Tree
 
 MOST_FINDINGS = 100_000
@@ -220,7 +221,7 @@ def _planned(
     paths = [path for path in old.files if path in changed]
     paths += [path for path in changed if path not in old.files]  # drop-ins that are made
     changes = [Change(path, data_of(path, old), changed[path]) for path in paths]
-    implied = implied_changes(old, new, names) if changes else []
+    implied = implied_changes(old, new, names) if changes and old.kind not in CLIENT_TITLES else []
     proof = prove_rounds(old, new, names)
     return FixPlan(tuple(changes), tuple(fixed), tuple(left), proof, tuple(implied), old, new)
 

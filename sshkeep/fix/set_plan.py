@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sshkeep.config.owners import owner_of_file
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import OverlayFileSystem
-from sshkeep.edit.intents import SetGlobal, SetInBlock
+from sshkeep.edit.intents import SetGlobal, SetInBlock, SetInSession
 from sshkeep.edit.request import SetMode, SetRequest, resolve_request
 from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.edit.trial_line import trial_line
@@ -52,6 +52,8 @@ def plan_set(tree: Tree, requests: Sequence[SetRequest], *, edit_managed: bool =
     the target refuses, and for what can't be proven.
     """
     config = tree.load_editable()
+    if tree.is_client_program:
+        return _planned_in_sessions(tree, config, requests)
     if tree.fragment:
         raise SshkeepError(
             f"{tree.name} is a drop-in without its main file", "name the main file, or say --root"
@@ -168,3 +170,27 @@ def _implied(
         found = evaluate_for_no_block(after)
         implied += [line for intent in intents for line in overruled_settings(intent, found, after)]
     return implied
+
+
+def _planned_in_sessions(tree: Tree, config: Config, requests: Sequence[SetRequest]) -> SetPlan:
+    """Set numbers in the saved sessions of another client program."""
+    from sshkeep.edit.set_in_session import requested_settings
+
+    after: dict[str, bytes] = {}
+    wanted: list[SetInSession] = []
+    shown: list[SetGlobal | SetInBlock] = []
+    new = config
+    for request in requests:
+        intents = requested_settings(request, new)
+        wanted += intents
+        name, values = intents[0].name, (str(intents[0].value),)
+        shown.append(SetInBlock(name, values, request.header) if request.header else SetGlobal(name, values))
+        after |= edited_files(new, resolve_intents(intents, new))
+        new = tree.load(after)
+    proof = prove(config, new, wanted, ())
+    changes = tuple(
+        Change(path, data_of(path, config), data)
+        for path, data in after.items()
+        if data != data_of(path, config)
+    )
+    return SetPlan(tuple(shown), changes, proof, (), config, new)

@@ -68,7 +68,7 @@ def comments_in(file: File) -> list[SuppressionComment]:
     if MARKER not in file.source.data.lower():
         return []
     lines = file.source.lines
-    settings = {directive.number for directive in file.directives}
+    settings = file.setting_numbers
     headers = [directive.number for directive in block_headers(file)]
     found: list[SuppressionComment] = []
     below: dict[int, int] = {}
@@ -84,12 +84,13 @@ def comments_in(file: File) -> list[SuppressionComment]:
 
 def _comment(file: File, number: int, settings: set[int]) -> SuppressionComment | None:
     raw = file.source.lines[number]
-    start = raw.find(b"#")
+    found = [place for mark in file.comment_marks if (place := raw.find(mark)) >= 0]
+    start = min(found, default=-1)
     if number in settings:
         start = raw.rfind(b"#", 0, raw.lower().find(MARKER))
     if start < 0:
         return None
-    text = decode(raw[start:]).lstrip("#").strip(" \t\r\n\f")
+    text = decode(raw[start:]).lstrip(decode(b"".join(file.comment_marks))).strip(" \t\r\n\f")
     right, meant = _patterns()
     if not meant.match(text):
         return None
@@ -114,7 +115,7 @@ def _run_end(file: File, number: int, settings: set[int], below: dict[int, int])
             return below[number]
         if number in settings:
             return number
-        if not lines[number].lstrip(b" \t\r").startswith(b"#"):
+        if not lines[number].lstrip(b" \t\r").startswith(file.comment_marks):
             return number - 1
     return number
 

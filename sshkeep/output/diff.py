@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -23,7 +24,7 @@ def diff_lines(
     labels: tuple[str, str] = ("before", "fixed"),
 ) -> Iterator[str]:
     """A unified diff of one file, each line safe to print; a missing final newline is noted as by diff(1)."""
-    old, new = ([decode(line) for line in Source(path, data).lines] for data in (before, after))
+    old, new = ([decode(line) for line in Source(path, _text(data)).lines] for data in (before, after))
     if old == new:
         return
     for mark, name, label in zip("-+", (path, path), labels, strict=True):
@@ -36,6 +37,13 @@ def diff_lines(
             yield terminal.paint(text, style) if style else text
             if not line.endswith("\n"):
                 yield "\\ No newline at end of file"
+
+
+def _text(data: bytes) -> bytes:
+    """The text of a file; Windows writes some in UTF-16, behind a byte order mark."""
+    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace").encode("utf-8", "replace")
+    return data
 
 
 class ChangedLines(NamedTuple):

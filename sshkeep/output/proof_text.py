@@ -8,6 +8,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetInBlock
 from sshkeep.fix.proof.prove import Proof
+from sshkeep.openssh.kind import CLIENT_TITLES
 from sshkeep.syntax.source import decode
 
 MAX_NAMED = 5
@@ -18,12 +19,35 @@ _WHO = {"sshd_config": "connection", "ssh_config": "host"}
 def set_sentence(intent: SetGlobal | SetInBlock, config: Config) -> str:
     """The new value of the setting, and for whom it is in effect."""
     keyword = intent.keyword
+    if config.kind in CLIENT_TITLES:
+        return _session_sentence(intent, config)
     if isinstance(intent, SetInBlock) and not intent.values:
         return f"{intent.header} does not set {keyword}"
     state = f"is {' and '.join(intent.values)}" if intent.values else "has its default"
     if isinstance(intent, SetInBlock):
         return f"{keyword} {state} in {intent.header}"
     return f"{keyword} {state} for every {_WHO[config.kind]} that no block decides otherwise"
+
+
+def _session_sentence(intent: SetGlobal | SetInBlock, config: Config) -> str:
+    """The same for the sessions of another client program, with what the interval comes to."""
+    from sshkeep.idle.clients.client_config import ClientConfig
+
+    assert isinstance(config, ClientConfig)
+    sessions = config.ssh_sessions
+    where = " in every session" if len(sessions) > 1 else ""
+    if isinstance(intent, SetInBlock):
+        sessions = [each for each in config.sessions if each.name.casefold() == intent.header.casefold()]
+        where = f" in session {intent.header}"
+    sentence = f"{intent.keyword} is {intent.values[0]}{where}"
+    if intent.keyword not in config.program.units:
+        return sentence
+    intervals = sorted({config.program.interval(session) for session in sessions})
+    return f"{sentence}: {' or '.join(_keepalive(each) for each in intervals[:MAX_NAMED])}"
+
+
+def _keepalive(interval: int) -> str:
+    return f"a keepalive every {interval} s" if interval > 0 else "no keepalive"
 
 
 def proof_sentences(proof: Proof, implied: Iterable[str]) -> list[str]:

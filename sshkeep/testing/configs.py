@@ -13,10 +13,11 @@ from sshkeep.config.tree.file_system import MemoryFileSystem
 from sshkeep.config.tree.include_paths import SSH_DIR, IncludeBase
 from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
+from sshkeep.idle.clients.client_config import client_target
 from sshkeep.idle.endpoint_config import EndpointConfig, configured_endpoint
 from sshkeep.idle.model.endpoint import CONFIG_KIND, Role
 from sshkeep.idle.model.kernel import Kernel
-from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.kind import CLIENT_TITLES, Kind
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
 from sshkeep.trees.kind import kind_by_name
 from sshkeep.trees.tree import Tree
@@ -55,6 +56,8 @@ def tree_of(
         machine = MemoryFacts({path: FileStatus(*status) for path, status in facts.items()}, HOME, USER)
     place = IncludeBase(kind, posixpath.dirname(main), HOME, live=live)
     read_for = target_of(target) if isinstance(target, str) else target
+    if kind in CLIENT_TITLES:
+        read_for, live = client_target(kind), False
     return Tree((TopFile(main, place),), kind, read_for, MemoryFileSystem(held), facts=machine)
 
 

@@ -11,9 +11,9 @@ from sshkeep.config.tree.include_paths import SSH_DIR, IncludeBase
 from sshkeep.config.tree.load import TopFile
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
-from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.kind import CLIENT_TITLES, ClientKind, Kind
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
-from sshkeep.trees.kind import kind_by_content, kind_by_name
+from sshkeep.trees.kind import client_kind, kind_by_content, kind_by_name
 from sshkeep.trees.this_machine import is_live, system_file, target_for
 from sshkeep.trees.tree import Tree
 
@@ -66,6 +66,17 @@ def tree_options(kind: str | None, target: str, root: str | None, files: FileSys
 
 
 def tree_for(path: str, options: TreeOptions, data: bytes | None = None) -> Tree:
+    """As `any_tree_for`. Also raises SshkeepError for the settings file of another program than OpenSSH."""
+    tree = any_tree_for(path, options, data)
+    if tree.is_client_program:
+        raise SshkeepError(
+            f"{path} is a settings file of {CLIENT_TITLES[tree.kind]}, which is not OpenSSH",
+            "lint, fix, set and idle --client read it",
+        )
+    return tree
+
+
+def any_tree_for(path: str, options: TreeOptions, data: bytes | None = None) -> Tree:
     """The tree that ``path`` belongs to. With ``data``, that is the content of the file, which is read alone.
 
     Otherwise a drop-in belongs to the main file beside its folder, if that exists and includes it.
@@ -84,6 +95,9 @@ def tree_for(path: str, options: TreeOptions, data: bytes | None = None) -> Tree
 
 def _tree(path: str, options: TreeOptions) -> Tree:
     files, root = options.files, options.root
+    client = None if options.kind else client_kind(path, files)
+    if client:
+        return client_tree(path, client, options)
     own = is_live(path)
     kind = options.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
     if options.target or options.in_memory:
@@ -94,6 +108,19 @@ def _tree(path: str, options: TreeOptions) -> Tree:
     live = root is None and own
     facts = DiskFacts() if live else None
     return Tree(_tops(path, kind, root, live), kind, target, files, None, installed, fragment, facts)
+
+
+def client_tree(path: str, kind: ClientKind, options: TreeOptions) -> Tree:
+    """A settings file is read alone, and by one program. Raises SshkeepError where a target is named."""
+    from sshkeep.idle.clients.client_config import client_target
+
+    if options.target:
+        raise SshkeepError(
+            f"{path} is a settings file of {CLIENT_TITLES[kind]}, and {options.target.name} does not read it",
+            "leave --target out for it",
+        )
+    place = IncludeBase(kind, os.path.dirname(path), home_directory(), options.root, live=False)
+    return Tree((TopFile(path, place),), kind, client_target(kind), options.files)
 
 
 def _tops(path: str, kind: Kind, root: str | None, live: bool) -> tuple[TopFile, ...]:

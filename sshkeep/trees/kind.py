@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import os.path
 
+from sshkeep.config.tree.file_system import FileSystem
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.kind import ClientKind, Kind
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.syntax.words import split_line
 
 MAX_LINES_EXAMINED = 2000
+SETTINGS_ENDINGS = (".reg", ".ini")
+"""How Windows calls the settings files of other programs than OpenSSH."""
+
+
+def client_kind(path: str, files: FileSystem) -> ClientKind | None:
+    """The client program whose settings file it is, by its content; None for OpenSSH's.
+
+    A file whose name is that of an OpenSSH config is not looked at, unless Windows would call it otherwise.
+    """
+    if kind_by_name(path) and not path.lower().endswith(SETTINGS_ENDINGS):
+        return None
+    from sshkeep.idle.clients.recognise import client_kind_of
+
+    return client_kind_of(path, files.read(path))
 
 
 def kind_by_name(path: str) -> Kind | None:

@@ -10,7 +10,7 @@ from sshkeep.config.tree.file_system import FileSystem, MemoryFileSystem, Overla
 from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH, TopFile, load_config
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
-from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.kind import CLIENT_TITLES, Kind
 from sshkeep.openssh.targets import Target
 
 MAX_EDITABLE_SETTINGS = 500_000
@@ -51,9 +51,19 @@ class Tree(NamedTuple):
         place = self.tops[0].place
         return place.live or (place.root == "/" and not self.in_memory)
 
+    @property
+    def is_client_program(self) -> bool:
+        """Whether it is the settings file of a client program other than OpenSSH."""
+        return self.kind in CLIENT_TITLES
+
     def load(self, changed: Mapping[str, bytes] | None = None) -> Config:
         """The config, with other content for the files in ``changed``. Raises as `load_config`."""
         files = OverlayFileSystem(self.files, changed) if changed else self.files
+        if self.is_client_program:
+            from sshkeep.idle.clients.client_config import load_client_config
+            from sshkeep.idle.clients.registry import find_client_program
+
+            return load_client_config(find_client_program(self.kind), self.name, files.read(self.name))
         return load_config(self.tops, self.kind, self.target, files, fragment=self.fragment, facts=self.facts)
 
     def load_complete(self, changed: Mapping[str, bytes] | None = None) -> Config:

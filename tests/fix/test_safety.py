@@ -14,7 +14,7 @@ from sshkeep.config.precedence.order import order_by_part, part_of
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.intents import DeleteLine, Intent, MoveToEveryone, SetGlobal, SetInBlock
+from sshkeep.edit.intents import DeleteLine, Intent, MoveToEveryone, SetGlobal, SetInBlock, SetInSession
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.rule import Example, LoadedRule
 from sshkeep.lint.runner import run_rules
@@ -153,6 +153,8 @@ def _option(intent: Intent, config: Config) -> str:
     if isinstance(intent, SetGlobal | SetInBlock):
         return config.known[intent.keyword.lower()].option
     assert not isinstance(intent, MoveToEveryone), "that it is meant for everyone is a guess"
+    if isinstance(intent, SetInSession):
+        return ""
     return intent.entry.keyword.option if intent.entry.keyword else ""
 
 

@@ -14,18 +14,19 @@ from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd, refusals_for
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import directive_text
+from sshkeep.config.tree.file_system import MemoryFileSystem
 from sshkeep.edit.request import SetMode, SetRequest
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import plan_selected
 from sshkeep.fix.set_plan import plan_set
-from sshkeep.idle.clients.putty import parse_putty_settings
-from sshkeep.idle.clients.settings_file import split_lines
-from sshkeep.idle.clients.teraterm import parse_teraterm_settings
+from sshkeep.idle.clients.client_config import ClientConfig, load_client_config
+from sshkeep.idle.clients.recognise import client_kind_of
+from sshkeep.idle.clients.registry import client_settings
 from sshkeep.lint.baseline import read_baseline
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import lint_config
 from sshkeep.lint.selection import Selection
-from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.kind import ClientKind, Kind
 from sshkeep.openssh.targets import target_of
 from sshkeep.output.effective import setting_lines
 from sshkeep.output.findings import finding_lines
@@ -35,7 +36,7 @@ from sshkeep.policy.load import check_policy_text
 from sshkeep.state.record import Record
 from sshkeep.syntax.source import Source, decode
 from sshkeep.syntax.words import BadQuotes, split_line, split_words, split_words_by_strdelim
-from sshkeep.trees.discover import TreeOptions, tree_for
+from sshkeep.trees.discover import TreeOptions, client_tree, tree_for
 from sshkeep.trees.tree import Tree
 
 KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
@@ -135,11 +136,31 @@ def record(data: bytes) -> None:
 
 
 def putty_file(data: bytes) -> None:
-    parse_putty_settings(split_lines(data, "file"), "file")
+    """PuTTY's saved sessions."""
+    _client_file("putty", data)
 
 
 def teraterm_file(data: bytes) -> None:
-    parse_teraterm_settings(split_lines(data, "file"), "file")
+    """TERATERM.INI."""
+    _client_file("teraterm", data)
+
+
+def _client_file(kind: ClientKind, data: bytes) -> None:
+    """Recognised, linted, fixed and set; what is written is stored as the file was."""
+    client_kind_of("file", data)
+    tree = client_tree("file", kind, TreeOptions(files=MemoryFileSystem({"file": data})))
+    selection = Selection(tuple(all_rules().values()), rule_configs={})
+    config = tree.load()
+    assert isinstance(config, ClientConfig)
+    for finding in lint_config(config, selection).findings:
+        _check_lines(list(finding_lines(finding, PLAIN)))
+    plan = plan_selected(tree, selection, unsafe=True)
+    _check_lines(plan_lines(plan, PLAIN))
+    for after in plan.after.values():
+        assert load_client_config(config.program, "file", after).file.mark == config.file.mark
+    with suppress(SshkeepError):
+        client_settings(config)
+    plan_set(tree, [SetRequest(config.program.keyword, ("60",))])
 
 
 def connection(data: bytes) -> None:

@@ -40,7 +40,7 @@ def chosen(ruled: ResolvedPolicy, path: str) -> Selection:
 WRITTEN = [
     # the policy, the config, its target, what fix makes of it
     ("", "Port 22\n", "openssh-9.8", "Port 22\nClientAliveInterval 60\n"),
-    ("", "ClientAliveInterval 300\n", "openssh-9.8", "ClientAliveInterval 300\n"),
+    ("", "ClientAliveInterval 300\n", "openssh-9.8", "ClientAliveInterval 60\n"),
     ("path: azure-load-balancer\n", "Port 22\n", "openssh-9.8", "Port 22\nClientAliveInterval 60\n"),
     ("path: azure-load-balancer\n", "ClientAliveInterval 300\n", "openssh-9.8", "ClientAliveInterval 60\n"),
     ("path: azure-load-balancer\n", "ClientAliveInterval 120\n", "openssh-9.8", "ClientAliveInterval 120\n"),

@@ -57,6 +57,14 @@ LATE: dict[str, tuple[str, ...]] = {
         "sshkeep.config.effective.sshd",
         "sshkeep.config.effective.sshd_startup",
     ),
+    "settings files of client programs that are not OpenSSH": (
+        "sshkeep.edit.set_in_session",
+        "sshkeep.fix.proof.sessions",
+        "sshkeep.idle.clients.client_config",
+        "sshkeep.idle.clients.recognise",
+        "sshkeep.idle.clients.registry",
+        "sshkeep.lint.checks.client_sessions",
+    ),
     "the installed OpenSSH is asked about a live config only": (
         "sshkeep.validate.mount_overlay",
         "sshkeep.validate.private_copy",
@@ -79,6 +87,7 @@ LATE: dict[str, tuple[str, ...]] = {
         "sshkeep.edit.trial_line",
         "sshkeep.idle.model.endpoint",
         "sshkeep.idle.model.timers",
+        "sshkeep.idle.path_lookup",
         "sshkeep.lint.registry",
         "sshkeep.openssh.quoting",
         "sshkeep.openssh.values.numbers",

@@ -51,7 +51,7 @@ ONE_CAUSE: list[tuple[str, Kind, str, str, list[str]]] = [
     ("too quick, misread", "sshd_config", "openssh-10.4", "ClientAliveInterval 1.5\n", ["1 keepalive-misread"]),
     ("milliseconds, doubled", "sshd_config", "openssh-9.2", "ClientAliveInterval 60000\nClientAliveCountMax 3\n", ["1 keepalive-misread"]),
     ("a baseline", "sshd_config", "openssh-9.2", "ClientAliveInterval 300\nClientAliveCountMax 0\nTCPKeepAlive no\n", ["1 interval-doubled", "2 client-alive-count-max"]),
-    ("fine", "sshd_config", "openssh-9.8", "ClientAliveInterval 300\nClientAliveCountMax 1\nTCPKeepAlive no\n", []),
+    ("fine", "sshd_config", "openssh-9.8", "ClientAliveInterval 180\nClientAliveCountMax 1\nTCPKeepAlive no\n", []),
 ]  # fmt: skip
 
 

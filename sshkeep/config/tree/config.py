@@ -79,6 +79,11 @@ class Config:
         self.answers = CachedAnswers()
         self._index: dict[str, list[Entry]] | None = None
 
+    @property
+    def to_load(self) -> str:
+        """How a client program gets to know a changed file; empty for OpenSSH, which reads its files."""
+        return ""
+
     def lines(self, option: str) -> list[Entry]:
         """All entries that set the option ``option`` (lower case), under any alias, in order."""
         if self._index is None:

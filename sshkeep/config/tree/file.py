@@ -79,6 +79,9 @@ class File:
 
     __slots__ = ("cut", "directives", "distinct", "kind", "source", "target")
 
+    comment_marks: tuple[bytes, ...] = (b"#",)
+    """What begins a comment."""
+
     def __init__(self, source: Source, kind: Kind, target: Target) -> None:
         self.source = source
         self.kind = kind
@@ -88,6 +91,20 @@ class File:
         self.distinct: list[Directive] = []
         """The first line of each text, so that lines that are all alike need not be parsed one by one."""
         self.directives = list(self._cut_lines() if self.cut else self._lines())
+
+    @property
+    def setting_numbers(self) -> set[int]:
+        """The numbers of the lines with a setting, from 0."""
+        return {directive.number for directive in self.directives}
+
+    @property
+    def stored(self) -> bytes:
+        """The bytes of the file."""
+        return self.source.data
+
+    def encode(self, data: bytes) -> bytes:
+        """The bytes to store for the text ``data``."""
+        return data
 
     def _lines(self) -> Iterator[Directive]:
         # Many lines of a huge file are equal: each text is split once, which keeps memory small.

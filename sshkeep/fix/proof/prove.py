@@ -27,7 +27,7 @@ from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit, LineMoves
-from sshkeep.edit.intents import Intent, MoveToEveryone, RenameKeyword, SetGlobal, SetInBlock
+from sshkeep.edit.intents import Intent, MoveToEveryone, RenameKeyword, SetGlobal, SetInBlock, SetInSession
 from sshkeep.edit.list_edits import combined_value
 from sshkeep.edit.move_to_everyone import parsed_outside_block
 from sshkeep.edit.set_in_block import blocks_with_criteria_of
@@ -35,6 +35,7 @@ from sshkeep.edit.trial_line import parse_header, trial_line
 from sshkeep.fix.proof.refusals import check_refusals, unsafe_change
 from sshkeep.fix.proof.unchanged import lines_except, option_of
 from sshkeep.named import NamedTuple
+from sshkeep.openssh.kind import CLIENT_TITLES
 
 
 class Proof(NamedTuple):
@@ -57,6 +58,10 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
     """Raises SshkeepError where ``edits``, which led from ``old`` to ``new``, do not do exactly what
     ``intents`` are for.
     """
+    if old.kind in CLIENT_TITLES:
+        from sshkeep.fix.proof.sessions import prove_sessions
+
+        return Proof(prove_sessions(old, new, intents), (), ())
     touched = intended_options(intents, old)
     before, after = lines_except(touched, old), lines_except(touched, new)
     if before != after:
@@ -76,6 +81,10 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
 
 def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
     """The proof of several rounds together, from ``old`` to ``new``, for the options ``names``."""
+    if old.kind in CLIENT_TITLES:
+        from sshkeep.fix.proof.sessions import unchanged_settings
+
+        return Proof(unchanged_settings(old, new), (), ())
     kept: list[Entry] = []
     for name in sorted(names):
         then, now, dead = order_by_part(name, old), order_by_part(name, new), _dead(name, new)
@@ -106,6 +115,8 @@ def _options_of(intent: Intent, config: Config) -> tuple[str, ...]:
         return (config.known[intent.keyword.lower()].option,)
     if isinstance(intent, MoveToEveryone):
         return tuple(dict.fromkeys(map(option_of, intent.entries)))
+    if isinstance(intent, SetInSession):
+        return ()
     name = option_of(intent.entry)
     return (
         (name, config.known[intent.keyword.lower()].option) if isinstance(intent, RenameKeyword) else (name,)
@@ -125,7 +136,7 @@ def _entries_of(intent: Intent) -> tuple[Entry, ...]:
     """The lines that the intent names one by one."""
     if isinstance(intent, MoveToEveryone):
         return intent.entries
-    return () if isinstance(intent, SetGlobal | SetInBlock) else (intent.entry,)
+    return () if isinstance(intent, SetGlobal | SetInBlock | SetInSession) else (intent.entry,)
 
 
 def _start(entry: Entry) -> tuple[str, int]:
@@ -209,6 +220,8 @@ def _for_everyone(intent: Intent, config: Config) -> bool:
         return isinstance(intent, SetGlobal)
     if isinstance(intent, MoveToEveryone):
         return True
+    if isinstance(intent, SetInSession):
+        return False
     return universal(intent.entry.block, config.target.release)
 
 

@@ -1,15 +1,22 @@
-"""The lines of a client program's settings file."""
+"""The settings file of a client program: its lines as text, and its bytes as they are stored."""
 
 from __future__ import annotations
 
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 
+from sshkeep.config.tree.file import File
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error, read_regular_file
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.targets import Target
+from sshkeep.syntax.source import Source, decode
 
 MAX_BYTES = 4 * 1024 * 1024
 """Enough for hundreds of PuTTY's sessions."""
+
+_ENCODINGS = ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"), (BOM_UTF8, ""))
+"""Byte order marks, and the encoding behind each; empty for bytes that are read as they are."""
 
 
 class SettingsLine(NamedTuple):
@@ -25,25 +32,76 @@ class SettingsLine(NamedTuple):
         return f"{self.file}:{self.number}"
 
 
-def read_lines(path: str) -> list[SettingsLine]:
-    """The lines of the file ``path``. Raises SshkeepError if it can't be read."""
+class SettingsFile(File):
+    """A settings file; ``source`` is its text in UTF-8, whatever the encoding in which it is stored."""
+
+    __slots__ = ("_stored", "encoding", "mark")
+
+    comment_marks = (b";", b"#")
+
+    def __init__(self, path: str, stored: bytes, kind: Kind, target: Target) -> None:
+        self._stored = stored
+        self.mark, self.encoding = next(
+            (each for each in _ENCODINGS if stored.startswith(each[0])), (b"", "")
+        )
+        self.source = Source(path, self._text())
+        self.kind, self.target = kind, target
+        self.cut = False
+        self.directives = []
+
+    def _text(self) -> bytes:
+        """Windows' own texts may have halves of surrogate pairs, and keep them."""
+        data = self._stored[len(self.mark) :]
+        if not self.encoding:
+            return data
+        try:
+            return data.decode(self.encoding, "surrogatepass").encode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:  # half a character at the end
+            return data.decode(self.encoding, "replace").encode("utf-8", "replace")
+
+    @property
+    def setting_numbers(self) -> set[int]:
+        """The lines that are neither blank nor a comment."""
+        lines = enumerate(raw.lstrip(b" \t") for raw in self.source.lines)
+        return {number for number, raw in lines if raw.strip() and not raw.startswith(self.comment_marks)}
+
+    @property
+    def stored(self) -> bytes:
+        """The bytes of the file."""
+        return self._stored
+
+    def encode(self, data: bytes) -> bytes:
+        """The bytes to store for the text ``data``, with the byte order mark that the file has."""
+        if self.encoding:
+            data = data.decode("utf-8", "surrogatepass").encode(self.encoding, "surrogatepass")
+        return self.mark + data
+
+    @property
+    def editable(self) -> bool:
+        """Whether the text has all that the bytes have, so that a change of one keeps the other."""
+        return self.encode(self.source.data) == self._stored
+
+    @property
+    def lines(self) -> list[SettingsLine]:
+        """The lines as the program reads them."""
+        path = self.source.path
+        return [
+            SettingsLine(decode(raw).removesuffix("\n").removesuffix("\r"), path, number)
+            for number, raw in enumerate(self.source.lines, 1)
+        ]
+
+
+def read_settings(path: str) -> bytes:
+    """The content of the settings file ``path``. Raises SshkeepError if it can't be read."""
     try:
         data = read_regular_file(path)
     except (OSError, UnreadableFile) as error:
         raise SshkeepError(*describe_read_error(path, error)) from None
+    check_size(path, data)
+    return data
+
+
+def check_size(path: str, data: bytes) -> None:
+    """Raises SshkeepError for more than any settings file has."""
     if len(data) > MAX_BYTES:
         raise SshkeepError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB", "name a settings file")
-    return split_lines(data, path)
-
-
-def split_lines(data: bytes, path: str) -> list[SettingsLine]:
-    """The lines of a settings file with this content."""
-    lines = enumerate(_decode(data).split("\n"), 1)
-    return [SettingsLine(text.removesuffix("\r"), path, number) for number, text in lines]
-
-
-def _decode(data: bytes) -> str:
-    """UTF-16 if there is a byte order mark for it, as Windows writes it; else UTF-8 or any 8-bit text."""
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    return data.decode("utf-8-sig", "surrogateescape")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 
 from sshkeep.errors import SshkeepError
-from sshkeep.idle.clients.client_program import ClientProgram, ClientSettings
+from sshkeep.idle.clients.client_program import ClientProgram, ClientSettings, SavedNumber, SavedSession
 from sshkeep.idle.clients.settings_file import SettingsLine
 
 SECTION, KEY = "TTSSH", "HeartBeat"
@@ -15,43 +14,43 @@ MAX_SECONDS = 2**31 - 1
 DEFAULTS = ClientSettings(300, False)
 """60 before TTSSH 3.0 of October 2023. It never sets SO_KEEPALIVE."""
 _NUMBER = re.compile(r"[0-9]{1,10}\Z", re.ASCII)
+_DIGITS_IN_FRONT = re.compile(r"[+-]?[0-9]{1,9}(?![0-9])", re.ASCII)
 
 
-def parse_teraterm_settings(lines: list[SettingsLine], file: str, session: str = "") -> ClientSettings:
-    """The settings in the file, DEFAULTS for what it does not set. Raises SshkeepError."""
-    if session:
-        raise SshkeepError("Tera Term has no named sessions", "leave the session's name out (--host)")
-    if not any((_section(line.text) or "").lower() in OWN_SECTIONS for line in lines):
+def parse_teraterm_ini(lines: list[SettingsLine], file: str) -> list[SavedSession]:
+    """The settings in the file as its one session. Raises SshkeepError.
+
+    Windows reads only the first section of a name and the first line of a key, and ignores case.
+    """
+    if not any((section_name(line.text) or "").lower() in OWN_SECTIONS for line in lines):
         raise SshkeepError(f"{file} is no TERATERM.INI", "it has a section [Tera Term] or [TTSSH]")
-    for line in _first_section(SECTION, lines):
-        name, equals, value = line.text.partition("=")
-        if equals and name.strip().lower() == KEY.lower():
-            return DEFAULTS._replace(interval=_seconds(value, line.where), origins={KEY: line.where})
-    return DEFAULTS
-
-
-def _seconds(text: str, where: str) -> int:
-    value = text.strip().strip("\"'")
-    if not _NUMBER.match(value) or int(value) > MAX_SECONDS:
-        raise SshkeepError(f"{where}: {KEY} is {value[:40]!r}, which is no number of seconds", "0 is off")
-    return int(value)
-
-
-def _first_section(name: str, lines: Iterable[SettingsLine]) -> Iterator[SettingsLine]:
-    """Windows reads only the first section of a name, and ignores case."""
-    inside = False
+    numbers: dict[str, SavedNumber] = {}
+    header = last = 0
     for line in lines:
-        section = _section(line.text)
-        if section is None:
-            if inside and not line.text.lstrip().startswith(";"):
-                yield line
-        elif inside:
-            return
-        else:
-            inside = section.lower() == name.lower()
+        section = section_name(line.text)
+        if section is not None:
+            if header:
+                break
+            header = last = line.number if section.lower() == SECTION.lower() else 0
+        elif header and line.text.strip():
+            last = line.number
+            name, equals, text = line.text.partition("=")
+            if equals and name.strip().lower() == KEY.lower() and KEY not in numbers:
+                numbers[KEY] = _seconds(text, line)
+    return [SavedSession("", numbers, header, last, False, "{name}={value}")]
 
 
-def _section(text: str) -> str | None:
+def _seconds(text: str, line: SettingsLine) -> SavedNumber:
+    """As GetPrivateProfileInt reads it: without quotes, the digits in front, else 0."""
+    value = text.strip().strip("\"'")
+    if _NUMBER.match(value) and int(value) <= MAX_SECONDS:
+        return SavedNumber(int(value), line, text)
+    digits = _DIGITS_IN_FRONT.match(value)
+    return SavedNumber(int(digits[0]) if digits else 0, line, text, valid=False)
+
+
+def section_name(text: str) -> str | None:
+    """The name of the section that a line begins, without the brackets."""
     text = text.strip()
     return text[1:].partition("]")[0].strip() if text.startswith("[") else None
 
@@ -62,5 +61,8 @@ TERA_TERM = ClientProgram(
     defaults=DEFAULTS,
     setting="HeartBeat, in section TTSSH of TERATERM.INI",
     source="Tera Term's source: ttxssh.c, read_ssh_options, and ssh.c, ssh_heartbeat_thread",
-    parse=parse_teraterm_settings,
+    parse=parse_teraterm_ini,
+    units={KEY: 1},
+    wrong_number="which is no number of seconds (0 is off)",
+    section=SECTION,
 )

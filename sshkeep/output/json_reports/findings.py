@@ -45,12 +45,21 @@ def _fix(finding: Finding, config: Config, fail: Callable[[str], None]) -> model
     if finding.fix is None:
         return None
     try:
-        edits = [_edit(edit) for edit in resolve_intents(finding.fix.intents, config)]
+        edits = [_edit(_stored(edit, config)) for edit in resolve_intents(finding.fix.intents, config)]
     except SshkeepError as error:
         line, _ = finding.source.position(finding.span.start)
         fail(f"{finding.source.path}:{line}: {finding.rule}: no fix: {error.sentence}")
         return None
     return models.Fix(title=clean(finding.fix.title), safety=finding.fix.safety, edits=edits)
+
+
+def _stored(edit: Edit, config: Config) -> Edit:
+    """The edit of the file's own bytes, which may be in another encoding than the text that is edited."""
+    file = config.files[edit.path]
+    if file.stored is file.source.data:
+        return edit
+    start, end = (len(file.encode(file.source.data[:offset])) for offset in (edit.start, edit.end))
+    return edit._replace(start=start, end=end, text=file.encode(edit.text)[len(file.encode(b"")) :])
 
 
 def _edit(edit: Edit) -> models.Edit:

@@ -1,0 +1,76 @@
+"""PuTTY or Tera Term sends no keepalive in an SSH session: its interval is missing or 0, which is off.
+
+A NAT, firewall or load balancer on the path forgets a connection on which nothing is sent, often
+after 4 to 60 minutes, and the window freezes. PuTTY sends an SSH keepalive every PingInterval x 60 +
+PingIntervalSecs seconds ("Seconds between keepalives" in its Connection panel); without either it
+sends none. Tera Term sends one every HeartBeat seconds, by default 300, or 60 before TTSSH 3.0.
+What is no number counts as far as its digits go, `off` as 0.
+
+PuTTY's TCPKeepalives is not the cure: it asks the kernel, which waits for two hours on Windows and
+on Linux. Tera Term's TelKeepAliveInterval is for Telnet only.
+
+Each saved session has values of its own: new ones take those of PuTTY's `Default Settings`, old ones
+keep theirs. Sessions of other protocols than SSH are left alone. The fix writes `seconds` to
+PingIntervalSecs, and 0 to a PingInterval that adds minutes, or to HeartBeat. PuTTY reads a .reg file
+once it is imported; on Unix, and for Tera Term, close the program first, since it may save over it.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.keepalive import SPACING
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    from sshkeep.lint.checks.client_sessions import at_session, client_config, interval_fix
+
+    client = client_config(config)
+    program = client.program
+    for session in client.ssh_sessions:
+        interval = program.interval(session)
+        if interval > 0:
+            continue
+        finding = at_session(session, f"{program.title} sends no keepalive", client)
+        notes = ["a NAT or firewall on the path forgets an idle session, often after 4 to 60 minutes"]
+        tcp = session.numbers.get(program.tcp_setting)
+        if tcp and tcp.value:
+            notes.append(
+                f"{program.tcp_setting} in line {tcp.line.number} is not the cure: the kernel waits two hours"
+            )
+        label = "0 is off" if session.numbers.keys() & program.units.keys() else f"no {finding.keyword}: off"
+        yield finding._replace(
+            label=label, notes=tuple(notes), fix=interval_fix(session, options["seconds"], client)
+        )
+
+
+RULE = Rule(
+    summary="PuTTY or Tera Term sends no keepalive in an SSH session",
+    applies_to=("putty", "teraterm"),
+    severity="warning",
+    options={"seconds": SPACING},
+    check=check,
+    references=(
+        "PuTTY 0.83: settings.c, load_open_settings; pinger.c; manual, 4.13.1 and 4.13.3",
+        "Tera Term 4 and 5: ttxssh.c, read_ssh_options; ssh.c, ssh_heartbeat_thread",
+    ),
+    examples=(
+        Example(
+            "Present=1\nPingInterval=0\nPingIntervalSecs=0\nTCPKeepalives=1\n",
+            "Present=1\nPingInterval=0\nPingIntervalSecs=60\nTCPKeepalives=1\n",
+        ),
+        Example("Present=1\nPingInterval=1\nPingIntervalSecs=0\nTCPKeepalives=1\n"),
+        Example("Present=1\nHostName=web\n", "Present=1\nHostName=web\nPingIntervalSecs=60\n"),
+        Example("Present=1\nHostName=web\nProtocol=telnet\n"),
+        Example(
+            "Windows Registry Editor Version 5.00\n\n"
+            "[HKEY_CURRENT_USER\\Software\\SimonTatham\\PuTTY\\Sessions\\web]\n"
+            '"HostName"="192.0.2.1"\n"PingIntervalSecs"=dword:00000000\n',
+            "Windows Registry Editor Version 5.00\n\n"
+            "[HKEY_CURRENT_USER\\Software\\SimonTatham\\PuTTY\\Sessions\\web]\n"
+            '"HostName"="192.0.2.1"\n"PingIntervalSecs"=dword:0000003c\n',
+        ),
+        Example("[TTSSH]\nHeartBeat=0\n", "[TTSSH]\nHeartBeat=60\n", kind="teraterm"),
+        Example("[TTSSH]\nHeartBeat=60\n", kind="teraterm"),
+        Example("[TTSSH]\nHeartBeat=off\n", "[TTSSH]\nHeartBeat=60\n", kind="teraterm"),
+    ),
+)
