@@ -5,7 +5,11 @@ Those releases compare with "greater" where "greater or equal" is meant, and ski
 loses against a load balancer that forgets after 350 s. A dead client is noticed late, too: up to
 2 x ClientAliveInterval x (ClientAliveCountMax + 1) seconds.
 
-The rule applies when the real spacing is above `seconds`; the fix writes half of `seconds`.
+The rule applies when the real spacing is above `seconds`. The fix halves the value, so that probes come as
+often as it asks for. Where half of it is still above `seconds`, it writes a comment above the line, which
+suppresses this rule there and says why: the next run must not halve it again. With an OpenSSH that has the
+bug no more, `unused-suppression` reports the comment. If the policy names a network path, the fix writes
+the interval for that path instead.
 """
 
 from collections.abc import Iterator
@@ -15,10 +19,12 @@ from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.config.precedence.shadowed import shadowed
-from sshkeep.edit.intents import SetGlobal, SetLine
+from sshkeep.edit.intents import CommentAbove, SetGlobal, SetLine
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, line_value_concern
 from sshkeep.lint.checks.keepalive import SPACING, doubles_interval, interval_to_write, spacing_of
+from sshkeep.lint.checks.late_probes import baseline_notes, late_probes, spacing_to_write
+from sshkeep.lint.rule import PATH_TIMEOUT
 
 KEYWORD = "ClientAliveInterval"
 
@@ -27,44 +33,76 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     if not doubles_interval(config):
         return
     longest = options["seconds"]
-    right = interval_to_write(longest, config)
+    for entry, value in _intervals(config):
+        if spacing_of(value, config) > longest:
+            yield _finding(entry, value, options, config)
+
+
+def _intervals(config: Config) -> Iterator[tuple[Entry, int]]:
+    """Each interval that is in effect, for everyone and in blocks."""
     effect = global_value(KEYWORD.lower(), config)
-    if (
-        effect.entry
-        and isinstance(effect.value, int)
-        and effect.certain
-        and spacing_of(effect.value, config) > longest
-    ):
-        fix = Fix(f"{KEYWORD} {right}", "safe", (SetGlobal(KEYWORD, (str(right),)),))
-        yield _finding(effect.entry, effect.value, fix, config)
+    if effect.entry and isinstance(effect.value, int) and effect.certain:
+        yield effect.entry, effect.value
     dead = {line.entry.index for line in shadowed(KEYWORD.lower(), config)}
     for entry, parsed in accepted_lines(KEYWORD.lower(), config):
+        value = parsed.value
         alive = entry.index not in dead and not universal(entry.block, config.target.release)
-        if not (alive and isinstance(parsed.value, int) and spacing_of(parsed.value, config) > longest):
-            continue
-        if not contradicted({KEYWORD.lower(): parsed.value}, entry.block, config):
-            fix = Fix(f"{KEYWORD} {right} in this block", "unsafe", (SetLine(entry, str(right)),))
-            yield _finding(entry, parsed.value, fix, config)
+        if (
+            alive
+            and isinstance(value, int)
+            and not contradicted({KEYWORD.lower(): value}, entry.block, config)
+        ):
+            yield entry, value
 
 
-def _finding(entry: Entry, value: int, fix: Fix, config: Config) -> Finding:
+def _finding(entry: Entry, value: int, options: Options, config: Config) -> Finding:
+    spacing = spacing_of(value, config)
     finding = at_entry(
-        entry,
-        f"sshd {config.target.release} probes only every {spacing_of(value, config)} s, not every {value} s",
+        entry, f"sshd {config.target.release} probes only every {spacing} s, not every {value} s"
     )
+    late = late_probes(spacing, options)
     return finding._replace(
         label=f"the real spacing is 2 x {value} s",
-        notes=("a bug of OpenSSH 9.2 to 9.4 doubles the interval; 9.5 fixed it",),
-        fix=fix,
+        notes=(
+            "a bug of OpenSSH 9.2 to 9.4 doubles the interval; 9.5 fixed it",
+            *((late.message, *late.notes, *baseline_notes(value)) if late else ()),
+        ),
+        fix=_fix(entry, value, options, config),
         concerns=(line_value_concern(entry),),
     )
+
+
+def _fix(entry: Entry, value: int, options: Options, config: Config) -> Fix:
+    """Half of the value, so that probes come as often as it says; the interval for a path that is named."""
+    named = bool(options[PATH_TIMEOUT])
+    right = interval_to_write(spacing_to_write(options) if named else value, config)
+    if universal(entry.block, config.target.release):
+        if named:
+            return Fix(f"{KEYWORD} {right}", "safe", (SetGlobal(KEYWORD, (str(right),)),))
+        return Fix(_title(right, config), "safe", _halved(entry, right, options, config))
+    return Fix(f"{_title(right, config)}, in this block", "unsafe", _halved(entry, right, options, config))
+
+
+def _title(right: int, config: Config) -> str:
+    return f"{KEYWORD} {right}, a probe every {spacing_of(right, config)} s"
+
+
+def _halved(
+    entry: Entry, right: int, options: Options, config: Config
+) -> tuple[SetLine] | tuple[CommentAbove, SetLine]:
+    """The comment is there so that the halved value is not taken for what is asked for."""
+    spacing = spacing_of(right, config)
+    if spacing <= options["seconds"]:
+        return (SetLine(entry, str(right)),)
+    text = f"sshkeep: ignore[interval-doubled] sshd {config.target.release} probes every {spacing} s"
+    return CommentAbove(entry, text), SetLine(entry, str(right))
 
 
 RULE = Rule(
     summary="sshd 9.2 to 9.4 probe at twice ClientAliveInterval",
     applies_to=("sshd_config",),
     severity="warning",
-    options={"seconds": SPACING},
+    options={PATH_TIMEOUT: 0, "seconds": SPACING},
     check=check,
     references=(
         "serverloop.c of 9.2 and 9.5, wait_until_can_do_something",
@@ -75,8 +113,20 @@ RULE = Rule(
         Example("ClientAliveInterval 30\n", target="debian-12"),
         Example("ClientAliveInterval 60\n", target="openssh-9.5"),
         Example(
+            "ClientAliveInterval 300\n",
+            "# sshkeep: ignore[interval-doubled] sshd 9.2 probes every 300 s\nClientAliveInterval 150\n",
+            target="debian-12",
+        ),
+        Example(
+            "ClientAliveInterval 300\n",
+            "ClientAliveInterval 30\n",
+            target="debian-12",
+            options={PATH_TIMEOUT: 240},
+        ),
+        Example(
             "ClientAliveInterval 30\nMatch User a\n  ClientAliveInterval 5m\n",
-            "ClientAliveInterval 30\nMatch User a\n  ClientAliveInterval 30\n",
+            "ClientAliveInterval 30\nMatch User a\n"
+            "  # sshkeep: ignore[interval-doubled] sshd 9.4 probes every 300 s\n  ClientAliveInterval 150\n",
             target="openssh-9.4",
             unsafe=True,
         ),
