@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sshkeep.config.tree.config import Config
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.lint.reported_refusals import reported_refusals
-from sshkeep.lint.rule import LoadedRule, RuleConfig
+from sshkeep.lint.rule import LoadedRule, Rule, RuleConfig
 from sshkeep.lint.selection import ConfiguredRule, Selection
 from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
 from sshkeep.named import NamedTuple
@@ -51,8 +51,9 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
     found = _with_refusal_status(_found(config, rules, limit, cut), config)
     filtered = apply_suppressions(found, config, selection)
     explains = selection.explains
-    merged = [*_merged(filtered.kept, explains), *_merged(filtered.accepted, explains)]
     demanding = [each.loaded for each in rules if each.loaded.rule.allows]
+    kept, met = _with_demands(filtered.kept, demanding, config) if demanding else (filtered.kept, [])
+    merged = [*_merged(kept, explains), *met, *_merged(filtered.accepted, explains)]
     if demanding:
         merged = [_if_allowed(finding, demanding, config) for finding in merged]
     if any(file.cut for file in config.files.values()):
@@ -79,6 +80,42 @@ def _found(
             key = (loaded.id, finding.source.path, finding.span, finding.message)
             found.setdefault(key, finding._replace(rule=loaded.id, severity=finding.severity or severity))
     return list(found.values())
+
+
+def _with_demands(
+    found: list[Finding], demanding: Sequence[LoadedRule], config: Config
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings without those whose demand a safe fix of another one meets; and these, with that fix.
+
+    So the demand stands beside the other finding. One that is not met takes the place of what it explains.
+    """
+    rules = {loaded.id: loaded.rule for loaded in demanding}
+    safe: dict[object, list[Finding]] = {}
+    for finding in found:
+        if finding.fix and finding.fix.safety == "safe" and finding.rule not in rules:
+            for cause in _causes(finding):
+                safe.setdefault(cause, []).append(finding)
+    kept: list[Finding] = []
+    met: list[Finding] = []
+    for finding in found:
+        rule = rules.get(finding.rule)
+        own_is_safe = finding.fix is not None and finding.fix.safety == "safe"
+        near = () if rule is None or own_is_safe else (o for c in _causes(finding) for o in safe.get(c, ()))
+        meeting = next(
+            (o for o in near if rule and o.rule in rule.explains and _meets(o, rule, config)), None
+        )
+        if meeting is None:
+            kept.append(finding)
+        else:
+            met.append(finding._replace(fix=meeting.fix))
+    return kept, met
+
+
+def _meets(finding: Finding, rule: Rule, config: Config) -> bool:
+    """Whether the rule accepts all that the finding's fix sets."""
+    allows = rule.allows
+    intents = finding.fix.intents if finding.fix else ()
+    return allows is not None and all(allows(intent, config) for intent in intents)
 
 
 def _if_allowed(finding: Finding, demanding: Sequence[LoadedRule], config: Config) -> Finding:

@@ -1,0 +1,46 @@
+"""A demand of a profile that a safe fix meets stands beside the finding of that fix; others take its place."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.program import run
+
+
+@pytest.mark.parametrize("text", ["Port 22\n", "ClientAliveInterval 0\n"])
+@pytest.mark.parametrize("profile", ["cis", "stig", "dev-sec"])
+def test_the_safe_fix_and_its_message_stay(profile: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / "sshkeep.yaml").write_text(f"extend: [{profile}]\n")
+    path = tmp_path / "sshd_config"
+    path.write_text(text)
+    found = {each["rule"]: each for each in json.loads(run("lint", "--format", "json", path).out)["findings"]}
+    finding, demand = found["client-alive-interval"], found[f"{profile}-client-alive-interval"]
+    assert finding["message"] == "sshd never probes an idle client"
+    assert finding["fix"]["safety"] == demand["fix"]["safety"] == "safe"
+    run("fix", "--write", path)
+    assert "ClientAliveInterval 60\n" in path.read_text()
+
+
+OWN = """\
+own:
+  - id: ours
+    keyword: ClientAliveInterval
+    must_be: {value}
+    because: we want it
+    fix: {value}
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [(60, [("client-alive-interval", "safe"), ("ours", "safe")]), (300, [("ours", "unsafe")])],
+)
+def test_a_demand_that_the_fix_does_not_meet_takes_its_place(
+    value: int, found: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    (tmp_path / "sshkeep.yaml").write_text(OWN.format(value=value))
+    path = tmp_path / "sshd_config"
+    path.write_text("ClientAliveInterval 0\n")
+    report = json.loads(run("lint", "--format", "json", path).out)
+    assert [(each["rule"], each["fix"]["safety"]) for each in report["findings"]] == found
