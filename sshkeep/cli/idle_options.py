@@ -28,9 +28,9 @@ PathName = Annotated[
     str, CommandOption("--path", metavar="NAME", help="What is between them; --list-paths lists names.")
 ]
 PathTimeout = Annotated[
-    float | None,
+    str | None,
     CommandOption(
-        "--path-timeout", metavar="SECONDS", help="After what idle time the path forgets a session."
+        "--path-timeout", metavar="TIME", help="After what idle time the path forgets a session: 900, 15m."
     ),
 ]
 ListPaths = Annotated[bool, CommandOption("--list-paths", help="List the paths that have names.")]

@@ -293,6 +293,8 @@ def test_it_advises_those_who_can_change_something(tmp_path: Path) -> None:
         (["--path", AZURE, "--path-timeout", "60"], "don't go together"),
         (["--path-timeout", "0"], "is no time to wait"),
         (["--path-timeout", "nan"], "is no time to wait"),
+        (["--path-timeout", "-5"], "is no time to wait"),
+        (["--path-timeout", "soon"], "--path-timeout soon is no time (write it as 240 or 5m)"),
         (["--server", "nowhere"], "nowhere: no such file"),
         (["--server-target", "openssh-7.9"], "8.0"),
         (["--client-program", "kitty"], "no client program is called kitty"),
@@ -310,6 +312,29 @@ def test_what_can_t_be_done(arguments: list[str], says: str, tmp_path: Path) -> 
     done = run("idle", *arguments, cwd=tmp_path)
     assert says in " ".join(done.err.split())
     assert (done.code, done.out) == (2, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"), [("5m", 300), ("1h30m", 5400), ("300", 300), ("0.5", 0.5), ("2M", 120)]
+)
+def test_the_timeout_of_a_path_is_a_time_as_in_a_policy(text: str, seconds: float, tmp_path: Path) -> None:
+    done = idle(tmp_path, "", "", "--path-timeout", text, "--format", "json")
+    assert json.loads(done.out)["paths"][0]["timeout"] == seconds
+
+
+@pytest.mark.parametrize(
+    ("interval", "path", "says"),
+    [
+        (900, AZURE, "dropped by Azure Load Balancer after 4 min"),
+        (180, AZURE, "ended by sshd itself after 2 min 59 s to 3 min of silence"),
+        (900, "rfc5382", "ended by sshd itself after 14 min 59 s to 15 min of silence"),
+    ],
+)
+def test_what_ends_first_is_the_verdict(interval: int, path: str, says: str, tmp_path: Path) -> None:
+    """sshd before 8.2 ends an idle session itself with a count of 0, unless the path forgets it before."""
+    server = f"ClientAliveInterval {interval}\nClientAliveCountMax 0\n"
+    done = idle(tmp_path, server, "", "--path", path, "--server-target", "openssh-8.0")
+    assert done.out.startswith(f"idle session: {says}\n")
 
 
 def test_a_policy_names_the_path(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ class PathOutcome(NamedTuple):
     """What becomes of an idle session on one path.
 
     ``sender`` is the most frequent one of those whose packets the path counts; None: there is none.
-    ``ended_by``: this endpoint disconnects the session, whatever the path does.
+    ``ended_by``: this endpoint disconnects the session before the path forgets it.
     """
 
     path: NetworkPath
@@ -72,7 +72,9 @@ def path_outcome(server: Endpoint, client: Endpoint, path: NetworkPath) -> PathO
         if sender.payload or path.counts_kernel is not False
     ]
     sender = min(counted, key=lambda each: each.seconds, default=None)
-    ended_by = min(idle_exits(server, client), default=None)
+    kept = sender is not None and not is_too_late(sender.seconds, path.timeout)
+    exits = [each for each in idle_exits(server, client) if kept or each.after.high < path.timeout]
+    ended_by = min(exits, default=None)
     verdict = "dropped" if ended_by else _verdict(sender, counted, server, path)
     return PathOutcome(path, verdict, sender, ended_by)
 

@@ -77,7 +77,7 @@ def build_timeline(forecast: Forecast, outcome: PathOutcome) -> Timeline:
     """The timeline of one of the forecast's outcomes, with the latest times where ranges leave a choice."""
     sender, path, ended_by = outcome.sender, outcome.path, outcome.ended_by
     kept = sender is not None and not is_too_late(sender.seconds, path.timeout)
-    if ended_by and (kept or ended_by.after.high < path.timeout):
+    if ended_by:
         events = _disconnected(ended_by, outcome)
     elif kept:
         events = Events(_regular_packets(outcome))
