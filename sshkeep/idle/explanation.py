@@ -32,6 +32,9 @@ def reason_text(session: Session, outcome: PathOutcome) -> str:
     sender, ended_by = outcome.sender, outcome.ended_by
     if ended_by:
         end = _end(session, ended_by.role, ended_by.by_jump)
+        if ended_by.by_channel:
+            timeout = end.value("channeltimeout")
+            return f"ChannelTimeout {timeout}: it closes an idle shell, and probes do not count"
         setting = _setting(end.settings[COUNT_KEYWORD[ended_by.role]])
         return f"{setting}: it disconnects after one silent interval, without a probe"
     if sender is None:

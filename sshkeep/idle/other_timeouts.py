@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sshkeep.idle.endpoint_config import EndpointConfig
 from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, Role, TimeRange
-from sshkeep.idle.model.peer_detection import login_timeout
+from sshkeep.idle.model.peer_detection import channel_closes, login_timeout
 from sshkeep.named import NamedTuple
-from sshkeep.openssh.channels import idle_time, running_sessions
+from sshkeep.openssh.channels import PLAIN, SHELL, idle_time, running_sessions
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.numbers import is_digits
 
+CHANNEL_TIMEOUT = "ChannelTimeout"
 LOGIN_GRACE_JITTER = Release(9, 9)
 """From here on sshd adds up to 4 s at random to LoginGraceTime (measured on 10.0, 10.5 and 10.6)."""
 
@@ -37,13 +38,26 @@ def other_timeouts(end: EndpointConfig) -> Iterator[OtherTimeout]:
 
 def _channel_timeout(end: EndpointConfig, target: Target) -> Iterator[OtherTimeout]:
     role = end.endpoint.role
-    sessions = running_sessions(CONFIG_KIND[role], target)
-    words = " ".join(end.lines.get("channeltimeout", ())).split()
-    seconds = idle_time(sessions[0], words, target) if sessions else 0
+    seconds = _shell_idle_time(end, target)
     if seconds:
-        # channels.c counts from the whole second of the last byte.
-        after = TimeRange(max(seconds - 1, 0), seconds)
-        yield OtherTimeout(role, "ChannelTimeout", after, "a shell without input or output")
+        after = channel_closes(seconds)
+        yield OtherTimeout(role, CHANNEL_TIMEOUT, after, "a shell without input or output")
+
+
+def _shell_idle_time(end: EndpointConfig, target: Target) -> int:
+    """Seconds after which ChannelTimeout closes an idle shell; 0 for never, and where that is not known."""
+    words = " ".join(end.lines.get("channeltimeout", ())).split()
+    if names := running_sessions(CONFIG_KIND[end.endpoint.role], target):
+        return idle_time(names[0], words, target)
+    # Of a vendor whose names are not known, what holds for each of them.
+    times = {idle_time(each, words, target) for each in ((SHELL,), (PLAIN,), (SHELL, PLAIN))}
+    return times.pop() if len(times) == 1 else 0
+
+
+def closes_idle_shell(timeouts: Iterable[OtherTimeout], role: Role) -> int:
+    """Seconds after which this endpoint closes an idle shell at the latest; 0 for never."""
+    found = (each for each in timeouts if each.role == role and each.keyword == CHANNEL_TIMEOUT)
+    return max((int(each.after.high) for each in found), default=0)
 
 
 def _of_server(end: EndpointConfig, release: Release) -> Iterator[OtherTimeout]:

@@ -9,7 +9,7 @@ from sshkeep.idle.model.endpoint import Role, through_jump_host
 from sshkeep.idle.model.forecast import Forecast, forecast
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.model.verdict import PathOutcome
-from sshkeep.idle.other_timeouts import OtherTimeout, other_timeouts
+from sshkeep.idle.other_timeouts import OtherTimeout, closes_idle_shell, other_timeouts
 from sshkeep.named import NamedTuple
 
 
@@ -46,8 +46,11 @@ def predict_session(
     path_given: bool,
 ) -> Session:
     """The session between ``server`` and ``client`` on ``paths``."""
-    endpoints = server.endpoint, client.endpoint
+    timeouts = (*other_timeouts(server), *other_timeouts(client))
+    endpoints = (
+        server.endpoint._replace(closes_idle_shell=closes_idle_shell(timeouts, "server")),
+        client.endpoint._replace(closes_idle_shell=closes_idle_shell(timeouts, "client")),
+    )
     if jump is not None:
         endpoints = through_jump_host(*endpoints, jump.endpoint)
-    timeouts = (*other_timeouts(server), *other_timeouts(client))
     return Session(server, client, jump, path_given, forecast(*endpoints, paths), timeouts)

@@ -322,6 +322,33 @@ def test_the_timeout_of_a_path_is_a_time_as_in_a_policy(text: str, seconds: floa
     assert json.loads(done.out)["paths"][0]["timeout"] == seconds
 
 
+CLOSES = "ended by sshd itself after 14 min 59 s to 15 min of silence"
+KEPT = "survives AWS NAT gateway, which forgets after 5 min 50 s"
+CHANNELS = [
+    # measured: 9.2 with *=4s closed the session after 4.3 s, and probes changed nothing
+    ("*=15m", "debian-12", CLOSES),
+    ("session:*=15m", "debian-12", CLOSES),
+    ("session:shell=15m", "debian-13", CLOSES),
+    ("agent-connection=1m *=15m", "debian-12", CLOSES),
+    ("*=15m", "rhel-9", CLOSES),
+    ("*=3m", "openssh-10.6", "ended by sshd itself after 2 min 59 s to 3 min of silence"),
+    ("session=15m", "openssh-9.8", KEPT),
+    ("session:command=15m", "debian-12", KEPT),
+    ("*=0", "debian-12", KEPT),
+    ("none", "debian-12", KEPT),
+]
+
+
+@pytest.mark.parametrize(("timeout", "target", "says"), CHANNELS)
+def test_a_shell_that_a_timeout_closes_does_not_survive(
+    timeout: str, target: str, says: str, tmp_path: Path
+) -> None:
+    server = f"ClientAliveInterval 60\nChannelTimeout {timeout}\n"
+    done = idle(tmp_path, server, "", "--path", "aws-nat-gateway", "--server-target", target)
+    assert done.out.startswith(f"idle session: {says}\n")
+    assert done.code == (1 if "ended" in says else 0)
+
+
 @pytest.mark.parametrize(
     ("interval", "path", "says"),
     [

@@ -219,7 +219,15 @@ def sides(role: Role) -> st.SearchStrategy[Endpoint]:
     counts = st.integers(0, 2**31 - 1)
     intervals = st.integers(0, 2**31 - 1)
     return st.builds(
-        Endpoint, st.just(role), releases, intervals, counts, st.booleans(), kernels, jump=st.none()
+        Endpoint,
+        st.just(role),
+        releases,
+        intervals,
+        counts,
+        st.booleans(),
+        kernels,
+        jump=st.none(),
+        closes_idle_shell=st.just(0) | st.integers(1, 10**6),
     )
 
 

@@ -70,6 +70,11 @@ def ends_idle(endpoint: Endpoint, heard_every: float | None) -> TimeRange | None
     return None if heard_every is not None and heard_every < end.low else end
 
 
+def channel_closes(seconds: int) -> TimeRange:
+    """When ChannelTimeout closes an idle channel: it counts from the whole second of the last byte."""
+    return TimeRange(max(seconds - 1, 0), seconds)
+
+
 def tolerates(endpoint: Endpoint) -> float | None:
     """Seconds from the last packet received for which the link may be down without ending the session.
 

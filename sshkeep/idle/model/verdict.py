@@ -7,7 +7,7 @@ from typing import Literal
 
 from sshkeep.idle.model.endpoint import Endpoint, Role, TimeRange
 from sshkeep.idle.model.network_path import NetworkPath
-from sshkeep.idle.model.peer_detection import ends_idle, first_probe, notices_dead_peer
+from sshkeep.idle.model.peer_detection import channel_closes, ends_idle, first_probe, notices_dead_peer
 from sshkeep.idle.model.probe_spacing import has_no_margin, is_too_late
 from sshkeep.idle.model.timers import probe_spacing
 from sshkeep.named import NamedTuple
@@ -30,11 +30,15 @@ class Sender(NamedTuple):
 
 
 class IdleExit(NamedTuple):
-    """An endpoint disconnects an idle session; ``by_jump``: its connection to a jump host does."""
+    """An endpoint ends an idle session; ``by_jump``: its connection to a jump host does.
+
+    ``by_channel``: it closes the shell's channel (ChannelTimeout), for which probes do not count.
+    """
 
     after: TimeRange
     role: Role
     by_jump: bool = False
+    by_channel: bool = False
 
 
 class PathOutcome(NamedTuple):
@@ -98,10 +102,13 @@ def _is_restored(counted: list[Sender], server: Endpoint) -> bool:
 
 
 def idle_exits(server: Endpoint, client: Endpoint) -> list[IdleExit]:
-    """Who disconnects the idle session on a healthy link: at most one row for each connection."""
+    """Who disconnects the idle session on a healthy link: at most one row for each connection and channel."""
     exits = []
     for endpoint, peer in ((server, client), (client, server)):
         # The connection to a jump host hears the server, and its answers to the client's own probes.
+        if endpoint.closes_idle_shell > 0:
+            closes = channel_closes(endpoint.closes_idle_shell)
+            exits.append(IdleExit(closes, endpoint.role, by_channel=True))
         heard = [peer]
         for each in endpoint.connections:
             every = [probe_spacing(other) for other in heard if other.sends_probes]

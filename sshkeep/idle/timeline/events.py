@@ -17,10 +17,10 @@ Fate = Literal["kept", "ignored", "lost", "reset", "restores", "uncertain"]
 does not count it. ``lost``: drops it. ``reset``: answers it with a TCP reset. ``restores``: passes it and
 knows the session again. ``uncertain``: ``kept`` or ``lost``, depending on less than a second."""
 
-ExitReason = Literal["unanswered", "idle", "reset", "closed", "notified"]
+ExitReason = Literal["unanswered", "idle", "channel", "reset", "closed", "notified"]
 """Why an endpoint exits. ``unanswered``: no answer came in time. ``idle``: it was idle for an interval, and
-its count is 0. ``reset``: a TCP reset came. ``closed``: the path closed the connection. ``notified``: the
-peer disconnected."""
+its count is 0. ``channel``: ChannelTimeout closed the shell. ``reset``: a TCP reset came. ``closed``: the
+path closed the connection. ``notified``: the peer disconnected."""
 
 MAX_SHOWN = 3
 """Packets of one endpoint that a timeline shows; three are enough to show how often they come."""

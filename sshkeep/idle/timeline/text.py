@@ -164,6 +164,8 @@ def _exit_text(first: EndpointExit, ends: str, s: str) -> str:
     match first.reason:
         case "idle":
             return f"{ends} disconnect{s} without a probe ({COUNT_KEYWORD[first.role]} 0)"
+        case "channel":
+            return f"{ends} close{s} the idle shell (ChannelTimeout)"
         case "notified":
             return f"{ends} is disconnected"
         case "unanswered":

@@ -9,7 +9,7 @@ from sshkeep.idle.model.probe_spacing import is_too_late
 from sshkeep.idle.model.timers import release_timing
 from sshkeep.idle.model.verdict import IdleExit, PathOutcome
 from sshkeep.idle.timeline.after_expiry import events_after_expiry
-from sshkeep.idle.timeline.events import MAX_SHOWN, EndpointExit, Events, Packet
+from sshkeep.idle.timeline.events import MAX_SHOWN, EndpointExit, Events, ExitReason, Packet
 from sshkeep.named import NamedTuple
 
 
@@ -100,5 +100,6 @@ def _disconnected(ended_by: IdleExit, outcome: PathOutcome) -> Events:
     at = ended_by.after
     before = (packet for packet in _regular_packets(outcome) if packet.at.high < at.low)
     roles: tuple[Role, ...] = ("client", "server")
-    exits = (EndpointExit(role, at, "idle" if role == ended_by.role else "notified") for role in roles)
+    reason: ExitReason = "channel" if ended_by.by_channel else "idle"
+    exits = (EndpointExit(role, at, reason if role == ended_by.role else "notified") for role in roles)
     return Events(tuple(before), (), tuple(exits))

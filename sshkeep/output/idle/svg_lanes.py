@@ -32,6 +32,7 @@ MAX_NAME = 21
 COLOURS = {"kept": "works", "restores": "works", "ignored": "idle", "uncertain": "stale"}
 EXIT_LABELS: dict[ExitReason, str] = {
     "unanswered": "disconnects",
+    "channel": "closes",
     "idle": "disconnects",
     "reset": "reset",
     "closed": "closed",
