@@ -7,6 +7,7 @@ import pytest
 
 import sshkeep
 from sshkeep.api.lint import LintedConfig
+from sshkeep.lint import equal_configs
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import LintOutcome, lint_config
 from sshkeep.openssh.kind import Kind
@@ -63,7 +64,7 @@ def count(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
         calls.append(arguments)
         return lint_config(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("sshkeep.lint.equal_configs.lint_config", counted)
+    monkeypatch.setattr(equal_configs, "lint_config", counted)
     return lambda: len(calls)
 
 
