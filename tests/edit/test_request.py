@@ -60,7 +60,7 @@ REFUSED: tuple[tuple[Kind, str, SetRequest, str, str], ...] = (
     ("sshd_config", "", SetRequest("Banner", ("/a",), "unset"), "--unset Banner takes no value", "it takes all lines away; --remove takes members out of a list"),
     ("sshd_config", "", SetRequest("UseDNS", ("no",), "add"), "UseDNS is no list that lines add to", "set the whole value"),
     ("sshd_config", "", SetRequest("AllowUsers", (), "remove"), "openssh-9.9 refuses AllowUsers : nothing after AllowUsers", ""),
-    ("sshd_config", "", SetRequest("Foo", ("no",)), "openssh-9.9 knows no Foo in sshd_config", ""),
+    ("sshd_config", "", SetRequest("Foo", ("no",)), "openssh-9.9 knows no Foo in sshd_config", "`man sshd_config` and `man ssh_config` list them"),
     ("sshd_config", "", SetRequest("ServerAliveInterval", ("1",)), "openssh-9.9 knows no ServerAliveInterval in sshd_config", "ssh_config has it"),
     ("sshd_config", "", SetRequest("GSSAPIKeyExchange", ("1",)), "openssh-9.9 knows no GSSAPIKeyExchange in sshd_config", "other releases or vendors do: see sshkeep explain"),
     ("sshd_config", "", SetRequest("Match", ("User", "a")), "Match is no setting", "name the block with --in 'Match ...'"),

@@ -70,10 +70,10 @@ SSHD = (
     Refusal("--in 'Match User bob\nMatch all' PermitTTY no", "'Match User bob\\nMatch all' is no Match line"),
     Refusal(
         "Banner '/a\nPermitRootLogin yes'",
-        "Banner /a\nPermitRootLogin yes: no spelling of this says so to openssh-9.9",
+        "Banner /a\nPermitRootLogin yes: openssh-9.9 can't read this in any spelling",
     ),
     Refusal(
-        """Banner '/a"b'""", 'Banner /a"b: no spelling of this says so to openssh-8.4', target="openssh-8.4"
+        """Banner '/a"b'""", "Banner /a\"b: openssh-8.4 can't read this in any spelling", target="openssh-8.4"
     ),
     Refusal("--add UseDNS no", "UseDNS is no list that lines add to"),
     Refusal("--remove Banner /x", "Banner is no list that lines add to"),

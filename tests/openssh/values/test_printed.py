@@ -91,7 +91,6 @@ def test_it_is_printed(kind: Kind, line: str, target: str, texts: tuple[str, ...
     [
         ("AuthenticationMethods password publickey", ("password", "publickey")),
         ("AuthorizedKeysFile /a /b", ("/a", "/b")),
-        ("LogVerbose a b", ("a", "b")),
         ("RevokedKeys /a /b", ("/a", "/b")),
         ("ChannelTimeout a=1m b=2m", ("a=1m", "b=2m")),
     ],

@@ -149,7 +149,7 @@ def test_a_type_is_what_it_is_given() -> None:
         empty_is_fatal_from=Release(9, 5),
         empty_is_skipped_by=("ssh_config",),
         empty_rest_is_read_by=("ssh_config",),
-        ignores_words_after_empty=("ssh_config",),
+        ignores_words_after_empty=("sshd_config",),
     )
     target = target_by_name("openssh-9.9")
     assert type.on_one_line and type.opens_block and type.is_include and type.is_algorithm_list
