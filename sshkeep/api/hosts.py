@@ -85,7 +85,7 @@ def hosts(
     chosen = chosen_path(path, path_timeout, reader)
     paths = (chosen,) if chosen else common_paths()
     server, _ = reader.endpoint(EndpointSource("server", "", "auto"))
-    live = tree.tops[0].place.live
+    live = tree.is_read_here
     machine = read_local_machine() if live else None
     query = HostQuery("", user or None, local_user or who_runs_ssh(), assume_exec, machine)
     found = HostForecasts(config, query, reader.kernel_of(live=live), server.endpoint, paths).all()
