@@ -159,8 +159,8 @@ def _option(intent: Intent, config: Config) -> str:
 
 
 def _says_nothing(entry: Entry, config: Config) -> bool:
-    """Whether the line is refused, or proven to be without effect beside one that says the same."""
-    if parse_entry(entry, config).problem:
+    """Whether the line is refused or skipped, or proven to be without effect beside one that says the same."""
+    if parse_entry(entry, config).problem or (entry.keyword and entry.keyword.state):
         return True
     dead = [line for line in shadowed(_option(DeleteLine(entry), config), config) if line.entry is entry]
     return bool(dead) and all(winner.value == dead[0].parsed.value for winner in dead[0].winners)
