@@ -8,13 +8,23 @@ On a Host line, blanks stand between patterns. `Host web,db` waits for a host th
 newer releases of ssh (9.6, Debian's 9.2) refuse to connect to. On a Match line it is commas.
 
 A Host line in a file that is included within a Host block applies where both do.
+
+`Match host` compares the name that HostName has set by then, and `Host` the name that ssh is called with.
+Where an earlier HostName replaces all the names of a Match, write `Match originalhost`.
 """
 
 from collections.abc import Iterator
 
+from sshkeep.config.blocks.clients import HostQuery
+from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.blocks.unsatisfiable import why_unsatisfiable
-from sshkeep.lint import Block, Config, Example, Finding, Options, Rule
-from sshkeep.lint.checks.findings import at_header, include_concern
+from sshkeep.config.parse_line import accepted_lines
+from sshkeep.lint import Block, Config, Entry, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_header, in_short, include_concern, related_entry
+from sshkeep.openssh.patterns import match_list
+
+MOST_NAMES = 50
+"""Names of Match lines that are looked at: for each, the lines above are evaluated."""
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -22,6 +32,48 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         why = why_unsatisfiable(block, config)
         if why:
             yield _finding(block, why)
+    yield from _replaced_names(config)
+
+
+def _replaced_names(config: Config) -> Iterator[Finding]:
+    """readconf.c match_cfg_line: ``host`` is compared with HostName, once that is set."""
+    values = {str(parsed.value).lower() for _, parsed in accepted_lines("hostname", config)}
+    if not values or config.kind == "sshd_config" or config.unread or config.lines("canonicalizehostname"):
+        return
+    looked_at = 0
+    for block in config.blocks:
+        names = _names_of_match(block)
+        if not names or looked_at > MOST_NAMES:
+            continue
+        looked_at += len(names)
+        if any("%" in value or match_list(value, names) for value in values):
+            continue
+        replaced = [_hostname_before(block, name, config) for name in names]
+        if all(replaced):
+            finding = _finding(block, f"by then, HostName has replaced {in_short(names[0])}")
+            related = [related_entry(entry, "this replaces the name") for entry in replaced[:1] if entry]
+            written = f"write Match originalhost {in_short(','.join(names))}"
+            yield finding._replace(notes=(written,), related=tuple(related))
+
+
+def _names_of_match(block: Block) -> tuple[str, ...]:
+    """The names of a ``Match host`` line, in lower case; none where it has wildcards or negations."""
+    try:
+        criteria = [criterion for criterion in parse_criteria(block) if criterion.name == "host"]
+    except BadCriteria:
+        return ()
+    if len(criteria) != 1 or criteria[0].negated or any(set(p) & set("*?!") for p in criteria[0].patterns):
+        return ()
+    return tuple(pattern.lower() for pattern in criteria[0].patterns)
+
+
+def _hostname_before(block: Block, name: str, config: Config) -> Entry | None:
+    """The line above the block that surely sets HostName for the host ``name``."""
+    from sshkeep.config.effective.ssh import effective_ssh
+
+    entries = config.entries[: block.first_entry]
+    setting = effective_ssh(config, HostQuery(name, None, ""), entries).settings.get("hostname")
+    return setting.won[0].entry if setting and setting.won and not setting.maybe else None
 
 
 def _finding(block: Block, why: str) -> Finding:
@@ -44,6 +96,13 @@ RULE = Rule(
         Example("Match Address 10.0.0.0/8 Address 192.0.2.1\n  Banner none\n", hit=True, kind="sshd_config"),
         Example("Match Address 10.0.0.0/8 Address 10.1.0.0/16\n  Banner none\n", kind="sshd_config"),
         Example("Match User ann Group staff\n  X11Forwarding no\n", kind="sshd_config"),
+        Example(
+            "Host web\n  HostName 192.0.2.5\nMatch host web\n  User deploy\n", hit=True, kind="ssh_config"
+        ),
+        Example("Host web\n  HostName 192.0.2.5\nMatch originalhost web\n  User a\n", kind="ssh_config"),
+        Example("Host web\n  HostName 192.0.2.5\nMatch host 192.0.2.5\n  User a\n", kind="ssh_config"),
+        Example("Match host web\n  User a\nHost web\n  HostName 192.0.2.5\n", kind="ssh_config"),
+        Example("Host w\n  HostName web\nMatch host web\n  User a\n", kind="ssh_config"),
         Example("Host web,db\n  User ann\n", hit=True, kind="ssh_config"),
         Example("Host web db\n  User ann\n", kind="ssh_config"),
         Example("Host !web\n  User ann\n", hit=True, kind="ssh_config"),

@@ -1,9 +1,12 @@
-"""A jump host that jumps over itself, and what ssh says of it before and after the fix."""
+"""Hosts of ssh_config that never get what they seem to get: what ssh and the rules make of them."""
 
 from pathlib import Path
 
+import pytest
+
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import chosen_rules
+from sshkeep.lint.runner import run_rules
 from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.this_machine import installed_target
 from tests.oracle.installed import openssh
@@ -23,3 +26,20 @@ def test_ssh_connects_to_the_jump_host_directly_after_the_fix(tmp_path: Path) ->
     path.write_bytes(plan.after[str(path)])
     assert "proxyjump" not in openssh("ssh_config", path, "gate").values
     assert openssh("ssh_config", path, "web").values["proxyjump"] == ["gate"]
+
+
+REPLACED = "Host web\n  HostName 192.0.2.5\nMatch {criterion} web\n  User deploy\n"
+
+
+@pytest.mark.parametrize(("criterion", "applies"), [("host", False), ("originalhost", True)])
+def test_match_host_compares_the_name_that_hostname_set(
+    criterion: str, applies: bool, tmp_path: Path
+) -> None:
+    need("openssh")
+    path = tmp_path / "ssh_config"
+    path.write_text(REPLACED.replace("{criterion}", criterion))
+    path.chmod(0o600)
+    tree = tree_for(str(path), TreeOptions("ssh_config", installed_target(), "/"))
+    found = run_rules(tree.load(), chosen_rules(["never-applies"], [], []))
+    assert (openssh("ssh_config", path, "web").values["user"] == ["deploy"]) is applies
+    assert (not found) is applies

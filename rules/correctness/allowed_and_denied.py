@@ -1,0 +1,50 @@
+"""A user or group that one list allows and the other denies: it can't log in.
+
+sshd looks at DenyUsers first, then at AllowUsers, DenyGroups and AllowGroups, and each may keep a user out.
+A name in both lists is denied.
+
+There is no fix: which of the two lines is right is not known.
+"""
+
+from collections.abc import Iterator
+
+from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.precedence.in_block import value_in_block
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry, in_short, related_entry
+from sshkeep.openssh.patterns import match_pattern
+
+MOST_NAMES = 100
+"""Names of one list that are compared with the other: a file may be hostile."""
+
+LISTS = (("AllowUsers", "DenyUsers"), ("AllowGroups", "DenyGroups"))
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    for allow, deny in LISTS:
+        for entry, parsed in accepted_lines(allow.lower(), config) if config.lines(deny.lower()) else ():
+            denied = value_in_block(deny.lower(), entry.block, config)
+            allowed = parsed.value if isinstance(parsed.value, tuple) else ()
+            denies = [str(p) for p in denied.value[:MOST_NAMES]] if isinstance(denied.value, tuple) else []
+            names = [name for name in map(str, allowed[:MOST_NAMES]) if not set(name) & set("*?!@")]
+            found = [name for name in names if any(match_pattern(name, pattern) for pattern in denies)]
+            if found and denied.entry is not None:
+                finding = at_entry(entry, f"{in_short(found[0])} can't log in: {deny} has the name, too")
+                yield finding._replace(related=(related_entry(denied.entry, f"{deny} comes before {allow}"),))
+
+
+RULE = Rule(
+    summary="a name that is allowed and denied",
+    applies_to=("sshd_config",),
+    severity="warning",
+    check=check,
+    references=("auth.c, allowed_user", "sshd_config(5), AllowUsers and DenyUsers"),
+    examples=(
+        Example("AllowUsers bob\nDenyUsers bob\n", hit=True),
+        Example("AllowGroups staff\nDenyGroups st*\n", hit=True),
+        Example("AllowUsers bob\nDenyUsers ann\n"),
+        Example("AllowUsers bob\nDenyUsers bob@192.0.2.1\n"),
+        Example("AllowUsers *\nDenyUsers bob\n"),
+        Example("AllowUsers bob\nMatch Address 192.0.2.0/24\n  DenyUsers bob\n"),
+    ),
+)
