@@ -12,7 +12,7 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import target_of
 
-api_lint = sys.modules["sshkeep.api.lint"]
+equal_configs = sys.modules["sshkeep.lint.equal_configs"]
 
 GOOD = "Port 22\nUseDNS maybe\n"
 
@@ -54,14 +54,14 @@ def test_a_fix_that_can_t_be_carried_out_costs_nothing_else(monkeypatch: pytest.
 
 
 def test_a_config_that_asks_for_too_much_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = api_lint.lint_config
+    real = equal_configs.lint_config
 
     def limited(config: Config, *arguments: Any) -> Any:
         if config.top == "a/ssh_config":
             raise SshkeepError("a/ssh_config: it is too much", "")
         return real(config, *arguments)
 
-    monkeypatch.setattr(api_lint, "lint_config", limited)
+    monkeypatch.setattr(equal_configs, "lint_config", limited)
     found = lint(["a/ssh_config", "b/ssh_config"], files={"a/ssh_config": "", "b/ssh_config": "Foo\n"})
     assert [finding.rule for finding in found.findings if finding.severity == "error"] == ["unknown-keyword"]
     assert found.errors == ("a/ssh_config: it is too much",)

@@ -13,6 +13,7 @@ from sshkeep.config.refusals import refused_lines
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.openssh.values.types import AT_MOST, MOST_WORDS
 
 SUSPECTS = {
     "sshd_config": (
@@ -97,8 +98,6 @@ def _global_conflicts(config: Config, lists: list[str]) -> Iterator[Conflict]:
 
 def _too_many_words(config: Config) -> Iterator[Conflict]:
     """ssh counts the words of a list where the line takes effect only."""
-    from sshkeep.openssh.values.lists import AT_MOST, MOST_WORDS
-
     for name, until in AT_MOST.items():
         effect = global_value(name, config) if config.lines(name) and config.target.release < until else None
         if effect and effect.entry and isinstance(effect.value, tuple) and len(effect.value) > MOST_WORDS:

@@ -21,7 +21,7 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.tables.keywords import precedence
-from sshkeep.openssh.values.lists import AT_MOST, MOST_WORDS
+from sshkeep.openssh.values.types import AT_MOST, MOST_WORDS
 
 
 class HostSettings(NamedTuple):

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sshkeep.openssh.releases import ARGV_SPLIT, LISTS_ON_THE_SIDE, REVOKED_LISTS, SSH_COUNTS_ERRORS
+from sshkeep.openssh.releases import (
+    ARGV_SPLIT,
+    LISTS_ON_THE_SIDE,
+    NEWEST,
+    REVOKED_LISTS,
+    SSH_COUNTS_ERRORS,
+    Release,
+)
 from sshkeep.openssh.values.value_type import LIST, LazyModule, ValueType
 
 if TYPE_CHECKING:
@@ -36,6 +43,17 @@ else:
     numbers = LazyModule("values.numbers")
     texts = LazyModule("values.texts")
     variables = LazyModule("values.variables")
+
+MOST_WORDS = 32
+"""readconf.h SSH_MAX_HOSTS_FILES, MAX_CANON_DOMAINS; counted where the line takes effect only."""
+
+AT_MOST = {
+    "canonicaldomains": LISTS_ON_THE_SIDE,
+    "canonicalizepermittedcnames": LISTS_ON_THE_SIDE,
+    "globalknownhostsfile": Release(NEWEST.major + 1, 0),
+    "userknownhostsfile": Release(NEWEST.major + 1, 0),
+}
+"""ssh's options with at most `MOST_WORDS`, and the first release without the limit."""
 
 _TEXTS = ("TextOrNone", "Text")
 
