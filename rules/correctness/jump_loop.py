@@ -22,6 +22,7 @@ from sshkeep.edit.intents import SetInBlock
 from sshkeep.lint import Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short
 from sshkeep.named import NamedTuple
+from sshkeep.openssh.values.hostports import parse_jump_host
 
 MOST_HOSTS = 50
 """Jump hosts that are looked at: for each, the whole config is evaluated."""
@@ -56,7 +57,6 @@ def _first(hops: str) -> str:
 def _jump_of(text: str, config: Config) -> Jump | None:
     """The jump host that ssh surely takes on the way to the host of ``text``."""
     from sshkeep.config.effective.evaluate import evaluate_ssh
-    from sshkeep.openssh.values.hostports import parse_jump_host
 
     user, host, _ = parse_jump_host(text) or ("", "", 0)
     if not host or config.unread:
