@@ -7,8 +7,17 @@ from collections.abc import Iterable, Sequence
 from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit, apply_edits
-from sshkeep.edit.intents import DeleteLine, Intent, RenameKeyword, SetGlobal, SetInBlock, SetLine
-from sshkeep.edit.line_edits import delete_line, replace_arguments, replace_keyword
+from sshkeep.edit.intents import (
+    DeleteLine,
+    Intent,
+    RenameKeyword,
+    ReplaceLine,
+    RewriteFile,
+    SetGlobal,
+    SetInBlock,
+    SetLine,
+)
+from sshkeep.edit.line_edits import delete_line, replace_arguments, replace_keyword, replace_line
 from sshkeep.edit.set_global import set_global
 from sshkeep.edit.set_in_block import set_in_block
 
@@ -28,6 +37,10 @@ def _edits(intent: Intent, config: Config) -> list[Edit]:
         return [replace_arguments(intent.entry, parse_entry(intent.entry, config), intent.value)]
     if isinstance(intent, RenameKeyword):
         return [replace_keyword(intent.entry, intent.keyword)]
+    if isinstance(intent, ReplaceLine):
+        return [replace_line(intent.file, intent.number, intent.text)]
+    if isinstance(intent, RewriteFile):
+        return [Edit(intent.file.source.path, 0, len(intent.file.source.data), intent.data)]
     assert isinstance(intent, DeleteLine)
     return [delete_line(intent.entry)]
 

@@ -10,7 +10,8 @@ from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.left_out import NOT_TRIED, LeftOut, identity, moved_to
-from sshkeep.fix.proof.prove import Proof, intended_options, prove, prove_rounds
+from sshkeep.fix.proof.proof import Proof
+from sshkeep.fix.proof.prove import intended_options, prove, prove_rounds
 from sshkeep.fix.side_effects import implied_changes
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule, RuleConfig

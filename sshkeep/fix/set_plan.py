@@ -14,7 +14,8 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.add_include import plan_add_include
 from sshkeep.fix.change import Change
 from sshkeep.fix.drop_in import drop_in_paths
-from sshkeep.fix.proof.prove import Proof, prove
+from sshkeep.fix.proof.proof import Proof
+from sshkeep.fix.proof.prove import prove
 from sshkeep.fix.side_effects import (
     as_if_block_applied,
     evaluate_for_no_block,

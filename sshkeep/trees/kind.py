@@ -7,6 +7,7 @@ import os.path
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import known_names
+from sshkeep.syntax.encoding import wide_text
 from sshkeep.syntax.words import split_line
 
 MAX_LINES_EXAMINED = 2000
@@ -29,6 +30,8 @@ def kind_by_content(path: str, data: bytes) -> Kind:
     """The language by keywords that only one of the two has. Raises SshkeepError if both fit equally well."""
     server, client = known_names("sshd_config"), known_names("ssh_config")
     score = 0
+    if wide := wide_text(data):
+        data = wide.text.encode()
     for raw in data.split(b"\n", MAX_LINES_EXAMINED)[:MAX_LINES_EXAMINED]:
         line = split_line(raw)
         if line:

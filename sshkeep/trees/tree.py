@@ -73,6 +73,11 @@ class Tree(NamedTuple):
         for path, file in config.files.items():
             if file.cut:
                 raise SshkeepError(f"{path} holds a NUL byte, which cuts a line", "mend that by hand first")
+            if file.wide:
+                raise SshkeepError(
+                    f"{path} is {file.wide.title}, which OpenSSH can't read",
+                    "`sshkeep fix --write` makes it UTF-8",
+                )
         return config
 
     def shows(self, path: str) -> bool:

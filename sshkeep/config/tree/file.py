@@ -9,6 +9,7 @@ from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.splitting import split_arguments
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.value_type import Splitting
+from sshkeep.syntax.encoding import WideText, wide_text
 from sshkeep.syntax.nul import AsRead, lines_as_read
 from sshkeep.syntax.source import Line, Source, Span
 from sshkeep.syntax.words import Word, split_line
@@ -74,7 +75,7 @@ class CutDirective(Directive):
 class File:
     """One file of the tree. Its lines are split once, however often it is included."""
 
-    __slots__ = ("cut", "directives", "kind", "source", "target")
+    __slots__ = ("cut", "directives", "kind", "source", "target", "wide")
 
     def __init__(self, source: Source, kind: Kind, target: Target) -> None:
         self.source = source
@@ -82,6 +83,8 @@ class File:
         self.target = target
         self.cut = b"\0" in source.data
         """Whether the file has a NUL byte, so that OpenSSH reads other lines; such a tree is not edited."""
+        self.wide: WideText | None = wide_text(source.data) if self.cut else None
+        """The text of a file in UTF-16 or UTF-32, of which OpenSSH reads the bytes."""
         self.directives = list(self._cut_lines() if self.cut else self._lines())
 
     def _lines(self) -> Iterator[Directive]:
