@@ -19,6 +19,8 @@ LONGEST = 90
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
     """What there is to choose from stands under the value."""
+    row = refusal.entry.keyword
+    finding = finding._replace(dated=row is not None and row.type.is_algorithm_list)
     value, listed, choices = finding.message.partition(" is none of ")
     if not listed:
         return finding
@@ -31,6 +33,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=refused_for("value", remarks, marks_arguments=True),
+    reads="lines",
     references=(
         "servconf.c, process_server_config_line_depth",
         "readconf.c, process_config_line_depth",

@@ -41,6 +41,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             label=INSTEAD.get(row.name.lower(), ""),
             notes=(f'sshd logs "{log_message}" at every start',) if log_message else (),
             severity="warning" if log_message else "info",
+            dated=True,
         )
 
 
@@ -49,6 +50,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    reads="lines",
     references=("servconf.c and readconf.c, keywords[]",),
     examples=(
         Example("Port 22\nUsePrivilegeSeparation sandbox\n", hit=True, kind="sshd_config"),

@@ -51,6 +51,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="error",
     check=refused_for("not in match", remarks),
+    reads="lines",
     references=("servconf.c, keywords[], SSHCFG_GLOBAL", "sshd_config(5), Match"),
     examples=(
         Example("Match User a\n  Banner none\nPort 2222\n", hit=True),

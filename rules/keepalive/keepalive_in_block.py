@@ -28,7 +28,7 @@ KEYWORDS = {
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for keyword in KEYWORDS[config.kind]:
         lines = accepted_lines(keyword.lower(), config)
-        if len(lines) == 1 and _swallowed(lines[0][0], config):
+        if len(lines) == 1 and not _may_be_elsewhere(keyword, config) and _swallowed(lines[0][0], config):
             entry, parsed = lines[0]
             finding = at_entry(entry, "")
             move = (DeleteLine(entry), SetGlobal(keyword, (parsed.words[0].text,)))
@@ -39,6 +39,13 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                 fix=Fix("move it to where it counts for everyone", "unsafe", move),
                 concerns=(global_value_concern(keyword),),
             )
+
+
+def _may_be_elsewhere(keyword: str, config: Config) -> bool:
+    """Whether what is made from a template may have another line of the keyword."""
+    if not config.is_template:
+        return False
+    return len(config.lines(keyword.lower())) > 1 or any(f.has_unknown_lines for f in config.files.values())
 
 
 def _swallowed(entry: Entry, config: Config) -> bool:
@@ -65,6 +72,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     explains=MISSING_INTERVAL_RULES,
+    reads="lines",
     references=("sshd_config(5), Match", "ssh_config(5), Host"),
     examples=(
         Example(

@@ -11,12 +11,13 @@ from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.multi_target import merge_targets
-from sshkeep.lint.runner import MAX_PER_RULE, lint_config
+from sshkeep.lint.runner import MAX_PER_RULE
 from sshkeep.lint.selection import Layer
 from sshkeep.lint.suppression import accept_refusal
 from sshkeep.named import NamedTuple
 from sshkeep.output.findings import Unlisted
 from sshkeep.trees.kind import kind_by_name
+from sshkeep.trees.lint_tree import lint_tree
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def _lint_tree(tree: Tree, inputs: Inputs, rulesets: Rulesets, most: int | None)
     loaded = list(inputs.configs(ruleset.trees))
     # Of a tree of which some files are shown, the first findings may all be others'.
     listed = most if tree.shown is None else None
-    judged = [lint_config(config, ruleset.selection, listed) for _, config in loaded]
+    judged = [lint_tree(each, config, ruleset.selection, listed) for each, config in loaded]
     shown = [
         (config, tuple(finding for finding in each.findings if tree.shows(finding.source.path)))
         for (tree, config), each in zip(loaded, judged, strict=True)

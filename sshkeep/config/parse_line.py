@@ -44,6 +44,8 @@ def parse_entry(entry: Entry, config: Config, *, active: bool = False) -> Parsed
     """
     if entry.keyword is None:
         return _unknown(entry, config)
+    if entry.directive.has_expression:
+        return ParsedLine()
     at_start = config.kind == "ssh_config" or applies_at_start(entry.block, config.target.release)
     kept = config.answers.by(_parse)
     key = (entry.directive.raw, at_start, active)

@@ -10,6 +10,7 @@ from sshkeep.config.tree.file_system import OverlayFileSystem
 from sshkeep.edit.intents import SetGlobal, SetInBlock
 from sshkeep.edit.request import SetRequest, resolve_request
 from sshkeep.edit.resolve_intents import edited_files, resolve_intents
+from sshkeep.edit.template_edits import check_template_edits
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.add_include import plan_add_include
 from sshkeep.fix.change import Change
@@ -83,6 +84,8 @@ def _as_new_file(changes: Sequence[Change], path: str) -> tuple[Change, ...]:
 
 def _planned(tree: Tree, config: Config, intent: SetGlobal | SetInBlock, request: SetRequest) -> SetPlan:
     edits = resolve_intents([intent], config)
+    if config.is_template:
+        check_template_edits(config.known[intent.keyword.lower()].option, config, edits)
     after = edited_files(config, edits)
     new = tree.load(after) if edits else config
     proof = prove(config, new, [intent], edits)

@@ -34,6 +34,7 @@ SessionCheck = Callable[["Session"], Iterable[Finding]]
 Reads = Literal["config", "lines", "text"]
 """What the findings of a rule follow from. ``text``: the characters of a file, in whatever encoding.
 ``lines``: one line and the block that it stands in, whatever else there is. ``config``: all of it.
+Of a template not all lines are known, so that only rules that read ``lines`` or ``text`` look at it.
 """
 EVERYTHING: tuple[Reads, ...] = get_args(Reads)
 EVERY_RULE = "*"

@@ -72,7 +72,9 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
 
 def _readable(config: Config) -> tuple[Reads, ...]:
     """What rules can be asked about. OpenSSH reads the bytes of UTF-16, where nothing means what it says."""
-    return ("text",) if any(file.wide for file in config.files.values()) else EVERYTHING
+    if any(file.wide for file in config.files.values()):
+        return ("text",)
+    return ("text", "lines") if config.is_template else EVERYTHING
 
 
 def _of_bytes(fix: Fix | None) -> Fix | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os.path
 
+from sshkeep.config.tree.template import name_without_template
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import known_names
@@ -15,7 +16,7 @@ MAX_LINES_EXAMINED = 2000
 
 def kind_by_name(path: str) -> Kind | None:
     """The language by the file's name or folder; None where they don't show it."""
-    folder, name = os.path.split(os.path.abspath(path))
+    folder, name = os.path.split(name_without_template(os.path.abspath(path)))
     for part in (name, os.path.basename(folder)):
         if "sshd_config" in part:
             return "sshd_config"

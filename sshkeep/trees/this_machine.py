@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sshkeep.config.local_machine import home_directory
 from sshkeep.config.tree.include_paths import SSH_DIR
+from sshkeep.config.tree.template import template_by_name
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, installed_as
@@ -27,8 +28,8 @@ _BANNER = re.compile(rb"OpenSSH_(?:for_Windows_)?(\d{1,3})\.(\d{1,3})")
 
 
 def is_live(path: str) -> bool:
-    """Whether ``path`` is one of this machine's own files: below /etc/ssh or ~/.ssh."""
-    if path == STDIN_NAME:
+    """Whether ``path`` is one of this machine's own files: below /etc/ssh or ~/.ssh, and no template."""
+    if path == STDIN_NAME or template_by_name(path):
         return False
     absolute = os.path.abspath(path)
     return absolute.startswith((f"{SSH_DIR}/", f"{home_directory()}/.ssh/"))
