@@ -34,7 +34,8 @@ def diff_lines(
     if old == new:
         return
     for mark, name, label in zip("-+", (path, path), labels, strict=True):
-        yield terminal.paint(safe(f"{mark * 3} {name}\t{label}"), "bold")
+        # patch(1) takes the name up to the tab.
+        yield terminal.paint(f"{mark * 3} {safe(name)}\t{label}", "bold")
     for hunk in _hunks(_changes(old, new), old):
         yield _head(hunk)
         for mark, line in _body(hunk, old, new):

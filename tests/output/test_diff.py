@@ -70,6 +70,16 @@ class TestPatch:
         assert path.read_bytes() != text
         assert (tmp_path / "f").read_bytes() == path.read_bytes()
 
+    def test_several_files_are_one_patch(self, tmp_path: Path) -> None:
+        names = ("a/sshd_config", "b c/sshd_config")
+        for name in names:
+            (tmp_path / name).parent.mkdir()
+            (tmp_path / name).write_text(DEBIAN)
+        (tmp_path / "p").write_bytes(run("fix", *names, cwd=tmp_path).out.encode())
+        done = subprocess.run(["patch", "-p0", "--binary", "-i", "p"], cwd=tmp_path, capture_output=True)
+        assert done.returncode == 0, done.stdout
+        assert [(tmp_path / name).read_text() != DEBIAN for name in names] == [True, True]
+
     @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         st.lists(
