@@ -18,6 +18,8 @@ OF_A_LINE = (SetLine, RenameKeyword, DeleteLine, ReplaceLine, RewriteFile)
 """Intents that change a line where it stands. What others change, and where, depends on all lines."""
 UNTOUCHED = "a template: lines with an expression are left as they are"
 NO_FIX_BESIDE_EXPRESSION = "no fix: sshkeep changes no line with an expression"
+MOST_BYTES = 50_000
+"""Of a template that is read for each of a hundred targets; of a larger one, less is reported."""
 _AS_IT_STANDS = TemplateLine("literal", ())
 
 
@@ -33,7 +35,8 @@ def lint_tree(tree: Tree, config: Config, selection: Selection, most: int | None
     lines = _Lines(config)
     found = [lines.with_possible_fix(finding) for finding in outcome.findings if lines.shows(finding)]
     for_any = {_key(each) for each in found if not tree.target_given or lines.of(each).branch}
-    sure = _found_for_all(for_any, tree, selection, most)
+    small = sum(len(file.source.data) for file in config.files.values()) <= MOST_BYTES
+    sure = _found_for_all(for_any, tree, selection, most) if small else set()
     return outcome._replace(
         findings=tuple(each for each in found if _key(each) not in for_any or _key(each) in sure)
     )

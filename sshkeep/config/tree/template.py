@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os.path
 import re
+from collections.abc import Iterator
 
 from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import decode
-from sshkeep.syntax.templates.tags import Tag, find_tags
+from sshkeep.syntax.templates.tags import find_tags
 from sshkeep.syntax.words import split_line
 
 
@@ -89,8 +90,8 @@ def template_language(path: str, data: bytes, *, by_content: bool) -> TemplateLa
 def _found(data: bytes) -> TemplateLanguage | None:
     """The language of the first tag at a place where a config has none."""
     for mark, language in _BY_CONTENT.items():
-        for tag in find_tags(data, language.kinds) if mark in data else ():
-            if _is_no_config(data, tag):
+        for before in _before_tags(data, language) if mark in data else ():
+            if _is_no_config(before):
                 return JINJA if language is GO and not _has_go(data) else language
     return None
 
@@ -103,9 +104,18 @@ def _has_go(data: bytes) -> bool:
     )
 
 
-def _is_no_config(data: bytes, tag: Tag) -> bool:
-    start = data.rfind(b"\n", 0, tag.start) + 1
-    before = data[start : tag.start]
+def _before_tags(data: bytes, language: TemplateLanguage) -> Iterator[bytes]:
+    """What is before the first tag of each line."""
+    seen = 0
+    for tag in find_tags(data, language.kinds):
+        newline = data.rfind(b"\n", seen, tag.start)
+        if newline >= 0 or not seen:
+            yield data[newline + 1 : tag.start]
+        seen = tag.end
+
+
+def _is_no_config(before: bytes) -> bool:
+    """Whether what follows ``before`` on its line is at a place where a config has no tag."""
     if before.lstrip().startswith(b"#"):
         return False
     line = split_line(before)

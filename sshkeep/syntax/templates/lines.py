@@ -18,6 +18,8 @@ Branch = tuple[int, ...]
 UNBALANCED: Branch = (-1,)
 """Where tags are not balanced, so that it is not known what is in a branch."""
 
+MOST_BRANCHES = 100
+"""Branches within each other; with more, it is not known what is in a branch."""
 _KEYWORD = re.compile(rb"[ \t]*[A-Za-z][A-Za-z0-9]*[ \t]*[ \t=]")
 
 
@@ -81,7 +83,9 @@ class _Branches:
         if tag.role in ("else", "close"):
             self._sound = self._sound and bool(self.now)
             self.now = self.now[:-1]
-        if tag.role in ("open", "else"):
+        if len(self.now) == MOST_BRANCHES:
+            self._sound = False
+        elif tag.role in ("open", "else"):
             self.count += 1
             self.now = (*self.now, self.count)
 
