@@ -1,8 +1,9 @@
 """sshkeep: a linter and fixer for OpenSSH's configs.
 
 As a library: ``lint`` finds problems, ``fix`` and ``set`` plan changes that their result writes, ``idle``
-forecasts an idle session. ``load`` reads a config, and its ``effective`` is what OpenSSH would use, as
-``SshdSettings`` or ``SshSettings``. None of them prints or exits; what sshkeep can't do is an SshkeepError.
+forecasts an idle session, and ``hosts`` one to every host that a config names. ``load`` reads a config, and
+its ``effective`` is what OpenSSH would use, as ``SshdSettings`` or ``SshSettings``. None of them prints or
+exits; what sshkeep can't do is an SshkeepError.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sshkeep.version import VERSION as __version__
 if TYPE_CHECKING:
     from sshkeep.api.changes import Applied
     from sshkeep.api.fix import FixResult, fix
+    from sshkeep.api.hosts import HostsResult, hosts
     from sshkeep.api.idle import IdleResult, idle
     from sshkeep.api.lint import LintResult, lint
     from sshkeep.api.query import Query
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "Applied": "api.changes",
     "FixResult": "api.fix",
+    "HostsResult": "api.hosts",
     "IdleResult": "api.idle",
     "LintResult": "api.lint",
     "LoadedSsh": "settings.loaded_config",
@@ -37,6 +40,7 @@ _HOMES = {
     "SshSettings": "settings.ssh",
     "SshdSettings": "settings.sshd",
     "fix": "api.fix",
+    "hosts": "api.hosts",
     "idle": "api.idle",
     "lint": "api.lint",
     "load": "settings.loaded_config",
@@ -47,6 +51,7 @@ _HOMES = {
 __all__ = [
     "Applied",
     "FixResult",
+    "HostsResult",
     "IdleResult",
     "LintResult",
     "LoadedSsh",
@@ -58,6 +63,7 @@ __all__ = [
     "SshkeepError",
     "__version__",
     "fix",
+    "hosts",
     "idle",
     "lint",
     "load",

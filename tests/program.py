@@ -48,8 +48,8 @@ def _command_line() -> Any:
     # Imported here: CI fetches what the tests need before it has an environment.
     import typer
 
-    from sshkeep.cli.declarations import COMMANDS
+    from sshkeep.cli.declarations import COMMAND_NAMES
     from sshkeep.cli.typer_app import app, register
 
-    register(COMMANDS)
+    register(COMMAND_NAMES)
     return typer.main.get_command(app)

@@ -1,43 +1,20 @@
 """Rewrites what is generated and checked in: ``python -m tests.regenerate``."""
 
 import os
-import re
 import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sshkeep.lint.registry import all_rules
 from sshkeep.openssh.kind import Kind
-from sshkeep.output.rule import markdown_table
 from sshkeep.output.schemas.generate import schema_texts
+from tests.docs.pages import EXAMPLES, ROOT, pages
 from tests.project.sessions import rerun
-from tests.project.target_table import targets_table
 from tests.settings.source import models_source
 
 KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
-ROOT = Path(__file__).parent.parent
-README = ROOT / "README.md"
-EXAMPLES = ROOT / "examples"
-PICTURE = EXAMPLES / "idle" / "dropped.svg"
-TABLE = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
-TARGETS = re.compile(r"(?<=<!-- targets -->\n).*?(?=<!-- /targets -->)", re.DOTALL)
-
-SESSION = re.compile(r"(?<=<!-- session )([a-z-]+)( -->\n).*?(?=<!-- /session -->)", re.DOTALL)
-
-
-def readme_of_today(text: str, sessions: Mapping[Path, str]) -> str:
-    """The README with today's tables of rules and targets, and those of ``sessions`` that it shows."""
-    table = "\n".join(markdown_table(all_rules().values())) + "\n"
-    text = TABLE.sub(lambda _: table, text)
-    text = TARGETS.sub(lambda _: "\n".join(targets_table()) + "\n", text)
-
-    def block(match: re.Match[str]) -> str:
-        shown = sessions[EXAMPLES / match[1] / "session.txt"]
-        return f"{match[1]}{match[2]}```console\n{shown}```\n"
-
-    return SESSION.sub(block, text)
+PICTURE = ROOT / "docs" / "pictures" / "dropped.svg"
 
 
 def sessions_on_disk() -> dict[Path, str]:
@@ -55,8 +32,9 @@ def session(path: Path) -> str:
 
 def picture() -> str:
     """The README's: the first command of the example, drawn."""
-    command = (PICTURE.parent / "session.txt").read_text("utf-8").splitlines()[0]
-    drawn = rerun(f"{command} --format svg", PICTURE.parent).partition("\n")[2]
+    example = EXAMPLES / "idle"
+    command = (example / "session.txt").read_text("utf-8").splitlines()[0]
+    drawn = rerun(f"{command} --format svg", example).partition("\n")[2]
     return drawn.removesuffix("[exit 1]\n")
 
 
@@ -68,7 +46,7 @@ def models() -> dict[Path, str]:
 
 def generated(sessions: Mapping[Path, str]) -> dict[Path, str]:
     """Every other generated file with the content it should have beside the ``sessions`` of the examples."""
-    files = {README: readme_of_today(README.read_text("utf-8"), sessions), PICTURE: picture()}
+    files = {**pages(sessions), PICTURE: picture()}
     for name, text in schema_texts():
         files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = text
     return {**files, **models()}
@@ -84,6 +62,7 @@ def regenerate() -> None:
         os.execv(sys.executable, [sys.executable, "-m", "tests.regenerate"])
     sessions = {path: session(path) for path in sessions_on_disk()}
     for path, text in {**sessions, **generated(sessions)}.items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
 
 

@@ -86,6 +86,10 @@ def _may_fuzz() -> bool:
     return find_spec("atheris") is not None
 
 
+def _may_judge_sarif() -> bool:
+    return shutil.which("Sarif.Multitool") is not None
+
+
 CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
     "openssh": (_have_openssh, "needs ssh and sshd"),
     "root": (_am_root, "needs root"),
@@ -104,6 +108,10 @@ CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
         " python -m tests.trial.image fetch",
     ),
     "fuzz": (_may_fuzz, "needs atheris, which has wheels for Linux"),
+    "sarif": (
+        _may_judge_sarif,
+        "needs Sarif.Multitool of npm's @microsoft/sarif-multitool-linux on the PATH",
+    ),
     "pypi": (_may_use_pypi, "SSHKEEP_OFFLINE is set"),
 }
 

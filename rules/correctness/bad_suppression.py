@@ -1,6 +1,6 @@
 """A comment that is meant to suppress a finding, and does not.
 
-`# sshkeep: ignore[rule-id] reason` suppresses what the rule says of the line below,
+`# sshkeep: ignore[rule-id] reason` suppresses what the rule reports on the line below,
 `ignore-block[rule-id]` of the Host or Match block that it stands in or right above,
 `ignore-file[rule-id]` of the whole file. Several ids are parted by commas; names of groups are none,
 since a group grows. The comment needs a line of its own: OpenSSH before 8.5 (ssh) and 8.7 (sshd) takes
@@ -27,7 +27,7 @@ RULE = Rule(
     options={"reason": "optional"},
     check=check,
     reads="lines",
-    references=("sshkeep's README, Suppressing a finding",),
+    references=("sshkeep's documentation, Policy, Suppressing a finding",),
     examples=(
         Example(
             "Port 22\n# sshkeep: ignore keep-alive, of old\nKeepAlive yes\n", hit=True, kind="sshd_config"

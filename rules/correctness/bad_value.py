@@ -12,20 +12,22 @@ from sshkeep.config.refusals import Refusal
 from sshkeep.lint import Config, Example, Finding, Rule
 from sshkeep.lint.checks.findings import in_short
 from sshkeep.lint.checks.refusals import refused_for
+from sshkeep.openssh.values.suggested_value import NONE_OF, suggested_value
 
 LONGEST = 90
 """Characters of a list of values."""
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
-    """What there is to choose from stands under the value."""
-    row = refusal.entry.keyword
-    finding = finding._replace(dated=row is not None and row.type.is_algorithm_list)
-    value, listed, choices = finding.message.partition(" is none of ")
+    """What was perhaps meant, or what there is to choose from, stands under the value."""
+    keyword = refusal.entry.keyword
+    meant = suggested_value(refusal.problem, keyword.option, config.target) if keyword else ""
+    finding = finding._replace(dated=keyword is not None and keyword.type.is_algorithm_list)
+    value, listed, choices = finding.message.partition(NONE_OF)
     if not listed:
-        return finding
+        return finding._replace(label=meant)
     message = f"{value} is no value of {finding.keyword}"
-    return finding._replace(message=message, label=f"one of {in_short(choices, LONGEST)}")
+    return finding._replace(message=message, label=meant or f"one of {in_short(choices, LONGEST)}")
 
 
 RULE = Rule(

@@ -27,6 +27,8 @@ KEPT = {
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
+    if not any(b"#" in file.source.data for file in config.files.values()):
+        return
     for entry in config.entries:
         if b"#" in entry.directive.raw and entry.keyword:
             yield from _of_line(entry, config)

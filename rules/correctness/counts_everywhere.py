@@ -43,7 +43,7 @@ def _blocks(config: Config) -> Iterator[Finding]:
     for block in config.blocks:
         if not universal(block, config.target.release) and applies_at_start(block, config.target.release):
             finding = at_header(block, "sshd 9.9 applies this block to everyone, not to invalid users only")
-            yield finding._replace(label="a bug of OpenSSH 9.9's, mended in 10.0")
+            yield finding._replace(label="a bug of OpenSSH 9.9, fixed in 10.0")
 
 
 RULE = Rule(

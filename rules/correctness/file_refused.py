@@ -32,7 +32,7 @@ def _finding(file: File, status: FileStatus, facts: MachineFacts, config: Config
     first = file.directives[0].whole if file.directives else Span(0, 0)
     who = ""
     if status.owner not in (0, facts.user):
-        who = "it belongs to somebody else"
+        who = "it belongs to another user"
     elif status.mode & OTHERS or (status.mode & GROUP and config.target.vendor != "debian"):
         who = "others may write to this file"
     if who:

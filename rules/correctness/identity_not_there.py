@@ -1,4 +1,4 @@
-"""An IdentityFile that is not there: ssh tries no such key, and tells of it only with -v.
+"""An IdentityFile that is not there: ssh tries no such key, and reports it only with -v.
 
 Where the public half of the key is there as FILE.pub, ssh can ask an agent for it, so that is enough.
 This is only looked at where the config is this machine's own, and for names without tokens (%h) or variables,

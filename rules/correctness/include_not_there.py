@@ -1,4 +1,4 @@
-"""An Include that names a file which is not there: OpenSSH includes nothing, and says nothing.
+"""An Include that names a file which is not there: OpenSSH includes nothing, and prints nothing.
 
 Files by pattern, such as `Include /etc/ssh/sshd_config.d/*.conf`, may be none. A file by its own name that is
 not there is most likely a slip, or was moved; so this is reported, for this machine's own files and

@@ -10,7 +10,7 @@ Options whose lines add up (AllowUsers, IdentityFile) and those of which a later
 Only what is sure is reported: blocks with conditions that hang on earlier lines (ssh's `Match user`) count as
 covered only by lines for everyone.
 
-The fix takes away a line that says the same as the winner in its own file. Where it says something else,
+The fix takes away a line with the winner's value in its own file. Where the value is another one,
 someone wanted that value: move the line above the winner, or change the winner.
 """
 
@@ -22,6 +22,7 @@ from sshkeep.config.tree.block import block_name
 from sshkeep.edit.intents import DeleteLine
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_of, related_entry
+from sshkeep.lint.checks.lines import overruled_on_purpose
 
 BEFORE_LOGIN = (
     "ipqos",
@@ -36,15 +37,8 @@ LONGEST = 30
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for line in without_effect(config):
-        if not _by_the_user(line, config) and not _until_login(line, config):
+        if not overruled_on_purpose(line, config) and not _until_login(line, config):
             yield _finding(line, config)
-
-
-def _by_the_user(line: Shadowed, config: Config) -> bool:
-    """A user's own file is there to overrule the system's; that is no mistake of the system's."""
-    return config.in_second_top(line.entry) and not any(
-        config.in_second_top(winner.entry) for winner in line.winners
-    )
 
 
 def _until_login(line: Shadowed, config: Config) -> bool:

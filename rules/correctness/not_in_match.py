@@ -6,12 +6,16 @@ file, blank lines and indentation notwithstanding: a global setting that is appe
 ends in a block stands in that block. `Match all` is no way out of it for those who log in by that
 block, but it is taken for these keywords.
 
-The fix moves the line out of the block, where nothing else sets the keyword. It is unsafe: someone may have
-meant it for the block alone, which can't be had.
+The fix moves the line out of the block: lines that add up (Port, ListenAddress, HostKey) go beside those that
+are there, others go where nothing sets the keyword yet. A line that only repeats what holds for everyone is
+taken away. The fix is unsafe: someone may have meant the line for the block alone, which is not possible.
 """
 
+from sshkeep.config.precedence.global_value import global_setting
+from sshkeep.config.precedence.order import Candidate, order_by_part
 from sshkeep.config.refusals import Refusal
 from sshkeep.edit.intents import DeleteLine, SetGlobal
+from sshkeep.errors import SshkeepError
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Related, Rule
 from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.tables.option import Keyword
@@ -31,19 +35,44 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
 
 
 def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
-    """Out of the block, where nothing sets it yet; that it is meant for everyone is a guess."""
-    try:
-        words = entry.directive.words(row.type.splitting)
-    except BadQuotes:
-        return None
-    if len(words) != 1 or row.adds or len(config.lines(row.option)) > 1:
-        return None
+    """Out of the block, beside what others add; that it is meant for everyone is a guess."""
     from sshkeep.edit.trial_line import trial_line
 
-    if trial_line(row.name, words[0].text, config)[1].problem:
+    text = _arguments(entry, row, config)
+    if text is None:
         return None
-    move = (DeleteLine(entry), SetGlobal(row.name, (words[0].text,)))
+    _, moved = trial_line(row.name, text, config)
+    if moved.problem:
+        return None
+    part = moved.words[0].text if row.type.parts_are_named else ""
+    there = _in_effect(row.option, part, config)
+    texts = [_arguments(line.entry, row, config) for line in there]
+    if any(line.value == moved.value for line in there):
+        return Fix("take the line away, since it is set for everyone", "unsafe", (DeleteLine(entry),))
+    if None in texts or (there and not row.adds):
+        return None
+    values = (*(each for each in texts if each is not None), text)
+    move = (DeleteLine(entry), SetGlobal(row.name, values, part))
     return Fix(f"move {row.name} above the first Match", "unsafe", move)
+
+
+def _in_effect(option: str, part: str, config: Config) -> tuple[Candidate, ...]:
+    """The lines that decide for everyone."""
+    if not part:
+        return global_setting(option, config).won
+    lines = [line for line in order_by_part(option, config).get(part, ()) if not line.conditions]
+    return tuple(lines[:1])
+
+
+def _arguments(entry: Entry, row: Keyword, config: Config) -> str | None:
+    """The arguments as a line of the file's top has them; None where no line can have them."""
+    from sshkeep.openssh.quoting import quote_arguments
+
+    try:
+        words = [word.text for word in entry.directive.words(row.type.splitting)]
+        return quote_arguments(words, row, config.kind, config.target)
+    except (BadQuotes, SshkeepError):
+        return None
 
 
 RULE = Rule(
@@ -54,7 +83,28 @@ RULE = Rule(
     reads="lines",
     references=("servconf.c, keywords[], SSHCFG_GLOBAL", "sshd_config(5), Match"),
     examples=(
-        Example("Match User a\n  Banner none\nPort 2222\n", hit=True),
+        Example(
+            "Match User a\n  Banner none\nPort 2222\n",
+            "Port 2222\nMatch User a\n  Banner none\n",
+            unsafe=True,
+        ),
+        Example(
+            "Port 22\nMatch User a\n  Banner none\nPort 2222\n",
+            "Port 22\nPort 2222\nMatch User a\n  Banner none\n",
+            unsafe=True,
+        ),
+        Example(
+            "Match User a\n  Banner none\nSubsystem sftp internal-sftp\n",
+            "Subsystem sftp internal-sftp\nMatch User a\n  Banner none\n",
+            target="openssh-9.2",
+            unsafe=True,
+        ),
+        Example(
+            "UseDNS no\nMatch User a\n  Banner none\nUseDNS no\n",
+            "UseDNS no\nMatch User a\n  Banner none\n",
+            unsafe=True,
+        ),
+        Example("UseDNS yes\nMatch User a\n  Banner none\nUseDNS no\n", hit=True),
         Example(
             "UseDNS no\nMatch User a\n  Banner none\nTCPKeepAlive no\n",
             "UseDNS no\nTCPKeepAlive no\nMatch User a\n  Banner none\n",

@@ -3,7 +3,7 @@
 Both programs read their configs line by line as C strings. For ssh, the rest of the line is lost. For
 sshd, its newline is lost, too (servconf.c, load_server_config), so that the next line becomes part of this
 one: a comment with a NUL in it swallows the setting below, and `Port 22<NUL>` above `UseDNS no` is read as
-`Port 22UseDNS no`. Neither says so. Up to 8.6, a `#` before the NUL ended sshd's line all the same.
+`Port 22UseDNS no`. Neither reports it. Up to 8.6, a `#` before the NUL ended sshd's line all the same.
 
 NUL bytes come from a full disk, or from a crash while the file was written; a file in UTF-16 is
 `unseen-characters`'s. A file is reported once, at the first. There is no fix for this, nor for anything

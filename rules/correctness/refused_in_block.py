@@ -1,6 +1,6 @@
 """A line in a Match block that sshd only looks at whole when the block applies, and refuses then.
 
-sshd starts, and `sshd -t` says nothing; but each connection that the block is for is dropped at once. It
+sshd starts, and `sshd -t` reports nothing; but each connection that the block is for is dropped at once. It
 is so up to 8.6 for an AuthorizedKeysCommand or AuthorizedPrincipalsCommand that is no absolute path (one
 in quotes is none), and from 9.5 to 10.2 for a Subsystem without a command. Before and after, sshd does
 not start.

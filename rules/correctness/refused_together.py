@@ -7,7 +7,7 @@ ConnectionAttempts 0, and ProxyCommand `-` with ProxyUseFdpass. The finding stan
 causes it.
 
 What counts is what sshd starts with, and what ssh uses for everyone: a block's settings are refused
-for those whom the block is for, which `sshkeep effective` tells.
+for those whom the block is for, which `sshkeep effective` shows.
 """
 
 from collections.abc import Iterator

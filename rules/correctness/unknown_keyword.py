@@ -24,6 +24,7 @@ from sshkeep.edit.intents import DeleteLine, RenameKeyword, SetGlobal
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short
 from sshkeep.lint.checks.refusals import effect_of_refusal
+from sshkeep.lookup import closest
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
@@ -127,14 +128,12 @@ def _meant(name: str, config: Config) -> Meant:
     known = _elsewhere(name, config)
     if known.remark or len(name) > MAX_QUOTED:
         return known
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, config.known, 1, CLOSE)
+    close = closest(name, config.known, cutoff=CLOSE)
     if not close:
         return Meant()
     right = config.known[close[0]]
     writable = not right.state and right.type.sets_option
-    surely = bool(get_close_matches(name, close, 1, MISSPELT))
+    surely = bool(closest(name, close, cutoff=MISSPELT))
     return Meant(f"did you mean {right.name}?", right.name if writable else "", surely=surely)
 
 

@@ -1,7 +1,7 @@
 """An option that this build of OpenSSH lacks: the line is skipped, and OpenSSH complains of it.
 
 Whoever builds OpenSSH may leave out PAM, Kerberos, GSSAPI or smart cards. The keyword stays known, so
-that one file serves several systems: the line does nothing, and the program says "Unsupported option"
+that one file serves several systems: the line does nothing, and the program prints "Unsupported option"
 each time it reads the file.
 """
 

@@ -22,7 +22,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
-    references=("sshkeep's README, Suppressing a finding",),
+    references=("sshkeep's documentation, Policy, Suppressing a finding",),
     examples=(
         Example("# sshkeep: ignore[keep-alive] of old\nTCPKeepAlive yes\n", hit=True, kind="sshd_config"),
         Example("# sshkeep: ignore[keep-alive] of old\nKeepAlive yes\n", kind="sshd_config"),

@@ -1,7 +1,7 @@
 """Both ends are blind: when the link is gone, neither of them ever finds out.
 
 With both intervals 0 and TCPKeepAlive no on both ends, no packet is ever sent on an idle session. A NAT
-forgets it, the server keeps its shell for ever, and the terminal hangs until somebody presses a key.
+forgets it, the server keeps its shell for ever, and the terminal hangs until the user presses a key.
 Each file alone may be right about TCPKeepAlive no; together they leave nothing.
 """
 
@@ -22,7 +22,7 @@ def check(session: Session) -> Iterator[Finding]:
             TCP_KEEPALIVE, end, "neither end ever notices that the other one is gone"
         )
         if finding:
-            yield finding._replace(label="no end probes, and the kernels are told not to")
+            yield finding._replace(label="no end probes, and TCP keepalive is off")
             return
 
 

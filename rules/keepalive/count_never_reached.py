@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from sshkeep.idle.duration import format_duration
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
-from sshkeep.lint.checks.keepalive import spacing_of
+from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, numbers_set, spacing_of
 from sshkeep.lint.checks.keepalive_pairs import in_effect_together, keepalive_pairs
 
 LONGEST = 3600
@@ -23,6 +23,8 @@ HIGH = 10
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
+    if max(numbers_set(COUNT_BY_KIND[config.kind], config), default=0) < HIGH:
+        return
     reported: set[int] = set()
     for pair in keepalive_pairs(config):
         spacing = spacing_of(pair.seconds, config)

@@ -54,7 +54,7 @@ def _finding(entry: Entry, value: int, fix: Fix, config: Config) -> Finding:
     )
     return finding._replace(
         label=f"the real spacing is 2 x {value} s",
-        notes=("a bug of OpenSSH 9.2 to 9.4 doubles the interval; 9.5 mended it",),
+        notes=("a bug of OpenSSH 9.2 to 9.4 doubles the interval; 9.5 fixed it",),
         fix=fix,
         concerns=(line_value_concern(entry),),
     )

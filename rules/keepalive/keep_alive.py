@@ -1,8 +1,8 @@
 """KeepAlive is the old name of TCPKeepAlive, and easily mistaken for the SSH keepalive.
 
 OpenSSH renamed it in 2003 and still takes it, as an alias. It switches the kernel's keepalive, which
-first speaks after two hours; it is neither ClientAliveInterval nor ServerAliveInterval. The fix writes
-today's name and changes nothing else.
+sends its first packet after two hours; it is neither ClientAliveInterval nor ServerAliveInterval. The
+fix writes today's name and changes nothing else.
 """
 
 from sshkeep.lint import Config, Entry, Example, Rule

@@ -20,6 +20,7 @@ from sshkeep.lint.checks.keepalive import probing_safety
 from sshkeep.lint.checks.lines import is_set_beside
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import effect_of_refusal
+from sshkeep.lookup import closest
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.values.numbers import is_digits
 
@@ -68,8 +69,6 @@ def meant(name: str, side: str) -> str:
     for prefix in ("client", "server"):
         if name.startswith(prefix) and name.removeprefix(prefix) in INVENTED:
             return side + INVENTED[name.removeprefix(prefix)]
-    from difflib import get_close_matches
-
     if name in INVENTED_ALONE:
         return side + INVENTED_ALONE[name]
     words = {
@@ -78,7 +77,7 @@ def meant(name: str, side: str) -> str:
         for rest in ("AliveInterval", "AliveCountMax")
     }
     words["tcpkeepalive"] = "TCPKeepAlive"
-    close = get_close_matches(name, words, 1, CLOSE)
+    close = closest(name, words, cutoff=CLOSE)
     return words[close[0]] if close else ""
 
 

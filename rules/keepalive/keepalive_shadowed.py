@@ -8,10 +8,10 @@ of sshd_config, and what cloud-init or a hardening script put there wins over th
 What stands outside of blocks and is overridden under `Match all` is dead, too: sshd looks at these settings
 after the login only, when the Match blocks have been applied.
 
-The fix takes the dead line away. It is safe where the winner says the same in the same file. Where it
-says something else, someone wanted that other value, and changing the winner may be the better fix;
+The fix takes the dead line away. It is safe where the winner has the same value in the same file. Where it
+has another value, someone wanted that other value, and changing the winner may be the better fix;
 where it stands in another file, that may come and go by itself. So there the fix is unsafe. A dead line
-that says the same as the winner does no harm, and is only reported as info.
+with the winner's value does no harm, and is only reported as info.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,7 @@ from sshkeep.config.precedence.shadowed import Shadowed, without_effect
 from sshkeep.edit.intents import DeleteLine
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_of, related_entry
+from sshkeep.lint.checks.lines import overruled_on_purpose
 
 KEYWORDS = {
     "sshd_config": ("clientaliveinterval", "clientalivecountmax", "tcpkeepalive"),
@@ -33,15 +34,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         return
     for line in without_effect(config):
         keyword = line.entry.keyword
-        if keyword and keyword.option in keywords and not _by_the_user(line, config):
+        if keyword and keyword.option in keywords and not overruled_on_purpose(line, config):
             yield _finding(line, keyword.name, config)
-
-
-def _by_the_user(line: Shadowed, config: Config) -> bool:
-    """A user's own file is there to overrule the system's; that is no mistake of the system's."""
-    return config.in_second_top(line.entry) and not any(
-        config.in_second_top(winner.entry) for winner in line.winners
-    )
 
 
 def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:

@@ -19,18 +19,30 @@ from collections.abc import Iterator
 
 from sshkeep.config.parse_line import parse_entry, value_span
 from sshkeep.edit.intents import SetLine
+from sshkeep.idle.model.endpoint import DEFAULT_COUNT
 from sshkeep.idle.model.peer_detection import login_timeout
 from sshkeep.idle.model.timers import disconnects_after, probe_spacing
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, related_entry
-from sshkeep.lint.checks.keepalive import doubles_interval, endpoint_of, interval_to_write
+from sshkeep.lint.checks.keepalive import (
+    COUNT_BY_KIND,
+    INTERVAL_BY_KIND,
+    doubles_interval,
+    endpoint_of,
+    interval_to_write,
+    numbers_set,
+)
 from sshkeep.lint.checks.keepalive_pairs import KeepalivePair, in_effect_together, keepalive_pairs
 from sshkeep.syntax.source import Span
 
+SHORT = 2
+"""An interval of so many seconds is reported whatever the count is."""
 PEERS = {"sshd_config": ("sshd", "client"), "ssh_config": ("ssh", "server")}
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
+    if not _any_too_quick(options["seconds"], config):
+        return
     reported: set[int] = set()
     for pair in keepalive_pairs(config):
         if pair.interval is None or pair.most == 0 or pair.interval.index in reported:
@@ -41,6 +53,16 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             right = str(interval_to_write(options["seconds"], config))
             fix = Fix(f"{finding.keyword} {right}", "unsafe", (SetLine(pair.interval, right),))
             yield finding._replace(fix=fix)
+
+
+def _any_too_quick(least: int, config: Config) -> bool:
+    """Whether the shortest interval would be too quick with the lowest count, wherever the two are set."""
+    intervals = numbers_set(INTERVAL_BY_KIND[config.kind], config) - {0}
+    if not intervals:
+        return False
+    counts = {DEFAULT_COUNT, *numbers_set(COUNT_BY_KIND[config.kind], config)} - {0}
+    after = disconnects_after(endpoint_of(config, min(intervals), min(counts)))
+    return min(intervals) <= SHORT or (after is not None and after < least)
 
 
 def _finding(pair: KeepalivePair, entry: Entry, least: int, config: Config) -> Finding | None:
@@ -56,7 +78,7 @@ def _finding(pair: KeepalivePair, entry: Entry, least: int, config: Config) -> F
             notes.append(f"at login, ssh waits {login_timeout(endpoint)} s for each answer of the server")
         counter = (related_entry(pair.counter, "the count that goes with it"),) if pair.counter else ()
         return finding._replace(label=label, notes=tuple(notes), related=counter)
-    if pair.seconds <= 2:
+    if pair.seconds <= SHORT:
         every = "second" if spacing == 1 else f"{spacing} seconds"
         finding = at_entry(entry, f"{program} probes an idle {peer} every {every}", _value(entry, config))
         return finding._replace(label="the unit is seconds; a minute is 1m", severity="info")

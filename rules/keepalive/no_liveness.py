@@ -1,4 +1,4 @@
-"""`TCPKeepAlive no` without an SSH keepalive: nothing ever tells that an idle peer is gone.
+"""`TCPKeepAlive no` without an SSH keepalive: nothing ever notices that an idle peer is gone.
 
 TCPKeepAlive is the kernel's keepalive, slow (two hours and eleven minutes by default) but there unless
 it is switched off. Hardening guides ask for `TCPKeepAlive no`, since its probes are not encrypted; they
@@ -42,7 +42,7 @@ def _off(value: Value) -> bool:
 
 
 RULE = Rule(
-    summary="TCPKeepAlive is off and so is the SSH keepalive: nothing ever tells that an idle peer is gone",
+    summary="TCPKeepAlive is off and so is the SSH keepalive: nothing ever notices that an idle peer is gone",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     options={"seconds": SPACING},

@@ -1,7 +1,7 @@
 """ProtocolKeepAlives is a name that only Debian's ssh knows; everywhere else ssh refuses to run.
 
 Debian and Ubuntu carry a patch that makes it another name of ServerAliveInterval. Old advice still
-tells people to write it. Copied to any other system, the file makes every ssh call fail with "Bad
+advises to write it. Copied to any other system, the file makes every ssh call fail with "Bad
 configuration option". The fix writes ServerAliveInterval, which means the same everywhere.
 """
 

@@ -6,7 +6,7 @@ been silent for that many seconds for a sign of life, and the answer keeps the p
 ssh end when the server is gone: after (ServerAliveCountMax + 1) x ServerAliveInterval seconds.
 
 What counts is the value in effect. ssh takes the first value it meets, so a default for every host
-belongs into the last `Host *`; the fix makes one at the end where there is none. One finding tells
+belongs in the last `Host *`; the fix makes one at the end where there is none. One finding names
 of the missing default, and one of each Host whose own value is 0. Debian's ssh has a default of 300
 where BatchMode is on. A value that stands only under a `Match exec` is not counted: the command is
 never run.

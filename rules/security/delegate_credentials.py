@@ -2,7 +2,7 @@
 
 With it ssh hands a ticket on that the server can use in your name wherever the realm is known, until
 it runs out. For one machine from which you go on it may be needed, so a Host of its own is left
-alone; for `Host *` any server that speaks GSSAPI gets it.
+alone; for `Host *` any server with GSSAPI gets it.
 
 The fix writes no and is unsafe: what you reach from the server by the ticket asks for a password then.
 """

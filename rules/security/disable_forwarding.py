@@ -1,6 +1,6 @@
 """DisableForwarding is on, and X11 or agents are forwarded all the same.
 
-Before 10.0 sshd looked at DisableForwarding for ports and Unix sockets only; what the man page says
+Before 10.0 sshd looked at DisableForwarding for ports and Unix sockets only; what the man page documents
 of X11 and agents did not happen (session.c). AllowAgentForwarding is on by default, so a config
 with nothing but `DisableForwarding yes` still forwards agents.
 

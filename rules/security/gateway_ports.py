@@ -1,7 +1,7 @@
 """Forwarded ports are open to the network instead of this machine only.
 
 sshd: with `GatewayPorts yes` each `ssh -R` listens on all addresses of the server, so that a user
-puts an inner service on the network; with clientspecified the user says which. ssh: with
+puts an inner service on the network; with clientspecified the user chooses. ssh: with
 `GatewayPorts yes` each LocalForward and DynamicForward listens on all addresses of this machine, and
 the whole network goes through your login.
 

@@ -1,6 +1,6 @@
 """sshd takes Kerberos tickets or checks passwords with Kerberos: more ways in than a key.
 
-GSSAPIAuthentication makes sshd speak GSSAPI with clients that are not logged in; Kerberos checks the
+GSSAPIAuthentication makes sshd use GSSAPI with clients that are not logged in; Kerberos checks the
 password of KerberosAuthentication. Both are off by default, and on in the stock files of RHEL and
 Fedora. Where nobody has a ticket they are code that an attacker reaches and nobody uses.
 

@@ -1,4 +1,4 @@
-"""ssh logs in to a machine whose key is unknown or has changed: somebody in between is not noticed.
+"""ssh logs in to a machine whose key is unknown or has changed: an attacker in between is not noticed.
 
 With `StrictHostKeyChecking no` ssh takes a new key without asking and goes on, with a warning, where a
 known one has changed (it then leaves out passwords and forwarding, not keys). With

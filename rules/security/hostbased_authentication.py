@@ -1,4 +1,4 @@
-"""sshd believes what another machine says about who its user is.
+"""sshd trusts another machine's claim about who its user is.
 
 With `HostbasedAuthentication yes` a client's machine vouches for its users by its host key: whoever is
 root there can be any user here but root. Which machines are trusted stands in shosts.equiv or hosts.equiv,
@@ -21,7 +21,7 @@ ON = weak_word(
     {
         "yes": Weakness(
             "root of a trusted machine can log in as other users here",
-            "the other machine says who its user is",
+            "the other machine claims who its user is",
         )
     },
     "no",

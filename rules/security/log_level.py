@@ -1,8 +1,8 @@
-"""The log does not say who logged in, or says more than it should.
+"""The log does not show who logged in, or holds more than it should.
 
 With QUIET, FATAL or ERROR sshd writes no line for a login, good or bad: an attack leaves no trace in its
 log, and fail2ban and its kin have nothing to read. DEBUG and above write down what users do; the man page
-says that this violates their privacy.
+warns that this violates their privacy.
 
 The guides disagree on the rest: CIS takes INFO and VERBOSE;
 DISA, dev-sec, Mozilla and Lynis ask for VERBOSE. Mozilla's reason, the fingerprint of the key, no longer

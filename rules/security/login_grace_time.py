@@ -3,7 +3,7 @@
 Until LoginGraceTime is over each such connection holds one of MaxStartups' places and a process.
 Whoever opens enough of them keeps others out. 0 means no limit at all. The default is 2 minutes.
 
-The guides disagree: CIS says 1 to 60 seconds, dev-sec 30, Lynis up to 120. The option `seconds` is the
+The guides disagree: CIS asks for 1 to 60 seconds, dev-sec 30, Lynis up to 120. The option `seconds` is the
 limit. The fix is unsafe: a slow one-time code or a far token may need longer.
 """
 

@@ -4,7 +4,7 @@ After MaxAuthTries failures sshd ends the connection; each key that the client o
 not know counts as one. The default is 6. It slows guessing down, no more: an attacker connects again
 (PerSourcePenalties, from 9.8 on, makes that slow).
 
-The guides disagree: CIS says at most 4, Lynis 3, dev-sec 2. The option `tries` is the limit. The
+The guides disagree: CIS asks for at most 4, Lynis 3, dev-sec 2. The option `tries` is the limit. The
 fix is unsafe: a user with more keys in the agent than that is turned away before the right one.
 """
 

@@ -3,7 +3,7 @@
 MaxStartups is begin:rate:full. From `begin` waiting connections on sshd drops new ones with `rate`
 per cent, at `full` all of them. A single number N means N:30:N. The default is 10:30:100.
 
-CIS and dev-sec ask for 10:30:60; sshd-lint speaks above 100. The options `begin` and `full` are the
+CIS and dev-sec ask for 10:30:60; sshd-lint warns above 100. The options `begin` and `full` are the
 limits. The fix is unsafe: a host that many log in to at once (a jump host, CI) needs the room.
 """
 

@@ -1,6 +1,6 @@
 """What is recorded today can be read once there is a quantum computer.
 
-Such a computer breaks the key exchanges with curves and groups, for sessions that somebody kept too.
+Such a computer breaks the key exchanges with curves and groups, also for recorded sessions.
 OpenSSH has hybrids against it, sntrup761x25519-sha512 from 8.5 and mlkem768x25519-sha256 from 9.9 on. They
 lead the defaults from 9.0 and 10.0 on; a KexAlgorithms line copied from an older guide, Mozilla's among
 them, takes them away. From 10.1 on ssh warns of such servers.

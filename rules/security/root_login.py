@@ -23,7 +23,7 @@ from sshkeep.lint.checks.weak_values import Weakness, weak_word
 from sshkeep.openssh.patterns import match_list, match_pattern
 
 KEY = Weakness(
-    "root can log in with a key", "the log does not tell who became root, only which key", severity="info"
+    "root can log in with a key", "the log shows only which key became root, not who", severity="info"
 )
 
 

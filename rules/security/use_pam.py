@@ -7,7 +7,7 @@ has it off by default; distributions switch it on in their stock file, so that a
 line has it off.
 
 Told for targets whose sshd is built with PAM. The fix writes yes and is unsafe: PAM may refuse
-somebody who gets in today.
+users who get in today.
 """
 
 from sshkeep.lint import Example, Rule

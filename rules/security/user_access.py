@@ -1,4 +1,4 @@
-"""Whoever has an account may log in over SSH: nothing says who.
+"""Whoever has an account may log in over SSH: no line limits it.
 
 Accounts come with packages, directories (LDAP, AD) and former colleagues. With AllowGroups or
 AllowUsers a new account has no SSH until it is put on the list. CIS counts DenyUsers and DenyGroups
@@ -24,7 +24,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         source,
         span,
         "AllowGroups",
-        label="nothing says who: no AllowGroups, AllowUsers, DenyGroups or DenyUsers",
+        label="no line limits who may log in: no AllowGroups, AllowUsers, DenyGroups or DenyUsers",
     )
 
 

@@ -1,7 +1,7 @@
 """Whoever can forge DNS can put a false server in place of yours.
 
 With `VerifyHostKeyDNS yes` ssh believes a host key that DNS vouches for, without asking, if the
-resolver says that the answer was signed. It takes the resolver's word for that: on a network whose
+resolver claims that the answer was signed. It takes the resolver's word for that: on a network whose
 resolver is not yours, that is the network's word.
 
 Before 9.9p2, an error in the middle of the check was taken for a good key, with yes and with ask

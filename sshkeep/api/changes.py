@@ -9,6 +9,7 @@ from sshkeep.config.effective.conflicts import is_refused
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
+from sshkeep.fix.proof.refusals import why_refused
 from sshkeep.named import NamedTuple
 from sshkeep.reload.after_write import PlannedReload, ReloadOptions, is_live_sshd, reload_notice
 from sshkeep.reload.changed_options import changed_options
@@ -33,19 +34,27 @@ class Planned(Protocol):
 class Applied(NamedTuple):
     """What became of changes. ``record`` is the number for `sshkeep undo`, empty if nothing was written.
 
-    ``lines``: what the installed OpenSSH said, how to take it back, what sshd did. ``errors``: sentences.
+    ``lines``: what the installed OpenSSH printed, how to take it back, what sshd did. ``errors``: sentences.
     ``state``: whether sshd has read what was written, and what is left to do; empty for other files.
+    ``refused``: for each config that OpenSSH refuses with the changes, as it did before: where, and why.
     """
 
     record: str = ""
     lines: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     state: str = ""
+    refused: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The lines and the state."""
-        return (*self.lines, self.state) if self.state else self.lines
+        """The lines, what keeps the changes from taking effect, and the state."""
+        state = (self.state,) if self.state else ()
+        return (*self.lines, *map(refused_sentence, self.refused), *state)
+
+
+def refused_sentence(refused: str) -> str:
+    """The sentence on a config that OpenSSH refuses."""
+    return f"no setting takes effect as long as {refused}"
 
 
 NOT_APPLIED = Applied()
@@ -101,9 +110,11 @@ def apply_changes(
     """Write all changes of all trees together, unless the installed OpenSSH refuses one."""
     changing = [(tree, plan) for tree, plan in plans if plan.changes]
     lines: list[str] = []
+    refused = {tree.name: why_refused(plan.config) for tree, plan in plans if not plan.changes}
     for tree, plan in changing:
         validation = validate_changes(tree, plan.config, plan.changes)
         lines.append(validation.summary)
+        refused[tree.name] = _still_refused(validation, plan.config)
         if validation.status == "refused" and not _was_refused(tree, plan.old):
             return Applied(errors=(f"{_refusal(validation)} (nothing was written)",))
         if task.reloads and is_live_sshd(tree) and validation.status != "accepted":
@@ -113,16 +124,28 @@ def apply_changes(
                 "(nothing was written; without --reload and --confirm it would be)"
             )
             return Applied(errors=(error,))
+    applied = Applied(lines=tuple(lines), refused=tuple(dict.fromkeys(filter(None, refused.values()))))
     if not changing or not task.write:
-        return Applied(lines=tuple(lines))
+        return applied
     try:
         planned = _planned_reload(changing, task)
         record = _write(changing, task, planned)
     except SshkeepError as error:
-        return Applied(lines=tuple(lines), errors=(str(error),))
-    lines.append(f"take it back with: sshkeep undo {record}")
+        return applied._replace(errors=(str(error),))
     on_written(record)
-    return _reload(changing, Applied(record, tuple(lines)), task, planned)
+    lines.append(f"take it back with: sshkeep undo {record}")
+    applied = applied._replace(record=record, lines=tuple(lines))
+    if any(is_live_sshd(tree) and refused[tree.name] for tree, _ in changing):
+        return applied._replace(state="written, and not in effect: sshd would exit if it were reloaded now")
+    return _reload(changing, applied, task, planned)
+
+
+def _still_refused(validation: ValidationResult, config: Config) -> str:
+    """Where OpenSSH refuses the config, and why; what the installed program answers counts most."""
+    if validation.status == "accepted":
+        return ""
+    why = why_refused(config)
+    return why or (_refusal(validation) if validation.status == "refused" else "")
 
 
 def _was_refused(tree: Tree, old: Config) -> bool:

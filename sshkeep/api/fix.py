@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
-from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
+from sshkeep.api.inputs import Contents, Inputs, PathLike, Paths, as_text
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
@@ -75,26 +75,28 @@ class FixResult(NamedTuple):
         from sshkeep.syntax.source import clean
 
         unproven_fixes = [line for _, plan in self.plans for line in unproven(plan)]
+        remarks = [line for _, plan in self.plans for line in plan.remarks]
         changing = [plan for _, plan in self.plans if plan.changes]
         return models.FixReport(
             target=", ".join(dict.fromkeys(tree.target.name for tree, _ in self.plans)),
             changed=bool(self.changes),
             files=changed_files(self.changes),
-            mended=[finding_model(each.finding, each.config) for each in self.fixed],
+            fixed=[finding_model(each.finding, each.config) for each in self.fixed],
             findings=[finding_model(finding, plan.config) for _, plan in self.plans for finding in plan.left],
             proven=[clean(line) for plan in changing for line in proof_sentences(plan.proof, plan.implied)],
             errors=[clean(error) for error in (*self.errors, *applied.errors)],
             exit_code=exit_code,
-            **applied_model(applied.record, (*unproven_fixes, *applied.notes)),
+            **applied_model(applied.record, (*remarks, *unproven_fixes, *applied.notes)),
         )
 
 
 def fix(
     paths: Paths = (),
     *,
-    files: Texts | None = None,
-    unsaved: Texts | None = None,
+    files: Contents | None = None,
+    unsaved: Contents | None = None,
     unsafe: bool = False,
+    edit_managed: bool = False,
     kind: str | None = None,
     target: str = "auto",
     root: PathLike | None = None,
@@ -106,25 +108,30 @@ def fix(
 ) -> FixResult:
     """Plan the fixes of the configs at ``paths``; nothing is written before `FixResult.write`.
 
-    The arguments are those of `sshkeep.lint`; ``unsafe`` plans the unsafe fixes, too.
+    The arguments are those of `sshkeep.lint`; ``unsafe`` plans the unsafe fixes, too. ``edit_managed``: also
+    edit lines that another program writes, where without it a setting is made in the admin's own place.
     """
     layer = Layer(tuple(select), tuple(extend_select), tuple(ignore), alone=True)
     inputs = Inputs(kind, target, root, files, unsaved)
     rulesets = Rulesets(policy_for_call(policy, files), target, as_text(rules), layer)
-    return fix_trees(inputs.trees(paths), inputs, rulesets, unsafe=unsafe)
+    return fix_trees(inputs.trees(paths), inputs, rulesets, unsafe=unsafe, edit_managed=edit_managed)
 
 
-def fix_trees(trees: Iterable[Tree], inputs: Inputs, rulesets: Rulesets, *, unsafe: bool) -> FixResult:
+def fix_trees(
+    trees: Iterable[Tree], inputs: Inputs, rulesets: Rulesets, *, unsafe: bool, edit_managed: bool = False
+) -> FixResult:
     """Plan the fixes of ``trees``, which ``inputs`` found, by ``rulesets``."""
-    plans = tuple(found for tree in trees for found in _plan(tree, inputs, rulesets, unsafe))
+    plans = tuple(found for tree in trees for found in _plan(tree, inputs, rulesets, unsafe, edit_managed))
     return FixResult(plans, tuple(inputs.errors), tuple(rulesets.notes), tuple(inputs.missing))
 
 
-def _plan(tree: Tree, inputs: Inputs, rulesets: Rulesets, unsafe: bool) -> list[tuple[Tree, FixPlan]]:
+def _plan(
+    tree: Tree, inputs: Inputs, rulesets: Rulesets, unsafe: bool, edit_managed: bool
+) -> list[tuple[Tree, FixPlan]]:
     try:
         selection = rulesets.ruleset(tree).selection
         tree = rulesets.for_target(tree)
-        plan = plan_selected(tree, selection, unsafe=unsafe)
+        plan = plan_selected(tree, selection, unsafe=unsafe, edit_managed=edit_managed)
     except (OSError, UnreadableFile, SshkeepError) as error:
         inputs.fail(*describe_read_error(tree.name, error))
         return []

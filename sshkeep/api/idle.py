@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sshkeep.api.idle_endpoints import EndpointReader, EndpointSource, local_config
-from sshkeep.api.inputs import PathLike, Texts
+from sshkeep.api.inputs import Contents, PathLike
 from sshkeep.api.query import Query
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.errors import SshkeepError
@@ -63,8 +63,8 @@ def idle(
     kernel: Mapping[str, int] | None = None,
     root: PathLike | None = None,
     policy: PathLike | None = None,
-    files: Texts | None = None,
-    unsaved: Texts | None = None,
+    files: Contents | None = None,
+    unsaved: Contents | None = None,
 ) -> IdleResult:
     """Forecast what becomes of an idle session between the sshd_config ``server`` and the ``client``.
 
@@ -84,7 +84,7 @@ def idle(
     reader = EndpointReader(query, kernel or {}, policy_for_call(policy, files), root, files, unsaved)
     (server_end, _), (client_end, config) = map(reader.endpoint, sources)
     jump = reader.jump(client_end, config)
-    chosen = _path(path, path_timeout, reader)
+    chosen = chosen_path(path, path_timeout, reader)
     paths = [chosen] if chosen else common_paths()
     session = predict_session(server_end, client_end, jump, paths, path_given=chosen is not None)
     found = tuple(session_findings(session, all_rules().values()))
@@ -95,8 +95,8 @@ def _name(path: PathLike | None) -> str:
     return "" if path is None else os.fspath(path)
 
 
-def _path(name: str, timeout: float | None, reader: EndpointReader) -> NetworkPath | None:
-    """The one that is named, or else a policy's; None for the common ones."""
+def chosen_path(name: str, timeout: float | None, reader: EndpointReader) -> NetworkPath | None:
+    """The path that a call names, or else a policy's; None for the common ones. Raises SshkeepError."""
     if name and timeout is not None:
         raise SshkeepError("--path and --path-timeout don't go together", "a path has its own timeout")
     if timeout is not None:

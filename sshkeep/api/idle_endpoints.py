@@ -6,11 +6,13 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sshkeep.api.inputs import Inputs, PathLike, Texts
+from sshkeep.api.inputs import Contents, Inputs, PathLike
 from sshkeep.api.query import Query, evaluate
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.config.blocks.clients import HostQuery
+from sshkeep.config.blocks.named_hosts import UNNAMED_HOST
 from sshkeep.config.effective.evaluate import evaluate_ssh, refusals_for
+from sshkeep.config.refusals import Refusal
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
@@ -26,9 +28,6 @@ from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
     from sshkeep.policy.resolved_policy import ResolvedPolicy
-
-UNNAMED_HOST = "a-host-that-no-block-names.invalid"
-"""The host to evaluate a client's config for, if none is named."""
 
 SYSCTLS = {
     "keepalive_time": "tcp_keepalive_time",
@@ -60,8 +59,8 @@ class EndpointReader:
         kernel: Mapping[str, int],
         policy: str | None,
         root: PathLike | None,
-        files: Texts | None = None,
-        unsaved: Texts | None = None,
+        files: Contents | None = None,
+        unsaved: Contents | None = None,
     ) -> None:
         self.query = query
         self.kernel = kernel
@@ -78,21 +77,18 @@ class EndpointReader:
         """One endpoint, and its config if it has one. Raises SshkeepError for what can't be read."""
         if source.program:
             return self._program(source), None
-        inputs = Inputs(CONFIG_KIND[source.role], source.target, self.root, self.files, self.unsaved)
         if not source.file:
-            target = inputs.request.target or NEWEST_TARGET
-            return default_endpoint(source.role, target, self._kernel(live=False)), None
-        tree, config = self._read(source, inputs)
+            target = self._inputs(source).request.target or NEWEST_TARGET
+            found = default_endpoint(source.role, target, self.kernel_of(live=False))
+            return found._replace(target_given=source.target != "auto"), None
+        tree, config = self.read(source)
         live = tree.tops[0].place.live
         query = self._query(source.role)
         evaluated = evaluate(config, query, live=live)
         if refused := refusals_for(evaluated, config):
-            where = f"{refused[0].directive.where}: {refused[0].problem}"
-            raise SshkeepError(
-                f"{where}; {config.target.name} refuses the config", "`sshkeep lint` shows all problems"
-            )
+            raise config_refused(refused[0], config)
         for_anyone = not (query.connection if source.role == "server" else self.query.host)
-        found = configured_endpoint(config, evaluated, source.role, self._kernel(live=live))
+        found = configured_endpoint(config, evaluated, source.role, self.kernel_of(live=live))
         return found._replace(for_anyone=for_anyone, target_given=source.target != "auto"), config
 
     def jump(self, client: EndpointConfig, config: Config | None) -> EndpointConfig | None:
@@ -100,13 +96,18 @@ class EndpointReader:
         if client.jump_host is None or config is None:
             return None
         user, host = client.jump_host
-        query = HostQuery(host, user or None, self.query.local_user or local_user())
+        who = self.query.local_user or local_user()
+        query = HostQuery(host, user or None, who, self.query.assume_exec)
         return configured_endpoint(config, evaluate_ssh(config, query), "client", client.endpoint.kernel)
 
-    def _read(self, source: EndpointSource, inputs: Inputs) -> tuple[Tree, Config]:
+    def _inputs(self, source: EndpointSource) -> Inputs:
+        return Inputs(CONFIG_KIND[source.role], source.target, self.root, self.files, self.unsaved)
+
+    def read(self, source: EndpointSource) -> tuple[Tree, Config]:
+        """The config of an endpoint that has one. Raises SshkeepError for what can't be read."""
         rulesets = Rulesets(self.policy, source.target)
         try:
-            tree = rulesets.for_target(tree_for(source.file, inputs.request))
+            tree = rulesets.for_target(tree_for(source.file, self._inputs(source).request))
             config = tree.load()
             config.check_values_known()
         except (OSError, UnreadableFile) as error:
@@ -131,16 +132,24 @@ class EndpointReader:
         settings = program.defaults
         if source.file:
             settings = read_client_settings(program, source.file, self.query.host)
-        return client_endpoint(program, settings, source.file, self._kernel(live=False))
+        return client_endpoint(program, settings, source.file, self.kernel_of(live=False))
 
     def _query(self, role: Role) -> Query:
         if role == "server":
             return Query(self.query.connection)
         return self.query._replace(connection=(), host=self.query.host or UNNAMED_HOST)
 
-    def _kernel(self, *, live: bool) -> Kernel:
+    def kernel_of(self, *, live: bool) -> Kernel:
         """This machine's for an endpoint whose config is this machine's, else as Linux ships it."""
         return Kernel()._replace(**{**(_this_kernel() if live else {}), **self.kernel})
+
+
+def config_refused(refusal: Refusal, config: Config) -> SshkeepError:
+    """The error for a config that the target refuses at this line."""
+    where = f"{refusal.directive.where}: {refusal.problem}"
+    return SshkeepError(
+        f"{where}; {config.target.name} refuses the config", "`sshkeep lint` shows all problems"
+    )
 
 
 def local_config(role: Role) -> str:

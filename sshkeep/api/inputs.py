@@ -22,7 +22,7 @@ from sshkeep.trees.tree import Tree
 PathLike = str | os.PathLike[str]
 Paths = PathLike | Iterable[PathLike]
 STDIN = "-"
-Texts = Mapping[str, bytes | str]
+Contents = Mapping[str, bytes | str]
 """Paths to contents."""
 
 
@@ -39,8 +39,8 @@ class Inputs:
         kind: str | None = None,
         target: str = "auto",
         root: PathLike | None = None,
-        files: Texts | None = None,
-        unsaved: Texts | None = None,
+        files: Contents | None = None,
+        unsaved: Contents | None = None,
     ) -> None:
         source: FileSystem = OverlayFileSystem(DISK, _bytes(unsaved)) if unsaved else DISK
         if files is not None:
@@ -116,5 +116,5 @@ def _names(paths: Paths) -> list[str]:
     return [os.fspath(path) for path in paths]
 
 
-def _bytes(files: Texts) -> dict[str, bytes]:
+def _bytes(files: Contents) -> dict[str, bytes]:
     return {path: data.encode() if isinstance(data, str) else data for path, data in files.items()}

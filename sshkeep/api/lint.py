@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from sshkeep.api.inputs import Inputs, PathLike, Paths, Texts, as_text
+from sshkeep.api.inputs import Contents, Inputs, PathLike, Paths, as_text
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
+from sshkeep.lint.equal_configs import EqualConfigs
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.multi_target import merge_targets
 from sshkeep.lint.runner import MAX_PER_RULE
@@ -24,8 +25,13 @@ if TYPE_CHECKING:
     from sshkeep.lint.baseline import Baseline
     from sshkeep.output.json_reports.models import LintReport
 
-FailOn = Literal["warning", "error"]
-FAILING: dict[FailOn, tuple[str, ...]] = {"warning": ("warning", "error"), "error": ("error",)}
+FailOn = Literal["info", "warning", "error", "never"]
+FAILING: dict[FailOn, tuple[str, ...]] = {
+    "info": ("info", "warning", "error"),
+    "warning": ("warning", "error"),
+    "error": ("error",),
+    "never": (),
+}
 """The severities that count, by the least one of them."""
 
 
@@ -143,8 +149,8 @@ class KnownFindings:
 def lint(
     paths: Paths = (),
     *,
-    files: Texts | None = None,
-    unsaved: Texts | None = None,
+    files: Contents | None = None,
+    unsaved: Contents | None = None,
     kind: str | None = None,
     target: str = "auto",
     root: PathLike | None = None,
@@ -172,16 +178,19 @@ def lint_trees(
 ) -> LintResult:
     """Lint ``trees``, which ``inputs`` found, by ``rulesets``."""
     known = known or KnownFindings()
+    equal = EqualConfigs()
     linted = [
         each._replace(findings=known.unknown(each.findings))
         for tree in trees
-        for each in _lint_tree(tree, inputs, rulesets, None if known.needs_all else MAX_PER_RULE)
+        for each in _lint_tree(tree, inputs, rulesets, equal, None if known.needs_all else MAX_PER_RULE)
     ]
     notes = (*rulesets.notes, *(note for each in linted for note in each.config.notes))
     return LintResult(tuple(linted), tuple(inputs.errors), notes, tuple(inputs.missing), known.count)
 
 
-def _lint_tree(tree: Tree, inputs: Inputs, rulesets: Rulesets, most: int | None) -> Iterator[LintedConfig]:
+def _lint_tree(
+    tree: Tree, inputs: Inputs, rulesets: Rulesets, equal: EqualConfigs, most: int | None
+) -> Iterator[LintedConfig]:
     """The config for each of its targets."""
     try:
         ruleset = rulesets.ruleset(tree)
@@ -191,7 +200,12 @@ def _lint_tree(tree: Tree, inputs: Inputs, rulesets: Rulesets, most: int | None)
     loaded = list(inputs.configs(ruleset.trees))
     # Of a tree of which some files are shown, the first findings may all be others'.
     listed = most if tree.shown is None else None
-    judged = [lint_tree(each, config, ruleset.selection, listed) for each, config in loaded]
+    judged = [
+        lint_tree(each, config, ruleset.selection, listed)
+        if config.is_template
+        else equal.lint(config, ruleset.selection, listed)
+        for each, config in loaded
+    ]
     shown = [
         (config, tuple(finding for finding in each.findings if tree.shows(finding.source.path)))
         for (tree, config), each in zip(loaded, judged, strict=True)

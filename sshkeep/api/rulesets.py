@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sshkeep.api.inputs import PathLike, Texts, as_text
+from sshkeep.api.inputs import Contents, PathLike, as_text
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import all_rules, rules_in
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import Layer, Selection, select_rules
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.targets import target_of
-from sshkeep.policy.find import policy_above, why_untrusted
+from sshkeep.policy.find import PoliciesAbove, why_untrusted
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:  # it needs pydantic and a YAML parser, which a run without a policy does without
@@ -24,7 +23,7 @@ NO_POLICY = "none"
 """As a policy's path: none is looked for."""
 
 
-def policy_for_call(policy: PathLike | None, files: Texts | None) -> str | None:
+def policy_for_call(policy: PathLike | None, files: Contents | None) -> str | None:
     """The policy that a call names; files in memory have none above them."""
     return NO_POLICY if policy is None and files is not None else as_text(policy)
 
@@ -55,17 +54,24 @@ class Rulesets:
                 raise SshkeepError(f"{rules}: {name} is a built-in rule", "give the file another name")
         self.named = policy
         self.notes: list[str] = []
-        self._above: dict[str, str | None] = {}
-        """The policy above each folder."""
+        self._above = PoliciesAbove()
         self._policies: dict[str, ResolvedPolicy | None] = {}
+        self._selections: dict[tuple[str, tuple[bool, ...]] | None, Selection] = {}
+        """By the policy, and which of its layers apply."""
         if policy is not None and policy != NO_POLICY:
             self._policy(policy, found=False)
 
     def ruleset(self, tree: Tree) -> Ruleset:
         """The rules and targets for one config. Raises SshkeepError if its policy is not valid."""
-        policy = self.policy_for(tree.name)
-        layers = policy.layers(tree.name) if policy else ()
-        return Ruleset(select_rules(self.rules(policy), [*layers, self.layer]), self.for_targets(tree))
+        return Ruleset(self._selection(tree.name), self.for_targets(tree))
+
+    def _selection(self, path: str) -> Selection:
+        policy = self.policy_for(path)
+        key = (policy.path, policy.applying(path)) if policy else None
+        if key not in self._selections:
+            layers = policy.layers(path) if policy else ()
+            self._selections[key] = select_rules(self.rules(policy), [*layers, self.layer])
+        return self._selections[key]
 
     def for_targets(self, tree: Tree) -> tuple[Tree, ...]:
         """The config once for each target that its policy names, unless the call names one."""
@@ -97,10 +103,7 @@ class Rulesets:
         """The policy that counts for the config in ``path``."""
         if self.named is not None:
             return None if self.named == NO_POLICY else self._policy(self.named, found=False)
-        folder = os.path.dirname(os.path.abspath(path))
-        if folder not in self._above:
-            self._above[folder] = policy_above(path)
-        above = self._above[folder]
+        above = self._above.find(path)
         return self._policy(above, found=True) if above else None
 
     def _policy(self, path: str, *, found: bool) -> ResolvedPolicy | None:

@@ -10,7 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-COMMANDS = ("lint", "fix", "set", "undo", "confirm", "effective", "idle", "rule", "explain", "policy")
+COMMAND_NAMES = (
+    "lint",
+    "fix",
+    "set",
+    "undo",
+    "confirm",
+    "effective",
+    "idle",
+    "hosts",
+    "rule",
+    "explain",
+    "targets",
+    "policy",
+    "profiles",
+)
 """Each is a function in the module of `sshkeep.cli` that has its name, or has its own COMMANDS there."""
 
 

@@ -1,5 +1,7 @@
 """``sshkeep explain``."""
 
+import os
+from shlex import quote
 from typing import Annotated
 
 from sshkeep.api.inputs import Inputs
@@ -9,6 +11,7 @@ from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
+from sshkeep.lookup import suggestion
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.output.explain import keyword_lines, languages_of, where_set_lines
@@ -29,7 +32,7 @@ def explain(
     """Explain what a keyword does, what it takes, its default, and where files set it."""
     kinds = [each for each in languages_of(keyword) if kind is None or each == kind]
     if not kinds:
-        raise SshkeepError(f"no OpenSSH from 8.0 on knows {keyword}", _near(keyword))
+        raise SshkeepError(f"no OpenSSH from 8.0 on knows {keyword}", _hint(keyword, paths or []))
     inputs = Inputs(kind, target, root)
     read_for = inputs.request.target or installed_target() or NEWEST_TARGET
     terminal = Terminal(color)
@@ -43,9 +46,10 @@ def explain(
     return Exit.FAILED if inputs.errors else Exit.FINE
 
 
-def _near(keyword: str) -> str:
-    from difflib import get_close_matches
-
+def _hint(word: str, paths: list[str]) -> str:
+    """What to call where ``word`` is no keyword; it may be a file."""
+    if "/" in word or os.path.lexists(word):
+        keyword = next((each for each in paths if languages_of(each)), "KEYWORD")
+        return f"the keyword comes first: sshkeep explain {keyword} {quote(word)}"
     names = {**known_names("sshd_config"), **known_names("ssh_config")}
-    near = get_close_matches(keyword[:60].lower(), names, 1)
-    return f"did you mean {names[near[0]]}?" if near else "`man sshd_config` and `man ssh_config` list them"
+    return suggestion("keyword", word, names.values())

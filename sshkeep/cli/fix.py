@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
-from sshkeep.api.changes import Applied
+from sshkeep.api.changes import Applied, refused_sentence
 from sshkeep.api.fix import FixResult, fix_trees
 from sshkeep.api.inputs import STDIN, Inputs
 from sshkeep.api.lint import FAILING
@@ -11,7 +11,7 @@ from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.standard_input import trees_of
@@ -40,6 +40,7 @@ def fix(
     unsafe: Annotated[
         bool, CommandOption("--unsafe", help="Make the fixes that are called unsafe, too.")
     ] = False,
+    edit_managed: options.EditManaged = False,
     reload: options.Reload = False,
     confirm: options.Confirm = None,
     kind: options.Kind = None,
@@ -51,19 +52,22 @@ def fix(
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     policy: options.PolicyFile = None,
+    profile: options.ProfileName = None,
     rules: options.RulesFolder = None,
     stdin_filename: options.StdinName = "",
     quiet: options.Quiet = False,
     color: options.Color = "auto",
 ) -> Exit:
     """Fix what can be fixed. Shows the diff; --write writes it; `fix -` prints the fixed text."""
-    rulesets = Rulesets(policy, target, rules, options.layer(select, extend_select, ignore))
+    layer = options.layer(select, extend_select, ignore)
+    rulesets = Rulesets(options.policy_file(policy, profile), target, rules, layer)
     reloading = reload_options(reload, confirm, write=write)
     inputs = Inputs(kind, target, root)
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be fixed together with other files", "run sshkeep once for each")
     with WrittenReport() as report, OutputWriter(output) as writer:
-        result = fix_trees(trees_of(inputs, paths, stdin_filename), inputs, rulesets, unsafe=unsafe)
+        trees = trees_of(inputs, paths, stdin_filename)
+        result = fix_trees(trees, inputs, rulesets, unsafe=unsafe, edit_managed=edit_managed)
         print_errors(result.errors)
         print_notes(result.notes)
         if paths == [STDIN]:
@@ -72,7 +76,7 @@ def fix(
         print_errors(applied.errors)
         code = _exit_code(result, applied, write)
         view = View(Terminal(color if output is None else "never"), quiet, code)
-        writer.lines(lines_of("fix", format, FixOutcome(result, applied, write), view))
+        writer.lines(formatted_lines("fix", format, FixOutcome(result, applied, write), view))
     print_notes([] if quiet else missing_include_notes(result.missing))
     return code
 
@@ -94,7 +98,7 @@ def _exit_code(result: FixResult, applied: Applied, write: bool) -> Exit:
     if result.errors or applied.errors:
         return Exit.FAILED
     found = any(_is_left(plan) if write else plan.changes for _, plan in result.plans)
-    return Exit.FOUND if found else Exit.FINE
+    return Exit.FOUND if found or (result.changes and applied.refused) else Exit.FINE
 
 
 def _is_left(plan: FixPlan) -> bool:
@@ -111,6 +115,8 @@ def text_lines(outcome: FixOutcome, view: View) -> Iterator[str]:
         targets = target_names(tree for tree, _ in plans)
         written = bool(outcome.applied.record)
         yield fix_summary([plan for _, plan in plans], targets, wanted=outcome.write, written=written)
+    if outcome.result.changes:
+        yield from map(safe, map(refused_sentence, outcome.applied.refused))
     if outcome.applied.state:
         yield safe(outcome.applied.state)
 

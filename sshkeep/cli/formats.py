@@ -10,10 +10,36 @@ from sshkeep.cli.declarations import CommandOption
 from sshkeep.named import NamedTuple
 from sshkeep.output.terminal import Terminal
 
-Format = Literal["text", "json", "openssh", "svg", "md"]
+Format = Literal[
+    "text",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "markdown",
+    "openssh",
+    "svg",
+    "md",
+    "csv",
+]
 
 FORMATS: Mapping[str, Mapping[Format, str]] = {
-    "lint": {"text": "lint:text_lines", "json": "lint:json_lines"},
+    "lint": {
+        "text": "lint:text_lines",
+        "concise": "lint:concise_lines",
+        "json": "lint:json_lines",
+        "jsonl": "lint:jsonl_lines",
+        "sarif": "lint:sarif_lines",
+        "github": "lint:github_lines",
+        "gitlab": "lint:gitlab_lines",
+        "junit": "lint:junit_lines",
+        "checkstyle": "lint:checkstyle_lines",
+        "markdown": "lint:markdown_lines",
+    },
     "fix": {"text": "fix:text_lines", "json": "fix:json_lines"},
     "set": {"text": "set:text_lines", "json": "set:json_lines"},
     "effective": {
@@ -22,18 +48,25 @@ FORMATS: Mapping[str, Mapping[Format, str]] = {
         "json": "effective:json_lines",
     },
     "idle": {"text": "idle:text_lines", "json": "idle:json_lines", "svg": "idle:svg_lines"},
+    "hosts": {"text": "hosts:text_lines", "json": "hosts:json_lines", "csv": "hosts:csv_lines"},
+    "targets": {"text": "targets:text_lines", "json": "targets:json_lines"},
     "rule": {"text": "rule:text_lines", "md": "rule:markdown_lines"},
     "undo": {"text": "undo:text_lines", "json": "undo:json_lines"},
+    "profiles": {"text": "profiles:text_lines", "json": "profiles:json_lines"},
 }
 """By command and format: a module of `sshkeep.cli`, and its function that makes lines of a result."""
 
 
 class View(NamedTuple):
-    """How a result is shown: the terminal, without the last line if ``quiet``, and the run's exit code."""
+    """How a result is shown: the terminal, without the last line if ``quiet``, and the run's exit code.
+
+    With ``statistics``, text counts the findings of each rule in place of listing them.
+    """
 
     terminal: Terminal
     quiet: bool = False
     exit_code: int = 0
+    statistics: bool = False
 
 
 class FormatOption(CommandOption):
@@ -45,7 +78,7 @@ class FormatOption(CommandOption):
         super().__init__("--format", help=help, choices=tuple(FORMATS[command]))
 
 
-def lines_of(command: str, format: Format, result: Any, view: View) -> Iterable[str]:
+def formatted_lines(command: str, format: Format, result: Any, view: View) -> Iterable[str]:
     """The lines that show the result of a command."""
     module, _, name = FORMATS[command][format].partition(":")
     make_lines: Callable[[Any, View], Iterable[str]] = getattr(import_module(f"sshkeep.cli.{module}"), name)

@@ -1,6 +1,6 @@
 """``sshkeep idle``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sshkeep.api.idle import IdleResult, network_paths
 from sshkeep.api.idle import idle as forecast_idle
@@ -8,18 +8,18 @@ from sshkeep.api.query import Query
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import idle_options, options, query_options
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import View, lines_of
+from sshkeep.cli.formats import View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
-from sshkeep.output.terminal import Terminal
+from sshkeep.output.terminal import Terminal, safe
 
 
 def idle(
     server: idle_options.Server = None,
     client: idle_options.Client = None,
     client_program: idle_options.ClientProgram = "",
-    host: query_options.HostName = "",
+    host: query_options.HostNames = None,
     connection: query_options.ConnectionPairs = None,
     user: query_options.UserName = "",
     local_user: query_options.LocalUser = "",
@@ -48,23 +48,29 @@ def idle(
         "keepalive_probes": keepalive_probes,
     }
     assume = None if assume_exec is None else assume_exec == "yes"
-    result = forecast_idle(
-        server=server,
-        client=client,
-        client_program=client_program,
-        query=Query(options.names(connection), host, user, local_user, assume),
-        server_target=server_target,
-        client_target=client_target,
-        path=path,
-        path_timeout=path_timeout,
-        kernel={name: value for name, value in kernel.items() if value is not None},
-        root=root,
-        policy=policy,
-    )
+    query = Query(options.names(connection), "", user, local_user, assume)
+    results = {
+        name: forecast_idle(
+            server=server,
+            client=client,
+            client_program=client_program,
+            query=query._replace(host=name),
+            server_target=server_target,
+            client_target=client_target,
+            path=path,
+            path_timeout=path_timeout,
+            kernel={name: value for name, value in kernel.items() if value is not None},
+            root=root,
+            policy=policy,
+        )
+        for name in query_options.each_host(host)
+    }
+    code = Exit(max(each.exit_code for each in results.values()))
     with OutputWriter(output) as writer:
-        writer.lines(lines_of("idle", format, result, View(terminal, exit_code=result.exit_code)))
-    print_notes([*result.notes, *missing_include_notes(result.missing)])
-    return Exit(result.exit_code)
+        writer.lines(formatted_lines("idle", format, results, View(terminal, exit_code=code)))
+    print_notes(note for each in results.values() for note in each.notes)
+    print_notes(missing_include_notes(path for each in results.values() for path in each.missing))
+    return code
 
 
 def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
@@ -77,27 +83,36 @@ def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:
     return Exit.FINE
 
 
-def text_lines(result: IdleResult, view: View) -> Iterator[str]:
-    """The forecast path by path, the findings, and what to do."""
+def text_lines(results: Mapping[str, IdleResult], view: View) -> Iterator[str]:
+    """The forecast path by path, the findings, and what to do; of several hosts, one after the other."""
     from sshkeep.output.idle.text_report import idle_lines
 
-    yield from idle_lines(result.session, result.findings, view.terminal)
+    for number, (host, each) in enumerate(results.items()):
+        if len(results) > 1:
+            yield from ["", safe(f"host {host}:")][0 if number else 1 :]
+        yield from idle_lines(each.session, each.findings, view.terminal)
 
 
-def json_lines(result: IdleResult, view: View) -> Iterator[str]:
-    """The JSON report."""
+def json_lines(results: Mapping[str, IdleResult], view: View) -> Iterator[str]:
+    """The JSON report; of several hosts, the reports of all."""
+    from sshkeep.output.idle.json_report import IdleHostsReport, IdleOfHost
     from sshkeep.output.json_reports.models import json_text
+    from sshkeep.syntax.source import clean
 
-    yield json_text(result.report())
+    reports = [IdleOfHost(clean(host), each.report()) for host, each in results.items()]
+    yield json_text(reports[0].report if len(reports) == 1 else IdleHostsReport(reports, view.exit_code))
 
 
-def svg_lines(result: IdleResult, view: View) -> Iterator[str]:
+def svg_lines(results: Mapping[str, IdleResult], view: View) -> Iterator[str]:
     """The picture of the one path."""
     from sshkeep.idle.explanation import reason_text, verdict_text
     from sshkeep.idle.timeline.timeline import build_timeline
     from sshkeep.output.idle.svg import timeline_svg
 
-    session = result.session
+    first, *more = results.values()
+    if more:
+        raise SshkeepError("a picture is of one host", "name one with --host")
+    session = first.session
     if not session.path_given:
         raise SshkeepError("a picture is of one path", "name it with --path or --path-timeout")
     (outcome,) = session.forecast.outcomes

@@ -7,13 +7,14 @@ from sshkeep.api.inputs import Inputs
 from sshkeep.api.lint import KnownFindings, LintResult, lint_trees
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
+from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.formats import Format, FormatOption, View
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
-from sshkeep.cli.output import OutputWriter
+from sshkeep.cli.reports import Reports
 from sshkeep.cli.sshd_notice import report_unread_change
 from sshkeep.cli.standard_input import trees_of
-from sshkeep.output.findings import finding_lines, lint_summary
+from sshkeep.output.findings import finding_lines, head_line, lint_summary, statistics_lines
 from sshkeep.output.terminal import Terminal
 from sshkeep.trees.tree import target_names
 
@@ -23,30 +24,39 @@ def lint(
     kind: options.Kind = None,
     target: options.TargetName = "auto",
     root: options.Root = None,
-    format: Annotated[Format, FormatOption("lint", "How findings are printed.")] = "text",
-    output: options.OutputFile = None,
+    format: Annotated[
+        list[Format] | None, FormatOption("lint", "How findings are printed; repeatable. Default: text.")
+    ] = None,
+    output: options.OutputFiles = None,
     select: options.Select = None,
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
     policy: options.PolicyFile = None,
+    profile: options.ProfileName = None,
     rules: options.RulesFolder = None,
     baseline: options.BaselineFile = None,
     write_baseline: options.NewBaseline = None,
     fail_on: options.FailOn = "warning",
+    exit_zero: Annotated[
+        bool, CommandOption("--exit-zero", help="Exit code 0 also for findings, as with --fail-on never.")
+    ] = False,
+    statistics: Annotated[
+        bool, CommandOption("--statistics", help="In text, count the findings of each rule; list none.")
+    ] = False,
     stdin_filename: options.StdinName = "",
     quiet: options.Quiet = False,
     color: options.Color = "auto",
 ) -> Exit:
     """Report what is wrong with configs. Exit 0: nothing; 1: findings; 2: something could not be read."""
-    rulesets = Rulesets(policy, target, rules, options.layer(select, extend_select, ignore))
+    layer = options.layer(select, extend_select, ignore)
+    rulesets = Rulesets(options.policy_file(policy, profile), target, rules, layer)
     inputs = Inputs(kind, target, root)
     known = KnownFindings(baseline, write_baseline)
-    with OutputWriter(output) as writer:
+    with Reports(format, output) as reports:
         result = lint_trees(trees_of(inputs, paths, stdin_filename), inputs, rulesets, known)
         print_errors(result.errors)
-        code = Exit(result.exit_code(fail_on))
-        view = View(Terminal(color if output is None else "never"), quiet, code)
-        writer.lines(lines_of("lint", format, result, view))
+        code = Exit(result.exit_code("never" if exit_zero else fail_on))
+        reports.write("lint", result, View(Terminal(color), quiet, code, statistics))
     known.write()
     print_notes([*result.notes, *([] if quiet else missing_include_notes(result.missing))])
     if not quiet:
@@ -56,7 +66,9 @@ def lint(
 
 def text_lines(result: LintResult, view: View) -> Iterator[str]:
     """Each finding with the text that it is about, and a last line that counts them."""
-    for finding in result.findings:
+    if view.statistics:
+        yield from statistics_lines(result.findings)
+    for finding in () if view.statistics else result.findings:
         yield from finding_lines(finding, view.terminal)
         yield ""
     if result.configs and not view.quiet:
@@ -70,3 +82,60 @@ def json_lines(result: LintResult, view: View) -> Iterator[str]:
     from sshkeep.output.json_reports.models import json_text
 
     yield json_text(result.report(view.exit_code))
+
+
+def concise_lines(result: LintResult, view: View) -> Iterator[str]:
+    """A line for each finding, as text begins it."""
+    return (head_line(finding, view.terminal) for finding in result.findings)
+
+
+def jsonl_lines(result: LintResult, view: View) -> Iterator[str]:
+    """A JSON object in each line."""
+    from sshkeep.output.lint_formats import lines
+
+    return lines.jsonl_report(result.report(view.exit_code))
+
+
+def sarif_lines(result: LintResult, view: View) -> Iterator[str]:
+    """A SARIF log."""
+    from sshkeep.lint.registry import all_rules
+    from sshkeep.output.lint_formats.fingerprints import fingerprints
+    from sshkeep.output.lint_formats.sarif import sarif_text
+
+    yield sarif_text(result.report(view.exit_code), list(fingerprints(result.findings)), all_rules())
+
+
+def github_lines(result: LintResult, view: View) -> Iterator[str]:
+    """GitHub's workflow commands."""
+    from sshkeep.output.lint_formats import annotations
+
+    return annotations.github_commands(result.report(view.exit_code))
+
+
+def gitlab_lines(result: LintResult, view: View) -> Iterator[str]:
+    """GitLab's Code Quality report."""
+    from sshkeep.output.lint_formats.annotations import gitlab_text
+    from sshkeep.output.lint_formats.fingerprints import fingerprints
+
+    yield gitlab_text(result.report(view.exit_code), list(fingerprints(result.findings)))
+
+
+def junit_lines(result: LintResult, view: View) -> Iterator[str]:
+    """A JUnit report."""
+    from sshkeep.output.lint_formats import xml_reports
+
+    return xml_reports.junit_report(result.report(view.exit_code))
+
+
+def checkstyle_lines(result: LintResult, view: View) -> Iterator[str]:
+    """A Checkstyle report."""
+    from sshkeep.output.lint_formats import xml_reports
+
+    return xml_reports.checkstyle_report(result.report(view.exit_code))
+
+
+def markdown_lines(result: LintResult, view: View) -> Iterator[str]:
+    """A table in Markdown."""
+    from sshkeep.output.lint_formats import lines
+
+    return lines.markdown_report(result.report(view.exit_code))

@@ -32,7 +32,7 @@ def print_errors(errors: Iterable[str]) -> None:
 def missing_include_notes(paths: Iterable[str]) -> list[str]:
     """The note about Includes of files that are not this machine's, for which nothing was found."""
     missing = ", ".join(dict.fromkeys(paths))
-    return [f"nothing found for Include {missing} (--root DIR says where to look)"] if missing else []
+    return [f"nothing found for Include {missing} (--root DIR sets where to look)"] if missing else []
 
 
 def run_work(work: Callable[[], Exit]) -> Exit:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from sshkeep.cli.declarations import CommandArgument, CommandOption
+from sshkeep.errors import SshkeepError
 from sshkeep.lint.selection import Layer
 from sshkeep.output.terminal import Color as ColorChoice
 
 KindName = Literal["sshd_config", "ssh_config"]
-FailOnName = Literal["warning", "error"]
+FailOnName = Literal["info", "warning", "error", "never"]
 
 Paths = Annotated[
     list[str] | None,
@@ -29,12 +30,19 @@ TargetName = Annotated[
     CommandOption(
         "--target",
         metavar="NAME",
-        help="openssh-9.2, debian-12, rhel-9...; auto: as installed for this machine's files, else newest.",
+        help="debian-12, 9.2...: `sshkeep targets`; auto: what is installed for its files, else the newest.",
     ),
 ]
 Root = Annotated[
     str | None,
     CommandOption("--root", metavar="DIR", help="Put before absolute Include paths; / reads this machine's."),
+]
+EditManaged = Annotated[
+    bool,
+    CommandOption(
+        "--edit-managed",
+        help="Edit lines that another program writes (Ansible, cloud-init, the system), too.",
+    ),
 ]
 StdinName = Annotated[
     str,
@@ -43,9 +51,17 @@ StdinName = Annotated[
 OutputFile = Annotated[
     str | None, CommandOption("--output", metavar="FILE", help="Write there instead of standard output.")
 ]
+OutputFiles = Annotated[
+    list[str] | None,
+    CommandOption(
+        "--output", metavar="FILE", help="Write there instead of standard output; one for each --format."
+    ),
+]
 Select = Annotated[
     list[str] | None,
-    CommandOption("--select", metavar="ID", help="Only these rules or groups; repeatable, or with commas."),
+    CommandOption(
+        "--select", metavar="ID", help="Only these rules or groups, or ALL; repeatable, or with commas."
+    ),
 ]
 ExtendSelect = Annotated[
     list[str] | None, CommandOption("--extend-select", metavar="ID", help="These rules or groups too.")
@@ -66,6 +82,10 @@ PolicyFile = Annotated[
         metavar="FILE",
         help="Targets, rules, own rules, in YAML; else the sshkeep.yaml above each file, unless it is none.",
     ),
+]
+ProfileName = Annotated[
+    str | None,
+    CommandOption("--profile", metavar="NAME", help="The policy of a guide; `sshkeep profiles` lists them."),
 ]
 RulesFolder = Annotated[
     str | None,
@@ -99,6 +119,19 @@ Confirm = Annotated[
 def names(values: list[str] | None) -> list[str]:
     """``--select a,b --select c`` as a list."""
     return [name.strip() for value in values or () for name in value.split(",") if name.strip()]
+
+
+def policy_file(policy: str | None, profile: str | None) -> str | None:
+    """The policy that --policy or --profile names."""
+    if profile is None:
+        return policy
+    if policy is not None:
+        raise SshkeepError(
+            "--policy and --profile don't go together", f"write extend: [{profile}] in the policy"
+        )
+    from sshkeep.policy.profiles import profile_path
+
+    return profile_path(profile)
 
 
 def layer(select: list[str] | None, extend_select: list[str] | None, ignore: list[str] | None) -> Layer:

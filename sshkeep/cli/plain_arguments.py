@@ -11,7 +11,7 @@ from importlib import import_module
 from types import NoneType
 from typing import Any, get_args, get_origin
 
-from sshkeep.cli.declarations import COMMANDS, CommandArgument, CommandOption, parameters
+from sshkeep.cli.declarations import COMMAND_NAMES, CommandArgument, CommandOption, parameters
 from sshkeep.cli.exit_codes import Exit
 
 
@@ -55,7 +55,7 @@ class Parameter:
 
 def plain_call(argv: Sequence[str]) -> Callable[[], Exit] | None:
     """The call that a plain command line asks for; None if typer has to read it."""
-    if not argv or argv[0] not in COMMANDS:
+    if not argv or argv[0] not in COMMAND_NAMES:
         return None
     module = import_module(f"sshkeep.cli.{argv[0]}")
     words = argv[1:]

@@ -14,8 +14,9 @@ ConnectionPairs = Annotated[
         help="For sshd: user, host, addr, laddr, lport, rdomain, as sshd -T -C does; and group.",
     ),
 ]
-HostName = Annotated[
-    str, CommandOption("--host", metavar="NAME", help="For ssh: the host name as given to ssh.")
+HostNames = Annotated[
+    list[str] | None,
+    CommandOption("--host", metavar="NAME", help="For ssh: the host name as given to ssh; repeatable."),
 ]
 UserName = Annotated[
     str, CommandOption("--user", metavar="NAME", help="For ssh: the user as given to ssh, as with -l.")
@@ -27,3 +28,8 @@ AssumeExec = Annotated[
     Literal["yes", "no"] | None,
     CommandOption("--assume-exec", help="What Match exec answers; it is never run. Else both are shown."),
 ]
+
+
+def each_host(values: list[str] | None) -> list[str]:
+    """Each host once; an empty name where none is given."""
+    return list(dict.fromkeys(values or [""]))

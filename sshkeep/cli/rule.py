@@ -7,12 +7,12 @@ from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandArgument
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.messages import print_notes
 from sshkeep.cli.output import OutputWriter
-from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import DEFAULT_GROUPS, OWN_GROUP
+from sshkeep.lookup import unknown_name
 from sshkeep.output.rule import markdown_page, markdown_table, rule_page, rule_table
 from sshkeep.output.terminal import Terminal
 from sshkeep.policy.find import POLICY_NAME
@@ -38,9 +38,9 @@ def rule(
     rules = rulesets.rules(rulesets.policy_for(POLICY_NAME))
     print_notes(rulesets.notes)
     if id is not None and id not in rules:
-        raise SshkeepError(f"no rule is called {id!r}", "`sshkeep rule` lists them")
+        raise unknown_name("rule", id, rules)
     with OutputWriter(None) as writer:
-        writer.lines(lines_of("rule", format, ChosenRules(rules, id), View(Terminal("never"))))
+        writer.lines(formatted_lines("rule", format, ChosenRules(rules, id), View(Terminal("never"))))
     return Exit.FINE
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
 from sshkeep.api import set as setting
-from sshkeep.api.changes import Applied
+from sshkeep.api.changes import Applied, refused_sentence
 from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
+from sshkeep.cli.set_words import read_set_words
 from sshkeep.cli.written_report import WrittenReport
 from sshkeep.edit.request import SetMode
 from sshkeep.errors import SshkeepError
@@ -24,11 +25,12 @@ NO_SUCH_OPTION = (
 )
 """What to do where a value looks like an option."""
 
-Words = Annotated[
+NewArguments = Annotated[
     list[str],
     CommandArgument(
-        metavar="KEYWORD VALUE... PATH",
-        help="The last word is the file. Behind -- values may begin with -.",
+        metavar="KEYWORD VALUE... [PATH]",
+        help="Or KEYWORD=VALUE... [PATH], all written together. The last word is the file; none: this "
+        "machine's own. Behind -- values may begin with -.",
     ),
 ]
 InBlock = Annotated[
@@ -41,7 +43,7 @@ DropInName = Annotated[str, CommandOption("--drop-in-name", metavar="NAME", help
 
 
 class SetOutcome(NamedTuple):
-    """The setting, and what became of it; ``write``: whether it was to be written."""
+    """The settings, and what became of them; ``write``: whether they were to be written."""
 
     result: setting.SetResult
     applied: Applied
@@ -49,7 +51,7 @@ class SetOutcome(NamedTuple):
 
 
 def set(
-    words: Words,
+    words: NewArguments,
     write: Annotated[bool, CommandOption("--write", help="Write it; without it the diff is shown.")] = False,
     block: InBlock = "",
     unset: Annotated[bool, CommandOption("--unset", help="Take its lines away; KEYWORD PATH.")] = False,
@@ -57,6 +59,7 @@ def set(
     remove: Annotated[bool, CommandOption("--remove", help="Take these out of a list.")] = False,
     drop_in: DropIn = False,
     drop_in_name: DropInName = "",
+    edit_managed: options.EditManaged = False,
     reload: options.Reload = False,
     confirm: options.Confirm = None,
     kind: options.Kind = None,
@@ -68,18 +71,18 @@ def set(
     quiet: options.Quiet = False,
     color: options.Color = "auto",
 ) -> Exit:
-    """Make one setting take effect, wherever it has to stand. Shows the diff; --write writes it."""
+    """Make settings take effect, wherever they have to stand. Shows the diff; --write writes it."""
     mode = _mode(unset, add, remove)
-    keyword, *values, path = _checked(words, mode)
+    settings, path = read_set_words(words, mode)
     reloading = reload_options(reload, confirm, write=write)
     result = setting.set(
         path,
-        keyword,
-        *values,
+        settings,
         mode=mode,
         block=block,
         drop_in=drop_in,
         drop_in_name=drop_in_name,
+        edit_managed=edit_managed,
         kind=kind,
         target=target,
         root=root,
@@ -89,9 +92,10 @@ def set(
     with WrittenReport() as report, OutputWriter(output) as writer:  # before anything is written
         applied = result.planned.write(reloading, report.on_written) if write else result.planned.validate()
         print_errors(applied.errors)
-        code = Exit.FAILED if applied.errors else Exit.FOUND if result.changes and not write else Exit.FINE
+        left = applied.refused or (result.changes and not write)
+        code = Exit.FAILED if applied.errors else Exit.FOUND if left else Exit.FINE
         view = View(Terminal(color if output is None else "never"), quiet, code)
-        writer.lines(lines_of("set", format, SetOutcome(result, applied, write), view))
+        writer.lines(formatted_lines("set", format, SetOutcome(result, applied, write), view))
     print_notes([] if quiet else missing_include_notes(result.missing))
     return code
 
@@ -103,26 +107,22 @@ def _mode(unset: bool, add: bool, remove: bool) -> SetMode:
     return modes[0] if modes else "set"
 
 
-def _checked(words: list[str], mode: SetMode) -> list[str]:
-    if len(words) < (2 if mode == "unset" else 3):
-        form = "sshkeep set --unset KEYWORD PATH" if mode == "unset" else "sshkeep set KEYWORD VALUE... PATH"
-        raise SshkeepError(f"{' '.join(words)}: the keyword, a value or the file is missing", form)
-    return words
-
-
 def text_lines(outcome: SetOutcome, view: View) -> Iterator[str]:
     """The diff, what was proven, and what holds then."""
     plan, applied = outcome.result.plan, outcome.applied
-    holds = set_sentence(plan.intent, plan.config)
+    holds = [set_sentence(intent, plan.config) for intent in plan.intents]
+    refused = [refused_sentence(why) for why in applied.refused]
     if not plan.changes:
-        yield safe(f"{holds} already; nothing to do")
+        already = [f"{each} already; nothing to do" for each in holds]
+        yield from map(safe, [*plan.remarks, *(refused or already)])
         return
     for change in plan.changes:
         yield from change_lines(change, view.terminal)
     yield ""
     done = "written" if applied.record else "not written" if outcome.write else "--write does it"
     sentences = proof_sentences(plan.proof, plan.implied)
-    lines = [*sentences, *applied.lines, f"{holds} ({done})", applied.state]
+    effect = refused or [f"{each} ({done})" for each in holds]
+    lines = [*sentences, *applied.lines, *plan.remarks, *effect, applied.state]
     yield from map(safe, filter(None, lines))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -13,19 +14,21 @@ from typing import Annotated, Any, NoReturn, get_args, get_origin, get_type_hint
 import typer
 from typer.core import TyperCommand
 
-from sshkeep.cli.declarations import COMMANDS, CommandArgument, CommandOption
+from sshkeep.cli.declarations import COMMAND_NAMES, CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import run_work
+from sshkeep.lookup import did_you_mean, near_names
 from sshkeep.output.terminal import safe
 from sshkeep.version import VERSION
 
-HELP = "Lint and fix sshd_config and ssh_config, so that idle SSH sessions survive."
+HELP = "Check and fix sshd_config and ssh_config; keep idle SSH sessions alive."
 
 app = typer.Typer(
     name="sshkeep",
     help=HELP,
     no_args_is_help=True,
     rich_markup_mode=None,
+    suggest_commands=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -36,7 +39,8 @@ def typer_command(work: Callable[..., Exit]) -> Callable[..., NoReturn]:
 
     @wraps(work)
     def command(**values: Any) -> NoReturn:
-        raise typer.Exit(run_work(lambda: work(**values)))
+        plain = {name: _plain_value(value) for name, value in values.items()}
+        raise typer.Exit(run_work(lambda: work(**plain)))
 
     hints = {name: _typer_hint(hint) for name, hint in get_type_hints(work, include_extras=True).items()}
     declared = signature(work).parameters.values()
@@ -50,17 +54,26 @@ def _typer_hint(hint: Any) -> Any:
     match declared:
         case [CommandOption() as option]:
             made = typer.Option(*option.names, metavar=option.metavar, help=option.help, min=option.min)
-            return Annotated[_choice(option) if option.choices else base, made]
+            return Annotated[_choice(option, base) if option.choices else base, made]
         case [CommandArgument() as argument]:
             return Annotated[base, typer.Argument(metavar=argument.metavar, help=argument.help)]
         case _:
             return hint
 
 
-def _choice(option: CommandOption) -> Any:
+def _choice(option: CommandOption, base: Any) -> Any:
+    """The type of one of the choices, or of a list of them, for which typer wants an Enum."""
+    from enum import Enum
     from typing import Literal
 
+    if any(get_origin(each) is list for each in get_args(base)):
+        return list[Enum("Choice", {each: each for each in option.choices})] | None  # type: ignore[misc]
     return Literal[option.choices]
+
+
+def _plain_value(value: Any) -> Any:
+    """A value as a plain command line gives it: the texts of a list of choices."""
+    return [getattr(each, "value", each) for each in value] if isinstance(value, list) else value
 
 
 def _command_class(hint: str) -> type[TyperCommand]:
@@ -100,7 +113,9 @@ def register(names: Iterable[str]) -> None:
     for name in names:
         module = import_module(f"sshkeep.cli.{name}")
         if hasattr(module, "COMMANDS"):
-            group = typer.Typer(help=module.__doc__, no_args_is_help=True, rich_markup_mode=None)
+            group = typer.Typer(
+                help=module.__doc__, no_args_is_help=True, rich_markup_mode=None, suggest_commands=False
+            )
             for work in module.COMMANDS:
                 group.command()(typer_command(work))
             app.add_typer(group, name=name)
@@ -109,15 +124,32 @@ def register(names: Iterable[str]) -> None:
         app.command(cls=_command_class(hint) if hint else None)(typer_command(getattr(module, name)))
 
 
+def _suggest(error: Any) -> None:
+    """Add what was perhaps meant to an error about a command, an option or one of its choices."""
+    message = str(getattr(error, "message", ""))
+    word, names = "", list[str]()
+    if type(error).__name__ == "NoSuchOption":
+        error.possibilities = None
+        word = error.option_name
+        names = [name for each in error.ctx.command.params for name in each.opts]
+    elif found := re.match(r"No such command '(.*)'", message):
+        word, names = found[1], list(error.ctx.command.commands)
+    elif found := re.match(r"'(.*)' is not one of ", message):
+        word, names = found[1], list(error.param.type.choices)
+    if meant := did_you_mean(near_names(word, names)):
+        error.message = f"{message.rstrip('.')}; {meant}"
+
+
 def run_command(argv: Sequence[str]) -> NoReturn:
     """Run the command that the command line names."""
-    register([name for name in argv[:1] if name in COMMANDS] or COMMANDS)
+    register([name for name in argv[:1] if name in COMMAND_NAMES] or COMMAND_NAMES)
     try:
         sys.exit(app(standalone_mode=False))
     except Exception as error:
         # The class is click's own or the copy that typer brings, depending on its release.
         if not hasattr(error, "exit_code") or not hasattr(error, "show"):
             raise
+        _suggest(error)
         shown = StringIO()
         error.show(shown)
         sys.stderr.write("".join(f"{safe(line)}\n" for line in shown.getvalue().rstrip("\n").split("\n")))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
-from sshkeep.cli.formats import Format, FormatOption, View, lines_of
+from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
 from sshkeep.cli.messages import print_errors, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.written_report import WrittenReport
@@ -44,13 +44,13 @@ def undo(
     if sum((list, show, dry_run, forget is not None)) > 1:
         raise SshkeepError("--list, --show, --dry-run and --forget don't go together")
     if format == "json" and not (list or show):
-        raise SshkeepError("--format is for --list and --show", "the exit code says what undo did")
+        raise SshkeepError("--format is for --list and --show", "the exit code shows what undo did")
     with OutputWriter(None) as writer:
         terminal = Terminal(color)
         if list:
             return _list(writer, format, terminal)
         if show:
-            writer.lines(lines_of("undo", format, Records([_find(id)], whole=True), View(terminal)))
+            writer.lines(formatted_lines("undo", format, Records([_find(id)], whole=True), View(terminal)))
             return Exit.FINE
         if forget is not None:
             return _forget(forget, writer)
@@ -78,7 +78,7 @@ def _list(writer: OutputWriter, format: Format, terminal: Terminal) -> Exit:
     in_effect = (record for record in found.records if record.state != "undone")
     gone = frozenset(record.id for record in in_effect if files_are_gone(record))
     result = Records(found.records, found.problems, gone=gone)
-    writer.lines(lines_of("undo", format, result, View(terminal, exit_code=code)))
+    writer.lines(formatted_lines("undo", format, result, View(terminal, exit_code=code)))
     print_errors(found.problems)
     return code
 

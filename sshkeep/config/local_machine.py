@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Protocol
 
 from sshkeep.named import NamedTuple
@@ -35,6 +36,10 @@ class MachineFacts(Protocol):
 
     def there(self, path: str) -> bool | None:
         """Whether the file exists; None where that can't be found out."""
+        ...
+
+    def package_of(self, path: str) -> str:
+        """The package that replaces the file on updates, as `sshkeep.system.packages` finds it."""
         ...
 
 
@@ -68,11 +73,19 @@ class DiskFacts:
             return None
         return True
 
+    def package_of(self, path: str) -> str:
+        from sshkeep.system.packages import package_of
+
+        return package_of(path)
+
 
 class MemoryFacts:
     """Facts of a machine that are given, for tests."""
 
-    def __init__(self, files: Mapping[str, FileStatus], home: str, user: int) -> None:
+    def __init__(
+        self, files: Mapping[str, FileStatus], home: str, user: int, packages: Mapping[str, str] | None = None
+    ) -> None:
+        self.packages = packages or {}
         self.files = files
         self.home = home
         self.user = user
@@ -82,6 +95,9 @@ class MemoryFacts:
 
     def there(self, path: str) -> bool | None:
         return path in self.files
+
+    def package_of(self, path: str) -> str:
+        return self.packages.get(path, "")
 
 
 class LocalMachine(NamedTuple):
@@ -93,8 +109,12 @@ class LocalMachine(NamedTuple):
     environment: Mapping[str, str]
 
 
+@lru_cache(maxsize=1)
 def home_directory() -> str:
-    """The home directory as ssh gets it: from the password database, not from $HOME (ssh.c main)."""
+    """The home directory as ssh gets it: from the password database, not from $HOME (ssh.c main).
+
+    It is looked up once, since it is asked for each file of a run.
+    """
     try:
         import pwd
 

@@ -47,11 +47,36 @@ def parse_entry(entry: Entry, config: Config, *, active: bool = False) -> Parsed
     if entry.directive.has_expression:
         return ParsedLine()
     at_start = config.kind == "ssh_config" or applies_at_start(entry.block, config.target.release)
+    return _parse_once(entry.directive, entry.keyword, at_start, active, config)
+
+
+def any_refused(config: Config) -> bool:
+    """Whether a line may be refused for itself: False only if that is sure.
+
+    For ssh the block of a line does not matter, so it is enough to parse each text once.
+    """
+    if config.kind == "sshd_config":
+        return True
+    for file in config.files.values():
+        for directive in file.distinct:
+            row = config.known.get(directive.line.name.lower())
+            if row is None:
+                return True
+            if directive.has_expression or row.type.opens_block:
+                continue
+            if _parse_once(directive, row, True, False, config).problem:
+                return True
+    return False
+
+
+def _parse_once(
+    directive: Directive, row: Keyword, at_start: bool, active: bool, config: Config
+) -> ParsedLine:
     kept = config.answers.by(_parse)
-    key = (entry.directive.raw, at_start, active)
+    key = (directive.raw, at_start, active)
     parsed = kept.get(key)
     if parsed is None:
-        parsed = _parse(entry.directive, entry.keyword, at_start, active, config)
+        parsed = _parse(directive, row, at_start, active, config)
         if len(kept) < MAX_CACHED_LINES:
             kept[key] = parsed
     return parsed
@@ -113,10 +138,19 @@ def _unknown(entry: Entry, config: Config) -> ParsedLine:
     """
     name, bare = entry.directive.line.name, _bare(entry.directive)
     if config.kind == "ssh_config" and _excused(entry, name.lower(), config):
-        return (
-            ParsedLine(problem=f"nothing after {name}", reason="missing argument") if bare else ParsedLine()
-        )
+        return malformed(entry.directive) or ParsedLine()
     return _refused_keyword(name, entry.block, bare, config)
+
+
+def malformed(directive: Directive) -> ParsedLine | None:
+    """Why even an IgnoreUnknown does not excuse the line: readconf.c checks the arguments' form first."""
+    if _bare(directive):
+        return ParsedLine(problem=f"nothing after {directive.line.name}", reason="missing argument")
+    try:
+        directive.words("words")
+    except BadQuotes:
+        return ParsedLine(problem="a quote is not closed", reason="quotes")
+    return None
 
 
 @cached_answer

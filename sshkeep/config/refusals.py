@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import applies_at_start
-from sshkeep.config.parse_line import all_lines, parse_entry, stops_at_bad_value
+from sshkeep.config.parse_line import all_lines, any_refused, parse_entry, stops_at_bad_value
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config, FileVisit
@@ -60,13 +60,16 @@ def _headers(config: Config) -> Iterator[Refusal]:
 
 
 def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
-    """Like for a bad value; but a missing argument or an open quote is only counted from 8.7 on."""
+    """Like for a bad value; but a missing or extra argument or an open quote is only counted from 8.7 on."""
     bare = header.line.rest >= header.line.end
-    counted = config.target.release >= ARGV_SPLIT and (bare or error.reason == "quotes")
+    only_counted = bare or error.reason in ("quotes", "extra argument")
+    counted = config.target.release >= ARGV_SPLIT and only_counted
     return stops_at_bad_value(config) and not counted
 
 
 def _entries(config: Config) -> Iterator[Refusal]:
+    if not any_refused(config):
+        return
     skipped = unchecked_lines(config)
     for place, entry in enumerate(config.entries):
         parsed = parse_entry(entry, config)

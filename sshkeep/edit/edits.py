@@ -48,7 +48,7 @@ class LineMoves:
     def __init__(self, edits: Iterable[Edit]) -> None:
         self._edits: dict[str, list[Edit]] = {}
         self._by: dict[str, list[int]] = {}
-        for edit in sorted(edits, key=lambda edit: edit.start):
+        for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
             self._edits.setdefault(edit.path, []).append(edit)
             by = self._by.setdefault(edit.path, [0])
             by.append(by[-1] + len(edit.text) - (edit.end - edit.start))
@@ -60,6 +60,17 @@ class LineMoves:
         if passed < len(edits) and edits[passed].start <= start and not edits[passed].text:
             return None
         return start + self._by.get(path, [0])[passed]
+
+    def back(self, path: str, start: int) -> int:
+        """The offset before the edits of the line that begins at ``start`` after them.
+
+        Of a line that an edit has put in, where it was put.
+        """
+        edits, by = self._edits.get(path, []), self._by.get(path, [0])
+        begun = bisect_right(range(len(edits)), start, key=lambda number: edits[number].start + by[number])
+        if begun and start < edits[begun - 1].start + by[begun - 1] + len(edits[begun - 1].text):
+            return edits[begun - 1].start
+        return start - by[begun]
 
 
 def apply_edits(data: bytes, edits: Iterable[Edit]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sshkeep.config.blocks.matching import second_pass_only, universal
 from sshkeep.config.tree.block import Block
@@ -12,6 +12,7 @@ from sshkeep.config.tree.file import Directive, File
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.style import BLOCK_INDENT, Style, insertion, line_ending, new_line, style_of
 from sshkeep.openssh.tables.keywords import keywords, precedence
+from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.source import encode
 
 
@@ -71,7 +72,7 @@ def _on_top(keyword: str, values: Sequence[str], file: File) -> Edit:
     """Insert above the first setting, and above the comments of a block that begins the file."""
     first = file.directives[0] if file.directives else None
     number = first.number if first else len(file.source.lines)
-    if first and opens_block(first):
+    if first and _opens_block(first, keywords(file.kind, file.target)):
         number = first_comment_above(file, number)
     style = Style("", style_of(first).separator)
     return insert_at_line(file, number, [new_line(keyword, value, style) for value in values])
@@ -82,17 +83,15 @@ def _commented_default(keyword: str, file: File, first: int, last: int) -> tuple
 
     Its number, and what stands between its keyword and value.
     """
-    word = keyword.encode()
-    default = re.compile(rb"[ \t]*#[ \t]*" + word + rb"([ \t=]+)[^ \t\r\n]+[ \t\r\n]*\Z", re.IGNORECASE)
-    heading = re.compile(rb"[ \t]*#[ \t]*(?:Match|Host)[ \t]", re.IGNORECASE)
-    for number in range(first, last):
-        raw = file.source.lines[number]
-        if heading.match(raw):
-            return None
-        found = default.match(raw)
-        if found:
-            return number, found[1].decode()
-    return None
+    default = keyword.encode() + rb"([ \t=]+)[^ \t\r\n]+[ \t\r]*$"
+    either = rb"^[ \t]*#[ \t]*(?:(?:Match|Host)[ \t]|" + default + rb")"
+    source = file.source
+    found = re.compile(either, re.IGNORECASE | re.MULTILINE).search(
+        source.data, source.start(first), source.start(last)
+    )
+    if found is None or found[1] is None:
+        return None
+    return source.position(found.start())[0] - 1, found[1].decode()
 
 
 def _behind_heading(file: File, first: int, last: int) -> int:
@@ -112,25 +111,26 @@ def first_comment_above(file: File, number: int) -> int:
     return number
 
 
-def _block_headers(file: File) -> list[Directive]:
-    return [d for d in file.directives if opens_block(d)]
+def block_headers(file: File) -> list[Directive]:
+    """The Host and Match lines of the file."""
+    known = keywords(file.kind, file.target)
+    return [directive for directive in file.directives if _opens_block(directive, known)]
 
 
-def opens_block(directive: Directive) -> bool:
-    """Whether the line is a Host or Match line."""
-    row = keywords(directive.file.kind, directive.file.target).get(directive.line.name.lower())
+def _opens_block(directive: Directive, known: Mapping[str, Keyword]) -> bool:
+    row = known.get(directive.line.name.lower())
     return row is not None and row.type.opens_block
 
 
 def end_of_global_part(file: File) -> int:
     """The line number (from 0) at which the global part ends."""
-    headers = _block_headers(file)
+    headers = block_headers(file)
     return headers[0].number if headers else len(file.source.lines)
 
 
 def end_of_block(file: File, header: Directive) -> int:
     """The line number (from 0) at which the block of ``header`` ends."""
-    later = [d.number for d in _block_headers(file) if d.number > header.number]
+    later = [d.number for d in block_headers(file) if d.number > header.number]
     return later[0] if later else len(file.source.lines)
 
 
@@ -165,6 +165,7 @@ def append_block(header: str, keyword: str, values: Sequence[str], file: File) -
 
 def block_lines(header: str, keyword: str, values: Sequence[str], file: File) -> list[bytes]:
     """The lines of a whole block, indented like the file's last indented line."""
-    indented = [d for d in file.directives if d.line.start and not opens_block(d)]
+    known = keywords(file.kind, file.target)
+    indented = [d for d in file.directives if d.line.start and not _opens_block(d, known)]
     style = style_of(indented[-1] if indented else None, BLOCK_INDENT)
     return [encode(header), *(new_line(keyword, value, style) for value in values)]

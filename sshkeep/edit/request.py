@@ -20,6 +20,7 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.quoting import quote_arguments
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Value
+from sshkeep.openssh.values.suggested_value import suggested_value
 from sshkeep.syntax.source import decode
 
 SetMode = Literal["set", "add", "remove", "unset"]
@@ -93,7 +94,8 @@ def _accepted(row: Keyword, line: str, config: Config, header: Block | None) -> 
     # sshd checks some lines of a block only for a connection to which the block applies.
     problem = parsed.problem or parse_entry(entry, config, active=True).problem
     if problem:
-        raise SshkeepError(f"{config.target.name} refuses {text}: {problem}")
+        hint = suggested_value(problem, row.option, config.target)
+        raise SshkeepError(f"{config.target.name} refuses {text}: {problem}", hint)
     if parsed.value is None:
         raise SshkeepError(f"{text} leaves {row.name} unset", "--unset takes its lines away")
     return entry, parsed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.tree.config import Config
@@ -22,17 +22,22 @@ from sshkeep.edit.set_global import set_global
 from sshkeep.edit.set_in_block import set_in_block
 
 
-def resolve_intents(intents: Iterable[Intent], config: Config) -> tuple[Edit, ...]:
-    """The smallest edits that carry out ``intents``, in their order."""
+def resolve_intents(
+    intents: Iterable[Intent], config: Config, kept: Collection[int] = ()
+) -> tuple[Edit, ...]:
+    """The smallest edits that carry out ``intents``, in their order.
+
+    ``kept`` are indexes of lines that stay as they are, whatever option is set.
+    """
     # The lines of a file that is included twice are there twice.
-    return tuple(dict.fromkeys(edit for intent in intents for edit in _edits(intent, config)))
+    return tuple(dict.fromkeys(edit for intent in intents for edit in _edits(intent, config, kept)))
 
 
-def _edits(intent: Intent, config: Config) -> list[Edit]:
+def _edits(intent: Intent, config: Config, kept: Collection[int]) -> list[Edit]:
     if isinstance(intent, SetGlobal):
-        return set_global(intent, config)
+        return set_global(intent, config, kept)
     if isinstance(intent, SetInBlock):
-        return set_in_block(intent, config)
+        return set_in_block(intent, config, kept)
     if isinstance(intent, SetLine):
         return [replace_arguments(intent.entry, parse_entry(intent.entry, config), intent.value)]
     if isinstance(intent, RenameKeyword):
@@ -46,8 +51,11 @@ def _edits(intent: Intent, config: Config) -> list[Edit]:
 
 
 def edited_files(config: Config, edits: Sequence[Edit]) -> dict[str, bytes]:
-    """The new content of every file that the edits are of."""
+    """The new content of every file that the edits are of; one that is not there yet is empty so far."""
     return {
-        path: apply_edits(config.files[path].source.data, [edit for edit in edits if edit.path == path])
+        path: apply_edits(
+            config.files[path].source.data if path in config.files else b"",
+            [edit for edit in edits if edit.path == path],
+        )
         for path in dict.fromkeys(edit.path for edit in edits)
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import ParsedEntry, accepted_lines
@@ -29,16 +29,17 @@ from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.tables.option import Keyword
 
 
-def set_global(intent: SetGlobal, config: Config) -> list[Edit]:
+def set_global(intent: SetGlobal, config: Config, kept: Collection[int] = ()) -> list[Edit]:
     """Edits that change the line in effect, or add a line where there is none.
 
-    Lines of the client's system file are not changed when a user's file is read before it.
+    Lines of the client's system file are not changed when a user's file is read before it, nor are the lines
+    with the indexes ``kept``.
     """
     row = settable_keyword(intent.keyword, config)
     wanted = [trial_line(intent.keyword, value, config) for value in intent.values]
     every = [pair for pair in _for_everyone(row, config) if _has(pair, intent.part)]
-    own = [pair for pair in every if _may_change(pair[0], intent, config)]
-    bad = _refused(row, intent, config)
+    own = [p for p in every if p[0].index not in kept and _may_change(p[0], intent, config)]
+    bad = [pair for pair in _refused(row, intent, config) if pair[0].index not in kept]
     if not wanted:
         return delete_lines([*own, *bad])
     in_effect = _in_effect(row.option, intent.part, config)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.parse_line import ParsedEntry, accepted_lines
 from sshkeep.config.precedence.order import STRONG, Candidate, adds_up, order, strongest_first
@@ -34,8 +36,11 @@ from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.tables.option import Keyword
 
 
-def set_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
-    """Edits that change the block's line, or add one after its last line, or add the block."""
+def set_in_block(intent: SetInBlock, config: Config, kept: Collection[int] = ()) -> list[Edit]:
+    """Edits that change the block's line, or add one after its last line, or add the block.
+
+    Lines with the indexes ``kept`` stay.
+    """
     row = settable_keyword(intent.keyword, config)
     header = parse_header(intent.header, config)
     blocks = blocks_with_criteria_of(header, config)
@@ -43,8 +48,9 @@ def set_in_block(intent: SetInBlock, config: Config) -> list[Edit]:
     if intent.only:
         blocks = [block for block in blocks if block.header.file.source.path == intent.into]
     own = set(blocks)
-    lines = [pair for pair in accepted_lines(row.option, config) if pair[0].block in own]
-    bad = refused_lines_of(row.option, config, lambda entry: entry.block in own)
+    every = [pair for pair in accepted_lines(row.option, config) if pair[0].block in own]
+    lines = [pair for pair in every if pair[0].index not in kept]
+    bad = refused_lines_of(row.option, config, lambda entry: entry.block in own and entry.index not in kept)
     if not wanted:
         return delete_lines([*lines, *bad])
     rival = _rival(row, config)

@@ -9,6 +9,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import Directive, File
 from sshkeep.errors import SshkeepError
+from sshkeep.lookup import suggestion
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.tables.option import Keyword
@@ -49,7 +50,9 @@ def _known_by(keyword: str, config: Config) -> str:
     other: Kind = "ssh_config" if config.kind == "sshd_config" else "sshd_config"
     if keyword.lower() in known_names(config.kind):
         return "other releases or vendors do: see sshkeep explain"
-    return f"{other} has it" if keyword.lower() in known_names(other) else ""
+    if keyword.lower() in known_names(other):
+        return f"{other} has it"
+    return suggestion("keyword", keyword, (row.name for row in config.known.values()))
 
 
 def _directive(text: str, config: Config) -> Directive:

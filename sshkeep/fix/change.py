@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sshkeep.config.tree.config import Config
 from sshkeep.named import NamedTuple
 
 
@@ -14,3 +15,8 @@ class Change(NamedTuple):
     path: str
     before: bytes | None
     after: bytes | None
+
+
+def data_of(path: str, config: Config) -> bytes | None:
+    """The content of a file of the config; None for one that does not exist."""
+    return config.files[path].source.data if path in config.files else None

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit, LineMoves, TakenSpans
+from sshkeep.edit.intents import Intent
 from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.change import Change
+from sshkeep.fix.change import Change, data_of
 from sshkeep.fix.left_out import NOT_TRIED, LeftOut, identity, moved_to
+from sshkeep.fix.original_places import OriginalPlaces
+from sshkeep.fix.own_place import EDIT_ANYWAY, in_own_place, owner_of_edits
 from sshkeep.fix.proof.proof import Proof
 from sshkeep.fix.proof.prove import intended_options, prove, prove_rounds
 from sshkeep.fix.side_effects import implied_changes
@@ -22,12 +25,17 @@ from sshkeep.trees.tree import Tree
 
 MOST_FINDINGS = 100_000
 """Of one rule: each takes some kilobytes, with its fix, its edits and the diff."""
+MOST_MOVED = 20
+"""Fixes for which a place outside of another program's lines is looked for: each costs several proofs."""
 MAX_ROUNDS = 100
 """Settings that are missing at the same place are added one a round, and profiles require many."""
 
 
 class FixedFinding(NamedTuple):
-    """A fixed finding, and the config of its round: later rounds start from the fixes of earlier ones."""
+    """A fixed finding, where lint reports it before any fix.
+
+    Its fix is for ``config``, that of its round: later rounds start from the fixes of earlier ones.
+    """
 
     finding: Finding
     config: Config
@@ -35,8 +43,13 @@ class FixedFinding(NamedTuple):
     """The files that its fix changes."""
 
 
-ChosenFix = tuple[Finding, tuple[Edit, ...]]
-"""A finding whose fix is to be made, and the fix's edits."""
+class ChosenFix(NamedTuple):
+    """A finding whose fix is to be made, the fix's edits, and sentences on lines that stay behind."""
+
+    finding: Finding
+    intents: tuple[Intent, ...]
+    edits: tuple[Edit, ...]
+    remarks: tuple[str, ...] = ()
 
 
 class FixPlan(NamedTuple):
@@ -53,6 +66,8 @@ class FixPlan(NamedTuple):
     old: Config
     config: Config
     """As it is after all fixes."""
+    remarks: tuple[str, ...] = ()
+    """On each line that stays behind, since another program writes it."""
 
     @property
     def after(self) -> dict[str, bytes]:
@@ -61,19 +76,26 @@ class FixPlan(NamedTuple):
 
 
 def plan_fixes(
-    tree: Tree, rules: Sequence[LoadedRule], rule_configs: Mapping[str, RuleConfig], *, unsafe: bool
+    tree: Tree,
+    rules: Sequence[LoadedRule],
+    rule_configs: Mapping[str, RuleConfig],
+    *,
+    unsafe: bool,
+    edit_managed: bool = False,
 ) -> FixPlan:
     """As `plan_selected`, for ``rules`` and their configuration."""
-    return plan_selected(tree, Selection(tuple(rules), rule_configs=rule_configs), unsafe=unsafe)
+    return plan_selected(
+        tree, Selection(tuple(rules), rule_configs=rule_configs), unsafe=unsafe, edit_managed=edit_managed
+    )
 
 
-def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> FixPlan:
+def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool, edit_managed: bool = False) -> FixPlan:
     """Plan round by round: apply the fixes that don't overlap, prove them together, and lint again.
 
-    A fix that can't be proven is left out, and its finding is among those left. Raises SshkeepError where a
-    file can't be read.
+    A fix that can't be proven is left out, and its finding is among those left. What another program writes
+    is not touched unless ``edit_managed`` is set. Raises SshkeepError where a file can't be read.
     """
-    rounds = _Rounds(tree, selection, tree.load_complete())
+    rounds = _Rounds(tree, selection, tree.load_complete(), edit_managed)
     for _ in range(MAX_ROUNDS):
         wanted = [finding for finding in rounds.findings if _wanted(finding, tree, unsafe)]
         if not rounds.make(wanted):
@@ -86,7 +108,7 @@ def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool) -> FixPlan:
 class _Rounds:
     """The config after the rounds so far, and the fixes that are left out of it."""
 
-    def __init__(self, tree: Tree, selection: Selection, config: Config) -> None:
+    def __init__(self, tree: Tree, selection: Selection, config: Config, edit_managed: bool) -> None:
         self.tree = tree
         self.selection = selection
         self.old = self.config = config
@@ -94,6 +116,10 @@ class _Rounds:
         self.changed: dict[str, bytes] = {}
         self.fixed: list[FixedFinding] = []
         self.left_out = LeftOut(config.top)
+        self.edit_managed = edit_managed
+        self.remarks: dict[str, None] = {}
+        self.moved = 0
+        self.places = OriginalPlaces(config)
 
     def _lint(self, config: Config) -> tuple[Finding, ...]:
         """All findings. Raises SshkeepError for more of one rule than can be fixed at once."""
@@ -109,7 +135,7 @@ class _Rounds:
         """Make as many of the fixes as can be proven together; False if there is none."""
         most = len(wanted)
         while True:
-            chosen = _choose([f for f in wanted if f not in self.left_out], self.config, self.left_out)[:most]
+            chosen = self._choose([f for f in wanted if f not in self.left_out])[:most]
             if not chosen:
                 return False
             try:
@@ -118,7 +144,7 @@ class _Rounds:
                 # Half of them at a time, until the one that fails is alone; the others wait.
                 most = len(chosen) // 2 or len(wanted)
                 if len(chosen) == 1:
-                    self.left_out.add(chosen[0][0], error.sentence)
+                    self.left_out.add(chosen[0].finding, error.sentence)
                 if self.left_out.full:
                     self.left_out.everything(wanted, NOT_TRIED)
                 continue
@@ -126,20 +152,59 @@ class _Rounds:
 
     def _make(self, chosen: Sequence[ChosenFix]) -> None:
         """Raises SshkeepError if the fixes do not do exactly what they are for; then nothing is changed."""
-        edits = [edit for _, its in chosen for edit in its]
+        edits = [edit for each in chosen for edit in each.edits]
         changed = {**self.changed, **edited_files(self.config, edits)}
         fixed = self.tree.load_complete(changed)
         after = self._lint(fixed)
-        _check_round(self.config, fixed, [finding for finding, _ in chosen], edits, after)
+        _check_round(self.config, fixed, chosen, edits, after)
         self.fixed += [
-            FixedFinding(each, self.config, tuple(edit.path for edit in its)) for each, its in chosen
+            FixedFinding(self.places.of(each.finding), self.config, tuple(edit.path for edit in each.edits))
+            for each in chosen
         ]
+        self.remarks |= dict.fromkeys(remark for each in chosen for remark in each.remarks)
         self.changed, self.config, self.findings = changed, fixed, after
-        self.left_out.move(LineMoves(edits))
+        moved = LineMoves(edits)
+        self.left_out.move(moved)
+        self.places.add(moved)
+
+    def _choose(self, findings: list[Finding]) -> list[ChosenFix]:
+        """A fix is applied as a whole or waits for the next round; of two that overlap, the first is made."""
+        chosen: list[ChosenFix] = []
+        taken = TakenSpans()
+        for finding in findings:
+            try:
+                fix = self._resolved(finding)
+            except SshkeepError as error:
+                why = f"{error.sentence} ({error.hint})" if error.hint == EDIT_ANYWAY else error.sentence
+                self.left_out.add(finding, why)
+                continue
+            if taken.take(fix.edits):
+                chosen.append(fix)
+        return chosen
+
+    def _resolved(self, finding: Finding) -> ChosenFix:
+        assert finding.fix
+        edits = resolve_intents(finding.fix.intents, self.config)
+        if self.edit_managed or owner_of_edits(edits, self.config) is None:
+            return ChosenFix(finding, finding.fix.intents, edits)
+        self.moved += 1
+        if self.moved > MOST_MOVED:
+            why = f"another program writes this line, and more than {MOST_MOVED} like it; it was not tried"
+            raise SshkeepError(why, EDIT_ANYWAY)
+        places = [
+            in_own_place(intent, self.config, self.tree, self.changed) for intent in finding.fix.intents
+        ]
+        return ChosenFix(
+            finding,
+            tuple(place.intent for place in places),
+            tuple(dict.fromkeys(edit for place in places for edit in place.edits)),
+            tuple(remark for place in places for remark in place.remarks),
+        )
 
     def plan(self) -> FixPlan:
         left = [self.left_out.marked(finding) for finding in self.findings]
-        return _planned(self.old, self.config, self.changed, self.fixed, left)
+        plan = _planned(self.old, self.config, self.changed, self.fixed, left)
+        return plan._replace(remarks=tuple(self.remarks))
 
 
 def _planned(
@@ -148,9 +213,9 @@ def _planned(
     names: set[str] = set()
     for finding, config, _ in fixed:
         names |= intended_options(finding.fix.intents if finding.fix else (), config)
-    changes = [
-        Change(path, file.source.data, changed[path]) for path, file in old.files.items() if path in changed
-    ]
+    paths = [path for path in old.files if path in changed]
+    paths += [path for path in changed if path not in old.files]  # drop-ins that are made
+    changes = [Change(path, data_of(path, old), changed[path]) for path in paths]
     implied = implied_changes(old, new, names) if changes else []
     proof = prove_rounds(old, new, names)
     return FixPlan(tuple(changes), tuple(fixed), tuple(left), proof, tuple(implied), old, new)
@@ -164,31 +229,15 @@ def _wanted(finding: Finding, tree: Tree, unsafe: bool) -> bool:
     )
 
 
-def _choose(findings: list[Finding], config: Config, left_out: LeftOut) -> list[ChosenFix]:
-    """A fix is applied as a whole or waits for the next round; of two that overlap, the first is applied."""
-    chosen: list[ChosenFix] = []
-    taken = TakenSpans()
-    for finding in findings:
-        assert finding.fix
-        try:
-            edits = resolve_intents(finding.fix.intents, config)
-        except SshkeepError as error:
-            left_out.add(finding, error.sentence)
-            continue
-        if taken.take(edits):
-            chosen.append((finding, edits))
-    return chosen
-
-
 def _check_round(
-    old: Config, new: Config, made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[Finding]
+    old: Config, new: Config, made: Sequence[ChosenFix], edits: Sequence[Edit], after: Sequence[Finding]
 ) -> Proof:
-    """Raises SshkeepError where a fix of the findings ``made`` does not do exactly what it is for.
+    """Raises SshkeepError where one of the fixes ``made`` does not do exactly what it is for.
 
     ``edits`` led from ``old`` to ``new``, in which the rules find ``after``.
     """
-    intents = [intent for finding in made for intent in (finding.fix.intents if finding.fix else ())]
-    _check_gone(made, edits, after)
+    intents = [intent for each in made for intent in each.intents]
+    _check_gone([each.finding for each in made], edits, after)
     return prove(old, new, intents, edits)
 
 
@@ -198,4 +247,4 @@ def _check_gone(made: Sequence[Finding], edits: Sequence[Edit], after: Sequence[
     moved = LineMoves(edits)
     for finding in made:
         if moved_to(identity(finding), moved) in still:
-            raise SshkeepError(f"{finding.source.path}: the fix of {finding.rule} does not mend it")
+            raise SshkeepError(f"{finding.source.path}: the fix of {finding.rule} does not fix it")

@@ -8,6 +8,7 @@ from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import wants_final_pass
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.effective.sshd_startup import shown_address
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit, apply_edits
 from sshkeep.edit.intents import SetGlobal, SetInBlock
@@ -108,16 +109,28 @@ def overruled_settings(intent: SetGlobal | SetInBlock, found: Evaluated, config:
     wants_no = option == "kbdinteractiveauthentication" and "no" in map(str.lower, intent.values)
     if two and wants_no and found.lines.get(option) == ("yes",):
         raise _without_effect(intent, "ChallengeResponseAuthentication yes, the default, switches it on")
-    return _with_own_ports(found) if option == "port" else []
+    return _with_own_ports(intent, found) if option == "port" else []
 
 
-def _without_effect(intent: SetGlobal | SetInBlock, why: str) -> SshkeepError:
+def _without_effect(intent: SetGlobal | SetInBlock, why: str, hint: str = "") -> SshkeepError:
     setting = " ".join((intent.keyword, *intent.values))
-    return SshkeepError(f"{setting} would not take effect: {why}", f"set {why.split(' ')[0]} no first")
+    return SshkeepError(
+        f"{setting} would not take effect: {why}", hint or f"set {why.split(' ')[0]} no first"
+    )
 
 
-def _with_own_ports(found: Evaluated) -> list[str]:
-    """servconf.c process_queued_listen_addrs: a Port is only for addresses without a port of their own."""
+def _with_own_ports(intent: SetGlobal | SetInBlock, found: Evaluated) -> list[str]:
+    """servconf.c process_queued_listen_addrs: a Port is only for addresses without a port of their own.
+
+    Raises SshkeepError where all addresses have one: then sshd listens on no Port.
+    """
     addresses = found.settings.get("listenaddress")
-    own = [member.text for member in addresses.members if " " in member.text] if addresses else []
-    return [f"ListenAddress {text.replace(' ', ':')} has its own port and is not moved" for text in own]
+    places = [member.text.partition(" ") for member in addresses.members] if addresses else []
+    own = [shown_address(host, port) for host, _, port in places if port]
+    if places and len(own) == len(places):
+        raise _without_effect(
+            intent,
+            f"ListenAddress {' and '.join(own)} has its own port, and sshd listens on no other address",
+            "set ListenAddress with the new port, or without a port",
+        )
+    return [f"ListenAddress {place} has its own port and is not moved" for place in own]

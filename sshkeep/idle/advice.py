@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from shlex import quote
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.tree.block import block_name
 from sshkeep.idle.endpoint_config import EndpointConfig
-from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, Endpoint, Role, TimeRange
+from sshkeep.idle.model.endpoint import (
+    CONFIG_KIND,
+    COUNT_KEYWORD,
+    DEFAULT_COUNT,
+    INTERVAL_KEYWORD,
+    Endpoint,
+    Role,
+    TimeRange,
+)
 from sshkeep.idle.model.peer_detection import notices_dead_peer
 from sshkeep.idle.model.probe_spacing import recommended_spacing
 from sshkeep.idle.model.timers import interval_for, probe_spacing
@@ -16,7 +24,6 @@ from sshkeep.idle.model.verdict import path_outcome
 from sshkeep.idle.session import Session
 from sshkeep.named import NamedTuple
 
-DEFAULT_COUNT = 3
 DEFAULT_FILE: dict[Role, str] = {"server": "/etc/ssh/sshd_config", "client": "~/.ssh/config"}
 
 
@@ -78,18 +85,39 @@ def _advice(end: EndpointConfig, now: Endpoint, changed: Endpoint) -> Advice:
         INTERVAL_KEYWORD[role]: (now.interval, changed.interval),
         COUNT_KEYWORD[role]: (now.count_max, changed.count_max),
     }
-    steps = tuple(_step(name, after, end) for name, (before, after) in values.items() if before != after)
-    return Advice(role, steps, spacing, 3600 // spacing, notices_dead_peer(changed))
+    changes = {name: after for name, (before, after) in values.items() if before != after}
+    return Advice(role, _steps(changes, end), spacing, 3600 // spacing, notices_dead_peer(changed))
 
 
-def _step(keyword: str, value: int | None, end: EndpointConfig) -> str:
+def _steps(changes: Mapping[str, int | None], end: EndpointConfig) -> tuple[str, ...]:
+    """What to set by hand; for OpenSSH a command for each block, which can be run as it stands."""
     if end.manual_setting:
-        return f"{end.program}: {end.manual_setting}: {value}"
+        return tuple(f"{end.program}: {end.manual_setting}: {value}" for value in changes.values())
+    by_block: dict[str, dict[str, int | None]] = {}
+    for keyword, value in changes.items():
+        by_block.setdefault(_block(keyword, end), {})[keyword] = value
+    return tuple(_command(block, values, end) for block, values in by_block.items())
+
+
+def _command(block: str, values: Mapping[str, int | None], end: EndpointConfig) -> str:
     # The shell is to expand a tilde, so the default file is not quoted.
     file = quote(end.file) if end.file else DEFAULT_FILE[end.endpoint.role]
-    inside = f"--in {quote(block)} " if (block := _block(keyword, end)) else ""
-    target = f"--target {end.program} " if end.target_given and end.file else ""
-    return f"sshkeep set {target}{inside}{keyword} {value} {file}"
+    between = "=" if len(values) > 1 else " "
+    words = [
+        "sshkeep set --write",
+        *([f"--target {end.program}"] if end.target_given else []),
+        *([f"--kind {CONFIG_KIND[end.endpoint.role]}"] if _unnamed(end) else []),
+        *([f"--in {quote(block)}"] if block else []),
+        *(f"{keyword}{between}{value}" for keyword, value in values.items()),
+        file,
+    ]
+    return " ".join(words)
+
+
+def _unnamed(end: EndpointConfig) -> bool:
+    """Whether the name of the file does not show its language."""
+    name = end.file.rpartition("/")[2]
+    return bool(name) and CONFIG_KIND[end.endpoint.role] not in end.file and name != "config"
 
 
 def _block(keyword: str, end: EndpointConfig) -> str:

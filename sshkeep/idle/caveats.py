@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import directive_text
 from sshkeep.idle.duration import format_duration, format_duration_range
-from sshkeep.idle.endpoint_config import EndpointConfig
+from sshkeep.idle.endpoint_config import EndpointConfig, lines_for_others
 from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD, PROGRAM, Role
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.peer_detection import starves
@@ -53,7 +54,9 @@ def _undecided(end: EndpointConfig) -> Iterator[str]:
 def _for_others(end: EndpointConfig) -> Iterator[str]:
     role = end.endpoint.role
     setting = end.settings.get(INTERVAL_KEYWORD[role])
-    for entry in setting.elsewhere[:2] if setting and end.for_anyone else ():
+    if setting is None or end.config is None or not end.for_anyone:
+        return
+    for entry in islice(lines_for_others(setting, end.config), 2):
         yield f"'{block_name(entry.block)}' has {_line(entry)}: ask with {QUERY_OPTION[role]}"
 
 

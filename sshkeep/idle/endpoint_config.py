@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.effective.evaluate import Evaluated
@@ -26,16 +26,15 @@ KEEPALIVE_KEYWORDS: dict[Role, tuple[str, ...]] = {
 class EffectiveSetting(NamedTuple):
     """One setting in effect; ``entry`` is the line that sets it, None if the default holds.
 
-    ``undecided``: lines of blocks that may apply or not (`Match exec` is never run). ``elsewhere``: lines of
-    blocks that apply to other connections or hosts. ``program_place``: ``file:line`` in the settings of a
-    program other than OpenSSH. ``default_from``: the line that makes the default what it is.
+    ``undecided``: lines of blocks that may apply or not (`Match exec` is never run). ``program_place``:
+    ``file:line`` in the settings of a program other than OpenSSH. ``default_from``: the line that makes the
+    default what it is.
     """
 
     keyword: str
     value: str
     entry: Entry | None = None
     undecided: tuple[Entry, ...] = ()
-    elsewhere: tuple[Entry, ...] = ()
     program_place: str = ""
     default_from: Entry | None = None
 
@@ -105,17 +104,19 @@ def _setting(keyword: str, evaluated: Evaluated, config: Config) -> EffectiveSet
     lines, setting = evaluated.lines, evaluated.settings.get(keyword.lower())
     won = setting.won[0].entry if setting and setting.won else None
     undecided = tuple(line.entry for line in setting.maybe) if setting else ()
-    here = {entry.index for entry in (won, *undecided) if entry}
-    elsewhere = [
-        entry
-        for entry, _ in accepted_lines(keyword.lower(), config)
-        if entry.index not in here and not universal(entry.block, config.target.release)
-    ]
     value = lines[keyword.lower()][0]
     raised = precedence(keyword.lower(), config.kind).raised_for(config.target)
     cause = evaluated.settings.get(raised.option) if raised and won is None else None
     default_from = cause.won[0].entry if cause and raised and cause.value == raised.value else None
-    return EffectiveSetting(keyword, value, won, undecided, tuple(elsewhere), default_from=default_from)
+    return EffectiveSetting(keyword, value, won, undecided, default_from=default_from)
+
+
+def lines_for_others(setting: EffectiveSetting, config: Config) -> Iterator[Entry]:
+    """The lines of the setting's keyword in blocks that apply to other connections or hosts."""
+    here = {entry.index for entry in (setting.entry, *setting.undecided) if entry}
+    for entry, _ in accepted_lines(setting.keyword.lower(), config):
+        if entry.index not in here and not universal(entry.block, config.target.release):
+            yield entry
 
 
 def _endpoint(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.effective.printed import Texts, printed_global_value, printed_value_of
+from sshkeep.config.effective.printed import printed_global_value, printed_value_of
 from sshkeep.config.parse_line import ParsedEntry, accepted_lines
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.block import Block, block_name
@@ -25,6 +25,7 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.tables.option import Keyword
+from sshkeep.openssh.values.value_type import Texts
 
 Where = Literal["global", "block", "host", "everywhere"]
 LONGEST_VALUE = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from sshkeep.config.effective.printed import Texts, printed_value_of
+from sshkeep.config.effective.printed import printed_value_of
 from sshkeep.config.parse_line import ParsedEntry
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.trial_line import trial_line
@@ -13,6 +13,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.tables.option import Keyword
+from sshkeep.openssh.values.value_type import Texts
 
 ANY = ("*",)
 """As ``forbid``: no line may set the keyword at all."""

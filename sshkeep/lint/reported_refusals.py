@@ -55,6 +55,6 @@ def _last_note(program: str, seen: int, every: int, at_once: bool) -> str:
     hidden = every - seen
     if hidden:
         where = "here" if at_once else "at the end of this file"
-        return f"{program} stops {where} and says nothing of {hidden} more refused line{'s'[: hidden > 1]}"
+        return f"{program} stops {where} and does not report {hidden} more refused line{'s'[: hidden > 1]}"
     lines = "both" if every == 2 else f"all {every}"
-    return f"{program} tells of {lines} refused lines and stops{' here' if at_once else ''}"
+    return f"{program} reports {lines} refused lines and stops{' here' if at_once else ''}"

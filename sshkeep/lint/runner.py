@@ -10,7 +10,7 @@ from sshkeep.edit.intents import RewriteFile
 from sshkeep.lint.finding import Finding, Fix, Related
 from sshkeep.lint.reported_refusals import reported_refusals
 from sshkeep.lint.rule import EVERY_RULE, EVERYTHING, LoadedRule, Reads, RuleConfig
-from sshkeep.lint.selection import Selection
+from sshkeep.lint.selection import ConfiguredRule, Selection
 from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
 from sshkeep.named import NamedTuple
 
@@ -47,23 +47,20 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
     be known which comments are used.
     """
     reads = _readable(config)
-    rules = [
-        each
-        for each in selection.rules
-        if each.rule.check and config.kind in each.rule.applies_to and each.rule.reads in reads
-    ]
+    rules = [each for each in selection.for_kind(config.kind) if each.loaded.rule.reads in reads]
     limit = None if has_comments(config) else most
     cut: list[str] = []
-    found = _with_refusal_status(_found(config, rules, selection.rule_configs, limit, cut), config)
+    found = _with_refusal_status(_found(config, rules, limit, cut), config)
     filtered = apply_suppressions(found, config, selection)
-    explains = {loaded.id: loaded.rule.explains for loaded in selection.rules}
+    explains = selection.explains
     merged = [*_merged(filtered.kept, explains), *_merged(filtered.accepted, explains)]
-    demanding = [loaded for loaded in rules if loaded.rule.allows]
+    demanding = [each.loaded for each in rules if each.loaded.rule.allows]
     if demanding:
         merged = [_if_allowed(finding, demanding, config) for finding in merged]
     if any(file.cut for file in config.files.values()):
         # After a NUL byte, OpenSSH's lines differ from the file's: an edit of one may change another.
         merged = [finding._replace(fix=_of_bytes(finding.fix)) for finding in merged]
+    merged = [_with_owner(finding, config) for finding in merged]
     files = {path: place for place, path in enumerate(config.files)}
     configured = [_with_severity(finding, selection.rule_configs) for finding in merged]
     ordered = sorted(configured, key=lambda finding: _order(finding, files))
@@ -83,25 +80,18 @@ def _of_bytes(fix: Fix | None) -> Fix | None:
 
 
 def _found(
-    config: Config,
-    rules: Sequence[LoadedRule],
-    rule_configs: Mapping[str, RuleConfig],
-    most: int | None,
-    cut: list[str],
+    config: Config, rules: Iterable[ConfiguredRule], most: int | None, cut: list[str]
 ) -> list[Finding]:
     """The findings of the rules; adds to ``cut`` the ids of rules that have more than ``most``."""
     found: dict[object, Finding] = {}
-    for loaded in rules:
-        rule = loaded.rule
-        options = {**rule.options, **rule_configs.get(loaded.id, RuleConfig()).options}
-        for number, finding in enumerate(rule.check(config, options) if rule.check else ()):
+    for loaded, check, options, severity in rules:
+        for number, finding in enumerate(check(config, options)):
             if number == most:
                 cut.append(loaded.id)
                 break
             # A file that is included twice gives each finding once.
             key = (loaded.id, finding.source.path, finding.span, finding.message)
-            severity = finding.severity or rule.severity
-            found.setdefault(key, finding._replace(rule=loaded.id, severity=severity))
+            found.setdefault(key, finding._replace(rule=loaded.id, severity=finding.severity or severity))
     return list(found.values())
 
 
@@ -122,6 +112,14 @@ def _with_refusal_status(found: list[Finding], config: Config) -> list[Finding]:
         return found
     mark = reported_refusals(config).with_status
     return [mark(finding) if finding.severity == "error" else finding for finding in found]
+
+
+def _with_owner(finding: Finding, config: Config) -> Finding:
+    """A note where another program writes the line, so that it has to be changed there."""
+    from sshkeep.config.owners import owner_of_span
+
+    owner = owner_of_span(finding.source.path, *finding.span, config)
+    return finding._replace(notes=(owner.sentence, *finding.notes)) if owner else finding
 
 
 def _with_severity(finding: Finding, rule_configs: Mapping[str, RuleConfig]) -> Finding:

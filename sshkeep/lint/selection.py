@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from sshkeep.errors import SshkeepError
-from sshkeep.lint.rule import LoadedRule, RuleConfig
+from sshkeep.lint.finding import Severity
+from sshkeep.lint.rule import Check, LoadedRule, Options, RuleConfig
+from sshkeep.lookup import unknown_name
 from sshkeep.named import NamedTuple
+from sshkeep.openssh.kind import Kind
 
 DEFAULT_GROUPS = ("correctness", "keepalive")
 """Groups that run unless others are selected."""
 
 IDLE_GROUP = "idle"
 """The group of rules about both ends of a session, which only `sshkeep idle` runs."""
+
+EVERY_RULE = "ALL"
+"""As a name: the rules of all groups, but for IDLE_GROUP."""
 
 OWN_GROUP = "own"
 """The group of rules from a policy or --rules."""
@@ -32,16 +39,51 @@ class Layer(NamedTuple):
     alone: bool = False
 
 
-class Selection(NamedTuple):
+class ConfiguredRule(NamedTuple):
+    """A rule that checks one config, with the options that hold; ``severity`` is the rule's own."""
+
+    loaded: LoadedRule
+    check: Check
+    options: Options
+    severity: Severity
+
+
+class Selection:
     """``accepted`` rules are ignored by the user: they only report what OpenSSH refuses, as accepted.
 
-    ``known`` are the ids of all rules, selected or not.
+    ``known`` are the ids of all rules, selected or not. One selection serves many configs.
     """
 
-    rules: tuple[LoadedRule, ...]
-    accepted: frozenset[str] = frozenset()
-    rule_configs: Mapping[str, RuleConfig] = {}
-    known: frozenset[str] = frozenset()
+    def __init__(
+        self,
+        rules: tuple[LoadedRule, ...],
+        accepted: frozenset[str] = frozenset(),
+        rule_configs: Mapping[str, RuleConfig] | None = None,
+        known: frozenset[str] = frozenset(),
+    ) -> None:
+        self.rules = rules
+        self.accepted = accepted
+        self.rule_configs: Mapping[str, RuleConfig] = rule_configs or {}
+        self.known = known
+        self._for_kind: dict[Kind, tuple[ConfiguredRule, ...]] = {}
+
+    def for_kind(self, kind: Kind) -> tuple[ConfiguredRule, ...]:
+        """The rules that check a config of this language."""
+        if kind not in self._for_kind:
+            self._for_kind[kind] = tuple(
+                ConfiguredRule(loaded, loaded.rule.check, self._options(loaded), loaded.rule.severity)
+                for loaded in self.rules
+                if loaded.rule.check and kind in loaded.rule.applies_to
+            )
+        return self._for_kind[kind]
+
+    def _options(self, loaded: LoadedRule) -> Options:
+        return {**loaded.rule.options, **self.rule_configs.get(loaded.id, RuleConfig()).options}
+
+    @cached_property
+    def explains(self) -> Mapping[str, tuple[str, ...]]:
+        """For the id of each rule, the ids of those whose findings it explains."""
+        return {loaded.id: loaded.rule.explains for loaded in self.rules}
 
 
 def select_rules(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Selection:
@@ -68,14 +110,14 @@ def select_rules(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Se
 def check_names(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
     """Raises SshkeepError for a name that is neither a rule's id nor a group."""
     for name in names:
-        if name not in rules and name not in group_names(rules):
-            raise SshkeepError(f"no rule and no group is called {name!r}", "`sshkeep rule` lists them")
+        if name not in rules and name not in group_names(rules) and name != EVERY_RULE:
+            raise unknown_name("rule and no group", name, [*rules, *group_names(rules)])
 
 
 def _check_one_file(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:
     for name in names:
         if name == IDLE_GROUP or (name in rules and rules[name].group == IDLE_GROUP):
-            raise SshkeepError(f"{name} is about both ends of a session", "`sshkeep idle` tells of it")
+            raise SshkeepError(f"{name} is about both ends of a session", "`sshkeep idle` reports it")
 
 
 def group_names(rules: Mapping[str, LoadedRule]) -> set[str]:
@@ -85,6 +127,8 @@ def group_names(rules: Mapping[str, LoadedRule]) -> set[str]:
 
 def _named(names: Iterable[str], rules: Mapping[str, LoadedRule]) -> set[str]:
     wanted = set(names)
+    if EVERY_RULE in wanted:
+        wanted |= group_names(rules) - {IDLE_GROUP}
     return {rule.id for rule in rules.values() if rule.id in wanted or rule.group in wanted}
 
 

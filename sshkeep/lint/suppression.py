@@ -18,6 +18,7 @@ from sshkeep.lint.suppression_comments import (
     comments_in,
     rules_named,
 )
+from sshkeep.lookup import suggestion
 from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import Span
 
@@ -101,11 +102,8 @@ class Suppressions:
             yield _finding(comment, BAD_SUPPRESSION, "the policy wants a reason behind the bracket", FORM)
 
     def _near(self, name: str, known: Collection[str]) -> str:
-        from difflib import get_close_matches
-
         if name not in self.near:
-            close = get_close_matches(name[:60], known, 1, 0.7) if len(self.near) < MOST_NAMES else []
-            self.near[name] = f"did you mean {close[0]}?" if close else "`sshkeep rule` lists the rules"
+            self.near[name] = suggestion("rule", name, known if len(self.near) < MOST_NAMES else ())
         return self.near[name]
 
     def _unused(self, comment: SuppressionComment, rule: str) -> Finding:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from sshkeep.config.tree.file import File
-from sshkeep.edit.insertion_point import opens_block
+from sshkeep.edit.insertion_point import block_headers
 from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import decode
 
@@ -69,7 +69,7 @@ def comments_in(file: File) -> list[SuppressionComment]:
         return []
     lines = file.source.lines
     settings = {directive.number for directive in file.directives}
-    headers = [directive.number for directive in file.directives if opens_block(directive)]
+    headers = [directive.number for directive in block_headers(file)]
     found: list[SuppressionComment] = []
     below: dict[int, int] = {}
     for number in reversed([n for n, raw in enumerate(lines) if MARKER in raw.lower()]):

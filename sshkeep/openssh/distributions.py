@@ -26,7 +26,7 @@ class Family(NamedTuple):
 UNSURE = ("memory", "third party", "inferred")
 """Sources that are no evidence: not seen in the distribution's own packages, listings or files."""
 
-FAMILIES = (
+DISTRIBUTIONS = (
     Family(
         "debian",
         {

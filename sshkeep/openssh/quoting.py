@@ -31,7 +31,7 @@ def quote_arguments(words: Sequence[str], row: Keyword, kind: Kind, target: Targ
         read.pop()
     if read != _meant(words, row):
         raise SshkeepError(
-            f"{row.name} {' '.join(words)}: no spelling of this says so to {target.name}",
+            f"{row.name} {' '.join(words)}: {target.name} can't read this in any spelling",
             "mind line breaks, quotes, comments and empty words",
         )
     return text

@@ -48,6 +48,9 @@ MATCH_VERSION = Release(10, 0)
 MATCH_TAGGED = Release(9, 4)
 """readconf.c match_cfg_line: criteria `tagged` and `localnetwork`."""
 
+EMPTY_TAG_IS_NO_TAG = Release(10, 0)
+"""readconf.c match_cfg_line: without a Tag only an empty pattern fits; before, ``*`` did."""
+
 MATCH_INVALID_USER = Release(9, 9)
 """servconf.c match_cfg_line: criterion `invalid-user`."""
 
@@ -85,6 +88,15 @@ LISTS_ON_THE_SIDE = Release(9, 7)
 NONE_ALONE = Release(10, 3)
 """servconf.c parse_filenames: AuthorizedKeysFile's and RevokedKeys' none must stand alone."""
 
+KNOWN_HOSTS_NONE = Release(8, 5)
+"""ssh.c main: none in User- and GlobalKnownHostsFile is no file; before, it was a file's name."""
+
+REMOTE_OPEN_DROPS_FIRST = (Release(8, 7), Release(9, 1))
+"""readconf.c oPermitRemoteOpen: these releases drop the first argument, unless it is any or none."""
+
+COMPRESSION_UNKNOWN = Release(9, 9)
+"""readconf.c fmt_intarg: in this release alone, Compression yes is COMP_DELAYED, for which it has no name."""
+
 REVOKED_LISTS = Release(10, 3)
 """RevokedKeys and RevokedHostKeys take several files."""
 
@@ -99,6 +111,9 @@ AGENT_VARIABLES_CHECKED = Release(8, 4)
 
 JUMP_COMMENTS = Release(8, 7)
 """readconf.c parse_jump: a trailing comment is cut off."""
+
+FORWARD_AGENT_PATH = Release(8, 2)
+"""readconf.c oForwardAgent: a socket, or a variable; before, a flag."""
 
 ADD_KEYS_LIFETIME = Release(8, 4)
 """readconf.c oAddKeysToAgent: a time, alone or behind confirm."""
@@ -121,8 +136,8 @@ MAX_STARTUPS_LONE_BEGIN = Release(10, 3)
 PUBKEY_OPTIONS_VERIFY = Release(8, 4)
 """servconf.c sPubkeyAuthOptions: verify-required."""
 
-DOMAINS_CHECKED_BY_ARGV = Release(8, 7)
-"""readconf.c: none for CanonicalizePermittedCNAMEs."""
+CANONICAL_NAMES_NONE = Release(8, 8)
+"""readconf.c oCanonicalizePermittedCNAMEs: none."""
 
 RDOMAIN_REFUSED = Release(8, 3)
 """servconf.c sRDomain: fatal where the system has no routing domains."""
@@ -145,6 +160,9 @@ TOKEN_OF_KEY_ALIAS = Release(8, 4)
 TOKEN_OF_JUMP_HOST = Release(9, 6)
 """ssh.c ssh_connection_hash: %j, and %C is made of the jump host, too."""
 
+AGENT_TOKENS = Release(8, 3)
+"""ssh.c main: IdentityAgent and ForwardAgent take tokens and ``~`` when they are printed, too."""
+
 CONTROL_PATH_TAKES_HOME = Release(8, 3)
 """ssh.c main: %d in ControlPath, with the tokens of most options."""
 
@@ -160,8 +178,12 @@ SET_ENV_TOKENS = Release(10, 0)
 USER_TOKENS = Release(10, 0)
 """ssh.c: User takes tokens and variables."""
 
+UPDATE_HOST_KEYS_ASKS = Release(8, 2)
+"""ssh.c main: UpdateHostKeys ask is off for commands, without a terminal and for a quiet LogLevel, too; and
+ControlPersist turns it off with a ControlPath only."""
+
 UPDATE_HOST_KEYS_BY_DEFAULT = Release(8, 5)
-"""readconf.c fill_default_options: UpdateHostKeys is yes unless something speaks against it."""
+"""readconf.c fill_default_options: UpdateHostKeys is yes unless another option turns it off."""
 
 JUMP_LOOP_REFUSED = Release(8, 3)
 """ssh.c main: a ProxyJump over the host itself is fatal."""
@@ -184,7 +206,10 @@ JUMP_URIS = Release(8, 5)
 IPQOS_DSCP_ONLY_IN_DEBIAN = Release(10, 0)
 """Debian 13 carries 10.1's change of parse_ipqos."""
 
-IPQOS_LE_RIGHT = Release(9, 0)
+IPQOS_LE = Release(8, 2)
+"""misc.c ipqos: le."""
+
+IPQOS_LE_RIGHT = Release(8, 9)
 """defines.h IPTOS_DSCP_LE: 0x04; it was 0x01 before."""
 
 SET_ENV_IN_MATCH = Release(8, 5)

@@ -44,8 +44,10 @@ def _rest(raw: bytes, at: int, end: int) -> Word:
 
 
 def _until_hash(words: list[Word]) -> list[Word]:
-    """match_cfg_line stops at a word that begins with ``#``."""
+    """match_cfg_line stops at a word that begins with ``#``, and at an empty one, behind which all counts."""
     for count, word in enumerate(words):
+        if not word.text:
+            return words
         if word.text.startswith("#"):
             return words[:count]
     return words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sshkeep.errors import SshkeepError
+from sshkeep.lookup import MAX_NAME_COMPARED, suggestion
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.vendors import Feature, Vendor
@@ -35,13 +36,13 @@ class Target(NamedTuple):
 
 
 NEWEST_TARGET = Target(f"openssh-{NEWEST}", NEWEST)
-LONGEST_NAME = 60
 
 
 def target_of(name: str) -> Target:
     """The target called ``name``, such as ``openssh-9.2``, ``debian-12`` or ``rhel-9``, its newest.
 
-    Raises SshkeepError for a name that is not known and a release that is too old or too new.
+    Other names of a target, such as ``bookworm`` or ``9.2``, stand for its own. Raises SshkeepError for a
+    name that is not known and a release that is too old or too new.
     """
     release = _upstream_release(name)
     if release:
@@ -49,6 +50,11 @@ def target_of(name: str) -> Target:
     found = _distribution(name)
     if found:
         return found
+    from sshkeep.openssh.target_aliases import alias_target
+
+    own_name = alias_target(name[:MAX_NAME_COMPARED])
+    if own_name != name:
+        return target_of(own_name)
     raise _unknown(name)
 
 
@@ -85,11 +91,11 @@ def installed_as(release: Release, system: str, like: Iterable[str], version: st
 
 def all_targets() -> dict[str, Target]:
     """Every distribution's target by its full name, in the order of the table."""
-    from sshkeep.openssh.distributions import FAMILIES
+    from sshkeep.openssh.distributions import DISTRIBUTIONS
 
     return {
         name: Target(name, release, family.vendor, family.lacks, family.folders, family.include, source)
-        for family in FAMILIES
+        for family in DISTRIBUTIONS
         for name, (release, source) in family.releases.items()
     }
 
@@ -138,12 +144,12 @@ def _unknown(name: str) -> SshkeepError:
             f"{name} ships OpenSSH {old}, older than sshkeep knows",
             f"it reads configs for {OLDEST} to {NEWEST}",
         )
-    from difflib import get_close_matches
+    from sshkeep.openssh.target_aliases import targets_with_aliases
 
-    names = [NEWEST_TARGET.name, "rhel-9", "rocky-9", "alma-9", *all_targets()]
-    kin = [each for each in names if each.startswith(f"{system}-")] or names
-    near = get_close_matches(name[:LONGEST_NAME], kin, 4, 0.6) or ["debian-12", "rhel-9", "macos-15"]
+    listed = targets_with_aliases()
+    aliases = [alias for each in listed.values() for alias in each if alias[0].isalpha()]
+    names = [*listed, *aliases, "rocky-9", "alma-9"]
+    kin = [each for each in names if each.startswith(f"{system}-")]
     return SshkeepError(
-        f"unknown target {name[:LONGEST_NAME]!r}",
-        f"use openssh-{OLDEST} to openssh-{NEWEST}, or a distribution's name such as {', '.join(near)}",
+        f"unknown target {name[:MAX_NAME_COMPARED]!r}", suggestion("target", name, kin or names)
     )

@@ -111,7 +111,7 @@ def _head(hunk: Hunk) -> str:
 
 
 def _range(start: int, end: int) -> str:
-    """As diff(1) counts: an empty range is told by the line before it."""
+    """As diff(1) counts: an empty range has the number of the line before it."""
     if end - start == 1:
         return str(start + 1)
     return f"{start + (end > start)},{end - start}"

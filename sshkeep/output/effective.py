@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from sshkeep.config.effective.evaluate import Evaluated
-from sshkeep.config.effective.printed import Texts
 from sshkeep.config.effective.sshd import lines_without_effect
 from sshkeep.config.parse_line import ParsedLine
-from sshkeep.config.precedence.obtained import Setting
+from sshkeep.config.precedence.obtained import NOT_MATCHED, Setting
 from sshkeep.config.precedence.order import Candidate
 from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.tables.defaults import printed_name
 from sshkeep.openssh.tables.printing import printed_lines
+from sshkeep.openssh.values.value_type import Texts
 from sshkeep.output.terminal import Terminal, safe
 
 DERIVED = {
@@ -26,7 +27,9 @@ DERIVED = {
 }
 """The origin of values that no line sets and that are not the plain default."""
 MAX_PLACES = 10
-"""Lines of one value that are listed."""
+"""Lines of one value that are listed, and lines that lose to it for one reason."""
+MAX_ELSEWHERE = 3
+"""Lines of blocks that do not apply that are listed."""
 
 
 def setting_lines(
@@ -43,8 +46,8 @@ def setting_lines(
         row = config.known.get(name)
         values = evaluated.lines.get(name, ())
         shown = row.name if row else name
-        told = values or ("(not set)",) if setting or only else values
-        for value, origin in zip(told, origins(name, setting, values, config), strict=False):
+        texts = values or ("(not set)",) if setting or only else values
+        for value, origin in zip(texts, origins(name, setting, values, config), strict=False):
             head = terminal.paint(safe(f"{shown} {value}"), "bold")
             yield f"{head}  {terminal.paint(safe(origin), 'dim')}".rstrip()
         yield from _others(option, setting, config)
@@ -82,12 +85,26 @@ def _listened(setting: Setting, count: int) -> list[Candidate]:
 
 
 def _others(option: str, setting: Setting | None, config: Config) -> Iterator[str]:
-    for line in setting.maybe if setting else ():
+    maybe = setting.maybe if setting else ()
+    for line in maybe[:MAX_PLACES]:
         condition = safe(block_name(line.entry.block))
         shown = _line_text(line.entry, line.parsed, config)
         yield f"    {shown}: decides if '{condition}' applies: not known"
+    if len(maybe) > MAX_PLACES:
+        yield f"    and {len(maybe) - MAX_PLACES:,} more lines: whether their blocks apply is not known"
+    count: Counter[str] = Counter()
     for lost in lines_without_effect(option, setting, config):
-        yield f"    {_line_text(lost.entry, lost.parsed, config)}: no effect, {lost.why}"
+        count[lost.why] += 1
+        if count[lost.why] <= _most_listed(lost.why):
+            yield f"    {_line_text(lost.entry, lost.parsed, config)}: no effect, {lost.why}"
+    for why, number in count.items():
+        if (more := number - _most_listed(why)) > 0:
+            yield f"    and {more:,} more line{'' if more == 1 else 's'}: no effect, {why}"
+
+
+def _most_listed(why: str) -> int:
+    """How many lines without effect are listed for a reason; a large config has one for each Host."""
+    return MAX_ELSEWHERE if why == NOT_MATCHED else MAX_PLACES
 
 
 def _line_text(entry: Entry, parsed: ParsedLine, config: Config) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sshkeep.lint.finding import Finding, Related
@@ -35,6 +36,15 @@ def head_line(finding: Finding, terminal: Terminal) -> str:
     severity = terminal.paint(finding.severity, finding.severity or "info")
     message = terminal.paint(safe(finding.message), "bold")
     return f"{safe(finding.source.path)}:{line}:{column}: {severity} {finding.rule}  {message}"
+
+
+def statistics_lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """How many findings each rule has, the most first, and for how many there is a fix."""
+    counts = Counter(finding.rule for finding in findings)
+    fixes = Counter(finding.rule for finding in findings if finding.fix)
+    for rule, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        fixable = f"  {fixes[rule]} with a fix" if fixes[rule] else ""
+        yield f"{count:>6}  {rule:<26}{fixable}".rstrip()
 
 
 def _place(related: Related) -> str:
@@ -121,12 +131,12 @@ def lint_summary(findings: Sequence[Finding], targets: Sequence[str], files: int
     unsafe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "unsafe")
     parts = [f"{'more than ' if unlisted.cut else ''}{_count(len(findings), 'problem')}"]
     if safe_fixes:
-        parts.append(f"{safe_fixes} that `sshkeep fix` can mend")
+        parts.append(f"{safe_fixes} that `sshkeep fix` can fix")
     if unsafe_fixes:
         parts.append(
             f"{unsafe_fixes} more with `--unsafe`"
             if safe_fixes
-            else f"{unsafe_fixes} that `sshkeep fix --unsafe` can mend"
+            else f"{unsafe_fixes} that `sshkeep fix --unsafe` can fix"
         )
     return f"{', '.join(parts)} ({read_for})"
 

@@ -16,14 +16,14 @@ from sshkeep.output.terminal import Terminal, safe
 def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
     """The diff of each file with its fixed findings; then findings that are left, and the proof."""
     lines = []
-    mended: dict[str, list[str]] = {}
+    fixed: dict[str, list[str]] = {}
     for each in plan.fixed:
-        mended.setdefault(each.paths[0], []).append(_fixed(each.finding))
+        fixed.setdefault(each.paths[0], []).append(_fixed(each.finding))
     for change in plan.changes:
-        lines += [*change_lines(change, terminal), "", *mended.get(change.path, ())]
+        lines += [*change_lines(change, terminal), "", *fixed.get(change.path, ())]
     lines += [_left(finding, terminal) for finding in plan.left]
     if plan.changes:
-        lines += map(safe, proof_sentences(plan.proof, plan.implied))
+        lines += map(safe, [*plan.remarks, *proof_sentences(plan.proof, plan.implied)])
     return lines
 
 
@@ -38,8 +38,8 @@ def _fixed(finding: Finding) -> str:
 
 
 def _left(finding: Finding, terminal: Terminal) -> str:
-    told = finding.notes[-1] if finding.notes and finding.notes[-1].startswith(NO_FIX) else "no fix"
-    why = "only with --unsafe" if finding.fix else safe(told)
+    reason = finding.notes[-1] if finding.notes and finding.notes[-1].startswith(NO_FIX) else "no fix"
+    why = "only with --unsafe" if finding.fix else safe(reason)
     severity = terminal.paint(finding.severity, finding.severity or "info")
     return f"{safe(_place(finding))}: {severity} {finding.rule}: {safe(finding.message)} ({why})"
 

@@ -19,7 +19,7 @@ def set_sentence(intent: SetGlobal | SetInBlock, config: Config) -> str:
     """The new value of the setting, and for whom it is in effect."""
     keyword = intent.keyword
     if isinstance(intent, SetInBlock) and not intent.values:
-        return f"{intent.header} says nothing of {keyword}"
+        return f"{intent.header} does not set {keyword}"
     state = f"is {' and '.join(intent.values)}" if intent.values else "has its default"
     if isinstance(intent, SetInBlock):
         return f"{keyword} {state} in {intent.header}"

@@ -30,8 +30,8 @@ def rule_table(rules: Iterable[LoadedRule], defaults: tuple[str, ...]) -> Iterat
 
 
 def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
-    """The table of the README."""
-    yield "| Rule | Group | Files | Severity | Fix | What it tells |"
+    """The table of the documentation."""
+    yield "| Rule | Group | Files | Severity | Fix | What it reports |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for loaded in rules:
         rule = loaded.rule
@@ -43,7 +43,7 @@ def markdown_table(rules: Iterable[LoadedRule]) -> Iterator[str]:
 SAFETY = {
     "yes": "safe, made by `sshkeep fix`",
     "unsafe": "unsafe, made by `sshkeep fix --unsafe` only",
-    "no": "none, as the file does not tell what is meant",
+    "no": "none: the file does not show what is meant",
 }
 """The text on a rule's fix."""
 
@@ -80,7 +80,7 @@ def _lead(example: Example) -> str:
     """The heading of an example: hit or not, target, options."""
     target = f" for {example.target}" if example.target else ""
     options = f" with {_options(example.options)}" if example.options else ""
-    return f"{'Speaks of' if _is_hit(example) else 'Silent on'}{target}{options}:"
+    return f"{'Reported' if _is_hit(example) else 'Not reported'}{target}{options}:"
 
 
 def _is_hit(example: Example) -> bool:

@@ -14,17 +14,34 @@ from sshkeep.system.trust import others_may_add, owner_is_trusted
 POLICY_NAME = "sshkeep.yaml"
 
 
+class PoliciesAbove:
+    """Finds the policies of many configs, and looks into each folder once."""
+
+    def __init__(self) -> None:
+        self._nearest: dict[str, str | None] = {}
+
+    def find(self, path: str) -> str | None:
+        """The path of the nearest policy, in the folder of ``path`` or above; None where there is none."""
+        folder = os.path.dirname(os.path.abspath(path))
+        searched: list[str] = []
+        while folder not in self._nearest:
+            searched.append(folder)
+            policy = os.path.join(folder, POLICY_NAME)
+            parent = os.path.dirname(folder)
+            if os.path.lexists(policy):
+                self._nearest[folder] = policy
+            elif parent == folder:
+                self._nearest[folder] = None
+            else:
+                folder = parent
+        found = self._nearest[folder]
+        self._nearest.update(dict.fromkeys(searched, found))
+        return found
+
+
 def policy_above(path: str) -> str | None:
-    """The path of the nearest policy, in the folder of ``path`` or one above it; None where there is none."""
-    folder = os.path.dirname(os.path.abspath(path))
-    while True:
-        policy = os.path.join(folder, POLICY_NAME)
-        if os.path.lexists(policy):
-            return policy
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return None
-        folder = parent
+    """The nearest policy above one config: see `PoliciesAbove`."""
+    return PoliciesAbove().find(path)
 
 
 def why_untrusted(path: str) -> str:
@@ -46,7 +63,7 @@ def why_untrusted(path: str) -> str:
 def _why(path: str, status: os.stat_result) -> str:
     folder = os.path.dirname(os.path.abspath(path))
     if not owner_is_trusted(status):
-        return f"{path} belongs to somebody else"
+        return f"{path} belongs to another user"
     if not stat.S_ISLNK(status.st_mode) and others_may_add(status):
         return f"others can write {path}"
     if others_may_add(os.stat(folder)):

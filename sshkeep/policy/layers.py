@@ -1,4 +1,4 @@
-"""The layers of a policy: what each of its sections says about rules, targets and network paths."""
+"""The layers of a policy: what each of its sections sets for rules, targets and network paths."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sshkeep.policy.resolved_policy import PolicyLayer
 
 
 def option_value(texts: Sequence[str], default: OptionValue) -> OptionValue | ValueError:
-    """The option in the type of its default, or a ValueError that says why it can't be."""
+    """The option in the type of its default, or a ValueError with the reason."""
     if isinstance(default, tuple):
         return tuple(texts)
     if len(texts) != 1:

@@ -13,6 +13,7 @@ from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import group_names
+from sshkeep.lookup import no_such_name, suggestion
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.find import why_untrusted
 from sshkeep.policy.layers import option_value, policy_layers
@@ -20,11 +21,11 @@ from sshkeep.policy.model import Policy, PolicyOwnRule, PolicySection, RulePolic
 from sshkeep.policy.network_paths import check_network_path, read_network_paths
 from sshkeep.policy.own_rules import load_own_rule, own_rule_problems
 from sshkeep.policy.problems import InvalidPolicy, Problem, describe_validation_error, key_name
+from sshkeep.policy.profiles import profiles
 from sshkeep.policy.resolved_policy import ResolvedPolicy
 from sshkeep.policy.yaml_nodes import Keys, Node, YamlError, parse_yaml
 
 MAX_POLICY_FILES = 50
-PROFILES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "profiles")
 
 
 def load_policy(
@@ -41,12 +42,6 @@ def load_policy(
 def check_policy_text(path: str, data: bytes) -> None:
     """Raises InvalidPolicy for mistakes in ``data`` as the content of the file ``path``."""
     _Loading(all_rules(), found=False).read(path, None, data)
-
-
-def profiles() -> dict[str, str]:
-    """The paths of the policies that come with sshkeep, by name."""
-    names = sorted(name for name in os.listdir(PROFILES) if name.endswith(".yaml"))
-    return {name.removesuffix(".yaml"): os.path.join(PROFILES, name) for name in names}
 
 
 class _File:
@@ -94,8 +89,7 @@ class _Loading:
     def extended(self, name: str, file: _File, keys: Keys) -> ResolvedPolicy:
         path = _path_of(name, file.path)
         if path is None:
-            there = ", ".join(profiles()) or "none yet"
-            file.wrong(keys, f"no profile is called {name}: there are {there}; a file ends in .yaml")
+            file.wrong(keys, f"{no_such_name('profile', name)}; {suggestion('profile', name, profiles())}")
         elif os.path.realpath(path) in self.open:
             file.wrong(keys, f"{name} extends this file, in turn")
         elif self.count >= MAX_POLICY_FILES:
@@ -138,7 +132,8 @@ def _parsed(path: str, by: tuple[_File, Keys] | None, data: bytes | None) -> Nod
     except (OSError, UnreadableFile) as error:
         reason = f"can't read the policy {path}: {getattr(error, 'strerror', None) or error}"
         if by is None:
-            raise SshkeepError(reason) from None
+            hint = f"--profile {path} is the profile of that name" if path in profiles() else ""
+            raise SshkeepError(reason, hint) from None
         file, keys = by
         raise InvalidPolicy(
             [Problem(file.path, file.node.position_of(keys), key_name(keys), reason)]
@@ -200,10 +195,8 @@ def _check_names(
 
 
 def _no_rule(name: str, rules: Mapping[str, LoadedRule], what: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name[:60], [*rules, *group_names(rules)], 1, 0.7)
-    return f"no {what} is called {name}" + (f"; did you mean {close[0]}?" if close else "")
+    names = [*rules, *(group_names(rules) if what != "rule" else ())]
+    return f"{no_such_name(what, name)}; {suggestion(what, name, names)}"
 
 
 def _bad_target(name: str, count: int) -> str:

@@ -143,7 +143,7 @@ class OwnPath(_Part):
         bool | None,
         Field(description="whether TCPKeepAlive's probes, the kernel's, count as traffic"),
     ] = None
-    source: Annotated[str, Field(max_length=200, description="who says so")] = ""
+    source: Annotated[str, Field(max_length=200, description="where the rule comes from")] = ""
 
 
 class PolicySection(_Part):
@@ -163,7 +163,7 @@ class PolicySection(_Part):
         Scalar | None,
         Field(
             description="what the sessions go through, such as azure-load-balancer: intervals are to suit "
-            "it; sshkeep idle --list-paths tells the names"
+            "it; sshkeep idle --list-paths lists the names"
         ),
     ] = None
 

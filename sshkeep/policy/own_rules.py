@@ -9,6 +9,7 @@ from sshkeep.edit.trial_line import trial_line
 from sshkeep.lint import own_rule
 from sshkeep.lint.own_rule_demand import Demand, DemandCheck
 from sshkeep.lint.rule import LoadedRule
+from sshkeep.lookup import suggestion
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.tables.keywords import known_names
@@ -59,15 +60,12 @@ def own_rule_problems(rule: PolicyOwnRule) -> Iterator[Mistake]:
 
 
 def _no_keyword(rule: PolicyOwnRule) -> str:
-    from difflib import get_close_matches
-
     kinds = (rule.applies_to,) if rule.applies_to else KINDS
     names = {name: spelt for kind in kinds for name, spelt in known_names(kind).items()}
     if rule.keyword.lower() in names:
         return f"{rule.keyword} stands in no Host block"
-    close = get_close_matches(rule.keyword.lower(), names, 1, 0.8)
-    where = rule.applies_to or "OpenSSH"
-    return f"{where} knows no {rule.keyword}" + (f"; did you mean {names[close[0]]}?" if close else "")
+    hint = suggestion("keyword", rule.keyword, names.values())
+    return f"{rule.applies_to or 'OpenSSH'} knows no {rule.keyword}; {hint}"
 
 
 def _refused(rule: PolicyOwnRule, demand: Demand, kind: Kind, newest: Release) -> Iterator[Mistake]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sshkeep.errors import SshkeepError
+from sshkeep.lookup import suggestion
 from sshkeep.named import NamedTuple
 from sshkeep.policy.yaml_nodes import Keys, Position
 
@@ -46,7 +47,7 @@ def describe_validation_error(error: ErrorDetails, keys_there: Sequence[str]) ->
     kind, context = error["type"], error.get("ctx", {})
     key = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
-        return f"there is no such key; {_near(key, keys_there)}"
+        return f"there is no such key; {suggestion('key', key, keys_there)}"
     if kind == "string_pattern_mismatch":
         of_name = key in ("id", "name")
         return "is made of small letters, digits and hyphens" if of_name else "is written openssh-9.2"
@@ -67,13 +68,6 @@ _WORDS: dict[str, Any] = {
     "too_short": lambda context: f"takes {context['min_length']} values",
     "too_long": lambda context: f"takes {context['max_length']} values",
 }
-
-
-def _near(name: str, keys: Sequence[str]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name[:60], keys, 1, 0.6)
-    return f"did you mean {close[0]}?" if close else f"there are {', '.join(keys)}"
 
 
 def _lowered(text: str) -> str:

@@ -13,7 +13,7 @@ from sshkeep.openssh.patterns import match_pattern
 
 
 class PolicyLayer(NamedTuple):
-    """What one section says, for all files or for those below ``folder`` that match one of ``files``.
+    """What one section sets, for all files or for those below ``folder`` that match one of ``files``.
 
     ``by_path`` are the options of rules that its ``path`` sets.
     """
@@ -43,6 +43,10 @@ class ResolvedPolicy(NamedTuple):
     own: Mapping[str, LoadedRule]
     all_layers: tuple[PolicyLayer, ...]
     paths: Mapping[str, NetworkPath] = {}
+
+    def applying(self, path: str) -> tuple[bool, ...]:
+        """Which of the layers apply to the config in the file ``path``: all else follows from that."""
+        return tuple(layer.applies_to(path) for layer in self.all_layers)
 
     def layers(self, path: str) -> Iterator[Layer]:
         """The layers for the config in the file ``path``; options of ``rules`` win over a network path's."""

@@ -8,30 +8,30 @@ from sshkeep.system.files import create_file
 
 TEMPLATE = """\
 # What sshkeep asks of the configs in this folder and below.
-# `sshkeep policy check` reads this file; the README's Policy section explains it.
+# `sshkeep policy check` reads this file; docs/policy.md explains it.
 
 # Profiles (cis, stig, mozilla, dev-sec) or files to build on; later ones win, this file over all.
 {extend}
 
-# What the configs are read for; several are a fleet, of which all findings are told.
+# What the configs are read for; several are a fleet: all their findings are reported.
 {target}
 
 # Rules or groups to add to the groups keepalive and correctness, and to leave out.
 {extend_select}
 {ignore}
 
-# What the sessions go through, which intervals must suit; `sshkeep idle --list-paths` tells more.
+# The network path of the sessions; intervals must suit it. `sshkeep idle --list-paths` lists them.
 # path: office
 # paths:
 #   - name: office
 #     timeout: 15m
 #     on_expiry: silent
 
-# Whether `# sshkeep: ignore[rule-id] reason` must tell a reason.
+# Whether `# sshkeep: ignore[rule-id] reason` must give a reason.
 # suppressions:
 #   reason: required
 
-# A rule's severity and options; `sshkeep rule ID` tells which it has.
+# A rule's severity and options; `sshkeep rule ID` shows its options.
 # rules:
 #   client-alive-interval:
 #     severity: error

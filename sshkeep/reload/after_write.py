@@ -187,7 +187,7 @@ class PlannedReload:
 
 
 def _done(command: ReloadCommand, seen: Seen) -> str:
-    """That sshd was reloaded is said only where that was seen."""
+    """ "sshd was reloaded" is printed only where that was seen."""
     if not command.commands:
         return "in effect"
     return "sshd was reloaded" if seen.shown else f"`{command.shown}` has succeeded"

@@ -72,7 +72,7 @@ def find_reload_command(
     if running:  # as in a container
         hang_up = ("kill", "-HUP", str(running.process.pid))
         return ReloadCommand((hang_up,), start=(running.command,), by_signal=True)
-    return ReloadCommand((), "sshkeep can't tell what starts sshd here; restart it the way it was started")
+    return ReloadCommand((), "sshkeep does not know what starts sshd here; restart it the way it was started")
 
 
 def _launchd(files: SystemFiles, listening: bool) -> ReloadCommand | None:

@@ -98,7 +98,7 @@ def reads_default_config(arguments: Sequence[str]) -> bool:
 
 
 def listens_where_config_says(arguments: Sequence[str]) -> bool:
-    """Whether no argument says itself where sshd listens."""
+    """Whether no argument sets where sshd listens."""
     for flag, value in _options(arguments):
         keyword = value.replace("=", " ").split(None, 1)[:1]
         if flag in _OVER_THE_CONFIG or (flag == "o" and keyword and keyword[0].lower() in _LISTENING):

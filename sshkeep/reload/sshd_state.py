@@ -1,4 +1,4 @@
-"""What can be seen of sshd at one moment, and what that says of a reload."""
+"""What can be seen of sshd at one moment, and what follows for a reload."""
 
 from __future__ import annotations
 

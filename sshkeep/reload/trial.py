@@ -118,7 +118,7 @@ class TrialStart:
 
 
 def acknowledge_problem(trial: Trial) -> None:
-    """The user is told of the problem of an ended trial now."""
+    """The user now knows of the problem of an ended trial."""
     with existing_state_directory(lock=False) as directory:
         if directory:
             acknowledge(directory, trial)

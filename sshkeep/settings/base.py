@@ -107,5 +107,5 @@ def _problem(model: type[Settings], values: Mapping[str, object], error: Validat
     keyword, printed = model.model_fields[field].alias, values.get(field)
     hint = f"it takes the whole output of {PRINTING_COMMAND[model.kind]}"
     if not isinstance(printed, PrintedTexts):
-        return f"nothing is said of {keyword}", hint
+        return f"the output has no line for {keyword}", hint
     return f"{PRINTING_COMMAND[model.kind]} does not print {keyword} {'; '.join(printed.texts)[:60]}", hint

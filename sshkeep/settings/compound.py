@@ -29,7 +29,7 @@ class MaxStartups(Part):
 
 
 class SourceBlock(Part):
-    """Bits of an address that tell one source from another."""
+    """Bits of an address that make two addresses one source."""
 
     ipv4: int
     ipv6: int

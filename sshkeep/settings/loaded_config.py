@@ -8,7 +8,7 @@ from typing import Literal, TypeVar, overload
 
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
-from sshkeep.config.effective.printed import Texts, printed_setting
+from sshkeep.config.effective.printed import printed_setting
 from sshkeep.config.local_machine import groups_of_user, read_local_machine
 from sshkeep.config.refusals import Refusal, lines_refused_alone
 from sshkeep.config.tree.block import block_name
@@ -18,6 +18,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.defaults import printed_name, prints
+from sshkeep.openssh.values.value_type import Texts
 from sshkeep.settings.base import Settings, field_of
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings

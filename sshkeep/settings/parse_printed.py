@@ -54,7 +54,13 @@ def parse_flag_or_text(texts: Texts) -> bool | str:
     return parse_flag(texts) if parse_word(texts) in ("yes", "no") else parse_text(texts)
 
 
-_SAME_WORDS = {"true": "yes", "false": "no", "without-password": "prohibit-password", "SILENT": "QUIET"}
+_SAME_WORDS = {
+    "true": "yes",
+    "false": "no",
+    "without-password": "prohibit-password",
+    "SILENT": "QUIET",
+    "UNKNOWN": "yes",
+}
 """Words that some releases, or Debian's, print for another one."""
 
 

@@ -87,7 +87,7 @@ def _check_private(directory: HeldDirectory) -> None:
     if hasattr(os, "geteuid") and (status.st_uid != effective_user() or others):
         raise SshkeepError(
             f"can't keep records in {directory.path}: it must be this user's own, with mode 0700",
-            f"chmod 700 mends the mode; {_HINT}",
+            f"chmod 700 repairs the mode; {_HINT}",
         )
 
 

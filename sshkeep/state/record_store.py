@@ -130,7 +130,7 @@ def load_record(directory: HeldDirectory, file: RecordFile) -> Record:
     except (OSError, ValueError) as error:
         raise _unusable(path, getattr(error, "strerror", None) or str(error)) from None
     if record.id != str(file.number):
-        raise _unusable(path, f"it says that it is record {record.id}")
+        raise _unusable(path, f"it claims to be record {record.id}")
     return record.model_copy(update={"state": file.state})
 
 

@@ -78,7 +78,7 @@ def encode(text: str) -> bytes:
 
 
 UNSHOWN = ("Cc", "Cf", "Cs", "Zl", "Zp", "Co", "Cn")
-"""Unicode categories of what speaks to a terminal, turns text around or can't be seen."""
+"""Unicode categories of characters that control a terminal, turn text around or can't be seen."""
 
 
 def may_be_shown(character: str) -> bool:

@@ -13,6 +13,8 @@ ENDING = BLANK + b"\f"
 # The common line: blanks, a bare word, blanks and at most one `=`. Every repetition is over a
 # class that the next one can't start with, so matching is linear.
 _PLAIN = re.compile(rb"[ \t\r]*([A-Za-z0-9_-]+)(?=[ \t\r=]|\Z)[ \t\r]*(?:=[ \t\r]*)?")
+_COMMENT = re.compile(rb"[ \t\r\n]*(?:#|\Z)")
+"""A comment or a blank line."""
 _ONE_WORD = re.compile(rb"[^ \t\"'\\#]+")
 _BARE = re.compile(rb"[^ \t]+")
 _SPECIAL = re.compile(rb"[\"'\\#]")
@@ -49,7 +51,7 @@ def split_line(raw: bytes, *, strip_margin: bool = False) -> Line | None:
         start, stop = plain.span(1)
         # A huge file has many lines and few names: one copy of each saves memory.
         return Line(intern(plain.group(1).decode("ascii")), start, stop, plain.end(), end)
-    return _split_oddly(raw, end)
+    return None if _COMMENT.match(raw, 0, end) else _split_oddly(raw, end)
 
 
 def _split_oddly(raw: bytes, end: int) -> Line | None:
@@ -139,8 +141,8 @@ def split_words_by_strdelim(raw: bytes, at: int, end: int, *, equals: bool = Tru
     """Arguments by strdelim, as everywhere up to 8.6 and on Match lines up to 9.8.
 
     There are double quotes only, and no escapes. A closing quote ends the word, an unclosed quote ends the
-    words. ``=`` separates like a blank, unless ``equals`` is false (strdelimw). After a closing quote at the
-    end of the line there is one more, empty word.
+    words. ``=`` separates like a blank, unless ``equals`` is false (strdelimw). After a closing quote or a
+    separating ``=`` at the end of the line there is one more, empty word.
     """
     words = []
     while at < end:
@@ -150,6 +152,6 @@ def split_words_by_strdelim(raw: bytes, at: int, end: int, *, equals: bool = Tru
         word, start, stop, at = piece
         if word or raw[start : start + 1] in (b'"', b"="):
             words.append(Word(decode(word), start, stop))
-        if at >= end and raw[stop - 1 : stop] == b'"':
+        if at >= end and (stop < end or raw[stop - 1 : stop] == b'"'):
             words.append(Word("", end, end))
     return words

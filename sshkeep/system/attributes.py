@@ -58,16 +58,16 @@ def set_attributes(descriptor: int, wanted: Attributes) -> None:
             raise NotKept("its mode, owner, or extended attributes can't be kept")
 
 
-def set_like_directory(descriptor: int, directory: os.stat_result) -> None:
+def set_like_directory(descriptor: int, directory: os.stat_result, *, private: bool = False) -> None:
     """Make a new file readable for those who can list its directory, and owned as the directory is.
 
-    So every user can read a new drop-in of ssh_config.d, and only its owner one in ~/.ssh. The directory's
-    default ACL and SELinux type are the kernel's work. Raises OSError.
+    So every user can read a new drop-in of ssh_config.d, and only its owner what is ``private``. The
+    directory's default ACL and SELinux type are the kernel's work. Raises OSError.
     """
     if hasattr(os, "fchown"):
         if os.geteuid() == 0:
             os.fchown(descriptor, directory.st_uid, directory.st_gid)
-        os.fchmod(descriptor, 0o600 | directory.st_mode & 0o044)
+        os.fchmod(descriptor, 0o600 if private else 0o600 | directory.st_mode & 0o044)
 
 
 def copy_macos_metadata(old: int, new: int) -> None:

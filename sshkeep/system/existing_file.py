@@ -89,7 +89,7 @@ def _content(descriptor: int, status: os.stat_result, path: str, max_bytes: int)
 def is_unchanged(entry: DirectoryEntry, path: str, found: ExistingFile | None) -> bool:
     """Whether the entry still is what ``found`` was; that another process reads it does not count.
 
-    Times of files may be too coarse to tell two writes apart, so content that was read is compared, too.
+    Times of files may be too coarse to separate two writes, so content that was read is compared, too.
     Raises OSError, and SshkeepError as `read_existing`.
     """
     status = entry.directory.entry_status(entry.name)

@@ -27,6 +27,8 @@ class NewFile(Enum):
 
     LIKE_DIRECTORY = "like a config"
     """Mode and owner come from the directory (`set_like_directory`). Never over another file."""
+    PRIVATE = "like a key"
+    """As LIKE_DIRECTORY, with mode 0600. Never over another file."""
     BY_UMASK = "like a file of an editor"
     """Mode 0666 under the umask, or the directory's default ACL. Never over another file."""
     OVER_ANOTHER = "like a file of a shell's redirection"
@@ -66,7 +68,8 @@ class Replacement:
         """Write the new file under its temporary name, on disk; its place does not change."""
         if self.data is None:
             return
-        by_umask = self.attributes is None and self.new is not NewFile.LIKE_DIRECTORY
+        like_directory = self.new in (NewFile.LIKE_DIRECTORY, NewFile.PRIVATE)
+        by_umask = self.attributes is None and not like_directory
         try:
             write_temporary(
                 self.entry.directory,
@@ -82,7 +85,8 @@ class Replacement:
 
     def _set_attributes(self, descriptor: int) -> None:
         if self.attributes is None:
-            set_like_directory(descriptor, self.entry.directory.status())
+            private = self.new is NewFile.PRIVATE
+            set_like_directory(descriptor, self.entry.directory.status(), private=private)
             return
         if self.found and sys.platform == "darwin":
             old = self.entry.directory.open_file(self.entry.name)

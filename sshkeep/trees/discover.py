@@ -16,7 +16,7 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
 from sshkeep.trees.kind import kind_by_content, kind_by_name
 from sshkeep.trees.other_formats import check_format
-from sshkeep.trees.this_machine import is_live, target_for
+from sshkeep.trees.this_machine import is_live, system_file, target_for
 from sshkeep.trees.tree import Tree
 
 MAIN_FILES = ("ssh_config", "sshd_config")
@@ -82,22 +82,23 @@ def tree_for(path: str, options: TreeOptions, data: bytes | None = None) -> Tree
 
 def _tree(path: str, options: TreeOptions) -> Tree:
     files, root = options.files, options.root
-    if options.in_memory or not is_live(path):
+    own = is_live(path)
+    if options.in_memory or not own:
         check_format(path, files.read(path))
     kind = options.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
     if options.target or options.in_memory:
         target, installed = options.target or NEWEST_TARGET, False
     else:
-        target, installed = target_for(path)
+        target, installed = target_for(own)
     fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
-    facts = DiskFacts() if root is None and is_live(path) else None
+    live = root is None and own
+    facts = DiskFacts() if live else None
     given = options.target is not None
-    return Tree(_tops(path, kind, root), kind, target, files, None, installed, fragment, given, facts)
+    return Tree(_tops(path, kind, root, live), kind, target, files, None, installed, fragment, given, facts)
 
 
-def _tops(path: str, kind: Kind, root: str | None) -> tuple[TopFile, ...]:
+def _tops(path: str, kind: Kind, root: str | None, live: bool) -> tuple[TopFile, ...]:
     """The live ~/.ssh/config, then the system's file; any other client file is read alone."""
-    live = root is None and is_live(path)
     place = IncludeBase(
         kind,
         os.path.dirname(os.path.realpath(path) if _is_link(path, live) else path),
@@ -105,7 +106,7 @@ def _tops(path: str, kind: Kind, root: str | None) -> tuple[TopFile, ...]:
         root,
         live,
     )
-    system = f"{SSH_DIR}/ssh_config"
+    system = system_file("ssh_config")
     if not live or kind == "sshd_config":
         return (TopFile(path, place),)
     if os.path.abspath(path) == system:
@@ -122,8 +123,9 @@ def _is_link(path: str, live: bool) -> bool:
 
 def _main_file(path: str, files: FileSystem = DISK) -> str | None:
     folder = os.path.dirname(path)
+    folder_name = os.path.basename(os.path.abspath(folder))
     for name in MAIN_FILES:
-        if os.path.basename(os.path.abspath(folder)) == f"{name}.d":
+        if folder_name == f"{name}.d":
             # Of a folder that is named, what is beside its name: it may be a link.
             named = os.path.basename(folder) not in ("", ".", "..")
             main = os.path.join(os.path.dirname(folder) if named else os.path.join(folder, ".."), name)

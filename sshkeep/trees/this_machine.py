@@ -11,6 +11,7 @@ from sshkeep.config.local_machine import home_directory
 from sshkeep.config.tree.include_paths import SSH_DIR
 from sshkeep.config.tree.template import template_by_name
 from sshkeep.errors import SshkeepError
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, installed_as
 
@@ -27,21 +28,41 @@ STDIN_NAME = "<stdin>"
 _BANNER = re.compile(rb"OpenSSH_(?:for_Windows_)?(\d{1,3})\.(\d{1,3})")
 
 
+VENDOR_DIR = "/usr/etc/ssh"
+"""openSUSE's sshd and ssh fall back to the files in this folder where /etc/ssh has none of that name."""
+
+
 def is_live(path: str) -> bool:
-    """Whether ``path`` is one of this machine's own files: below /etc/ssh or ~/.ssh, and no template."""
+    """Whether ``path`` is one of this machine's own files: below /etc/ssh, ~/.ssh or /usr/etc/ssh."""
     if path == STDIN_NAME or template_by_name(path):
         return False
     absolute = os.path.abspath(path)
-    return absolute.startswith((f"{SSH_DIR}/", f"{home_directory()}/.ssh/"))
+    return absolute.startswith((f"{SSH_DIR}/", f"{home_directory()}/.ssh/", f"{VENDOR_DIR}/"))
+
+
+def system_file(name: str) -> str:
+    """The system's file of this name, whether it exists or not."""
+    own, vendors = f"{SSH_DIR}/{name}", f"{VENDOR_DIR}/{name}"
+    return vendors if not os.path.lexists(own) and os.path.lexists(vendors) else own
 
 
 def own_files() -> list[str]:
     """This machine's configs: sshd's, and the user's or else the system's for ssh, as far as they exist."""
-    found = [path for path in (f"{SSH_DIR}/sshd_config",) if os.path.lexists(path)]
-    for client in (f"{home_directory()}/.ssh/config", f"{SSH_DIR}/ssh_config"):
+    found = [path for path in (system_file("sshd_config"),) if os.path.lexists(path)]
+    for client in (f"{home_directory()}/.ssh/config", system_file("ssh_config")):
         if os.path.lexists(client):
             return [*found, client]
     return found
+
+
+def own_file_for(kind: Kind) -> str:
+    """This machine's file of the language: sshd's, or the user's for ssh, whether it exists or not."""
+    return system_file("sshd_config") if kind == "sshd_config" else f"{home_directory()}/.ssh/config"
+
+
+def is_missing_user_config(path: str) -> bool:
+    """Whether ``path`` is the user's own ~/.ssh/config, and there is nothing of that name."""
+    return os.path.abspath(path) == own_file_for("ssh_config") and not os.path.lexists(path)
 
 
 @lru_cache(maxsize=1)
@@ -100,12 +121,12 @@ def _os_release() -> dict[str, str]:
     return {}
 
 
-def target_for(path: str) -> tuple[Target, bool]:
+def target_for(live: bool) -> tuple[Target, bool]:
     """What the target ``auto`` means for a file, and whether that is installed.
 
-    It is the installed target for this machine's files, and the newest one for others.
+    It is the installed target for this machine's files (``live``), and the newest one for others.
     """
-    target = installed_target() if is_live(path) else None
+    target = installed_target() if live else None
     return (target, True) if target else (NEWEST_TARGET, False)
 
 

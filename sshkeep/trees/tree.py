@@ -79,7 +79,7 @@ class Tree(NamedTuple):
                     "`sshkeep fix --write` makes it UTF-8",
                 )
             if file.cut:
-                raise SshkeepError(f"{path} holds a NUL byte, which cuts a line", "mend that by hand first")
+                raise SshkeepError(f"{path} holds a NUL byte, which cuts a line", "repair that by hand first")
         return config
 
     def shows(self, path: str) -> bool:

@@ -13,7 +13,7 @@ OPENSSH_PROGRAMS: dict[Kind, tuple[str, ...]] = {
 }
 """Never searched along PATH, which the caller controls."""
 
-HOST = "sshkeep.invalid"
+PLACEHOLDER_HOST = "sshkeep.invalid"
 """The host that ssh is asked for: RFC 2606 keeps the name free, and ssh checks all lines for any host."""
 
 
@@ -30,7 +30,7 @@ def check_command(kind: Kind, program: str, top: str) -> list[str]:
     """
     if kind == "sshd_config":
         return [program, "-t", "-o", "HostKeyAgent=none", "-f", top]
-    return [program, "-G", "-F", top, HOST]
+    return [program, "-G", "-F", top, PLACEHOLDER_HOST]
 
 
 def shown_command(kind: Kind, program: str) -> str:

@@ -90,5 +90,5 @@ def _prefix(directive: Directive, word: Word, place: IncludeBase) -> tuple[str, 
     if not word.text.startswith("~"):
         return f"{SSH_DIR}/" if of_system else f"{place.home}/.ssh/", 0
     if of_system or not word.text.startswith("~/"):
-        raise CannotValidate(f"{directive.where} leads to somebody's home")
+        raise CannotValidate(f"{directive.where} leads to the home of a user")
     return place.home, 1

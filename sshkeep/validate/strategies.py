@@ -33,7 +33,7 @@ Strategy = Callable[[str, Tree, Config, Sequence[Change]], StrategyResult]
 def strategies(tree: Tree, changes: Sequence[Change]) -> list[Strategy]:
     """The possible strategies, the best first.
 
-    A client's files are always copied: no option of ssh says which file is the system's.
+    A client's files are always copied: ssh has no option for the system's file.
     """
     if tree.kind == "ssh_config":
         return [_check_copy]

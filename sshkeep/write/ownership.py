@@ -19,9 +19,10 @@ def check_ownership(top: str, changes: Iterable[Change]) -> None:
     if effective_user() != 0 or not hasattr(os, "getuid"):
         return
     try:
-        owner = os.stat(top).st_uid
+        # The folder of a config that is to be created may be missing, too.
+        owner = os.stat(_existing(top)).st_uid
         for change in changes:
-            place = change.path if change.before is not None else os.path.dirname(change.path) or "."
+            place = change.path if change.before is not None else _existing(os.path.dirname(change.path))
             if owner != 0 and os.stat(place).st_uid != owner:
                 raise SshkeepError(
                     f"{change.path} belongs to another user than {top}, which includes it",
@@ -29,3 +30,10 @@ def check_ownership(top: str, changes: Iterable[Change]) -> None:
                 )
     except OSError as error:
         raise SshkeepError(f"can't look at {error.filename}: {error.strerror}") from None
+
+
+def _existing(path: str) -> str:
+    """The path, or the nearest directory above it that exists."""
+    while path and not os.path.exists(path):
+        path = os.path.dirname(path)
+    return path or "."

@@ -6,6 +6,7 @@ the record's mark that all is done. Each step is on disk before the next one beg
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timezone
@@ -19,12 +20,13 @@ from sshkeep.state.record_store import add_record, mark_record, next_id, prune, 
 from sshkeep.syntax.source import clean
 from sshkeep.system.existing_file import check_writable, read_existing
 from sshkeep.system.held_directory import HeldDirectory
-from sshkeep.system.replacement import Replacement, discard_all, replace_all
+from sshkeep.system.replacement import NewFile, Replacement, discard_all, replace_all
 from sshkeep.system.safe_path import HeldDirectories
 from sshkeep.system.write_errors import changed_error, write_error
 from sshkeep.write.on_trial import check_not_on_trial
 from sshkeep.write.recovery import settle_interrupted
 from sshkeep.write.undo import restore
+from sshkeep.write.user_config import is_user_config, make_private_folder
 
 BeforeWriting = Callable[[HeldDirectory, Record], None]
 """Gets the open state directory and the record, which is on disk, before any file is changed."""
@@ -59,6 +61,8 @@ def write_changes(
 
 def _checked(change: Change, directories: HeldDirectories) -> Replacement:
     try:
+        if is_user_config(change):
+            make_private_folder(os.path.dirname(change.path))
         entry = directories.locate(change.path)
     except OSError as error:
         raise write_error(change.path, error) from None
@@ -66,7 +70,8 @@ def _checked(change: Change, directories: HeldDirectories) -> Replacement:
     if (found.data if found else None) != change.before:
         raise changed_error(change.path)
     check_writable(entry, change.path)
-    return Replacement(entry, change.path, found, change.after)
+    new = NewFile.PRIVATE if is_user_config(change) else NewFile.LIKE_DIRECTORY
+    return Replacement(entry, change.path, found, change.after, new=new)
 
 
 def _check_distinct(replacements: Sequence[Replacement]) -> None:
@@ -135,7 +140,7 @@ def _restore(
     if stuck:
         raise SshkeepError(
             f"{getattr(error, 'sentence', 'interrupted')}; and not all could be put back: {stuck}",
-            "`sshkeep undo` does it when that is mended",
+            "`sshkeep undo` does it when that is repaired",
         ) from None
     with suppress(OSError):
         remove_record(state, record.model_copy(update={"state": "undone"}))

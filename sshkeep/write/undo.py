@@ -156,7 +156,7 @@ def _later_record(now: CurrentFile, record: Record, state: HeldDirectory) -> str
         if file.number <= int(record.id):
             break
         if file.state == "done":
-            with suppress(SshkeepError):  # a damaged one says nothing
+            with suppress(SshkeepError):  # a damaged one has no data
                 later = load_record(state, file)
                 if any(each.path == now.file.path and each.after == now.data for each in later.files):
                     return later.id
@@ -191,7 +191,7 @@ def _replace_and_mark(state: HeldDirectory, record: Record, replacements: list[R
         raise SshkeepError(
             f"the files of record {record.id} were taken back, but it can't be marked so in {state.path}: "
             f"{error.strerror}",
-            "`sshkeep undo` marks it when that is mended",
+            "`sshkeep undo` marks it when that is repaired",
         ) from None
 
 
@@ -213,7 +213,7 @@ def _replace(replacements: list[Replacement]) -> None:
         if stuck:
             raise NotPutBack(
                 f"{getattr(error, 'sentence', 'interrupted')}; and not all could be put back: {stuck}",
-                "`sshkeep undo` can be run again when that is mended",
+                "`sshkeep undo` can be run again when that is repaired",
             ) from None
         if isinstance(error, SshkeepError):
             hint = error.hint.replace("nothing was written", "nothing was taken back")

@@ -36,7 +36,7 @@ def live(path: Path) -> tuple[Tree, SetPlan]:
     top = tree.tops[0]
     place: IncludeBase = top.place._replace(live=True)
     tree = tree._replace(tops=(top._replace(place=place),))
-    return tree, plan_set(tree, Setting("Port", ("23",)))
+    return tree, plan_set(tree, [Setting("Port", ("23",))])
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,38 @@ def test_what_is_left_to_do_is_the_last_line(tmp_path: Path, monkeypatch: pytest
     assert written == [applied.record]
     assert applied.state.startswith("written; reload sshd to apply it: ")
     assert applied.notes[-1] == applied.state and applied.state.endswith("systemctl reload ssh")
+
+
+STILL_REFUSED: tuple[tuple[str, str, ValidationStatus, str], ...] = (
+    (
+        "the installed program was not asked",
+        "Foo 1\n",
+        "not asked",
+        "sshd_config:2 is refused: unknown keyword Foo",
+    ),
+    ("it refuses what sshkeep does", "Foo 1\n", "refused", "sshd_config:2 is refused: unknown keyword Foo"),
+    ("it refuses what sshkeep accepts", "", "refused", "sshd refuses it: why"),
+    ("it accepts what sshkeep refuses", "Foo 1\n", "accepted", ""),
+    ("both accept", "", "accepted", ""),
+)
+"""Case, the line behind ``Port 22``, the installed program's answer, and how the sentence ends."""
+
+
+@pytest.mark.parametrize(
+    ("rest", "status", "why"), [case[1:] for case in STILL_REFUSED], ids=[case[0] for case in STILL_REFUSED]
+)
+def test_what_openssh_still_refuses_is_not_in_effect(
+    rest: str, status: ValidationStatus, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A22: neither "in effect" nor the command that would make sshd exit."""
+    path = tmp_path / "sshd_config"
+    path.write_text(f"Port 22\n{rest}")
+    stderr = "first\nwhy\n" if status == "refused" else ""
+    answer = ValidationResult(status, "sshd refuses it" if stderr else "fine", stderr)
+    monkeypatch.setattr(changes, "validate_changes", lambda *_: answer)
+    applied = Changes([live(path)], "set").write()
+    assert (bool(applied.record), bool(applied.refused)) == (True, bool(why))
+    assert "".join(applied.refused).endswith(why)
+    without = "written, and not in effect: sshd would exit if it were reloaded now"
+    assert (applied.state == without) == bool(why)
+    assert any(note.startswith("no setting takes effect as long as ") for note in applied.notes) == bool(why)

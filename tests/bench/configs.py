@@ -59,9 +59,21 @@ def policy(name: str, text: str) -> str:
 
 def copies(stock: str, count: int) -> list[str]:
     """The paths of ``count`` copies of an sshd_config, each in a folder of its own."""
-    with open(stock, encoding="utf-8", errors="surrogateescape", newline="") as stream:
-        text = stream.read()
+    text = _text_of(stock)
     return [_written(f"copies/{number}/sshd_config", [text]) for number in range(count)]
+
+
+def variants(stock: str, count: int) -> list[str]:
+    """The same, where each has a port of its own."""
+    text = _text_of(stock)
+    return [
+        _written(f"variants/{number}/sshd_config", [f"Port {number + 1}\n", text]) for number in range(count)
+    ]
+
+
+def _text_of(path: str) -> str:
+    with open(path, encoding="utf-8", errors="surrogateescape", newline="") as stream:
+        return stream.read()
 
 
 def _written(name: str, pieces: Iterable[str]) -> str:

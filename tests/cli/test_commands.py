@@ -123,7 +123,7 @@ def test_a_rule_s_page_says_the_same_in_text_and_markdown(rule: LoadedRule) -> N
         assert said in text
         assert said in markdown
     assert markdown.count("```") % 2 == 0
-    assert markdown.count("\nSilent on") == text.count("\nSilent on") > 0
+    assert markdown.count("\nNot reported") == text.count("\nNot reported") > 0
 
 
 def test_two_beats_one_and_the_other_files_are_reported(config: Path) -> None:
@@ -138,7 +138,7 @@ def test_the_first_line_is_for_editors_and_grep(config: Path) -> None:
     config.write_text(WARNED)
     first, *_, last = run("lint", config).out.splitlines()
     assert first == f"{config}:2:1: warning client-alive-interval  sshd never probes an idle client"
-    assert last == f"1 problem, 1 that `sshkeep fix` can mend (target {NEWEST_TARGET.name})"
+    assert last == f"1 problem, 1 that `sshkeep fix` can fix (target {NEWEST_TARGET.name})"
 
 
 @pytest.mark.parametrize("columns", [40, 60, 100])
@@ -332,3 +332,23 @@ def test_examples_of_our_own_are_linted_from_their_folder() -> None:
     assert all(
         name in done.out for name in ("debian-server", "cloud-image", "trailing-match", "home", "old-advice")
     )
+
+
+@pytest.mark.parametrize(
+    ("block", "listed", "more"),
+    [
+        ("Host h{0}\n    HostName 192.0.2.{0}\n", 3, "no effect, its block does not apply"),
+        ("Host *\n    HostName h{0}\n", 10, "no effect, an earlier line wins"),
+        ("Match exec true{0}\n    HostName h{0}\n", 10, "whether their blocks apply is not known"),
+    ],
+)
+def test_lines_that_do_not_decide_are_counted(block: str, listed: int, more: str, tmp_path: Path) -> None:
+    path = tmp_path / "ssh_config"
+    first = "" if "exec" in block else "Host web\n    HostName first\n"
+    path.write_text(first + "".join(map(block.format, range(1200))))
+    asked = ("effective", "--host", "web", "--keyword", "HostName", path)
+    lines = run(*asked).out.splitlines()
+    assert len(lines) == 1 + listed + 1
+    assert lines[-1] == f"    and {1200 - listed:,} more lines: {more}"
+    (setting,) = json.loads(run(*asked, "--format", "json").out)["settings"]
+    assert len(setting["lost"]) + len(setting["alternatives"]) == 1200

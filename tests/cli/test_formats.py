@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import get_args
@@ -9,7 +10,8 @@ from typing import get_args
 import pytest
 
 from sshkeep.cli.formats import FORMATS, Format
-from tests.program import ROOT, run
+from tests.docs.pages import PLACE, written_pages
+from tests.program import run
 
 ARGUMENTS: dict[str, list[str]] = {
     "lint": ["lint", "sshd_config"],
@@ -17,8 +19,11 @@ ARGUMENTS: dict[str, list[str]] = {
     "set": ["set", "Port", "23", "sshd_config"],
     "effective": ["effective", "sshd_config"],
     "idle": ["idle", "--server", "sshd_config", "--path-timeout", "300"],
+    "hosts": ["hosts", "ssh_config"],
+    "targets": ["targets"],
     "rule": ["rule", "client-alive-interval"],
     "undo": ["undo", "--list"],
+    "profiles": ["profiles"],
 }
 ROWS = [(command, format) for command, formats in FORMATS.items() for format in formats]
 
@@ -26,6 +31,7 @@ ROWS = [(command, format) for command, formats in FORMATS.items() for format in 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     (tmp_path / "sshd_config").write_text("ClientAliveInterval 0\n")
+    (tmp_path / "ssh_config").write_text("Host web\n    ServerAliveInterval 60\n")
     return tmp_path
 
 
@@ -62,5 +68,7 @@ def test_another_format_is_refused(command: str, config: Path) -> None:
 
 
 @pytest.mark.parametrize(("command", "format"), ROWS)
-def test_the_readme_names_it(command: str, format: Format) -> None:
-    assert f"--format {format}" in (ROOT / "README.md").read_text("utf-8") or format == "text"
+def test_the_documentation_names_it(command: str, format: Format) -> None:
+    """Where people write: the help would name it in any case."""
+    written = "".join(PLACE.sub("", page.read_text("utf-8")) for page in written_pages())
+    assert re.search(rf"(--format|^\||[a-z],) {format}\b", written, re.MULTILINE) or format == "text"

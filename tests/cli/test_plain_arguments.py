@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sshkeep.cli import declarations
-from sshkeep.cli.declarations import COMMANDS
+from sshkeep.cli.declarations import COMMAND_NAMES
 from sshkeep.cli.plain_arguments import NotPlain, read_plain
 from sshkeep.cli.typer_app import typer_command
 
@@ -44,7 +44,7 @@ WORDS = (
 
 def _commands() -> dict[str, Any]:
     found = {}
-    for name in COMMANDS:
+    for name in COMMAND_NAMES:
         module = import_module(f"sshkeep.cli.{name}")
         for work in getattr(module, "COMMANDS", None) or [getattr(module, name)]:
             found[f"{name} {work.__name__}" if hasattr(module, "COMMANDS") else name] = work

@@ -207,13 +207,15 @@ def test_an_include_that_can_t_be_read(tmp_path: Path) -> None:
 
 
 WRONG_USE = (
-    (("UseDNS",), "UseDNS: the keyword, a value or the file is missing"),
-    (("UseDNS", "FILE"), "UseDNS FILE: the keyword, a value or the file is missing"),
-    (("--unset", "UseDNS"), "UseDNS: the keyword, a value or the file is missing"),
+    (("UseDNS",), "UseDNS: the keyword or a value is missing"),
+    (("UseDNS", "./sshd_config"), "UseDNS ./sshd_config: the keyword or a value is missing"),
+    (("UseDNS", "FILE"), "refuses UseDNS FILE: 'FILE' is neither yes nor no"),
+    (("AllowUsers", "bob", "shd.conf"), "shd.conf: no such file"),
     (("--unset", "AllowUsers", "a", "FILE"), "--unset AllowUsers takes no value"),
     (("--unset", "Subsystem", "sftp", "x", "FILE"), "--unset Subsystem takes no value"),
     (("--add", "--remove", "AllowUsers", "a", "FILE"), "--add and --remove don't go together"),
-    (("UseDNS", "no", "nothing-there"), "nothing-there: no such file"),
+    (("UseDNS", "no", "./nothing-there"), "nothing-there: no such file"),
+    (("UseDNS", "no", "nothing-there"), "refuses UseDNS no nothing-there: more than one argument"),
     (("UseDNS", "no", "."), ". is no file that could be edited"),
     (("UseDNS", "no", "-"), "- is no file that could be edited"),
     (("Ciphers", "-3des-cbc", "FILE"), "values that begin with - go behind --"),

@@ -47,7 +47,7 @@ def planned(
     words = [word for word in words if word not in ("--drop-in", "--", f"--{mode}")]
     tree = tree_for(str(folder / (asked or kind)), TreeOptions(kind, target_of(target), root))
     request = SetRequest(words[0], tuple(words[1:]), mode, header)
-    return plan_drop_in(tree, request, name) if drop_in else plan_set(tree, request)
+    return plan_drop_in(tree, [request], name) if drop_in else plan_set(tree, [request])
 
 
 def _option(words: list[str], name: str) -> str:
@@ -314,15 +314,15 @@ STOCK = (
         "UsePAM no",
         "UsePAM no\n",
         {"sshd_config.d/100-macos": "UsePAM yes\n"},
-        "sshd_config.d/100-macos",
+        "sshd_config.d/10-sshkeep.conf",
     ),
     Case(
         "Debian: the drop-in that comes first",
         "Include /etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication no\n",
         "PasswordAuthentication no",
         "PasswordAuthentication no\n",
-        {"sshd_config.d/50-cloud-init.conf": "PasswordAuthentication yes\n"},
-        "sshd_config.d/50-cloud-init.conf",
+        {"sshd_config.d/50-site.conf": "PasswordAuthentication yes\n"},
+        "sshd_config.d/50-site.conf",
     ),
     Case(
         "an Include behind is no rival",

@@ -99,10 +99,10 @@ INCIDENTS = (
         (("", "banner", "/etc/issue.net"), ("ansible", "banner", "none"), ("ansible", "loglevel", "VERBOSE")),
     ),
     Incident(
-        "6: a drop-in comes first and wins",
+        "6: a drop-in comes first and wins; cloud-init's own stays",
         f"{D}\n#PasswordAuthentication yes\n",
         ("PasswordAuthentication no",),
-        {"sshd_config.d/50-cloud-init.conf": "PasswordAuthentication no\n"},
+        {"sshd_config.d/10-sshkeep.conf": "PasswordAuthentication no\n"},
         (("", "passwordauthentication", "no"),),
         {"sshd_config.d/50-cloud-init.conf": "PasswordAuthentication yes\n"},
     ),

@@ -58,7 +58,7 @@ def rule_that_writes(value: str) -> LoadedRule:
 
 
 FAILING = pytest.mark.parametrize(
-    ("value", "why"), [("23", "the fix of wrong does not mend it"), ("x", "OpenSSH would refuse the result")]
+    ("value", "why"), [("23", "the fix of wrong does not fix it"), ("x", "OpenSSH would refuse the result")]
 )
 
 

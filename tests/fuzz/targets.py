@@ -103,7 +103,7 @@ def set_one(data: bytes) -> None:
     mode = MODES[choices.number(len(MODES))]
     numbers = [choices.number(256) for _ in range(4)]
     tree = _tree(choices)
-    plan_set(tree, _wish(tree.load(), mode, numbers))
+    plan_set(tree, [_wish(tree.load(), mode, numbers)])
 
 
 def _wish(read: Config, mode: SetMode, numbers: list[int]) -> SetRequest:

@@ -245,8 +245,33 @@ def test_the_advice_is_the_smallest_change(tmp_path: Path) -> None:
     """An interval that is short enough stays as it is beside a count that is wrong."""
     text = "ServerAliveInterval 15\nServerAliveCountMax 0\n"
     report = json.loads(idle(tmp_path, "", text, "--path", AZURE, "--format", "json").out)
-    assert report["advice"][0]["steps"] == ["sshkeep set ServerAliveCountMax 3 ssh_config"]
+    assert report["advice"][0]["steps"] == ["sshkeep set --write ServerAliveCountMax 3 ssh_config"]
     assert report["advice"][0]["probe_every"] == 15
+
+
+ADVISED = [
+    ("--server", "sshd_config", "ClientAliveInterval 300\n", []),
+    ("--server", "sshd_config", "ClientAliveInterval 300\n", ["--server-target", "debian-12"]),
+    ("--server", "own", "ClientAliveInterval 300\n", []),
+    ("--server", "sshd_config", "ClientAliveCountMax 0\n", ["--server-target", "openssh-8.1"]),
+    ("--client", "ssh_config", "ServerAliveCountMax 0\n", []),
+    ("--client", "a b/config", "Host w*\n  ServerAliveInterval 900\n", ["--host", "web"]),
+]
+"""The end, its file and content, and what else `sshkeep idle` is called with."""
+
+
+@pytest.mark.parametrize(("end", "file", "text", "more"), ADVISED)
+def test_the_command_it_advises_can_be_run_as_it_stands(
+    end: str, file: str, text: str, more: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).write_text(text)
+    call = ["idle", end, file, "--path", AZURE, *more]
+    before = run(*call, "--format", "json", cwd=tmp_path)
+    [step] = json.loads(before.out)["advice"][0]["steps"]
+    program, *words = shlex.split(step)
+    assert (before.code, program, run(*words, cwd=tmp_path).code) == (1, "sshkeep", 0)
+    assert run(*call, cwd=tmp_path).code == 0
 
 
 def test_it_advises_those_who_can_change_something(tmp_path: Path) -> None:

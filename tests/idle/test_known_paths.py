@@ -64,5 +64,5 @@ UNKNOWN = [
 def test_a_name_that_is_none_is_told_with_what_may_be_meant(name: str, hint: str) -> None:
     with pytest.raises(SshkeepError) as caught:
         find_path(name, {"lab": NetworkPath("lab", 30)})
-    assert caught.value.sentence == f"no path is called {name}"
+    assert caught.value.sentence == f"no path is called {name[:60] or repr(name)}"
     assert caught.value.hint.startswith(hint)

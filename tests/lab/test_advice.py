@@ -43,7 +43,7 @@ def _advised(setup: SetUp, answer: Any) -> Iterator[SetUp]:
     files = {side: Path(answer[side]["file"]) for side in ("client", "server")}
     for advice in answer["advice"]:
         for step in advice["steps"]:
-            done = in_process(*shlex.split(step)[1:], "--write")
+            done = in_process(*shlex.split(step)[1:])
             assert done.code == 0, (setup, step, done)
         yield setup._replace(client=files["client"].read_text(), server=files["server"].read_text())
         files["client"].write_text(setup.client)

@@ -1,15 +1,18 @@
 """Targets: their names, what each stands for, and what this machine's is."""
 
+import json
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.distributions import FAMILIES, SAME_AS, TOO_OLD, UNSURE, VENDOR_OF_SYSTEM
+from sshkeep.openssh.distributions import DISTRIBUTIONS, SAME_AS, TOO_OLD, UNSURE, VENDOR_OF_SYSTEM
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
-from sshkeep.openssh.targets import NEWEST_TARGET, all_targets, installed_as, target_of
+from sshkeep.openssh.target_aliases import CODE_NAMES, NEWEST_OF, targets_with_aliases
+from sshkeep.openssh.targets import all_targets, installed_as, target_of
 from sshkeep.openssh.vendors import TITLES, Feature, Vendor
+from sshkeep.output.schemas.generate import report_model
 from tests.program import run
 
 NAMES = (
@@ -43,12 +46,11 @@ NAMES = (
 )
 
 REFUSED = (
-    ("beos-5", f"unknown target 'beos-5' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as debian-12, rhel-9, macos-15)"),
-    ("debian-14", f"unknown target 'debian-14' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as debian-13, debian-12, debian-11, debian-sid)"),
-    ("rehl-9", f"unknown target 'rehl-9' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as rhel-9, rhel-9.8, rhel-9.7, rhel-9.6)"),
-    ("rhel", f"unknown target 'rhel' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as rhel-9, rhel-9.8, rhel-9.7, rhel-9.6)"),
-    ("openssh-9", f"unknown target 'openssh-9' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as {NEWEST_TARGET.name})"),
-    ("openssh-\N{ARABIC-INDIC DIGIT NINE}.2", f"unknown target 'openssh-\N{ARABIC-INDIC DIGIT NINE}.2' (use openssh-8.0 to {NEWEST_TARGET.name}, or a distribution's name such as {NEWEST_TARGET.name})"),
+    ("beos-5", "unknown target 'beos-5' (`sshkeep targets` lists them)"),
+    ("debian-14", "unknown target 'debian-14' (did you mean debian-13 or debian-12 or debian-11?)"),
+    ("rehl-9", "unknown target 'rehl-9' (did you mean rhel-9?)"),
+    ("openssh-9", "unknown target 'openssh-9' (did you mean openssh-9.9 or openssh-9.8 or openssh-9.7 or openssh-9.6?)"),
+    ("openssh-\N{ARABIC-INDIC DIGIT NINE}.2", "unknown target 'openssh-\N{ARABIC-INDIC DIGIT NINE}.2' (did you mean openssh-9.2 or openssh-8.2?)"),
     ("rhel-7", f"rhel-7 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to {NEWEST})"),
     ("rhel-7.9", f"rhel-7.9 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to {NEWEST})"),
     ("rocky-7", f"rocky-7 ships OpenSSH 7.4, older than sshkeep knows (it reads configs for 8.0 to {NEWEST})"),
@@ -156,7 +158,7 @@ def test_a_target_tells_where_its_release_was_seen(name: str, source: str, verif
 
 def test_every_name_means_itself() -> None:
     targets = all_targets()
-    assert len(targets) == sum(len(family.releases) for family in FAMILIES)
+    assert len(targets) == sum(len(family.releases) for family in DISTRIBUTIONS)
     for name, target in targets.items():
         assert target_of(name) == target
         assert OLDEST <= target.release <= NEWEST
@@ -164,7 +166,7 @@ def test_every_name_means_itself() -> None:
 
 def test_the_table_uses_known_words() -> None:
     sources = {*UNSURE, "package", "listing", "source"}
-    for family in FAMILIES:
+    for family in DISTRIBUTIONS:
         assert set(family.lacks) <= {*get_args(Feature)}
         assert family.include in ("top", "end", "none", "")
         assert {source for _, source in family.releases.values()} <= sources
@@ -172,7 +174,7 @@ def test_the_table_uses_known_words() -> None:
 
 
 def test_vendors_are_one_closed_set() -> None:
-    assert {family.vendor for family in FAMILIES} == {*get_args(Vendor)} == TITLES.keys()
+    assert {family.vendor for family in DISTRIBUTIONS} == {*get_args(Vendor)} == TITLES.keys()
     assert {*VENDOR_OF_SYSTEM.values()} <= TITLES.keys()
 
 
@@ -180,3 +182,86 @@ def test_other_names_lead_to_targets() -> None:
     firsts = {name.rpartition("-")[0] for name in (*all_targets(), *TOO_OLD)}
     assert set(SAME_AS.values()) <= firsts
     assert not TOO_OLD.keys() & all_targets().keys()
+
+
+ALIASES = (
+    # alias, the target that it means
+    ("bullseye", "debian-11"),
+    ("bookworm", "debian-12"),
+    ("trixie", "debian-13"),
+    ("Trixie", "debian-13"),
+    ("sid", "debian-sid"),
+    ("debian", "debian-13"),
+    ("debian12", "debian-12"),
+    ("debian-12.5", "debian-12"),
+    ("Debian 12", "debian-12"),
+    ("debian:12", "debian-12"),
+    ("focal", "ubuntu-20.04"),
+    ("jammy", "ubuntu-22.04"),
+    ("noble", "ubuntu-24.04"),
+    ("ubuntu2204", "ubuntu-22.04"),
+    ("ubuntu-22", "ubuntu-22.04"),
+    ("9.2", "openssh-9.2"),
+    ("10.0", "openssh-10.0"),
+    ("9.2p1", "openssh-9.2"),
+    ("OpenSSH_9.2p1", "openssh-9.2"),
+    ("rhel9", "rhel-9.8"),
+    ("rhel", "rhel-10.2"),
+    ("el8", "rhel-8.10"),
+    ("rocky9", "rocky-9.8"),
+    ("rockylinux:9", "rocky-9.8"),
+    ("centos9", "centos-9"),
+    ("al2023", "amazon-2023"),
+    ("fedora43", "fedora-43"),
+    ("rawhide", "fedora-rawhide"),
+    ("alpine", "alpine-3.24"),
+    ("alpine:3.22", "alpine-3.22"),
+    ("macos", "macos-26"),
+    ("macos15", "macos-15"),
+    ("macos-15.3.1", "macos-15"),
+    ("sonoma", "macos-14"),
+    ("windows", "windows-server-2025"),
+    ("windows-2022", "windows-server-2022"),
+    ("archlinux", "arch"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("alias", "name"), ALIASES)
+def test_aliases(alias: str, name: str) -> None:
+    assert target_of(alias) == target_of(name)
+    assert target_of(alias).name == name
+
+
+def test_every_listed_alias_means_its_target() -> None:
+    listed = targets_with_aliases()
+    for name, aliases in listed.items():
+        assert [target_of(alias) for alias in aliases] == [target_of(name)] * len(aliases)
+    assert {name for name in listed if not name.startswith("openssh-")} == set(all_targets())
+
+
+def test_every_alias_of_the_tables_means_something() -> None:
+    for name in (*CODE_NAMES.values(), *NEWEST_OF.values()):
+        assert name in all_targets() or name in TOO_OLD
+
+
+def test_the_targets_are_listed() -> None:
+    lines = run("targets", columns=80).out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert lines[0].split() == ["openssh-8.0", "8.0", "8.0"]
+    assert ["debian-12", "9.2", "bookworm"] in [line.split() for line in lines]
+    report = json.loads(run("targets", "--format", "json").out)
+    assert report_model("targets").model_validate(report).model_dump(mode="json") == report
+    (row,) = (each for each in report["targets"] if each["name"] == "debian-12")
+    assert row == {
+        "name": "debian-12",
+        "release": "9.2",
+        "vendor": "debian",
+        "aliases": ["bookworm"],
+        "verified": True,
+    }
+
+
+def test_the_config_is_read_for_the_target_that_an_alias_means(tmp_path: Path) -> None:
+    (tmp_path / "sshd_config").write_text("ClientAliveInterval 60\n")
+    shown = [run("lint", "--target", name, tmp_path / "sshd_config") for name in ("bookworm", "debian-12")]
+    assert shown[0] == shown[1] and "(target debian-12)" in shown[0].out

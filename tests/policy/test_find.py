@@ -91,7 +91,7 @@ UNTRUSTED = [
     pytest.param(
         "somebody else's file",
         lambda folder, policy: os.chown(policy, 12345, -1),
-        "belongs to somebody else",
+        "belongs to another user",
         marks=pytest.mark.skipif(ME != 0, reason="only root gives files away"),
     ),
     pytest.param(

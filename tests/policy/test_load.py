@@ -6,8 +6,9 @@ from time import process_time
 import pytest
 
 from sshkeep.errors import SshkeepError
-from sshkeep.policy.load import load_policy, profiles
+from sshkeep.policy.load import load_policy
 from sshkeep.policy.problems import InvalidPolicy
+from sshkeep.policy.profiles import profiles
 from sshkeep.policy.yaml_nodes import parse_yaml
 
 MISTAKES = [
@@ -17,11 +18,11 @@ MISTAKES = [
     ("target: debian-99\n", ["1:1: target: unknown target 'debian-99'"]),
     ("target: [debian-12,\n  debian-99]\n", ["2:3: target: unknown target 'debian-99'"]),
     ("target: [debian-12, auto]\n", ["1:21: target: auto can't stand in a list"]),
-    ("extend: cisco\n", ["1:1: extend: no profile is called cisco: there are "]),
+    ("extend: cisco\n", ["1:1: extend: no profile is called cisco; did you mean cis?"]),
     ("extend: [no.yaml]\n", ["1:10: extend: can't read the policy "]),
     (
         "select: [keep-aliv]\n",
-        ["1:10: select: no rule and no group is called keep-aliv; did you mean keep-alive?"],
+        ["1:10: select: no rule and no group is called keep-aliv; did you mean keep-alive or keepalive?"],
     ),
     (
         "rules:\n  keep-aliv: {}\n",

@@ -33,7 +33,8 @@ def fixed(policy: str, config: str, folder: Path, target: str = "openssh-9.8", n
 
 def chosen(ruled: ResolvedPolicy, path: str) -> Selection:
     selection = select_rules(all_rules(), ruled.layers(path))
-    return selection._replace(rules=tuple(rule for rule in selection.rules if rule.group == "keepalive"))
+    rules = tuple(rule for rule in selection.rules if rule.group == "keepalive")
+    return Selection(rules, selection.accepted, selection.rule_configs, selection.known)
 
 
 WRITTEN = [

@@ -21,7 +21,8 @@ from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
 from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import Target, target_of
-from sshkeep.policy.load import load_policy, profiles
+from sshkeep.policy.load import load_policy
+from sshkeep.policy.profiles import profiles
 from sshkeep.policy.resolved_policy import ResolvedPolicy
 from sshkeep.testing import config_of, tree_of
 

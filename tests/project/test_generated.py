@@ -5,7 +5,8 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from tests.regenerate import PICTURE, README, ROOT, TABLE, TARGETS, generated, sessions_on_disk
+from tests.docs.pages import README, ROOT
+from tests.regenerate import PICTURE, generated, sessions_on_disk
 
 GENERATED = generated(sessions_on_disk())
 """All but the sessions, which tests/project/test_examples.py runs again."""
@@ -18,14 +19,9 @@ def test_generated_text_is_current(path: Path) -> None:
 
 def test_the_readme_shows_the_sessions_that_are_written_in_the_same_run() -> None:
     changed = {path: f"$ changed {path.parent.name}\n" for path in sessions_on_disk()}
-    assert "```console\n$ changed idle\n```" in generated(changed)[README]
+    assert "```console\n$ changed debian-server\n```" in generated(changed)[README]
 
 
 def test_the_picture_is_whole_and_the_readme_shows_it() -> None:
     assert fromstring(PICTURE.read_text("utf-8")).tag.endswith("svg")
     assert f"]({PICTURE.relative_to(ROOT)})" in README.read_text("utf-8")
-
-
-def test_the_readme_has_a_place_for_each_table() -> None:
-    text = README.read_text("utf-8")
-    assert TABLE.search(text) and TARGETS.search(text)

@@ -19,7 +19,13 @@ DISPATCHING = ("sshkeep/api/", "sshkeep/cli/")
 LATE: dict[str, tuple[str, ...]] = {
     "not every system has it": ("fcntl", "grp", "pwd", "resource"),
     "for a suggestion behind an error, or for the diff": ("difflib",),
-    "starts another program, or hands files to one": ("platform", "shutil", "subprocess", "tempfile"),
+    "starts another program, or hands files to one": (
+        "platform",
+        "shutil",
+        "sshkeep.system.packages",
+        "subprocess",
+        "tempfile",
+    ),
     "for a value that few configs have": ("hashlib", "socket", "urllib.parse"),
     "for comments that suppress findings": ("bisect",),
     "for Includes with wildcards": ("fnmatch", "glob"),
@@ -33,6 +39,7 @@ LATE: dict[str, tuple[str, ...]] = {
     ),
     "a table that a run for the newest release, or for one language, does without": (
         "sshkeep.openssh.distributions",
+        "sshkeep.openssh.target_aliases",
         "sshkeep.openssh.tables.defaults",
         "sshkeep.openssh.tables.ssh_options",
         "sshkeep.openssh.tables.ssh_vendor_options",
@@ -67,6 +74,7 @@ LATE: dict[str, tuple[str, ...]] = {
     ),
     "for what a rule seldom finds": (
         "sshkeep.config.blocks.matching",
+        "sshkeep.config.owners",
         "sshkeep.config.tree.block",
         "sshkeep.edit.trial_line",
         "sshkeep.idle.model.endpoint",

@@ -147,7 +147,7 @@ STANDINGS: list[tuple[str, Kind, str, str, dict[int, str], str]] = [
         "debian-12",
         "Foo 1\nPort x\nPort y\n",
         {1: "reported", 2: "last", 3: "hidden"},
-        "sshd stops here and says nothing of 1 more refused line",
+        "sshd stops here and does not report 1 more refused line",
     ),
     (
         "and counts unknown keywords",
@@ -155,7 +155,7 @@ STANDINGS: list[tuple[str, Kind, str, str, dict[int, str], str]] = [
         "debian-12",
         "Foo 1\nBar 2\n",
         {1: "reported", 2: "last"},
-        "sshd tells of both refused lines and stops",
+        "sshd reports both refused lines and stops",
     ),
     (
         "ssh counts bad values",
@@ -163,7 +163,7 @@ STANDINGS: list[tuple[str, Kind, str, str, dict[int, str], str]] = [
         "debian-12",
         "Port x\nFoo 1\nPort y\n",
         {1: "reported", 2: "reported", 3: "last"},
-        "ssh tells of all 3 refused lines and stops",
+        "ssh reports all 3 refused lines and stops",
     ),
     (
         "ssh up to 8.4 did not",
@@ -171,7 +171,7 @@ STANDINGS: list[tuple[str, Kind, str, str, dict[int, str], str]] = [
         "debian-11",
         "Port x\nPort y\nPort z\n",
         {1: "last", 2: "hidden", 3: "hidden"},
-        "ssh stops here and says nothing of 2 more refused lines",
+        "ssh stops here and does not report 2 more refused lines",
     ),
     (
         "what is refused together comes last",
@@ -179,7 +179,7 @@ STANDINGS: list[tuple[str, Kind, str, str, dict[int, str], str]] = [
         "debian-12",
         "AuthorizedKeysCommand /bin/a\nFoo 1\n",
         {1: "hidden", 2: "last"},
-        "sshd stops at the end of this file and says nothing of 1 more refused line",
+        "sshd stops at the end of this file and does not report 1 more refused line",
     ),
     (
         "one check after the other",
@@ -187,7 +187,7 @@ STANDINGS: list[tuple[str, Kind, str, str, dict[int, str], str]] = [
         "debian-12",
         "AuthorizedPrincipalsCommand /bin/a\nAuthorizedKeysCommand /bin/a\n",
         {1: "hidden", 2: "last"},
-        "sshd stops here and says nothing of 1 more refused line",
+        "sshd stops here and does not report 1 more refused line",
     ),
 ]
 
@@ -214,7 +214,7 @@ def test_it_stops_at_the_end_of_an_included_file() -> None:
         (f"{FOLDER}/x", 1): "last",
         (f"{FOLDER}/ssh_config", 3): "hidden",
     }
-    note = "ssh stops at the end of this file and says nothing of 1 more refused line"
+    note = "ssh stops at the end of this file and does not report 1 more refused line"
     assert note in found[f"{FOLDER}/x", 1].notes
 
 

@@ -377,7 +377,7 @@ def test_lines_that_sshd_does_not_print_are_an_error(line: str, tmp_path: Path) 
 
 
 def test_a_part_of_the_output_is_an_error() -> None:
-    with pytest.raises(SshkeepError, match="nothing is said of AddressFamily"):
+    with pytest.raises(SshkeepError, match="the output has no line for AddressFamily"):
         SshdSettings.from_lines("port 22\n")
 
 

@@ -46,7 +46,7 @@ WRONG: list[tuple[str, LoadedRule, str]] = [
         rule(HIT, safety="unsafe"),
         "example 1: its fix does not write the text after",
     ),
-    ("a fix that fixes nothing", rule(HIT, fixed="61"), "the fix of no-six does not mend it"),
+    ("a fix that fixes nothing", rule(HIT, fixed="61"), "the fix of no-six does not fix it"),
     ("a fix that is refused", rule(HIT, fixed="x"), "OpenSSH would refuse the result"),
     (
         "a safe fix",

@@ -389,7 +389,7 @@ def test_putting_back_fails_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     why = refusal_of([Change(str(path), OLD, NEW) for path in (first, second)])
     assert why == (
         f"{second} was changed while sshkeep worked on it; and not all could be put back: {first} "
-        "(`sshkeep undo` does it when that is mended)"
+        "(`sshkeep undo` does it when that is repaired)"
     )
     assert (first.read_bytes(), second.read_bytes()) == (b"Port 1\n", b"Port 2\n")
     record = last_record()

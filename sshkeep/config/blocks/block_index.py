@@ -11,9 +11,11 @@ from sshkeep.openssh.kind import Kind
 
 _EXACT: dict[Kind, tuple[str, ...]] = {
     "sshd_config": ("user", "group"),
-    "ssh_config": (HOST_LINE, "localuser"),
+    "ssh_config": (HOST_LINE, "originalhost", "localuser"),
 }
 """Criteria that compare exactly one text with their patterns, and whose text never changes."""
+_IN_SMALL_LETTERS = ("originalhost",)
+"""Criteria that compare in small letters (match.c match_hostname)."""
 
 _Key = tuple[str, str, str]
 """Name of the criterion, which part of its text is literal (whole, head, tail), and that part."""
@@ -37,7 +39,10 @@ class BlockIndex:
         self.lengths = sorted({(part, len(text)) for _, part, text in self.by_key if part != "whole"})
 
     def find(self, names: Mapping[str, Iterable[str]]) -> set[Block]:
-        """All blocks that may apply to a client with these names, given by criterion."""
+        """All blocks that may apply to a client with these names, given by criterion.
+
+        `host_names` makes those of a host that ssh connects to.
+        """
         found = set(self.others)
         for criterion, texts in names.items():
             for text in texts:
@@ -46,6 +51,15 @@ class BlockIndex:
                     end = text[:length] if part == "head" else text[len(text) - length :]
                     found.update(self.by_key.get((criterion, part, end), ()))
         return found
+
+
+def host_names(host: str, local_user: str, final: str = "") -> dict[str, tuple[str, ...]]:
+    """By criterion, the names of a host that ``local_user`` calls ssh with.
+
+    ``final`` is what Host lines are compared with in ssh's second pass; empty where there is none.
+    """
+    on_host_lines = (host, final) if final else (host,)
+    return {HOST_LINE: on_host_lines, "originalhost": (host.lower(),), "localuser": (local_user,)}
 
 
 def _keys(block: Block, kind: Kind) -> Iterator[list[_Key]]:
@@ -57,6 +71,8 @@ def _keys(block: Block, kind: Kind) -> Iterator[list[_Key]]:
     for criterion in criteria:
         if criterion.name in _EXACT[kind] and not criterion.negated:
             names = [pattern for pattern in criterion.patterns if not pattern.startswith("!")]
+            if criterion.name in _IN_SMALL_LETTERS:
+                names = [name.lower() for name in names]
             keys = [(criterion.name, *_known_part(name)) for name in names]
             if keys and all(text for _, _, text in keys):
                 yield keys

@@ -21,7 +21,7 @@ from sshkeep.openssh.releases import (
 )
 from sshkeep.openssh.values.arguments import Reason
 from sshkeep.openssh.values.numbers import parse_port
-from sshkeep.syntax.words import BadQuotes
+from sshkeep.syntax.words import BadQuotes, Word
 
 HOST_LINE = "host line"
 """The name of the one criterion of a Host line: patterns for the host name that ssh is called with."""
@@ -94,7 +94,7 @@ def parse_criteria(block: Block) -> tuple[Criterion, ...]:
 def _parse(header: Directive) -> tuple[Criterion, ...]:
     is_host = header.line.name.lower() == "host"
     try:
-        words = [word.text for word in header.words("words" if is_host else "criteria")]
+        words = header.words("words" if is_host else "criteria")
     except BadQuotes:
         raise BadCriteria("a quote is not closed", "quotes") from None
     bare = header.line.rest >= header.line.end
@@ -103,8 +103,9 @@ def _parse(header: Directive) -> tuple[Criterion, ...]:
     if not words:
         raise BadCriteria(f"nothing after {header.line.name}", "missing argument")
     if is_host:
-        return (Criterion(HOST_LINE, False, tuple(_until_empty(words, header.file.target.release))),)
-    return _match_line(words, header.file.kind, header.file.target.release)
+        texts = [word.text for word in words]
+        return (Criterion(HOST_LINE, False, tuple(_until_empty(texts, header.file.target.release))),)
+    return _match_line(words, header)
 
 
 def _until_empty(words: list[str], release: Release) -> list[str]:
@@ -116,17 +117,24 @@ def _until_empty(words: list[str], release: Release) -> list[str]:
     return words[: words.index("")]
 
 
-def _match_line(words: list[str], kind: Kind, release: Release) -> tuple[Criterion, ...]:
+def _match_line(words: list[Word], header: Directive) -> tuple[Criterion, ...]:
+    kind, release = header.file.kind, header.file.target.release
     criteria: list[Criterion] = []
-    rest = iter(words)
+    behind = iter(words)
+    rest = (word.text for word in behind)
     for word in rest:
         if not word and release < MATCH_BY_ARGV_SPLIT:
+            if not criteria:
+                raise BadCriteria("no criterion comes before an empty argument")
+            _check_end(list(behind), header)
             break
         negated = kind == "ssh_config" and word.startswith("!")
         name, glued, argument = word.removeprefix("!" if negated else "").partition("=")
         name = name.lower()
         if name == "all" and not glued:
-            return _with_all(criteria, negated, rest, kind, release)
+            found = _with_all(criteria, negated, rest, kind, release)
+            _check_end(list(behind), header)
+            return found
         if release < CRITERIA[kind].get(name, Release(99, 0)):
             raise BadCriteria(f"unsupported criterion {in_quotes(word)}")
         if name in WITHOUT_ARGUMENT and not glued:
@@ -137,6 +145,19 @@ def _match_line(words: list[str], kind: Kind, release: Release) -> tuple[Criteri
         text = _checked(name, argument if glued else next(rest, None), release)
         criteria.append(Criterion(name, negated, tuple(text.split(","))))
     return tuple(criteria)
+
+
+def _check_end(behind: list[Word], header: Directive) -> None:
+    """servconf.c and readconf.c: what match_cfg_line leaves of the line is an error.
+
+    Up to 8.6 only if it begins with a word that is not empty ("garbage at end of line").
+    """
+    if header.file.target.release < ARGV_SPLIT:
+        more = bool(behind and behind[0].text)
+    else:
+        more = any(word.start < header.line.end for word in behind)
+    if more:
+        raise BadCriteria("more arguments after the criteria", "extra argument")
 
 
 def _checked(name: str, text: str | None, release: Release) -> str:

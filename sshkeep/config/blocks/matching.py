@@ -14,7 +14,7 @@ from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.openssh.addresses import match_addresses
 from sshkeep.openssh.patterns import match_list
-from sshkeep.openssh.releases import MATCH_INVALID_USER, NEGATED_FINAL_IS_QUIET, Release
+from sshkeep.openssh.releases import EMPTY_TAG_IS_NO_TAG, MATCH_INVALID_USER, NEGATED_FINAL_IS_QUIET, Release
 from sshkeep.openssh.values.numbers import parse_port
 
 
@@ -86,7 +86,7 @@ SSH_CRITERIA: dict[str, Callable[[SshState, tuple[str, ...]], Truth]] = {
     "exec": lambda state, patterns: state.query.assume_exec,
     "canonical": lambda state, patterns: state.final,
     "final": lambda state, patterns: state.final,
-    "tagged": lambda state, patterns: patterns == ("",) if not state.tag else match_list(state.tag, patterns),
+    "tagged": lambda state, patterns: match_list(state.tag, patterns) if state.tag else patterns == ("",),
     "localnetwork": lambda state, patterns: None,
     "sessiontype": lambda state, patterns: match_list(state.session, patterns),
     "command": lambda state, patterns: patterns == ("",),
@@ -136,6 +136,8 @@ def _ssh_holds(criterion: Criterion, state: SshState, release: Release) -> Truth
         return host_line_holds(state.host if state.final else state.query.host, criterion.patterns)
     if criterion.name == "version":
         truth: Truth = _version(release, criterion.patterns)
+    elif criterion.name == "tagged" and release < EMPTY_TAG_IS_NO_TAG:
+        truth = match_list(state.tag, criterion.patterns)
     else:
         truth = SSH_CRITERIA[criterion.name](state, criterion.patterns)
     return truth if truth is None else truth != criterion.negated

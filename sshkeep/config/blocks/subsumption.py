@@ -21,7 +21,8 @@ _STABLE: dict[Kind, frozenset[str]] = {
 }
 """Criteria whose answer is the same for all lines of one pass (ssh's ``user`` and ``host`` may change)."""
 
-_ANY_CASE = {("sshd_config", "host"), ("ssh_config", "originalhost")}
+_ANY_CASE: dict[Kind, str] = {"sshd_config": "host", "ssh_config": "originalhost"}
+"""The criterion whose patterns are compared in lower case."""
 _AS_TEXT = ("address", "localaddress", "localport")
 """Criteria with networks or numbers as patterns, which are only compared for equality."""
 
@@ -58,14 +59,19 @@ class SubsumptionIndex(Generic[T]):
             if self.everywhere is None and not second_pass_only(block):
                 self.everywhere = item
             return
+        literal = self.literal(block)
+        if literal is not None:
+            self.same.setdefault(literal, item)
+            self.by_text.setdefault(self.as_compared(*literal), item)
+            return
         signature = self.signature(block)
         if signature is not None:
             self.same.setdefault(signature, item)
         for criterion in self.only_criterion(block):
-            for pattern in self.patterns(criterion):
-                self.by_text.setdefault((criterion.name, pattern), item)
-                if ("*" in pattern or "?" in pattern) and criterion.name not in _AS_TEXT:
-                    self.wild.setdefault(criterion.name, _Wildcards()).add(pattern, item)
+            for name, pattern in (self.as_compared(criterion.name, each) for each in criterion.patterns):
+                self.by_text.setdefault((name, pattern), item)
+                if ("*" in pattern or "?" in pattern) and name not in _AS_TEXT:
+                    self.wild.setdefault(name, _Wildcards()).add(pattern, item)
 
     def find(self, block: Block | None) -> tuple[T, ...]:
         """Items of earlier blocks, one of which applies wherever ``block`` does; none where unsure."""
@@ -73,6 +79,12 @@ class SubsumptionIndex(Generic[T]):
             return (self.everywhere,)
         if block is None or universal(block, self.release):
             return ()
+        literal = self.literal(block)
+        if literal is not None:
+            item = self.same.get(literal)
+            if item is None:
+                item = self.covering(*self.as_compared(*literal))
+            return () if item is None else (item,)
         same = self.same.get(self.signature(block))
         if same is not None:
             return (same,)
@@ -85,22 +97,37 @@ class SubsumptionIndex(Generic[T]):
     def cover(self, criterion: Criterion) -> tuple[T, ...]:
         """One earlier item for each positive pattern; none where a pattern is not covered."""
         found: list[T] = []
-        wild = self.wild.get(criterion.name)
-        for pattern in self.patterns(criterion):
+        for pattern in criterion.patterns:
             if pattern.startswith("!"):
                 continue
-            item = self.by_text.get((criterion.name, pattern))
-            if item is None and wild is not None and criterion.name not in _AS_TEXT:
-                item = wild.find(pattern)
+            item = self.covering(*self.as_compared(criterion.name, pattern))
             if item is None:
                 return ()
             if not any(item is other for other in found):
                 found.append(item)
         return tuple(found)
 
-    def patterns(self, criterion: Criterion) -> Iterator[str]:
-        any_case = (self.kind, criterion.name) in _ANY_CASE
-        return (pattern.lower() if any_case else pattern for pattern in criterion.patterns)
+    def covering(self, name: str, pattern: str) -> T | None:
+        """The earlier item with the same pattern, or else with a wildcard that includes it."""
+        item = self.by_text.get((name, pattern))
+        if item is None and name in self.wild:
+            item = self.wild[name].find(pattern)
+        return item
+
+    def as_compared(self, name: str, pattern: str) -> tuple[str, str]:
+        """The key of a pattern: in lower case where case does not count."""
+        return name, pattern.lower() if name == _ANY_CASE[self.kind] else pattern
+
+    def literal(self, block: Block) -> tuple[str, str] | None:
+        """The only criterion of a block, by name and pattern, where that is one literal text, as most are."""
+        criteria = _criteria(block) if block.outer is None else ()
+        if len(criteria) != 1:
+            return None
+        name, negated, patterns = criteria[0]
+        if negated or len(patterns) != 1 or name not in _STABLE[self.kind]:
+            return None
+        text = patterns[0]
+        return None if "*" in text or "?" in text or text.startswith("!") else (name, text)
 
     def conditions(self, block: Block) -> Iterator[Criterion]:
         """Criteria of the block and those around it, without negated ones and ones that may change."""

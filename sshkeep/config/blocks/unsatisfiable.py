@@ -54,7 +54,7 @@ def _reasons(block: Block, own: tuple[Criterion, ...], config: Config) -> Iterat
         elif criterion.name == HOST_LINE and _commas(criterion):
             yield "a host's name has no comma; blanks stand between hosts"
         elif criterion.patterns and all(pattern.startswith("!") for pattern in criterion.patterns):
-            yield "it only says for whom it is not"
+            yield "all its criteria are negated"
         elif _negates_all(criterion):
             yield "it takes back all that it names"
     for one, other in combinations(own[:MOST_PATTERNS], 2):

@@ -83,6 +83,8 @@ def _global_conflicts(config: Config, lists: list[str]) -> Iterator[Conflict]:
         if effect.entry and (problem := _list_problem(name, str(effect.value), config)):
             yield effect.entry, problem
     for check in FINAL_CHECKS:
+        if config.target.release < check.since:
+            continue
         blamed = global_value(check.option, config).entry
         if blamed and not check.only_without_command and check.refuses(_global_text(config)):
             yield blamed, check.problem
@@ -91,6 +93,6 @@ def _global_conflicts(config: Config, lists: list[str]) -> Iterator[Conflict]:
 def _global_text(config: Config) -> Callable[[str], str]:
     def text(option: str) -> str:
         value = global_value(option, config).value
-        return "" if value is None else str(value)
+        return "" if value is None else " ".join(value) if isinstance(value, tuple) else str(value)
 
     return text

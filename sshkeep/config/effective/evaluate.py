@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.printed import PrintedLines, printed_setting
@@ -17,9 +17,10 @@ from sshkeep.config.effective.sshd_startup import (
     startup_problems,
 )
 from sshkeep.config.parse_line import parse_entry
-from sshkeep.config.precedence.obtained import Settings
+from sshkeep.config.precedence.obtained import SettingsByOption
 from sshkeep.config.refusals import Refusal, refused_lines
 from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.tables.defaults import defaults, printed_name, prints
@@ -32,7 +33,7 @@ class Evaluated(NamedTuple):
     ``problems`` are the reasons for which it exits when everything is read; they belong to no single line.
     """
 
-    settings: Settings
+    settings: SettingsByOption
     lines: PrintedLines
     problems: tuple[str, ...] = ()
     refusals: tuple[Refusal, ...] = ()
@@ -44,7 +45,7 @@ class Evaluated(NamedTuple):
 def evaluate_sshd(config: Config, connection: Connection) -> Evaluated:
     """What ``sshd -T -C`` prints for ``connection``."""
     settings = effective_sshd(config, connection)
-    lines = lines_of(settings, config)
+    lines = printed_lines_of(settings, config)
     problems = _assemble(settings, lines, config)
     lines.update(listen_lines(settings))
     if wrong := address_family_problem(settings):
@@ -54,10 +55,10 @@ def evaluate_sshd(config: Config, connection: Connection) -> Evaluated:
     return Evaluated(settings, lines, tuple(problems), tuple(refused_for_connection(config, connection)))
 
 
-def evaluate_ssh(config: Config, query: HostQuery) -> Evaluated:
-    """What ``ssh -G`` prints for the host of ``query``."""
-    read = expand_forwards(effective_ssh(config, query), config)
-    lines = lines_of(read.settings, config)
+def evaluate_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | None = None) -> Evaluated:
+    """What ``ssh -G`` prints for the host of ``query``; ``entries`` are the lines to read, None for all."""
+    read = expand_forwards(effective_ssh(config, query, entries), config)
+    lines = printed_lines_of(read.settings, config)
     problems = _assemble(read.settings, lines, config)
     problems += postprocess(read, lines, config)
     refused = tuple(_refused_here(read, config))
@@ -102,7 +103,7 @@ def _refused_here(read: HostSettings, config: Config) -> Iterator[Refusal]:
         yield Refusal(entry, why, fatal, (entry.index, 1), "asked for")
 
 
-def lines_of(settings: Settings, config: Config) -> PrintedLines:
+def printed_lines_of(settings: SettingsByOption, config: Config) -> PrintedLines:
     """Defaults, replaced by the settings; nothing is derived yet."""
     lines: PrintedLines = dict(defaults(config.kind, config.target))
     shown = prints(config.kind, config.target)
@@ -121,7 +122,7 @@ def lines_of(settings: Settings, config: Config) -> PrintedLines:
     return lines
 
 
-def _raise_defaults(settings: Settings, lines: PrintedLines, config: Config) -> None:
+def _raise_defaults(settings: SettingsByOption, lines: PrintedLines, config: Config) -> None:
     """Defaults that depend on another option."""
     for option in raised_options(config.kind):
         raised = precedence(option, config.kind).raised_for(config.target)
@@ -130,12 +131,16 @@ def _raise_defaults(settings: Settings, lines: PrintedLines, config: Config) -> 
             lines[printed_name(option, config.kind, config.target)] = (raised.default,)
 
 
-def _assemble(settings: Settings, lines: PrintedLines, config: Config) -> list[str]:
+def _assemble(settings: SettingsByOption, lines: PrintedLines, config: Config) -> list[str]:
     """Algorithm lists with + - ^ change the default when everything is read (kex_assemble_names)."""
-    from sshkeep.openssh.algorithms.defaults import FAMILIES
+    from sshkeep.openssh.algorithms.defaults import ALGORITHM_FAMILIES
     from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble_all
 
-    won = {name: str(settings[name].value) for name in FAMILIES if name in settings and settings[name].won}
+    won = {
+        name: str(settings[name].value)
+        for name in ALGORITHM_FAMILIES
+        if name in settings and settings[name].won
+    }
     if not won:
         return []
     in_match = frozenset(name for name in won if settings[name].in_match)
@@ -151,12 +156,12 @@ def _assemble(settings: Settings, lines: PrintedLines, config: Config) -> list[s
 
 
 def _leave_unfinished(
-    settings: Settings, lines: PrintedLines, printed: Mapping[str, str], config: Config
+    settings: SettingsByOption, lines: PrintedLines, printed: Mapping[str, str], config: Config
 ) -> None:
     """readconf.c fill_default_options, 8.5 to 10.3: after a bad list ssh leaves the rest as it is."""
-    from sshkeep.openssh.algorithms.defaults import FAMILIES
+    from sshkeep.openssh.algorithms.defaults import ALGORITHM_FAMILIES
 
-    for name in FAMILIES:
+    for name in ALGORITHM_FAMILIES:
         if name not in printed and name != "gssapikexalgorithms":
             lines.pop(printed_name(name, config.kind, config.target), None)
     cleared = [row.name.lower() for row in option_rows(config.kind) if row.none_clears]

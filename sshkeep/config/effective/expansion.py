@@ -9,6 +9,7 @@ from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.local_machine import LocalMachine
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import (
+    AGENT_TOKENS,
     CONTROL_PATH_TAKES_HOME,
     FORWARD_TOKENS,
     PATHS_TAKE_VARIABLES,
@@ -111,8 +112,8 @@ class Expansion(NamedTuple):
 EXPANSIONS = (
     Expansion("remotecommand", tilde=False, variables=None),
     Expansion("controlpath"),
-    Expansion("identityagent", since=PATHS_TAKE_VARIABLES),
-    Expansion("forwardagent", since=PATHS_TAKE_VARIABLES),
+    Expansion("identityagent", since=AGENT_TOKENS),
+    Expansion("forwardagent", since=AGENT_TOKENS),
     Expansion("revokedhostkeys", since=REVOKED_KEYS_TOKENS),
     Expansion("userknownhostsfile", since=PATHS_TAKE_VARIABLES),
     Expansion("versionaddendum", since=SET_ENV_TOKENS, tilde=False),

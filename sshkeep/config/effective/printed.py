@@ -16,9 +16,7 @@ from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.tables.printing import printed_lines
 from sshkeep.openssh.targets import Target
-
-Texts = tuple[str, ...]
-"""Right-hand sides of the lines of one option."""
+from sshkeep.openssh.values.value_type import Texts
 
 
 def printed_setting(setting: Setting, row: Keyword, kind: Kind, target: Target) -> Texts:
@@ -65,9 +63,9 @@ def printed_value_of(pairs: Sequence[ParsedEntry], row: Keyword, config: Config)
 
 
 def _printed(setting: Setting, row: Keyword, config: Config) -> Texts:
-    from sshkeep.openssh.algorithms.defaults import FAMILIES
+    from sshkeep.openssh.algorithms.defaults import ALGORITHM_FAMILIES
 
-    if row.option in FAMILIES:
+    if row.option in ALGORITHM_FAMILIES:
         return _assembled(row.option, str(setting.value), config)
     return printed_setting(setting, row, config.kind, config.target)
 

@@ -9,12 +9,13 @@ from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import applies_to_host, wants_final_pass
 from sshkeep.config.effective.expansion import BadToken, expand_tokens
 from sshkeep.config.effective.sshd import AppliedLines, settings_of
-from sshkeep.config.parse_line import ParsedLine, parse_entry, stops_at_bad_value
-from sshkeep.config.precedence.obtained import Settings
+from sshkeep.config.parse_line import ParsedLine, malformed, parse_entry, stops_at_bad_value
+from sshkeep.config.precedence.obtained import SettingsByOption
 from sshkeep.config.precedence.order import STRONG, WEAK, Candidate
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import Directive
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.patterns import match_list
@@ -27,10 +28,10 @@ from sshkeep.openssh.values.lists import MOST_WORDS
 class HostSettings(NamedTuple):
     """The settings of ssh for one host when all files are read; nothing is derived yet."""
 
-    settings: Settings
+    settings: SettingsByOption
     state: SshState
     unknown: tuple[Entry, ...]
-    """Lines with unknown keywords that no IgnoreUnknown covers for this host."""
+    """Lines with unknown keywords that are refused for this host."""
     refused: tuple[tuple[Entry, str, bool], ...]
     """Lines that are refused for this host and user: the reason, and whether ssh exits there."""
     problem: str
@@ -92,13 +93,18 @@ class _Walk:
             row, block = entry.keyword, entry.block
             if row is None:
                 # readconf.c parse_token: also in blocks that do not apply.
-                if stage == STRONG and not match_list(entry.directive.line.name.lower(), self.ignored):
+                if stage == STRONG and self.refuses(entry.directive):
                     self.unknown.append(entry)
                 continue
             everywhere = block is None or precedence(row.option, kind).ignores_block(release)
             truth = True if everywhere or not block else self.truth(block, truths)
             if truth is not False and row.type.sets_option:
                 self.take(entry, row.option, truth is True, stage)
+
+    def refuses(self, directive: Directive) -> bool:
+        """Whether a line with an unknown keyword is refused."""
+        ignored = match_list(directive.line.name.lower(), self.ignored)
+        return not ignored or malformed(directive) is not None
 
     def take(self, entry: Entry, option: str, sure: bool, stage: int) -> None:
         """Take a line of a block that applies, or of which it is unknown whether it applies."""

@@ -15,11 +15,14 @@ from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.effective.ssh import HostSettings
 from sshkeep.config.effective.ssh_final_checks import FINAL_CHECKS
 from sshkeep.config.parse_line import accepted_lines, stops_at_bad_value
-from sshkeep.config.precedence.obtained import Member, Setting, Settings
+from sshkeep.config.precedence.obtained import Member, Setting, SettingsByOption
+from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.releases import (
     JUMP_LOOP_REFUSED,
+    UPDATE_HOST_KEYS_ASKS,
     UPDATE_HOST_KEYS_BY_DEFAULT,
     Release,
 )
@@ -42,7 +45,8 @@ def postprocess(read: HostSettings, lines: PrintedLines, config: Config) -> list
     if "hostkeyalias" in lines:
         lines["hostkeyalias"] = (lines["hostkeyalias"][0].lower(),)
     problems += _jump(lines, state, release)
-    problems += [check.problem for check in FINAL_CHECKS if check.refuses(_text_of(lines))]
+    checks = [check for check in FINAL_CHECKS if check.since <= release]
+    problems += [check.problem for check in checks if check.refuses(_text_of(lines))]
     if state.query.machine is not None:
         problems += expand_lines(lines, state.query, state.query.machine, release)
     return problems
@@ -52,7 +56,7 @@ def _text_of(lines: PrintedLines) -> Callable[[str], str]:
     return lambda option: " ".join(lines.get(option, ()))
 
 
-def _fill_in(settings: Settings, lines: PrintedLines, state: SshState) -> None:
+def _fill_in(settings: SettingsByOption, lines: PrintedLines, state: SshState) -> None:
     """Put the user, the home and the host into the defaults that depend on them."""
     query = state.query
     facts = {
@@ -66,7 +70,7 @@ def _fill_in(settings: Settings, lines: PrintedLines, state: SshState) -> None:
             lines[name] = (lines[name][0].format(**facts),)
 
 
-def _dynamic_forwards(settings: Settings, lines: PrintedLines) -> None:
+def _dynamic_forwards(settings: SettingsByOption, lines: PrintedLines) -> None:
     """readconf.c dump_cfg_forwards also prints a LocalForward from a socket as a DynamicForward."""
     names = [name for name in ("localforward", "dynamicforward") if name in settings]
     both = [member for name in names for member in settings[name].members]
@@ -77,7 +81,7 @@ def _dynamic_forwards(settings: Settings, lines: PrintedLines) -> None:
         lines["dynamicforward"] = tuple(shown)
 
 
-def _update_host_keys(settings: Settings, lines: PrintedLines, release: Release) -> None:
+def _update_host_keys(settings: SettingsByOption, lines: PrintedLines, release: Release) -> None:
     """readconf.c fill_default_options, from 8.5: on, unless VerifyHostKeyDNS or UserKnownHostsFile is set."""
     is_set = "updatehostkeys" in settings and settings["updatehostkeys"].won
     if not is_set and release >= UPDATE_HOST_KEYS_BY_DEFAULT:
@@ -86,12 +90,15 @@ def _update_host_keys(settings: Settings, lines: PrintedLines, release: Release)
         lines["updatehostkeys"] = (
             "true" if plain and lines.get("verifyhostkeydns", ("false",)) == ("false",) else "false",
         )
-    if lines.get("updatehostkeys") == ("ask",) and _ask_is_pointless(lines):
+    if lines.get("updatehostkeys") == ("ask",) and _ask_is_pointless(lines, release):
         lines["updatehostkeys"] = ("false",)
 
 
-def _ask_is_pointless(lines: PrintedLines) -> bool:
-    persists = lines.get("controlpersist") != ("no",) and "controlpath" in lines
+def _ask_is_pointless(lines: PrintedLines, release: Release) -> bool:
+    persists = lines.get("controlpersist") != ("no",)
+    if release < UPDATE_HOST_KEYS_ASKS:
+        return persists
+    persists = persists and "controlpath" in lines
     quiet = lines.get("loglevel", ("",))[0] in ("SILENT", "QUIET", "FATAL", "ERROR")
     return persists or "remotecommand" in lines or lines.get("requesttty") == ("false",) or quiet
 
@@ -123,9 +130,7 @@ def expand_forwards(read: HostSettings, config: Config) -> HostSettings:
         return read
     settings, refused = dict(read.settings), list(read.refused)
     for name in FORWARDS:
-        with_variables = [
-            (str(r.value), entry) for entry, r in accepted_lines(name, config) if "${" in str(r.value)
-        ]
+        with_variables = _with_variables(name, config)
         found = {text: _expanded(text, name, machine.environment) for text, _ in with_variables}
         refused += [
             (entry, "its variables make it no forwarding", stops_at_bad_value(config))
@@ -135,6 +140,11 @@ def expand_forwards(read: HostSettings, config: Config) -> HostSettings:
         if found and name in settings:
             settings[name] = _with_texts(settings[name], found)
     return read._replace(settings=settings, refused=tuple(refused))
+
+
+@cached_answer
+def _with_variables(name: str, config: Config) -> list[tuple[str, Entry]]:
+    return [(str(r.value), entry) for entry, r in accepted_lines(name, config) if "${" in str(r.value)]
 
 
 def _with_texts(setting: Setting, found: Mapping[str, str]) -> Setting:

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from sshkeep.config.blocks.clients import Connection, Truth
 from sshkeep.config.blocks.matching import applies_at_start, applies_to_connection
 from sshkeep.config.parse_line import all_lines, parse_entry
-from sshkeep.config.precedence.obtained import NOT_MATCHED, SETS_NOTHING, Lost, Setting, Settings, obtain
+from sshkeep.config.precedence.obtained import (
+    NOT_MATCHED,
+    SETS_NOTHING,
+    Lost,
+    Setting,
+    SettingsByOption,
+    obtain,
+)
 from sshkeep.config.precedence.order import STRONG, WEAK, Candidate, taken_from_block
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
@@ -20,7 +27,7 @@ AppliedLines = dict[str, list[Candidate]]
 
 def effective_sshd(
     config: Config, connection: Connection, entries: Iterable[Entry] | None = None
-) -> Settings:
+) -> SettingsByOption:
     """The settings of ``sshd -T -C`` (parse_server_config, then parse_server_match_config).
 
     ``entries`` are the lines to read; None for all.
@@ -42,7 +49,7 @@ def effective_sshd(
 
 
 @cached_answer
-def settings_at_start(config: Config) -> Settings:
+def settings_at_start(config: Config) -> SettingsByOption:
     """The settings with which sshd starts, from lines outside blocks and in blocks that apply at start."""
     lines: AppliedLines = {}
     for entry in config.entries:
@@ -51,7 +58,7 @@ def settings_at_start(config: Config) -> Settings:
     return settings_of(lines, config)
 
 
-def settings_of(lines: AppliedLines, config: Config) -> Settings:
+def settings_of(lines: AppliedLines, config: Config) -> SettingsByOption:
     """The setting of each option, from the lines that apply."""
     return {option: obtain(option, lines, config) for option in lines}
 

@@ -10,7 +10,7 @@ from sshkeep.config.blocks.matching import applies_to_connection
 from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.effective.sshd import settings_at_start
 from sshkeep.config.parse_line import all_lines, parse_entry
-from sshkeep.config.precedence.obtained import Settings
+from sshkeep.config.precedence.obtained import SettingsByOption
 from sshkeep.config.refusals import MAX_LINES_OF_OPTION, Refusal, any_method_behind_others, unchecked_lines
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
@@ -28,7 +28,7 @@ METHOD_NEEDS = {
 """auth2.c: the flag that enables each method; ``none`` always is."""
 
 
-def derive_keyboard_interactive(settings: Settings, lines: PrintedLines, release: Release) -> None:
+def derive_keyboard_interactive(settings: SettingsByOption, lines: PrintedLines, release: Release) -> None:
     """sshd.c main up to 8.6: ChallengeResponseAuthentication switches the other one on.
 
     It does so before it reads the blocks for a connection, which may switch it off again.
@@ -59,19 +59,19 @@ def startup_problems(config: Config) -> list[tuple[str, str]]:
     return problems
 
 
-def _is_set(settings: Settings, name: str) -> bool:
+def _is_set(settings: SettingsByOption, name: str) -> bool:
     """Whether the option is set to any value: even the user's name may be none."""
     setting = settings.get(name)
     return setting is not None and setting.value is not None
 
 
-def _text(settings: Settings, name: str) -> str:
+def _text(settings: SettingsByOption, name: str) -> str:
     setting = settings.get(name)
     value = str(setting.value) if setting and setting.value is not None else "none"
     return "none" if value.lower() == "none" else value
 
 
-def _methods_can_be_met(settings: Settings, config: Config) -> bool:
+def _methods_can_be_met(settings: SettingsByOption, config: Config) -> bool:
     setting = settings.get("authenticationmethods")
     wanted = setting.value if setting else None
     if not isinstance(wanted, tuple) or wanted == ("any",):
@@ -134,7 +134,7 @@ DEFAULT_PORT = "22"
 WILDCARDS = {"any": ("[::]", "0.0.0.0"), "inet": ("0.0.0.0",), "inet6": ("[::]",)}  # noqa: S104
 
 
-def listen_lines(settings: Settings) -> PrintedLines:
+def listen_lines(settings: SettingsByOption) -> PrintedLines:
     """``port`` and ``listenaddress`` as sshd -T prints them (servconf.c process_queued_listen_addrs).
 
     sshd listens on an address without a port at every Port, of which it takes a limited number. A host
@@ -145,26 +145,27 @@ def listen_lines(settings: Settings) -> PrintedLines:
     places = []
     for address in _members(settings, "listenaddress"):
         host, _, port = address.partition(" ")
-        places += [f"{_shown(host)}:{each}" for each in ([port] if port else ports)]
+        places += [shown_address(host, each) for each in ([port] if port else ports)]
     if not places:
         places = [f"{wildcard}:{port}" for port in ports for wildcard in WILDCARDS[family]]
     return {"port": ports, "listenaddress": tuple(places)}
 
 
-def _members(settings: Settings, name: str) -> tuple[str, ...]:
+def _members(settings: SettingsByOption, name: str) -> tuple[str, ...]:
     return tuple(member.text for member in settings[name].members) if name in settings else ()
 
 
-def _shown(host: str) -> str:
+def shown_address(host: str, port: str) -> str:
+    """One address with its port as sshd -T prints it."""
     address = parse_address(host)
     if address is None:
-        return host
+        return f"{host}:{port}"
     if len(address) == 4:
-        return socket.inet_ntop(socket.AF_INET, address)
-    return f"[{socket.inet_ntop(socket.AF_INET6, address)}]"
+        return f"{socket.inet_ntop(socket.AF_INET, address)}:{port}"
+    return f"[{socket.inet_ntop(socket.AF_INET6, address)}]:{port}"
 
 
-def address_family_problem(settings: Settings) -> str:
+def address_family_problem(settings: SettingsByOption) -> str:
     """Why sshd can't listen on a numeric address that is not of AddressFamily; empty where it can."""
     family = str(settings["addressfamily"].value or "any") if "addressfamily" in settings else "any"
     for address in _members(settings, "listenaddress"):

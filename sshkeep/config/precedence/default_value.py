@@ -10,7 +10,7 @@ from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.arguments import Value
 
 
-def default_value(option: str, config: Config, value_of: Callable[[str], Value]) -> Value:
+def default_or_raised(option: str, config: Config, value_of: Callable[[str], Value]) -> Value:
     """The default of ``option`` (lower case); None where there is none, or none that is known.
 
     ``value_of`` gives the value of the other option that the default may depend on.

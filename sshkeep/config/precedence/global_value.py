@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sshkeep.config.parse_line import ParsedLine
-from sshkeep.config.precedence.default_value import default_value
+from sshkeep.config.precedence.default_value import default_or_raised
 from sshkeep.config.precedence.obtained import Setting, obtain
-from sshkeep.config.precedence.order import Candidate, order
+from sshkeep.config.precedence.order import Candidate, order_for_everyone
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -29,7 +29,7 @@ class InEffect(NamedTuple):
 @cached_answer
 def global_setting(option: str, config: Config) -> Setting:
     """The setting of ``option`` (lower case) from the lines that are for everyone."""
-    return obtain(option, by_option(line for line in order(option, config) if not line.conditions), config)
+    return obtain(option, by_option(order_for_everyone(option, config)), config)
 
 
 def by_option(lines: Iterable[Candidate]) -> dict[str, list[Candidate]]:
@@ -52,7 +52,7 @@ def in_effect(setting: Setting, config: Config, value_of: Callable[[str], Value]
     ``value_of`` gives the value of the other option that the default may depend on.
     """
     if setting.value is None:
-        default = default_value(setting.option, config, value_of)
+        default = default_or_raised(setting.option, config, value_of)
         return InEffect(default, certain=not config.unread and not config.fragment)
     strongest = setting.won[0]
     return InEffect(setting.value, strongest.entry, strongest.parsed, _certain(setting, config))

@@ -15,6 +15,7 @@ from sshkeep.config.precedence.order import Candidate, Conditions, conditions_of
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
+from sshkeep.openssh.tables.keywords import precedence
 
 
 def value_in_block(option: str, block: Block | None, config: Config) -> InEffect:
@@ -25,11 +26,13 @@ def value_in_block(option: str, block: Block | None, config: Config) -> InEffect
     """
     if universal(block, config.target.release):
         return global_value(option, config)
-    own = _lines_for(option, conditions_of(block, config), config)
-    if not own:
-        setting = global_setting(option, config)
-    else:
+    own = _lines_for(option, conditions_of(block, config), config) if config.lines(option) else []
+    if own:
         setting = obtain(option, by_option([*own, *lines_for_everyone(option, config)]), config)
+    elif precedence(option, config.kind).raised_for(config.target) is None:
+        return global_value(option, config)
+    else:
+        setting = global_setting(option, config)
     return in_effect(setting, config, lambda other: value_in_block(other, block, config).value)
 
 

@@ -77,7 +77,7 @@ class Setting(NamedTuple):
         return self.won[0].value if self.won else None
 
 
-Settings = Mapping[str, Setting]
+SettingsByOption = Mapping[str, Setting]
 """Lower-case name of the option to its setting."""
 
 

@@ -6,7 +6,7 @@ Every answer about the line in effect is a view of this order: `global_value`, `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sshkeep.config.blocks.matching import (
     applies_at_start,
@@ -93,10 +93,28 @@ def order(option: str, config: Config) -> list[Candidate]:
     With the lines of the option that switches it off. A line may be there twice: in sshd, a line in a block
     that applies when sshd starts is taken then, and again for the connection.
     """
-    found = list(_candidates(option, config))
+    return _ordered(option, config, lambda entry: True)
+
+
+@cached_answer
+def order_for_everyone(option: str, config: Config) -> list[Candidate]:
+    """The lines of `order` without conditions, without a look at those in blocks, which most lines are."""
+    release, sshd = config.target.release, config.kind == "sshd_config"
+    ignores_block = precedence(option, config.kind).ignores_block(release)
+
+    def wanted(entry: Entry) -> bool:
+        block = entry.block
+        return ignores_block or universal(block, release) or (sshd and applies_at_start(block, release))
+
+    return [line for line in _ordered(option, config, wanted) if not line.conditions]
+
+
+def _ordered(option: str, config: Config, wanted: Callable[[Entry], bool]) -> list[Candidate]:
+    """The candidates among the ``wanted`` lines, the strongest first."""
+    found = list(_candidates(option, config, wanted))
     other = precedence(option, config.kind).switched_off_in(config.target.release)
     if other and config.lines(other.option):
-        found += _candidates(other.option, config)
+        found += _candidates(other.option, config, wanted)
         if other.overwrites:
             return in_order_of_reading(found)
     if config.kind == "sshd_config" and _replaced_for_everyone(found, option, config):
@@ -112,10 +130,11 @@ def _replaced_for_everyone(lines: Iterable[Candidate], option: str, config: Conf
     return adds_up(first.entry, first.parsed) or precedence(option, config.kind).block_replaces_parts
 
 
-def _candidates(option: str, config: Config) -> Iterator[Candidate]:
+def _candidates(option: str, config: Config, wanted: Callable[[Entry], bool]) -> Iterator[Candidate]:
     find = _in_sshd if config.kind == "sshd_config" else _in_ssh
     for entry, parsed in accepted_lines(option, config):
-        yield from find(entry, parsed, option, config)
+        if wanted(entry):
+            yield from find(entry, parsed, option, config)
 
 
 def _in_sshd(entry: Entry, parsed: ParsedLine, option: str, config: Config) -> Iterator[Candidate]:
@@ -130,10 +149,21 @@ def _in_sshd(entry: Entry, parsed: ParsedLine, option: str, config: Config) -> I
 def taken_from_block(entry: Entry, config: Config) -> bool:
     """Whether sshd takes the line for a connection that its Match block fits."""
     row = entry.keyword
-    if entry.block is None or row is None or row.in_match is None:
+    if entry.block is None or row is None:
         return False
-    counts_from = precedence(row.option, config.kind).block_counts_from
-    return max(row.in_match, counts_from) <= config.target.release
+    rule = precedence(row.option, config.kind)
+    if row.in_match is None:
+        copies = bool(rule.left_in_block) and config.target.release <= rule.copied_until
+        return copies and _is_copied(entry, row.option, rule.left_in_block, config)
+    return max(row.in_match, rule.block_counts_from) <= config.target.release
+
+
+def _is_copied(entry: Entry, option: str, left: tuple[str, ...], config: Config) -> bool:
+    """Whether the line is the first in blocks that apply at start, and has no word of ``left``."""
+    for other, parsed in accepted_lines(option, config):
+        if other.block is not None and applies_at_start(other.block, config.target.release):
+            return other is entry and parsed.value not in left
+    return False
 
 
 def _in_ssh(entry: Entry, parsed: ParsedLine, option: str, config: Config) -> Iterator[Candidate]:

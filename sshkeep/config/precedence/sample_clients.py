@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sshkeep.config.blocks.block_index import BlockIndex
+from sshkeep.config.blocks.block_index import BlockIndex, host_names
 from sshkeep.config.blocks.clients import Connection, HostQuery, SshState
 from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import applies_to_connection, applies_to_host, universal, wants_final_pass
 from sshkeep.config.precedence.global_value import in_effect
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.config.precedence.obtained import Setting, Settings
+from sshkeep.config.precedence.obtained import Setting, SettingsByOption
 from sshkeep.config.precedence.order import lines_for_everyone, order
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
@@ -49,7 +49,7 @@ _FIT_ALL = ("all", "version")
 _CHANGE_MATCHING = ("hostname", "user", "sessiontype", "tag")
 """Options of ssh of which the value decides which later blocks apply."""
 
-Client = tuple[tuple[str, str], ...]
+SampleClient = tuple[tuple[str, str], ...]
 """What is known of a client: name of the field and text."""
 
 
@@ -102,14 +102,14 @@ def _note_too_many(config: Config) -> None:
         config.notes.append(text)
 
 
-def _values(options: Iterable[str], settings: Settings, config: Config) -> Values:
+def _values(options: Iterable[str], settings: SettingsByOption, config: Config) -> Values:
     def value_of(option: str) -> Value:
         return in_effect(settings.get(option) or Setting(option), config, value_of).value
 
     return {option: value_of(option) for option in options}
 
 
-def _clients(block: Block) -> list[Client]:
+def _clients(block: Block) -> list[SampleClient]:
     """A client for each pattern of the last condition; none where that is impossible."""
     try:
         criteria = [criterion for link in block.chain() for criterion in parse_criteria(link)]
@@ -131,7 +131,7 @@ def _names(criterion: str, patterns: Iterable[str]) -> list[str]:
     return [text.replace("*", STRANGER).replace("?", "x") for text in texts]
 
 
-def _fits(client: Client, block: Block, config: Config) -> bool:
+def _fits(client: SampleClient, block: Block, config: Config) -> bool:
     release = config.target.release
     if config.kind == "sshd_config":
         return applies_to_connection(block, _connection(client), release) is True
@@ -139,37 +139,35 @@ def _fits(client: Client, block: Block, config: Config) -> bool:
     return all(applies_to_host(link, state, release) is True for link in block.chain())
 
 
-def _connection(client: Client) -> Connection:
+def _connection(client: SampleClient) -> Connection:
     known = dict(client)
     user, host = known.get("user", STRANGER), known.get("host", STRANGER)
     groups = (known["group"],) if "group" in known else ()
     return Connection(user, host, known.get("addr", ELSEWHERE), ELSEWHERE, 1, "", groups)
 
 
-def _query(client: Client) -> HostQuery:
+def _query(client: SampleClient) -> HostQuery:
     known = dict(client)
     return HostQuery(known.get("host", STRANGER), known.get("user"), known.get("localuser", STRANGER))
 
 
 @cached_answer
-def _settings_of(client: Client, options: tuple[str, ...], config: Config) -> Settings | None:
+def _settings_of(client: SampleClient, options: tuple[str, ...], config: Config) -> SettingsByOption | None:
     """The settings that decide ``options``; None where too many blocks may apply."""
     from sshkeep.config.effective.ssh import effective_ssh
     from sshkeep.config.effective.sshd import effective_sshd
 
-    names: dict[str, tuple[str, ...]]
     if config.kind == "sshd_config":
         who = _connection(client)
         names = {"user": (str(who.user),), "group": who.groups or ()}
         entries = _entries(names, options, config)
         return None if entries is None else effective_sshd(config, who, entries)
     query = _query(client)
-    names = {HOST_LINE: (query.host,), "localuser": (query.local_user,)}
-    entries = _entries(names, options, config)
+    entries = _entries(host_names(query.host, query.local_user), options, config)
     if entries is not None and wants_final_pass(config):
         # The second pass compares Host lines with the name that HostName gave.
         final = canonical_host(effective_ssh(config, query, entries).state.host)
-        entries = _entries({**names, HOST_LINE: (query.host, final)}, options, config)
+        entries = _entries(host_names(query.host, query.local_user, final), options, config)
     return None if entries is None else effective_ssh(config, query, entries).settings
 
 

@@ -124,29 +124,26 @@ def without_effect(config: Config) -> list[Shadowed]:
 
 
 def _suspects(config: Config) -> set[str]:
-    """Options of which a line may be without effect: set twice in one block, or in blocks that meet.
-
-    All lines are looked at once, so that most options of a large file need no order.
-    """
-    found: set[str] = set()
-    seen: set[tuple[Block | None, str]] = set()
+    """Options of which a line may be without effect, so that most options of a large file need no order."""
     wide, met = _wide_and_met(config)
-    names = config.names()
-    leaking = {name for name in names if precedence(name, config.kind).ignores_block(config.target.release)}
-    widely: set[str] = set()
-    for entry in config.entries:
-        if entry.keyword is None:
-            continue
-        option, place = entry.keyword.option, entry.block
-        if option in widely or (place, option) in seen or place in met:
-            found.add(option)
-        seen.add((place, option))
-        if config.kind == "ssh_config" and (place in wide or option in leaking):
-            widely.add(option)
-        elif config.kind == "sshd_config" and place in wide and place is not None:
-            # `Match all` overrides what stands above it; what stands outside of blocks wins over none within.
-            found.add(option)
-    return found | {name for name in names if _needs_a_look(name, config)}
+    return {
+        name
+        for name in config.names()
+        if _needs_a_look(name, config) or _meets_itself(name, wide, met, config)
+    }
+
+
+def _meets_itself(option: str, wide: set[Block | None], met: set[Block | None], config: Config) -> bool:
+    """Whether the option is set twice in one block, or in blocks that meet."""
+    places = [entry.block for entry in config.lines(option) if entry.keyword]
+    distinct = set(places)
+    if len(distinct) < len(places) or not met.isdisjoint(distinct):
+        return True
+    if config.kind == "sshd_config":
+        # `Match all` overrides what stands above it; what stands outside of blocks wins over none within.
+        return not distinct.isdisjoint(wide - {None})
+    ignores_block = precedence(option, config.kind).ignores_block(config.target.release)
+    return len(places) > 1 and (ignores_block or not wide.isdisjoint(places[:-1]))
 
 
 def _needs_a_look(option: str, config: Config) -> bool:

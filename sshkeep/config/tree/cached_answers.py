@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Any, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
 Question = ParamSpec("Question")
 Answer = TypeVar("Answer")
+
+_NOT_ASKED = object()
 
 
 class CachedAnswers:
@@ -23,13 +25,10 @@ class CachedAnswers:
 
     def by(self, function: Callable[..., Answer]) -> dict[Hashable, Answer]:
         """The answers of ``function``, by its other arguments."""
-        return self._kept.setdefault(function, {})
-
-
-class HasAnswers(Protocol):
-    """What answers are kept for: a `Config`."""
-
-    answers: CachedAnswers
+        kept = self._kept.get(function)
+        if kept is None:
+            kept = self._kept[function] = {}
+        return kept
 
 
 def cached_answer(function: Callable[Question, Answer]) -> Callable[Question, Answer]:
@@ -37,10 +36,11 @@ def cached_answer(function: Callable[Question, Answer]) -> Callable[Question, An
 
     @wraps(function)
     def ask(*question: Question.args, **none: Question.kwargs) -> Answer:
-        kept = cast("HasAnswers", question[-1]).answers.by(function)
+        kept: dict[Hashable, Any] = question[-1].answers.by(function)  # type: ignore[attr-defined]
         arguments = question[:-1]
-        if arguments not in kept:
-            kept[arguments] = function(*question, **none)
-        return kept[arguments]
+        answer = kept.get(arguments, _NOT_ASKED)
+        if answer is _NOT_ASKED:
+            answer = kept[arguments] = function(*question, **none)
+        return answer  # type: ignore[no-any-return]
 
     return ask

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import CachedAnswers
@@ -51,6 +53,8 @@ class Config:
     def __init__(self, kind: Kind, target: Target, top: str, *, fragment: bool = False) -> None:
         self.kind: Kind = kind
         self.target = target
+        self.known: dict[str, Keyword] = keywords(kind, target)
+        """Lower-case spelling to row, for this config's target."""
         self.top = top
         self.fragment = fragment
         self.files: dict[str, File] = {}
@@ -70,14 +74,11 @@ class Config:
         self.missing: list[MissingInclude] = []
         self.facts: MachineFacts | None = None
         """Permissions and owners of the files; None where the files are not this machine's own."""
+        self.real_path: Callable[[str], object] = lambda path: path
+        """Where links of a path lead to."""
         self.notes: list[str] = []
         self.answers = CachedAnswers()
         self._index: dict[str, list[Entry]] | None = None
-
-    @property
-    def known(self) -> dict[str, Keyword]:
-        """Lower-case spelling to row, for this config's target."""
-        return keywords(self.kind, self.target)
 
     @property
     def is_template(self) -> bool:

@@ -19,6 +19,9 @@ from sshkeep.syntax.words import Word, split_line
 MAX_CACHED_LINES = 100_000
 """How many lines of a file, and parsed lines, are cached to be used again for the same text."""
 
+COMMENT_OR_BLANK = b"#\n"
+"""First bytes of a line that is surely a comment or blank, as most of a stock file are."""
+
 
 class Directive:
     """One keyword line of one file."""
@@ -99,7 +102,7 @@ class TemplateDirective(Directive):
 class File:
     """One file of the tree. Its lines are split once, however often it is included."""
 
-    __slots__ = ("cut", "directives", "kind", "language", "source", "target", "template", "wide")
+    __slots__ = ("cut", "directives", "distinct", "kind", "language", "source", "target", "template", "wide")
 
     def __init__(
         self, source: Source, kind: Kind, target: Target, language: TemplateLanguage | None = None
@@ -112,6 +115,8 @@ class File:
         """What each line of a template is; empty for a config."""
         self.cut = b"\0" in source.data
         """Whether the file has a NUL byte, so that OpenSSH reads other lines; such a tree is not edited."""
+        self.distinct: list[Directive] = []
+        """The first line of each text, so that lines that are all alike need not be parsed one by one."""
         self.wide: WideText | None = wide_text(source.data) if self.cut else None
         """The text of a file in UTF-16 or UTF-32, of which OpenSSH reads the bytes."""
         self.directives = list(self._read())
@@ -133,7 +138,9 @@ class File:
             if line.name.lower() in ("host", "match"):
                 header = what.branch if what.kind == "literal" else None
             known = header is not None and what.branch[: len(header)] == header
-            yield TemplateDirective(self, number, line, what.kind == "value", known)
+            directive = TemplateDirective(self, number, line, what.kind == "value", known)
+            self.distinct.append(directive)
+            yield directive
 
     @property
     def has_unknown_lines(self) -> bool:
@@ -144,14 +151,20 @@ class File:
         # Many lines of a huge file are equal: each text is split once, which keeps memory small.
         known: dict[bytes, Line | None] = {}
         for number, raw in enumerate(self.source.lines):
+            if raw[0] in COMMENT_OR_BLANK:
+                continue
             if raw in known:
                 line = known[raw]
-            else:
-                line = self._split(raw)
-                if len(known) < MAX_CACHED_LINES:
-                    known[raw] = line
+                if line is not None:
+                    yield Directive(self, number, line)
+                continue
+            line = self._split(raw)
+            if len(known) < MAX_CACHED_LINES:
+                known[raw] = line
             if line is not None:
-                yield Directive(self, number, line)
+                directive = Directive(self, number, line)
+                self.distinct.append(directive)
+                yield directive
 
     def _split(self, raw: bytes) -> Line | None:
         sshd = self.kind == "sshd_config"
@@ -164,7 +177,9 @@ class File:
     def _cut_lines(self) -> Iterator[Directive]:
         for read in lines_as_read(self.source.lines, self.ends_at_nul):
             if (line := split_line(read.raw, strip_margin=self.kind == "sshd_config")) is not None:
-                yield CutDirective(self, read, line)
+                directive = CutDirective(self, read, line)
+                self.distinct.append(directive)
+                yield directive
 
     def ends_at_nul(self, before: bytes) -> bool:
         """Whether a line ends at a NUL that follows ``before``; otherwise the next line is joined to it.

@@ -7,9 +7,12 @@ import os
 import stat
 from collections.abc import Mapping
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, get_args
 
 from sshkeep.errors import SshkeepError
+from sshkeep.lookup import did_you_mean, near_names
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import known_names
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_FILES = 1000
@@ -102,6 +105,10 @@ def _fits(path: str, pattern: str) -> bool:
     )
 
 
+class NotInMemory(FileNotFoundError):
+    """A file is not among those in memory, whatever the disk has."""
+
+
 class MemoryFileSystem:
     """Files held in memory."""
 
@@ -110,7 +117,7 @@ class MemoryFileSystem:
 
     def read(self, path: str) -> bytes:
         if path not in self.files:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+            raise NotInMemory(errno.ENOENT, os.strerror(errno.ENOENT), path)
         return self.files[path]
 
     def glob(self, pattern: str) -> list[str]:
@@ -146,7 +153,10 @@ def read_regular_file(path: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFile("not a regular file")
         try:
-            data = stream.read(MAX_FILE_BYTES + 1)
+            # A buffer of the largest size takes longer to get than a file to read.
+            data = stream.read(min(status.st_size, MAX_FILE_BYTES) + 1)
+            if len(data) > status.st_size:  # it grows, or has no size, as files below /proc
+                data += stream.read(MAX_FILE_BYTES + 1 - len(data))
         except OSError as error:
             raise UnreadableFile(_reason(error)) from None
     if len(data) > MAX_FILE_BYTES:
@@ -164,8 +174,21 @@ def describe_read_error(path: str, error: Exception) -> tuple[str, str]:
     if isinstance(error, SshkeepError):
         return error.sentence, error.hint
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"{path}: no such file", ""
+        return f"{path}: no such file", missing_file_hint(path, on_disk=not isinstance(error, NotInMemory))
     if isinstance(error, PermissionError):
         return f"{path}: permission denied", ""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return f"{path}: {reason[:1].lower()}{reason[1:]}", ""
+
+
+def missing_file_hint(path: str, *, on_disk: bool = True) -> str:
+    """What may have been meant by a file that does not exist: a keyword, or a file beside it."""
+    for kind in get_args(Kind):
+        if name := known_names(kind).get(path.lower()):
+            return f"{name} is a keyword: `sshkeep explain {name}`"
+    folder, name = os.path.split(path)
+    try:
+        beside = os.listdir(folder or ".") if on_disk else []
+    except OSError:
+        beside = []
+    return did_you_mean([os.path.join(folder, each) for each in near_names(name, beside)])

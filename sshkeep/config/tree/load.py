@@ -55,6 +55,7 @@ def load_config(
     """
     walk = _Walk(Config(kind, target, tops[0].path, fragment=fragment), files)
     walk.config.facts = facts
+    walk.config.real_path = files.identity
     for top in tops:
         walk.place = top.place
         walk.config.tops.append(top.path)
@@ -114,7 +115,7 @@ class _Walk:
 
     def check_settings(self, file: File) -> None:
         """The same for one line of too many words; a comment may be as long as it likes."""
-        if len(file.source.data) <= MAX_LINE_BYTES:
+        if not file.cut and max(map(len, file.source.lines), default=0) <= MAX_LINE_BYTES:
             return
         for directive in file.directives:
             if len(directive.raw) > MAX_LINE_BYTES:

@@ -164,7 +164,7 @@ def _check_intended(name: str, intents: Sequence[Intent], old: Config, new: Conf
             _check_value(intent, global_setting(name, new), new, "")
         elif isinstance(intent, SetInBlock):
             _check_value(intent, _setting_in_block(name, intent, new), new, intent.header)
-    may_change = any(isinstance(i, SetGlobal) or _for_everyone(i, old) for i in intents)
+    may_change = any(_for_everyone(intent, old) for intent in intents)
     if not may_change and global_setting(name, old).value != global_setting(name, new).value:
         raise unsafe_change(old, f"{_spelt(name, old)} would change for everyone")
 
@@ -231,7 +231,7 @@ def _check_value(intent: SetGlobal | SetInBlock, setting: Setting, config: Confi
     if intent.part:
         part = intent.part
         is_now = part_of(is_now, part) if part in setting.parts else None
-        wanted = None if wanted is None else part_of(wanted, part)
+        wanted = part_of(wanted, part)
     if is_now != wanted:
         raise unsafe_change(config, _not_in_effect(intent))
 

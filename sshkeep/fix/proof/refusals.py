@@ -20,6 +20,15 @@ def check_refusals(old: Config, new: Config) -> None:
             raise unsafe_change(old, f"OpenSSH would refuse the result: {problem}")
 
 
+def why_refused(config: Config) -> str:
+    """The first place that OpenSSH refuses, and why, so that no setting takes effect; empty for none."""
+    for refusal in refused_lines(config)[:1]:
+        return f"{refusal.directive.where} is refused: {refusal.problem}"
+    for entry, problem in conflicts(config):
+        return f"{entry.directive.where} is refused: {problem}"
+    return ""
+
+
 def unsafe_change(config: Config, why: str) -> SshkeepError:
     """The error for a change that can't be proven."""
     return SshkeepError(f"{config.top}: the change is not safe to write: {why}", "nothing was written")

@@ -17,9 +17,9 @@ from sshkeep.idle.clients.settings_file import SettingsLine
 from sshkeep.named import NamedTuple
 
 MINUTES, SECONDS, TCP = "PingInterval", "PingIntervalSecs", "TCPKeepalives"
-KEYS = (MINUTES, SECONDS, TCP)
+SETTING_NAMES = (MINUTES, SECONDS, TCP)
 """The interval is the sum of the first two: PuTTY 0.51 and older had minutes only."""
-KEYS_OF_A_SESSION = ("Present", "HostName", *KEYS)
+KEYS_OF_A_SESSION = ("Present", "HostName", *SETTING_NAMES)
 """A file with one of these keys is a saved session."""
 EXPORT_HEADERS = ("Windows Registry Editor", "REGEDIT4")
 MAX_SECONDS = 2**31 - 1
@@ -30,7 +30,7 @@ _SESSION_KEY = re.compile(r"\\Software\\SimonTatham\\PuTTY\\Sessions\\([^\\]+)\]
 _VALUE = re.compile(r'\s*"((?:[^"\\]|\\.)*)"\s*=\s*(.*)', re.DOTALL)
 _DWORD = re.compile(r"dword:([0-9a-f]{1,8})\s*\Z", re.IGNORECASE | re.ASCII)
 _INTEGER = re.compile(r"\s*([+-]?[0-9]{1,10})\s*\Z", re.ASCII)
-_KEY_BY_LOWER_CASE = {name.lower(): name for name in KEYS}
+_KEY_BY_LOWER_CASE = {name.lower(): name for name in SETTING_NAMES}
 
 
 class SavedNumber(NamedTuple):
@@ -41,7 +41,7 @@ class SavedNumber(NamedTuple):
 
 
 class SavedSession(NamedTuple):
-    """The numbers of one session, by the names in KEYS."""
+    """The numbers of one session, by the names in SETTING_NAMES."""
 
     name: str
     numbers: dict[str, SavedNumber]
@@ -74,7 +74,7 @@ def _select(sessions: SavedSessions, file: str, name: str) -> SavedSession:
 
 
 def _settings(session: SavedSession) -> ClientSettings:
-    numbers = {name: session.numbers.get(name, SavedNumber(0, "")) for name in KEYS}
+    numbers = {name: session.numbers.get(name, SavedNumber(0, "")) for name in SETTING_NAMES}
     interval = numbers[MINUTES].value * 60 + numbers[SECONDS].value
     if not 0 <= interval <= MAX_SECONDS:
         where = numbers[SECONDS].where or numbers[MINUTES].where
@@ -90,7 +90,7 @@ def _parse_unix_file(lines: Iterable[SettingsLine], file: str) -> SavedSessions:
     for line in lines:
         name, equals, text = line.text.partition("=")
         is_session = is_session or (bool(equals) and name in KEYS_OF_A_SESSION)
-        if equals and name in KEYS and name not in session.numbers:
+        if equals and name in SETTING_NAMES and name not in session.numbers:
             session.numbers[name] = SavedNumber(_parse_integer(name, text, line.where), line.where)
     return {session.name.casefold(): session} if is_session else {}
 

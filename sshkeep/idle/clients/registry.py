@@ -6,7 +6,6 @@ does not notice by it that the server is gone.
 
 from __future__ import annotations
 
-from sshkeep.errors import SshkeepError
 from sshkeep.idle.clients.client_program import ClientProgram, ClientSettings
 from sshkeep.idle.clients.putty import PUTTY
 from sshkeep.idle.clients.settings_file import read_lines
@@ -14,6 +13,7 @@ from sshkeep.idle.clients.teraterm import TERA_TERM
 from sshkeep.idle.endpoint_config import TCP_KEEPALIVE, EffectiveSetting, EndpointConfig
 from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD, Endpoint
 from sshkeep.idle.model.kernel import Kernel
+from sshkeep.lookup import unknown_name
 
 CLIENT_PROGRAMS: dict[str, ClientProgram] = {program.name: program for program in (PUTTY, TERA_TERM)}
 
@@ -21,7 +21,7 @@ CLIENT_PROGRAMS: dict[str, ClientProgram] = {program.name: program for program i
 def find_client_program(name: str) -> ClientProgram:
     """The program of that name. Raises SshkeepError."""
     if name not in CLIENT_PROGRAMS:
-        raise SshkeepError(f"no client program is called {name}", f"there are {', '.join(CLIENT_PROGRAMS)}")
+        raise unknown_name("client program", name, CLIENT_PROGRAMS)
     return CLIENT_PROGRAMS[name]
 
 

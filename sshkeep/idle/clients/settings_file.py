@@ -43,7 +43,7 @@ def split_lines(data: bytes, path: str) -> list[SettingsLine]:
 
 
 def _decode(data: bytes) -> str:
-    """UTF-16 if a byte order mark says so, as Windows writes it; else UTF-8 or any 8-bit text."""
+    """UTF-16 if there is a byte order mark for it, as Windows writes it; else UTF-8 or any 8-bit text."""
     if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8-sig", "surrogateescape")

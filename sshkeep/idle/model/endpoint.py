@@ -19,6 +19,8 @@ CONFIG_KIND: dict[Role, Kind] = {"server": "sshd_config", "client": "ssh_config"
 PROGRAM: dict[Role, str] = {"server": "sshd", "client": "ssh"}
 INTERVAL_KEYWORD: dict[Role, str] = {"server": "ClientAliveInterval", "client": "ServerAliveInterval"}
 COUNT_KEYWORD: dict[Role, str] = {"server": "ClientAliveCountMax", "client": "ServerAliveCountMax"}
+DEFAULT_COUNT = 3
+"""The default of both counts, in every release."""
 
 
 class TimeRange(NamedTuple):

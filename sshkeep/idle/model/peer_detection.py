@@ -33,7 +33,7 @@ def _kernel_gives_up(endpoint: Endpoint, acknowledged: float = 0) -> TimeRange |
 
     An unacknowledged probe suspends the kernel's keepalive; then the retransmission timeout counts.
     """
-    kernel, probe = endpoint.connections[-1].kernel, _first_on_the_path(endpoint)
+    kernel, probe = endpoint.connections[-1].kernel, first_probe_on_path(endpoint)
     if _keepalive_ends_first(endpoint, acknowledged):
         end = acknowledged + kernel.keepalive_timeout
         return TimeRange(end, end)
@@ -45,12 +45,12 @@ def _kernel_gives_up(endpoint: Endpoint, acknowledged: float = 0) -> TimeRange |
 
 def _keepalive_ends_first(endpoint: Endpoint, acknowledged: float = 0) -> bool:
     """Whether the kernel's keepalive ends the connection before a probe is in flight."""
-    tcp, probe = endpoint.connections[-1], _first_on_the_path(endpoint)
+    tcp, probe = endpoint.connections[-1], first_probe_on_path(endpoint)
     return tcp.tcp_keepalive and (probe is None or acknowledged + tcp.kernel.keepalive_timeout < probe.low)
 
 
-def _first_on_the_path(endpoint: Endpoint) -> TimeRange | None:
-    """The first probe of the endpoint, or of a connection that carries it."""
+def first_probe_on_path(endpoint: Endpoint) -> TimeRange | None:
+    """As `first_probe`, of the endpoint or of a connection that carries it."""
     return _earliest([first_probe(each) for each in endpoint.connections])
 
 
@@ -77,7 +77,7 @@ def tolerates(endpoint: Endpoint) -> float | None:
     time that is left does the answer certainly come in time. None: any time.
     """
     limits = [_half_way(each) for each in endpoint.connections]
-    kernel, probe = endpoint.connections[-1].kernel, _first_on_the_path(endpoint)
+    kernel, probe = endpoint.connections[-1].kernel, first_probe_on_path(endpoint)
     if _keepalive_ends_first(endpoint):
         limits.append(kernel.last_keepalive)
     elif probe:

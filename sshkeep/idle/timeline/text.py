@@ -8,7 +8,7 @@ from math import inf
 from typing import Literal
 
 from sshkeep.idle.duration import format_duration, format_duration_range
-from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, Role
+from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, ROLES, Role
 from sshkeep.idle.model.probe_spacing import has_no_margin
 from sshkeep.idle.timeline.events import EndpointExit, Packet
 from sshkeep.idle.timeline.timeline import Timeline
@@ -19,7 +19,6 @@ Mark = Literal["probe", "keepalive", "due", "expiry", "exit", "waits", "limit"]
 
 MAX_TIME_WIDTH = 18
 """Characters of the longest time that stands beside a sentence."""
-ROLES: tuple[Role, ...] = ("client", "server")
 FATES = {
     "kept": "{go} through",
     "ignored": "{go} through, but {path} doesn't count {it}",
@@ -140,7 +139,7 @@ def _exits(timeline: Timeline) -> Ordered:
         roles = tuple(each.role for each in alike)
         text = _exit_text(alike[0], " and ".join(roles), "" if len(alike) > 1 else "s")
         yield alike[0].at.high, _exit_sentence(alike[0], roles, f"if it was lost, {text}" if race else text)
-    waiting = tuple(role for role in ROLES if not timeline.exit_of(role))
+    waiting = tuple(role for role in reversed(ROLES) if not timeline.exit_of(role))
     if waiting and not timeline.survives:
         yield inf, Sentence("waits", waiting, "for ever", WAITS[waiting].format(typing=_typing(timeline)))
 

@@ -96,7 +96,7 @@ def _regular_packets(outcome: PathOutcome) -> tuple[Packet, ...]:
 
 
 def _disconnected(ended_by: IdleExit, outcome: PathOutcome) -> Events:
-    """One endpoint disconnects the idle session, and tells the other."""
+    """One endpoint disconnects the idle session, and sends the other a message."""
     at = ended_by.after
     before = (packet for packet in _regular_packets(outcome) if packet.at.high < at.low)
     roles: tuple[Role, ...] = ("client", "server")

@@ -7,7 +7,14 @@ from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent, SetGlobal
-from sshkeep.idle.model.endpoint import CONFIG_KIND, COUNT_KEYWORD, INTERVAL_KEYWORD, ROLES, Endpoint
+from sshkeep.idle.model.endpoint import (
+    CONFIG_KIND,
+    COUNT_KEYWORD,
+    DEFAULT_COUNT,
+    INTERVAL_KEYWORD,
+    ROLES,
+    Endpoint,
+)
 from sshkeep.idle.model.probe_spacing import DEFAULT_SPACING
 from sshkeep.idle.model.timers import disconnects_after, interval_for, probe_spacing, release_timing
 from sshkeep.lint.finding import Safety
@@ -24,10 +31,21 @@ COUNT_BY_KIND: dict[Kind, str] = {CONFIG_KIND[role]: COUNT_KEYWORD[role] for rol
 """The keyword of the count in each language."""
 
 
-def endpoint_of(config: Config, interval: int = 0, count: int = 3) -> Endpoint:
+def endpoint_of(config: Config, interval: int = 0, count: int = DEFAULT_COUNT) -> Endpoint:
     """The endpoint that reads this config, with the interval and count given."""
     role = next(role for role in ROLES if CONFIG_KIND[role] == config.kind)
     return Endpoint(role, config.target.release, interval, count)
+
+
+def numbers_set(keyword: str, config: Config) -> set[int]:
+    """The numbers to which lines set ``keyword``, whether these lines win or not.
+
+    Which of them wins where takes much longer to find out in a large config, and is not needed if no number
+    is worth a report.
+    """
+    return {
+        parsed.value for _, parsed in accepted_lines(keyword.lower(), config) if isinstance(parsed.value, int)
+    }
 
 
 def doubles_interval(config: Config) -> bool:
@@ -66,7 +84,7 @@ def count_beside_interval(config: Config) -> tuple[Intent, ...]:
     keyword = COUNT_BY_KIND[config.kind]
     if not zero_ends_sessions(config) or global_value(keyword.lower(), config).value != 0:
         return ()
-    return (SetGlobal(keyword, ("3",)),)
+    return (SetGlobal(keyword, (str(DEFAULT_COUNT),)),)
 
 
 def probing_safety(keyword: str, config: Config, *, sets_count: bool = False) -> Safety:

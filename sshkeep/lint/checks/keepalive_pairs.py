@@ -14,7 +14,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetLine
 from sshkeep.lint.checks.findings import at_entry, in_short, value_concerns
-from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND
+from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND, numbers_set
 from sshkeep.lint.checks.values import FindingText
 from sshkeep.lint.finding import Finding, Fix
 from sshkeep.lint.rule import Check, Options
@@ -74,6 +74,8 @@ def zero_count(keyword: str, finding_text: Callable[[Config], FindingText]) -> C
     """Report lines that set ``keyword`` to 0 where probes are sent; the fix writes the option ``count``."""
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
+        if 0 not in numbers_set(keyword, config):
+            return
         reported: set[int] = set()
         for pair in keepalive_pairs(config):
             if pair.counter is None or pair.most or pair.counter.index in reported:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import ParsedLine, accepted_lines
-from sshkeep.config.precedence.shadowed import shadowed
+from sshkeep.config.precedence.shadowed import Shadowed, shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.values.arguments import Value
@@ -22,6 +22,22 @@ def is_set_beside(entry: Entry, keyword: str, config: Config) -> bool:
     if first is None:
         return False
     return universal(entry.block, release) or first.index < entry.index
+
+
+def overruled_on_purpose(line: Shadowed, config: Config) -> bool:
+    """Whether it is no mistake of the line that others win.
+
+    A user's own file is there to overrule the system's, and what another program writes can be overruled only
+    from elsewhere.
+    """
+    winners = [winner.entry for winner in line.winners]
+    if config.in_second_top(line.entry) and not any(map(config.in_second_top, winners)):
+        return True
+    from sshkeep.config.owners import owner_of_line
+
+    return owner_of_line(line.entry, config) is not None and not any(
+        owner_of_line(winner, config) for winner in winners
+    )
 
 
 def entries_spelled(name: str, config: Config) -> list[Entry]:

@@ -8,7 +8,6 @@ from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.sample_clients import contradicted
-from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import directive_text
@@ -22,7 +21,7 @@ from sshkeep.lint.checks.findings import (
     value_concerns,
 )
 from sshkeep.lint.checks.keepalive import probing_safety
-from sshkeep.lint.checks.lines import entries_spelled
+from sshkeep.lint.checks.lines import effective_entries, entries_spelled
 from sshkeep.lint.finding import Finding, Fix, Safety
 from sshkeep.lint.rule import Check, Options
 from sshkeep.named import NamedTuple
@@ -56,14 +55,9 @@ def missing_or_zero(
         effect = global_value(keyword.lower(), config)
         if effect.value == 0 and effect.certain:
             yield _for_everyone(keyword, value, effect, text, config, beside(config))
-        dead = {line.entry.index for line in shadowed(keyword.lower(), config)}
-        for entry, parsed in accepted_lines(keyword.lower(), config):
-            if (
-                parsed.value == 0
-                and entry.index not in dead
-                and not universal(entry.block, config.target.release)
-                and not contradicted({keyword.lower(): 0}, entry.block, config)
-            ):
+        for entry in effective_entries(keyword.lower(), lambda value: value == 0, config):
+            for_everyone = universal(entry.block, config.target.release)
+            if not for_everyone and not contradicted({keyword.lower(): 0}, entry.block, config):
                 yield _in_block(keyword, value, entry, text, probing_safety(keyword, config))
 
     return check

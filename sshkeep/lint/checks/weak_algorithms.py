@@ -46,10 +46,10 @@ def effective_list(option: str, text: str, config: Config, *, in_match: bool = F
 
 @lru_cache(maxsize=256)
 def _effective_list(option: str, text: str, kind: Kind, target: Target, in_match: bool) -> EffectiveList:
-    from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
+    from sshkeep.openssh.algorithms.defaults import ALGORITHM_FAMILIES, default_list
     from sshkeep.openssh.algorithms.lists import BadAlgorithms, assemble
 
-    default = default_list(FAMILIES[option], kind, target)
+    default = default_list(ALGORITHM_FAMILIES[option], kind, target)
     if not text:
         return EffectiveList("", default, default)
     try:

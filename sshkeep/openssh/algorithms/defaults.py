@@ -12,7 +12,7 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import OLDEST, Release
 from sshkeep.openssh.targets import Target
 
-FAMILIES = {
+ALGORITHM_FAMILIES = {
     "ciphers": "ciphers",
     "macs": "macs",
     "kexalgorithms": "kex",
@@ -24,17 +24,17 @@ FAMILIES = {
 }
 """`Keyword.option` of the keywords that take a list of algorithms, to which names they are about."""
 
-Changes = tuple[tuple[Release, str], ...]
+ListChanges = tuple[tuple[Release, str], ...]
 """From which release on which names, apart by blanks, oldest first."""
 
 _CTR = "aes128-ctr aes192-ctr aes256-ctr"
 _GCM = "aes128-gcm@openssh.com aes256-gcm@openssh.com"
-CIPHERS: Changes = (
+CIPHERS: ListChanges = (
     (OLDEST, f"chacha20-poly1305@openssh.com {_CTR} {_GCM}"),
     (Release(10, 0), f"chacha20-poly1305@openssh.com {_GCM} {_CTR}"),
 )
 
-MACS: Changes = (
+MACS: ListChanges = (
     (
         OLDEST,
         "umac-64-etm@openssh.com umac-128-etm@openssh.com hmac-sha2-256-etm@openssh.com"
@@ -52,7 +52,7 @@ _GROUPS = (
 )
 _SNTRUP = "sntrup761x25519-sha512@openssh.com"
 _SNTRUPS = f"sntrup761x25519-sha512 {_SNTRUP}"
-KEX: Changes = (
+KEX: ListChanges = (
     (OLDEST, f"{_CURVES} {_GROUPS} diffie-hellman-group14-sha1"),
     (Release(8, 2), f"{_CURVES} {_GROUPS}"),
     (Release(8, 9), f"{_CURVES} {_SNTRUP} {_GROUPS}"),
@@ -61,9 +61,9 @@ KEX: Changes = (
     (Release(10, 0), f"mlkem768x25519-sha256 {_SNTRUPS} {_CURVES} {_GROUPS}"),
 )
 # From 10.0 on sshd does without the finite-field groups.
-KEX_OF_SSHD: Changes = (*KEX[:-1], (Release(10, 0), f"mlkem768x25519-sha256 {_SNTRUPS} {_CURVES}"))
+KEX_OF_SSHD: ListChanges = (*KEX[:-1], (Release(10, 0), f"mlkem768x25519-sha256 {_SNTRUPS} {_CURVES}"))
 # Debian's 9.2 took the name without a domain from 9.9 (1:9.2p1-2+deb12u10 has it).
-KEX_OF_DEBIAN_9_2: Changes = ((Release(9, 2), f"{_SNTRUPS} {_CURVES} {_GROUPS}"),)
+KEX_OF_DEBIAN_9_2: ListChanges = ((Release(9, 2), f"{_SNTRUPS} {_CURVES} {_GROUPS}"),)
 
 _ECDSA = "ecdsa-sha2-nistp256 ecdsa-sha2-nistp384 ecdsa-sha2-nistp521"
 _ECDSA_CERTIFICATES = (
@@ -85,7 +85,7 @@ _WITH_WEBAUTHN = (
     f"{_CERTIFICATES} webauthn-sk-ecdsa-sha2-nistp256-cert-v01@openssh.com {_RSA_CERTIFICATES}",
     f"{_PLAIN} webauthn-sk-ecdsa-sha2-nistp256@openssh.com {_RSA}",
 )
-KEYS: Changes = (
+KEYS: ListChanges = (
     (
         OLDEST,
         f"{_ECDSA_CERTIFICATES} {_ED25519_CERTIFICATE} {_RSA_CERTIFICATES} ssh-rsa-cert-v01@openssh.com"
@@ -109,7 +109,7 @@ KEYS: Changes = (
     ),
 )
 
-SIGNATURES: Changes = (
+SIGNATURES: ListChanges = (
     (OLDEST, f"{_ECDSA} ssh-ed25519 {_RSA} ssh-rsa"),
     (Release(8, 2), f"{_ECDSA} {_SK_ECDSA} ssh-ed25519 {_SK_ED25519} {_RSA}"),
     (Release(8, 5), f"{_PLAIN} {_RSA}"),
@@ -117,7 +117,7 @@ SIGNATURES: Changes = (
 )
 
 # Debian's patch; its openssh-client and openssh-server are without GSSAPI from 10.6 on.
-GSSAPI_KEX: Changes = (
+GSSAPI_KEX: ListChanges = (
     (
         OLDEST,
         "gss-group14-sha256- gss-group16-sha512- gss-nistp256-sha256- gss-curve25519-sha256-"
@@ -135,7 +135,7 @@ def default_list(algorithms: str, kind: Kind, target: Target) -> tuple[str, ...]
     return tuple([names for since, names in changes if since <= target.release][-1].split())
 
 
-def _kex(kind: Kind, target: Target) -> Changes:
+def _kex(kind: Kind, target: Target) -> ListChanges:
     if target.vendor == "debian" and target.release == Release(9, 2):
         return KEX_OF_DEBIAN_9_2
     return KEX_OF_SSHD if kind == "sshd_config" else KEX

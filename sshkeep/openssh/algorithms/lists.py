@@ -14,7 +14,7 @@ from typing import Literal
 
 from sshkeep.errors import in_quotes
 from sshkeep.named import NamedTuple
-from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
+from sshkeep.openssh.algorithms.defaults import ALGORITHM_FAMILIES, default_list
 from sshkeep.openssh.algorithms.names import is_certificate, short_key_names, supported
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import match_pattern
@@ -37,7 +37,7 @@ _LIST_SIZE = 1024 * 1024
 """kex_names_cat: more bytes than these behind ``+`` are fatal."""
 
 SSH_GOES_ON = (Release(8, 5), Release(10, 3))
-"""ssh's fill_default_options: in these releases a list that can't be assembled is told, not fatal."""
+"""ssh's fill_default_options: in these releases a list that can't be assembled is reported, not fatal."""
 
 _ASSEMBLED_IN_ORDER = (
     "ciphers",
@@ -65,12 +65,12 @@ class BadAlgorithms(Exception):
         self.at = at
 
 
-def check(keyword: str, text: str, target: Target) -> None:
+def check_algorithms(keyword: str, text: str, target: Target) -> None:
     """Raise BadAlgorithms where the line itself is refused, whether or not it wins.
 
     ``keyword`` is one of `LISTS`, ``text`` the argument without quotes.
     """
-    algorithms = FAMILIES[keyword]
+    algorithms = ALGORITHM_FAMILIES[keyword]
     if not text:
         raise BadAlgorithms("nothing is listed", "line")
     if text.startswith("-") and algorithms != "gssapi":
@@ -93,8 +93,8 @@ def assemble(keyword: str, text: str, kind: Kind, target: Target, *, in_match: b
     while sshd, which assembles every list a second time for a connection, is then at its default
     unless the list is ``in_match``: a block's that did not apply at start.
     """
-    check(keyword, text, target)
-    algorithms = FAMILIES[keyword]
+    check_algorithms(keyword, text, target)
+    algorithms = ALGORITHM_FAMILIES[keyword]
     if algorithms == "gssapi":
         return text
     default = default_list(algorithms, kind, target)
@@ -119,7 +119,7 @@ def assemble_all(
 ) -> AssembledLists:
     """Every list as printed, where ``won`` has the arguments of the lines that won, some ``in_match``.
 
-    The lines themselves must have passed `check`. Raises BadAlgorithms where the target stops.
+    The lines themselves must have passed `check_algorithms`. Raises BadAlgorithms where the target stops.
     GSSAPIKexAlgorithms is in it where ``won`` has it.
     """
     printed = {
@@ -149,7 +149,7 @@ def _goes_on(kind: Kind, target: Target) -> bool:
 def _or_default(keyword: str, text: str, kind: Kind, target: Target, in_match: frozenset[str]) -> str:
     if text:
         return assemble(keyword, text, kind, target, in_match=keyword in in_match)
-    return ",".join(default_list(FAMILIES[keyword], kind, target))
+    return ",".join(default_list(ALGORITHM_FAMILIES[keyword], kind, target))
 
 
 def _up_to_empty(names: str) -> list[str]:

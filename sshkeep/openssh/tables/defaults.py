@@ -16,6 +16,7 @@ from sshkeep.openssh.releases import Release
 from sshkeep.openssh.tables.keywords import keyword_for, option_row, option_rows
 from sshkeep.openssh.tables.option import (
     BY_RELEASE,
+    LOWER_CASE_UNTIL,
     UNPRINTED,
     DefaultText,
     Option,
@@ -90,6 +91,16 @@ def prints(kind: Kind, target: Target) -> Mapping[str, str]:
     return {
         name.lower(): _spelling(name, row, kind, target.release) for name, row in _printed_rows(kind, target)
     }
+
+
+def print_line(name: str, text: str, kind: Kind, target: Target) -> str:
+    """The whole line that the target prints for the lower-case name with this text behind it."""
+    row = option_row(printed_names(kind).get(name, name), kind)
+    spelt = prints(kind, target).get(name, name)
+    if row is not None and text in row.documented_with and target.release > LOWER_CASE_UNTIL:
+        spelt = row.name
+    # dump_cfg_strarray_oneline puts its blanks before the words.
+    return spelt if not text and row is not None and row.type.on_one_line else f"{spelt} {text}"
 
 
 def printed_name(option: str, kind: Kind, target: Target) -> str:
@@ -169,6 +180,6 @@ def _text(row: Option, kind: Kind, target: Target) -> DefaultText:
     value = row.default_for(target)
     if value != BY_RELEASE:
         return value
-    from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
+    from sshkeep.openssh.algorithms.defaults import ALGORITHM_FAMILIES, default_list
 
-    return ",".join(default_list(FAMILIES[row.name.lower()], kind, target))
+    return ",".join(default_list(ALGORITHM_FAMILIES[row.name.lower()], kind, target))

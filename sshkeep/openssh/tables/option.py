@@ -106,7 +106,8 @@ class Option:
     releases, ``vendor_defaults`` what vendors have instead. Braces are for str.format: ``{user}`` and
     ``{home}`` are the user's who asks, ``{host}`` the host asked for, ``{hostname}`` the same in lower case.
     ``printed`` says which releases print the option under which name, where these are not the releases that
-    know it. Up to ``lower_case_until``, sshd prints the name in lower case. ``none_clears``: an argument
+    know it. Up to ``lower_case_until``, sshd prints the name in lower case, but with a word of
+    ``documented_with`` only up to LOWER_CASE_UNTIL, as for most options. ``none_clears``: an argument
     ``none`` unsets the option (CLEAR_ON_NONE of servconf.c and readconf.c).
 
     ``precedence`` says which of several lines takes effect, where that is not the first.
@@ -120,6 +121,7 @@ class Option:
         "changes",
         "default",
         "description",
+        "documented_with",
         "in_match",
         "lower_case_until",
         "name",
@@ -157,6 +159,7 @@ class Option:
         spellings: tuple[Spelling, ...] = (),
         printed: tuple[Printed, ...] = (),
         lower_case_until: Release = LOWER_CASE_UNTIL,
+        documented_with: tuple[str, ...] = (),
         needs: Feature | None = None,
         none_clears: bool = False,
         precedence: Precedence = FIRST_WINS,
@@ -178,6 +181,7 @@ class Option:
         self.spellings = spellings
         self.printed = printed
         self.lower_case_until = lower_case_until
+        self.documented_with = documented_with
         self.needs: Feature | None = needs
         self.none_clears = none_clears
         self.precedence = precedence

@@ -1,4 +1,4 @@
-"""How an option's row says which of its lines takes effect, where this differs from the rule.
+"""How an option's row gives which of its lines takes effect, where this differs from the rule.
 
 The rule: the first line that is met wins, and in sshd what a Match block sets replaces what holds outside
 of blocks.
@@ -51,6 +51,10 @@ class Precedence(NamedTuple):
     """A member that is in the list already is not added again."""
     minus_removes: bool = False
     """``-PATTERN`` takes members out of the list; the lines are read again in ssh's second pass."""
+    left_in_block: tuple[str, ...] = ()
+    """Words that sshd does not copy from Match blocks; up to ``copied_until`` it copies any other word, from
+    the first line only."""
+    copied_until: Release = NEWEST
     block_replaces_parts: bool = False
     """A Match block that sets one part drops all parts of what holds outside of blocks."""
     only_first_pass: bool = False

@@ -19,7 +19,7 @@ from sshkeep.openssh.values import types, words
 OPTIONS = (
     Option("CanonicalMatchUser", words.FLAG, "Compares Match User with the name as the password database spells it",
            default=UNPRINTED, since=Release(9, 9), vendors=("redhat",), unverified=THIRD_PARTY),
-    Option("GSSAPIEnablek5users", words.FLAG, "Whether ~/.k5users also says which Kerberos principals may log in",
+    Option("GSSAPIEnablek5users", words.FLAG, "Whether ~/.k5users also lists Kerberos principals that may log in",
            default=UNPRINTED, in_match=OLDEST, vendors=RED_HAT_KIN, unverified=UP_TO_9_3),
     Option("GSSAPIIndicators", types.WORD, "Kerberos authentication indicators that a ticket must carry, or must not",
            default=UNPRINTED, in_match=OLDEST, since=Release(10, 0), vendors=("redhat", "fedora"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sshkeep.openssh.algorithms.lists import BadAlgorithms, check
+from sshkeep.openssh.algorithms.lists import BadAlgorithms, check_algorithms
 from sshkeep.openssh.values.arguments import Arguments, BadValue
 
 
@@ -12,7 +12,7 @@ def algorithm_list(arguments: Arguments) -> str:
     Raises BadValue where its own line is refused.
     """
     try:
-        check(arguments.option, arguments.words[0], arguments.target)
+        check_algorithms(arguments.option, arguments.words[0], arguments.target)
     except BadAlgorithms as error:
         raise BadValue(error.problem) from None
     return arguments.words[0]

@@ -53,7 +53,7 @@ class Arguments(NamedTuple):
 
     @property
     def splits_argv(self) -> bool:
-        """Whether the release cuts arguments by argv_split, and so tells empty ones from none."""
+        """Whether the release cuts arguments by argv_split, and so has empty ones."""
         return self.target.release >= ARGV_SPLIT
 
     @property

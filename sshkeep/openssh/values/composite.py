@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import (
     ADD_KEYS_LIFETIME,
+    FORWARD_AGENT_PATH,
     LISTS_ON_THE_SIDE,
     PUBKEY_OPTIONS_MAX,
     PUBKEY_OPTIONS_VERIFY,
@@ -53,7 +54,7 @@ def channel_timeouts(arguments: Arguments) -> tuple[str, ...]:
                 raise BadValue("none must stand alone", stops=False)
             continue
         name, equals, time = text.partition("=")
-        if not name or not equals or (parse_time(time, arguments.target.release) or 0) < 0:
+        if not name or not equals:
             raise BadValue(f"{in_quotes(text)} is not type=time", stops=True)
         if parse_time(time, arguments.target.release) is None:
             raise BadValue(f"{in_quotes(time)} is not a time", stops=True)
@@ -106,6 +107,8 @@ def add_keys(arguments: Arguments) -> str:
     if release < ADD_KEYS_LIFETIME:
         if meaning is None:
             raise BadValue(f"{in_quotes(str(first))} is none of {', '.join(words)}")
+        if second:
+            raise BadValue("more than one argument", reason="extra argument")
         return _truth(meaning)
     lifetime = second if meaning == "confirm" else first if meaning is None and second is None else None
     if lifetime is None:
@@ -167,13 +170,15 @@ def forward_agent(arguments: Arguments) -> Mapping[str, int | str]:
     meaning = TRUE_FALSE.get(arguments.words[0].lower())
     if meaning is not None:
         return {"flag": meaning}
+    if arguments.target.release < FORWARD_AGENT_PATH:
+        raise BadValue(f"{in_quotes(arguments.words[0])} is neither yes nor no")
     return {"flag": "yes", "path": agent_path(arguments)}
 
 
 def print_rekey_limit(value: Value, printing: Printing) -> Texts:
     """``SIZE SECONDS``."""
     assert isinstance(value, Mapping)
-    return (f"{value.get('size', 0)} {value.get('time', 0)}",)
+    return (f"{value['size']} {value.get('time', 0)}",)
 
 
 def print_forward_agent(value: Value, printing: Printing) -> Texts:

@@ -23,7 +23,7 @@ from sshkeep.openssh.values.numbers import (
 from sshkeep.openssh.values.value_type import Printing, Texts
 
 _UNSET = -1
-"""What servconf.c has in a number that is not set, so that a line may write it there."""
+"""What servconf.c has in a number that is not set. A line may write it there again, up to 9.1."""
 _SCANNED = re.compile(r"[ \t\r\n\v\f]*([+-]?[0-9]{1,400})")
 """A ``%d`` of sscanf(3); what follows the last one is ignored."""
 
@@ -62,7 +62,7 @@ def max_startups(arguments: Arguments) -> str | Mapping[str, int | str]:
         else {"begin": numbers[0], "max": numbers[0]}
     )
     if release < MAX_STARTUPS_FIRST:
-        return {name: number for name, number in parts.items() if number != _UNSET}
+        return parts
     if len(numbers) == 1 and release < MAX_STARTUPS_LONE_BEGIN:
         parts["begin"] = 10
     return f"{parts['begin']}:{parts.get('rate', 30)}:{parts['max']}"
@@ -89,7 +89,7 @@ def integer_or_none(arguments: Arguments) -> int | str:
     return number if number < INT_MAX else "none"
 
 
-PENALTIES: dict[str, Release] = {
+PENALTIES_SINCE: dict[str, Release] = {
     **dict.fromkeys(("crash", "authfail", "noauth", "grace-exceeded", "max", "min"), Release(9, 8)),
     "refuseconnection": Release(9, 9),
     "invaliduser": Release(10, 3),
@@ -121,7 +121,7 @@ def penalties(arguments: Arguments) -> Mapping[str, int | str]:
 def _penalty(text: str, arguments: Arguments) -> tuple[str, int | str]:
     name, colon, value = text.partition(":")
     release = arguments.target.release
-    if colon and name in PENALTIES and PENALTIES[name] <= release:
+    if colon and name in PENALTIES_SINCE and PENALTIES_SINCE[name] <= release:
         seconds = parse_decimal_time(value, release)
         if seconds is None:
             raise BadValue(f"{in_quotes(value)} is not a time")
@@ -140,8 +140,9 @@ def print_startups(value: Value, printing: Printing) -> Texts:
     """``BEGIN:RATE:MAX``; what is not set is at its default."""
     if not isinstance(value, Mapping):
         return (str(value),)
-    begin, rate, most = printing.default()[0].split(":")
-    return (f"{value.get('begin', begin)}:{value.get('rate', rate)}:{value.get('max', most)}",)
+    defaults = zip(("begin", "rate", "max"), printing.default()[0].split(":"), strict=True)
+    numbers = [(value.get(name, _UNSET), default) for name, default in defaults]
+    return (":".join(str(default if number == _UNSET else number) for number, default in numbers),)
 
 
 def print_penalties(value: Value, printing: Printing) -> Texts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sshkeep.errors import in_quotes
-from sshkeep.openssh.releases import DOMAINS_BEGIN_WITH_LINE, DOMAINS_CHECKED_BY_ARGV, Release
+from sshkeep.openssh.releases import CANONICAL_NAMES_NONE, DOMAINS_BEGIN_WITH_LINE, Release
 from sshkeep.openssh.values.arguments import Arguments, BadValue
 
 
@@ -33,7 +33,7 @@ def permitted_names(arguments: Arguments) -> tuple[str, ...]:
     """CanonicalizePermittedCNAMEs: ``none`` alone, ``*``, or ``list:list`` words, as printed."""
     found = []
     for text in arguments.listed:
-        if text.lower() == "none" and arguments.target.release >= DOMAINS_CHECKED_BY_ARGV:
+        if text.lower() == "none" and arguments.target.release >= CANONICAL_NAMES_NONE:
             if len(arguments.words) > 1:
                 raise BadValue("none must stand alone")
             return ()

@@ -7,6 +7,7 @@ from sshkeep.openssh.releases import (
     JUMP_COMMENTS,
     JUMP_URIS,
     LISTS_ON_THE_SIDE,
+    REMOTE_OPEN_DROPS_FIRST,
     RTRIM_STOPS,
     Release,
 )
@@ -36,13 +37,16 @@ def bare_host(host: str) -> str:
     return host[1:-1] if host.startswith("[") and host.endswith("]") and len(host) > 1 else host
 
 
-def permit_listen(arguments: Arguments) -> tuple[str, ...]:
+def permit_listen(arguments: Arguments) -> tuple[str, ...] | None:
     """PermitListen: as `permissions`; a port alone is one of any host."""
     return permissions(arguments, any_host=True)
 
 
-def permissions(arguments: Arguments, *, any_host: bool = False) -> tuple[str, ...]:
+def permissions(arguments: Arguments, *, any_host: bool = False) -> tuple[str, ...] | None:
     """PermitOpen, PermitRemoteOpen: ``any``, ``none``, or host:port words."""
+    first, last = REMOTE_OPEN_DROPS_FIRST
+    if arguments.kind == "ssh_config" and first <= arguments.target.release <= last:
+        return _without_first(arguments)
     any_case = arguments.kind == "ssh_config" and arguments.splits_argv
     found: list[str] = []
     gathered_in_place = arguments.kind == "sshd_config" and arguments.target.release < LISTS_ON_THE_SIDE
@@ -59,6 +63,16 @@ def permissions(arguments: Arguments, *, any_host: bool = False) -> tuple[str, .
             continue
         found.append(_permission(f"*:{text}" if any_host and ":" not in text else text))
     return tuple(found)
+
+
+def _without_first(arguments: Arguments) -> tuple[str, ...] | None:
+    """PermitRemoteOpen where the first argument is dropped; None where no other is left."""
+    dropped, *others = arguments.words
+    if dropped in ("any", "none"):
+        if others:
+            raise BadValue(f"{dropped} must stand alone", reason="extra argument")
+        return (dropped,)
+    return tuple(map(_permission, others)) or None
 
 
 def _until_empty(arguments: Arguments) -> tuple[str, ...]:

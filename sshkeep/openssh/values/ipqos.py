@@ -7,8 +7,11 @@ from sshkeep.openssh.releases import (
     IPQOS_DECIMAL,
     IPQOS_DSCP_ONLY,
     IPQOS_DSCP_ONLY_IN_DEBIAN,
+    IPQOS_LE,
     IPQOS_LE_RIGHT,
     IPQOS_VA,
+    OLDEST,
+    Release,
 )
 from sshkeep.openssh.values.arguments import Arguments, BadValue
 from sshkeep.openssh.values.numbers import parse_integer
@@ -38,18 +41,23 @@ def _traffic_class(text: str, arguments: Arguments) -> str:
     )
     if name == "none" or (name in TOS and without_tos):
         return "none"
-    le = 0x04 if release >= IPQOS_LE_RIGHT else 0x01
+    bytes_of = _bytes_of_names(release)
     if name in TOS:
-        return "le" if TOS[name] == le else name
-    if name in DSCP and (name != "va" or release >= IPQOS_VA):
+        return "le" if TOS[name] == bytes_of.get("le") else name
+    if name in bytes_of:
         return name
     number = parse_integer(text, 0, 255) if release >= IPQOS_DECIMAL else _any_base(text)
     if number is None:
         raise BadValue(f"{in_quotes(text)} is not a class of traffic")
-    known = {**DSCP, "le": le, **({} if without_tos else TOS)}
-    if release < IPQOS_VA:
-        del known["va"]
+    known = {**bytes_of, **({} if without_tos else TOS)}
     return next((name for name, byte in known.items() if byte == number), f"0x{number:02x}")
+
+
+def _bytes_of_names(release: Release) -> dict[str, int]:
+    """The names of DSCP that the release knows."""
+    since = {"le": IPQOS_LE, "va": IPQOS_VA}
+    known = {name: byte for name, byte in DSCP.items() if release >= since.get(name, OLDEST)}
+    return {**known, "le": 0x01} if IPQOS_LE <= release < IPQOS_LE_RIGHT else known
 
 
 def _any_base(text: str) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sshkeep.errors import in_quotes
 from sshkeep.openssh.addresses import bad_address_list
-from sshkeep.openssh.releases import ENVIRONMENT_ONCE, NONE_ALONE
+from sshkeep.openssh.releases import ARGV_SPLIT, ENVIRONMENT_ONCE, KNOWN_HOSTS_NONE, NONE_ALONE
 from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 from sshkeep.openssh.values.tilde import expand_tilde
 from sshkeep.openssh.values.value_type import Printing, Texts, print_on_one_line
@@ -79,9 +79,13 @@ def expanded(path: str, arguments: Arguments) -> str:
 def host_files(arguments: Arguments) -> tuple[str, ...]:
     """GlobalKnownHostsFile, UserKnownHostsFile: ``none`` alone, or files, however many."""
     listed = none_or_words(arguments)
-    return (
-        ("none",) if arguments.splits_argv and [text.lower() for text in listed[:1]] == ["none"] else listed
-    )
+    return ("none",) if arguments.splits_argv and is_none(listed[:1]) else listed
+
+
+def print_host_files(value: Value, printing: Printing) -> Texts:
+    """The same: in 8.5 and 8.6, ssh -G prints no name for ``none``."""
+    no_file = KNOWN_HOSTS_NONE <= printing.target.release < ARGV_SPLIT and is_none(value)
+    return ("",) if no_file else print_on_one_line(value, printing)
 
 
 def print_files(value: Value, printing: Printing) -> Texts:
@@ -100,10 +104,10 @@ def print_revoked(value: Value, printing: Printing) -> Texts:
 
 
 def print_none_or_words(value: Value, printing: Printing) -> Texts:
-    """LogVerbose: readconf.c oLogVerbose appends only while the list is empty."""
-    if printing.kind == "ssh_config" and isinstance(value, tuple):
-        value = value[:1]
-    return print_on_one_line(value, printing)
+    """LogVerbose: one line, of all lines together. From 8.7 on readconf.c takes the first word only."""
+    assert isinstance(value, tuple)
+    first_only = printing.kind == "ssh_config" and printing.target.release >= ARGV_SPLIT
+    return (" ".join(value[:1] if first_only else value),)
 
 
 def is_none(value: Value) -> bool:

@@ -131,7 +131,7 @@ def integer(arguments: Arguments) -> int:
 
 
 def port(arguments: Arguments) -> int | str:
-    """A number, or the name of a service, which only the system can tell (misc.c a2port)."""
+    """A number, or the name of a service, which only the system knows (misc.c a2port)."""
     return checked_port(arguments.words[0])
 
 
@@ -163,7 +163,7 @@ def service(name: str) -> int | None:
 def octal(arguments: Arguments) -> int:
     """strtol(3), base 8, up to 0777; what follows the digits is ignored (StreamLocalBindMask)."""
     digits = _OCTAL.match(arguments.words[0])
-    mask = int(digits.group(), 8) if digits and len(digits.group()) < 1000 else -1
+    mask = int(digits.group(), 8) if digits else -1
     if not 0 <= mask <= 0o777:
         raise BadValue(f"{in_quotes(arguments.words[0])} is not a mask from 0 to 0777")
     return mask

@@ -8,7 +8,7 @@ from sshkeep.openssh.releases import TILDE_USER, Release
 def expand_tilde(path: str, user: str, home: str, release: Release) -> str:
     """misc.c tilde_expand for the user the program runs as.
 
-    Other users' homes are the system's to tell, so that their ``~user`` is left as it stands.
+    Only the system knows the homes of other users, so their ``~user`` is left as it stands.
     """
     if not path.startswith("~"):
         return path

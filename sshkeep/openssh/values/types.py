@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sshkeep.openssh.releases import ARGV_SPLIT, LISTS_ON_THE_SIDE, REVOKED_LISTS
+from sshkeep.openssh.releases import ARGV_SPLIT, LISTS_ON_THE_SIDE, REVOKED_LISTS, SSH_COUNTS_ERRORS
 from sshkeep.openssh.values.value_type import LIST, LazyModule, ValueType
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ FILES = ValueType(
     printed=lambda value, printing: lists.print_files(value, printing),
     on_one_line=True,
     empty_until=LISTS_ON_THE_SIDE,
-    ignores_words_after_empty=True,
+    ignores_words_after_empty=("sshd_config",),
     help="paths, any number of them",
     settings=("Words",),
 )
@@ -200,10 +200,11 @@ HOST_FILES = ValueType(
     "host files",
     lambda a: lists.host_files(a),
     most=LIST,
+    printed=lambda value, printing: lists.print_host_files(value, printing),
     on_one_line=True,
     empty_until=LISTS_ON_THE_SIDE,
     empty_is_skipped_by=("ssh_config",),
-    ignores_words_after_empty=True,
+    ignores_words_after_empty=("ssh_config",),
     help="paths, 32 at most, or none",
     settings=("Words",),
 )
@@ -236,6 +237,7 @@ NONE_OR_WORDS = ValueType(
     on_one_line=True,
     empty_until=LISTS_ON_THE_SIDE,
     empty_is_skipped_by=("ssh_config",),
+    ignores_words_after_empty=("ssh_config",),
     help="words, or none",
     settings=("Words",),
 )
@@ -271,7 +273,7 @@ AUTHENTICATION_METHODS = ValueType(
     lambda a: texts.methods(a),
     most=LIST,
     on_one_line=True,
-    ignores_words_after_empty=True,
+    ignores_words_after_empty=("sshd_config",),
     help="lists of methods, the methods with commas between; or any",
     settings=("Methods",),
 )
@@ -333,7 +335,7 @@ PERMISSIONS = ValueType(
     lambda a: hostports.permissions(a),
     most=LIST,
     on_one_line=True,
-    empty_is_fatal_from=ARGV_SPLIT,
+    empty_is_fatal_from=SSH_COUNTS_ERRORS,
     help="addresses with a port, any or none",
     settings=("Permissions",),
 )

@@ -18,7 +18,7 @@ Texts = tuple[str, ...]
 Splitting = Literal["words", "environment", "criteria", "rest"]
 """How a line is cut into arguments: see `split_arguments`."""
 
-Words = dict[str, str]
+Spellings = dict[str, str]
 """Lower-case word to the word that it stands for."""
 
 LIST = 0
@@ -41,7 +41,8 @@ class LazyModule:
         self._name = f"sshkeep.openssh.{name}"
 
     def __getattr__(self, attribute: str) -> object:
-        return getattr(import_module(self._name), attribute)
+        found = self.__dict__[attribute] = getattr(import_module(self._name), attribute)
+        return found
 
 
 def print_lines(value: Value, printing: Printing) -> Texts:
@@ -98,7 +99,7 @@ class ValueType:
         printed: Callable[[Value, Printing], Texts] | None = None,
         on_one_line: bool = False,
         splitting: Splitting = "words",
-        choices: Callable[[Target], Words] | None = None,
+        choices: Callable[[Target], Spellings] | None = None,
         opens_block: bool = False,
         is_include: bool = False,
         is_algorithm_list: bool = False,
@@ -110,7 +111,7 @@ class ValueType:
         empty_is_fatal_from: Release | None = None,
         empty_is_skipped_by: tuple[Kind, ...] = (),
         empty_rest_is_read_by: tuple[Kind, ...] = (),
-        ignores_words_after_empty: bool = False,
+        ignores_words_after_empty: tuple[Kind, ...] = (),
     ) -> None:
         self.name = name
         self.reader = reader
@@ -142,7 +143,7 @@ class ValueType:
         self.empty_rest_is_read_by = empty_rest_is_read_by
         """The programs that, up to 8.6, took an empty rest of the line behind a separator."""
         self.ignores_words_after_empty = ignores_words_after_empty
-        """Whether, up to 8.6, nothing behind an empty word of the list was looked at."""
+        """The programs that, up to 8.6, looked at nothing behind an empty word of the list."""
 
     def __repr__(self) -> str:
         return f"<{self.name}>"
@@ -183,7 +184,8 @@ class ValueType:
     def _check_end(self, arguments: Arguments) -> None:
         """Up to 8.6 an empty word ended a list, and more behind it was an extra argument."""
         words = arguments.words
-        if self.most or self.ignores_words_after_empty or arguments.splits_argv or "" not in words:
+        ignored = arguments.kind in self.ignores_words_after_empty
+        if self.most or ignored or arguments.splits_argv or "" not in words:
             return
         behind = words[words.index("") + 1 :]
         if behind and behind[0]:

@@ -23,7 +23,8 @@ def agent_path(arguments: Arguments) -> str:
     text = arguments.words[0]
     if arguments.target.release >= AGENT_VARIABLES_CHECKED and has_unclosed_variable(text):
         raise BadValue(f"{in_quotes(text)} holds a variable that is not closed")
-    if text.startswith("$") and text[1:2] != "{" and not _variable(text[1:]):
+    braces = arguments.target.release >= AGENT_VARIABLES_CHECKED and text.startswith("${")
+    if text.startswith("$") and not braces and not _variable(text[1:]):
         raise BadValue(f"{in_quotes(text)} is not the name of a variable")
     return text
 

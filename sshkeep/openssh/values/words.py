@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import (
+    COMPRESSION_UNKNOWN,
     IGNORE_RHOSTS_SHOSTS_ONLY,
     OLDEST,
     PERMIT_ROOT_LOGIN_PROHIBIT,
@@ -19,19 +20,19 @@ from sshkeep.openssh.releases import (
 )
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
-from sshkeep.openssh.values.value_type import Printing, Texts, ValueType, Words
+from sshkeep.openssh.values.value_type import Printing, Spellings, Texts, ValueType
 
-YES_NO: Words = {"yes": "yes", "no": "no"}
-TRUE_FALSE: Words = {**YES_NO, "true": "yes", "false": "no"}
+YES_NO: Spellings = {"yes": "yes", "no": "no"}
+TRUE_FALSE: Spellings = {**YES_NO, "true": "yes", "false": "no"}
 
 
 def word_type(
     name: str,
-    words: Words,
+    words: Spellings,
     *,
     settings: str,
-    before: tuple[Release, Words] | None = None,
-    vendor_words: tuple[str, Words] | None = None,
+    before: tuple[Release, Spellings] | None = None,
+    vendor_words: tuple[str, Spellings] | None = None,
     exact_case: bool = False,
     true_false_from: Release | None = None,
     printed: Callable[[str, Target], str] | None = None,
@@ -44,7 +45,7 @@ def word_type(
     first of its table); ``printed`` is for other words. ``help`` marks a switch.
     """
 
-    def choices(target: Target) -> Words:
+    def choices(target: Target) -> Spellings:
         if vendor_words and target.vendor == vendor_words[0]:
             return vendor_words[1]
         return before[1] if before and target.release < before[0] else words
@@ -69,7 +70,7 @@ def word_type(
     )
 
 
-def read_word(arguments: Arguments, known: Words, *, exact_case: bool, switch: bool) -> str:
+def read_word(arguments: Arguments, known: Spellings, *, exact_case: bool, switch: bool) -> str:
     """What the one word stands for. Raises BadValue for one that is not known."""
     text = arguments.words[0]
     word = known.get(text if exact_case else text.lower())
@@ -82,11 +83,11 @@ def read_word(arguments: Arguments, known: Words, *, exact_case: bool, switch: b
 
 _TRUE_OR_FALSE = {"yes": "true", "no": "false"}
 _YES_OR_NO = "yes or no"
-_KEEP_ALIVE: Words = {**TRUE_FALSE, "transport": "yes", "all": "all"}
-_ASK: Words = {**TRUE_FALSE, "ask": "ask"}
-_TUNNEL: Words = {"point-to-point": "point-to-point", "ethernet": "ethernet"}
-_WEAK_CRYPTO: Words = {**TRUE_FALSE, "no-pq-kex": "no"}
-_LEVELS: Words = {
+_KEEP_ALIVE: Spellings = {**TRUE_FALSE, "transport": "yes", "all": "all"}
+_ASK: Spellings = {**TRUE_FALSE, "ask": "ask"}
+_TUNNEL: Spellings = {"point-to-point": "point-to-point", "ethernet": "ethernet"}
+_WEAK_CRYPTO: Spellings = {**TRUE_FALSE, "no-pq-kex": "no"}
+_LEVELS: Spellings = {
     **{
         name.lower(): name
         for name in ("QUIET", "FATAL", "ERROR", "INFO", "VERBOSE", "DEBUG", "DEBUG2", "DEBUG3")
@@ -103,6 +104,10 @@ def _print_level(word: str, target: Target) -> str:
 def _print_root_login(word: str, target: Target) -> str:
     old = word == "prohibit-password" and target.release < PERMIT_ROOT_LOGIN_PROHIBIT
     return "without-password" if old else word
+
+
+def _print_compression(word: str, target: Target) -> str:
+    return "UNKNOWN" if word == "yes" and target.release == COMPRESSION_UNKNOWN else word
 
 
 # Both languages.
@@ -188,7 +193,11 @@ CANONICALIZE_HOSTNAME = word_type(
     settings="CanonicalizeHostname",
 )
 SSH_COMPRESSION = word_type(
-    "ssh compression", YES_NO, before=(SSH_COMPRESSION_YES_NO, TRUE_FALSE), settings="Flag"
+    "ssh compression",
+    YES_NO,
+    before=(SSH_COMPRESSION_YES_NO, TRUE_FALSE),
+    printed=_print_compression,
+    settings="Flag",
 )
 CONTROL_MASTER = word_type(
     "control master",

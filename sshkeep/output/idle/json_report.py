@@ -100,6 +100,20 @@ class IdleReport(NamedTuple):
     exit_code: int
 
 
+class IdleOfHost(NamedTuple):
+    """The forecast for one of several hosts."""
+
+    host: Annotated[str, "as it was given to --host"]
+    report: IdleReport
+
+
+class IdleHostsReport(NamedTuple):
+    """What `sshkeep idle --format json` prints for several --host."""
+
+    hosts: Annotated[list[IdleOfHost], "in the order in which they were given"]
+    exit_code: int
+
+
 def idle_report(session: Session, found: Sequence[Finding], exit_code: int) -> IdleReport:
     """The report."""
     return IdleReport(
@@ -133,17 +147,18 @@ def _end(role: Role, session: Session) -> IdleEnd:
         interval=configured.interval,
         count_max=configured.count_max,
         tcp_keepalive=configured.tcp_keepalive,
-        first_probe=_span(first_probe(acting)),
+        first_probe=span_model(first_probe(acting)),
         probe_every=float(probe_spacing(acting)) if acting.sends_probes else None,
-        ends_idle=_span(session.forecast.ends_idle(role)),
-        notices_dead_peer=_span(notices_dead_peer(acting)),
+        ends_idle=span_model(session.forecast.ends_idle(role)),
+        notices_dead_peer=span_model(notices_dead_peer(acting)),
         tolerates=_float(tolerates(acting)),
         starves=starves(acting),
-        settings=[_setting(each) for each in end.settings.values()],
+        settings=[setting_model(each) for each in end.settings.values()],
     )
 
 
-def _setting(setting: EffectiveSetting) -> IdleSetting:
+def setting_model(setting: EffectiveSetting) -> IdleSetting:
+    """One setting of an end."""
     directive = setting.entry.directive if setting.entry else None
     return IdleSetting(
         keyword=setting.keyword,
@@ -163,8 +178,8 @@ def _path(outcome: PathOutcome, session: Session) -> IdlePath:
         verdict=outcome.verdict,
         kept_by=sender.role if sender else None,
         speaks_every=float(sender.seconds) if sender else None,
-        server_exits=_span(server.at) if server else None,
-        client_exits=_span(client.at) if client else None,
+        server_exits=span_model(server.at) if server else None,
+        client_exits=span_model(client.at) if client else None,
     )
 
 
@@ -179,11 +194,12 @@ def _advice(each: Advice) -> IdleAdvice:
         steps=[clean(step) for step in each.steps],
         probe_every=each.spacing,
         packets_per_hour=each.packets_per_hour,
-        drops_sleeper_after=_span(each.drops_after),
+        drops_sleeper_after=span_model(each.drops_after),
     )
 
 
-def _span(span: TimeRange | None) -> TimeSpan | None:
+def span_model(span: TimeRange | None) -> TimeSpan | None:
+    """From and to, in seconds."""
     return (float(span.low), float(span.high)) if span else None
 
 

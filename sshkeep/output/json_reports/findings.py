@@ -39,6 +39,8 @@ def finding_model(finding: Finding, config: Config) -> models.Finding:
             for place in finding.related
         ],
         refused=finding.refused,
+        label=clean(finding.label),
+        notes=[clean(note) for note in finding.notes],
     )
 
 

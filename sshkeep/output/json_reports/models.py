@@ -20,14 +20,15 @@ def json_text(report: tuple[Any, ...]) -> str:
     """A report as it is printed: nothing in it is a control character for a terminal."""
     from json import dumps
 
-    return escaped_json(dumps({"version": REPORT_VERSION, **_as_json(report)}, indent=2, ensure_ascii=False))
+    return escaped_json(dumps({"version": REPORT_VERSION, **as_json(report)}, indent=2, ensure_ascii=False))
 
 
-def _as_json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """A report's part as lists and dictionaries."""
     if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return {name: _as_json(each) for name, each in zip(value._fields, value, strict=True)}
+        return {name: as_json(each) for name, each in zip(value._fields, value, strict=True)}
     if isinstance(value, list | tuple):
-        return [_as_json(each) for each in value]
+        return [as_json(each) for each in value]
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     return value
@@ -44,7 +45,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A change that mends a finding, whole or not at all."""
+    """A change that fixes a finding, whole or not at all."""
 
     title: str
     safety: Literal["safe", "unsafe"]
@@ -73,6 +74,8 @@ class Finding(NamedTuple):
     end_column: int
     keyword: Annotated[str, "the keyword it is about; empty for none"]
     block: Annotated[str, "the Host or Match line it stands under; empty outside any block"]
+    label: Annotated[str, "what is printed beside the marked text; empty for none"]
+    notes: Annotated[list[str], "what is printed below it, a sentence each"]
     fix: Fix | None
     related: list[Related]
     refused: Annotated[
@@ -121,13 +124,22 @@ class FixReport(NamedTuple):
     record: Annotated[str | None, "what `sshkeep undo` takes back; null where nothing was written"]
     files: list[FixedFile]
     proven: Annotated[list[str], "what holds as before, and what comes along, a sentence each"]
-    notes: Annotated[list[str], "what the installed OpenSSH said of it, how to take it back, how to reload"]
-    mended: Annotated[
-        list[Finding], "what the fixes mend; places are those of the text that each round of fixes began with"
+    notes: Annotated[list[str], "what OpenSSH printed about it, how to take it back, how to reload"]
+    fixed: Annotated[
+        list[Finding],
+        "what the fixes repair, at the places that lint reports; offsets of `edits` are those of the text "
+        "that the fix was made in, after fixes of earlier rounds",
     ]
     findings: Annotated[list[Finding], "what is left"]
     errors: list[str]
     exit_code: int
+
+
+class SetSetting(NamedTuple):
+    """One keyword of `sshkeep set`, and its values."""
+
+    keyword: str
+    values: Annotated[list[str], "as the lines have them, one each; none where it is unset"]
 
 
 class SetReport(NamedTuple):
@@ -139,9 +151,10 @@ class SetReport(NamedTuple):
     record: Annotated[str | None, "what `sshkeep undo` takes back; null where nothing was written"]
     files: list[FixedFile]
     proven: Annotated[list[str], "what holds as before, and what comes along, a sentence each"]
-    notes: Annotated[list[str], "what the installed OpenSSH said of it, how to take it back, how to reload"]
-    keyword: str
-    values: Annotated[list[str], "as the lines say it, one each; none where it is unset"]
+    notes: Annotated[list[str], "what OpenSSH printed about it, how to take it back, how to reload"]
+    keyword: Annotated[str, "of the first setting"]
+    values: Annotated[list[str], "of the first setting"]
+    settings: list[SetSetting]
     block: Annotated[str, "the Host or Match line it is set under; empty for everyone"]
     errors: list[str]
     exit_code: int
@@ -191,6 +204,20 @@ class EffectiveReport(NamedTuple):
     exit_code: int
 
 
+class EffectiveOfHost(NamedTuple):
+    """The settings for one of several hosts."""
+
+    host: Annotated[str, "as it was given to --host"]
+    report: EffectiveReport
+
+
+class EffectiveHostsReport(NamedTuple):
+    """What `sshkeep effective --format json` prints for several --host."""
+
+    hosts: Annotated[list[EffectiveOfHost], "in the order in which they were given"]
+    exit_code: int
+
+
 class WrittenFile(NamedTuple):
     """A file that a run changed, made or removed."""
 
@@ -211,6 +238,22 @@ class Written(NamedTuple):
     files: list[WrittenFile]
 
 
+class ListedTarget(NamedTuple):
+    """What `--target` takes: a release of OpenSSH, and whose patches it has."""
+
+    name: str
+    release: str
+    vendor: str
+    aliases: Annotated[list[str], "other names that --target takes"]
+    verified: Annotated[bool, "false where it is not sure that the distribution ships this release"]
+
+
+class TargetsReport(NamedTuple):
+    """What `sshkeep targets --format json` prints."""
+
+    targets: list[ListedTarget]
+
+
 class UndoReport(NamedTuple):
     """What `sshkeep undo --list --format json` and `--show` print."""
 
@@ -219,11 +262,28 @@ class UndoReport(NamedTuple):
     exit_code: int
 
 
+class ShippedProfile(NamedTuple):
+    """A profile that comes with sshkeep."""
+
+    name: str
+    sources: Annotated[str, "the documents that it follows, with their versions"]
+    rules: Annotated[int, "how many rules it selects, its own ones included"]
+
+
+class ProfilesReport(NamedTuple):
+    """What `sshkeep profiles --format json` prints."""
+
+    profiles: list[ShippedProfile]
+
+
 SCHEMAS: dict[str, type[tuple[Any, ...]]] = {
     "lint": LintReport,
     "fix": FixReport,
     "set": SetReport,
     "effective": EffectiveReport,
+    "effective_hosts": EffectiveHostsReport,
+    "targets": TargetsReport,
     "undo": UndoReport,
+    "profiles": ProfilesReport,
 }
 """File name in schemas/ to the report it describes."""

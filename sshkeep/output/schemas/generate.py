@@ -11,13 +11,19 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel, Field, create_model
 
-from sshkeep.output.idle.json_report import IdleReport
+from sshkeep.output.hosts.json_report import HostsReport
+from sshkeep.output.idle.json_report import IdleHostsReport, IdleReport
 from sshkeep.output.json_reports.models import REPORT_VERSION, SCHEMAS
 from sshkeep.policy.model import Policy
 from sshkeep.settings.ssh import SshSettings
 from sshkeep.settings.sshd import SshdSettings
 
-REPORTS: dict[str, type[tuple[Any, ...]]] = {**SCHEMAS, "idle": IdleReport}
+REPORTS: dict[str, type[tuple[Any, ...]]] = {
+    **SCHEMAS,
+    "idle": IdleReport,
+    "idle_hosts": IdleHostsReport,
+    "hosts": HostsReport,
+}
 
 
 def schema_texts() -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from sshkeep.config.precedence import sample_clients
 from sshkeep.config.precedence.candidates import candidates_beside
 from sshkeep.config.precedence.global_value import global_setting, global_value, in_effect
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.config.precedence.obtained import Setting, Settings
+from sshkeep.config.precedence.obtained import Setting, SettingsByOption
 from sshkeep.config.precedence.order import effect_of, order_by_part
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.block import Block
@@ -137,7 +137,7 @@ def queries(case: Case) -> list[Query]:
     return [HostQuery(name, user, "me") for name in NAMES for user in (None, "joe")]
 
 
-def settings_of(config: Config, query: Query) -> Settings:
+def settings_of(config: Config, query: Query) -> SettingsByOption:
     if isinstance(query, Connection):
         return effective_sshd(config, query)
     return effective_ssh(config, query).settings

@@ -4,8 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.openssh.algorithms.defaults import FAMILIES, default_list
-from sshkeep.openssh.algorithms.lists import AssembledLists, BadAlgorithms, assemble, assemble_all, check
+from sshkeep.openssh.algorithms.defaults import ALGORITHM_FAMILIES, default_list
+from sshkeep.openssh.algorithms.lists import (
+    AssembledLists,
+    BadAlgorithms,
+    assemble,
+    assemble_all,
+    check_algorithms,
+)
 from sshkeep.openssh.algorithms.names import short_key_names, supported
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import Release
@@ -185,7 +191,7 @@ def test_unset_lists_are_the_default_and_gssapi_is_told_only_where_it_is_set() -
     unset = assemble_all({}, SSH, target).printed
     assert unset == {
         keyword: ",".join(default_list(names, SSH, target))
-        for keyword, names in FAMILIES.items()
+        for keyword, names in ALGORITHM_FAMILIES.items()
         if names != "gssapi"
     }
     told = assemble_all({"gssapikexalgorithms": "gss-gex-sha1-"}, SSH, target).printed
@@ -193,9 +199,9 @@ def test_unset_lists_are_the_default_and_gssapi_is_told_only_where_it_is_set() -
 
 
 def test_a_line_is_checked_whether_or_not_it_wins() -> None:
-    check("hostkeyalgorithms", "!ssh-rsa", target_of("openssh-9.2"))
+    check_algorithms("hostkeyalgorithms", "!ssh-rsa", target_of("openssh-9.2"))
     with pytest.raises(BadAlgorithms, match="knows no 'foo'"):
-        check("macs", "hmac-sha1,foo", target_of("openssh-9.2"))
+        check_algorithms("macs", "hmac-sha1,foo", target_of("openssh-9.2"))
 
 
 @pytest.mark.parametrize(
@@ -203,7 +209,7 @@ def test_a_line_is_checked_whether_or_not_it_wins() -> None:
 )
 def test_every_default_is_supported(name: str) -> None:
     target = target_of(name)
-    for names in {*FAMILIES.values()}:
+    for names in {*ALGORITHM_FAMILIES.values()}:
         for kind in (SSHD, SSH):
             assert set(default_list(names, kind, target)) <= set(supported(names, target))
 

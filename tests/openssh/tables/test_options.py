@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.openssh.algorithms.defaults import FAMILIES
+from sshkeep.openssh.algorithms.defaults import ALGORITHM_FAMILIES
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST
 from sshkeep.openssh.tables.defaults import default_lines, default_value, printed_names, prints
@@ -95,7 +95,7 @@ def test_a_setting_s_type_is_named_where_it_is_not_the_usual_one(kind: Kind, row
 @pytest.mark.parametrize(("kind", "row"), SETTINGS, ids=map(named, SETTINGS))
 def test_algorithm_lists_have_a_default_by_release(kind: Kind, row: Option) -> None:
     is_list = row.type.is_algorithm_list
-    assert (row.default == BY_RELEASE) == is_list == (row.name.lower() in FAMILIES)
+    assert (row.default == BY_RELEASE) == is_list == (row.name.lower() in ALGORITHM_FAMILIES)
 
 
 VALUES: tuple[tuple[str, Kind, str, Value], ...] = (

@@ -7,18 +7,14 @@ from functools import lru_cache
 import pytest
 
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.releases import ARGV_SPLIT
-from sshkeep.openssh.splitting import split_arguments
-from sshkeep.openssh.tables.keywords import all_keywords, keywords
+from sshkeep.openssh.tables.keywords import all_keywords
 from sshkeep.openssh.targets import target_of
 from sshkeep.openssh.values import types, words
-from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 from sshkeep.openssh.values.value_type import ValueType
 from sshkeep.settings import field_types
-from sshkeep.syntax.source import encode
-from sshkeep.syntax.words import BadQuotes, split_line
 from tests.openssh.values import ssh_cases, sshd_cases
 from tests.openssh.values.case import REFUSED, Case
+from tests.openssh.values.reading import read
 from tests.oracle.cases import Case as Config
 from tests.oracle.judging import judge_of
 from tests.oracle.releases import SUITES, release_of
@@ -34,62 +30,12 @@ TYPES = {
 }
 
 
-def read(kind: Kind, line: str, target_name: str) -> tuple[ValueType, Value]:
-    """The type of the line's keyword, and the value of its arguments or `REFUSED`."""
-    target, raw = target_of(target_name), encode(line)
-    cut = split_line(raw, strip_margin=kind == "sshd_config")
-    assert cut
-    row = keywords(kind, target)[cut.name.lower()]
-    if cut.rest >= cut.end and target.release >= ARGV_SPLIT:
-        return row.type, REFUSED  # seen before anything looks at the type
-    try:
-        return row.type, _read(kind, line, target_name)
-    except (BadQuotes, BadValue):
-        return row.type, REFUSED
-
-
-def _read(kind: Kind, line: str, target_name: str) -> Value:
-    target, raw = target_of(target_name), encode(line)
-    cut = split_line(raw, strip_margin=kind == "sshd_config")
-    assert cut
-    row = keywords(kind, target)[cut.name.lower()]
-    found = split_arguments(raw, cut, kind, target.release, row.type.splitting)
-    quoted = tuple(len(word.text) < word.end - word.start for word in found)
-    words = tuple(word.text for word in found)
-    return row.type.read(Arguments(words, row.name, row.option, kind, target, quoted))
-
-
 @pytest.mark.parametrize(
     ("kind", "case"), ROWS, ids=lambda part: part.line if isinstance(part, Case) else part
 )
 def test_the_value(kind: Kind, case: Case) -> None:
     for name in case.targets.split():
         assert read(kind, case.line, name)[1] == case.value, name
-
-
-STOPS: tuple[tuple[Kind, str, str, bool | None], ...] = (
-    ("ssh_config", "PermitRemoteOpen # x", "openssh-8.6", None),
-    ("ssh_config", "PermitRemoteOpen # x", "openssh-8.7", True),
-    ("ssh_config", "SendEnv # x", "openssh-9.7", True),
-    ("ssh_config", "RevokedHostKeys # x", "openssh-10.2", None),
-    ("ssh_config", "RevokedHostKeys # x", "openssh-10.3", True),
-    ("ssh_config", "GlobalKnownHostsFile none /a", "openssh-9.2", False),
-    ("ssh_config", "PermitRemoteOpen any a:22", "openssh-9.2", False),
-    ("ssh_config", "PermitRemoteOpen a", "openssh-9.2", True),
-    ("ssh_config", "Port 0", "openssh-9.2", None),
-    ("sshd_config", 'AllowUsers a ""', "openssh-9.2", None),
-    ("sshd_config", 'AuthorizedKeysFile a ""', "openssh-9.2", False),
-)
-
-
-@pytest.mark.parametrize(("kind", "line", "target", "stops"), STOPS)
-def test_whether_the_program_exits_at_the_line(
-    kind: Kind, line: str, target: str, stops: bool | None
-) -> None:
-    """None: as it commonly does, which is for the config to say."""
-    with pytest.raises(BadValue) as refusal:
-        _read(kind, line, target)
-    assert refusal.value.stops is stops
 
 
 @pytest.mark.parametrize("name", TYPES)

@@ -22,7 +22,7 @@ Writer = Callable[[Tree, Call], Written]
 
 def by_sshkeep(tree: Tree, call: Call) -> Written:
     """Raises SshkeepError where it refuses."""
-    plan = plan_drop_in(tree, call.request) if call.drop_in else plan_set(tree, call.request)
+    plan = plan_drop_in(tree, [call.request]) if call.drop_in else plan_set(tree, [call.request])
     return Written({change.path: change.after or b"" for change in plan.changes}, plan.implied)
 
 

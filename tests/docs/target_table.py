@@ -1,8 +1,8 @@
-"""The README's table of targets, from the table of distributions."""
+"""The table of targets, from the table of distributions."""
 
 from itertools import groupby
 
-from sshkeep.openssh.distributions import FAMILIES, UNSURE, Family
+from sshkeep.openssh.distributions import DISTRIBUTIONS, UNSURE, Family
 
 INCLUDES = {"top": "first", "end": "last", "none": "not included", "": "not looked at"}
 
@@ -11,7 +11,7 @@ def targets_table() -> list[str]:
     """Markdown lines: a row for each family, unsure releases with a question mark."""
     head = ("Targets, with their OpenSSH", "Patches", "Files", "Drop-ins of the stock sshd_config")
     rows = [f"| {' | '.join(head)} |", "| --- | --- | --- | --- |"]
-    for family in FAMILIES:
+    for family in DISTRIBUTIONS:
         patches = "" if family.vendor == "openssh" else family.vendor
         cells = (_releases(family), patches, ", ".join(family.folders), INCLUDES[family.include])
         rows.append(f"| {' | '.join(cells)} |")

@@ -1,0 +1,136 @@
+"""SARIF 2.1.0, the format of code scanning (docs.oasis-open.org/sarif/sarif/v2.1.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from sshkeep.lint.rule import LoadedRule
+from sshkeep.output.json_reports.models import Edit, Finding, Fix, LintReport
+from sshkeep.output.rule import markdown_page, rule_page
+from sshkeep.syntax.source import escaped_json
+from sshkeep.version import VERSION
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+SECURITY_SEVERITY = {"error": "8.0", "warning": "6.0", "info": "3.0"}
+"""GitHub's scale: from 4.0 medium, from 7.0 high."""
+
+FINGERPRINT = "sshkeep/v1"
+
+
+def sarif_text(report: LintReport, fingerprints: Sequence[str], rules: Mapping[str, LoadedRule]) -> str:
+    """The report as one SARIF log. ``fingerprints`` are those of its findings; ``rules`` by id."""
+    from json import dumps
+
+    found = list(dict.fromkeys(finding.rule for finding in report.findings))
+    results = [
+        {**_result(finding, found.index(finding.rule)), "partialFingerprints": {FINGERPRINT: fingerprint}}
+        for finding, fingerprint in zip(report.findings, fingerprints, strict=True)
+    ]
+    driver = {
+        "name": "sshkeep",
+        "semanticVersion": VERSION,
+        "rules": [_rule(id, rules.get(id)) for id in found],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(report)],
+        "results": results,
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return escaped_json(dumps(log, indent=1, ensure_ascii=False))
+
+
+def _invocation(report: LintReport) -> dict[str, Any]:
+    problems = [{"level": "error", "message": {"text": error}} for error in report.errors]
+    return {
+        "executionSuccessful": not report.errors,
+        "exitCode": report.exit_code,
+        **({"toolExecutionNotifications": problems} if problems else {}),
+    }
+
+
+def _rule(id: str, loaded: LoadedRule | None) -> dict[str, Any]:
+    """A rule's descriptor; of a policy's own rule only the id is known."""
+    if loaded is None:
+        return {"id": id}
+    tags = {"tags": [loaded.group, *loaded.rule.applies_to]}
+    if loaded.group == "security":
+        tags |= {"security-severity": SECURITY_SEVERITY[loaded.rule.severity]}  # type: ignore[dict-item]
+    return {
+        "id": id,
+        "shortDescription": {"text": f"{loaded.rule.summary}."},
+        "fullDescription": {"text": loaded.doc.partition("\n\n")[0].replace("\n", " ")},
+        "help": {"text": "\n".join(rule_page(loaded)), "markdown": "\n".join(markdown_page(loaded))},
+        "defaultConfiguration": {"level": LEVELS[loaded.rule.severity]},
+        "properties": tags,
+    }
+
+
+def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
+    region = {
+        "startLine": finding.line,
+        "startColumn": finding.column,
+        "endLine": finding.end_line,
+        "endColumn": finding.end_column,
+    }
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": rule_index,
+        "level": LEVELS[finding.severity],
+        "message": {
+            "text": ". ".join([finding.message, *filter(None, [finding.label]), *finding.notes]) + "."
+        },
+        "locations": [_location(finding.file, region)],
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {
+                "id": number,
+                **_location(place.file, {"startLine": place.line, "startColumn": place.column}),
+                "message": {"text": place.message},
+            }
+            for number, place in enumerate(finding.related, 1)
+        ]
+    if finding.fix:
+        result["fixes"] = [_fix(finding.fix)]
+    return result
+
+
+def _sentences(finding: Finding) -> str:
+    return ". ".join(filter(None, [finding.message, finding.label, *finding.notes])) + "."
+
+
+def _location(file: str, region: Mapping[str, int]) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(file)}, "region": dict(region)}}
+
+
+def _uri(file: str) -> str:
+    """A relative path as a relative reference, an absolute one as a file URI (RFC 3986, RFC 8089)."""
+    path = quote(file.replace("\\", "/").removeprefix("./"))
+    return f"file://{path}" if path.startswith("/") else path
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    files = dict.fromkeys(edit.file for edit in fix.edits)
+    changes = [
+        {
+            "artifactLocation": {"uri": _uri(file)},
+            "replacements": _replacements(edit for edit in fix.edits if edit.file == file),
+        }
+        for file in files
+    ]
+    return {"description": {"text": f"{fix.title} ({fix.safety})"}, "artifactChanges": changes}
+
+
+def _replacements(edits: Iterable[Edit]) -> list[dict[str, Any]]:
+    return [
+        {
+            "deletedRegion": {"byteOffset": edit.start, "byteLength": edit.end - edit.start},
+            "insertedContent": {"binary": edit.raw_base64} if edit.raw_base64 else {"text": edit.text},
+        }
+        for edit in edits
+    ]

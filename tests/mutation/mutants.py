@@ -1,0 +1,79 @@
+"""Running mutmut in a copy, and what became of each mutant."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+NOT_KILLED = ("survived", "no tests", "not checked")
+"""mutmut's words; the others mean that a test failed, crashed, or never ended."""
+_RESULT = re.compile(
+    r"^ *(?P<name>(?P<module>\S+)\.x(?P<function>\S+)__mutmut_[0-9]+): (?P<status>.+)$", re.MULTILINE
+)
+
+
+class Mutant(NamedTuple):
+    """``status`` is mutmut's word for what became of it."""
+
+    name: str
+    module: str
+    function: str
+    status: str
+
+    @property
+    def killed(self) -> bool:
+        return self.status not in NOT_KILLED
+
+
+class MutmutFailed(Exception):
+    """mutmut stopped before it had run the mutants; the text is the end of its output."""
+
+
+def run_mutants(folder: Path, jobs: int) -> list[Mutant]:
+    """All mutants of the project in ``folder``, run. Raises MutmutFailed."""
+    log = folder / "mutmut.log"
+    with log.open("wb") as output:
+        done = subprocess.run(
+            [*_MUTMUT, "run", "--max-children", str(jobs)],
+            cwd=folder,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    if done.returncode:
+        raise MutmutFailed(log.read_text(errors="replace")[-4000:])
+    return read_results(_output(folder, "results", "--all", "true"))
+
+
+def read_results(text: str) -> list[Mutant]:
+    """The mutants in the output of ``mutmut results``."""
+    return [
+        Mutant(found["name"], found["module"], _function(found["function"]), found["status"])
+        for found in _RESULT.finditer(text)
+    ]
+
+
+def _function(mangled: str) -> str:
+    """``_name``, or ``ǁClassǁname``."""
+    return mangled.strip("ǁ").replace("ǁ", ".") if mangled.startswith("ǁ") else mangled[1:]
+
+
+def changes(folder: Path, mutants: Iterable[Mutant]) -> dict[str, str]:
+    """The changed lines of each mutant, by its name."""
+    return {mutant.name: _changed(_output(folder, "show", mutant.name)) for mutant in mutants}
+
+
+def _changed(diff: str) -> str:
+    lines = [line for line in diff.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    return "\n".join(lines)
+
+
+_MUTMUT = (sys.executable, "-c", "from mutmut.__main__ import cli; cli()")
+
+
+def _output(folder: Path, *arguments: str) -> str:
+    done = subprocess.run([*_MUTMUT, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout

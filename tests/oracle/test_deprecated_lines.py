@@ -1,0 +1,74 @@
+"""A line that OpenSSH skips: the safe fix takes it away, and the real program's dump is the same as before."""
+
+from __future__ import annotations
+
+import pytest
+
+import sshkeep
+from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import all_keywords, keywords
+from sshkeep.openssh.targets import Target
+from tests.oracle.answers import openssh_answer
+from tests.oracle.programs import command_for, programs_of
+from tests.oracle.releases import SUITES, release_of
+from tests.requirements import need
+
+AROUND: dict[Kind, tuple[str, ...]] = {
+    "sshd_config": ("Port 2222\n{}UseDNS no\n", "UseDNS no\nMatch User bob\n    Banner none\n{}Match all\n"),
+    "ssh_config": ("Port 2222\n{}User bob\n", "Host web\n    Port 2222\n{}Host *\n    User bob\n"),
+}
+ASKS: dict[Kind, tuple[str, ...]] = {
+    "sshd_config": ("user=bob,host=h,addr=10.0.0.1", "user=ann,host=h,addr=10.0.0.1"),
+    "ssh_config": ("web", "db"),
+}
+REPORTED = [
+    "UsePrivilegeSeparation",
+    "RSAAuthentication",
+    "KeyRegenerationInterval",
+    "ServerKeyBits",
+    "Protocol",
+]
+
+
+def skipped(kind: Kind, target: Target) -> list[str]:
+    return [row.name for row in keywords(kind, target).values() if row.state in ("deprecated", "ignored")]
+
+
+@pytest.mark.parametrize("kind", ["sshd_config", "ssh_config"])
+@pytest.mark.parametrize("suite", SUITES)
+def test_the_dump_is_the_same_without_the_line(suite: str, kind: Kind) -> None:
+    need("releases", "root", "mounts")
+    release = release_of(suite)
+    names = skipped(kind, release.target)
+    assert set(REPORTED) <= set(names) or kind == "ssh_config"
+    in_use = {row.name.lower() for row in all_keywords(kind) if not row.state}
+    cases = [(around, name) for around in AROUND[kind] for name in names]
+    texts: list[tuple[str, str]] = []
+    for around, name in cases:
+        before = around.format(f"    {name} yes\n")
+        options = {"select": ["deprecated-option"], "unsafe": name.lower() in in_use}
+        fixed = sshkeep.fix(files={kind: before}, target=release.target.name, **options)  # type: ignore[arg-type]
+        changed = [change.after for change in fixed.changes]
+        texts.append((before, before if not changed else (changed[0] or b"").decode()))
+    with programs_of(release) as programs:
+        commands, paths = [], []
+        for number, pair in enumerate(texts):
+            for text, what in zip(pair, ("before", "after"), strict=True):
+                path = programs.folder / "configs" / f"{number}-{what}"
+                path.write_text(text)
+                for ask in ASKS[kind]:
+                    paths.append(path)
+                    commands.append(command_for(kind, path, ask))
+        programs.send(commands)
+        answers = [
+            openssh_answer(done, path, kind, release.target)
+            for done, path in zip(programs.receive(), paths, strict=True)
+        ]
+    for number, (around, name) in enumerate(cases):
+        before_bob, before_ann, after_bob, after_ann = answers[4 * number : 4 * number + 4]
+        if not before_bob.accepted:  # sshd refuses it in a block, which is not about its being deprecated
+            assert kind == "sshd_config" and "Match" in around
+            continue
+        assert texts[number][1] == around.format(""), name
+        assert (before_bob.values, before_ann.values) == (after_bob.values, after_ann.values), name
+        assert after_bob.accepted and after_ann.accepted
