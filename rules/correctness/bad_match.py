@@ -4,11 +4,14 @@ Conditions are pairs of a criterion and its patterns. Several patterns are joine
 blanks, since a blank begins the next criterion. `all` stands alone; only ssh takes one criterion before it.
 Addresses are written as 10.0.0.0/8 without bits behind the mask. Some criteria came later: tagged and
 localnetwork in 9.4, invalid-user in 9.9, version, sessiontype and command in 10.0. `user=ann` is
-refused by 9.9 alone.
+refused by 9.9 alone. Up to 8.3, sshd starts with a bad list of addresses, and then ends every connection.
 """
 
-from sshkeep.config.refusals import Refusal
-from sshkeep.lint import Config, Example, Finding, Rule
+from collections.abc import Iterator
+
+from sshkeep.config.refusals import Refusal, unchecked_addresses
+from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.releases import MATCH_BY_ARGV_SPLIT
 
@@ -22,17 +25,27 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
     return finding
 
 
+refused_at_start = refused_for("criteria", remarks)
+
+
+def check(config: Config, options: Options) -> Iterator[Finding]:
+    yield from refused_at_start(config, options)
+    for refusal, _ in unchecked_addresses(config):
+        yield at_entry(refusal.entry, f"sshd starts, and every connection fails: {refusal.problem}")
+
+
 RULE = Rule(
     summary="a Match line whose conditions OpenSSH refuses",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
-    check=refused_for("criteria", remarks),
+    check=check,
     reads="lines",
     references=("servconf.c and readconf.c, match_cfg_line", "sshd_config(5), Match", "ssh_config(5), Match"),
     examples=(
         Example("Match User ann bob\n  Banner none\n", hit=True, kind="sshd_config"),
         Example("Match User ann,bob\n  Banner none\n", kind="sshd_config"),
         Example("Match Address 10.0.0.1/8\n  Banner none\n", hit=True, kind="sshd_config"),
+        Example("Match Address 10.0.0.1/8\n", hit=True, kind="sshd_config", target="openssh-8.3"),
         Example("Match user=ann\n  Banner none\n", hit=True, kind="sshd_config", target="openssh-9.9"),
         Example("Match user=ann\n  Banner none\n", kind="sshd_config", target="openssh-10.0"),
         Example("Match invalid-user\n  Banner none\n", hit=True, kind="sshd_config", target="openssh-9.8"),

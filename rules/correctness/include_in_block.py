@@ -5,44 +5,36 @@ Include in a block brings in counts only where the block applies: a Host block i
 its own host and the outer one. `Include config.d/*` at the end of ~/.ssh/config is the usual case; it
 belongs above the first Host.
 
-The rule applies where the Include stands at the margin and the block's own lines are indented.
+The rule goes by layout, as [swallowed-by-block](swallowed-by-block.md) does: the lines of the block are
+indented, and the last ones, with the Include, are not.
 """
 
 from collections.abc import Iterator
 
-from sshkeep.config.blocks.matching import universal
-from sshkeep.lint import Block, Config, Entry, Example, Finding, Options, Related, Rule
+from sshkeep.lint import Config, Example, Finding, Options, Related, Rule
+from sshkeep.lint.checks.block_layout import swallowed_tail_of
 from sshkeep.lint.checks.findings import at_entry, in_short, include_concern
+from sshkeep.lint.checks.swallowed import BLOCK_GOES_ON
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry in config.lines("include"):
-        block = entry.block
-        if block is not None and _swallowed(entry, block, config):
+        tail = swallowed_tail_of(entry, config)
+        if tail is not None and tail.meant_for is None:
+            block = tail.block
             finding = at_entry(entry, "")
             where = Related(
                 block.header.file.source,
                 block.header.whole,
-                "this block goes on to the next one or the file's end",
+                BLOCK_GOES_ON,
             )
             yield finding._replace(
                 message=f"what this includes counts for {in_short(finding.block)} only",
-                label="part of that block, in spite of its place at the margin",
+                label="part of that block, though it is not laid out as the block's other lines are",
                 notes=("put it above the first Host or Match",),
                 related=(where,),
                 concerns=(include_concern(block),),
             )
-
-
-def _swallowed(entry: Entry, block: Block, config: Config) -> bool:
-    header = block.header
-    if header.file is not entry.directive.file or universal(block, config.target.release):
-        return False
-    margin = header.line.start
-    between = [d for d in header.file.directives if header.number < d.number < entry.directive.number]
-    return (
-        entry.directive.line.start == margin and between != [] and all(d.line.start > margin for d in between)
-    )
 
 
 RULE = Rule(

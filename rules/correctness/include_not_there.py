@@ -3,17 +3,18 @@
 Files by pattern, such as `Include /etc/ssh/sshd_config.d/*.conf`, may be none. A file by its own name that is
 not there is most likely a slip, or was moved; so this is reported, for this machine's own files and
 with --root. sshd does not know `~`: its Includes of `~/file` never find anything, wherever they stand.
+sshd 8.2, of Ubuntu 20.04 too, looks for a relative path in the wrong place and finds whole paths only.
 """
 
 from collections.abc import Iterator
 
 from sshkeep.config.parse_line import parse_entry
+from sshkeep.config.tree.include_paths import is_lost_include
 from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    reported = {missing.entry.index for missing in config.missing}
     for missing in config.missing:
         name = missing.argument[-40:]
         if not missing.argument.startswith("~") or config.kind == "ssh_config":
@@ -21,15 +22,17 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                 severity="info"
             )
     if config.kind == "sshd_config":
-        yield from (_tilde(entry) for entry in config.lines("include") if _has_tilde(entry, config, reported))
+        for entry in config.lines("include"):
+            if why := _why_nothing(entry, config):
+                yield at_entry(entry, f"nothing is included: {why}")._replace(label="write the whole path")
 
 
-def _has_tilde(entry: Entry, config: Config, reported: set[int]) -> bool:
-    return any(word.text.startswith("~") for word in parse_entry(entry, config).words)
-
-
-def _tilde(entry: Entry) -> Finding:
-    return at_entry(entry, "nothing is included: sshd does not know ~")._replace(label="write the whole path")
+def _why_nothing(entry: Entry, config: Config) -> str:
+    names = [word.text for word in parse_entry(entry, config).words]
+    if any(name.startswith("~") for name in names):
+        return "sshd does not know ~"
+    lost = any(is_lost_include(name, config.target.release) for name in names)
+    return f"sshd {config.target.release} finds whole paths only" if lost else ""
 
 
 RULE = Rule(
@@ -45,5 +48,7 @@ RULE = Rule(
         ),
         Example("Include /etc/ssh/sshd_config.d/*.conf\n", kind="sshd_config"),
         Example("Include ~/hardening.conf\n", hit=True, kind="sshd_config"),
+        Example("Include sshd_config.d/*.conf\n", hit=True, kind="sshd_config", target="ubuntu-20.04"),
+        Example("Include sshd_config.d/*.conf\n", kind="sshd_config", target="debian-11"),
     ),
 )

@@ -3,14 +3,21 @@
 Each list must be passed in full, and a list with a method that is switched off is left out. Where none is
 left, sshd drops the connection. For what holds outside of blocks, sshd looks at start already, and does
 not start; that is `refused-together`.
+
+Lines of other blocks count where the same user may fit both: `Match User svc` and `Match User other` exclude
+each other.
 """
 
 from collections.abc import Iterator
 
+from sshkeep.config.blocks.unsatisfiable import exclude_each_other
 from sshkeep.config.parse_line import ParsedLine, accepted_lines
 from sshkeep.config.precedence.candidates import candidates_beside
 from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, related_entry
+
+MOST_BLOCKS = 100
+"""Blocks that are compared with the block of one line: a file may be hostile."""
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -44,9 +51,16 @@ def _switched_off(method: str, entry: Entry, config: Config) -> tuple[Entry, ...
     if not flag or (flag.startswith("kbd") and config.lines("challengeresponseauthentication")):
         return ()
     found = candidates_beside(flag, entry, config)
-    if found.unset or any(line.value != "no" for line in found.lines):
+    if found.unset:
         return ()
-    return tuple(line.entry for line in found.lines)
+    on = [line.entry for line in found.lines if line.value != "no"]
+    if len(on) > MOST_BLOCKS or not all(_is_for_others(line, entry, config) for line in on):
+        return ()
+    return tuple(line.entry for line in found.lines if line.value == "no")
+
+
+def _is_for_others(line: Entry, entry: Entry, config: Config) -> bool:
+    return bool(line.block and entry.block and exclude_each_other(line.block, entry.block, config))
 
 
 RULE = Rule(
@@ -56,6 +70,15 @@ RULE = Rule(
     check=check,
     references=("auth2.c, auth2_setup_methods_lists", "sshd_config(5), AuthenticationMethods"),
     examples=(
+        Example(
+            "PasswordAuthentication no\nMatch User svc\n  AuthenticationMethods password\n"
+            "Match User other\n  PasswordAuthentication yes\n",
+            hit=True,
+        ),
+        Example(
+            "PasswordAuthentication no\nMatch User svc\n  AuthenticationMethods password\n"
+            "Match Group other\n  PasswordAuthentication yes\n",
+        ),
         Example(
             "PasswordAuthentication no\nMatch User ann\n  AuthenticationMethods publickey,password\n",
             hit=True,

@@ -6,9 +6,12 @@ file, blank lines and indentation notwithstanding: a global setting that is appe
 ends in a block stands in that block. `Match all` is no way out of it for those who log in by that
 block, but it is taken for these keywords.
 
-The fix moves the line out of the block: lines that add up (Port, ListenAddress, HostKey) go beside those that
-are there, others go where nothing sets the keyword yet. A line that only repeats what holds for everyone is
-taken away. The fix is unsafe: someone may have meant the line for the block alone, which is not possible.
+The fix moves the line out of the block: lines that add up (Port, ListenAddress, HostKey) go beside those
+that are there, others go where nothing sets the keyword yet. A line that only repeats what holds for
+everyone is taken away. With the lines that the block swallows beside it (see
+[swallowed-by-block](swallowed-by-block.md)), it moves behind a `Match all`, where all of them count for
+everyone. The fix is unsafe: someone may have meant the line for the block alone, which is not possible. A
+line that sshd would skip anyway is taken away, which is safe.
 """
 
 from sshkeep.config.precedence.global_value import global_setting
@@ -17,7 +20,9 @@ from sshkeep.config.refusals import Refusal
 from sshkeep.edit.intents import DeleteLine, SetGlobal
 from sshkeep.errors import SshkeepError
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Related, Rule
+from sshkeep.lint.checks.block_layout import swallowed_tail_of
 from sshkeep.lint.checks.refusals import refused_for
+from sshkeep.lint.checks.swallowed import fix_of_tail
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.words import BadQuotes
 
@@ -35,7 +40,15 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
 
 
 def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
-    """Out of the block, beside what others add; that it is meant for everyone is a guess."""
+    """Out of the block, beside what others add; that it is meant for everyone is a guess.
+
+    A line that sshd skips anyway goes away. With a tail of lines that the block swallows, it moves with them.
+    """
+    if row.state:
+        return Fix("take the line away", "safe", (DeleteLine(entry),))
+    tail = swallowed_tail_of(entry, config)
+    if tail is not None and tail.meant_for is None:
+        return fix_of_tail(tail)
     from sshkeep.edit.trial_line import trial_line
 
     text = _arguments(entry, row, config)
@@ -85,32 +98,33 @@ RULE = Rule(
     examples=(
         Example(
             "Match User a\n  Banner none\nPort 2222\n",
-            "Port 2222\nMatch User a\n  Banner none\n",
+            "Match User a\n  Banner none\nMatch all\nPort 2222\n",
             unsafe=True,
         ),
         Example(
-            "Port 22\nMatch User a\n  Banner none\nPort 2222\n",
+            "Port 22\nMatch User a\n  Banner none\n  Port 2222\n",
             "Port 22\nPort 2222\nMatch User a\n  Banner none\n",
             unsafe=True,
         ),
         Example(
-            "Match User a\n  Banner none\nSubsystem sftp internal-sftp\n",
+            "Match User a\n  Banner none\n  Subsystem sftp internal-sftp\n",
             "Subsystem sftp internal-sftp\nMatch User a\n  Banner none\n",
             target="openssh-9.2",
             unsafe=True,
         ),
         Example(
-            "UseDNS no\nMatch User a\n  Banner none\nUseDNS no\n",
+            "UseDNS no\nMatch User a\n  Banner none\n  UseDNS no\n",
             "UseDNS no\nMatch User a\n  Banner none\n",
             unsafe=True,
         ),
-        Example("UseDNS yes\nMatch User a\n  Banner none\nUseDNS no\n", hit=True),
+        Example("UseDNS yes\nMatch User a\n  Banner none\n  UseDNS no\n", hit=True),
         Example(
             "UseDNS no\nMatch User a\n  Banner none\nTCPKeepAlive no\n",
-            "UseDNS no\nTCPKeepAlive no\nMatch User a\n  Banner none\n",
+            "UseDNS no\nMatch User a\n  Banner none\nMatch all\nTCPKeepAlive no\n",
             unsafe=True,
         ),
         Example("Match User a\n  Banner none\nTCPKeepAlive maybe\n", hit=True),
+        Example("Match User a\n  Banner none\n  UseLogin no\n", "Match User a\n  Banner none\n"),
         Example("Port 2222\nMatch User a\n  Banner none\n"),
         Example("Match User a\n  Banner none\nMatch all\nPort 2222\n"),
         Example("Match User a\n  Banner none\n"),

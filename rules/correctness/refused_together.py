@@ -3,8 +3,8 @@
 It names no line for these: AuthorizedKeysCommand or AuthorizedPrincipalsCommand without the User that
 runs it; AuthenticationMethods of which no list has all its methods enabled; a ListenAddress that is not
 of the AddressFamily; a list of algorithms from which nothing is left, or with a `!pattern`. For ssh:
-ConnectionAttempts 0, and ProxyCommand `-` with ProxyUseFdpass. The finding stands at the line that
-causes it.
+ConnectionAttempts 0, ProxyCommand `-` with ProxyUseFdpass, more than 32 known hosts files, and a
+RefuseConnection that is for everyone. The finding stands at the line that causes it.
 
 What counts is what sshd starts with, and what ssh uses for everyone: a block's settings are refused
 for those whom the block is for, which `sshkeep effective` shows.
@@ -13,6 +13,7 @@ for those whom the block is for, which `sshkeep effective` shows.
 from collections.abc import Iterator
 
 from sshkeep.config.effective.conflicts import conflicts
+from sshkeep.config.refusals import refused_lines
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.refusals import effect_of_refusal
@@ -27,6 +28,9 @@ REMARKS = {
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
+    for refusal in refused_lines(config):
+        if refusal.reason == "asked for":
+            yield at_entry(refusal.entry, f"{effect_of_refusal(config)}: {refusal.problem}")
     for entry, problem in conflicts(config):
         assert entry.keyword
         label = REMARKS.get(entry.keyword.option, "")
@@ -59,5 +63,8 @@ RULE = Rule(
         Example("AddressFamily inet\nListenAddress 127.0.0.1\n", kind="sshd_config"),
         Example("Host *\n  ConnectionAttempts 0\n", hit=True, kind="ssh_config"),
         Example("Host *\n  ConnectionAttempts 1\n", kind="ssh_config"),
+        Example("UserKnownHostsFile" + " /x" * 33 + "\n", hit=True, kind="ssh_config"),
+        Example("RefuseConnection closed\nHost web\n  Port 2222\n", hit=True, kind="ssh_config"),
+        Example("Host old\n  RefuseConnection closed\n", kind="ssh_config"),
     ),
 )

@@ -9,6 +9,8 @@ where nothing sets that keyword yet. In ssh_config, a keyword of another vendor 
 IgnoreUnknown on top of the file, so that one file serves several systems. That is safe where the keyword is a
 vendor's own: nothing else reads it. A setting that came later, or is gone, may be wanted: there it is unsafe.
 In sshd_config, a vendor's own keyword can only be taken away, which is unsafe, too.
+
+An IgnoreUnknown in a block counts for the hosts of that block; ssh refuses the keyword for all others.
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.parse_line import accepted_lines, excused_in_block_only
 from sshkeep.config.refusals import Refusal, refused_lines
+from sshkeep.config.tree.block import block_name
 from sshkeep.edit.intents import DeleteLine, RenameKeyword, SetGlobal
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short
@@ -63,6 +66,20 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     excuse = _excuse(unknown, meant, config)
     for refusal in unknown:
         yield _finding(refusal.entry, meant[refusal.directive.line.name.lower()], excuse, config)
+    for entry in excused_in_block_only(config) if config.kind == "ssh_config" else ():
+        yield _elsewhere_refused(entry)
+
+
+def _elsewhere_refused(entry: Entry) -> Finding:
+    """readconf.c parse_token: an unknown keyword counts in every block, an IgnoreUnknown in its own."""
+    line = entry.directive.line
+    name, block = in_short(line.name, MAX_QUOTED), in_short(block_name(entry.block), MAX_QUOTED)
+    finding = at_entry(
+        entry,
+        f"ssh to any host that is not of '{block}' fails: it knows no keyword {name}",
+        entry.directive.span(line.start, line.stop),
+    )
+    return finding._replace(notes=("put the IgnoreUnknown line above the first block",))
 
 
 def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> Finding:

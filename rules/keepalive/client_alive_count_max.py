@@ -1,7 +1,7 @@
 """ClientAliveCountMax is 0: sshd never gives up a dead client, or gives up a healthy one.
 
-From OpenSSH 8.2 on, 0 switches the disconnecting off: probes go out and keep the path open, but a
-client that is gone keeps its session, its ports and its locks until TCP gives up. Before 8.2 it meant
+From OpenSSH 8.2 on, and in RHEL 8, 0 switches the disconnecting off: probes go out and keep the path open,
+but a client that is gone keeps its session, its ports and its locks until TCP gives up. Before 8.2 it meant
 the opposite: the session of every client that was silent for one ClientAliveInterval was ended,
 without one probe. Old hardening guides asked for 0 to log idle users out; it never does that now.
 
@@ -15,7 +15,7 @@ from sshkeep.openssh.releases import SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
 
 
 def finding_text(config: Config) -> FindingText:
-    if config.target.release >= SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO:
+    if config.target.count_zero_is_never:
         return FindingText(
             "sshd probes, but never disconnects a dead client",
             f"0 means never, from OpenSSH {SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO} on",
@@ -52,6 +52,11 @@ RULE = Rule(
             target="openssh-8.1",
         ),
         Example("ClientAliveInterval 0\nClientAliveCountMax 0\n"),
+        Example(
+            "ClientAliveInterval 60\nClientAliveCountMax 0\n",
+            "ClientAliveInterval 60\nClientAliveCountMax 3\n",
+            target="rhel-8.10",
+        ),
         Example(
             "ClientAliveInterval 60\nClientAliveCountMax 0 # was 3\n",
             "ClientAliveInterval 60\nClientAliveCountMax 3 # was 3\n",

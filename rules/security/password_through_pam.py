@@ -32,10 +32,12 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     passwords, pam = global_value("passwordauthentication", config), global_value("usepam", config)
     if passwords.value != "no" or pam.value != "yes" or not (passwords.certain and pam.certain):
         return
-    if config.lines("authenticationmethods"):
+    if global_value("authenticationmethods", config).entry is not None:
         return
     old = config.target.release < ONE_KEYBOARD_INTERACTIVE
-    yield from (OLD if old else NEW)(config, options)
+    for finding in (OLD if old else NEW)(config, options):
+        # The block of another line may ask for keyboard-interactive, and nothing would be left there.
+        yield finding._replace(fix=None) if config.lines("authenticationmethods") else finding
 
 
 RULE = Rule(
@@ -49,6 +51,11 @@ RULE = Rule(
         "sshd-lint 1.3.0, rule 04",
     ),
     examples=(
+        Example(
+            "UsePAM yes\nPasswordAuthentication no\nMatch User a\n  AuthenticationMethods publickey\n",
+            hit=True,
+            target="debian-12",
+        ),
         Example(
             "UsePAM yes\nPasswordAuthentication no\n",
             "UsePAM yes\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n",

@@ -12,11 +12,11 @@ account, nobody gets in afterwards.
 """
 
 from collections.abc import Iterator
-from itertools import chain
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
+from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.lint import Block, Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import in_short
 from sshkeep.lint.checks.weak_values import Weakness, weak_word
@@ -29,18 +29,19 @@ KEY = Weakness(
 
 def shut_out(block: Block | None, config: Config) -> bool:
     """Whether lists of users or groups keep root out, or may do so: which groups root is in is not known."""
-    users = _listed("allowusers", config)
+    users = _listed("allowusers", block, config)
     if users and not any(match_pattern("root", user.partition("@")[0]) for user in users):
         return True
-    groups = _listed("allowgroups", config)
+    groups = _listed("allowgroups", block, config)
     if groups and not match_list("root", groups):
         return True
-    return "root" in (*_listed("denyusers", config), *_listed("denygroups", config))
+    return "root" in (*_listed("denyusers", block, config), *_listed("denygroups", block, config))
 
 
-def _listed(option: str, config: Config) -> tuple[str, ...]:
-    found = (parsed.value for _, parsed in accepted_lines(option, config) if isinstance(parsed.value, tuple))
-    return tuple(chain.from_iterable(found))
+def _listed(option: str, block: Block | None, config: Config) -> tuple[str, ...]:
+    """The list that holds where ``block`` applies, or for everyone."""
+    value = value_in_block(option, block, config).value
+    return tuple(member for member in value if isinstance(member, str)) if isinstance(value, tuple) else ()
 
 
 ROOT = weak_word(
@@ -113,6 +114,7 @@ RULE = Rule(
         Example("PermitRootLogin forced-commands-only\n"),
         Example("PermitRootLogin yes\nAllowUsers ann bob\n"),
         Example("PermitRootLogin yes\nAllowUsers ann root\n", hit=True),
+        Example("PermitRootLogin yes\nMatch Address 192.0.2.0/24\n    AllowUsers ann bob\n", hit=True),
         Example("PermitRootLogin yes\nPasswordAuthentication no\nUsePAM no\n", hit=True),
         Example("Port 22\n", "Port 22\nPermitRootLogin no\n", unsafe=True),
         Example(

@@ -10,6 +10,7 @@ don't open the door any more.
 
 from collections.abc import Iterator
 
+from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.weak_algorithms import VENDORS_WITH_UPSTREAM_LISTS
 from sshkeep.lint.checks.weak_values import Weakness, weak_value
@@ -31,8 +32,9 @@ SIZE = weak_value("RequiredRSASize", assess, lambda config, options: str(options
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     # Other vendors set it in a file of their crypto policy, which need not be among these.
-    if config.lines("requiredrsasize") or config.target.vendor in VENDORS_WITH_UPSTREAM_LISTS:
-        yield from SIZE(config, options)
+    everyone = global_value("requiredrsasize", config).entry is not None
+    known = everyone or config.target.vendor in VENDORS_WITH_UPSTREAM_LISTS
+    yield from (finding for finding in SIZE(config, options) if known or finding.block)
 
 
 RULE = Rule(

@@ -9,6 +9,7 @@ There is no fix: sshkeep can't know who is meant, and a list without you locks y
 
 from collections.abc import Iterator
 
+from sshkeep.config.precedence.global_value import global_value
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import missing_position
 
@@ -16,7 +17,10 @@ LISTS = ("allowusers", "allowgroups", "denyusers", "denygroups")
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    if config.fragment or config.unread or any(config.lines(name) for name in LISTS):
+    if config.fragment or config.unread:
+        return
+    # A list in a Match block limits those whom the block is for, and nobody else.
+    if any(global_value(name, config).entry is not None for name in LISTS):
         return
     source, span = missing_position("AllowGroups", config)
     yield Finding(
@@ -24,7 +28,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         source,
         span,
         "AllowGroups",
-        label="no line limits who may log in: no AllowGroups, AllowUsers, DenyGroups or DenyUsers",
+        label="no line for everyone limits who may log in, such as AllowGroups or DenyUsers",
     )
 
 
@@ -37,5 +41,7 @@ RULE = Rule(
     examples=(
         Example("Port 22\n", hit=True),
         Example("Port 22\nAllowGroups ssh-users\n"),
+        Example("Port 22\nMatch Group sftp\n    ForceCommand internal-sftp\nAllowGroups admins\n", hit=True),
+        Example("Match all\nAllowGroups ssh-users\n"),
     ),
 )

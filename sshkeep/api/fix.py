@@ -77,14 +77,21 @@ class FixResult(NamedTuple):
         unproven_fixes = [line for _, plan in self.plans for line in unproven(plan)]
         remarks = [line for _, plan in self.plans for line in plan.remarks]
         changing = [plan for _, plan in self.plans if plan.changes]
+        failures: list[str] = []
+        fixed = [finding_model(each.finding, each.config, failures.append) for each in self.fixed]
+        left = [
+            finding_model(finding, plan.config, failures.append)
+            for _, plan in self.plans
+            for finding in plan.left
+        ]
         return models.FixReport(
             target=", ".join(dict.fromkeys(tree.target.name for tree, _ in self.plans)),
             changed=bool(self.changes),
             files=changed_files(self.changes),
-            fixed=[finding_model(each.finding, each.config) for each in self.fixed],
-            findings=[finding_model(finding, plan.config) for _, plan in self.plans for finding in plan.left],
+            fixed=fixed,
+            findings=left,
             proven=[clean(line) for plan in changing for line in proof_sentences(plan.proof, plan.implied)],
-            errors=[clean(error) for error in (*self.errors, *applied.errors)],
+            errors=[clean(error) for error in (*self.errors, *applied.errors, *failures)],
             exit_code=exit_code,
             **applied_model(applied.record, (*remarks, *unproven_fixes, *applied.notes)),
         )

@@ -82,7 +82,7 @@ class EndpointReader:
             found = default_endpoint(source.role, target, self.kernel_of(live=False))
             return found._replace(target_given=source.target != "auto"), None
         tree, config = self.read(source)
-        live = tree.tops[0].place.live
+        live = tree.is_read_here
         query = self._query(source.role)
         evaluated = evaluate(config, query, live=live)
         if refused := refusals_for(evaluated, config):

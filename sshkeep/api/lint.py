@@ -87,13 +87,17 @@ class LintResult(NamedTuple):
         from sshkeep.output.json_reports.findings import finding_model, summary_model
         from sshkeep.syntax.source import clean
 
+        failures: list[str] = []
+        findings = [
+            finding_model(finding, each.config, failures.append)
+            for each in self.configs
+            for finding in each.findings
+        ]
         return models.LintReport(
             target=", ".join(dict.fromkeys(each.tree.target.name for each in self.configs)),
             files=list(dict.fromkeys(clean(path) for each in self.configs for path in each.config.files)),
-            findings=[
-                finding_model(finding, each.config) for each in self.configs for finding in each.findings
-            ],
-            errors=[clean(error) for error in self.errors],
+            findings=findings,
+            errors=[clean(error) for error in (*self.errors, *failures)],
             summary=summary_model(self.findings, self.unlisted),
             exit_code=self.exit_code() if exit_code is None else exit_code,
         )
@@ -197,15 +201,18 @@ def _lint_tree(
     except SshkeepError as error:
         inputs.fail(error.sentence, error.hint)
         return
-    loaded = list(inputs.configs(ruleset.trees))
     # Of a tree of which some files are shown, the first findings may all be others'.
     listed = most if tree.shown is None else None
-    judged = [
-        lint_tree(each, config, ruleset.selection, listed)
-        if config.is_template
-        else equal.lint(config, ruleset.selection, listed)
-        for each, config in loaded
-    ]
+    loaded, judged = [], []
+    for each, config in inputs.configs(ruleset.trees):
+        try:
+            if config.is_template:
+                judged.append(lint_tree(each, config, ruleset.selection, listed))
+            else:
+                judged.append(equal.lint(config, ruleset.selection, listed))
+            loaded.append((each, config))
+        except SshkeepError as error:
+            inputs.fail(error.sentence, error.hint)
     shown = [
         (config, tuple(finding for finding in each.findings if tree.shows(finding.source.path)))
         for (tree, config), each in zip(loaded, judged, strict=True)

@@ -19,7 +19,8 @@ CONNECTION_KEYS = ("user", "host", "addr", "laddr", "lport", "rdomain", "group")
 class Query(NamedTuple):
     """A connection to an sshd, as ``KEY=VALUE`` texts, or a host for ssh, with what ssh is called with.
 
-    ``assume_exec`` is what ``Match exec`` commands are taken to answer; none is ever run.
+    ``assume_exec`` is what ``Match exec`` commands are taken to answer; none is ever run. With a ``home``,
+    ``~`` and tokens are expanded as ssh does it here, for a user who has that home.
     """
 
     connection: Sequence[str] = ()
@@ -27,15 +28,17 @@ class Query(NamedTuple):
     user: str = ""
     local_user: str = ""
     assume_exec: bool | None = None
+    home: str = ""
 
 
 def evaluate(config: Config, query: Query, *, live: bool) -> Evaluated:
     """The settings; ``live`` where this machine's groups and environment count. Raises SshkeepError."""
     config.check_values_known()
     if config.kind == "sshd_config":
-        if query.host or query.user:
+        if query.host or query.user or query.home:
+            wrong = "host" if query.host else "user" if query.user else "home"
             raise SshkeepError(
-                f"--{'host' if query.host else 'user'} is for an ssh_config",
+                f"--{wrong} is for an ssh_config",
                 "name the connection with -C user=...,host=...,addr=...",
             )
         return evaluate_sshd(config, connection_of(query.connection, live=live))
@@ -44,7 +47,9 @@ def evaluate(config: Config, query: Query, *, live: bool) -> Evaluated:
     if not query.host:
         raise SshkeepError("an ssh_config means something for a host only", "name it with --host NAME")
     who = query.local_user or local_user()
-    machine = read_local_machine() if live else None
+    machine = read_local_machine() if live or query.home else None
+    if machine and query.home:
+        machine = machine._replace(home=query.home.rstrip("/"))
     return evaluate_ssh(config, HostQuery(query.host, query.user or None, who, query.assume_exec, machine))
 
 

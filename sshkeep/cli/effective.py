@@ -53,6 +53,7 @@ def effective(
     user: query_options.UserName = "",
     local_user: query_options.LocalUser = "",
     assume_exec: query_options.AssumeExec = None,
+    home: query_options.Home = "",
     keyword: Annotated[
         list[str] | None, CommandOption("--keyword", metavar="K", help="Only this keyword; repeatable.")
     ] = None,
@@ -68,11 +69,11 @@ def effective(
     """Show what OpenSSH would use, and which line sets it. Exit 1: the target refuses the config."""
     inputs, rulesets = Inputs(kind, target, root), Rulesets(policy, target)
     assume = None if assume_exec is None else assume_exec == "yes"
-    query = Query(options.names(connection), "", user, local_user, assume)
+    query = Query(options.names(connection), "", user, local_user, assume, home)
     named = trees_of(inputs, [path] if path else own_files()[:1], stdin_filename)
     code = Exit.FINE
     for tree, config in inputs.configs([rulesets.for_target(tree) for tree in named]):
-        live, only = tree.tops[0].place.live, _only(options.names(keyword), config)
+        live, only = tree.is_read_here, _only(options.names(keyword), config)
         outcomes = [
             _outcome(config, query._replace(host=name), only, live=live)
             for name in query_options.each_host(host)

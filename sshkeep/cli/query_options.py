@@ -24,6 +24,14 @@ UserName = Annotated[
 LocalUser = Annotated[
     str, CommandOption("--local-user", metavar="NAME", help="For ssh: who runs it; else who runs sshkeep.")
 ]
+Home = Annotated[
+    str,
+    CommandOption(
+        "--home",
+        metavar="DIR",
+        help="For ssh: the home that ~ stands for; then ~ and tokens are expanded in any file.",
+    ),
+]
 AssumeExec = Annotated[
     Literal["yes", "no"] | None,
     CommandOption("--assume-exec", help="What Match exec answers; it is never run. Else both are shown."),

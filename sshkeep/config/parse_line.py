@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sshkeep.config.blocks.matching import applies_at_start, universal
+from collections.abc import Iterator
+
+from sshkeep.config.blocks.matching import applies_at_start, second_pass_only, universal
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
@@ -47,7 +49,14 @@ def parse_entry(entry: Entry, config: Config, *, active: bool = False) -> Parsed
     if entry.directive.has_expression:
         return ParsedLine()
     at_start = config.kind == "ssh_config" or applies_at_start(entry.block, config.target.release)
-    return _parse_once(entry.directive, entry.keyword, at_start, active, config)
+    kept = config.answers.by(_parse)
+    key = (entry.directive.raw, at_start, active)
+    parsed = kept.get(key)
+    if parsed is None:
+        parsed = _parse(entry.directive, entry.keyword, at_start, active, config)
+        if len(kept) < MAX_CACHED_LINES:
+            kept[key] = parsed
+    return parsed
 
 
 def any_refused(config: Config) -> bool:
@@ -64,22 +73,10 @@ def any_refused(config: Config) -> bool:
                 return True
             if directive.has_expression or row.type.opens_block:
                 continue
-            if _parse_once(directive, row, True, False, config).problem:
+            # Not kept: rules ask for the lines of few options, and a large config has many others.
+            if _parse(directive, row, True, False, config).problem:
                 return True
     return False
-
-
-def _parse_once(
-    directive: Directive, row: Keyword, at_start: bool, active: bool, config: Config
-) -> ParsedLine:
-    kept = config.answers.by(_parse)
-    key = (directive.raw, at_start, active)
-    parsed = kept.get(key)
-    if parsed is None:
-        parsed = _parse(directive, row, at_start, active, config)
-        if len(kept) < MAX_CACHED_LINES:
-            kept[key] = parsed
-    return parsed
 
 
 def _parse(directive: Directive, row: Keyword, at_start: bool, active: bool, config: Config) -> ParsedLine:
@@ -160,10 +157,24 @@ def _refused_keyword(name: str, block: Block | None, bare: bool, config: Config)
     return ParsedLine(problem=problem, stops=not active and not bare, reason="unknown keyword")
 
 
+def excused_in_block_only(config: Config) -> Iterator[Entry]:
+    """Lines of ssh with unknown keywords that an IgnoreUnknown excuses for the hosts of their block alone."""
+    everywhere = _ignore_unknown(config).get(None)
+    for entry in config.entries if config.lines("ignoreunknown") else ():
+        name = entry.directive.line.name.lower()
+        unknown = entry.keyword is None and entry.block is not None
+        if unknown and _excused(entry, name, config) and not _is_listed(name, entry, everywhere):
+            yield entry
+
+
 def _excused(entry: Entry, name: str, config: Config) -> bool:
     first = _ignore_unknown(config)
     lists = [line for line in (first.get(None), first.get(entry.block)) if line is not None]
-    active = min(lists, key=lambda entry: entry.index, default=None)
+    return _is_listed(name, entry, min(lists, key=lambda entry: entry.index, default=None))
+
+
+def _is_listed(name: str, entry: Entry, active: Entry | None) -> bool:
+    """Whether the IgnoreUnknown ``active`` stands before the entry and lists the name (lower case)."""
     if active is None or active.index > entry.index:
         return False
     words = active.directive.words("words")
@@ -172,10 +183,13 @@ def _excused(entry: Entry, name: str, config: Config) -> bool:
 
 @cached_answer
 def _ignore_unknown(config: Config) -> dict[Block | None, Entry]:
-    """The first IgnoreUnknown of each block; under None the first one that always applies."""
+    """The first IgnoreUnknown of each block; under None the first one that always applies.
+
+    ssh refuses unknown keywords in its first pass, so those that wait for the second one excuse nothing.
+    """
     first: dict[Block | None, Entry] = {}
     for entry, parsed in all_lines("ignoreunknown", config):
-        if parsed.value is not None:
+        if parsed.value is not None and not second_pass_only(entry.block):
             everywhere = universal(entry.block, config.target.release)
             first.setdefault(None if everywhere else entry.block, entry)
     return first

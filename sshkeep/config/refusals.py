@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
-from sshkeep.config.blocks.matching import applies_at_start
-from sshkeep.config.parse_line import all_lines, any_refused, parse_entry, stops_at_bad_value
+from sshkeep.config.blocks.criteria import BadCriteria, bad_addresses, parse_criteria
+from sshkeep.config.blocks.matching import applies_at_start, second_pass_only, universal
+from sshkeep.config.parse_line import (
+    ParsedLine,
+    accepted_lines,
+    all_lines,
+    any_refused,
+    parse_entry,
+    stops_at_bad_value,
+)
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config, FileVisit
@@ -17,6 +24,7 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import (
     ARGV_SPLIT,
     LISTS_ON_THE_SIDE,
+    MATCH_ADDRESSES_CHECKED,
     SUBSYSTEM_QUOTED,
 )
 from sshkeep.openssh.values.arguments import Reason
@@ -45,6 +53,7 @@ def lines_refused_alone(config: Config) -> Iterator[Refusal]:
     """Every line that the target refuses for itself, in the order of reading."""
     headers = list(_headers(config))
     entries = [*_entries(config), *_repeated_subsystems(config), *_too_many(config), *_too_deep(config)]
+    entries += _refused_for_everyone(config)
     yield from sorted([*headers, *entries], key=lambda refusal: refusal.place)
 
 
@@ -57,6 +66,17 @@ def _headers(config: Config) -> Iterator[Refusal]:
             entry = Entry(block.header, block.outer, row, block.first_entry)
             place = (block.first_entry, number - len(config.blocks))
             yield Refusal(entry, str(error), _stops_at(block.header, error, config), place, error.reason)
+
+
+def unchecked_addresses(config: Config) -> Iterator[tuple[Refusal, str]]:
+    """Match lines with bad lists of addresses, and the criterion: up to 8.3, connections fail of them."""
+    if config.kind == "ssh_config" or config.target.release >= MATCH_ADDRESSES_CHECKED:
+        return
+    for number, block in enumerate(config.blocks):
+        for name, problem in bad_addresses(block):
+            entry = Entry(block.header, block.outer, config.known["match"], block.first_entry)
+            place = (block.first_entry, number - len(config.blocks))
+            yield Refusal(entry, problem, True, place, "criteria"), name
 
 
 def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
@@ -120,6 +140,21 @@ def _too_many(config: Config) -> Iterator[Refusal]:
         for entry in taken[MAX_LINES_OF_OPTION : MAX_LINES_OF_OPTION + 1]:
             why = f"more than {MAX_LINES_OF_OPTION} of them"
             yield Refusal(entry, why, True, (entry.index, 1), "repeated")
+
+
+def _refused_for_everyone(config: Config) -> Iterator[Refusal]:
+    """readconf.c oRefuseConnection: where it applies to every host, every call ends at the first one."""
+    if config.kind == "sshd_config":
+        return
+    for entry, parsed in accepted_lines("refuseconnection", config):
+        if universal(entry.block, config.target.release) and not second_pass_only(entry.block):
+            yield Refusal(entry, refuses(parsed), True, (entry.index, 1), "asked for")
+            return
+
+
+def refuses(parsed: ParsedLine) -> str:
+    """The problem of a RefuseConnection that applies."""
+    return f"it refuses the connection: {parsed.words[0].text}"
 
 
 def _too_deep(config: Config) -> Iterator[Refusal]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sshkeep.config.blocks.matching import second_pass_only, universal
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import Directive, File
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.style import BLOCK_INDENT, Style, insertion, line_ending, new_line, style_of
@@ -16,13 +17,15 @@ from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.source import encode
 
 
-def insert_global(keyword: str, values: Sequence[str], config: Config, into: str = "") -> Edit:
+def insert_global(
+    keyword: str, values: Sequence[str], config: Config, into: str = "", moved: Collection[Entry] = ()
+) -> Edit:
     """Insert lines that set ``keyword`` for everyone, where no line does so yet.
 
     sshd: over the commented default, else after the last line of the global part, above the first Match and
     its comments. ssh, where the first value wins: into the last ``Host *``, or into a new one at the end if
     lines for single hosts come after it. Options whose last value wins, or that must be read first, go on
-    top. ``into`` is the file; empty for the top file.
+    top. ``into`` is the file; empty for the top file. Lines that are ``moved`` away are not in the way.
     """
     file = config.files[into or config.tops[0]]
     option = config.known[keyword.lower()].option
@@ -32,7 +35,7 @@ def insert_global(keyword: str, values: Sequence[str], config: Config, into: str
         return insert_in_range(keyword, values, file, 0, end_of_global_part(file), "")
     if option in READ_FIRST or precedence(option, config.kind).last_wins(config.target.release):
         return _on_top(keyword, values, file)
-    block = _last_for_all(keyword, config, file)
+    block = _last_for_all(keyword, config, file, moved)
     if block is None:
         return append_block("Host *", keyword, values, file)
     first = block.header.number + 1
@@ -72,7 +75,7 @@ def _on_top(keyword: str, values: Sequence[str], file: File) -> Edit:
     """Insert above the first setting, and above the comments of a block that begins the file."""
     first = file.directives[0] if file.directives else None
     number = first.number if first else len(file.source.lines)
-    if first and _opens_block(first, keywords(file.kind, file.target)):
+    if first and opens_block(first, keywords(file.kind, file.target)):
         number = first_comment_above(file, number)
     style = Style("", style_of(first).separator)
     return insert_at_line(file, number, [new_line(keyword, value, style) for value in values])
@@ -114,10 +117,11 @@ def first_comment_above(file: File, number: int) -> int:
 def block_headers(file: File) -> list[Directive]:
     """The Host and Match lines of the file."""
     known = keywords(file.kind, file.target)
-    return [directive for directive in file.directives if _opens_block(directive, known)]
+    return [directive for directive in file.directives if opens_block(directive, known)]
 
 
-def _opens_block(directive: Directive, known: Mapping[str, Keyword]) -> bool:
+def opens_block(directive: Directive, known: Mapping[str, Keyword]) -> bool:
+    """Whether the line is a Host or Match line; ``known`` are the target's keywords."""
     row = known.get(directive.line.name.lower())
     return row is not None and row.type.opens_block
 
@@ -134,38 +138,61 @@ def end_of_block(file: File, header: Directive) -> int:
     return later[0] if later else len(file.source.lines)
 
 
-def _last_for_all(keyword: str, config: Config, file: File) -> Block | None:
-    """The top file's last ``Host *`` or ``Match all``, if no line for fewer hosts comes after it."""
+def _last_for_all(keyword: str, config: Config, file: File, moved: Collection[Entry] = ()) -> Block | None:
+    """The top file's last ``Host *`` or ``Match all``, if no line for fewer hosts is read after it.
+
+    The lines ``moved`` are on their way into it. Those of the system's file are read after any block of the
+    user's, so they decide nothing here.
+    """
     release = config.target.release
-    blocks = [
-        block
-        for block in config.blocks
-        if block.header.file is file
-        and block.outer is None
-        and universal(block, release)
-        and not second_pass_only(block)
-    ]
-    if not blocks:
+    top_level = [block for block in config.blocks if block.header.file is file and block.outer is None]
+    for_all = [block for block in top_level if universal(block, release) and not second_pass_only(block)]
+    if not for_all:
         return None
-    behind = end_of_block(file, blocks[-1].header)
+    next_block = next((block for block in top_level if block.before is for_all[-1]), None)
     option = config.known[keyword.lower()].option
     rival = precedence(option, config.kind).switched_off_in(release)
     for entry in [*config.lines(option), *(config.lines(rival.option) if rival else ())]:
-        if entry.directive.file is not file or entry.directive.number >= behind:
+        # What is included within the block may be read before the place of the new line, or after it.
+        beside = entry.directive.file is not file and entry.index >= for_all[-1].first_entry
+        behind = next_block is not None and entry.index >= next_block.first_entry
+        if (beside or behind) and entry not in moved and not config.in_second_top(entry):
             return None
-    return blocks[-1]
+    return for_all[-1]
+
+
+def goes_to_new_block(keyword: str, config: Config, file: File, moved: Collection[Entry] = ()) -> bool:
+    """Whether a line for everyone needs a new block of ssh, as no block for every host can take it.
+
+    The lines ``moved`` don't count: they are on their way out of their block.
+    """
+    option = config.known[keyword.lower()].option
+    if config.kind == "sshd_config" or option in READ_FIRST:
+        return False
+    if precedence(option, config.kind).last_wins(config.target.release):
+        return False
+    return _last_for_all(keyword, config, file, moved) is None
 
 
 def append_block(header: str, keyword: str, values: Sequence[str], file: File) -> Edit:
     """Add a whole block at the end, after a blank line."""
+    return append_settings(header, [(keyword, value) for value in values], file)
+
+
+def append_settings(header: str, settings: Sequence[tuple[str, str]], file: File) -> Edit:
+    """Add a whole block of keywords and arguments at the end, after a blank line."""
     lines = file.source.lines
     gap = [b""] if lines and lines[-1].strip() else []
-    return insert_at_line(file, len(lines), [*gap, *block_lines(header, keyword, values, file)])
+    return insert_at_line(file, len(lines), [*gap, *_block_lines(header, settings, file)])
 
 
 def block_lines(header: str, keyword: str, values: Sequence[str], file: File) -> list[bytes]:
     """The lines of a whole block, indented like the file's last indented line."""
+    return _block_lines(header, [(keyword, value) for value in values], file)
+
+
+def _block_lines(header: str, settings: Sequence[tuple[str, str]], file: File) -> list[bytes]:
     known = keywords(file.kind, file.target)
-    indented = [d for d in file.directives if d.line.start and not _opens_block(d, known)]
+    indented = [d for d in file.directives if d.line.start and not opens_block(d, known)]
     style = style_of(indented[-1] if indented else None, BLOCK_INDENT)
-    return [encode(header), *(new_line(keyword, value, style) for value in values)]
+    return [encode(header), *(new_line(keyword, value, style) for keyword, value in settings)]

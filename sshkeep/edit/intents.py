@@ -80,4 +80,12 @@ class RewriteFile(NamedTuple):
         return File(Source(self.file.source.path, self.data), self.file.kind, self.file.target).directives
 
 
-Intent = SetGlobal | SetInBlock | SetLine | RenameKeyword | DeleteLine | ReplaceLine | RewriteFile
+class MoveToEveryone(NamedTuple):
+    """Let the last lines of a block, with all of their options, count for everyone."""
+
+    entries: tuple[Entry, ...]
+
+
+Intent = (
+    SetGlobal | SetInBlock | SetLine | RenameKeyword | DeleteLine | MoveToEveryone | ReplaceLine | RewriteFile
+)

@@ -27,19 +27,17 @@ def combined_value(lines: Sequence[ParsedEntry], option: str, config: Config) ->
     return obtain(option, {option: found}, config).value
 
 
-def list_edits(
-    lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry], row: Keyword, config: Config
-) -> list[Edit]:
+def list_edits(lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry], row: Keyword) -> list[Edit]:
     """Change ``lines``, at least one, to the list of the trial lines ``wanted``.
 
     Members that are in their place stay, others are removed, and missing ones are added at the end.
     """
     if row.type.is_list:
         return _words(lines, wanted)
-    return _lines(lines, wanted, config)
+    return _lines(lines, wanted)
 
 
-def _lines(lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry], config: Config) -> list[Edit]:
+def _lines(lines: Sequence[ParsedEntry], wanted: Sequence[ParsedEntry]) -> list[Edit]:
     missing = deque(wanted)
     kept: list[ParsedEntry] = []
     gone: list[ParsedEntry] = []

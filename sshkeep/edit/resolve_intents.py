@@ -10,6 +10,7 @@ from sshkeep.edit.edits import Edit, apply_edits
 from sshkeep.edit.intents import (
     DeleteLine,
     Intent,
+    MoveToEveryone,
     RenameKeyword,
     ReplaceLine,
     RewriteFile,
@@ -18,6 +19,7 @@ from sshkeep.edit.intents import (
     SetLine,
 )
 from sshkeep.edit.line_edits import delete_line, replace_arguments, replace_keyword, replace_line
+from sshkeep.edit.move_to_everyone import move_to_everyone
 from sshkeep.edit.set_global import set_global
 from sshkeep.edit.set_in_block import set_in_block
 
@@ -42,6 +44,8 @@ def _edits(intent: Intent, config: Config, kept: Collection[int]) -> list[Edit]:
         return [replace_arguments(intent.entry, parse_entry(intent.entry, config), intent.value)]
     if isinstance(intent, RenameKeyword):
         return [replace_keyword(intent.entry, intent.keyword)]
+    if isinstance(intent, MoveToEveryone):
+        return move_to_everyone(intent, config)
     if isinstance(intent, ReplaceLine):
         return [replace_line(intent.file, intent.number, intent.text)]
     if isinstance(intent, RewriteFile):

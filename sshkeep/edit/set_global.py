@@ -86,7 +86,7 @@ def _made(
     if not winners:
         return [insert_global(intent.keyword, intent.values, config, intent.into)]
     if adds_up(*wanted[0]):
-        return list_edits(winners, wanted, row, config)
+        return list_edits(winners, wanted, row)
     return _in_place(winners, every if not row.type.parts_are_named else winners, intent.values[0], config)
 
 

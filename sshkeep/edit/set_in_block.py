@@ -86,7 +86,7 @@ def _changed(
     if combined_value(lines, row.option, config) == combined_value(wanted, row.option, config):
         return []
     if adds_up(*wanted[0]):
-        return list_edits(lines, wanted, row, config)
+        return list_edits(lines, wanted, row)
     strongest = strongest_first([Candidate(*pair) for pair in lines], row.option, config)[0]
     edits = [replace_arguments(strongest.entry, strongest.parsed, value)]
     if isinstance(strongest.value, dict):

@@ -152,7 +152,7 @@ class _Rounds:
 
     def _make(self, chosen: Sequence[ChosenFix]) -> None:
         """Raises SshkeepError if the fixes do not do exactly what they are for; then nothing is changed."""
-        edits = [edit for each in chosen for edit in each.edits]
+        edits = list(dict.fromkeys(edit for each in chosen for edit in each.edits))
         changed = {**self.changed, **edited_files(self.config, edits)}
         fixed = self.tree.load_complete(changed)
         after = self._lint(fixed)
@@ -168,9 +168,13 @@ class _Rounds:
         self.places.add(moved)
 
     def _choose(self, findings: list[Finding]) -> list[ChosenFix]:
-        """A fix is applied as a whole or waits for the next round; of two that overlap, the first is made."""
+        """A fix is applied as a whole or waits for the next round; of two that overlap, the first is made.
+
+        Findings with the very same fix are fixed together.
+        """
         chosen: list[ChosenFix] = []
         taken = TakenSpans()
+        applied: set[tuple[Edit, ...]] = set()
         for finding in findings:
             try:
                 fix = self._resolved(finding)
@@ -178,8 +182,9 @@ class _Rounds:
                 why = f"{error.sentence} ({error.hint})" if error.hint == EDIT_ANYWAY else error.sentence
                 self.left_out.add(finding, why)
                 continue
-            if taken.take(fix.edits):
+            if fix.edits in applied or taken.take(fix.edits):
                 chosen.append(fix)
+                applied.add(fix.edits)
         return chosen
 
     def _resolved(self, finding: Finding) -> ChosenFix:

@@ -129,4 +129,5 @@ def _endpoint(
         int(settings[COUNT_KEYWORD[role]].value),
         settings[TCP_KEEPALIVE].value not in ("no", "false"),
         kernel,
+        count_zero_is_never=target.count_zero_is_never,
     )

@@ -122,7 +122,8 @@ DISTRIBUTIONS = (
         },
         folders=("/etc/ssh", "/usr/etc/ssh"),
     ),
-    Family("openssh", {"arch": (Release(10, 2), "listing")}, "top"),
+    # A stock file of 9.0p1 has no Include; that of 10.2 was not seen.
+    Family("openssh", {"arch": (Release(10, 2), "listing")}),
     # The package's patches of 10.0.
     Family(
         "clear-linux",
@@ -157,12 +158,12 @@ DISTRIBUTIONS = (
         },
         "none",
     ),
-    # Built without Kerberos and GSSAPI: from memory.
+    # It has no PAM; built without Kerberos and GSSAPI: from memory.
     Family(
         "openbsd",
         {"openbsd-7.6": (Release(9, 9), "memory"), "openbsd-current": (Release(10, 3), "source")},
         "none",
-        lacks=("Kerberos", "GSSAPI"),
+        lacks=("PAM", "Kerberos", "GSSAPI"),
     ),
     Family("netbsd", {"netbsd-9.3": (Release(8, 0), "source"), "netbsd-current": (Release(10, 6), "source")}),
     Family(
@@ -170,7 +171,7 @@ DISTRIBUTIONS = (
         {
             "macos-12": (Release(8, 6), "memory"),
             "macos-13": (Release(9, 0), "memory"),
-            "macos-14": (Release(9, 6), "memory"),
+            "macos-14": (Release(9, 7), "source"),
             "macos-15": (Release(9, 9), "third party"),
             "macos-26": (Release(10, 0), "third party"),
         },
@@ -216,6 +217,15 @@ DISTRIBUTIONS = (
         folders=("/etc/gsissh",),
     ),
 )
+
+VERSION_TEXTS = {
+    "debian-13": "OpenSSH_10.0p2 Debian-7+deb13u4",
+    "debian-sid": "OpenSSH_10.6p1 Debian-1",
+}
+"""What programs of a target were seen to compare with `Match version`."""
+
+PORTABLE_REVISION = {Release(10, 0): 2}
+"""The number behind the ``p`` of a portable release, where it is not 1."""
 
 SAME_AS = {
     "rocky": "rhel",

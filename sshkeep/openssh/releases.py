@@ -27,6 +27,20 @@ SSH_CUTS_AT_HASH = Release(8, 5)
 ARGV_SPLIT = Release(8, 7)
 """servconf.c, readconf.c: arguments by argv_split; `#` counts at the start of a bare word only."""
 
+MATCH_ADDRESSES_CHECKED = Release(8, 4)
+"""servconf.c match_cfg_line: address lists are checked at start; before, for each connection only."""
+
+RELATIVE_INCLUDE_LOST = Release(8, 2)
+"""servconf.c sInclude: in this release alone, a relative path is joined to SSHDIR wrongly and never found."""
+
+INCLUDE_ENDS_START = (Release(8, 2), Release(8, 3))
+"""servconf.c of these releases, unless patched (`Target.include_ends_start`): the end of an included file
+settles ports and addresses (process_queued_listen_addrs), and its Match blocks never fit a connection
+(SSHCFG_NEVERMATCH)."""
+
+INCLUDE_TOKENS = Release(9, 9)
+"""readconf.c oInclude: tokens and ``${NAME}``; before, they are ordinary characters."""
+
 MATCH_BY_ARGV_SPLIT = Release(9, 9)
 """match_cfg_line: before, Match lines kept strdelim's words."""
 

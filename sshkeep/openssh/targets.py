@@ -7,7 +7,13 @@ from collections.abc import Iterable
 from sshkeep.errors import SshkeepError
 from sshkeep.lookup import MAX_NAME_COMPARED, suggestion
 from sshkeep.named import NamedTuple
-from sshkeep.openssh.releases import NEWEST, OLDEST, Release
+from sshkeep.openssh.releases import (
+    INCLUDE_ENDS_START,
+    NEWEST,
+    OLDEST,
+    SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO,
+    Release,
+)
 from sshkeep.openssh.vendors import Feature, Vendor
 
 
@@ -33,6 +39,36 @@ class Target(NamedTuple):
         from sshkeep.openssh.distributions import UNSURE
 
         return self.source not in UNSURE
+
+    @property
+    def version_text(self) -> str:
+        """What `Match version` compares with (SSH_RELEASE in version.h).
+
+        Debian and Ubuntu add the revision of their package, which the release alone does not tell.
+        """
+        from sshkeep.openssh.distributions import PORTABLE_REVISION, VERSION_TEXTS
+
+        text = f"OpenSSH_{self.release}p{PORTABLE_REVISION.get(self.release, 1)}"
+        if self.vendor == "debian":
+            text += " Ubuntu-1" if self.name.startswith("ubuntu") else " Debian-1"
+        return VERSION_TEXTS.get(self.name, text)
+
+    @property
+    def count_zero_is_never(self) -> bool:
+        """Whether ClientAliveCountMax 0 means that sshd never disconnects a silent client.
+
+        On RHEL 8, too, from 8.0p1-13 (rhel-8.6) on: openssh-8.0p1-client_alive_count_max.patch.
+        """
+        return self.release >= SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO or self.vendor == "redhat"
+
+    @property
+    def include_ends_start(self) -> bool:
+        """Whether sshd has the faults of INCLUDE_ENDS_START.
+
+        Ubuntu (lp-1876320, lp-2012298) and Fedora patched them; of Fedora's patch only the name was seen.
+        """
+        first, last = INCLUDE_ENDS_START
+        return first <= self.release <= last and self.vendor not in ("debian", "fedora")
 
 
 NEWEST_TARGET = Target(f"openssh-{NEWEST}", NEWEST)

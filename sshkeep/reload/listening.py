@@ -44,7 +44,7 @@ class Blocked(NamedTuple):
 
 def listening_addresses(config: Config) -> tuple[Address, ...]:
     """Each listening address of the config with each port; host names are not looked up, and left out."""
-    shown = listen_lines(settings_at_start(config))["listenaddress"]
+    shown = listen_lines(settings_at_start(config), config)["listenaddress"]
     return tuple(dict.fromkeys(filter(None, map(parse_shown, shown))))
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, TypeVar, overload
 
 from sshkeep.config.blocks.clients import Connection, HostQuery
-from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, refusals_for
 from sshkeep.config.effective.printed import printed_setting
 from sshkeep.config.local_machine import groups_of_user, read_local_machine
-from sshkeep.config.refusals import Refusal, lines_refused_alone
+from sshkeep.config.refusals import Refusal, refused_lines
 from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
@@ -63,7 +63,7 @@ class Loaded:
         """All lines for which the target refuses the config; empty if it accepts the config."""
         return tuple(
             Refused(r.directive.file.source.path, r.directive.number + 1, r.problem)
-            for r in lines_refused_alone(self._config)
+            for r in refused_lines(self._config)
         )
 
     @property
@@ -87,7 +87,7 @@ class Loaded:
 
     def _doubts(self, evaluated: Evaluated) -> Iterator[SshkeepError]:
         """Why there is no sure answer."""
-        refused = sorted([*lines_refused_alone(self._config), *evaluated.refusals], key=lambda r: r.place)
+        refused = refusals_for(evaluated, self._config)
         problems = [
             *map(_refusal_text, refused),
             *(f"{self._config.top}: {each}" for each in evaluated.problems),
@@ -161,7 +161,7 @@ class LoadedSsh(Loaded):
 
         ``user`` is as given with -l, ``local_user`` who runs ssh (else who runs this program).
         ``Match exec`` is never run: ``assume_exec`` is what all of them answer. In files that are not this
-        machine's own, ``~`` and tokens stay as they are written.
+        machine's own, and not read with the root ``/``, ``~`` and tokens stay as they are written.
 
         Raises SshkeepError where there is no answer or more than one: the target refuses the config, a
         file that it includes can't be read, or a condition decides that can't be known. With
@@ -231,4 +231,4 @@ def load(
     except (OSError, UnreadableFile) as error:
         raise SshkeepError(*describe_read_error(name, error)) from error
     found = LoadedSshd if config.kind == "sshd_config" else LoadedSsh
-    return found(config, tree.tops[0].place.live)
+    return found(config, tree.is_read_here)

@@ -138,7 +138,7 @@ class SshdSettings(Settings):
     permit_user_rc: Flag
     pid_file: TextOrNone = None
     port: Ports
-    print_last_log: Flag
+    print_last_log: Flag | None = None
     print_motd: Flag
     pubkey_accepted_algorithms: Algorithms = ()
     pubkey_auth_options: PubkeyAuthOptions | None = None

@@ -44,6 +44,15 @@ class Tree(NamedTuple):
         """Whether the files are not this machine's, so that nothing can be written to them."""
         return isinstance(self.files, MemoryFileSystem)
 
+    @property
+    def is_read_here(self) -> bool:
+        """Whether the config means this machine: its homes, its groups, its names and its environment.
+
+        That are its own files, and any file on disk that is read with the root ``/``.
+        """
+        place = self.tops[0].place
+        return place.live or (place.root == "/" and not self.in_memory)
+
     def load(self, changed: Mapping[str, bytes] | None = None) -> Config:
         """The config, with other content for the files in ``changed``. Raises as `load_config`."""
         files = OverlayFileSystem(self.files, changed) if changed else self.files

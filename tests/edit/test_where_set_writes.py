@@ -671,6 +671,20 @@ SSH = (
     ),
     Case("unset", "Host *\n  Compression yes\n  User a\n", "--unset Compression", "Host *\n  User a\n"),
     Case(
+        "into the Host * though an included Host, which is read before it, has a value of its own",
+        "Include ~/.ssh/conf.d/*\n\nHost *\n  User a\n",
+        "ServerAliveInterval 60",
+        "Include ~/.ssh/conf.d/*\n\nHost *\n  User a\n  ServerAliveInterval 60\n",
+        {"conf.d/a": "Host web\n  ServerAliveInterval 30\n"},
+    ),
+    Case(
+        "not into a Host * within which another Host is included",
+        "Host *\n  User a\n  Include ~/.ssh/conf.d/*\n",
+        "ServerAliveInterval 60",
+        "Host *\n  User a\n  Include ~/.ssh/conf.d/*\n\nHost *\n  ServerAliveInterval 60\n",
+        {"conf.d/a": "Host web\n  ServerAliveInterval 30\n"},
+    ),
+    Case(
         "in an included file",
         "Include ~/.ssh/conf.d/*\n\nHost *\n  User a\n",
         "Compression no",

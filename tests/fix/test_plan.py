@@ -166,3 +166,21 @@ def test_where_lines_go(what: str, start: int, to: int | None) -> None:
     edits = [Edit("x", 50, 60, b""), Edit("x", 20, 20, b"12345"), Edit("x", 33, 34, b"12")]
     assert LineMoves(edits).to("x", start) == to
     assert LineMoves(edits).to("y", start) == start
+
+
+OWN_VALUES = (
+    b"Host a\n  ServerAliveInterval 30\nHost a\n  ServerAliveInterval 40\n"
+    b"Host !company\n  ServerAliveInterval 20\nHost b\n  ServerAliveInterval 5\n"
+)
+
+
+def test_only_lines_that_decide_for_somebody_keep_their_value() -> None:
+    """readconf.c: the first value of a host is taken, and ``Host !company`` fits no host."""
+    every = chosen_rules([], [], [])
+    plan = plan_fixes(tree_of({"ssh_config": OWN_VALUES}), every, {}, unsafe=False)
+    assert [entry.directive.raw.strip() for entry in plan.proof.kept] == [
+        b"ServerAliveInterval 30",
+        b"ServerAliveInterval 5",
+    ]
+    (fixed,) = plan.fixed
+    assert "only Host a (line 2) and 1 more have values of their own" in fixed.finding.notes

@@ -16,6 +16,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import (
     DeleteLine,
+    MoveToEveryone,
     RenameKeyword,
     ReplaceLine,
     RewriteFile,
@@ -159,9 +160,12 @@ def test_no_safe_fix_is_about_access(rule: LoadedRule, example: Example) -> None
                 assert _option(intent, config) not in ACCESS[config.kind], finding.rule
 
 
-def _option(intent: SetGlobal | SetInBlock | SetLine | RenameKeyword | DeleteLine, config: Config) -> str:
+def _option(
+    intent: SetGlobal | SetInBlock | SetLine | RenameKeyword | DeleteLine | MoveToEveryone, config: Config
+) -> str:
     if isinstance(intent, SetGlobal | SetInBlock):
         return config.known[intent.keyword.lower()].option
+    assert not isinstance(intent, MoveToEveryone), "that it is meant for everyone is a guess"
     return intent.entry.keyword.option if intent.entry.keyword else ""
 
 

@@ -13,7 +13,7 @@ from tests.mutation.scratch import lay_out
 from tests.program import ROOT
 
 WANTED = 0.90
-ROW = "{:<44}{:>8}{:>8}{:>8}"
+ROW = "{:<44}{:>8}{:>8}{:>10}{:>8}"
 
 
 def score_part(name: str, part: Part, jobs: int) -> tuple[float, str]:
@@ -22,19 +22,21 @@ def score_part(name: str, part: Part, jobs: int) -> tuple[float, str]:
         folder = Path(scratch)
         lay_out(part, folder)
         mutants = run_mutants(folder, jobs)
-        survivors = [mutant for mutant in mutants if not mutant.killed]
+        survivors = [mutant for mutant in mutants if mutant.survived]
         text = "\n".join([_row(name, mutants), *_described(survivors, changes(folder, survivors))])
     return score(mutants), text
 
 
 def score(mutants: list[Mutant]) -> float:
-    """The share that was killed; 1 where there is nothing to mutate."""
-    return sum(mutant.killed for mutant in mutants) / len(mutants) if mutants else 1.0
+    """The share that was killed or timed out; 1 where there is nothing to mutate."""
+    return sum(not mutant.survived for mutant in mutants) / len(mutants) if mutants else 1.0
 
 
 def _row(name: str, mutants: list[Mutant]) -> str:
-    killed = sum(mutant.killed for mutant in mutants)
-    return ROW.format(name, len(mutants), killed, f"{100 * score(mutants):.1f} %")
+    survived = sum(mutant.survived for mutant in mutants)
+    timed_out = sum(mutant.timed_out for mutant in mutants)
+    killed = len(mutants) - survived - timed_out
+    return ROW.format(name, len(mutants), killed, timed_out, f"{100 * score(mutants):.1f} %")
 
 
 def _described(survivors: list[Mutant], diffs: dict[str, str]) -> list[str]:
@@ -60,7 +62,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1, help="mutants at a time")
     asked = parser.parse_args()
     parts = {name: _part(name, parser) for name in asked.parts or PARTS}
-    print(ROW.format("part", "mutants", "killed", "score"), flush=True)
+    print(ROW.format("part", "mutants", "killed", "timed out", "score"), flush=True)
     worst = 1.0
     for name, part in parts.items():
         try:

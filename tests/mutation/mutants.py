@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-NOT_KILLED = ("survived", "no tests", "not checked")
-"""mutmut's words; the others mean that a test failed, crashed, or never ended."""
+SURVIVED = ("survived", "no tests", "not checked")
+"""mutmut's words for mutants that no test noticed. Of most others a test failed, or the process crashed."""
 _RESULT = re.compile(
     r"^ *(?P<name>(?P<module>\S+)\.x(?P<function>\S+)__mutmut_[0-9]+): (?P<status>.+)$", re.MULTILINE
 )
@@ -25,8 +25,13 @@ class Mutant(NamedTuple):
     status: str
 
     @property
-    def killed(self) -> bool:
-        return self.status not in NOT_KILLED
+    def survived(self) -> bool:
+        return self.status in SURVIVED
+
+    @property
+    def timed_out(self) -> bool:
+        """Whether its tests did not end: most such mutants loop for ever."""
+        return self.status == "timeout"
 
 
 class MutmutFailed(Exception):

@@ -51,6 +51,9 @@ def _configuration(part: Part) -> str:
         # Each mutant begins in a process that has run no test. With "fork", answers that the unmutated code
         # left in caches are found again: half of the mutants of parse_time's helpers then survive.
         "process_isolation": "forkserver",
+        # A minute at least: on a busy machine a mutant that nothing kills must not seem to loop for ever.
+        "timeout_constant": 6.0,
+        "timeout_multiplier": 10.0,
     }
     # JSON's lists and strings are TOML's, too.
     return "\n[tool.mutmut]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, value in options.items())

@@ -26,12 +26,14 @@ def test_one_module() -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     header, row, *survivors = done.stdout.splitlines()
-    assert header.split() == ["part", "mutants", "killed", "score"]
-    name, mutants, killed, score, percent = row.split()
+    assert header.split() == ["part", "mutants", "killed", "timed", "out", "score"]
+    name, mutants, killed, timed_out, score, percent = row.split()
     assert (name, percent) == (MODULE, "%")
     assert int(mutants) > 20
     assert float(score) >= 90
-    assert len([line for line in survivors if line.endswith("(survived)")]) == int(mutants) - int(killed)
+    assert len([line for line in survivors if line.endswith("(survived)")]) == int(mutants) - int(
+        killed
+    ) - int(timed_out)
 
 
 def test_an_unknown_part() -> None:
@@ -103,4 +105,5 @@ def test_decorators_are_called_behind_the_functions() -> None:
 )  # fmt: skip
 def test_results(line: str, mutant: Mutant) -> None:
     assert read_results(f"    {line}\n") == [mutant]
-    assert mutant.killed is (mutant.status in ("killed", "timeout"))
+    assert mutant.survived is (mutant.status in ("survived", "no tests"))
+    assert mutant.timed_out is (mutant.status == "timeout")

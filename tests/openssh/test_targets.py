@@ -150,7 +150,12 @@ def test_places(name: str, folders: tuple[str, ...], include: str, lacks: tuple[
 
 @pytest.mark.parametrize(
     ("name", "source", "verified"),
-    [("debian-12", "package", True), ("macos-14", "memory", False), ("rhel-9.8", "third party", False)],
+    [
+        ("debian-12", "package", True),
+        ("macos-13", "memory", False),
+        ("macos-14", "source", True),
+        ("rhel-9.8", "third party", False),
+    ],
 )
 def test_a_target_tells_where_its_release_was_seen(name: str, source: str, verified: bool) -> None:
     assert (target_of(name).source, target_of(name).verified) == (source, verified)

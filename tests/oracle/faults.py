@@ -92,7 +92,7 @@ FAULTS = (
     Fault("the same file twice", f"{OBTAINED}:_members", "not rule.once or", "True or"),
     Fault("ProxyJump and ProxyCommand get on", f"{OBTAINED}:_not_switched_off", "if other is None or", "if True or"),
     Fault("every facility in its block", "sshkeep.openssh.tables.precedence:Precedence.ignores_block", "return release <", "return False and release <"),
-    Fault("every Port for itself", "sshkeep.config.effective.sshd_startup:listen_lines", "[port] if port else ports", '[port] if port else ["22"]'),
+    Fault("every Port for itself", "sshkeep.config.effective.sshd_startup:listen_lines", "[port] if port else known", '[port] if port else ["22"]'),
     Fault("none is left of Match", f"{OBTAINED}:obtain", "in_match = config.kind", "in_match = False and config.kind"),
     Fault("NUL is a byte like others", "sshkeep.syntax.nul:lines_as_read", r'line.partition(b"\0")', r'(line, b"", b"")'),
     Fault("NUL ends sshd's line", "sshkeep.config.tree.file:File.ends_at_nul", 'self.kind == "ssh_config"', "True"),

@@ -6,7 +6,8 @@ import pytest
 
 from sshkeep import testing
 from sshkeep.config.effective.conflicts import conflicts
-from sshkeep.config.refusals import refused_lines
+from sshkeep.config.parse_line import excused_in_block_only
+from sshkeep.config.refusals import refused_lines, unchecked_addresses
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import Directive
 from sshkeep.errors import SshkeepError
@@ -51,12 +52,14 @@ def line_of(finding: Finding) -> tuple[str, int]:
 
 
 def refused(config: Config) -> set[tuple[str, int]]:
-    """The lines that sshkeep says the target refuses."""
+    """The lines that sshkeep says the target refuses, for all connections or hosts or for some."""
 
     def place(directive: Directive) -> tuple[str, int]:
         return directive.file.source.path, directive.number + 1
 
     lines = {place(refusal.directive) for refusal in refused_lines(config)}
+    lines |= {place(refusal.directive) for refusal, _ in unchecked_addresses(config)}
+    lines |= {place(entry.directive) for entry in excused_in_block_only(config)}
     return lines | {place(entry.directive) for entry, _ in conflicts(config)}
 
 

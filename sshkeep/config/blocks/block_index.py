@@ -14,7 +14,7 @@ _EXACT: dict[Kind, tuple[str, ...]] = {
     "ssh_config": (HOST_LINE, "originalhost", "localuser"),
 }
 """Criteria that compare exactly one text with their patterns, and whose text never changes."""
-_IN_SMALL_LETTERS = ("originalhost",)
+_IN_SMALL_LETTERS = ("originalhost", "host")
 """Criteria that compare in small letters (match.c match_hostname)."""
 
 _Key = tuple[str, str, str]
@@ -24,8 +24,10 @@ _Key = tuple[str, str, str]
 class BlockIndex:
     """Blocks by the names in their criteria. Blocks without such a name may apply to every client."""
 
-    def __init__(self, blocks: Iterable[Block], kind: Kind) -> None:
-        keys = {block: list(_keys(block, kind)) for block in blocks}
+    def __init__(self, blocks: Iterable[Block], kind: Kind, more: tuple[str, ...] = ()) -> None:
+        """``more`` are further criteria of which `find` gets all names that the client ever has."""
+        exact = (*_EXACT[kind], *more)
+        keys = {block: list(_keys(block, exact)) for block in blocks}
         count = Counter(key for choices in keys.values() for names in choices for key in names)
         self.others: list[Block] = []
         self.by_key: dict[_Key, list[Block]] = {}
@@ -62,14 +64,14 @@ def host_names(host: str, local_user: str, final: str = "") -> dict[str, tuple[s
     return {HOST_LINE: on_host_lines, "originalhost": (host.lower(),), "localuser": (local_user,)}
 
 
-def _keys(block: Block, kind: Kind) -> Iterator[list[_Key]]:
+def _keys(block: Block, exact: tuple[str, ...]) -> Iterator[list[_Key]]:
     """For each criterion with names, of a block or one around it: the literal parts of the names."""
     try:
         criteria = [criterion for link in block.chain() for criterion in parse_criteria(link)]
     except BadCriteria:
         return
     for criterion in criteria:
-        if criterion.name in _EXACT[kind] and not criterion.negated:
+        if criterion.name in exact and not criterion.negated:
             names = [pattern for pattern in criterion.patterns if not pattern.startswith("!")]
             if criterion.name in _IN_SMALL_LETTERS:
                 names = [name.lower() for name in names]

@@ -12,6 +12,7 @@ from sshkeep.openssh.addresses import bad_address_list, bad_network_list
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import (
     ARGV_SPLIT,
+    MATCH_ADDRESSES_CHECKED,
     MATCH_BY_ARGV_SPLIT,
     MATCH_INVALID_USER,
     MATCH_TAGGED,
@@ -167,11 +168,27 @@ def _checked(name: str, text: str | None, release: Release) -> str:
         raise BadCriteria(f"nothing after criterion {name}")
     if name == "localport" and parse_port(text, 0) is None:
         raise BadCriteria(f"invalid port {in_quotes(text)}")
-    if name in _ADDRESSES and bad_address_list(text):
-        raise BadCriteria(f"invalid address list {in_quotes(text)}")
+    if name in _ADDRESSES and release >= MATCH_ADDRESSES_CHECKED and bad_address_list(text):
+        raise BadCriteria(_bad_list(text))
     if name == "localnetwork" and bad_network_list(text):
         raise BadCriteria(f"invalid list of networks {in_quotes(text)}")
     return text
+
+
+def _bad_list(text: str) -> str:
+    return f"invalid address list {in_quotes(text)}"
+
+
+def bad_addresses(block: Block) -> Iterator[tuple[str, str]]:
+    """The criteria of an accepted Match line with invalid lists of addresses, and the problem of each."""
+    try:
+        criteria = parse_criteria(block)
+    except BadCriteria:
+        return
+    for criterion in criteria:
+        text = ",".join(criterion.patterns)
+        if criterion.name in _ADDRESSES and bad_address_list(text):
+            yield criterion.name, _bad_list(text)
 
 
 def _glue_allowed(glued: str, name: str, release: Release) -> bool:

@@ -15,6 +15,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.openssh.addresses import match_addresses
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import EMPTY_TAG_IS_NO_TAG, MATCH_INVALID_USER, NEGATED_FINAL_IS_QUIET, Release
+from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.numbers import parse_port
 
 
@@ -29,8 +30,8 @@ def _both(truths: Iterable[Truth]) -> Truth:
     return result
 
 
-def _version(release: Release, patterns: tuple[str, ...]) -> bool:
-    return match_list(f"OpenSSH_{release}p1", patterns)
+def _version(target: Target, patterns: tuple[str, ...]) -> bool:
+    return match_list(target.version_text, patterns)
 
 
 def _matches_text(value: str | None, patterns: tuple[str, ...]) -> bool:
@@ -103,20 +104,32 @@ def applies_at_start(block: Block | None, release: Release) -> bool:
     if block is None:
         return True
     if block.at_start is None:
-        block.at_start = _both(_at_start(c, release) for c in _all_criteria(block)) is True
+        target = block.header.file.target
+        block.at_start = _both(_at_start(c, target) for c in _all_criteria(block)) is True
     return block.at_start
 
 
-def _at_start(criterion: Criterion, release: Release) -> bool:
+def _at_start(criterion: Criterion, target: Target) -> bool:
     if criterion.name == "version":
-        return _version(release, criterion.patterns)
-    return criterion.name == "all" or (criterion.name == "invalid-user" and release == MATCH_INVALID_USER)
+        return _version(target, criterion.patterns)
+    invalid_user = criterion.name == "invalid-user" and target.release == MATCH_INVALID_USER
+    return criterion.name == "all" or invalid_user
+
+
+def never_fits_connection(block: Block, config: Config) -> bool:
+    """Whether sshd drops the block for every connection: that of a file included outside of blocks.
+
+    servconf.c parse_server_match_config of 8.2 and 8.3: nothing outside of blocks is active then, and an
+    Include there has SSHCFG_NEVERMATCH set for the whole file.
+    """
+    outermost = block.chain()[0]
+    return config.target.include_ends_start and outermost.header.file.source.path != config.top
 
 
 def applies_to_connection(block: Block, connection: Connection, release: Release) -> Truth:
     """Whether an sshd Match block, with the blocks around it, applies to ``connection``."""
     return _both(
-        _version(release, c.patterns)
+        _version(block.header.file.target, c.patterns)
         if c.name == "version"
         else SSHD_CRITERIA[c.name](connection, c.patterns)
         for c in _all_criteria(block)
@@ -126,17 +139,18 @@ def applies_to_connection(block: Block, connection: Connection, release: Release
 def applies_to_host(block: Block, state: SshState, release: Release) -> Truth:
     """Whether one Host or Match line of ssh matches now; the caller checks the blocks around it."""
     try:
-        return _both(_ssh_holds(criterion, state, release) for criterion in parse_criteria(block))
+        target = block.header.file.target
+        return _both(_ssh_holds(criterion, state, target) for criterion in parse_criteria(block))
     except BadCriteria:
         return False
 
 
-def _ssh_holds(criterion: Criterion, state: SshState, release: Release) -> Truth:
+def _ssh_holds(criterion: Criterion, state: SshState, target: Target) -> Truth:
     if criterion.name == HOST_LINE:
         return host_line_holds(state.host if state.final else state.query.host, criterion.patterns)
     if criterion.name == "version":
-        truth: Truth = _version(release, criterion.patterns)
-    elif criterion.name == "tagged" and release < EMPTY_TAG_IS_NO_TAG:
+        truth: Truth = _version(target, criterion.patterns)
+    elif criterion.name == "tagged" and target.release < EMPTY_TAG_IS_NO_TAG:
         truth = match_list(state.tag, criterion.patterns)
     else:
         truth = SSH_CRITERIA[criterion.name](state, criterion.patterns)
@@ -165,17 +179,18 @@ def universal(block: Block | None, release: Release) -> bool:
     if block is None:
         return True
     if block.always is None:
-        block.always = all(_always(criterion, release) for criterion in _all_criteria(block))
+        target = block.header.file.target
+        block.always = all(_always(criterion, target) for criterion in _all_criteria(block))
     return block.always
 
 
-def _always(criterion: Criterion, release: Release) -> bool:
+def _always(criterion: Criterion, target: Target) -> bool:
     if criterion.negated:
         return False
     if criterion.name in ("all", "final"):
         return True
     if criterion.name == "version":
-        return _version(release, criterion.patterns)
+        return _version(target, criterion.patterns)
     if criterion.name in (HOST_LINE, "originalhost", "host", "user", "localuser"):
         return "*" in criterion.patterns and not any(p.startswith("!") for p in criterion.patterns)
     return False

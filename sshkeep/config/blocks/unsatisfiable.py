@@ -41,6 +41,22 @@ def why_unsatisfiable(block: Block, config: Config) -> str:
     return next(_reasons(block, own, config), "")
 
 
+def may_apply(block: Block | None, config: Config) -> bool:
+    """Whether nothing shows that the block, or one around it, never applies."""
+    return block is None or not any(why_unsatisfiable(link, config) for link in block.chain())
+
+
+def exclude_each_other(one: Block, other: Block, config: Config) -> bool:
+    """Whether nobody fits both blocks; False where that is not known."""
+    try:
+        first = [criterion for link in one.chain() for criterion in parse_criteria(link)]
+        second = [criterion for link in other.chain() for criterion in parse_criteria(link)]
+    except BadCriteria:
+        return False
+    changing = _CHANGES[config.kind]
+    return any(a.name not in changing and _exclude(a, b) for a in first for b in second)
+
+
 def _plain(criterion: Criterion) -> bool:
     """Whether a criterion has no negation and no comma on a Host line, as most have."""
     return not criterion.negated and not any("!" in text or "," in text for text in criterion.patterns)

@@ -21,7 +21,11 @@ SUSPECTS = {
         "authorizedkeyscommand",
         "authorizedprincipalscommand",
     ),
-    "ssh_config": tuple(check.option for check in FINAL_CHECKS if not check.only_without_command),
+    "ssh_config": (
+        *(check.option for check in FINAL_CHECKS if not check.only_without_command),
+        "canonicaldomains",
+        "canonicalizepermittedcnames",
+    ),
 }
 """Options that may be refused when everything is read, besides lists of algorithms."""
 
@@ -49,7 +53,7 @@ def conflicts(config: Config) -> list[Conflict]:
 
 
 def _is_list(name: str, config: Config) -> bool:
-    row = config.known.get(name)
+    row = config.lines(name)[0].keyword  # its spelling may be another one
     return row is not None and row.type.is_algorithm_list
 
 
@@ -82,12 +86,23 @@ def _global_conflicts(config: Config, lists: list[str]) -> Iterator[Conflict]:
         effect = global_value(name, config)
         if effect.entry and (problem := _list_problem(name, str(effect.value), config)):
             yield effect.entry, problem
+    yield from _too_many_words(config)
     for check in FINAL_CHECKS:
         if config.target.release < check.since:
             continue
         blamed = global_value(check.option, config).entry
         if blamed and not check.only_without_command and check.refuses(_global_text(config)):
             yield blamed, check.problem
+
+
+def _too_many_words(config: Config) -> Iterator[Conflict]:
+    """ssh counts the words of a list where the line takes effect only."""
+    from sshkeep.openssh.values.lists import AT_MOST, MOST_WORDS
+
+    for name, until in AT_MOST.items():
+        effect = global_value(name, config) if config.lines(name) and config.target.release < until else None
+        if effect and effect.entry and isinstance(effect.value, tuple) and len(effect.value) > MOST_WORDS:
+            yield effect.entry, f"more than {MOST_WORDS} words"
 
 
 def _global_text(config: Config) -> Callable[[str], str]:

@@ -47,7 +47,7 @@ def evaluate_sshd(config: Config, connection: Connection) -> Evaluated:
     settings = effective_sshd(config, connection)
     lines = printed_lines_of(settings, config)
     problems = _assemble(settings, lines, config)
-    lines.update(listen_lines(settings))
+    lines.update(listen_lines(settings, config))
     if wrong := address_family_problem(settings):
         problems.append(wrong)
     derive_keyboard_interactive(settings, lines, config.target.release)

@@ -97,6 +97,20 @@ def expand_variables(text: str, environment: Mapping[str, str]) -> str:
     return "".join(found)
 
 
+class _AnyVariable(dict[str, str]):
+    """An environment in which every variable is set."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+UNKNOWN_MACHINE = LocalMachine("~", 0, "", _AnyVariable())
+"""For a file that is not this machine's: only the form of tokens and variables counts."""
+
+
 class Expansion(NamedTuple):
     """How the values of one option are expanded, and from which release on."""
 

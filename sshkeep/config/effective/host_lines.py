@@ -7,7 +7,7 @@ from sshkeep.config.blocks.clients import HostQuery
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
 from sshkeep.config.blocks.matching import wants_final_pass
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh
-from sshkeep.config.effective.ssh import effective_ssh
+from sshkeep.config.effective.ssh import HostSettings, effective_ssh
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -34,20 +34,23 @@ class HostLines:
             if entry.keyword is None:
                 unknown.add(name)
             self.by_block.setdefault(_block(entry, config), []).append(entry)
-        self.index = BlockIndex([block for block in self.by_block if block], config.kind)
+        self.index = BlockIndex([block for block in self.by_block if block], config.kind, ("host",))
 
     def evaluate(self, query: HostQuery) -> Evaluated:
         """As `evaluate_ssh`. Raises SshkeepError where a hostile file asks for too many comparisons."""
-        entries = self._entries(query, "")
-        if wants_final_pass(self.config):
-            # The second pass compares Host lines with the name that HostName gave.
-            final = canonical_host(effective_ssh(self.config, query, entries).state.host)
-            entries = self._entries(query, final)
+        hosts, final = {query.host}, ""
+        entries = self._entries(query, hosts, final)
+        # Match host, and Host lines in the second pass, compare the name that HostName gives.
+        while not (names := _names(read := effective_ssh(self.config, query, entries))) <= hosts:
+            hosts |= names
+            final = canonical_host(read.state.host) if wants_final_pass(self.config) else ""
+            entries = self._entries(query, hosts, final)
         return evaluate_ssh(self.config, query, entries)
 
-    def _entries(self, query: HostQuery, final: str) -> list[Entry]:
-        """The lines that may decide for the host, in the order of reading."""
-        blocks = self.index.find(host_names(query.host, query.local_user, final))
+    def _entries(self, query: HostQuery, hosts: set[str], final: str) -> list[Entry]:
+        """The lines that may decide for the host, in the order of reading; ``hosts`` are its names."""
+        names = host_names(query.host, query.local_user, final)
+        blocks = self.index.find({**names, "host": {host.lower() for host in hosts}})
         found = [entry for block in (None, *blocks) for entry in self.by_block[block]]
         self.compared += len(found) + sum(map(_patterns, blocks))
         if self.compared > MAX_HOST_COMPARISONS:
@@ -56,6 +59,13 @@ class HostLines:
                 "sshkeep makes no more for one config; ask for one host with --host",
             )
         return sorted(found, key=_place)
+
+
+def _names(read: HostSettings) -> set[str]:
+    """What Match host compares: HostName as it is written, and in the second pass its address as printed."""
+    name = read.settings["hostname"].value if "hostname" in read.settings else None
+    written = {str(name).replace("%h", read.state.query.host)} if name else set[str]()
+    return {read.state.host, *written}
 
 
 def _block(entry: Entry, config: Config) -> Block | None:

@@ -12,6 +12,7 @@ from sshkeep.config.effective.sshd import AppliedLines, settings_of
 from sshkeep.config.parse_line import ParsedLine, malformed, parse_entry, stops_at_bad_value
 from sshkeep.config.precedence.obtained import SettingsByOption
 from sshkeep.config.precedence.order import STRONG, WEAK, Candidate
+from sshkeep.config.refusals import refuses
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -19,10 +20,8 @@ from sshkeep.config.tree.file import Directive
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.patterns import match_list
-from sshkeep.openssh.releases import LISTS_ON_THE_SIDE
 from sshkeep.openssh.tables.keywords import precedence
-from sshkeep.openssh.tables.precedence import NEVER
-from sshkeep.openssh.values.lists import MOST_WORDS
+from sshkeep.openssh.values.lists import AT_MOST, MOST_WORDS
 
 
 class HostSettings(NamedTuple):
@@ -52,22 +51,13 @@ def effective_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | N
         walk.state.final = True
         walk.read(wanted, WEAK)
     settings = settings_of(walk.lines, config)
-    for name, until in _AT_MOST.items():
+    for name, until in AT_MOST.items():
         words = settings[name].value if name in settings and config.target.release < until else ()
         if isinstance(words, tuple) and len(words) > MOST_WORDS:
             walk.refused.append(
                 (settings[name].won[0].entry, f"more than {MOST_WORDS} words", stops_at_bad_value(config))
             )
     return HostSettings(settings, walk.state, tuple(walk.unknown), tuple(walk.refused), walk.problem)
-
-
-_AT_MOST = {
-    "canonicaldomains": LISTS_ON_THE_SIDE,
-    "canonicalizepermittedcnames": LISTS_ON_THE_SIDE,
-    "globalknownhostsfile": NEVER,
-    "userknownhostsfile": NEVER,
-}
-"""readconf.c: lists with a limit of words, and the first release without it."""
 
 
 class _Walk:
@@ -115,7 +105,7 @@ class _Walk:
         self.taken.add(entry.index)
         parsed = parse_entry(entry, self.config)
         if rule.ends_program and sure and parsed.words:
-            self.refused.append((entry, f"it refuses the connection: {parsed.words[0].text}", True))
+            self.refused.append((entry, refuses(parsed), True))
         if parsed.value is None or (parsed.problem and option != "ignoreunknown"):
             return
         self.lines.setdefault(option, []).append(Candidate(entry, parsed, stage, sure=sure))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from sshkeep.config.blocks.clients import SshState
 from sshkeep.config.effective.expansion import (
+    UNKNOWN_MACHINE,
     BadToken,
     expand_lines,
     expand_variables,
@@ -49,6 +50,9 @@ def postprocess(read: HostSettings, lines: PrintedLines, config: Config) -> list
     problems += [check.problem for check in checks if check.refuses(_text_of(lines))]
     if state.query.machine is not None:
         problems += expand_lines(lines, state.query, state.query.machine, release)
+    else:
+        # Which tokens and variables there are does not depend on the machine, what they stand for does.
+        problems += expand_lines(dict(lines), state.query, UNKNOWN_MACHINE, release)
     return problems
 
 

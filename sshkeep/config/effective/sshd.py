@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sshkeep.config.blocks.clients import Connection, Truth
-from sshkeep.config.blocks.matching import applies_at_start, applies_to_connection
+from sshkeep.config.blocks.matching import applies_to_connection
 from sshkeep.config.parse_line import all_lines, parse_entry
 from sshkeep.config.precedence.obtained import (
     NOT_MATCHED,
@@ -15,7 +15,7 @@ from sshkeep.config.precedence.obtained import (
     SettingsByOption,
     obtain,
 )
-from sshkeep.config.precedence.order import STRONG, WEAK, Candidate, taken_from_block
+from sshkeep.config.precedence.order import STRONG, WEAK, Candidate, taken_at_start, taken_from_block
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
@@ -43,7 +43,7 @@ def effective_sshd(
             truth = truths[block]
             if truth is not False:
                 _gather(entry, STRONG, truth is True, lines, config)
-        if truth is not True and applies_at_start(block, release):
+        if truth is not True and taken_at_start(entry, config):
             _gather(entry, WEAK, True, lines, config)
     return settings_of(lines, config)
 
@@ -53,7 +53,7 @@ def settings_at_start(config: Config) -> SettingsByOption:
     """The settings with which sshd starts, from lines outside blocks and in blocks that apply at start."""
     lines: AppliedLines = {}
     for entry in config.entries:
-        if applies_at_start(entry.block, config.target.release):
+        if taken_at_start(entry, config):
             _gather(entry, WEAK, True, lines, config)
     return settings_of(lines, config)
 

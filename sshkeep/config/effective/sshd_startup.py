@@ -6,12 +6,19 @@ import socket
 from collections.abc import Callable, Iterator
 
 from sshkeep.config.blocks.clients import Connection
-from sshkeep.config.blocks.matching import applies_to_connection
+from sshkeep.config.blocks.matching import applies_to_connection, never_fits_connection
 from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.effective.sshd import settings_at_start
 from sshkeep.config.parse_line import all_lines, parse_entry
 from sshkeep.config.precedence.obtained import SettingsByOption
-from sshkeep.config.refusals import MAX_LINES_OF_OPTION, Refusal, any_method_behind_others, unchecked_lines
+from sshkeep.config.precedence.order import first_include_end
+from sshkeep.config.refusals import (
+    MAX_LINES_OF_OPTION,
+    Refusal,
+    any_method_behind_others,
+    unchecked_addresses,
+    unchecked_lines,
+)
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.openssh.addresses import parse_address
@@ -99,8 +106,10 @@ def refused_for_connection(config: Config, connection: Connection) -> Iterator[R
     release = config.target.release
 
     def here(block: Block | None) -> bool:
-        return block is not None and applies_to_connection(block, connection, release) is True
+        fits = block is not None and applies_to_connection(block, connection, release) is True
+        return fits and block is not None and not never_fits_connection(block, config)
 
+    yield from _bad_addresses(config, connection)
     yield from any_method_behind_others(config, here, lambda block: True)
     yield from _checked_again(config, here)
     for option in ("subsystem", "authorizedkeyscommand", "authorizedprincipalscommand"):
@@ -115,6 +124,14 @@ def refused_for_connection(config: Config, connection: Connection) -> Iterator[R
                 if active.problem:
                     place = (entry.index, 1)
                     yield Refusal(entry, active.problem, True, place, active.reason)
+
+
+def _bad_addresses(config: Config, connection: Connection) -> Iterator[Refusal]:
+    """Address lists that sshd up to 8.3 checks when it compares them with a connection (`bad_addresses`)."""
+    given = {"address": connection.addr, "localaddress": connection.laddr}
+    for refusal, criterion in unchecked_addresses(config):
+        if given[criterion] is not None:
+            yield refusal
 
 
 def _checked_again(config: Config, here: Callable[[Block | None], bool]) -> Iterator[Refusal]:
@@ -134,21 +151,39 @@ DEFAULT_PORT = "22"
 WILDCARDS = {"any": ("[::]", "0.0.0.0"), "inet": ("0.0.0.0",), "inet6": ("[::]",)}  # noqa: S104
 
 
-def listen_lines(settings: SettingsByOption) -> PrintedLines:
+def listen_lines(settings: SettingsByOption, config: Config) -> PrintedLines:
     """``port`` and ``listenaddress`` as sshd -T prints them (servconf.c process_queued_listen_addrs).
 
     sshd listens on an address without a port at every Port, of which it takes a limited number. A host
     name is not resolved.
     """
-    ports = _members(settings, "port")[:MAX_LINES_OF_OPTION] or (DEFAULT_PORT,)
+    numbered = _numbered_ports(settings, config)
+    ports = tuple(port for _, port in numbered)
     family = str(settings["addressfamily"].value or "any") if "addressfamily" in settings else "any"
     places = []
-    for address in _members(settings, "listenaddress"):
-        host, _, port = address.partition(" ")
-        places += [shown_address(host, each) for each in ([port] if port else ports)]
+    for member in settings["listenaddress"].members if "listenaddress" in settings else ():
+        host, _, port = member.text.partition(" ")
+        until = _settled_at(member.line.entry.index, config)
+        known = [each for index, each in numbered if index < until]
+        places += [shown_address(host, each) for each in ([port] if port else known)]
     if not places:
         places = [f"{wildcard}:{port}" for port in ports for wildcard in WILDCARDS[family]]
     return {"port": ports, "listenaddress": tuple(places)}
+
+
+def _numbered_ports(settings: SettingsByOption, config: Config) -> list[tuple[int, str]]:
+    """Every port, and the index of its line; -1 for the default port, which may come before others."""
+    members = settings["port"].members if "port" in settings else ()
+    found = [(member.line.entry.index, member.text) for member in members][:MAX_LINES_OF_OPTION]
+    settled = first_include_end(config) if config.target.include_ends_start else len(config.entries)
+    default_comes_first = not found or (config.visits[:-1] and found[0][0] >= settled)
+    return [(-1, DEFAULT_PORT), *found] if default_comes_first else found
+
+
+def _settled_at(index: int, config: Config) -> int:
+    """The number of entries that are read when sshd joins the address of entry ``index`` with ports."""
+    ends = [visit.end_entry for visit in config.visits if visit.end_entry > index]
+    return min(ends) if config.target.include_ends_start else len(config.entries)
 
 
 def _members(settings: SettingsByOption, name: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from sshkeep.config.blocks.matching import (
     applies_at_start,
     first_pass_only,
+    never_fits_connection,
     second_pass_only,
     universal,
     wants_final_pass,
@@ -142,8 +143,24 @@ def _in_sshd(entry: Entry, parsed: ParsedLine, option: str, config: Config) -> I
     in_block = taken_from_block(entry, config)
     if in_block:
         yield Candidate(entry, parsed, STRONG, conditions_of(entry.block, config))
-    if applies_at_start(entry.block, release) and not (in_block and universal(entry.block, release)):
+    if taken_at_start(entry, config) and not (in_block and universal(entry.block, release)):
         yield Candidate(entry, parsed, WEAK)
+
+
+def taken_at_start(entry: Entry, config: Config) -> bool:
+    """Whether sshd takes the line when it starts."""
+    if not applies_at_start(entry.block, config.target.release):
+        return False
+    option = entry.keyword.option if entry.keyword else ""
+    settled = precedence(option, config.kind).settled_by_include and config.target.include_ends_start
+    return not settled or entry.index < first_include_end(config)
+
+
+@cached_answer
+def first_include_end(config: Config) -> int:
+    """The number of entries that are read when the first included file ends; of all where there is none."""
+    ends = [visit.end_entry for visit in config.visits[:-1]]
+    return min(ends, default=len(config.entries))
 
 
 def taken_from_block(entry: Entry, config: Config) -> bool:
@@ -152,6 +169,8 @@ def taken_from_block(entry: Entry, config: Config) -> bool:
     if entry.block is None or row is None:
         return False
     rule = precedence(row.option, config.kind)
+    if never_fits_connection(entry.block, config):
+        return False
     if row.in_match is None:
         copies = bool(rule.left_in_block) and config.target.release <= rule.copied_until
         return copies and _is_copied(entry, row.option, rule.left_in_block, config)

@@ -6,6 +6,7 @@ import os.path
 
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.releases import RELATIVE_INCLUDE_LOST, Release
 
 SSH_DIR = "/etc/ssh"
 
@@ -56,6 +57,11 @@ def resolve_include(argument: str, place: IncludeBase) -> IncludePattern | None:
     if not argument.startswith("~"):
         return _in_home(f".ssh/{argument}", place)
     return _in_home(argument[2:], place) if argument.startswith("~/") else None
+
+
+def is_lost_include(argument: str, release: Release) -> bool:
+    """Whether sshd looks for another file than the one that it is told to include."""
+    return release == RELATIVE_INCLUDE_LOST and not argument.startswith(("/", "~"))
 
 
 def _absolute(path: str, place: IncludeBase) -> IncludePattern | None:

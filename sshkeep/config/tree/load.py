@@ -17,12 +17,12 @@ from sshkeep.config.tree.file_system import (
     FileSystem,
     UnreadableFile,
 )
-from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, resolve_include
+from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, is_lost_include, resolve_include
 from sshkeep.config.tree.template import template_language
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.releases import ARGV_SPLIT, INCLUDE_TOKENS
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target
 from sshkeep.syntax.source import Source
@@ -181,8 +181,11 @@ class _Walk:
                 self.enter(path, directive, block, depth)
 
     def find(self, directive: Directive, block: Block | None, argument: str) -> list[str]:
-        if self.config.kind == "ssh_config" and ("%" in argument or "${" in argument):
+        expands = self.config.kind == "ssh_config" and self.config.target.release >= INCLUDE_TOKENS
+        if expands and ("%" in argument or "${" in argument):
             self.unread(argument, directive, block, "its name depends on the connection")
+            return []
+        if self.config.kind == "sshd_config" and is_lost_include(argument, self.config.target.release):
             return []
         wanted = resolve_include(argument, self.place)
         found = self.files.glob(_pattern(wanted)) if wanted else []

@@ -7,10 +7,11 @@ lines that decide are compared for each block and for everyone.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from sshkeep.config.blocks.matching import universal
+from sshkeep.config.blocks.unsatisfiable import may_apply
 from sshkeep.config.precedence.global_value import by_option, global_setting
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import (
@@ -29,6 +30,7 @@ from sshkeep.edit.edits import Edit, LineMoves
 from sshkeep.edit.intents import (
     DeleteLine,
     Intent,
+    MoveToEveryone,
     RenameKeyword,
     ReplaceLine,
     RewriteFile,
@@ -37,6 +39,7 @@ from sshkeep.edit.intents import (
     SetLine,
 )
 from sshkeep.edit.list_edits import combined_value
+from sshkeep.edit.move_to_everyone import parsed_outside_block
 from sshkeep.edit.set_in_block import blocks_with_criteria_of
 from sshkeep.edit.trial_line import parse_header, trial_line
 from sshkeep.fix.proof.new_text import changes_blocks, options_of_text, prove_rewritten
@@ -63,7 +66,8 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
         for name in sorted(touched)
     ]
     kept, newly_effective = (
-        tuple(entry for lines in some for entry in lines) for some in zip(*found, strict=True)
+        tuple(entry for lines in some for entry in lines if may_apply(entry.block, new))
+        for some in zip(*found, strict=True)
     )
     return Proof(len(after), kept, newly_effective, accepted=becomes_accepted(old, new))
 
@@ -72,10 +76,16 @@ def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
     """The proof of several rounds together, from ``old`` to ``new``, for the options ``names``."""
     kept: list[Entry] = []
     for name in sorted(names):
-        then, now = order_by_part(name, old), order_by_part(name, new)
+        then, now, dead = order_by_part(name, old), order_by_part(name, new), _dead(name, new)
         for part, lines in now.items():
             before = {effect_of(line, part) for line in then.get(part, []) if line.conditions}
-            kept += [line.entry for line in lines if effect_of(line, part) in before]
+            kept += [
+                line.entry
+                for line in lines
+                if line.entry.index not in dead
+                and effect_of(line, part) in before
+                and may_apply(line.entry.block, new)
+            ]
     stood, others = lines_except(names, old), lines_except(names, new)
     return Proof(
         len(others),
@@ -96,6 +106,8 @@ def _options_of(intent: Intent, config: Config) -> tuple[str, ...]:
         return (config.known[intent.keyword.lower()].option,)
     if isinstance(intent, ReplaceLine | RewriteFile):
         return options_of_text(intent, config)
+    if isinstance(intent, MoveToEveryone):
+        return tuple(dict.fromkeys(map(option_of, intent.entries)))
     name = option_of(intent.entry)
     return (
         (name, config.known[intent.keyword.lower()].option) if isinstance(intent, RenameKeyword) else (name,)
@@ -112,21 +124,24 @@ def _edited(intents: Iterable[Intent], moved: LineMoves) -> Places:
     for intent in intents:
         if isinstance(intent, SetGlobal | SetInBlock | RewriteFile):
             continue
-        path, start = place = _place(intent)
-        before.add(place)
-        to = moved.to(path, start)
-        if to is not None:
-            text = intent.text if isinstance(intent, ReplaceLine) else b""
-            after.update(
-                (path, to + each) for each in (0, *accumulate(map(len, text.splitlines(keepends=True))))
-            )
+        places = _places_of(intent)
+        before.update(places)
+        text = intent.text if isinstance(intent, ReplaceLine) else b""
+        starts = (0, *accumulate(map(len, text.splitlines(keepends=True))))
+        moves = [(path, moved.to(path, start)) for path, start in places]
+        after.update((path, to + each) for path, to in moves if to is not None for each in starts)
     return before, after
 
 
-def _place(intent: SetLine | RenameKeyword | DeleteLine | ReplaceLine) -> tuple[str, int]:
+def _places_of(
+    intent: SetLine | RenameKeyword | DeleteLine | MoveToEveryone | ReplaceLine,
+) -> list[tuple[str, int]]:
+    """The places of the lines that the intent names one by one."""
     if isinstance(intent, ReplaceLine):
-        return intent.file.source.path, intent.file.source.start(intent.number)
-    return _start(intent.entry)
+        return [(intent.file.source.path, intent.file.source.start(intent.number))]
+    if isinstance(intent, MoveToEveryone):
+        return [_start(entry) for entry in intent.entries]
+    return [_start(intent.entry)]
 
 
 def _start(entry: Entry) -> tuple[str, int]:
@@ -164,6 +179,8 @@ def _check_intended(name: str, intents: Sequence[Intent], old: Config, new: Conf
             _check_value(intent, global_setting(name, new), new, "")
         elif isinstance(intent, SetInBlock):
             _check_value(intent, _setting_in_block(name, intent, new), new, intent.header)
+        elif isinstance(intent, MoveToEveryone):
+            _check_moved(intent, name, new)
     may_change = any(_for_everyone(intent, old) for intent in intents)
     if not may_change and global_setting(name, old).value != global_setting(name, new).value:
         raise unsafe_change(old, f"{_spelt(name, old)} would change for everyone")
@@ -206,7 +223,7 @@ def _intended_blocks(intents: Sequence[Intent], config: Config) -> set[Condition
 def _for_everyone(intent: Intent, config: Config) -> bool:
     if isinstance(intent, SetGlobal | SetInBlock):
         return isinstance(intent, SetGlobal)
-    if isinstance(intent, ReplaceLine | RewriteFile):
+    if isinstance(intent, MoveToEveryone | ReplaceLine | RewriteFile):
         return True
     return universal(intent.entry.block, config.target.release)
 
@@ -234,6 +251,21 @@ def _check_value(intent: SetGlobal | SetInBlock, setting: Setting, config: Confi
         wanted = part_of(wanted, part)
     if is_now != wanted:
         raise unsafe_change(config, _not_in_effect(intent))
+
+
+def _check_moved(intent: MoveToEveryone, name: str, config: Config) -> None:
+    """Raises SshkeepError where everyone does not get what the moved lines of the option ``name`` set."""
+    wanted = combined_value(parsed_outside_block(intent, name, config), name, config)
+    setting = global_setting(name, config)
+    is_now = combined_value([(line.entry, line.parsed) for line in setting.won], name, config)
+    if isinstance(wanted, Mapping):
+        same = isinstance(is_now, Mapping) and all(is_now.get(part) == wanted[part] for part in wanted)
+    elif isinstance(wanted, tuple) and setting.adds:
+        same = isinstance(is_now, tuple) and set(wanted) <= set(is_now)
+    else:
+        same = wanted in (None, is_now)
+    if not same:
+        raise unsafe_change(config, f"{_spelt(name, config)} would not take effect for everyone")
 
 
 def _not_in_effect(intent: SetGlobal | SetInBlock) -> str:

@@ -40,16 +40,18 @@ class Endpoint(NamedTuple):
     ``release`` is None for a program other than OpenSSH. Such a program counts no unanswered probes, so its
     ``count_max`` is None, too. An ``interval`` of 0 turns probes off. ``tcp_keepalive``: the kernel sends
     keepalives on this endpoint's own TCP connection. ``jump``: the client's connection to a jump host, which
-    carries this session (see `through_jump_host`).
+    carries this session (see `through_jump_host`). ``count_zero_is_never``: a server before 8.2 that treats a
+    count of 0 as 8.2 does (`Target.count_zero_is_never`).
     """
 
     role: Role
     release: Release | None
     interval: int = 0
-    count_max: int | None = 3
+    count_max: int | None = DEFAULT_COUNT
     tcp_keepalive: bool = True
     kernel: Kernel = Kernel()
     jump: Endpoint | None = None
+    count_zero_is_never: bool = False
 
     @property
     def zero_ends_sessions(self) -> bool:
@@ -59,7 +61,9 @@ class Endpoint(NamedTuple):
         """
         if self.role == "client":
             return True
-        return self.release is not None and self.release < SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
+        if self.release is None or self.count_zero_is_never:
+            return False
+        return self.release < SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
 
     @property
     def disconnects_when_idle(self) -> bool:

@@ -34,7 +34,8 @@ COUNT_BY_KIND: dict[Kind, str] = {CONFIG_KIND[role]: COUNT_KEYWORD[role] for rol
 def endpoint_of(config: Config, interval: int = 0, count: int = DEFAULT_COUNT) -> Endpoint:
     """The endpoint that reads this config, with the interval and count given."""
     role = next(role for role in ROLES if CONFIG_KIND[role] == config.kind)
-    return Endpoint(role, config.target.release, interval, count)
+    target = config.target
+    return Endpoint(role, target.release, interval, count, count_zero_is_never=target.count_zero_is_never)
 
 
 def numbers_set(keyword: str, config: Config) -> set[int]:

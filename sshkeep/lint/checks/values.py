@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.blocks.unsatisfiable import may_apply
 from sshkeep.config.precedence.global_value import InEffect, global_value
+from sshkeep.config.precedence.order import Conditions, conditions_of
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -21,7 +22,7 @@ from sshkeep.lint.checks.findings import (
     value_concerns,
 )
 from sshkeep.lint.checks.keepalive import probing_safety
-from sshkeep.lint.checks.lines import effective_entries, entries_spelled
+from sshkeep.lint.checks.lines import effective_entries, effective_lines_in_blocks, entries_spelled
 from sshkeep.lint.finding import Finding, Fix, Safety
 from sshkeep.lint.rule import Check, Options
 from sshkeep.named import NamedTuple
@@ -97,16 +98,20 @@ def _fix(title: str, text: FindingText, safety: Safety, *intents: Intent) -> Fix
 
 def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     """A note on blocks that set the keyword: the finding does not hold there."""
-    blocks = [
-        e for e, _ in accepted_lines(keyword.lower(), config) if not universal(e.block, config.target.release)
-    ]
+    blocks: dict[Conditions, Entry] = {}
+    for entry, _ in effective_lines_in_blocks(keyword.lower(), config):
+        if may_apply(entry.block, config):
+            blocks.setdefault(conditions_of(entry.block, config), entry)
     if not blocks:
         return ()
-    named = in_short(directive_text(blocks[0].block.header)) if blocks[0].block else ""
+    first = next(iter(blocks.values()))
+    named = in_short(directive_text(first.block.header)) if first.block else ""
+    in_top = first.directive.file is config.files[config.tops[0]]
+    where = f"line {first.directive.number + 1}" if in_top else first.directive.where
     more = (
         f" and {len(blocks) - 1} more have values of their own" if len(blocks) > 1 else " has its own value"
     )
-    return (f"only {named} (line {blocks[0].directive.number + 1}){more}",)
+    return (f"only {named} ({where}){more}",)
 
 
 def renamed_keyword(

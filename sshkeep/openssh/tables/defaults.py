@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import Release
-from sshkeep.openssh.tables.keywords import keyword_for, option_row, option_rows
+from sshkeep.openssh.tables.keywords import keyword_for, option_row, option_rows, rows_for
 from sshkeep.openssh.tables.option import (
     BY_RELEASE,
     LOWER_CASE_UNTIL,
@@ -136,11 +136,12 @@ def built_with(target: Target) -> tuple[Feature, ...]:
     if target.vendor == "openssh":
         return ()
     # Debian moved GSSAPI into packages of its own (1:10.6p1-1).
-    return ("PAM",) if target.vendor == "debian" and target.release >= Release(10, 6) else OPTIONAL
+    built = ("PAM",) if target.vendor == "debian" and target.release >= Release(10, 6) else OPTIONAL
+    return tuple(feature for feature in built if feature not in target.lacks)
 
 
 def _printed_rows(kind: Kind, target: Target) -> Iterator[tuple[str, Option]]:
-    for row in option_rows(kind):
+    for row in rows_for(kind, target):
         printed = _printed(row, target)
         if printed is not None:
             yield printed.name or row.name, row
@@ -148,7 +149,8 @@ def _printed_rows(kind: Kind, target: Target) -> Iterator[tuple[str, Option]]:
 
 def _printed(row: Option, target: Target) -> Printed | None:
     """The row of the line that the target prints for the option, if it prints one."""
-    if row.default == UNPRINTED or (row.needs in OPTIONAL and row.needs not in built_with(target)):
+    lacking = row.needs in target.lacks or (row.needs in OPTIONAL and row.needs not in built_with(target))
+    if row.default == UNPRINTED or lacking:
         return None
     for printed in row.printed or (_as_known(row),):
         if printed.since <= target.release <= printed.until and printed.vendor in (None, target.vendor):

@@ -79,7 +79,7 @@ def keywords(kind: Kind, target: Target) -> dict[str, Keyword]:
     """Lower-case spelling to keyword, for what ``target`` accepts."""
     found: dict[str, Keyword] = {}
     of_vendor: dict[str, Keyword] = {}
-    for row in _rows_for(kind, target):
+    for row in rows_for(kind, target):
         lacking = row.needs in target.lacks
         for keyword in row.keywords():
             if keyword.since <= target.release <= keyword.until:
@@ -94,7 +94,8 @@ def keywords(kind: Kind, target: Target) -> dict[str, Keyword]:
     return {name: keyword for name, keyword in sorted(found.items()) if keyword.state != UNKNOWN}
 
 
-def _rows_for(kind: Kind, target: Target) -> Iterator[Option]:
+def rows_for(kind: Kind, target: Target) -> Iterator[Option]:
+    """The options that a program of the target's vendor may have."""
     yield from option_rows(kind)
     if target.vendor not in _IN_FIRST_TABLE:
         yield from vendor_option_rows(kind)

@@ -47,6 +47,8 @@ class Precedence(NamedTuple):
     overwriting: str = ""
     """An argument that takes effect although an earlier line was taken."""
     switched_off_by: SwitchedOffBy | None = None
+    settled_by_include: bool = False
+    """With the faults of INCLUDE_ENDS_START, a line behind the end of an included file does nothing."""
     once: bool = False
     """A member that is in the list already is not added again."""
     minus_removes: bool = False

@@ -368,5 +368,6 @@ OPTIONS = (
     Option("WarnWeakCrypto", words.SSH_WARN_WEAK_CRYPTO, "Warns when the server agrees on a weak algorithm",
            default="yes", since=Release(10, 1)),
     Option("XAuthLocation", types.WORD, "Where the program xauth is",
-           default="/usr/bin/xauth", setting="Text | None"),
+           default="/usr/bin/xauth", setting="Text | None",
+           vendor_defaults=(VendorDefault("apple", "/usr/X11R6/bin/xauth"),)),
 )

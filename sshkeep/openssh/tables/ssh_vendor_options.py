@@ -1,18 +1,18 @@
 """Options of ssh_config that only vendors other than Debian have; columns and sources as in ssh_options.py."""
 
 from sshkeep.openssh.releases import OLDEST, Release
-from sshkeep.openssh.tables.option import UNPRINTED, Option, Spelling, skipped
+from sshkeep.openssh.tables.option import UNPRINTED, Option, Printed, Spelling, skipped
 from sshkeep.openssh.tables.sources import GSI_HPN
 from sshkeep.openssh.values import types, words
 
 # fmt: off
 OPTIONS = (
     Option("AppleMultipath", words.SSH_FLAG, "Apple's own, not documented: several network paths at once, by its name",
-           default=UNPRINTED, since=Release(9, 0), vendors=("apple",)),
+           default="no", printed=(Printed(since=Release(9, 0), vendor="apple"),), since=Release(9, 0), vendors=("apple",)),
     skipped("HostbasedAlgorithms", "unknown", "HostbasedAcceptedAlgorithms, as 8.5 and 8.6 spelt it",
            vendors=("apple",)),
     Option("NoHostAuthenticationForProxyCommand", words.SSH_FLAG, "Apple's own: does not check host keys behind a ProxyCommand",
-           default=UNPRINTED, since=Release(9, 6), vendors=("apple",)),
+           default="no", printed=(Printed(since=Release(9, 6), vendor="apple"),), since=Release(9, 6), vendors=("apple",)),
     Option("UseKeychain", words.SSH_FLAG, "Keeps passphrases in the keychain of macOS",
            default=UNPRINTED, vendors=("apple",)),
     Option("DisableMTAES", words.SSH_FLAG, "Turns off HPN's AES-CTR cipher that uses several threads",

@@ -1,7 +1,7 @@
 """Options of sshd_config that only vendors other than Debian have; columns and sources as in sshd_options.py."""
 
 from sshkeep.openssh.releases import OLDEST, Release
-from sshkeep.openssh.tables.option import UNPRINTED, Option, Spelling, skipped
+from sshkeep.openssh.tables.option import UNPRINTED, Option, Printed, Spelling, skipped
 from sshkeep.openssh.tables.sources import (
     BLOCKLIST,
     GSI_HPN,
@@ -20,7 +20,7 @@ OPTIONS = (
     Option("CanonicalMatchUser", words.FLAG, "Compares Match User with the name as the password database spells it",
            default=UNPRINTED, since=Release(9, 9), vendors=("redhat",), unverified=THIRD_PARTY),
     Option("GSSAPIEnablek5users", words.FLAG, "Whether ~/.k5users also lists Kerberos principals that may log in",
-           default=UNPRINTED, in_match=OLDEST, vendors=RED_HAT_KIN, unverified=UP_TO_9_3),
+           default="no", printed=(Printed(vendor="redhat"),), in_match=OLDEST, vendors=RED_HAT_KIN, unverified=UP_TO_9_3),
     Option("GSSAPIIndicators", types.WORD, "Kerberos authentication indicators that a ticket must carry, or must not",
            default=UNPRINTED, in_match=OLDEST, since=Release(10, 0), vendors=("redhat", "fedora"),
            spellings=(Spelling(in_match=OLDEST, since=Release(9, 9), until=Release(9, 9), vendors=("redhat",), unverified=THIRD_PARTY),)),
@@ -29,12 +29,12 @@ OPTIONS = (
     Option("GSSAPIProxyS4U2Services", types.WORD, "Services that sshd gets tickets for in the user's name",
            default=UNPRINTED, in_match=OLDEST, since=Release(10, 3), vendors=("fedora",)),
     Option("KerberosUniqueCCache", words.FLAG, "Gives every session a ticket cache of its own",
-           default=UNPRINTED, vendors=RED_HAT_KIN, unverified=UP_TO_9_3,
+           default="no", printed=(Printed(vendor="redhat"),), vendors=RED_HAT_KIN, unverified=UP_TO_9_3,
            spellings=(Spelling(vendors=("suse",), unverified=PATCH_NAME),)),
     Option("KerberosUseKuserok", words.FLAG, "Whether Kerberos decides, by ~/.k5login, which principals may log in",
-           default=UNPRINTED, in_match=OLDEST, vendors=RED_HAT_KIN, unverified=UP_TO_9_3),
+           default="yes", printed=(Printed(vendor="redhat"),), in_match=OLDEST, vendors=RED_HAT_KIN, unverified=UP_TO_9_3),
     Option("X11MaxDisplays", types.INTEGER, "How many displays X11 forwarding may use",
-           default=UNPRINTED, in_match=OLDEST, vendors=RED_HAT_KIN, unverified=UP_TO_9_3),
+           default="1000", printed=(Printed(vendor="redhat"),), in_match=OLDEST, vendors=RED_HAT_KIN, unverified=UP_TO_9_3),
     Option("UseChroot", words.FLAG, "PLD's own: lets a user's entry in the password database name a new root folder",
            default=UNPRINTED, since=Release(10, 3), vendors=("pld",)),
     Option("AppleBaseSystem", words.FLAG, "Apple's own, not documented",

@@ -6,13 +6,30 @@ from collections.abc import Callable
 
 from sshkeep.errors import in_quotes
 from sshkeep.openssh.addresses import bad_address_list
-from sshkeep.openssh.releases import ARGV_SPLIT, ENVIRONMENT_ONCE, KNOWN_HOSTS_NONE, NONE_ALONE
+from sshkeep.openssh.releases import (
+    ARGV_SPLIT,
+    ENVIRONMENT_ONCE,
+    KNOWN_HOSTS_NONE,
+    LISTS_ON_THE_SIDE,
+    NEWEST,
+    NONE_ALONE,
+    Release,
+)
 from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 from sshkeep.openssh.values.tilde import expand_tilde
 from sshkeep.openssh.values.value_type import Printing, Texts, print_on_one_line
 
 MOST_WORDS = 32
 """readconf.h SSH_MAX_HOSTS_FILES, MAX_CANON_DOMAINS; counted where the line takes effect only."""
+
+
+AT_MOST = {
+    "canonicaldomains": LISTS_ON_THE_SIDE,
+    "canonicalizepermittedcnames": LISTS_ON_THE_SIDE,
+    "globalknownhostsfile": Release(NEWEST.major + 1, 0),
+    "userknownhostsfile": Release(NEWEST.major + 1, 0),
+}
+"""ssh's options with at most `MOST_WORDS`, and the first release without the limit."""
 
 
 def words(arguments: Arguments, *, stops: bool | None = None) -> tuple[str, ...]:

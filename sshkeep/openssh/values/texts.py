@@ -69,12 +69,12 @@ def revoked(arguments: Arguments) -> str | tuple[str, ...]:
 
 def rest(arguments: Arguments) -> str:
     """The rest of the line with its quotes; ssh skips ``=`` before it, too."""
-    return arguments.words[0].lstrip(" \t\r\n=" if arguments.kind == "ssh_config" else " \t\r\n")
+    return arguments.words[0].lstrip(" \t\r\n=") if arguments.kind == "ssh_config" else arguments.words[0]
 
 
 def command(arguments: Arguments) -> str:
     """AuthorizedKeysCommand, AuthorizedPrincipalsCommand: ``none``, or a command from ``/`` on."""
-    text = arguments.words[0].lstrip(" \t\r\n")
+    text = arguments.words[0]
     checked = arguments.active or arguments.splits_argv  # before 8.7 only lines that take effect were
     if checked and not text.startswith("/") and text.lower() != "none":
         raise BadValue(f"{in_quotes(text)} is not an absolute path")
@@ -83,7 +83,7 @@ def command(arguments: Arguments) -> str:
 
 def addendum(arguments: Arguments) -> str:
     """VersionAddendum: the rest of the line, comment and all; ``none`` is nothing."""
-    text = arguments.words[0].lstrip(" \t\r\n")
+    text = arguments.words[0]
     if "\r" in text:
         raise BadValue("a carriage return stands in it")
     if text.lower() == "none":

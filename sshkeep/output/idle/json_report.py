@@ -115,15 +115,17 @@ class IdleHostsReport(NamedTuple):
 
 
 def idle_report(session: Session, found: Sequence[Finding], exit_code: int) -> IdleReport:
-    """The report."""
+    """The report. Why a fix can't be carried out is among the notes."""
+    failures: list[str] = []
+    findings = [finding_model(each, _config(each, session), failures.append) for each in found]
     return IdleReport(
         server=_end("server", session),
         client=_end("client", session),
         paths=[_path(each, session) for each in session.forecast.outcomes],
         clocks=[_clock(each) for each in session.other_timeouts],
-        findings=[finding_model(each, _config(each, session)) for each in found],
+        findings=findings,
         advice=[_advice(each) for each in advice(session)],
-        notes=[clean(note) for note in [*_assumptions(session), *caveats(session)]],
+        notes=[clean(note) for note in [*_assumptions(session), *caveats(session), *failures]],
         exit_code=exit_code,
     )
 

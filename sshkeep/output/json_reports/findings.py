@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.resolve_intents import resolve_intents
+from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
 from sshkeep.output.findings import Unlisted
 from sshkeep.output.json_reports import models
 from sshkeep.syntax.source import clean
 
 
-def finding_model(finding: Finding, config: Config) -> models.Finding:
-    """A finding with its edits."""
+def finding_model(finding: Finding, config: Config, fail: Callable[[str], None]) -> models.Finding:
+    """A finding with its edits; ``fail`` gets why there are none where a fix can't be carried out."""
     line, column = finding.source.position(finding.span.start)
     end_line, end_column = finding.source.position(finding.span.end)
-    fix = None
-    if finding.fix:
-        edits = [_edit(edit) for edit in resolve_intents(finding.fix.intents, config)]
-        fix = models.Fix(title=clean(finding.fix.title), safety=finding.fix.safety, edits=edits)
     return models.Finding(
         rule=finding.rule,
         severity=finding.severity or "info",
@@ -33,7 +30,7 @@ def finding_model(finding: Finding, config: Config) -> models.Finding:
         end_column=end_column,
         keyword=clean(finding.keyword),
         block=clean(finding.block),
-        fix=fix,
+        fix=_fix(finding, config, fail),
         related=[
             _related(place.source.position(place.span.start), place.source.path, place.message)
             for place in finding.related
@@ -42,6 +39,18 @@ def finding_model(finding: Finding, config: Config) -> models.Finding:
         label=clean(finding.label),
         notes=[clean(note) for note in finding.notes],
     )
+
+
+def _fix(finding: Finding, config: Config, fail: Callable[[str], None]) -> models.Fix | None:
+    if finding.fix is None:
+        return None
+    try:
+        edits = [_edit(edit) for edit in resolve_intents(finding.fix.intents, config)]
+    except SshkeepError as error:
+        line, _ = finding.source.position(finding.span.start)
+        fail(f"{finding.source.path}:{line}: {finding.rule}: no fix: {error.sentence}")
+        return None
+    return models.Fix(title=clean(finding.fix.title), safety=finding.fix.safety, edits=edits)
 
 
 def _edit(edit: Edit) -> models.Edit:

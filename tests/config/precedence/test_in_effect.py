@@ -9,8 +9,9 @@ from sshkeep.config.precedence.default_value import default_text
 from sshkeep.config.precedence.global_value import InEffect, global_setting, global_value, in_effect
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.obtained import Setting
-from sshkeep.config.precedence.shadowed import all_shadowed, without_effect
+from sshkeep.config.precedence.shadowed import all_shadowed, shadowed, without_effect
 from sshkeep.config.tree.config import Config, UnreadInclude
+from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.values.arguments import Value
 from sshkeep.testing import config_of
@@ -216,3 +217,25 @@ def test_too_many_patterns_are_noted_once(monkeypatch: pytest.MonkeyPatch) -> No
         "/etc/ssh/ssh_config: stopped comparing Host patterns after 3 pairs; further lines that never take "
         "effect may be missed"
     ]
+
+
+def test_too_many_patterns_of_one_option_are_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sshkeep.config.blocks.subsumption.WORK_LIMIT", 3)
+    lines = "; ".join(f"Host *{one}*{one}; Port 1" for one in "abcdefgh")
+    config = config_with("ssh_config", f"{lines}; Host xx; Port 2")
+    assert shadowed("port", config) == []
+    assert len(config.notes) == 1
+
+
+def test_too_many_names_that_are_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each pattern is compared with each name that is there; a pattern without a wildcard is looked up."""
+    monkeypatch.setattr("sshkeep.config.precedence.obtained.MAX_COMPARISONS", 4)
+    config = config_with("ssh_config", "SendEnv A B; SendEnv -x*; SendEnv -y* -B")
+    assert global_value("sendenv", config).value == ("A",)
+    config = config_with("ssh_config", "SendEnv A B; SendEnv -x*; SendEnv -y* C -z*")
+    with pytest.raises(SshkeepError) as error:
+        global_value("sendenv", config)
+    assert (error.value.sentence, error.value.hint) == (
+        "/etc/ssh/ssh_config: taking names away needs more than 4 comparisons",
+        "sshkeep makes no more for one option",
+    )

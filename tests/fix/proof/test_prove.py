@@ -87,6 +87,10 @@ PROVEN = (
     Case("sshd_config", "Match User ann; X11Forwarding no", (block("Match User ann", "AuthorizedKeysCommand", "keys"),), "Match User ann; X11Forwarding no; AuthorizedKeysCommand keys", 1, target="openssh-8.6"),
     Case("sshd_config", "Match version OpenSSH_10.0*; Banner /a; Banner /b", (delete(2),), "Match version OpenSSH_10.0*; Banner /b", target="openssh-10.0"),
     Case("sshd_config", "AuthorizedKeysCommand /x", (everyone("UseDNS", "no"),), "AuthorizedKeysCommand /x; UseDNS no", 1),
+    Case("sshd_config", "Match User ann; Banner /a; Banner /x; Match User bob; Banner /b", (delete(3), change(5, "/c")), "Match User ann; Banner /a; Match User bob; Banner /c", kept=(2,)),
+    Case("ssh_config", "Host a; Port 1; Port 2", (block("Host b", "Port", "3"),), "Host a; Port 1; Host b; Port 3", kept=(2,)),
+    Case("ssh_config", "Host a; Port 1", (block("Host b", "Port", "3"),), "Host a; Port 1; Port 2; Host b; Port 3", kept=(2,)),
+    Case("ssh_config", "Host a; RekeyLimit 1G 1h", (everyone("RekeyLimit", "2G"),), "Host a; RekeyLimit 1G 1h; Host *; RekeyLimit 2G", kept=(2, 2)),
     Case("ssh_config", "Host a; Port 1; Host *; User u", (everyone("Port", "2"),), "Host a; Port 1; Host *; User u; Port 2", 1, kept=(2,)),
     Case("ssh_config", "Port 1; Host a; Port 2", (everyone("Port"),), "Host a; Port 2", newly_effective=(2,)),
     Case("ssh_config", "Port 1; Host a; Port 2", (everyone("Port", "3"),), "Port 3; Host a; Port 2"),
@@ -217,6 +221,7 @@ NOT_PROVEN = (
     (Case("sshd_config", "Match User ann; AuthenticationMethods password", (block("Match User bob", "AuthenticationMethods", "any"),), "Match User ann; AuthenticationMethods password; Match User bob; AuthenticationMethods any", target="openssh-9.2"), "AuthenticationMethods any must stand alone for who fits two of its blocks"),
     (Case("ssh_config", "Port 1; Host a; Port 2", (everyone("Port", "3"),), "Host a; Port 2; Host *; Port 3"), "Port would change for a block that decides otherwise"),
     (Case("ssh_config", "Host a; Port 2", (block("Host b", "Port", "3"),), "Host *; Port 3; Host b; Port 3; Host a; Port 2"), "Port would change for a block that decides otherwise"),
+    (Case("ssh_config", "Host a; RekeyLimit 1G 1h", (everyone("RekeyLimit", "2G"),), "Host a; RekeyLimit 1G 2h; Host *; RekeyLimit 2G"), "RekeyLimit would change for a block that decides otherwise"),
     (Case("ssh_config", "Port 1", (block("Host b", "Port", "3"),), "Port 1; Host b; Port 3"), "Port 3 would not take effect"),
     (Case("ssh_config", "RekeyLimit 1G 1h", (everyone("RekeyLimit", "2G"),), "RekeyLimit 2G 1h"), "RekeyLimit 2G would not take effect"),
 )  # fmt: skip

@@ -9,7 +9,7 @@ import pytest
 from sshkeep.config.local_machine import home_directory
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST
-from sshkeep.openssh.tables.defaults import built_with, defaults, known_exactly, prints
+from sshkeep.openssh.tables.defaults import built_with, defaults, known_exactly, print_line, prints
 from sshkeep.openssh.tables.keywords import keywords, option_rows
 from sshkeep.openssh.targets import Target, all_targets, target_of
 from sshkeep.trees.this_machine import installed_target, local_user
@@ -90,6 +90,27 @@ VENDOR_VALUES: tuple[tuple[Kind, str, str, str], ...] = (
     (SSH, "hpn-18.1.0", "port", "2222"),
     (SSH, "hpn-18.8.0", "port", "2222"),
     (SSHD, "hpn-18.1.0", "port", "22"),
+    (SSHD, "alpine-edge", "pidfile", "/run/sshd.pid"),
+    (SSHD, "alpine-edge", "sshdauthpath", "/usr/lib/ssh/sshd-auth"),
+    (SSHD, "alpine-edge", "sshdsessionpath", "/usr/lib/ssh/sshd-session"),
+    (SSHD, "gentoo", "pidfile", "/run/sshd.pid"),
+    (SSHD, "gentoo", "sshdauthpath", "/usr/lib64/misc/sshd-auth"),
+    (SSHD, "gentoo", "sshdsessionpath", "/usr/lib64/misc/sshd-session"),
+    (SSHD, "opensuse-tumbleweed", "pidfile", "/run/sshd.pid"),
+    (SSHD, "macos-26", "sshdauthpath", "/usr/libexec/sshd-auth"),
+    (SSHD, "macos-26", "sshdsessionpath", "/usr/libexec/sshd-session"),
+    (SSHD, "macos-15", "xauthlocation", "/usr/X11R6/bin/xauth"),
+    (SSH, "macos-15", "xauthlocation", "/usr/X11R6/bin/xauth"),
+    (SSH, "macos-13", "applemultipath", "no"),
+    (SSH, "macos-15", "nohostauthenticationforproxycommand", "no"),
+    (SSHD, "rhel-8.10", "x11maxdisplays", "1000"),
+    (SSHD, "rhel-8.10", "gssapikeyexchange", "no"),
+    (SSHD, "rhel-8.10", "gssapistorecredentialsonrekey", "no"),
+    (SSHD, "rhel-8.10", "gssapistrictacceptorcheck", "yes"),
+    (SSHD, "rhel-9.3", "gssapienablek5users", "no"),
+    (SSHD, "rhel-9.3", "kerberosusekuserok", "yes"),
+    (SSHD, "rhel-9.3", "kerberosuniqueccache", "no"),
+    (SSHD, "rhel-9.3", "requiredrsasize", "1024"),
     (SSHD, "sle-15.6", "ipqos", "lowdelay throughput"),
     (SSH, "opensuse-tumbleweed", "ipqos", "lowdelay throughput"),
     (SSHD, "sle-15.6", "permitrootlogin", "without-password"),
@@ -218,6 +239,19 @@ def test_a_vendor_s_default(kind: Kind, name: str, keyword: str, value: str) -> 
     assert not known_exactly(kind, target)
 
 
+@pytest.mark.parametrize(
+    ("name", "absent"),
+    [
+        ("alpine-edge", ("usepam", "printlastlog", "gssapi", "kerberos")),
+        ("openbsd-current", ("usepam", "gssapi", "kerberos")),
+        ("windows-server-2025", ("usepam", "kerberos")),
+        ("rhel-8.10", ("requiredrsasize",)),
+    ],
+)
+def test_what_a_build_lacks_is_not_printed(name: str, absent: tuple[str, ...]) -> None:
+    assert [keyword for keyword in prints(SSHD, target_of(name)) if keyword.startswith(absent)] == []
+
+
 def test_every_vendor_s_default_is_some_target_s() -> None:
     for kind in (SSHD, SSH):
         for row in option_rows(kind):
@@ -314,11 +348,10 @@ def _filled(text: str) -> str:
 
 
 def _dump(kind: Kind, target: Target) -> list[str]:
-    spelt = prints(kind, target)
     return sorted(
-        f"{spelt[key]} {text}".rstrip().format(
-            user="root", home="/root", host="Host.Example", hostname="host.example"
-        )
+        print_line(key, text, kind, target)
+        .rstrip()
+        .format(user="root", home="/root", host="Host.Example", hostname="host.example")
         for key, lines in defaults(kind, target).items()
         for text in lines
     )

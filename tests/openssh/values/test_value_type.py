@@ -10,7 +10,7 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.arguments import Arguments, BadValue
-from sshkeep.openssh.values.value_type import LIST, Printing, ValueType
+from sshkeep.openssh.values.value_type import LIST, LazyModule, Printing, ValueType
 from sshkeep.openssh.values.words import word_type
 from tests.openssh.values.reading import target_by_name
 
@@ -113,6 +113,18 @@ def test_a_type_says_nothing_of_itself_but_what_it_is_given() -> None:
     assert (type.splitting, type.most, type.name, repr(type)) == ("words", 1, "plain", "<plain>")
     assert (type.sets_option, type.help_for(target)) == (True, "a word")
     assert type.printed(("a", "b"), _printing(target)) == ("a", "b")
+
+
+def test_what_can_be_written() -> None:
+    """The words of a fixed set are the target's."""
+    assert colour().help_for(target_by_name("openssh-9.9")) == "Red, blue, yes"
+    assert colour().help_for(target_by_name("openssh-8.9")) == "grey"
+    bare = ValueType("bare", lambda arguments: None, help="", settings=())
+    assert bare.help_for(target_by_name("openssh-9.9")) == ""
+
+
+def test_readers_are_imported_when_they_are_called() -> None:
+    assert getattr(LazyModule("values.numbers"), "parse_size")("1K") == 1024  # noqa: B009
 
 
 def test_a_type_is_what_it_is_given() -> None:

@@ -10,11 +10,12 @@ from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import all_keywords
 from sshkeep.openssh.targets import target_of
 from sshkeep.openssh.values import types, words
+from sshkeep.openssh.values.arguments import BadValue
 from sshkeep.openssh.values.value_type import ValueType
 from sshkeep.settings import field_types
 from tests.openssh.values import ssh_cases, sshd_cases
 from tests.openssh.values.case import REFUSED, Case
-from tests.openssh.values.reading import read
+from tests.openssh.values.reading import read, value_of
 from tests.oracle.cases import Case as Config
 from tests.oracle.judging import judge_of
 from tests.oracle.releases import SUITES, release_of
@@ -30,12 +31,47 @@ TYPES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("kind", "case"), ROWS, ids=lambda part: part.line if isinstance(part, Case) else part
+def _by_keyword() -> dict[tuple[Kind, str], list[Case]]:
+    found: dict[tuple[Kind, str], list[Case]] = {}
+    for kind, case in ROWS:
+        found.setdefault((kind, case.line.split()[0].strip('"')), []).append(case)
+    return found
+
+
+BY_KEYWORD = _by_keyword()
+
+
+@pytest.mark.parametrize(("kind", "keyword"), BY_KEYWORD)
+def test_the_values(kind: Kind, keyword: str) -> None:
+    expected = [
+        (case.line, name, case.value) for case in BY_KEYWORD[kind, keyword] for name in case.targets.split()
+    ]
+    assert [(line, name, read(kind, line, name)[1]) for line, name, _ in expected] == expected
+
+
+STOPS: tuple[tuple[Kind, str, str, bool | None], ...] = (
+    ("ssh_config", "PermitRemoteOpen # x", "openssh-8.6", True),
+    ("ssh_config", "PermitRemoteOpen # x", "openssh-8.7", True),
+    ("ssh_config", "SendEnv # x", "openssh-9.7", True),
+    ("ssh_config", "RevokedHostKeys # x", "openssh-10.2", None),
+    ("ssh_config", "RevokedHostKeys # x", "openssh-10.3", True),
+    ("ssh_config", "GlobalKnownHostsFile none /a", "openssh-9.2", False),
+    ("ssh_config", "PermitRemoteOpen any a:22", "openssh-9.2", False),
+    ("ssh_config", "PermitRemoteOpen a", "openssh-9.2", True),
+    ("ssh_config", "Port 0", "openssh-9.2", None),
+    ("sshd_config", 'AllowUsers a ""', "openssh-9.2", None),
+    ("sshd_config", 'AuthorizedKeysFile a ""', "openssh-9.2", False),
 )
-def test_the_value(kind: Kind, case: Case) -> None:
-    for name in case.targets.split():
-        assert read(kind, case.line, name)[1] == case.value, name
+
+
+@pytest.mark.parametrize(("kind", "line", "target", "stops"), STOPS)
+def test_whether_the_program_exits_at_the_line(
+    kind: Kind, line: str, target: str, stops: bool | None
+) -> None:
+    """None: as it commonly does, which is for the config to say."""
+    with pytest.raises(BadValue) as refusal:
+        value_of(kind, line, target)
+    assert refusal.value.stops is stops
 
 
 @pytest.mark.parametrize("name", TYPES)

@@ -1,0 +1,218 @@
+"""Lines at the end of a block that its layout shows to be meant for others than the block."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import all_lines
+from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.insertion_point import opens_block
+from sshkeep.named import NamedTuple
+from sshkeep.openssh.kind import Kind
+
+ONLY_FOR_SOME: dict[Kind, frozenset[str]] = {
+    "sshd_config": frozenset(("forcecommand", "chrootdirectory", "permitopen", "permitlisten")),
+    "ssh_config": frozenset(
+        [
+            "hostname",
+            "hostkeyalias",
+            "port",
+            "proxyjump",
+            "proxycommand",
+            "proxyusefdpass",
+            "remotecommand",
+            "requesttty",
+            "localforward",
+            "remoteforward",
+            "dynamicforward",
+            "localcommand",
+        ]
+    ),
+}
+"""Options that hardly anyone sets for everyone: with one of them, the lines belong to the block."""
+
+OFTEN_FOR_SOME: dict[Kind, frozenset[str]] = {
+    "sshd_config": frozenset(
+        [
+            "x11forwarding",
+            "allowtcpforwarding",
+            "allowagentforwarding",
+            "allowstreamlocalforwarding",
+            "permittty",
+            "permittunnel",
+            "permituserrc",
+            "passwordauthentication",
+            "pubkeyauthentication",
+            "authenticationmethods",
+            "authorizedkeysfile",
+            "authorizedkeyscommand",
+            "authorizedkeyscommanduser",
+            "banner",
+            "setenv",
+            "acceptenv",
+            "gatewayports",
+            "kbdinteractiveauthentication",
+            "disableforwarding",
+            "trustedusercakeys",
+        ]
+    ),
+    "ssh_config": frozenset(
+        [
+            "user",
+            "identityfile",
+            "identitiesonly",
+            "certificatefile",
+            "identityagent",
+            "forwardagent",
+            "forwardx11",
+            "forwardx11trusted",
+            "pubkeyacceptedalgorithms",
+            "hostkeyalgorithms",
+            "kexalgorithms",
+            "ciphers",
+            "stricthostkeychecking",
+            "userknownhostsfile",
+            "loglevel",
+            "preferredauthentications",
+            "addressfamily",
+            "setenv",
+            "sendenv",
+            "passwordauthentication",
+            "pubkeyauthentication",
+        ]
+    ),
+}
+"""Options that blocks set as often: right below the block's lines they tell nothing."""
+
+_TOOL_BEGINS = re.compile(rb"[ \t]*#.*\bBEGIN\b", re.IGNORECASE)
+"""The first line of a part that a tool manages, such as ``# BEGIN ANSIBLE MANAGED BLOCK``."""
+
+
+class SwallowedTail(NamedTuple):
+    """The last lines of ``block``, which are not laid out as its own lines are.
+
+    They look as if they were for everyone, or for ``meant_for``: a block that seems to go on behind an
+    indented one.
+    """
+
+    block: Block
+    entries: tuple[Entry, ...]
+    meant_for: Block | None = None
+
+
+def swallowed_tail_of(entry: Entry, config: Config) -> SwallowedTail | None:
+    """The swallowed tail that this line is in."""
+    return swallowed_tails(config).get(entry.index)
+
+
+@cached_answer
+def swallowed_tails(config: Config) -> dict[int, SwallowedTail]:
+    """The swallowed lines of all blocks, by the index of their entries."""
+    lines: dict[Block, list[Entry]] = {}
+    for entry in config.entries:
+        block = entry.block
+        if (
+            block is not None
+            and block.outer is None
+            and entry.directive.file is block.header.file
+            and not opens_block(entry.directive, config.known)
+        ):
+            lines.setdefault(block, []).append(entry)
+    tails = (_tail(block, own, config) for block, own in lines.items())
+    return {entry.index: tail for tail in tails if tail for entry in tail.entries}
+
+
+def _tail(block: Block, lines: Sequence[Entry], config: Config) -> SwallowedTail | None:
+    if universal(block, config.target.release):
+        return None
+    margin = block.header.line.start
+    own = next((at for at, line in enumerate(lines) if _column(line) <= margin), len(lines))
+    if own == 0:
+        start = _start_without_indent(block, lines, config)
+        return SwallowedTail(block, tuple(lines[start:])) if start else None
+    tail = lines[own:]
+    if not tail or any(_column(line) > margin for line in tail):
+        return None
+    if not _is_plainly_for_others(tail, lines[:own], config):
+        return None
+    around = _blocks_around(config).get(block)
+    if around is None or all(_column(line) <= around.header.line.start for line in tail):
+        return SwallowedTail(block, tuple(tail))
+    if any(_column(line) <= around.header.line.start for line in tail):
+        return None
+    return SwallowedTail(block, tuple(tail), around)
+
+
+def _column(entry: Entry) -> int:
+    return entry.directive.line.start
+
+
+def _option(entry: Entry) -> str:
+    return entry.keyword.option if entry.keyword else ""
+
+
+@cached_answer
+def _blocks_around(config: Config) -> dict[Block, Block]:
+    """For each block that is indented as if it were within another, that one; blocks are never nested."""
+    around: dict[Block, Block] = {}
+    for block in config.blocks:
+        before = block.before
+        while before is not None and before.header.line.start >= block.header.line.start:
+            before = around.get(before)
+        if before is not None:
+            around[block] = before
+    return around
+
+
+def _is_plainly_for_others(tail: Sequence[Entry], own: Sequence[Entry], config: Config) -> bool:
+    """Whether more than the missing indentation of ``tail`` speaks for it, or the layout alone is plain."""
+    options = {_option(line) for line in tail}
+    if options & ONLY_FOR_SOME[config.kind]:
+        return False
+    if _gap_before(tail[0], own[-1]) is not None or not options <= OFTEN_FOR_SOME[config.kind]:
+        return True
+    return config.kind == "sshd_config" and len(own) > 1
+
+
+def _start_without_indent(block: Block, lines: Sequence[Entry], config: Config) -> int:
+    """Where a tail starts in a block whose lines are not indented; 0 if nothing plainly starts one.
+
+    A part that a tool manages is plain, and so are lines behind a gap with a keyword that no Match block may
+    have. Blank lines and comments alone are not.
+    """
+    gaps = {
+        at: gap for at in range(1, len(lines)) if (gap := _gap_before(lines[at], lines[at - 1])) is not None
+    }
+    start = next((at for at, gap in gaps.items() if any(map(_TOOL_BEGINS.match, gap))), 0)
+    if not start:
+        refused = _not_in_match(config)
+        first = next((at for at, line in enumerate(lines) if line.index in refused), 0)
+        start = max((at for at in gaps if at <= first), default=0)
+    if any(_option(line) in ONLY_FOR_SOME[config.kind] for line in lines[start:]):
+        return 0
+    return start
+
+
+@cached_answer
+def _not_in_match(config: Config) -> frozenset[int]:
+    """The lines that sshd refuses since they stand in a Match block, by their index."""
+    if config.kind == "ssh_config":
+        return frozenset()
+    blocked = (row.option for row in config.known.values() if row.in_match is None)
+    return frozenset(
+        entry.index
+        for option in dict.fromkeys(blocked)
+        for entry, parsed in (all_lines(option, config) if config.lines(option) else ())
+        if parsed.reason == "not in match" and parsed.problem
+    )
+
+
+def _gap_before(entry: Entry, before: Entry) -> Sequence[bytes] | None:
+    """The blank lines and comments between two lines of a file; None where there are none."""
+    first, last = before.directive.number + 1, entry.directive.number
+    return entry.directive.file.source.lines[first:last] if first < last else None

@@ -1,0 +1,111 @@
+"""Findings about the lines that a block swallows, and the fix that lets them all count for everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from sshkeep.config.parse_line import parse_entry
+from sshkeep.config.precedence.default_value import default_text
+from sshkeep.config.precedence.global_value import global_value
+from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.config import Config
+from sshkeep.config.tree.entry import Entry
+from sshkeep.edit.intents import DeleteLine, Intent, MoveToEveryone, SetInBlock
+from sshkeep.lint.checks.block_layout import SwallowedTail, swallowed_tails
+from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short, line_of, related_entry
+from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND
+from sshkeep.lint.finding import Finding, Fix, Related
+from sshkeep.syntax.source import decode
+
+BLOCK_GOES_ON = "this block goes on to the next one or the file's end"
+
+KEEPALIVES = frozenset(name.lower() for names in (INTERVAL_BY_KIND, COUNT_BY_KIND) for name in names.values())
+"""The options that keepalive-in-block reports; swallowed-by-block reports all others."""
+
+
+def swallowed_findings(wanted: Callable[[str], bool], config: Config) -> Iterator[Finding]:
+    """A finding for each swallowed line of a ``wanted`` option; an info where all others get the same."""
+    for index, tail in swallowed_tails(config).items():
+        entry = config.entries[index]
+        row = entry.keyword
+        if row and row.type.sets_option and wanted(row.option) and (found := _finding(entry, tail, config)):
+            yield found
+
+
+def _finding(entry: Entry, tail: SwallowedTail, config: Config) -> Finding | None:
+    parsed = parse_entry(entry, config)
+    if parsed.problem or parsed.value is None:
+        return None
+    everyone = global_value(_option(entry), config)
+    finding = at_entry(entry, "")
+    text = " ".join(word.text for word in parsed.words)
+    header = tail.block.header
+    goes_on = Related(
+        header.file.source, header.whole, "this block goes on to the next one or the file's end"
+    )
+    gets = f"only {in_short(finding.block)} gets {finding.keyword} {in_short(text)}"
+    if tail.meant_for is not None:
+        around = in_short(block_name(tail.meant_for))
+        return finding._replace(
+            message=f"{gets}, not {around}",
+            label=f"part of the block above it, though it is indented like a line of {around}",
+            notes=("blocks are not nested: a block ends at the next Host or Match line, indented or not",),
+            fix=Fix(f"move it into {around}", "unsafe", _into_block_around(tail, config)),
+            related=(goes_on,),
+        )
+    same = everyone.value == parsed.value
+    return finding._replace(
+        severity="info" if same else "",
+        message=f"{gets}; {_what_others_get(entry, config)}",
+        label="part of that block, though it is not laid out as the block's other lines are",
+        fix=fix_of_tail(tail),
+        related=(goes_on, *_global_line(entry, config)),
+        concerns=(global_value_concern(finding.keyword),),
+    )
+
+
+def fix_of_tail(tail: SwallowedTail) -> Fix:
+    """Let all lines of the tail count for everyone; that they should is a guess."""
+    first, last = (entry.directive.number + 1 for entry in (tail.entries[0], tail.entries[-1]))
+    lines = "it" if first == last else f"lines {first} {'and' if last == first + 1 else 'to'} {last}"
+    return Fix(f"let {lines} count for everyone", "unsafe", (MoveToEveryone(tail.entries),))
+
+
+def _into_block_around(tail: SwallowedTail, config: Config) -> tuple[Intent, ...]:
+    assert tail.meant_for is not None
+    header = decode(
+        tail.meant_for.header.raw[tail.meant_for.header.line.start : tail.meant_for.header.line.end]
+    )
+    return tuple(
+        intent
+        for entry in tail.entries
+        if entry.keyword is not None
+        for intent in (DeleteLine(entry), SetInBlock(entry.keyword.name, (_arguments(entry),), header))
+    )
+
+
+def _arguments(entry: Entry) -> str:
+    line = entry.directive.line
+    return decode(entry.directive.raw[line.rest : line.end])
+
+
+def _what_others_get(entry: Entry, config: Config) -> str:
+    everyone = global_value(_option(entry), config)
+    if everyone.entry is not None and everyone.parsed is not None:
+        text = in_short(" ".join(word.text for word in everyone.parsed.words))
+        return f"all others get {text} ({line_of(everyone.entry, entry)})"
+    if not everyone.certain:
+        return "all others get what a file sets that was not read, or the default"
+    default = default_text(_option(entry), config)
+    return f"all others get {default}, the default" if default else "all others get none"
+
+
+def _global_line(entry: Entry, config: Config) -> tuple[Related, ...]:
+    everyone = global_value(_option(entry), config)
+    if everyone.entry is None:
+        return ()
+    return (related_entry(everyone.entry, "this line decides for everyone else"),)
+
+
+def _option(entry: Entry) -> str:
+    return entry.keyword.option if entry.keyword else ""
