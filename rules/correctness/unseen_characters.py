@@ -27,7 +27,7 @@ from sshkeep.edit.intents import ReplaceLine, RewriteFile
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import in_short, line_concern, line_value_concern, value_concerns
 from sshkeep.lint.checks.refusals import effect_of_refusal
-from sshkeep.lint.rule import EVERY_RULE
+from sshkeep.lint.rule import EXPLAINS_ALL
 from sshkeep.syntax.lookalikes import Lookalike, as_meant, lookalikes
 from sshkeep.syntax.source import Span, decode, encode
 
@@ -196,7 +196,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=check,
-    explains=(EVERY_RULE,),
+    explains=(EXPLAINS_ALL,),
     reads="text",
     references=("misc.c, strdelim_internal and argv_split", "servconf.c, load_server_config"),
     examples=(

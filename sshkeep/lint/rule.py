@@ -37,7 +37,7 @@ Reads = Literal["config", "lines", "text"]
 Of a template not all lines are known, so that only rules that read ``lines`` or ``text`` look at it.
 """
 EVERYTHING: tuple[Reads, ...] = get_args(Reads)
-EVERY_RULE = "*"
+EXPLAINS_ALL = "*"
 """In `Rule.explains`: all rules but the rule itself."""
 
 

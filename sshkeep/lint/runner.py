@@ -9,7 +9,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import RewriteFile
 from sshkeep.lint.finding import Finding, Fix, Related
 from sshkeep.lint.reported_refusals import reported_refusals
-from sshkeep.lint.rule import EVERY_RULE, EVERYTHING, LoadedRule, Reads, RuleConfig
+from sshkeep.lint.rule import EVERYTHING, EXPLAINS_ALL, LoadedRule, Reads, RuleConfig
 from sshkeep.lint.selection import ConfiguredRule, Selection
 from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
 from sshkeep.named import NamedTuple
@@ -180,7 +180,7 @@ def _better(
 
 
 def _explains(explains: Mapping[str, tuple[str, ...]], rule: str, other: str) -> bool:
-    return other in explains[rule] or (EVERY_RULE in explains[rule] and other != rule)
+    return other in explains[rule] or (EXPLAINS_ALL in explains[rule] and other != rule)
 
 
 def _causes(finding: Finding) -> Iterable[object]:
