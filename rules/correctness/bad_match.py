@@ -39,6 +39,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=check,
+    reads="lines",
     references=("servconf.c and readconf.c, match_cfg_line", "sshd_config(5), Match", "ssh_config(5), Match"),
     examples=(
         Example("Match User ann bob\n  Banner none\n", hit=True, kind="sshd_config"),

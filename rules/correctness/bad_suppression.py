@@ -26,6 +26,7 @@ RULE = Rule(
     severity="warning",
     options={"reason": "optional"},
     check=check,
+    reads="lines",
     references=("sshkeep's documentation, Policy, Suppressing a finding",),
     examples=(
         Example(

@@ -22,6 +22,7 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
     """What was perhaps meant, or what there is to choose from, stands under the value."""
     keyword = refusal.entry.keyword
     meant = suggested_value(refusal.problem, keyword.option, config.target) if keyword else ""
+    finding = finding._replace(dated=keyword is not None and keyword.type.is_algorithm_list)
     value, listed, choices = finding.message.partition(NONE_OF)
     if not listed:
         return finding._replace(label=meant)
@@ -34,6 +35,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=refused_for("value", remarks, marks_arguments=True),
+    reads="lines",
     references=(
         "servconf.c, process_server_config_line_depth",
         "readconf.c, process_config_line_depth",

@@ -49,6 +49,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             fix=Fix("take the line away", safety, (DeleteLine(entry),)),
             notes=(f'sshd logs "{log_message}" at every start',) if log_message else (),
             severity="warning" if log_message else "info",
+            dated=True,
         )
 
 
@@ -62,6 +63,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    reads="lines",
     references=("servconf.c and readconf.c, keywords[]",),
     examples=(
         Example("Port 22\nUsePrivilegeSeparation sandbox\n", "Port 22\n", kind="sshd_config"),

@@ -12,6 +12,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=refused_for("missing argument"),
+    reads="lines",
     references=(
         "servconf.c, process_server_config_line_depth",
         "readconf.c, process_config_line_depth",

@@ -93,6 +93,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="error",
     check=refused_for("not in match", remarks),
+    reads="lines",
     references=("servconf.c, keywords[], SSHCFG_GLOBAL", "sshd_config(5), Match"),
     examples=(
         Example(

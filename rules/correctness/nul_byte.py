@@ -5,9 +5,9 @@ sshd, its newline is lost, too (servconf.c, load_server_config), so that the nex
 one: a comment with a NUL in it swallows the setting below, and `Port 22<NUL>` above `UseDNS no` is read as
 `Port 22UseDNS no`. Neither reports it. Up to 8.6, a `#` before the NUL ended sshd's line all the same.
 
-NUL bytes come from a full disk, from a crash while the file was written, or from a text in UTF-16. A file is
-reported once, at the first. There is no fix for this, nor for anything else in the tree: restore the file or
-take the NUL bytes away, and look at it again.
+NUL bytes come from a full disk, or from a crash while the file was written; a file in UTF-16 is
+`unseen-characters`'s. A file is reported once, at the first. There is no fix for this, nor for anything
+else in the tree: restore the file or take the NUL bytes away, and look at it again.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from sshkeep.syntax.source import Span
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for file in config.files.values():
-        if file.cut:
+        if file.cut and not file.wide:
             yield finding(file)
 
 
@@ -48,6 +48,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    reads="text",
     references=("servconf.c, load_server_config", "readconf.c, read_config_file_depth"),
     examples=(
         Example("# by hand\0\nPort 22\n", hit=True, kind="sshd_config"),

@@ -38,6 +38,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    reads="lines",
     references=("misc.c of 8.3, convtime",),
     examples=(
         Example(

@@ -23,6 +23,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=refused_for("quotes", remarks),
+    reads="lines",
     references=("misc.c, argv_split and strdelim",),
     examples=(
         Example('Banner "/etc/issue\n', hit=True, kind="sshd_config"),

@@ -15,6 +15,7 @@ An IgnoreUnknown in a block counts for the hosts of that block; ssh refuses the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -29,22 +30,30 @@ from sshkeep.lint.checks.refusals import effect_of_refusal
 from sshkeep.lookup import closest
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.tables.keywords import UNKNOWN, all_keywords, known_names
+from sshkeep.syntax.words import BadQuotes
 
 OTHER: dict[Kind, Kind] = {"sshd_config": "ssh_config", "ssh_config": "sshd_config"}
 CLOSE = 0.85
 """One letter more, less or other, or two swapped, in a keyword of ordinary length."""
+MISSPELT = 0.92
+"""The same; ExposeAuthenticationMethods and AuthorizedKeysCommandRunAs of old systems are less alike."""
 MOST_NAMES = 100
 """A file with more unknown keywords is no config, and looking for likenesses takes time."""
 MAX_QUOTED = 40
 
 
 class Meant(NamedTuple):
-    """What an unknown keyword seems to be: a remark, the keyword to write, and who else knows it."""
+    """What an unknown keyword seems to be: a remark, the keyword to write, and who else knows it.
+
+    ``surely``: it is so much like another keyword that it can be no old one.
+    """
 
     remark: str = ""
     right: str = ""
     known: Literal["", "vendor", "release"] = ""
+    surely: bool = False
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -81,18 +90,38 @@ def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> 
     free = meant.right and not config.lines(config.known[meant.right.lower()].option)
     fix = Fix(f"write {meant.right}", "unsafe", (RenameKeyword(entry, meant.right),)) if free else None
     if meant.known:
-        fix = excuse
+        fix = excuse if _can_be_excused(entry) else None
     if meant.known == "vendor" and config.kind == "sshd_config":
         fix = Fix("take the line away", "unsafe", (DeleteLine(entry),))
-    hint = (f"IgnoreUnknown {name} above it makes ssh skip it",) if config.kind == "ssh_config" else ()
-    return finding._replace(label=meant.remark, notes=() if meant.right or fix else hint, fix=fix)
+    excusable = config.kind == "ssh_config" and _can_be_excused(entry)
+    hint = (f"IgnoreUnknown {name} above it makes ssh skip it",) if excusable else ()
+    return finding._replace(
+        label=meant.remark, notes=() if meant.right or fix else hint, fix=fix, dated=not meant.surely
+    )
+
+
+def _can_be_excused(entry: Entry) -> bool:
+    """Whether ssh skips the line behind an IgnoreUnknown with its keyword.
+
+    From 8.7 on it refuses a line without an argument, or with an open quote, before it looks at the keyword
+    (readconf.c process_config_line_depth). A name with wildcards, commas or quotes is no one's keyword.
+    """
+    line = entry.directive.line
+    bare = line.rest >= line.end and entry.directive.file.target.release >= ARGV_SPLIT
+    try:
+        entry.directive.words("words")
+    except BadQuotes:
+        return False
+    return not bare and re.fullmatch(r"[A-Za-z0-9_-]+", line.name) is not None
 
 
 def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> Fix | None:
     """IgnoreUnknown for all keywords that others know, as one change; none where it would not reach them."""
     if config.kind != "ssh_config" or config.fragment:
         return None
-    spelt = {r.directive.line.name.lower(): r.directive.line.name for r in unknown}
+    spelt = {
+        r.directive.line.name.lower(): r.directive.line.name for r in unknown if _can_be_excused(r.entry)
+    }
     names = [name for low, name in sorted(spelt.items()) if meant[low].known]
     there = accepted_lines("ignoreunknown", config)
     if not names or len(there) > 1:
@@ -121,7 +150,8 @@ def _meant(name: str, config: Config) -> Meant:
         return Meant()
     right = config.known[close[0]]
     writable = not right.state and right.type.sets_option
-    return Meant(f"did you mean {right.name}?", right.name if writable else "")
+    surely = bool(closest(name, close, cutoff=MISSPELT))
+    return Meant(f"did you mean {right.name}?", right.name if writable else "", surely=surely)
 
 
 def _elsewhere(name: str, config: Config) -> Meant:
@@ -156,6 +186,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=check,
+    reads="lines",
     references=("servconf.c and readconf.c, parse_token", "ssh_config(5), IgnoreUnknown"),
     examples=(
         Example("PermitRootLogn no\n", "PermitRootLogin no\n", kind="sshd_config", unsafe=True),

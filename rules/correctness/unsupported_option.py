@@ -22,6 +22,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         log_message = notice(row, config.kind, entry.directive.line.name)
         yield at_entry(entry, f"{row.name} does nothing: this {program} is built without it")._replace(
             notes=(f"{program} {WHEN[config.kind]} {log_message!r} at every {EACH[config.kind]}",),
+            dated=True,
         )
 
 
@@ -30,6 +31,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    reads="lines",
     references=("servconf.c and readconf.c, keywords[] and its #ifdefs",),
     examples=(
         Example("Port 22\nKerberosGetAFSToken yes\n", hit=True, kind="sshd_config"),

@@ -17,7 +17,11 @@ from sshkeep.lint.checks.swallowed import KEEPALIVES, swallowed_findings
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    yield from swallowed_findings(lambda option: option in KEEPALIVES, config)
+    if config.is_template and any(file.has_unknown_lines for file in config.files.values()):
+        return  # one of them may be for everyone
+    for finding in swallowed_findings(lambda option: option in KEEPALIVES, config):
+        if not config.is_template or len(config.lines(finding.keyword.lower())) == 1:
+            yield finding
 
 
 RULE = Rule(
@@ -26,6 +30,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     explains=MISSING_INTERVAL_RULES,
+    reads="lines",
     references=("sshd_config(5), Match", "ssh_config(5), Host"),
     examples=(
         Example(

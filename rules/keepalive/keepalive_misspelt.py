@@ -2,7 +2,8 @@
 
 One wrong letter, or a name that sounds right (ServerAliveTimeout), and sshd does not start, or every
 ssh call fails; where IgnoreUnknown excuses it in ssh_config, it just does nothing. The fix writes the
-right keyword. It is unsafe where that is set at the same place already.
+right keyword. It is unsafe where that is set at the same place already, and where the name speaks of an
+interval and of a count (ClientAliveIntervalMax): then a small number is taken for a count.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sshkeep.config.parse_line import parse_entry
+from sshkeep.config.tree.file import directive_text
 from sshkeep.edit.intents import RenameKeyword
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, value_concerns
 from sshkeep.lint.checks.keepalive import probing_safety
 from sshkeep.lint.checks.lines import is_set_beside
@@ -20,6 +22,7 @@ from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import effect_of_refusal
 from sshkeep.lookup import closest
 from sshkeep.openssh.tables.keywords import known_names
+from sshkeep.openssh.values.numbers import is_digits
 
 SIDE = {"sshd_config": "Client", "ssh_config": "Server"}
 INVENTED = {
@@ -40,6 +43,10 @@ INVENTED_ALONE = {
     "keepalivecount": "AliveCountMax",
     "alivecountmax": "AliveCountMax",
 }
+WORDS_OF_INTERVAL = ("interval", "time", "seconds", "delay")
+WORDS_OF_COUNT = ("count", "max", "tries")
+MOST_COUNT = 10
+"""Of what may be an interval or a count, a larger number is no count that anyone wants."""
 CLOSE = 0.88
 """Two swapped letters or one more or less in a keepalive keyword reach 0.9; other words do not."""
 MOST_NAMES = 10_000
@@ -74,23 +81,48 @@ def meant(name: str, side: str) -> str:
     return words[close[0]] if close else ""
 
 
+def is_ambiguous(name: str) -> bool:
+    """Whether ``name`` (lower case) speaks of an interval and of a count, as ClientAliveIntervalMax does."""
+    return all(any(word in name for word in words) for words in (WORDS_OF_INTERVAL, WORDS_OF_COUNT))
+
+
+def _meant_by_value(entry: Entry, config: Config) -> str:
+    """Which of the two an ambiguous keyword is by its value: a count is a small number."""
+    digits = directive_text(entry.directive).split()[-1]
+    count = is_digits(digits) and len(digits) < 3 and int(digits) <= MOST_COUNT
+    return SIDE[config.kind] + ("AliveCountMax" if count else "AliveInterval")
+
+
 def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
+    ambiguous = is_ambiguous(name)
     for entry in config.lines(name):
+        right = _meant_by_value(entry, config) if ambiguous else right
         taken = is_set_beside(entry, right, config)
         line = entry.directive.line
         span = entry.directive.span(line.start, line.stop)
         refused = parse_entry(entry, config).problem
         problem = effect_of_refusal(config) if refused else "it is ignored"
         yield at_entry(entry, f"{problem}: there is no keyword {line.name}", span)._replace(
-            label=f"did you mean {right}?",
+            label=f"did you mean {_choice(right, ambiguous, config)}?",
             fix=Fix(
                 f"write {right}",
-                "unsafe" if taken else probing_safety(right, config),
+                "unsafe" if taken or ambiguous else probing_safety(right, config),
                 (RenameKeyword(entry, right),),
             ),
-            concerns=value_concerns(entry, right, config),
+            concerns=_concerns(entry, right, ambiguous, config),
             severity="error" if refused else "warning",
         )
+
+
+def _choice(right: str, ambiguous: bool, config: Config) -> str:
+    side = SIDE[config.kind]
+    return f"{side}AliveInterval or {side}AliveCountMax" if ambiguous else right
+
+
+def _concerns(entry: Entry, right: str, ambiguous: bool, config: Config) -> tuple[str, ...]:
+    """What is meant for an interval may be why there is none."""
+    interval = value_concerns(entry, f"{SIDE[config.kind]}AliveInterval", config) if ambiguous else ()
+    return tuple(dict.fromkeys((*value_concerns(entry, right, config), *interval)))
 
 
 RULE = Rule(
@@ -99,11 +131,18 @@ RULE = Rule(
     severity="error",
     check=check,
     explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
+    reads="lines",
     references=("servconf.c and readconf.c, parse_token",),
     examples=(
         Example("ClientAliveIntervall 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),
         Example("ClientAliveInterval 60\n", kind="sshd_config"),
         Example("Host *\n  ServerAliveTimeout 60\n", "Host *\n  ServerAliveInterval 60\n", kind="ssh_config"),
+        Example(
+            "ClientAliveInterval 60\nClientAliveIntervalMax 3\n",
+            "ClientAliveInterval 60\nClientAliveCountMax 3\n",
+            kind="sshd_config",
+            unsafe=True,
+        ),
         Example(
             "ClientAliveInterval 60\nClientAliveMaxCount 3\n",
             "ClientAliveInterval 60\nClientAliveCountMax 3\n",

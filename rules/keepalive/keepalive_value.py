@@ -85,6 +85,7 @@ RULE = Rule(
         "missing-argument",
         "unbalanced-quotes",
     ),
+    reads="lines",
     references=("sshd_config(5), TIME FORMATS", "misc.c, convtime and atoi_err"),
     examples=(
         Example(

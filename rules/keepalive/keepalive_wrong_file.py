@@ -52,6 +52,7 @@ RULE = Rule(
     severity="error",
     check=check,
     explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
+    reads="lines",
     references=("sshd_config(5), ClientAliveInterval", "ssh_config(5), ServerAliveInterval"),
     examples=(
         Example("ServerAliveInterval 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),

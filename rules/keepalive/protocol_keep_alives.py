@@ -29,6 +29,7 @@ RULE = Rule(
     severity="warning",
     check=renamed_keyword("ProtocolKeepAlives", lambda config: "ServerAliveInterval", finding_text),
     explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
+    reads="lines",
     references=("Debian's ssh_config(5), ProtocolKeepAlives", "Debian's patch to readconf.c"),
     examples=(
         Example(

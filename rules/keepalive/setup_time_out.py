@@ -35,6 +35,7 @@ RULE = Rule(
     severity="warning",
     check=renamed_keyword("SetupTimeOut", option, finding_text),
     explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
+    reads="lines",
     references=(
         "Debian's patch to readconf.c before and from 1:9.9p1-1",
         "Debian's changelog of openssh 1:9.9p1-1",

@@ -16,6 +16,7 @@ from sshkeep.lint.finding import Finding
 from sshkeep.lint.selection import Layer
 from sshkeep.named import NamedTuple
 from sshkeep.reload.after_write import reload_options
+from sshkeep.trees.lint_tree import UNTOUCHED
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
@@ -142,4 +143,5 @@ def _plan(
         inputs.fail(*describe_read_error(tree.name, error))
         return []
     inputs.missing.update(dict.fromkeys(plan.config.not_found))
+    rulesets.notes += [f"{path}: {UNTOUCHED}" for path, file in plan.old.files.items() if file.language]
     return [(tree, plan._replace(left=tuple(f for f in plan.left if tree.shows(f.source.path))))]

@@ -112,6 +112,7 @@ class EndpointReader:
         try:
             tree = rulesets.for_target(tree_for(source.file, self._inputs(source).request))
             config = tree.load()
+            config.check_values_known()
         except (OSError, UnreadableFile) as error:
             raise SshkeepError(*describe_read_error(source.file, error)) from None
         for unread in config.unread:

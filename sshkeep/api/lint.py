@@ -18,6 +18,7 @@ from sshkeep.lint.suppression import accept_refusal
 from sshkeep.named import NamedTuple
 from sshkeep.output.findings import Unlisted
 from sshkeep.trees.kind import kind_by_name
+from sshkeep.trees.lint_tree import lint_tree
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
@@ -205,7 +206,10 @@ def _lint_tree(
     loaded, judged = [], []
     for each, config in inputs.configs(ruleset.trees):
         try:
-            judged.append(equal.lint(config, ruleset.selection, listed))
+            if config.is_template:
+                judged.append(lint_tree(each, config, ruleset.selection, listed))
+            else:
+                judged.append(equal.lint(config, ruleset.selection, listed))
             loaded.append((each, config))
         except SshkeepError as error:
             inputs.fail(error.sentence, error.hint)

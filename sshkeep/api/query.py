@@ -33,6 +33,7 @@ class Query(NamedTuple):
 
 def evaluate(config: Config, query: Query, *, live: bool) -> Evaluated:
     """The settings; ``live`` where this machine's groups and environment count. Raises SshkeepError."""
+    config.check_values_known()
     if config.kind == "sshd_config":
         if query.host or query.user or query.home:
             wrong = "host" if query.host else "user" if query.user else "home"

@@ -81,7 +81,9 @@ class Rulesets:
         targets = policy.targets(tree.name) if policy else ()
         if targets in ((), ("auto",)):
             return (tree,)
-        return tuple(tree._replace(target=target_of(name), installed=False) for name in targets)
+        return tuple(
+            tree._replace(target=target_of(name), installed=False, target_given=True) for name in targets
+        )
 
     def for_target(self, tree: Tree) -> Tree:
         """The config for the one target that it can be read for. Raises SshkeepError for a fleet."""

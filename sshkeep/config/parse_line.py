@@ -46,6 +46,8 @@ def parse_entry(entry: Entry, config: Config, *, active: bool = False) -> Parsed
     """
     if entry.keyword is None:
         return _unknown(entry, config)
+    if entry.directive.has_expression:
+        return ParsedLine()
     at_start = config.kind == "ssh_config" or applies_at_start(entry.block, config.target.release)
     kept = config.answers.by(_parse)
     key = (entry.directive.raw, at_start, active)
@@ -69,8 +71,10 @@ def any_refused(config: Config) -> bool:
             row = config.known.get(directive.line.name.lower())
             if row is None:
                 return True
+            if directive.has_expression or row.type.opens_block:
+                continue
             # Not kept: rules ask for the lines of few options, and a large config has many others.
-            if not row.type.opens_block and _parse(directive, row, True, False, config).problem:
+            if _parse(directive, row, True, False, config).problem:
                 return True
     return False
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import Directive, File
 from sshkeep.named import NamedTuple
+from sshkeep.syntax.source import Source
 
 
 class SetGlobal(NamedTuple):
@@ -52,6 +54,32 @@ class DeleteLine(NamedTuple):
     entry: Entry
 
 
+class ReplaceLine(NamedTuple):
+    """Write ``text`` (without a line ending) for line ``number`` (from 0) of ``file``.
+
+    It may be several lines; together they mean what was meant by the one.
+    """
+
+    file: File
+    number: int
+    text: bytes
+
+    def directives(self) -> list[Directive]:
+        """The new lines, as lines of a file of their own."""
+        return File(Source(self.file.source.path, self.text), self.file.kind, self.file.target).directives
+
+
+class RewriteFile(NamedTuple):
+    """Write ``data`` for the whole content of ``file``: the same text in another encoding."""
+
+    file: File
+    data: bytes
+
+    def directives(self) -> list[Directive]:
+        """The lines that the target then reads."""
+        return File(Source(self.file.source.path, self.data), self.file.kind, self.file.target).directives
+
+
 class MoveToEveryone(NamedTuple):
     """Let the last lines of a block, with all of their options, count for everyone."""
 
@@ -80,6 +108,8 @@ Intent = (
     | RenameKeyword
     | DeleteLine
     | MoveToEveryone
+    | ReplaceLine
+    | RewriteFile
     | CommentAbove
     | SetInSession
 )

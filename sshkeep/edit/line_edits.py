@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from sshkeep.config.parse_line import ParsedEntry, ParsedLine, all_lines, value_span
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import File
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.style import insertion, new_line, style_of
 from sshkeep.syntax.source import encode
@@ -50,6 +51,14 @@ def remove_words(entry: Entry, parsed: ParsedLine, gone: Sequence[int]) -> list[
             span = entry.directive.span(words[number - 1].end, words[number].end)
         edits.append(Edit(path_of(entry), *span, b""))
     return edits
+
+
+def replace_line(file: File, number: int, text: bytes) -> Edit:
+    """Replace a whole line but its line ending; with no text, the line ending goes, too."""
+    source = file.source
+    start, end = source.start(number), source.start(number + 1)
+    kept = len(source.lines[number].rstrip(b"\r\n")) if text else end - start
+    return Edit(source.path, start, start + kept, text)
 
 
 def delete_line(entry: Entry) -> Edit:

@@ -13,12 +13,20 @@ from sshkeep.edit.intents import (
     Intent,
     MoveToEveryone,
     RenameKeyword,
+    ReplaceLine,
+    RewriteFile,
     SetGlobal,
     SetInBlock,
     SetInSession,
     SetLine,
 )
-from sshkeep.edit.line_edits import comment_above, delete_line, replace_arguments, replace_keyword
+from sshkeep.edit.line_edits import (
+    comment_above,
+    delete_line,
+    replace_arguments,
+    replace_keyword,
+    replace_line,
+)
 from sshkeep.edit.move_to_everyone import move_to_everyone
 from sshkeep.edit.set_global import set_global
 from sshkeep.edit.set_in_block import set_in_block
@@ -46,6 +54,10 @@ def _edits(intent: Intent, config: Config, kept: Collection[int]) -> list[Edit]:
         return [replace_keyword(intent.entry, intent.keyword)]
     if isinstance(intent, MoveToEveryone):
         return move_to_everyone(intent, config)
+    if isinstance(intent, ReplaceLine):
+        return [replace_line(intent.file, intent.number, intent.text)]
+    if isinstance(intent, RewriteFile):
+        return [Edit(intent.file.source.path, 0, len(intent.file.source.data), intent.data)]
     if isinstance(intent, CommentAbove):
         return [comment_above(intent.entry, intent.text)]
     if isinstance(intent, SetInSession):

@@ -11,7 +11,7 @@ from sshkeep.edit.request import SetRequest
 from sshkeep.edit.trial_line import settable_keyword, trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
-from sshkeep.fix.proof.prove import Proof
+from sshkeep.fix.proof.proof import Proof
 from sshkeep.fix.proof.refusals import check_refusals
 from sshkeep.fix.proof.unchanged import same_lines
 from sshkeep.named import NamedTuple

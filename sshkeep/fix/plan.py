@@ -13,14 +13,15 @@ from sshkeep.fix.change import Change, data_of
 from sshkeep.fix.left_out import NOT_TRIED, LeftOut, identity, moved_to
 from sshkeep.fix.original_places import OriginalPlaces
 from sshkeep.fix.own_place import EDIT_ANYWAY, in_own_place, owner_of_edits
-from sshkeep.fix.proof.prove import Proof, intended_options, prove, prove_rounds
+from sshkeep.fix.proof.proof import Proof
+from sshkeep.fix.proof.prove import intended_options, prove, prove_rounds
 from sshkeep.fix.side_effects import implied_changes
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import LoadedRule, RuleConfig
-from sshkeep.lint.runner import lint_config
 from sshkeep.lint.selection import Selection
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import CLIENT_TITLES
+from sshkeep.trees.lint_tree import lint_tree
 from sshkeep.trees.tree import Tree
 
 MOST_FINDINGS = 100_000
@@ -123,7 +124,7 @@ class _Rounds:
 
     def _lint(self, config: Config) -> tuple[Finding, ...]:
         """All findings. Raises SshkeepError for more of one rule than can be fixed at once."""
-        outcome = lint_config(config, self.selection, MOST_FINDINGS)
+        outcome = lint_tree(self.tree, config, self.selection, MOST_FINDINGS)
         if outcome.cut:
             raise SshkeepError(
                 f"{config.top}: {outcome.cut[0]} has more than {MOST_FINDINGS:,} findings",

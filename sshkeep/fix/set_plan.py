@@ -10,13 +10,15 @@ from sshkeep.config.tree.file_system import OverlayFileSystem
 from sshkeep.edit.intents import SetGlobal, SetInBlock, SetInSession
 from sshkeep.edit.request import SetMode, SetRequest, resolve_request
 from sshkeep.edit.resolve_intents import edited_files, resolve_intents
+from sshkeep.edit.template_edits import check_template_edits
 from sshkeep.edit.trial_line import trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.add_include import plan_add_include
 from sshkeep.fix.change import Change, data_of
 from sshkeep.fix.drop_in import drop_in_paths
 from sshkeep.fix.own_place import EDIT_ANYWAY, in_own_place, owner_of_edits
-from sshkeep.fix.proof.prove import Proof, intended_options, prove
+from sshkeep.fix.proof.proof import Proof
+from sshkeep.fix.proof.prove import intended_options, prove
 from sshkeep.fix.side_effects import (
     as_if_block_applied,
     evaluate_for_no_block,
@@ -123,6 +125,8 @@ def _planned(
         intent = resolve_request(request, new)._replace(into=into, only=only)
         intents.append(intent)
         edits = resolve_intents([intent], new)
+        if new.is_template:
+            check_template_edits(new.known[intent.keyword.lower()].option, new, edits)
         if not edit_managed and owner_of_edits(edits, new):
             place = in_own_place(intent, new, tree, after)
             edits = place.edits

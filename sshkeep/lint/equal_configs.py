@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.intents import DeleteLine, Intent, RenameKeyword, SetLine
+from sshkeep.edit.intents import DeleteLine, Intent, RenameKeyword, ReplaceLine, RewriteFile, SetLine
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.runner import LintOutcome, lint_config
 from sshkeep.lint.selection import OWN_GROUP, Selection
@@ -85,4 +85,6 @@ def _moved(finding: Finding, first: Config, config: Config) -> Finding:
 def _moved_intent(intent: Intent, config: Config) -> Intent:
     if isinstance(intent, OfLine):
         return intent._replace(entry=config.entries[intent.entry.index])
+    if isinstance(intent, ReplaceLine | RewriteFile):
+        return intent._replace(file=config.files[config.top])
     return intent

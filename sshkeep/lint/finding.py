@@ -39,8 +39,9 @@ class Finding(NamedTuple):
 
     ``label`` is printed under the marked text, each of ``notes`` on a line below. ``concerns`` names what
     the finding is about beyond its span (see `sshkeep.lint.checks.findings`), so that one cause is
-    reported once. The runner fills in ``rule``, ``refused`` and, where the rule leaves it empty,
-    ``severity``.
+    reported once. ``dated``: an older release than sshkeep knows may take the line as it is meant, so that
+    it is right in the branch of a template that is for such a release. The runner fills in ``rule``,
+    ``refused`` and, where the rule leaves it empty, ``severity``.
     """
 
     message: str
@@ -56,3 +57,4 @@ class Finding(NamedTuple):
     severity: Severity | Literal[""] = ""
     rule: str = ""
     refused: RefusalStatus | None = None
+    dated: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent
@@ -29,6 +29,16 @@ Options = Mapping[str, Any]
 Check = Callable[[Config, Options], Iterable[Finding]]
 SessionCheck = Callable[["Session"], Iterable[Finding]]
 """Looks at both ends of a session."""
+
+
+Reads = Literal["config", "lines", "text"]
+"""What the findings of a rule follow from. ``text``: the characters of a file, in whatever encoding.
+``lines``: one line and the block that it stands in, whatever else there is. ``config``: all of it.
+Of a template not all lines are known, so that only rules that read ``lines`` or ``text`` look at it.
+"""
+EVERYTHING: tuple[Reads, ...] = get_args(Reads)
+EXPLAINS_ALL = "*"
+"""In `Rule.explains`: all rules but the rule itself."""
 
 
 class RuleConfig(NamedTuple):
@@ -66,7 +76,8 @@ class Rule(NamedTuple):
     ``explains`` are ids of rules whose findings about the same span or concern become ``related`` places
     of this rule's finding. ``allows`` returns whether this rule accepts what a fix of another rule sets; a
     fix that it does not accept is dropped. ``check`` looks at one config, ``check_session`` at both ends of
-    a session, for `sshkeep idle`; a rule has one of them or both.
+    a session, for `sshkeep idle`; a rule has one of them or both. ``reads`` is what the findings follow from:
+    a file in UTF-16 is no config to OpenSSH, so that only rules that read ``text`` look at it.
     """
 
     summary: str
@@ -79,6 +90,7 @@ class Rule(NamedTuple):
     explains: tuple[str, ...] = ()
     allows: Callable[[Intent, Config], bool] | None = None
     check_session: SessionCheck | None = None
+    reads: Reads = "config"
 
 
 class LoadedRule:

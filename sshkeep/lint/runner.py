@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sshkeep.config.tree.config import Config
-from sshkeep.lint.finding import Finding, Related
+from sshkeep.edit.intents import RewriteFile
+from sshkeep.lint.finding import Finding, Fix, Related
 from sshkeep.lint.reported_refusals import reported_refusals
-from sshkeep.lint.rule import LoadedRule, Rule, RuleConfig
+from sshkeep.lint.rule import EVERYTHING, EXPLAINS_ALL, LoadedRule, Reads, Rule, RuleConfig
 from sshkeep.lint.selection import ConfiguredRule, Selection
 from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
 from sshkeep.named import NamedTuple
@@ -45,7 +46,8 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
     ``most`` limits the findings of one rule. There is no limit if comments suppress some, since it must
     be known which comments are used.
     """
-    rules = selection.for_kind(config.kind)
+    reads = _readable(config)
+    rules = [each for each in selection.for_kind(config.kind) if each.loaded.rule.reads in reads]
     limit = None if has_comments(config) else most
     cut: list[str] = []
     found = _with_refusal_status(_found(config, rules, limit, cut), config)
@@ -58,12 +60,24 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
         merged = [_if_allowed(finding, demanding, config) for finding in merged]
     if any(file.cut for file in config.files.values()):
         # After a NUL byte, OpenSSH's lines differ from the file's: an edit of one may change another.
-        merged = [finding._replace(fix=None) for finding in merged]
+        merged = [finding._replace(fix=_of_bytes(finding.fix)) for finding in merged]
     merged = [_with_owner(finding, config) for finding in merged]
     files = {path: place for place, path in enumerate(config.files)}
     configured = [_with_severity(finding, selection.rule_configs) for finding in merged]
     ordered = sorted(configured, key=lambda finding: _order(finding, files))
     return LintOutcome(tuple(ordered), filtered.suppressed, tuple(cut))
+
+
+def _readable(config: Config) -> tuple[Reads, ...]:
+    """What rules can be asked about. OpenSSH reads the bytes of UTF-16, where nothing means what it says."""
+    if any(file.wide for file in config.files.values()):
+        return ("text",)
+    return ("text", "lines") if config.is_template else EVERYTHING
+
+
+def _of_bytes(fix: Fix | None) -> Fix | None:
+    """The fix, if it does not depend on lines."""
+    return fix if fix and all(isinstance(intent, RewriteFile) for intent in fix.intents) else None
 
 
 def _found(
@@ -192,7 +206,7 @@ def _better(
     for numbers in by_cause.values():
         group_of: dict[str, int] = {}
         for rule in {found[number].rule for number in numbers}:
-            others = [number for number in numbers if rule in explains[found[number].rule]]
+            others = [number for number in numbers if _explains(explains, found[number].rule, rule)]
             if others:
                 group_of[rule] = len(groups)
                 groups.append(others)
@@ -200,6 +214,10 @@ def _better(
             if found[number].rule in group_of:
                 better.setdefault(number, []).append(group_of[found[number].rule])
     return better, groups
+
+
+def _explains(explains: Mapping[str, tuple[str, ...]], rule: str, other: str) -> bool:
+    return other in explains[rule] or (EXPLAINS_ALL in explains[rule] and other != rule)
 
 
 def _causes(finding: Finding) -> Iterable[object]:

@@ -1,14 +1,18 @@
-"""Unified diffs of changed files, in linear time for any size and number of changes."""
+"""Unified diffs of changed files, in linear time for any size and number of changes.
+
+What is printed is a patch for patch(1), as far as the changed lines can be printed as they are.
+"""
 
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from sshkeep.output.terminal import Terminal, safe
-from sshkeep.syntax.source import Source, decode
+from sshkeep.output.terminal import Terminal, escaped, safe
+from sshkeep.syntax.source import Source, decode, may_be_shown
 
 CONTEXT = 3
 """Unchanged lines that are shown above and below a change."""
@@ -23,27 +27,49 @@ def diff_lines(
     terminal: Terminal,
     labels: tuple[str, str] = ("before", "fixed"),
 ) -> Iterator[str]:
-    """A unified diff of one file, each line safe to print; a missing final newline is noted as by diff(1)."""
-    old, new = ([decode(line) for line in Source(path, _text(data)).lines] for data in (before, after))
+    """A unified diff of one file, each line safe to print; a missing final newline is noted as by diff(1).
+
+    Tabs and a CR at the end of a line stay, since patch(1) compares them.
+    """
+    texts = _texts(before, after)
+    old, new = ([decode(line) for line in Source(path, text).lines] for text in texts)
     if old == new:
         return
     for mark, name, label in zip("-+", (path, path), labels, strict=True):
-        yield terminal.paint(safe(f"{mark * 3} {name}\t{label}"), "bold")
-    for hunk in _hunks(_changes(old, new), len(old)):
+        # patch(1) takes the name up to the tab.
+        yield terminal.paint(f"{mark * 3} {safe(name)}\t{label}", "bold")
+    for hunk in _hunks(_changes(old, new), old):
         yield _head(hunk)
         for mark, line in _body(hunk, old, new):
             style = {"+": "green", "-": "red"}.get(mark)
-            text = mark + safe(line.rstrip("\n").removesuffix("\r"))
-            yield terminal.paint(text, style) if style else text
+            text, end = _printed(line)
+            yield (terminal.paint(mark + text, style) if style else mark + text) + end
             if not line.endswith("\n"):
                 yield "\\ No newline at end of file"
 
 
-def _text(data: bytes) -> bytes:
-    """The text of a file; Windows writes some in UTF-16, behind a byte order mark."""
-    if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace").encode("utf-8", "replace")
-    return data
+def _texts(before: bytes, after: bytes) -> tuple[bytes, bytes]:
+    """The texts of a file that stays in UTF-16 behind its byte order mark, as Windows writes some."""
+    if before[:2] == after[:2] and before[:2] in (BOM_UTF16_LE, BOM_UTF16_BE):
+        old, new = (data.decode("utf-16", "replace").encode("utf-8", "replace") for data in (before, after))
+        return old, new
+    return before, after
+
+
+def _printed(line: str) -> tuple[str, str]:
+    """A line as it is printed, without its newline; and the CR in front of that, if there is one."""
+    text = line.rstrip("\n")
+    end = "\r" if text.endswith("\r") and line.endswith("\n") else ""
+    text = text.removesuffix(end)
+    if text.isascii() and text.isprintable():
+        return text, end
+    return "".join([c if c == "\t" or may_be_shown(c) else escaped(c) for c in text]), end
+
+
+def _is_exact(line: str) -> bool:
+    """Whether a line is printed as it is."""
+    text, end = _printed(line)
+    return text + end == line.rstrip("\n")
 
 
 class ChangedLines(NamedTuple):
@@ -59,22 +85,31 @@ Hunk = list[ChangedLines]
 """Changes that are shown together, since their context meets."""
 
 
-def _hunks(changes: Iterator[ChangedLines], length: int) -> Iterator[Hunk]:
+def _hunks(changes: Iterator[ChangedLines], old: Sequence[str]) -> Iterator[Hunk]:
     """Changes with unchanged lines around them, which are blocks that are the same on both sides."""
     hunk: Hunk = []
     for change in changes:
-        if hunk and change.old - hunk[-1].old_end > 2 * CONTEXT:
-            yield _framed(hunk, length)
+        between = old[hunk[-1].old_end : change.old] if hunk else ()
+        if hunk and (len(between) > 2 * CONTEXT or not all(map(_is_exact, between))):
+            yield _framed(hunk, old)
             hunk = []
         hunk.append(change)
-    yield _framed(hunk, length)
+    yield _framed(hunk, old)
 
 
-def _framed(hunk: Hunk, length: int) -> Hunk:
-    """The changes, and in front and behind an empty one as far away as the context goes."""
+def _framed(hunk: Hunk, old: Sequence[str]) -> Hunk:
+    """The changes, and in front and behind an empty one as far away as the context goes.
+
+    It does not reach a line that can't be printed as it is. Then it is the same on both sides: less above
+    than below means to patch(1) that the file begins there, and less below that it ends.
+    """
     first, last = hunk[0], hunk[-1]
-    above = min(CONTEXT, first.old)
-    below = min(CONTEXT, length - last.old_end)
+    before = old[max(first.old - CONTEXT, 0) : first.old]
+    after = old[last.old_end : last.old_end + CONTEXT]
+    above = len(list(takewhile(_is_exact, reversed(before))))
+    below = len(list(takewhile(_is_exact, after)))
+    if (above, below) != (len(before), len(after)):
+        above = below = min(above, below)
     start = ChangedLines(first.old - above, first.old - above, first.new - above, first.new - above)
     end = ChangedLines(last.old_end + below, last.old_end + below, last.new_end + below, last.new_end + below)
     return [start, *hunk, end]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.lint.runner import MAX_PER_RULE
 from sshkeep.named import NamedTuple
-from sshkeep.output.terminal import Terminal, safe, safe_character
+from sshkeep.output.terminal import Terminal, cells, safe, safe_character
 from sshkeep.syntax.source import decode
 
 
@@ -61,12 +61,17 @@ def _frame(finding: Finding, line: int, number: str, terminal: Terminal) -> Iter
     room = terminal.width - len(number) - 4
     left = max(0, min(first - 8, last - room)) if last > room else 0
     pieces = [safe_character(character) for character in text[left : left + room]]
-    before, marked = "".join(pieces[: first - left]), "".join(pieces[first - left : last - left])
-    gutter = " " * len(number) + "| "
+    while (
+        sum(map(cells, pieces[: first - left])) > room - 8
+    ):  # wide characters, or codes of such as are not shown
+        left, pieces = left + 1, pieces[1:]
     cut = "..." if left else ""
-    yield f"{number}| {cut}{''.join(pieces)}"[: terminal.width]
-    mark = "^" * max(1, min(len(marked), room - len(before) - len(cut)))
-    under = f"{gutter}{' ' * (len(before) + len(cut))}{mark}"
+    before = len(cut) + sum(map(cells, pieces[: first - left]))
+    marked = sum(map(cells, pieces[first - left : last - left]))
+    gutter = " " * len(number) + "| "
+    yield _within(f"{number}| {cut}", pieces, terminal.width)
+    mark = "^" * max(1, min(marked, room - before))
+    under = f"{gutter}{' ' * before}{mark}"
     if finding.label:
         label = safe(finding.label)
         if len(under) + 1 + len(label) <= terminal.width:
@@ -76,6 +81,17 @@ def _frame(finding: Finding, line: int, number: str, terminal: Terminal) -> Iter
             yield from _wrapped(finding.label, terminal)
             return
     yield under
+
+
+def _within(head: str, pieces: Sequence[str], width: int) -> str:
+    """The head and as many of the pieces as fit into the width; of the last one, what fits."""
+    line, room = head, width - len(head)
+    for piece in pieces:
+        taken = cells(piece)
+        if taken > room:
+            return line + (piece[:room] if piece.isascii() else "")
+        line, room = line + piece, room - taken
+    return line
 
 
 def _wrapped(text: str, terminal: Terminal) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetInBlock
-from sshkeep.fix.proof.prove import Proof
+from sshkeep.fix.proof.proof import Proof
 from sshkeep.openssh.kind import CLIENT_TITLES
 from sshkeep.syntax.source import decode
 
@@ -63,13 +63,29 @@ def proof_sentences(proof: Proof, implied: Iterable[str]) -> list[str]:
 def _others(proof: Proof) -> list[str]:
     if proof.included is not None:
         return [_included(proof.included, proof.others)]
+    if proof.blocks_changed:
+        return _in_other_blocks(proof)
     if not proof.accepted:
         return [_as_before(proof.others)]
-    accepted = "OpenSSH refused this config so far, and accepts it now: all its lines come into effect"
     if proof.others == 0:
-        return [accepted, _as_before(0)]
-    others = "one other setting stays" if proof.others == 1 else f"{proof.others} other settings stay"
-    return [accepted, f"proven: the {others} as written, in the same blocks and order"]
+        return [_ACCEPTED, _as_before(0)]
+    return [_ACCEPTED, f"proven: the {_stay(proof.others)} as written, in the same blocks and order"]
+
+
+_ACCEPTED = "OpenSSH refused this config so far, and accepts it now: all its lines come into effect"
+
+
+def _in_other_blocks(proof: Proof) -> list[str]:
+    accepted = [_ACCEPTED] if proof.accepted else []
+    return [
+        *accepted,
+        f"proven: the {_stay(proof.others)} as written, in the same order; "
+        "those below a Host or Match line that was not read as one now belong to it",
+    ]
+
+
+def _stay(others: int) -> str:
+    return "one other setting stays" if others == 1 else f"{others} other settings stay"
 
 
 def _as_before(count: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from typing import Literal
+from unicodedata import category, east_asian_width
 
 from sshkeep.syntax.source import may_be_shown
 
@@ -70,8 +71,15 @@ def _shows_more_than_ascii() -> bool:
     return True
 
 
+def cells(text: str) -> int:
+    """The columns that safe text takes: two for a wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if category(c) in ("Mn", "Me") else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
 def safe(text: str) -> str:
-    """``text`` with control characters escaped, as ``\\x1b`` and ``\\u202e``."""
+    """``text`` with control characters, and blanks that are no space, escaped: ``\\x1b``, ``\\xa0``."""
     return text if text.isascii() and text.isprintable() else "".join(map(safe_character, text))
 
 
@@ -79,9 +87,14 @@ def safe_character(character: str) -> str:
     """One character as a terminal may see it; a tab as four blanks."""
     if character == "\t":
         return "    "
+    if character == " " or (may_be_shown(character) and category(character) != "Zs"):
+        return character
+    return escaped(character)
+
+
+def escaped(character: str) -> str:
+    """The code of a character, as ``\\x1b`` and ``\\u202e``; of a byte that is not UTF-8, the byte."""
     code = ord(character)
     if 0xDC80 <= code <= 0xDCFF:
         return f"\\x{code - 0xDC00:02x}"
-    if may_be_shown(character):
-        return character
     return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"

@@ -227,6 +227,7 @@ def load(
     try:
         tree = tree_for(name, request)
         config = tree.load()
+        config.check_values_known()
     except (OSError, UnreadableFile) as error:
         raise SshkeepError(*describe_read_error(name, error)) from error
     found = LoadedSshd if config.kind == "sshd_config" else LoadedSsh

@@ -9,11 +9,13 @@ from sshkeep.config.local_machine import DiskFacts, home_directory
 from sshkeep.config.tree.file_system import DISK, FileSystem, MemoryFileSystem, OverlayFileSystem
 from sshkeep.config.tree.include_paths import SSH_DIR, IncludeBase
 from sshkeep.config.tree.load import TopFile
+from sshkeep.config.tree.template import name_without_template, template_by_name
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import CLIENT_TITLES, ClientKind, Kind
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
 from sshkeep.trees.kind import client_kind, kind_by_content, kind_by_name
+from sshkeep.trees.other_formats import check_format
 from sshkeep.trees.this_machine import is_live, system_file, target_for
 from sshkeep.trees.tree import Tree
 
@@ -27,12 +29,8 @@ IGNORED_ENDINGS = (
     ".rpmsave",
     ".rpmorig",
     ".swp",
-    ".j2",
-    ".erb",
-    ".tmpl",
-    ".tpl",
 )
-"""Backups and templates, which no program reads as configs."""
+"""Backups, which no program reads as configs."""
 
 
 class TreeOptions(NamedTuple):
@@ -99,6 +97,8 @@ def _tree(path: str, options: TreeOptions) -> Tree:
     if client:
         return client_tree(path, client, options)
     own = is_live(path)
+    if options.in_memory or not own:
+        check_format(path, files.read(path))
     kind = options.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
     if options.target or options.in_memory:
         target, installed = options.target or NEWEST_TARGET, False
@@ -107,7 +107,8 @@ def _tree(path: str, options: TreeOptions) -> Tree:
     fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
     live = root is None and own
     facts = DiskFacts() if live else None
-    return Tree(_tops(path, kind, root, live), kind, target, files, None, installed, fragment, facts)
+    given = options.target is not None
+    return Tree(_tops(path, kind, root, live), kind, target, files, None, installed, fragment, given, facts)
 
 
 def client_tree(path: str, kind: ClientKind, options: TreeOptions) -> Tree:
@@ -210,7 +211,10 @@ def _walk(folder: str, unreadable: Callable[[OSError], None]) -> Iterator[str]:
 def _is_config(place: str, name: str) -> bool:
     if name.endswith(IGNORED_ENDINGS) or ".dpkg-" in name:
         return False
-    parent = os.path.basename(os.path.abspath(place))
+    folder = os.path.abspath(place)
+    if template_by_name(name):
+        folder, name = os.path.split(name_without_template(os.path.join(folder, name)))
+    parent = os.path.basename(folder)
     in_drop_ins = parent in ("ssh_config.d", "sshd_config.d") and not name.startswith(".")
     return name in MAIN_FILES or in_drop_ins or (name == "config" and parent == ".ssh")
 

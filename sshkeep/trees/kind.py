@@ -5,9 +5,11 @@ from __future__ import annotations
 import os.path
 
 from sshkeep.config.tree.file_system import FileSystem
+from sshkeep.config.tree.template import name_without_template
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import ClientKind, Kind
 from sshkeep.openssh.tables.keywords import known_names
+from sshkeep.syntax.encoding import wide_text
 from sshkeep.syntax.words import split_line
 
 MAX_LINES_EXAMINED = 2000
@@ -29,7 +31,7 @@ def client_kind(path: str, files: FileSystem) -> ClientKind | None:
 
 def kind_by_name(path: str) -> Kind | None:
     """The language by the file's name or folder; None where they don't show it."""
-    folder, name = os.path.split(os.path.abspath(path))
+    folder, name = os.path.split(name_without_template(os.path.abspath(path)))
     for part in (name, os.path.basename(folder)):
         if "sshd_config" in part:
             return "sshd_config"
@@ -44,6 +46,8 @@ def kind_by_content(path: str, data: bytes) -> Kind:
     """The language by keywords that only one of the two has. Raises SshkeepError if both fit equally well."""
     server, client = known_names("sshd_config"), known_names("ssh_config")
     score = 0
+    if wide := wide_text(data):
+        data = wide.text.encode()
     for raw in data.split(b"\n", MAX_LINES_EXAMINED)[:MAX_LINES_EXAMINED]:
         line = split_line(raw)
         if line:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sshkeep.config.local_machine import home_directory
 from sshkeep.config.tree.include_paths import SSH_DIR
+from sshkeep.config.tree.template import template_by_name
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST, OLDEST, Release
@@ -33,7 +34,7 @@ VENDOR_DIR = "/usr/etc/ssh"
 
 def is_live(path: str) -> bool:
     """Whether ``path`` is one of this machine's own files: below /etc/ssh, ~/.ssh or /usr/etc/ssh."""
-    if path == STDIN_NAME:
+    if path == STDIN_NAME or template_by_name(path):
         return False
     absolute = os.path.abspath(path)
     return absolute.startswith((f"{SSH_DIR}/", f"{home_directory()}/.ssh/", f"{VENDOR_DIR}/"))

@@ -29,6 +29,8 @@ class Tree(NamedTuple):
     """Whether the target is what this machine has installed."""
     fragment: bool = False
     """Whether it is a drop-in without a main file that includes it."""
+    target_given: bool = False
+    """Whether somebody chose the target, so that it is not only the one that suits the file."""
     facts: MachineFacts | None = None
     """Facts of this machine, where the files are its own."""
 
@@ -90,6 +92,11 @@ class Tree(NamedTuple):
         """The complete config. Also raises SshkeepError where OpenSSH reads other lines than the file has."""
         config = self.load_complete()
         for path, file in config.files.items():
+            if file.wide:
+                raise SshkeepError(
+                    f"{path} is {file.wide.title}, which OpenSSH can't read",
+                    "`sshkeep fix --write` makes it UTF-8",
+                )
             if file.cut:
                 raise SshkeepError(f"{path} holds a NUL byte, which cuts a line", "repair that by hand first")
         return config

@@ -14,7 +14,18 @@ from sshkeep.config.precedence.order import order_by_part, part_of
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.intents import DeleteLine, Intent, MoveToEveryone, SetGlobal, SetInBlock, SetInSession
+from sshkeep.edit.intents import (
+    CommentAbove,
+    DeleteLine,
+    MoveToEveryone,
+    RenameKeyword,
+    ReplaceLine,
+    RewriteFile,
+    SetGlobal,
+    SetInBlock,
+    SetInSession,
+    SetLine,
+)
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.rule import Example, LoadedRule
 from sshkeep.lint.runner import run_rules
@@ -143,18 +154,20 @@ def test_no_safe_fix_is_about_access(rule: LoadedRule, example: Example) -> None
     config = example_tree(rule, example).load()
     for finding in run_rules(config, RULES):
         for intent in finding.fix.intents if finding.fix and finding.fix.safety == "safe" else ():
-            if isinstance(intent, DeleteLine):
+            if isinstance(intent, ReplaceLine | RewriteFile):
+                assert finding.refused, finding.rule  # it writes what is there, so that it can be read
+            elif isinstance(intent, DeleteLine):
                 assert _says_nothing(intent.entry, config), finding.rule
-            else:
+            elif not isinstance(intent, CommentAbove | SetInSession):
                 assert _option(intent, config) not in ACCESS[config.kind], finding.rule
 
 
-def _option(intent: Intent, config: Config) -> str:
+def _option(
+    intent: SetGlobal | SetInBlock | SetLine | RenameKeyword | DeleteLine | MoveToEveryone, config: Config
+) -> str:
     if isinstance(intent, SetGlobal | SetInBlock):
         return config.known[intent.keyword.lower()].option
     assert not isinstance(intent, MoveToEveryone), "that it is meant for everyone is a guess"
-    if isinstance(intent, SetInSession):
-        return ""
     return intent.entry.keyword.option if intent.entry.keyword else ""
 
 

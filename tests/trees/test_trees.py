@@ -154,13 +154,13 @@ def test_a_drop_in_without_a_main_file_lacks_nothing(tmp_path: Path) -> None:
 
 def test_a_directory_is_searched(tmp_path: Path) -> None:
     unreadable: list[OSError] = []
-    wanted = ["a/sshd_config", "b/ssh_config", "h/.ssh/config", "c/sshd_config.d/x.conf"]
+    wanted = ["a/sshd_config", "a/sshd_config.j2", "b/ssh_config", "h/.ssh/config", "c/sshd_config.d/x.conf"]
     others = [
         "config",
         "a/sshd_config.bak",
         "a/sshd_config~",
         "a/sshd_config.dpkg-old",
-        "a/sshd_config.j2",
+        "a/sshd_config.bak.j2",
         ".git/ssh_config",
     ]
     write(tmp_path, dict.fromkeys([*wanted, *others, "c/sshd_config.d/x.conf.rpmnew"], ON))

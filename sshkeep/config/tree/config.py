@@ -9,6 +9,7 @@ from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import CachedAnswers
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import Directive, File
+from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keywords
@@ -83,6 +84,20 @@ class Config:
     def to_load(self) -> str:
         """How a client program gets to know a changed file; empty for OpenSSH, which reads its files."""
         return ""
+
+    @property
+    def is_template(self) -> bool:
+        """Whether a file of it is a template, so that not all lines are known."""
+        return any(file.language for file in self.files.values())
+
+    def check_values_known(self) -> None:
+        """Raises SshkeepError for a template: what takes effect is known of what is made from it."""
+        for path, file in self.files.items():
+            if file.language:
+                raise SshkeepError(
+                    f"{path} is {file.language.title}, whose values are not known",
+                    "ask about what is made from it",
+                )
 
     def lines(self, option: str) -> list[Entry]:
         """All entries that set the option ``option`` (lower case), under any alias, in order."""

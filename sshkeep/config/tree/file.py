@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sshkeep.config.tree.template import TemplateLanguage
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.splitting import split_arguments
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.value_type import Splitting
+from sshkeep.syntax.encoding import WideText, wide_text
 from sshkeep.syntax.nul import AsRead, lines_as_read
 from sshkeep.syntax.source import Line, Source, Span
+from sshkeep.syntax.templates.lines import Branch, template_lines
 from sshkeep.syntax.words import Word, split_line
 
 MAX_CACHED_LINES = 100_000
@@ -24,6 +27,11 @@ class Directive:
     """One keyword line of one file."""
 
     __slots__ = ("file", "line", "number")
+
+    has_expression = False
+    """Whether what follows the keyword is not known: in a template, a tag stands there."""
+    block_is_known = True
+    """Whether the line is in the block that the last Host or Match line before it begins."""
 
     def __init__(self, file: File, number: int, line: Line) -> None:
         self.file = file
@@ -74,23 +82,73 @@ class CutDirective(Directive):
         return super().span(min(start, self.read.own), min(end, self.read.own))
 
 
+class TemplateDirective(Directive):
+    """A line of a template whose keyword is known."""
+
+    __slots__ = ("block_is_known", "has_expression")
+
+    def __init__(
+        self, file: File, number: int, line: Line, has_expression: bool, block_is_known: bool
+    ) -> None:
+        super().__init__(file, number, line)
+        self.has_expression = has_expression
+        self.block_is_known = block_is_known
+
+    def words(self, splitting: Splitting) -> list[Word]:
+        """The arguments; none where they are not known."""
+        return [] if self.has_expression else super().words(splitting)
+
+
 class File:
     """One file of the tree. Its lines are split once, however often it is included."""
 
-    __slots__ = ("cut", "directives", "distinct", "kind", "source", "target")
+    __slots__ = ("cut", "directives", "distinct", "kind", "language", "source", "target", "template", "wide")
 
     comment_marks: tuple[bytes, ...] = (b"#",)
     """What begins a comment."""
 
-    def __init__(self, source: Source, kind: Kind, target: Target) -> None:
+    def __init__(
+        self, source: Source, kind: Kind, target: Target, language: TemplateLanguage | None = None
+    ) -> None:
         self.source = source
         self.kind = kind
         self.target = target
+        self.language = language
+        self.template = template_lines(source.lines, language.kinds) if language else []
+        """What each line of a template is; empty for a config."""
         self.cut = b"\0" in source.data
         """Whether the file has a NUL byte, so that OpenSSH reads other lines; such a tree is not edited."""
         self.distinct: list[Directive] = []
         """The first line of each text, so that lines that are all alike need not be parsed one by one."""
-        self.directives = list(self._cut_lines() if self.cut else self._lines())
+        self.wide: WideText | None = wide_text(source.data) if self.cut else None
+        """The text of a file in UTF-16 or UTF-32, of which OpenSSH reads the bytes."""
+        self.directives = list(self._read())
+
+    def _read(self) -> Iterator[Directive]:
+        if self.language:
+            return self._lines_of_template()
+        return self._cut_lines() if self.cut else self._lines()
+
+    def _lines_of_template(self) -> Iterator[Directive]:
+        header: Branch | None = ()
+        """The branch of the last Host or Match line; None where it is not known which block goes on."""
+        for number, (raw, what) in enumerate(zip(self.source.lines, self.template, strict=True)):
+            if what.kind == "anything":
+                header = None
+            line = self._split(raw) if what.kind in ("literal", "value") else None
+            if line is None:
+                continue
+            if line.name.lower() in ("host", "match"):
+                header = what.branch if what.kind == "literal" else None
+            known = header is not None and what.branch[: len(header)] == header
+            directive = TemplateDirective(self, number, line, what.kind == "value", known)
+            self.distinct.append(directive)
+            yield directive
+
+    @property
+    def has_unknown_lines(self) -> bool:
+        """Whether it is a template with a line that may become any lines."""
+        return any(line.kind == "anything" for line in self.template)
 
     @property
     def setting_numbers(self) -> set[int]:

@@ -18,6 +18,7 @@ from sshkeep.config.tree.file_system import (
     UnreadableFile,
 )
 from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, is_lost_include, resolve_include
+from sshkeep.config.tree.template import template_language
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
@@ -93,7 +94,12 @@ class _Walk:
         if file is None:
             data = self.files.read(path)
             self.check_lines(data)
-            file = File(Source(path, data), self.config.kind, self.config.target)
+            language = template_language(path, data, by_content=not self.place.live)
+            file = File(Source(path, data), self.config.kind, self.config.target, language)
+            if language:
+                self.config.notes.append(
+                    f"{path} is {language.title}: only what holds for everything made from it is reported"
+                )
             self.check_settings(file)
             self.config.files[path] = file
         return file
@@ -136,11 +142,13 @@ class _Walk:
                 rows[typed] if typed in rows else rows.setdefault(typed, self.config.known.get(typed.lower()))
             )
             if row is not None and row.type.opens_block:
+                if directive.has_expression:
+                    continue
                 begun = Block(directive, outer, block, len(blocks), len(entries))
                 blocks.append(begun)
                 block = begun if self.begins_block(directive) else block
                 continue
-            append(Entry(directive, block, row, len(entries)))
+            append(Entry(directive, block if directive.block_is_known else None, row, len(entries)))
             if row is not None and row.type.is_include:
                 self.include(directive, block, depth)
         self.config.visits.append(FileVisit(first_entry, len(entries), first_block, len(blocks)))

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.blocks.unsatisfiable import may_apply
-from sshkeep.config.effective.conflicts import is_refused
 from sshkeep.config.precedence.global_value import by_option, global_setting
 from sshkeep.config.precedence.obtained import Setting, obtain
 from sshkeep.config.precedence.order import (
@@ -27,31 +27,28 @@ from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit, LineMoves
-from sshkeep.edit.intents import Intent, MoveToEveryone, RenameKeyword, SetGlobal, SetInBlock, SetInSession
+from sshkeep.edit.intents import (
+    CommentAbove,
+    DeleteLine,
+    Intent,
+    MoveToEveryone,
+    RenameKeyword,
+    ReplaceLine,
+    RewriteFile,
+    SetGlobal,
+    SetInBlock,
+    SetInSession,
+    SetLine,
+)
 from sshkeep.edit.list_edits import combined_value
 from sshkeep.edit.move_to_everyone import parsed_outside_block
 from sshkeep.edit.set_in_block import blocks_with_criteria_of
 from sshkeep.edit.trial_line import parse_header, trial_line
+from sshkeep.fix.proof.new_text import changes_blocks, options_of_text, prove_rewritten
+from sshkeep.fix.proof.proof import Proof, becomes_accepted
 from sshkeep.fix.proof.refusals import check_refusals, unsafe_change
 from sshkeep.fix.proof.unchanged import lines_except, option_of
-from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import CLIENT_TITLES
-
-
-class Proof(NamedTuple):
-    """What is proven of a change, for reports.
-
-    ``others`` counts the lines of other options. Lines ``kept`` decide an intended option in their own blocks
-    as before. Lines ``newly_effective`` did not before, since a line for everyone came first.
-    """
-
-    others: int
-    kept: tuple[Entry, ...]
-    newly_effective: tuple[Entry, ...]
-    included: int | None = None
-    """The number of lines that a new Include adds before all others."""
-    accepted: bool = False
-    """Whether the target refused the config before and accepts it now, so that every line takes effect."""
 
 
 def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[Edit]) -> Proof:
@@ -62,8 +59,11 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
         from sshkeep.fix.proof.sessions import prove_sessions
 
         return Proof(prove_sessions(old, new, intents), (), ())
+    if any(isinstance(intent, RewriteFile) for intent in intents):
+        return prove_rewritten(old, new, intents, edits)
     touched = intended_options(intents, old)
-    before, after = lines_except(touched, old), lines_except(touched, new)
+    blocks = not any(isinstance(intent, ReplaceLine) and changes_blocks(intent, old) for intent in intents)
+    before, after = (lines_except(touched, config, with_blocks=blocks) for config in (old, new))
     if before != after:
         raise unsafe_change(old, "it would change what other settings there are, or for whom")
     check_refusals(old, new)
@@ -76,7 +76,7 @@ def prove(old: Config, new: Config, intents: Sequence[Intent], edits: Iterable[E
         tuple(entry for lines in some for entry in lines if may_apply(entry.block, new))
         for some in zip(*found, strict=True)
     )
-    return Proof(len(after), kept, newly_effective, accepted=_becomes_accepted(old, new))
+    return Proof(len(after), kept, newly_effective, accepted=becomes_accepted(old, new))
 
 
 def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
@@ -97,12 +97,14 @@ def prove_rounds(old: Config, new: Config, names: Collection[str]) -> Proof:
                 and effect_of(line, part) in before
                 and may_apply(line.entry.block, new)
             ]
-    others = len(lines_except(names, new))
-    return Proof(others, tuple(kept), (), accepted=_becomes_accepted(old, new))
-
-
-def _becomes_accepted(old: Config, new: Config) -> bool:
-    return is_refused(old) and not is_refused(new)
+    stood, others = lines_except(names, old), lines_except(names, new)
+    return Proof(
+        len(others),
+        tuple(kept),
+        (),
+        accepted=becomes_accepted(old, new),
+        blocks_changed=len(stood) == len(others) and stood != others,
+    )
 
 
 def intended_options(intents: Iterable[Intent], config: Config) -> set[str]:
@@ -113,6 +115,8 @@ def intended_options(intents: Iterable[Intent], config: Config) -> set[str]:
 def _options_of(intent: Intent, config: Config) -> tuple[str, ...]:
     if isinstance(intent, SetGlobal | SetInBlock):
         return (config.known[intent.keyword.lower()].option,)
+    if isinstance(intent, ReplaceLine | RewriteFile):
+        return options_of_text(intent, config)
     if isinstance(intent, MoveToEveryone):
         return tuple(dict.fromkeys(map(option_of, intent.entries)))
     if isinstance(intent, SetInSession):
@@ -128,15 +132,29 @@ Places = tuple[Collection[tuple[str, int]], Collection[tuple[str, int]]]
 
 
 def _edited(intents: Iterable[Intent], moved: LineMoves) -> Places:
-    before = {_start(entry) for intent in intents for entry in _entries_of(intent)}
-    return before, {(path, to) for path, start in before if (to := moved.to(path, start)) is not None}
+    before: set[tuple[str, int]] = set()
+    after: set[tuple[str, int]] = set()
+    for intent in intents:
+        if isinstance(intent, SetGlobal | SetInBlock | SetInSession | RewriteFile):
+            continue
+        places = _places_of(intent)
+        before.update(places)
+        text = intent.text if isinstance(intent, ReplaceLine) else b""
+        starts = (0, *accumulate(map(len, text.splitlines(keepends=True))))
+        moves = [(path, moved.to(path, start)) for path, start in places]
+        after.update((path, to + each) for path, to in moves if to is not None for each in starts)
+    return before, after
 
 
-def _entries_of(intent: Intent) -> tuple[Entry, ...]:
-    """The lines that the intent names one by one."""
+def _places_of(
+    intent: SetLine | RenameKeyword | DeleteLine | MoveToEveryone | ReplaceLine | CommentAbove,
+) -> list[tuple[str, int]]:
+    """The places of the lines that the intent names one by one."""
+    if isinstance(intent, ReplaceLine):
+        return [(intent.file.source.path, intent.file.source.start(intent.number))]
     if isinstance(intent, MoveToEveryone):
-        return intent.entries
-    return () if isinstance(intent, SetGlobal | SetInBlock | SetInSession) else (intent.entry,)
+        return [_start(entry) for entry in intent.entries]
+    return [_start(intent.entry)]
 
 
 def _start(entry: Entry) -> tuple[str, int]:
@@ -218,7 +236,7 @@ def _intended_blocks(intents: Sequence[Intent], config: Config) -> set[Condition
 def _for_everyone(intent: Intent, config: Config) -> bool:
     if isinstance(intent, SetGlobal | SetInBlock):
         return isinstance(intent, SetGlobal)
-    if isinstance(intent, MoveToEveryone):
+    if isinstance(intent, MoveToEveryone | ReplaceLine | RewriteFile):
         return True
     if isinstance(intent, SetInSession):
         return False

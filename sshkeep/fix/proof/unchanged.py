@@ -14,9 +14,10 @@ PlacedLine = tuple[str, Conditions, bytes]
 """Option, the blocks around the line, arguments."""
 
 
-def lines_except(without: Collection[str], config: Config) -> list[PlacedLine]:
-    """Every line except those of the options ``without``, in order, with its blocks."""
-    return _of([entry for entry in config.entries if option_of(entry) not in without], config)
+def lines_except(without: Collection[str], config: Config, *, with_blocks: bool = True) -> list[PlacedLine]:
+    """Every line except those of the options ``without``, in order, with its blocks unless these change."""
+    found = _of([entry for entry in config.entries if option_of(entry) not in without], config)
+    return found if with_blocks else [(option, (), arguments) for option, _, arguments in found]
 
 
 def _of(entries: Sequence[Entry], config: Config) -> list[PlacedLine]:

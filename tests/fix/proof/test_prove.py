@@ -12,7 +12,8 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
 from sshkeep.errors import SshkeepError
-from sshkeep.fix.proof.prove import Proof, intended_options, prove, prove_rounds
+from sshkeep.fix.proof.proof import Proof
+from sshkeep.fix.proof.prove import intended_options, prove, prove_rounds
 from sshkeep.fix.proof.unchanged import lines_except, same_lines
 from sshkeep.openssh.kind import Kind
 from sshkeep.testing import config_of

@@ -1,0 +1,122 @@
+"""Whether a file is a template that configs are made from, and in which language."""
+
+from __future__ import annotations
+
+import os.path
+import re
+from collections.abc import Iterator
+
+from sshkeep.named import NamedTuple
+from sshkeep.syntax.source import decode
+from sshkeep.syntax.templates.tags import find_tags
+from sshkeep.syntax.words import split_line
+
+
+class TemplateLanguage(NamedTuple):
+    """``title`` is for messages; ``kinds`` are the beginnings of its tags."""
+
+    title: str
+    kinds: frozenset[bytes]
+
+
+JINJA = TemplateLanguage("a Jinja template", frozenset((b"{%", b"{{", b"{#")))
+GO = TemplateLanguage("a Go template", frozenset((b"{{",)))
+ERB = TemplateLanguage("an ERB template", frozenset((b"<%",)))
+EPP = TemplateLanguage("an EPP template", frozenset((b"<%",)))
+ENVSUBST = TemplateLanguage("a template with ${NAME}", frozenset((b"${",)))
+AT_SIGNS = TemplateLanguage("a template with @@NAME@@", frozenset((b"@@",)))
+ANY_LANGUAGE = TemplateLanguage("a template", frozenset((b"{%", b"{{", b"{#", b"<%", b"@@", b"${", b"%{")))
+CONFIGURED = TemplateLanguage("a template", ANY_LANGUAGE.kinds | {b"@"})
+
+LANGUAGE_BY_ENDING = {
+    ".j2": JINJA,
+    ".jinja": JINJA,
+    ".jinja2": JINJA,
+    ".erb": ERB,
+    ".epp": EPP,
+    ".gotmpl": GO,
+    ".tmpl": ANY_LANGUAGE,
+    ".tpl": ANY_LANGUAGE,
+    ".tftpl": ANY_LANGUAGE,
+    ".template": ANY_LANGUAGE,
+    ".envsubst": ENVSUBST,
+    ".mustache": ANY_LANGUAGE,
+    ".in": CONFIGURED,
+}
+"""The language by the ending of a file's name."""
+_BY_CONTENT = {b"{%": JINJA, b"<%": ERB, b"{{": GO, b"@@": AT_SIGNS, b"${": ENVSUBST}
+"""The language by the beginning of a tag that it has."""
+_FREE = frozenset((
+    "authorizedkeyscommand", "authorizedkeysfile", "authorizedprincipalscommand",
+    "authorizedprincipalsfile", "banner", "certificatefile", "chrootdirectory", "controlpath",
+    "dynamicforward", "forcecommand", "identityagent", "identityfile", "include",
+    "knownhostscommand", "localcommand", "localforward", "match", "proxycommand", "remotecommand",
+    "remoteforward", "revokedhostkeys", "setenv", "subsystem", "user", "userknownhostsfile",
+    "versionaddendum",
+))  # fmt: skip
+"""Keywords whose values may hold what looks like a tag: commands, texts, paths with ``${NAME}``."""
+
+
+def template_by_name(path: str) -> TemplateLanguage | None:
+    """The language that the file's name shows."""
+    return LANGUAGE_BY_ENDING.get(os.path.splitext(path)[1].lower())
+
+
+def name_without_template(path: str) -> str:
+    """The path of what is made from a template: without its ending, and without what chezmoi adds."""
+    stem = os.path.splitext(path)[0] if template_by_name(path) else path
+    return "/".join(map(_as_rendered, stem.split("/"))) if stem != path else path
+
+
+_ATTRIBUTES = re.compile(r"(?:(?:private|exact|readonly|empty|executable|create|modify|encrypted|symlink)_)+")
+
+
+def _as_rendered(part: str) -> str:
+    name = _ATTRIBUTES.sub("", part, count=1) if _ATTRIBUTES.match(part) else part
+    return f".{name[4:]}" if name.startswith("dot_") else name
+
+
+def template_language(path: str, data: bytes, *, by_content: bool) -> TemplateLanguage | None:
+    """The language of a template by name or, where that counts, by content; None for a config."""
+    named = template_by_name(path)
+    if named not in (None, ANY_LANGUAGE):
+        return named
+    found = _found(data) if (by_content or named) and any(mark in data for mark in _BY_CONTENT) else None
+    if named and found:
+        return named._replace(title=found.title)
+    return found or named
+
+
+def _found(data: bytes) -> TemplateLanguage | None:
+    """The language of the first tag at a place where a config has none."""
+    for mark, language in _BY_CONTENT.items():
+        for before in _before_tags(data, language) if mark in data else ():
+            if _is_no_config(before):
+                return JINJA if language is GO and not _has_go(data) else language
+    return None
+
+
+def _has_go(data: bytes) -> bool:
+    """Whether a tag in double braces is not a value but a statement, or a field of Go's."""
+    tags = find_tags(data, GO.kinds)
+    return any(
+        tag.role != "text" or data[tag.start + 2 : tag.end].lstrip(b"- ")[:1] in (b".", b"$") for tag in tags
+    )
+
+
+def _before_tags(data: bytes, language: TemplateLanguage) -> Iterator[bytes]:
+    """What is before the first tag of each line."""
+    seen = 0
+    for tag in find_tags(data, language.kinds):
+        newline = data.rfind(b"\n", seen, tag.start)
+        if newline >= 0 or not seen:
+            yield data[newline + 1 : tag.start]
+        seen = tag.end
+
+
+def _is_no_config(before: bytes) -> bool:
+    """Whether what follows ``before`` on its line is at a place where a config has no tag."""
+    if before.lstrip().startswith(b"#"):
+        return False
+    line = split_line(before)
+    return line is None or decode(before[line.start : line.stop]).lower() not in _FREE
