@@ -20,7 +20,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.set_plan import SetPlan, new_file, plan_drop_in, plan_set
 from sshkeep.named import NamedTuple
-from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.kind import CLIENT_TITLES, Kind
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.discover import any_tree_for
@@ -162,7 +162,9 @@ def _language(requests: Sequence[SetRequest], kind: str | None) -> Kind:
     known: list[Kind] = [
         each
         for each in get_args(Kind)
-        if kind in (None, each) and all(request.keyword.lower() in known_names(each) for request in requests)
+        if each not in CLIENT_TITLES
+        and kind in (None, each)
+        and all(request.keyword.lower() in known_names(each) for request in requests)
     ]
     keywords = " and ".join(request.keyword for request in requests)
     if len(known) > 1:
