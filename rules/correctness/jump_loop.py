@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from sshkeep.config.blocks.clients import HostQuery
 from sshkeep.config.blocks.matching import universal
+from sshkeep.config.effective.evaluate import evaluate_ssh
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.config import Config
@@ -56,8 +57,6 @@ def _first(hops: str) -> str:
 
 def _jump_of(text: str, config: Config) -> Jump | None:
     """The jump host that ssh surely takes on the way to the host of ``text``."""
-    from sshkeep.config.effective.evaluate import evaluate_ssh
-
     user, host, _ = parse_jump_host(text) or ("", "", 0)
     if not host or config.unread:
         return None
