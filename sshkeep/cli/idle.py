@@ -12,8 +12,6 @@ from sshkeep.cli.formats import View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
-from sshkeep.openssh.releases import NEWEST
-from sshkeep.openssh.values.numbers import parse_time
 from sshkeep.output.terminal import Terminal, safe
 
 
@@ -60,7 +58,7 @@ def idle(
             server_target=server_target,
             client_target=client_target,
             path=path,
-            path_timeout=_seconds(path_timeout),
+            path_timeout=idle_options.path_seconds(path_timeout),
             kernel={name: value for name, value in kernel.items() if value is not None},
             root=root,
             policy=policy,
@@ -73,19 +71,6 @@ def idle(
     print_notes(note for each in results.values() for note in each.notes)
     print_notes(missing_include_notes(path for each in results.values() for path in each.missing))
     return code
-
-
-def _seconds(text: str | None) -> float | None:
-    """Seconds, with a fraction if need be, or a time as sshkeep.yaml takes it; None for none."""
-    if text is None:
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        time = parse_time(text, NEWEST)
-    if time is None:
-        raise SshkeepError(f"--path-timeout {text} is no time", "write it as 240 or 5m")
-    return time
 
 
 def _list(policy: str | None, output: str | None, terminal: Terminal) -> Exit:

@@ -6,6 +6,9 @@ from typing import Annotated
 
 from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.formats import Format, FormatOption
+from sshkeep.errors import SshkeepError
+from sshkeep.openssh.releases import NEWEST
+from sshkeep.openssh.values.numbers import parse_time
 
 Server = Annotated[str | None, CommandOption("--server", metavar="FILE", help="The server's sshd_config.")]
 Client = Annotated[
@@ -51,3 +54,16 @@ KeepaliveProbes = Annotated[
     ),
 ]
 FormatName = Annotated[Format, FormatOption("idle", "svg: the picture alone.")]
+
+
+def path_seconds(text: str | None) -> float | None:
+    """Seconds, with a fraction if need be, or a time as sshkeep.yaml takes it; None for none."""
+    if text is None:
+        return None
+    try:
+        return float(text)
+    except ValueError:
+        time = parse_time(text, NEWEST)
+    if time is None:
+        raise SshkeepError(f"--path-timeout {text} is no time", "write it as 240 or 5m")
+    return time
