@@ -38,7 +38,7 @@ def hosts(
         assume_exec=None if assume_exec is None else assume_exec == "yes",
         target=target,
         path=path,
-        path_timeout=idle_options.seconds_of(path_timeout),
+        path_timeout=idle_options.path_seconds(path_timeout),
         root=root,
         policy=policy,
     )

@@ -58,7 +58,7 @@ def idle(
             server_target=server_target,
             client_target=client_target,
             path=path,
-            path_timeout=idle_options.seconds_of(path_timeout),
+            path_timeout=idle_options.path_seconds(path_timeout),
             kernel={name: value for name, value in kernel.items() if value is not None},
             root=root,
             policy=policy,

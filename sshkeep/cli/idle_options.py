@@ -56,7 +56,7 @@ KeepaliveProbes = Annotated[
 FormatName = Annotated[Format, FormatOption("idle", "svg: the picture alone.")]
 
 
-def seconds_of(text: str | None) -> float | None:
+def path_seconds(text: str | None) -> float | None:
     """Seconds, with a fraction if need be, or a time as sshkeep.yaml takes it; None for none."""
     if text is None:
         return None

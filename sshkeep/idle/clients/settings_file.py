@@ -47,7 +47,7 @@ class SettingsFile(File):
         self.source = Source(path, self._text())
         self.kind, self.target = kind, target
         self.cut = False
-        self.directives = []
+        self.directives, self.distinct = [], []
 
     def _text(self) -> bytes:
         """Windows' own texts may have halves of surrogate pairs, and keep them."""
