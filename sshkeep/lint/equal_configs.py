@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.intents import DeleteLine, Intent, RenameKeyword, ReplaceLine, RewriteFile, SetLine
+from sshkeep.config.tree.entry import Entry
+from sshkeep.config.tree.file import File
+from sshkeep.edit.intents import Intent
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.runner import LintOutcome, lint_config
 from sshkeep.lint.selection import OWN_GROUP, Selection
-
-OfLine = (SetLine, RenameKeyword, DeleteLine)
-"""The intents about a line of the config."""
 
 
 class EqualConfigs:
@@ -65,7 +64,7 @@ def _everything_that_counts(config: Config, selection: Selection, most: int | No
 def _can_be_moved(outcome: LintOutcome, config: Config) -> bool:
     """Whether nothing names the config, as a note does, and fixes are about lines that have a place in it."""
     intents = [each for finding in outcome.findings if finding.fix for each in finding.fix.intents]
-    entries = [each.entry for each in intents if isinstance(each, OfLine)]
+    entries = [entry for each in intents for value in each for entry in _entries_in(value)]
     return not config.notes and all(config.entries[each.index : each.index + 1] == [each] for each in entries)
 
 
@@ -83,8 +82,19 @@ def _moved(finding: Finding, first: Config, config: Config) -> Finding:
 
 
 def _moved_intent(intent: Intent, config: Config) -> Intent:
-    if isinstance(intent, OfLine):
-        return intent._replace(entry=config.entries[intent.entry.index])
-    if isinstance(intent, ReplaceLine | RewriteFile):
-        return intent._replace(file=config.files[config.top])
-    return intent
+    """The intent about the same lines of ``config``."""
+    make: Callable[..., Intent] = type(intent)
+    return make(*[_moved_value(value, config) for value in intent])
+
+
+def _moved_value(value: object, config: Config) -> object:
+    if isinstance(value, Entry):
+        return config.entries[value.index]
+    if isinstance(value, File):
+        return config.files[config.top]
+    return tuple([_moved_value(each, config) for each in value]) if isinstance(value, tuple) else value
+
+
+def _entries_in(value: object) -> list[Entry]:
+    members = value if isinstance(value, tuple) else (value,)
+    return [each for each in members if isinstance(each, Entry)]
