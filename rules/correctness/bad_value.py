@@ -26,7 +26,7 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
     value, listed, choices = finding.message.partition(NONE_OF)
     if not listed:
         return finding._replace(label=meant)
-    message = f"{value} is no value of {finding.keyword}"
+    message = f"{value} is not a valid value for {finding.keyword}"
     return finding._replace(message=message, label=meant or f"one of {in_short(choices, LONGEST)}")
 
 

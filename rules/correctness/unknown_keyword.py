@@ -170,7 +170,7 @@ def _elsewhere(name: str, config: Config) -> Meant:
     if vendors:
         return Meant(f"only known on {', '.join(vendors)}", known="vendor")
     other = OTHER[config.kind]
-    return Meant(f"it belongs into {other}" if name in known_names(other) else "")
+    return Meant(f"it belongs in {other}" if name in known_names(other) else "")
 
 
 def _vendors(name: str, kind: Kind) -> list[str]:

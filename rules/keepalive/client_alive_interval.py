@@ -33,7 +33,10 @@ def finding_text(config: Config, value: int) -> FindingText:
         (
             "idle sessions die when a NAT or firewall on the path forgets them, often after 4 to 60 minutes",
             *(
-                [f"with the fix, a client silent for {gone} s (a laptop asleep, too) is disconnected"]
+                [
+                    f"after the fix, sshd disconnects a client that does not answer for {gone} s, "
+                    "such as a sleeping laptop"
+                ]
                 if gone
                 else []
             ),

@@ -1,4 +1,4 @@
-"""A keepalive of the other side: ServerAlive* belongs into ssh_config, ClientAlive* into sshd_config.
+"""A keepalive of the other side: ServerAlive* belongs in ssh_config, ClientAlive* into sshd_config.
 
 The server sends ClientAlive probes to its clients, the client sends ServerAlive probes to its server.
 In the wrong file the keyword is unknown: sshd does not start, and every ssh call fails. The fix writes
@@ -37,7 +37,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             else:
                 fix = Fix(f"write {right}", probing_safety(right, config), (RenameKeyword(entry, right),))
             finding = at_entry(
-                entry, f"{effect_of_refusal(config)}: {wrong} belongs into {OTHER_FILE[config.kind]}"
+                entry, f"{effect_of_refusal(config)}: {wrong} belongs in {OTHER_FILE[config.kind]}"
             )
             yield finding._replace(
                 label=f"here it is {right}",

@@ -135,7 +135,7 @@ def apply_changes(
     except SshkeepError as error:
         return applied._replace(errors=(str(error),))
     on_written(record)
-    lines.append(f"take it back with: sshkeep undo {record}")
+    lines.append(f"to undo this change: sshkeep undo {record}")
     lines += [plan.config.to_load for _, plan in changing if plan.config.to_load]
     applied = applied._replace(record=record, lines=tuple(lines))
     if any(is_live_sshd(tree) and refused[tree.name] for tree, _ in changing):

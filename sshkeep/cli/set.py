@@ -39,7 +39,7 @@ InBlock = Annotated[
 DropIn = Annotated[
     bool, CommandOption("--drop-in", help="Write only a drop-in of the file, so that it wins.")
 ]
-DropInName = Annotated[str, CommandOption("--drop-in-name", metavar="NAME", help="Call the drop-in so.")]
+DropInName = Annotated[str, CommandOption("--drop-in-name", metavar="NAME", help="Name of the drop-in file.")]
 
 
 class SetOutcome(NamedTuple):
@@ -113,13 +113,13 @@ def text_lines(outcome: SetOutcome, view: View) -> Iterator[str]:
     holds = [set_sentence(intent, plan.config) for intent in plan.intents]
     refused = [refused_sentence(why) for why in applied.refused]
     if not plan.changes:
-        already = [f"{each} already; nothing to do" for each in holds]
+        already = [f"nothing to do: {each}" for each in holds]
         yield from map(safe, [*plan.remarks, *(refused or already)])
         return
     for change in plan.changes:
         yield from change_lines(change, view.terminal)
     yield ""
-    done = "written" if applied.record else "not written" if outcome.write else "--write does it"
+    done = "written" if applied.record else "not written" if outcome.write else "use --write to write it"
     sentences = proof_sentences(plan.proof, plan.implied)
     effect = refused or [f"{each} ({done})" for each in holds]
     lines = [*sentences, *applied.lines, *plan.remarks, *effect, applied.state]

@@ -20,7 +20,7 @@ class WrittenReport:
 
     def on_written(self, record: str) -> None:
         """Files were written, and the record has this number."""
-        self.written = f"the files were changed; take it back with: sshkeep undo {record}"
+        self.written = f"the files were changed; to undo this change: sshkeep undo {record}"
 
     def __enter__(self) -> WrittenReport:
         return self

@@ -1,4 +1,4 @@
-"""Fixes that can't be proven: they are not made and named with the reason, the others are made."""
+"""Fixes that can't be checked: they are not made and named with the reason, the others are made."""
 
 from __future__ import annotations
 

@@ -68,4 +68,4 @@ def fix_summary(plans: Sequence[FixPlan], targets: Iterable[str], *, wanted: boo
         return f"fixed {problems} in {in_files}: written (target {read_for})"
     if wanted:
         return f"did not fix {problems} in {in_files}: nothing was written (target {read_for})"
-    return f"would fix {problems} in {in_files}; --write does it (target {read_for})"
+    return f"would fix {problems} in {in_files}; use --write to write it (target {read_for})"

@@ -13,7 +13,10 @@ from sshkeep.syntax.source import decode
 
 MAX_NAMED = 5
 """Lines of blocks that are listed one by one."""
-_WHO = {"sshd_config": "connection", "ssh_config": "host"}
+_FOR_ALL = {
+    "sshd_config": "for all connections, except where a Match block sets its own",
+    "ssh_config": "for all hosts, except where a Host block sets its own",
+}
 
 
 def set_sentence(intent: SetGlobal | SetInBlock, config: Config) -> str:
@@ -26,7 +29,7 @@ def set_sentence(intent: SetGlobal | SetInBlock, config: Config) -> str:
     state = f"is {' and '.join(intent.values)}" if intent.values else "has its default"
     if isinstance(intent, SetInBlock):
         return f"{keyword} {state} in {intent.header}"
-    return f"{keyword} {state} for every {_WHO[config.kind]} that no block decides otherwise"
+    return f"{keyword} {state} {_FOR_ALL[config.kind]}"
 
 
 def _session_sentence(intent: SetGlobal | SetInBlock, config: Config) -> str:
@@ -69,7 +72,7 @@ def _others(proof: Proof) -> list[str]:
         return [_as_before(proof.others)]
     if proof.others == 0:
         return [_ACCEPTED, _as_before(0)]
-    return [_ACCEPTED, f"proven: the {_stay(proof.others)} as written, in the same blocks and order"]
+    return [_ACCEPTED, f"checked: the {_stay(proof.others)} as written, in the same blocks and order"]
 
 
 _ACCEPTED = "OpenSSH refused this config so far, and accepts it now: all its lines come into effect"
@@ -79,7 +82,7 @@ def _in_other_blocks(proof: Proof) -> list[str]:
     accepted = [_ACCEPTED] if proof.accepted else []
     return [
         *accepted,
-        f"proven: the {_stay(proof.others)} as written, in the same order; "
+        f"checked: the {_stay(proof.others)} as written, in the same order; "
         "those below a Host or Match line that was not read as one now belong to it",
     ]
 
@@ -90,16 +93,16 @@ def _stay(others: int) -> str:
 
 def _as_before(count: int) -> str:
     if count == 0:
-        return "proven: there is no other setting"
+        return "checked: there is no other setting"
     if count == 1:
-        return "proven: the one other setting applies as before"
-    return f"proven: all {count} other settings apply as before"
+        return "checked: the other setting is unchanged"
+    return f"checked: the other {count} settings are unchanged"
 
 
 def _included(brought: int, others: int) -> str:
     lines = "1 line comes" if brought == 1 else f"{brought} lines come"
     return (
-        f"{lines} in with it, before all others; proven: the other {others} stand as before, in their blocks"
+        f"{lines} in with it, before all others; checked: the other {others} stand as before, in their blocks"
     )
 
 

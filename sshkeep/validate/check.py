@@ -27,6 +27,11 @@ sshd.c main, 8.0 to 10.5: the config is read, and its settings checked together,
 to 9.7 the user is looked for before the host keys and the directory after them, from 9.8 on both after.
 """
 DENIED = ": Permission denied"
+CHECKED_WITH: dict[Kind, str] = {"sshd_config": "sshd -t", "ssh_config": "ssh -G"}
+NOT_THIS_MACHINES: dict[Kind, str] = {
+    "sshd_config": "the file is not in this machine's /etc/ssh",
+    "ssh_config": "the file is none of this machine's",
+}
 OWNER = " must be owned by root and not group or world-writable."
 
 
@@ -40,14 +45,14 @@ def validate_changes(tree: Tree, config: Config, changes: Sequence[Change]) -> V
         _check_may_ask(tree, config)
         return _ask(tree, config, changes)
     except CannotValidate as reason:
-        return ValidationResult("not asked", f"OpenSSH itself was not asked: {reason}")
+        return ValidationResult("not asked", f"not checked with {CHECKED_WITH[tree.kind]}: {reason}")
 
 
 def _check_may_ask(tree: Tree, config: Config) -> None:
     if os.name != "posix":
         raise CannotValidate("that needs Linux, BSD or macOS")
     if not tree.tops[0].place.live:
-        raise CannotValidate("this is not this machine's file")
+        raise CannotValidate(NOT_THIS_MACHINES[tree.kind])
     if not (tree.installed or tree.target == installed_target()):
         raise CannotValidate(f"{tree.target.name} is not what is installed here")
     if tree.fragment:

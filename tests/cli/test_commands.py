@@ -207,6 +207,11 @@ def test_the_json_of_a_finding(config: Path) -> None:
         "end_column": 22,
         "keyword": "ClientAliveInterval",
         "block": "",
+        "label": "0 turns the probes off",
+        "notes": [
+            "idle sessions die when a NAT or firewall on the path forgets them, often after 4 to 60 minutes",
+            "after the fix, sshd disconnects a client that does not answer for 240 s, such as a sleeping laptop",
+        ],
         "fix": {
             "title": "ClientAliveInterval 60",
             "safety": "safe",
@@ -308,7 +313,7 @@ def test_effective_does_not_run_match_exec(tmp_path: Path) -> None:
 
 def test_a_page_shows_what_why_before_after_and_sources() -> None:
     out = run("rule", "interval-doubled").out
-    for part in ("9.5 fixed it", "Debian 12", "Fix:", "Options: seconds = 60", "Sources:", "serverloop.c"):
+    for part in ("9.5 fixed it", "Debian 12", "Fix:", "seconds = 60", "Sources:", "serverloop.c"):
         assert part in out
 
 

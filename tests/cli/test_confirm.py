@@ -261,7 +261,7 @@ def test_what_was_written_is_reported_though_the_result_is_lost(config: Path) ->
     assert config.read_text() == "Port 2222\n"
     assert done.code == 2
     assert done.err == (
-        "sshkeep: the files were changed; take it back with: sshkeep undo 1\n"
+        "sshkeep: the files were changed; to undo this change: sshkeep undo 1\n"
         "sshkeep: can't write the result: No space left on device\n"
     )
 

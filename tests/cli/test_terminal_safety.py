@@ -17,7 +17,7 @@ EVIL = "\x1b]0;owned\x07\x9b31m\u202e\u2066\u2028\u2029\x7f\r\x08\U000e0001ä"
 """A window title, a colour by a C1 control, text turned around, line ends, DEL, going back, a tag."""
 NAME = EVIL.replace("\r", "")
 RAW = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\udc80-\udcff\U000e0001]"
+    "\r(?!\n|$)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\udc80-\udcff\U000e0001]"
 )
 SSHD = f'Banner "{EVIL}"\nClientAliveInterval 0\nMatch User "{EVIL}"\n    ClientAliveInterval 0\nFoo{EVIL}\n'
 SSH = f'Host "{EVIL}" web\n    User "{EVIL}"\n    Hostname "h{EVIL}"\n    ServerAliveInterval 0\n'

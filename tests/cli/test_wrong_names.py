@@ -49,7 +49,6 @@ MISPLACED = [
     ("lint ClientAliveInterval", "ClientAliveInterval is a keyword: `sshkeep explain ClientAliveInterval`"),
     ("effective serveraliveinterval", "`sshkeep explain ServerAliveInterval`"),
     ("hosts ProxyJump", "`sshkeep explain ProxyJump`"),
-    ("set Port 22 ClientAliveInterval", "`sshkeep explain ClientAliveInterval`"),
     ("lint sshd_confg", "did you mean sshd_config?"),
     ("idle --server sub/sshd_confg", "did you mean sub/sshd_config?"),
     ("explain sshd_config", "the keyword comes first: sshkeep explain KEYWORD sshd_config"),

@@ -157,8 +157,8 @@ INCIDENTS = (
         "# mine\n\nHost foo\n    User a\n",
         ("--add Include {dir}/extra",),
         {"ssh_config": "# mine\n\nInclude {dir}/extra\nHost foo\n    User a\n"},
-        (("foo", "compression", "yes"), ("bar", "compression", "yes"), ("foo", "user", "a")),
-        {"extra": "Compression yes\n"},
+        (("foo", "hashknownhosts", "yes"), ("bar", "hashknownhosts", "yes"), ("foo", "user", "a")),
+        {"extra": "HashKnownHosts yes\n"},
         "ssh_config",
     ),
 )

@@ -205,7 +205,7 @@ def test_it_wins_from_the_admins_own_place(case: Case, tmp_path: Path) -> None:
         meant = "--in" not in case.call or "bob" in ask or ask == "web"
         assert (old.get(keyword) != new[keyword]) == meant
     assert run("lint", *where, "--select", "correctness", path).code == 0
-    assert "already; nothing to do" in run("set", *where, *case.call, path).out
+    assert "nothing to do: " in run("set", *where, *case.call, path).out
     assert run("undo").code == 0
     assert {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()} == {*before}
 

@@ -133,21 +133,21 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("before", "after", "proven"), REFUSED)
+@pytest.mark.parametrize(("before", "after", "checked"), REFUSED)
 def test_a_fix_that_makes_a_refused_config_acceptable_tells_so(
-    before: bytes, after: bytes, proven: str
+    before: bytes, after: bytes, checked: str
 ) -> None:
     tree = tree_of({"sshd_config": before}, target="openssh-10.6")
     plan = plan_fixes(tree, chosen_rules([], [], []), {}, unsafe=False)
     accepted = "OpenSSH refused this config so far, and accepts it now: all its lines come into effect"
-    assert plan_lines(plan, Terminal("never"))[-2:] == [accepted, f"proven: {proven}"]
+    assert plan_lines(plan, Terminal("never"))[-2:] == [accepted, f"checked: {checked}"]
     assert plan.after == {"/etc/ssh/sshd_config": after}
 
 
 def test_a_fix_of_an_accepted_config_changes_nothing_else() -> None:
     tree = tree_of({"sshd_config": b"Port 22\nClientAliveInterval 0\n"})
     plan = plan_fixes(tree, chosen_rules([], [], []), {}, unsafe=False)
-    assert plan_lines(plan, Terminal("never"))[-1] == "proven: the one other setting applies as before"
+    assert plan_lines(plan, Terminal("never"))[-1] == "checked: the other setting is unchanged"
 
 
 MOVED = [

@@ -232,7 +232,7 @@ HINTS: list[tuple[Kind, str, str, str]] = [
     ("sshd_config", "openssh-10.6", "PAMAuthenticationViaKbdInt no", "removed: known up to OpenSSH 10.3"),
     ("sshd_config", "openbsd-7.6", "UsePAM no", "openbsd-7.6 is built without it"),
     ("ssh_config", "debian-12", "UseKeychain yes", "only known on macOS"),
-    ("sshd_config", "debian-12", "StrictHostKeyChecking no", "it belongs into ssh_config"),
+    ("sshd_config", "debian-12", "StrictHostKeyChecking no", "it belongs in ssh_config"),
     ("sshd_config", "debian-12", "PasswordAuthentification no", "did you mean PasswordAuthentication?"),
     ("sshd_config", "debian-12", "Quux no", ""),
 ]

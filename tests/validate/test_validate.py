@@ -385,7 +385,7 @@ def test_a_program_that_may_not_read_the_files_has_not_judged(machine: Machine, 
     program = fake_sshd(folder, "echo /etc/ssh/sshd_config: Permission denied >&2; exit 1")
     judgement = machine(BOTH, {TOP: "Port 23\n"}, program=program)
     assert judgement.status == "not asked"
-    assert judgement.summary == f"OpenSSH itself was not asked: {program} may not read the files"
+    assert judgement.summary == f"not checked with sshd -t: {program} may not read the files"
 
 
 # Where nobody is asked.
@@ -400,11 +400,11 @@ def test_a_program_that_may_not_read_the_files_has_not_judged(machine: Machine, 
 )
 def test_it_says_why_nobody_was_asked(how: dict[str, object], reason: str, machine: Machine) -> None:
     judgement = machine(BOTH, {TOP: "Nonsense\n"}, **how)
-    assert judgement == ValidationResult("not asked", f"OpenSSH itself was not asked: {reason}", "")
+    assert judgement == ValidationResult("not asked", f"not checked with sshd -t: {reason}", "")
 
 
 def test_another_machine_s_file_is_not_judged(machine: Machine, folder: Path) -> None:
     other = folder / "sshd_config"
     other.write_text("Port 22\n")
     judgement = machine(BOTH, {str(other): "Port 23\n"}, top=str(other))
-    assert judgement.summary == "OpenSSH itself was not asked: this is not this machine's file"
+    assert judgement.summary == "not checked with sshd -t: the file is not in this machine's /etc/ssh"

@@ -81,7 +81,9 @@ def template_language(path: str, data: bytes, *, by_content: bool) -> TemplateLa
     named = template_by_name(path)
     if named not in (None, ANY_LANGUAGE):
         return named
-    found = _found(data) if (by_content or named) and any(mark in data for mark in _BY_CONTENT) else None
+    is_text = b"\0" not in data
+    may_have_tags = is_text and any(mark in data for mark in _BY_CONTENT)
+    found = _found(data) if (by_content or named) and may_have_tags else None
     if named and found:
         return named._replace(title=found.title)
     return found or named

@@ -47,7 +47,8 @@ class SettingsFile(File):
         self.source = Source(path, self._text())
         self.kind, self.target = kind, target
         self.cut = False
-        self.directives, self.distinct = [], []
+        self.directives, self.distinct, self.template = [], [], []
+        self.language, self.wide = None, None
 
     def _text(self) -> bytes:
         """Windows' own texts may have halves of surrogate pairs, and keep them."""
