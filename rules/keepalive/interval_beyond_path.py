@@ -183,7 +183,7 @@ RULE = Rule(
         ),
         Example("[TTSSH]\nHeartBeat=300\n", "[TTSSH]\nHeartBeat=60\n", kind="teraterm"),
         Example("[TTSSH]\nHeartBeat=120\n", kind="teraterm"),
-        Example("[TTSSH]\r\nEnabled=1\r\n", "[TTSSH]\r\nEnabled=1\r\nHeartBeat=60\r\n", kind="teraterm"),
+        Example("[TTSSH]\nEnabled=1\n", "[TTSSH]\nEnabled=1\nHeartBeat=60\n", kind="teraterm"),
         Example(
             "[Tera Term]\nVersion=5\n", "[Tera Term]\nVersion=5\n\n[TTSSH]\nHeartBeat=60\n", kind="teraterm"
         ),

@@ -85,7 +85,7 @@ def test_found_fixed_and_taken_back(
 def test_the_diff_of_a_file_in_utf_16_is_its_text(tmp_path: Path) -> None:
     path = tmp_path / "TERATERM.INI"
     path.write_bytes("[TTSSH]\r\nHeartBeat=0\r\n".encode("utf-16"))
-    assert "-HeartBeat=0\n+HeartBeat=60\n" in run("fix", path).out
+    assert "-HeartBeat=0\r\n+HeartBeat=60\r\n" in run("fix", path).out
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from sshkeep.config.effective.sshd_startup import any_method_where_blocks_meet
 from sshkeep.config.refusals import refused_lines
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
+from sshkeep.openssh.kind import CLIENT_TITLES
 
 
 def check_refusals(old: Config, new: Config) -> None:
@@ -22,6 +23,8 @@ def check_refusals(old: Config, new: Config) -> None:
 
 def why_refused(config: Config) -> str:
     """The first place that OpenSSH refuses, and why, so that no setting takes effect; empty for none."""
+    if config.kind in CLIENT_TITLES:
+        return ""  # OpenSSH does not read it
     for refusal in refused_lines(config)[:1]:
         return f"{refusal.directive.where} is refused: {refusal.problem}"
     for entry, problem in conflicts(config):

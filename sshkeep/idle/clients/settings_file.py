@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
 
-from sshkeep.config.tree.file import File
+from sshkeep.config.tree.file import Directive, File
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error, read_regular_file
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
@@ -44,11 +45,12 @@ class SettingsFile(File):
         self.mark, self.encoding = next(
             (each for each in _ENCODINGS if stored.startswith(each[0])), (b"", "")
         )
-        self.source = Source(path, self._text())
-        self.kind, self.target = kind, target
-        self.cut = False
-        self.directives, self.distinct, self.template = [], [], []
-        self.language, self.wide = None, None
+        super().__init__(Source(path, self._text()), kind, target)
+        self.cut, self.wide = False, None
+
+    def _read(self) -> Iterator[Directive]:
+        """No line is a keyword of OpenSSH."""
+        return iter(())
 
     def _text(self) -> bytes:
         """Windows' own texts may have halves of surrogate pairs, and keep them."""
