@@ -147,7 +147,7 @@ SETTINGS = [
     # arguments, the file before and after, and the last line of the answer
     (["HeartBeat", "30"], "TERATERM.INI", "[TTSSH]\nHeartBeat=0\n", "[TTSSH]\nHeartBeat=30\n", "HeartBeat is 30: a keepalive every 30 s (written)"),
     (["heartbeat", "0"], "TERATERM.INI", "[TTSSH]\n", "[TTSSH]\nHeartBeat=0\n", "HeartBeat is 0: no keepalive (written)"),
-    (["HeartBeat", "30"], "TERATERM.INI", "[TTSSH]\nHeartBeat=30\n", "[TTSSH]\nHeartBeat=30\n", "HeartBeat is 30: a keepalive every 30 s already; nothing to do"),
+    (["HeartBeat", "30"], "TERATERM.INI", "[TTSSH]\nHeartBeat=30\n", "[TTSSH]\nHeartBeat=30\n", "nothing to do: HeartBeat is 30: a keepalive every 30 s"),
     (
         ["PingIntervalSecs", "30"],
         "web",

@@ -108,7 +108,7 @@ def test_after_some_fixes_that_fail_no_more_are_tried() -> None:
 
 
 def test_a_refused_line_above_one_that_decides_is_left_and_the_rest_fixed() -> None:
-    text = b"Match Group root\nClientAliveInterval -1\nClientAliveInterval 90m\n"
+    text = b"Match Group root\nClientAliveInterval -1\nClientAliveInterval 40\n"
     tree = tree_of({"sshd_config": text}, target="openssh-10.6")
     plan = plan_fixes(tree, chosen_rules([], [], []), {}, unsafe=False)
     assert plan.after == {"/etc/ssh/sshd_config": b"ClientAliveInterval 60\n" + text}
