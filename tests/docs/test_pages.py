@@ -25,14 +25,14 @@ def test_each_table_has_a_place() -> None:
 
 def test_each_page_is_in_the_menu() -> None:
     menu = SITE.read_text("utf-8")
-    assert [page.name for page in DOCS.glob("*.md") if page.name not in menu] == []
+    assert [page.name for page in DOCS.glob("**/*.md") if f"{page.relative_to(DOCS)}" not in menu] == []
 
 
 def test_the_readme_is_short() -> None:
     assert len(README.read_text("utf-8").splitlines()) <= MAX_README
 
 
-@pytest.mark.parametrize("page", written_pages(), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*written_pages(), *DOCS.glob("ja/*.md")], ids=lambda page: page.name)
 def test_links_to_files_lead_somewhere(page: Path) -> None:
     text = page.read_text("utf-8")
     targets = [target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", text)]
