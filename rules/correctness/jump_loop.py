@@ -14,7 +14,6 @@ from collections.abc import Iterator
 
 from sshkeep.config.blocks.clients import HostQuery
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.effective.evaluate import evaluate_ssh
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.config import Config
@@ -23,7 +22,6 @@ from sshkeep.edit.intents import SetInBlock
 from sshkeep.lint import Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short
 from sshkeep.named import NamedTuple
-from sshkeep.openssh.values.hostports import parse_jump_host
 
 MOST_HOSTS = 50
 """Jump hosts that are looked at: for each, the whole config is evaluated."""
@@ -57,6 +55,9 @@ def _first(hops: str) -> str:
 
 def _jump_of(text: str, config: Config) -> Jump | None:
     """The jump host that ssh surely takes on the way to the host of ``text``."""
+    from sshkeep.config.effective.evaluate import evaluate_ssh
+    from sshkeep.openssh.values.hostports import parse_jump_host
+
     user, host, _ = parse_jump_host(text) or ("", "", 0)
     if not host or config.unread:
         return None

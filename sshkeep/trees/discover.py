@@ -97,7 +97,7 @@ def _tree(path: str, options: TreeOptions) -> Tree:
     if client:
         return client_tree(path, client, options)
     own = is_live(path)
-    if options.in_memory or not own:
+    if options.in_memory or not (own or root == "/"):
         check_format(path, files.read(path))
     kind = options.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
     if options.target or options.in_memory:

@@ -10,7 +10,7 @@ from sshkeep.api.lint import LintedConfig
 from sshkeep.lint import equal_configs
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import LintOutcome, lint_config
-from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.kind import CLIENT_TITLES, Kind
 from sshkeep.openssh.targets import target_of
 from tests.oracle.generator.config import make
 
@@ -23,7 +23,9 @@ def texts() -> Iterator[tuple[Kind, str, str]]:
     """The kind, target and text of each rule's examples, and of generated configs."""
     for loaded in all_rules().values():
         for example in loaded.rule.examples if loaded.rule.check else ():
-            yield example.kind or loaded.rule.applies_to[0], example.target or "openssh-10.6", example.before
+            kind = example.kind or loaded.rule.applies_to[0]
+            if kind not in CLIENT_TITLES:
+                yield kind, example.target or "openssh-10.6", example.before
     for kind in ("sshd_config", "ssh_config"):
         for number in range(GENERATED):
             yield kind, "debian-12", make(kind, target_of("debian-12"), 12, number).case.config
@@ -48,6 +50,9 @@ def test_a_copy_has_the_findings_that_it_has_alone() -> None:
         name, copy = f"first/{kind}", f"second/{kind}"
         together = sshkeep.lint(files={name: text, copy: text}, select=FILE_GROUPS, target=target)
         alone = sshkeep.lint(files={copy: text}, select=FILE_GROUPS, target=target)
+        if alone.errors:  # generated, and read as a file of another format
+            assert len(together.errors) == 2
+            continue
         assert judged(together.configs[1]) == judged(alone.configs[0]), text
         in_copy = [finding for finding in together.report().findings if finding.file == copy]
         assert in_copy == alone.report().findings, text  # with the edits of the fixes

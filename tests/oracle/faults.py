@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from sshkeep.openssh.values.value_type import LazyModule
+
 
 class Fault(NamedTuple):
     """``old`` becomes ``new`` in the source of ``where`` (module:function or module:Class.method)."""
@@ -69,7 +71,7 @@ FAULTS = (
     Fault("units in lower case only", f"{NUMBERS}:parse_time", "piece.group(3).lower()", 'piece.group(3) if piece.group(3).islower() else ""'),
     Fault("no limit for numbers", f"{NUMBERS}:parse_time", "total <= INT_MAX", "True"),
     Fault("any keyword in a Match block", f"{PARSE_LINE}:_parse", "if not at_start and not", "if False and not"),
-    Fault("IgnoreUnknown excuses nothing", f"{SSH}:_Walk.read", "not match_list(", "True or match_list("),
+    Fault("IgnoreUnknown excuses nothing", f"{SSH}:_Walk.read", "match_list(", "False and match_list("),
     Fault("IgnoreUnknown is one pattern", f"{SSH}:_Walk.update_state", '.split(",")', ".split()"),
     Fault("extra arguments are no error", "sshkeep.openssh.values.value_type:ValueType.read", "if extra and", "if False and"),
     Fault("address ranges are texts", "sshkeep.openssh.addresses:_fits", "if network is None", "if True"),
@@ -84,7 +86,7 @@ FAULTS = (
     Fault("none goes with others", f"{LISTS}:none_or_words", "len(listed) > 1", "False"),
     Fault("ports have no end", f"{NUMBERS}:parse_port", "65535", "99999"),
     Fault("forwards end where they please", "sshkeep.openssh.values.forwards:parse_forward", "not whole or not fields", "not fields"),
-    Fault("an address is a name", "sshkeep.config.effective.sshd_startup:_shown", "if address is None:", "if True:"),
+    Fault("an address is a name", "sshkeep.config.effective.sshd_startup:shown_address", "if address is None:", "if True:"),
     Fault("forwards are not cleared", f"{POSTPROCESS}:postprocess", 'lines.get("clearallforwardings") == ("yes",)', "False"),
     Fault("UpdateHostKeys by itself", f"{POSTPROCESS}:_update_host_keys", "plain = files is None or", "plain = True or"),
     Fault("none is a path", "sshkeep.openssh.tables.printing:printed_lines", 'value.lower() == "none"', "False"),
@@ -100,7 +102,7 @@ FAULTS = (
     Fault("what is glued keeps its margin", "sshkeep.syntax.nul:lines_as_read", "stripped if pieces else piece", "piece"),
     Fault("what is glued is told where it ends", "sshkeep.syntax.nul:lines_as_read", "yield AsRead(first,", "yield AsRead(number,"),
     Fault("~user is a file", "sshkeep.openssh.values.tilde:expand_tilde", 'name not in ("", user)', "name"),
-    Fault("variables in forwardings stay", "sshkeep.config.effective.ssh_postprocess:expand_forwards", 'if "${" in str(r.value)', "if False"),
+    Fault("variables in forwardings stay", "sshkeep.config.effective.ssh_postprocess:_with_variables", 'if "${" in str(r.value)', "if False"),
     Fault("any number of known hosts files", f"{SSH}:effective_ssh", "> MOST_WORDS", "> 999"),
     Fault("Debian's names are unknown", "sshkeep.openssh.tables.keywords:keywords", "target.vendor in keyword.vendors", "False"),
 )  # fmt: skip
@@ -140,5 +142,8 @@ def _forget() -> None:
     """Answers remembered from before the fault, or from it, are not used."""
     for module in [module for key, module in sys.modules.items() if key.startswith("sshkeep")]:
         for value in list(vars(module).values()):
-            if hasattr(value, "cache_clear"):
+            if isinstance(value, LazyModule):
+                for attribute in vars(value).keys() - {"_name"}:
+                    delattr(value, attribute)
+            elif hasattr(value, "cache_clear"):
                 value.cache_clear()

@@ -47,12 +47,14 @@ LATE: dict[str, tuple[str, ...]] = {
         "sshkeep.openssh.tables.sshd_vendor_options",
         "sshkeep.openssh.vendors",
     ),
+    "for a ProxyJump that leads somewhere": ("sshkeep.openssh.values.hostports",),
     "for lists of algorithms, which few configs set": (
         "sshkeep.openssh.algorithms.defaults",
         "sshkeep.openssh.algorithms.lists",
         "sshkeep.openssh.algorithms.names",
     ),
     "all settings of one client, which lint seldom asks for": (
+        "sshkeep.config.effective.evaluate",
         "sshkeep.config.effective.ssh",
         "sshkeep.config.effective.sshd",
         "sshkeep.config.effective.sshd_startup",

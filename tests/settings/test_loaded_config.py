@@ -13,7 +13,7 @@ from sshkeep import SshdSettings, SshkeepError, SshSettings
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.config.local_machine import read_local_machine
-from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.kind import CLIENT_TITLES, Kind
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.settings.compound import (
     AddKeysToAgent,
@@ -469,4 +469,4 @@ def test_every_public_name_is_there() -> None:
 
 
 def test_there_are_two_kinds_and_a_program_for_each() -> None:
-    assert {SshdSettings.kind, SshSettings.kind} == set(get_args(Kind))
+    assert {SshdSettings.kind, SshSettings.kind} == {*get_args(Kind)} - {*CLIENT_TITLES}

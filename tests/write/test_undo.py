@@ -59,8 +59,8 @@ def test_what_was_changed_since_is_shown_and_left(config: Path) -> None:
     done = sshkeep_undo(cwd=config.parent)
     assert done._replace(out=done.out.partition("\n")[2]) == Done(
         1,
-        "--- sshd_config    written\n"
-        "+++ sshd_config    now\n"
+        "--- sshd_config\twritten\n"
+        "+++ sshd_config\tnow\n"
         "@@ -1 +1 @@\n"
         "-ClientAliveInterval 60\n"
         "+ClientAliveInterval 300\n"
@@ -123,8 +123,8 @@ def test_dry_run_shows_the_diff_and_changes_nothing(config: Path) -> None:
     done = sshkeep_undo("--dry-run", cwd=config.parent)
     assert done.code == 0
     assert done.out.splitlines()[1:] == [
-        "--- sshd_config    now",
-        "+++ sshd_config    restored",
+        "--- sshd_config\tnow",
+        "+++ sshd_config\trestored",
         "@@ -1 +1 @@",
         "-ClientAliveInterval 60",
         "+ClientAliveInterval 0",
@@ -329,7 +329,7 @@ def test_somebody_s_change_since_is_shown(cut_off: Path, config: Path, kept: Pat
     cut_off.write_bytes(b"Port 22\n")
     done = sshkeep_undo(cwd=config.parent)
     assert done.code == 1
-    assert done.out.partition("\n")[2].startswith("--- other    before\n+++ other    now\n")
+    assert done.out.partition("\n")[2].startswith("--- other\tbefore\n+++ other\tnow\n")
     assert done.out.endswith(
         "nothing was taken back of record 1: other was changed since, and not by sshkeep\n"
         f"put that right and run it again, or remove {kept}/1-pending.json to leave all as it is\n"

@@ -94,7 +94,9 @@ class _Walk:
         if file is None:
             data = self.files.read(path)
             self.check_lines(data)
-            language = template_language(path, data, by_content=not self.place.live)
+            # With --root / a file is read as the programs of this machine would read it.
+            exactly = self.place.live or self.place.root == "/"
+            language = template_language(path, data, by_content=not exactly)
             file = File(Source(path, data), self.config.kind, self.config.target, language)
             if language:
                 self.config.notes.append(
