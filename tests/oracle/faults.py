@@ -71,7 +71,7 @@ FAULTS = (
     Fault("units in lower case only", f"{NUMBERS}:parse_time", "piece.group(3).lower()", 'piece.group(3) if piece.group(3).islower() else ""'),
     Fault("no limit for numbers", f"{NUMBERS}:parse_time", "total <= INT_MAX", "True"),
     Fault("any keyword in a Match block", f"{PARSE_LINE}:_parse", "if not at_start and not", "if False and not"),
-    Fault("IgnoreUnknown excuses nothing", f"{SSH}:_Walk.read", "match_list(", "False and match_list("),
+    Fault("IgnoreUnknown excuses nothing", f"{SSH}:_Walk.refuses", "match_list(", "False and match_list("),
     Fault("IgnoreUnknown is one pattern", f"{SSH}:_Walk.update_state", '.split(",")', ".split()"),
     Fault("extra arguments are no error", "sshkeep.openssh.values.value_type:ValueType.read", "if extra and", "if False and"),
     Fault("address ranges are texts", "sshkeep.openssh.addresses:_fits", "if network is None", "if True"),

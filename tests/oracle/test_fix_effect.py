@@ -197,10 +197,9 @@ def seconds(kind: Kind) -> int:
 
 
 def fixed(kind: Kind, path: Path) -> FixPlan:
-    """All safe fixes, written."""
-    plan = plan_fixes(
-        tree_for(str(path), TreeOptions(kind, installed_target(), "/")), RULES, {}, unsafe=False
-    )
+    """All safe fixes, written; also to what other programs write, as a few real files are."""
+    tree = tree_for(str(path), TreeOptions(kind, installed_target(), "/"))
+    plan = plan_fixes(tree, RULES, {}, unsafe=False, edit_managed=True)
     if plan.changes:
         write_changes(plan.changes, About("fix", (), "as installed"))
     return plan
