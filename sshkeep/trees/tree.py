@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.file_system import FileSystem, MemoryFileSystem, OverlayFileSystem
+from sshkeep.config.tree.file_system import FileSystem, OverlayFileSystem, is_in_memory
 from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH, TopFile, load_config
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
@@ -42,7 +42,7 @@ class Tree(NamedTuple):
     @property
     def in_memory(self) -> bool:
         """Whether the files are not this machine's, so that nothing can be written to them."""
-        return isinstance(self.files, MemoryFileSystem)
+        return is_in_memory(self.files)
 
     @property
     def is_read_here(self) -> bool:

@@ -192,3 +192,10 @@ def missing_file_hint(path: str, *, on_disk: bool = True) -> str:
     except OSError:
         beside = []
     return did_you_mean([os.path.join(folder, each) for each in near_names(name, beside)])
+
+
+def is_in_memory(files: FileSystem) -> bool:
+    """Whether the files are held in memory, also where some of them are changed."""
+    while isinstance(files, OverlayFileSystem):
+        files = files.files
+    return isinstance(files, MemoryFileSystem)

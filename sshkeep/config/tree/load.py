@@ -16,6 +16,7 @@ from sshkeep.config.tree.file_system import (
     MAX_SETTINGS,
     FileSystem,
     UnreadableFile,
+    is_in_memory,
 )
 from sshkeep.config.tree.include_paths import IncludeBase, IncludePattern, is_lost_include, resolve_include
 from sshkeep.config.tree.template import template_language
@@ -95,7 +96,7 @@ class _Walk:
             data = self.files.read(path)
             self.check_lines(data)
             # With --root / a file is read as the programs of this machine would read it.
-            exactly = self.place.live or self.place.root == "/"
+            exactly = self.place.live or (self.place.root == "/" and not is_in_memory(self.files))
             language = template_language(path, data, by_content=not exactly)
             file = File(Source(path, data), self.config.kind, self.config.target, language)
             if language:
