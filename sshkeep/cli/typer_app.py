@@ -39,7 +39,7 @@ def typer_command(work: Callable[..., Exit]) -> Callable[..., NoReturn]:
 
     @wraps(work)
     def command(**values: Any) -> NoReturn:
-        plain = {name: _plain_value(value) for name, value in values.items()}
+        plain = {name: plain_value(value) for name, value in values.items()}
         raise typer.Exit(run_work(lambda: work(**plain)))
 
     hints = {name: _typer_hint(hint) for name, hint in get_type_hints(work, include_extras=True).items()}
@@ -71,7 +71,7 @@ def _choice(option: CommandOption, base: Any) -> Any:
     return Literal[option.choices]
 
 
-def _plain_value(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """A value as a plain command line gives it: the texts of a list of choices."""
     return [getattr(each, "value", each) for each in value] if isinstance(value, list) else value
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sshkeep.cli import declarations
 from sshkeep.cli.declarations import COMMAND_NAMES
 from sshkeep.cli.plain_arguments import NotPlain, read_plain
-from sshkeep.cli.typer_app import typer_command
+from sshkeep.cli.typer_app import plain_value, typer_command
 
 WORDS = (
     "",
@@ -60,7 +60,7 @@ def _by_typer(work: Any, words: list[str]) -> dict[str, Any] | None:
     command = typer_command(work)
 
     def catch(**values: Any) -> None:
-        seen.append(values)
+        seen.append({name: plain_value(value) for name, value in values.items()})
 
     catch.__annotations__ = command.__annotations__
     catch.__signature__ = command.__signature__  # type: ignore[attr-defined]
