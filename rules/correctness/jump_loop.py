@@ -74,11 +74,10 @@ def _finding(hosts: list[str], jumps: dict[str, Jump | None], config: Config) ->
     assert jump
     name = in_short(hosts[0])
     if len(hosts) > 1:
-        message = (
-            f"{name} and {in_short(hosts[1])} are jump hosts of each other: ssh starts itself without end"
-        )
+        both = f"{name} and {in_short(hosts[1])}"
+        message = f"{both} are jump hosts of each other: ssh starts itself in an endless loop"
         return at_entry(jump.entry, message)
-    effect = "ssh refuses to connect" if jump.refused else "ssh starts itself without end"
+    effect = "ssh refuses to connect" if jump.refused else "ssh starts itself in an endless loop"
     host = hosts[0].rpartition("@")[2].partition(":")[0]
     wanted = f"ProxyJump none for {in_short(host)}"
     finding = at_entry(jump.entry, f"{name} is its own jump host: {effect}")

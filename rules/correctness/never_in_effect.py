@@ -99,7 +99,7 @@ def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
 
 
 def _name(entry: Entry) -> str:
-    return entry.keyword.option if entry.keyword else ""
+    return entry.option
 
 
 RULE = Rule(

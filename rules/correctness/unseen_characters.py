@@ -32,11 +32,11 @@ from sshkeep.syntax.lookalikes import Lookalike, as_meant, lookalikes
 from sshkeep.syntax.source import Span, decode, encode
 
 NOT_TAKEN_AS = {
-    " ": "no blank",
+    " ": "not a blank",
     "": "not skipped",
-    "\n": "no end of a line",
-    '"': "no quote",
-    "-": "no hyphen",
+    "\n": "not the end of a line",
+    '"': "not a quote",
+    "-": "not a hyphen",
 }
 MOST_NAMED = 3
 
@@ -87,7 +87,7 @@ def _findings(
     start = file.source.start(number)
     at = [start + len(encode(text[:place])) for place in (found[0].at, found[0].at + 1)]
     effect = effect_of_refusal(config) if refused else "OpenSSH takes it literally"
-    looks = NOT_TAKEN_AS.get(found[0].meant, f"no {found[0].meant}")
+    looks = NOT_TAKEN_AS.get(found[0].meant, f"not {found[0].meant}")
     finding = Finding(f"{effect}: {found[0].described} is {looks}", file.source, Span(*at))
     safe = refused and _is_accepted(meant, file, entry, config)
     title = "write it as " + (

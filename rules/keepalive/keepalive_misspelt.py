@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sshkeep.config.parse_line import parse_entry
-from sshkeep.config.tree.file import directive_text
 from sshkeep.edit.intents import RenameKeyword
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, value_concerns
@@ -23,6 +22,7 @@ from sshkeep.lint.checks.refusals import effect_of_refusal
 from sshkeep.lookup import closest
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.values.numbers import is_digits
+from sshkeep.syntax.source import clean
 
 SIDE = {"sshd_config": "Client", "ssh_config": "Server"}
 INVENTED = {
@@ -88,7 +88,7 @@ def is_ambiguous(name: str) -> bool:
 
 def _meant_by_value(entry: Entry, config: Config) -> str:
     """Which of the two an ambiguous keyword is by its value: a count is a small number."""
-    digits = directive_text(entry.directive).split()[-1]
+    digits = clean(entry.directive.text).split()[-1]
     count = is_digits(digits) and len(digits) < 3 and int(digits) <= MOST_COUNT
     return SIDE[config.kind] + ("AliveCountMax" if count else "AliveInterval")
 

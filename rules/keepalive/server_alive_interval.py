@@ -6,10 +6,9 @@ been silent for that many seconds for a sign of life, and the answer keeps the p
 ssh end when the server is gone: after (ServerAliveCountMax + 1) x ServerAliveInterval seconds.
 
 What counts is the value in effect. ssh takes the first value it meets, so a default for every host
-belongs in the last `Host *`; the fix makes one at the end where there is none. One finding names
-of the missing default, and one of each Host whose own value is 0. Debian's ssh has a default of 300
-where BatchMode is on. A value that stands only under a `Match exec` is not counted: the command is
-never run.
+belongs in the last `Host *`; the fix makes one at the end where there is none. One finding is about the
+missing default, and one about each Host whose own value is 0. Debian's ssh has a default of 300 where
+BatchMode is on. A value that stands only under a `Match exec` is not counted: the command is never run.
 """
 
 from sshkeep.lint import Config, Example, Rule
@@ -24,7 +23,11 @@ def finding_text(config: Config, value: int) -> FindingText:
         "0 turns the probes off",
         (
             "idle sessions hang when a NAT or firewall on the path forgets them, often after 4 to 60 minutes",
-            *([f"with the fix, ssh gives up a server that is silent for {gone} s"] if gone else []),
+            *(
+                [f"after the fix, ssh disconnects from a server that does not answer for {gone} s"]
+                if gone
+                else []
+            ),
         ),
     )
 

@@ -151,7 +151,7 @@ class EndpointReader:
             settings = client_settings(load_client_config(program, source.file, data), self.query.host)
             self._take_paths(self._policy(source), source.file)
         if source.target != "auto":
-            raise SshkeepError(f"{program.title} is no OpenSSH", "leave --client-target out")
+            raise SshkeepError(f"{program.title} is not OpenSSH", "leave --client-target out")
         return client_endpoint(program, settings, source.file, self.kernel_of(live=False))
 
     def _policy(self, source: EndpointSource) -> ResolvedPolicy | None:

@@ -13,7 +13,6 @@ class Profile(NamedTuple):
     """A profile; ``sources`` are the documents that it follows, with their versions."""
 
     name: str
-    path: str
     sources: str
     rules: int
 
@@ -29,4 +28,4 @@ def describe_profile(name: str) -> Profile:
     sources = comment.partition(USAGE)[0].strip()
     policy = load_policy(path)
     added = {each for layer in policy.layers(path) for each in layer.extend_select}
-    return Profile(name, path, sources, len(policy.own) + len(added))
+    return Profile(name, sources, len(policy.own) + len(added))

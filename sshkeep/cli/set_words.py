@@ -49,7 +49,7 @@ def _assignments(words: Sequence[str]) -> SetWords:
         if found is None and number == len(words) - 1:
             return SetWords(settings, word)
         if found is None:
-            raise SshkeepError(f"{word} is no KEYWORD=VALUE", FORMS[False])
+            raise SshkeepError(f"{word} is not of the form KEYWORD=VALUE", FORMS[False])
         keyword, values = found[1], tuple(found[2].split())
         if keyword.lower() in map(str.lower, settings):
             raise SshkeepError(f"{keyword} is named twice", f"{keyword}='VALUE VALUE' gives it two values")

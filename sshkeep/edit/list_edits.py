@@ -106,5 +106,4 @@ def _spelt(pair: ParsedEntry, number: int) -> str:
 
 def _text(trial: ParsedEntry) -> str:
     entry, _ = trial
-    line = entry.directive.line
-    return decode(entry.directive.raw[line.rest : line.end])
+    return entry.directive.arguments

@@ -8,7 +8,6 @@ from sshkeep.config.parse_line import ParsedEntry
 from sshkeep.config.precedence.global_value import global_setting
 from sshkeep.config.precedence.order import adds_up
 from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.insertion_point import (
     append_settings,
@@ -22,7 +21,6 @@ from sshkeep.edit.intents import MoveToEveryone, SetGlobal
 from sshkeep.edit.line_edits import delete_line
 from sshkeep.edit.set_global import set_global
 from sshkeep.edit.trial_line import trial_line
-from sshkeep.syntax.source import decode
 
 
 def move_to_everyone(intent: MoveToEveryone, config: Config) -> list[Edit]:
@@ -42,23 +40,18 @@ def move_to_everyone(intent: MoveToEveryone, config: Config) -> list[Edit]:
 
 def parsed_outside_block(intent: MoveToEveryone, option: str, config: Config) -> list[ParsedEntry]:
     """The lines of one option as they are parsed outside of the block, without refused ones."""
-    lines = [entry for entry in intent.entries if entry.keyword and entry.keyword.option == option]
+    lines = [entry for entry in intent.entries if entry.option == option]
     found = []
     for number, entry in enumerate(lines):
-        moved, parsed = trial_line(entry.directive.line.name, _arguments(entry), config)
+        moved, parsed = trial_line(entry.directive.line.name, entry.directive.arguments, config)
         moved.index += number
         if not parsed.problem and parsed.value is not None:
             found.append((moved, parsed))
     return found
 
 
-def _arguments(entry: Entry) -> str:
-    line = entry.directive.line
-    return decode(entry.directive.raw[line.rest : line.end])
-
-
 def _options(intent: MoveToEveryone) -> list[str]:
-    return list(dict.fromkeys(entry.keyword.option for entry in intent.entries if entry.keyword))
+    return list(dict.fromkeys(entry.option for entry in intent.entries if entry.keyword))
 
 
 def _may_end_block(intent: MoveToEveryone, config: Config) -> bool:
@@ -99,6 +92,8 @@ def _set_for_everyone(intent: MoveToEveryone, config: Config) -> list[Edit]:
 def _values(lines: Sequence[ParsedEntry], option: str, config: Config) -> tuple[str, ...]:
     """The arguments of the lines to write: those of a list are added to what everyone has."""
     if not adds_up(*lines[0]):
-        return (_arguments(lines[0][0]),)
+        return (lines[0][0].directive.arguments,)
     there = [line.entry for line in global_setting(option, config).won]
-    return tuple(dict.fromkeys(_arguments(entry) for entry in [*there, *(entry for entry, _ in lines)]))
+    return tuple(
+        dict.fromkeys(entry.directive.arguments for entry in [*there, *(entry for entry, _ in lines)])
+    )

@@ -129,7 +129,6 @@ def _in_place(winners: list[ParsedEntry], every: list[ParsedEntry], value: str, 
     """
     first, parsed = winners[0]
     edits = [replace_arguments(first, parsed, value)]
-    option = first.keyword.option if first.keyword else ""
-    if isinstance(parsed.value, Mapping) or precedence(option, config.kind).overwriting:
+    if isinstance(parsed.value, Mapping) or precedence(first.option, config.kind).overwriting:
         edits += [delete_line(entry) for entry, _ in every if entry is not first]
     return edits

@@ -30,7 +30,7 @@ def requested_settings(request: SetRequest, config: Config) -> list[SetInSession
         raise SshkeepError(f"{name} is one number, and can only be set", f"sshkeep set {name} 60 FILE")
     text = request.values[0]
     if not (is_digits(text) and len(text) <= len(str(MAX_SECONDS)) and int(text) <= MAX_SECONDS):
-        raise SshkeepError(f"{name} {text} is no whole number", "0 is off")
+        raise SshkeepError(f"{name} {text} is not a whole number", "0 is off")
     sessions = config.ssh_sessions
     if request.header:
         sessions = [select_session(program, config.sessions, config.top, request.header)]

@@ -23,7 +23,6 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.drop_in import drop_in_paths
 from sshkeep.fix.proof.prove import prove
 from sshkeep.named import NamedTuple
-from sshkeep.syntax.source import decode
 from sshkeep.trees.tree import Tree
 
 EDIT_ANYWAY = "--edit-managed edits it there"
@@ -81,11 +80,10 @@ def _no_place(path: str, owner: Owner, why: str) -> SshkeepError:
 
 def _left_behind(behind: Sequence[Entry], path: str, owner: Owner, config: Config) -> Iterator[str]:
     for entry in behind:
-        line = entry.directive.line
-        text = decode(entry.directive.raw[line.start : line.end])
         owned = owner_of_line(entry, config)
         assert owned
-        yield f"{entry.directive.where} stays behind without effect: {text} ({owned.sentence})"
+        line = entry.directive
+        yield f"{line.where} stays behind without effect: {line.text} ({owned.sentence})"
     if not behind:
         yield f"{path} is left alone: {owner.sentence}"
 
@@ -104,8 +102,7 @@ def _as_setting(intent: Intent, config: Config) -> SetGlobal | SetInBlock | None
         return SetGlobal(entry.keyword.name, (intent.value,))
     if entry.block.outer is not None:
         return None
-    line, raw = entry.block.header.line, entry.block.header.raw
-    return SetInBlock(entry.keyword.name, (intent.value,), decode(raw[line.start : line.end]))
+    return SetInBlock(entry.keyword.name, (intent.value,), entry.block.header.text)
 
 
 def _deciding(setting: SetGlobal | SetInBlock, config: Config) -> list[Entry]:

@@ -7,13 +7,13 @@ from itertools import islice
 
 from sshkeep.config.tree.block import block_name
 from sshkeep.config.tree.entry import Entry
-from sshkeep.config.tree.file import directive_text
 from sshkeep.idle.duration import format_duration, format_duration_range
 from sshkeep.idle.endpoint_config import EndpointConfig, lines_for_others
 from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD, PROGRAM, Role
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.peer_detection import starves
 from sshkeep.idle.session import Session
+from sshkeep.syntax.source import clean
 
 OTHER_KERNELS = {
     "apple": "macOS",
@@ -61,7 +61,7 @@ def _for_others(end: EndpointConfig) -> Iterator[str]:
 
 
 def _line(entry: Entry) -> str:
-    return f"{' '.join(directive_text(entry.directive).split())} ({entry.directive.where})"
+    return f"{' '.join(clean(entry.directive.text).split())} ({entry.directive.where})"
 
 
 def _other_kernel(end: EndpointConfig) -> Iterator[str]:

@@ -98,7 +98,7 @@ def _row(own: OwnRule, config: Config) -> Keyword | None:
 
 
 def _name(intent: SetLine, config: Config) -> str:
-    return intent.entry.keyword.option if intent.entry.keyword else ""
+    return intent.entry.option
 
 
 def _for_all(block: Block | None, config: Config) -> bool:

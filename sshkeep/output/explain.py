@@ -15,7 +15,6 @@ from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.vendors import TITLES
 from sshkeep.output.terminal import Terminal, safe
-from sshkeep.syntax.source import decode
 
 LABEL = 10
 """Columns of the label before each fact."""
@@ -128,16 +127,10 @@ def where_set_lines(name: str, config: Config, terminal: Terminal) -> Iterator[s
         shown = row.name if row else name
         yield safe(f"  {config.top} does not set {shown}")
     for entry in entries:
-        yield safe(f"  {entry.directive.where}: {_text(entry)}{_block(entry)}")
-
-
-def _text(entry: Entry) -> str:
-    line = entry.directive.line
-    return decode(entry.directive.raw[line.start : line.end])
+        yield safe(f"  {entry.directive.where}: {entry.directive.text}{_block(entry)}")
 
 
 def _block(entry: Entry) -> str:
     if entry.block is None:
         return ""
-    line = entry.block.header.line
-    return f"  (in {decode(entry.block.header.raw[line.start : line.end])})"
+    return f"  (in {entry.block.header.text})"

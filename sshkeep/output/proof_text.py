@@ -9,7 +9,6 @@ from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetInBlock
 from sshkeep.fix.proof.proof import Proof
 from sshkeep.openssh.kind import CLIENT_TITLES
-from sshkeep.syntax.source import decode
 
 MAX_NAMED = 5
 """Lines of blocks that are listed one by one."""
@@ -109,7 +108,8 @@ def _included(brought: int, others: int) -> str:
 def _named(entries: Iterable[Entry], does: str) -> list[str]:
     found = list(entries)
     lines = [
-        f"{_header(entry)} ({entry.directive.where}) {does}: {_text(entry)}" for entry in found[:MAX_NAMED]
+        f"{_header(entry)} ({entry.directive.where}) {does}: {entry.directive.text}"
+        for entry in found[:MAX_NAMED]
     ]
     more = len(found) - MAX_NAMED
     return [*lines, f"and so do {more} more"] if more > 0 else lines
@@ -117,10 +117,4 @@ def _named(entries: Iterable[Entry], does: str) -> list[str]:
 
 def _header(entry: Entry) -> str:
     assert entry.block
-    line, raw = entry.block.header.line, entry.block.header.raw
-    return decode(raw[line.start : line.end])
-
-
-def _text(entry: Entry) -> str:
-    line = entry.directive.line
-    return decode(entry.directive.raw[line.start : line.end])
+    return entry.block.header.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from sshkeep.errors import SshkeepError
+from sshkeep.lookup import unknown_name
 
 PROFILES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "profiles")
 
@@ -17,6 +17,7 @@ def profiles() -> dict[str, str]:
 
 def profile_path(name: str) -> str:
     """The policy of a profile. Raises SshkeepError for a name that is none."""
-    if name not in profiles():
-        raise SshkeepError(f"no profile is called {name!r}", f"there are {', '.join(profiles())}")
-    return profiles()[name]
+    known = profiles()
+    if name not in known:
+        raise unknown_name("profile", name, known)
+    return known[name]

@@ -46,7 +46,7 @@ def check_format(path: str, data: bytes) -> None:
     part = config_lines(data)
     if part is None:
         raise SshkeepError(
-            f"{path} is {title}, no config of OpenSSH",
+            f"{path} is {title}, not an OpenSSH config",
             "a config in it can be linted alone: sshkeep lint --kind sshd_config - < PART",
         )
     first, last, kind = part

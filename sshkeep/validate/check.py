@@ -30,7 +30,7 @@ DENIED = ": Permission denied"
 CHECKED_WITH: dict[Kind, str] = {"sshd_config": "sshd -t", "ssh_config": "ssh -G"}
 NOT_THIS_MACHINES: dict[Kind, str] = {
     "sshd_config": "the file is not in this machine's /etc/ssh",
-    "ssh_config": "the file is none of this machine's",
+    "ssh_config": "the file is not one of this machine's",
 }
 OWNER = " must be owned by root and not group or world-writable."
 

@@ -175,8 +175,8 @@ def test_set(arguments: list[str], name: str, before: str, after: str, said: str
 
 REFUSED = [
     (["set", "Port", "22"], "sshkeep sets no Port of Tera Term (it sets HeartBeat)"),
-    (["set", "HeartBeat", "1m"], "HeartBeat 1m is no whole number (0 is off)"),
-    (["set", "HeartBeat", "9999999999"], "HeartBeat 9999999999 is no whole number"),
+    (["set", "HeartBeat", "1m"], "HeartBeat 1m is not a whole number (0 is off)"),
+    (["set", "HeartBeat", "9999999999"], "HeartBeat 9999999999 is not a whole number"),
     (["set", "--unset", "HeartBeat"], "HeartBeat is one number, and can only be set"),
     (["set", "--drop-in", "HeartBeat", "60"], "has no drop-ins"),
     (["set", "--in", "web", "HeartBeat", "60"], "Tera Term has no named sessions"),
@@ -184,7 +184,7 @@ REFUSED = [
     (["explain", "Port"], "is a settings file of Tera Term, which is not OpenSSH"),
     (["lint", "--target", "debian-12"], "and debian-12 does not read it (leave --target out for it)"),
     (["fix", "--target", "debian-12"], "and debian-12 does not read it"),
-    (["idle", "--client-target", "debian-12", "--client"], "Tera Term is no OpenSSH"),
+    (["idle", "--client-target", "debian-12", "--client"], "Tera Term is not OpenSSH"),
 ]
 
 

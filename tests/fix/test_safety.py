@@ -168,7 +168,7 @@ def _option(
     if isinstance(intent, SetGlobal | SetInBlock):
         return config.known[intent.keyword.lower()].option
     assert not isinstance(intent, MoveToEveryone), "that it is meant for everyone is a guess"
-    return intent.entry.keyword.option if intent.entry.keyword else ""
+    return intent.entry.option
 
 
 def _says_nothing(entry: Entry, config: Config) -> bool:

@@ -13,7 +13,6 @@ from sshkeep.api.query import connection_of
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd, refusals_for
 from sshkeep.config.tree.config import Config
-from sshkeep.config.tree.file import directive_text
 from sshkeep.config.tree.file_system import MemoryFileSystem
 from sshkeep.edit.request import SetMode, SetRequest
 from sshkeep.errors import SshkeepError
@@ -114,7 +113,7 @@ def _wish(read: Config, mode: SetMode, numbers: list[int]) -> SetRequest:
     keyword = line.line.name if line and numbers[1] % 4 else known[numbers[0] * numbers[1] % len(known)]
     told = lines[numbers[2] % len(lines)] if lines else None
     value = decode(told.raw[told.line.rest : told.line.end]) if told else "yes"
-    blocks = ["", *(directive_text(block.header) for block in read.blocks)]
+    blocks = ["", *(block.header.text for block in read.blocks)]
     words = () if mode == "unset" else tuple(value.split()) or ("yes",)
     return SetRequest(keyword, words, mode, blocks[numbers[3] % len(blocks)])
 

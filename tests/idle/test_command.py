@@ -294,7 +294,7 @@ def test_it_advises_those_who_can_change_something(tmp_path: Path) -> None:
         (["--path-timeout", "0"], "is no time to wait"),
         (["--path-timeout", "nan"], "is no time to wait"),
         (["--path-timeout", "-5"], "is no time to wait"),
-        (["--path-timeout", "soon"], "--path-timeout soon is no time (write it as 240 or 5m)"),
+        (["--path-timeout", "soon"], "--path-timeout soon is not a time (write it as 240 or 5m)"),
         (["--server", "nowhere"], "nowhere: no such file"),
         (["--server-target", "openssh-7.9"], "8.0"),
         (["--client-program", "kitty"], "no client program is called kitty"),

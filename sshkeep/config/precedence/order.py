@@ -52,7 +52,7 @@ class Candidate(NamedTuple):
     @property
     def option(self) -> str:
         """The option that the line sets: where one option switches another off, lines of both decide."""
-        return self.entry.keyword.option if self.entry.keyword else ""
+        return self.entry.option
 
     @property
     def value(self) -> Value:
@@ -151,8 +151,7 @@ def taken_at_start(entry: Entry, config: Config) -> bool:
     """Whether sshd takes the line when it starts."""
     if not applies_at_start(entry.block, config.target.release):
         return False
-    option = entry.keyword.option if entry.keyword else ""
-    settled = precedence(option, config.kind).settled_by_include and config.target.include_ends_start
+    settled = precedence(entry.option, config.kind).settled_by_include and config.target.include_ends_start
     return not settled or entry.index < first_include_end(config)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sshkeep.config.tree.file import Directive, directive_text
+from sshkeep.config.tree.file import Directive
+from sshkeep.syntax.source import clean
 
 
 class Block:
@@ -40,4 +41,4 @@ def block_name(block: Block | None) -> str:
     """A block's own line, such as ``Host web``; empty outside any block."""
     if block is None:
         return ""
-    return " ".join(directive_text(block.header).split())
+    return " ".join(clean(block.header.text).split())

@@ -21,3 +21,8 @@ class Entry:
         """The option's row for this target; None where the target does not know the keyword."""
         self.index = index
         """Its index in `Config.entries`; their number for a line that is in no config yet."""
+
+    @property
+    def option(self) -> str:
+        """The option that the line is about, in lower case; empty for an unknown keyword."""
+        return self.keyword.option if self.keyword else ""

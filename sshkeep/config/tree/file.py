@@ -12,7 +12,7 @@ from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.value_type import Splitting
 from sshkeep.syntax.encoding import WideText, wide_text
 from sshkeep.syntax.nul import AsRead, lines_as_read
-from sshkeep.syntax.source import Line, Source, Span
+from sshkeep.syntax.source import Line, Source, Span, decode
 from sshkeep.syntax.templates.lines import Branch, template_lines
 from sshkeep.syntax.words import Word, split_line
 
@@ -42,6 +42,16 @@ class Directive:
     def raw(self) -> bytes:
         """The whole line with its line ending."""
         return self.file.source.lines[self.number]
+
+    @property
+    def text(self) -> str:
+        """Keyword and arguments as they are written."""
+        return decode(self.raw[self.line.start : max(self.line.stop, self.line.end)])
+
+    @property
+    def arguments(self) -> str:
+        """The arguments as they are written."""
+        return decode(self.raw[self.line.rest : self.line.end])
 
     def words(self, splitting: Splitting) -> list[Word]:
         """The arguments, split as for a keyword with this ``splitting``. Raises BadQuotes."""
@@ -204,9 +214,3 @@ class File:
         It ends for ssh. For sshd it ends only after a ``#``, where load_server_config ended lines up to 8.6.
         """
         return self.kind == "ssh_config" or (self.target.release < ARGV_SPLIT and b"#" in before)
-
-
-def directive_text(directive: Directive) -> str:
-    """A line's keyword and arguments."""
-    line = directive.line
-    return directive.raw[line.start : max(line.stop, line.end)].decode("utf-8", "replace")

@@ -152,10 +152,6 @@ def _column(entry: Entry) -> int:
     return entry.directive.line.start
 
 
-def _option(entry: Entry) -> str:
-    return entry.keyword.option if entry.keyword else ""
-
-
 @cached_answer
 def _blocks_around(config: Config) -> dict[Block, Block]:
     """For each block that is indented as if it were within another, that one; blocks are never nested."""
@@ -171,7 +167,7 @@ def _blocks_around(config: Config) -> dict[Block, Block]:
 
 def _is_plainly_for_others(tail: Sequence[Entry], own: Sequence[Entry], config: Config) -> bool:
     """Whether more than the missing indentation of ``tail`` speaks for it, or the layout alone is plain."""
-    options = {_option(line) for line in tail}
+    options = {line.option for line in tail}
     if options & ONLY_FOR_SOME[config.kind]:
         return False
     if _gap_before(tail[0], own[-1]) is not None or not options <= OFTEN_FOR_SOME[config.kind]:
@@ -193,7 +189,7 @@ def _start_without_indent(block: Block, lines: Sequence[Entry], config: Config) 
         refused = _not_in_match(config)
         first = next((at for at, line in enumerate(lines) if line.index in refused), 0)
         start = max((at for at in gaps if at <= first), default=0)
-    if any(_option(line) in ONLY_FOR_SOME[config.kind] for line in lines[start:]):
+    if any(line.option in ONLY_FOR_SOME[config.kind] for line in lines[start:]):
         return 0
     return start
 

@@ -15,7 +15,6 @@ from sshkeep.lint.checks.block_layout import SwallowedTail, swallowed_tails
 from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short, line_of, related_entry
 from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND
 from sshkeep.lint.finding import Finding, Fix, Related
-from sshkeep.syntax.source import decode
 
 BLOCK_GOES_ON = "this block goes on to the next one or the file's end"
 
@@ -36,13 +35,11 @@ def _finding(entry: Entry, tail: SwallowedTail, config: Config) -> Finding | Non
     parsed = parse_entry(entry, config)
     if parsed.problem or parsed.value is None:
         return None
-    everyone = global_value(_option(entry), config)
+    everyone = global_value(entry.option, config)
     finding = at_entry(entry, "")
     text = " ".join(word.text for word in parsed.words)
     header = tail.block.header
-    goes_on = Related(
-        header.file.source, header.whole, "this block goes on to the next one or the file's end"
-    )
+    goes_on = Related(header.file.source, header.whole, BLOCK_GOES_ON)
     gets = f"only {in_short(finding.block)} gets {finding.keyword} {in_short(text)}"
     if tail.meant_for is not None:
         around = in_short(block_name(tail.meant_for))
@@ -57,7 +54,7 @@ def _finding(entry: Entry, tail: SwallowedTail, config: Config) -> Finding | Non
     return finding._replace(
         severity="info" if same else "",
         message=f"{gets}; {_what_others_get(entry, config)}",
-        label="part of that block, though it is not laid out as the block's other lines are",
+        label="part of that block, although its layout differs from the block's other lines",
         fix=fix_of_tail(tail),
         related=(goes_on, *_global_line(entry, config)),
         concerns=(global_value_concern(finding.keyword),),
@@ -73,39 +70,31 @@ def fix_of_tail(tail: SwallowedTail) -> Fix:
 
 def _into_block_around(tail: SwallowedTail, config: Config) -> tuple[Intent, ...]:
     assert tail.meant_for is not None
-    header = decode(
-        tail.meant_for.header.raw[tail.meant_for.header.line.start : tail.meant_for.header.line.end]
-    )
+    header = tail.meant_for.header.text
     return tuple(
         intent
         for entry in tail.entries
         if entry.keyword is not None
-        for intent in (DeleteLine(entry), SetInBlock(entry.keyword.name, (_arguments(entry),), header))
+        for intent in (
+            DeleteLine(entry),
+            SetInBlock(entry.keyword.name, (entry.directive.arguments,), header),
+        )
     )
 
 
-def _arguments(entry: Entry) -> str:
-    line = entry.directive.line
-    return decode(entry.directive.raw[line.rest : line.end])
-
-
 def _what_others_get(entry: Entry, config: Config) -> str:
-    everyone = global_value(_option(entry), config)
+    everyone = global_value(entry.option, config)
     if everyone.entry is not None and everyone.parsed is not None:
         text = in_short(" ".join(word.text for word in everyone.parsed.words))
         return f"all others get {text} ({line_of(everyone.entry, entry)})"
     if not everyone.certain:
         return "all others get what a file sets that was not read, or the default"
-    default = default_text(_option(entry), config)
+    default = default_text(entry.option, config)
     return f"all others get {default}, the default" if default else "all others get none"
 
 
 def _global_line(entry: Entry, config: Config) -> tuple[Related, ...]:
-    everyone = global_value(_option(entry), config)
+    everyone = global_value(entry.option, config)
     if everyone.entry is None:
         return ()
     return (related_entry(everyone.entry, "this line decides for everyone else"),)
-
-
-def _option(entry: Entry) -> str:
-    return entry.keyword.option if entry.keyword else ""

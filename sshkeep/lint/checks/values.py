@@ -11,7 +11,6 @@ from sshkeep.config.precedence.order import Conditions, conditions_of
 from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.config.tree.file import directive_text
 from sshkeep.edit.intents import Intent, RenameKeyword, SetGlobal, SetLine
 from sshkeep.lint.checks.findings import (
     at_entry,
@@ -26,6 +25,7 @@ from sshkeep.lint.checks.lines import effective_entries, effective_lines_in_bloc
 from sshkeep.lint.finding import Finding, Fix, Safety
 from sshkeep.lint.rule import Check, Options
 from sshkeep.named import NamedTuple
+from sshkeep.syntax.source import clean
 
 
 class FindingText(NamedTuple):
@@ -105,7 +105,7 @@ def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     if not blocks:
         return ()
     first = next(iter(blocks.values()))
-    named = in_short(directive_text(first.block.header)) if first.block else ""
+    named = in_short(clean(first.block.header.text)) if first.block else ""
     in_top = first.directive.file is config.files[config.tops[0]]
     where = f"line {first.directive.number + 1}" if in_top else first.directive.where
     more = (

@@ -1,4 +1,4 @@
-"""How an option's row gives which of its lines takes effect, where this differs from the rule.
+"""Which line of an option takes effect, where its row differs from the rule.
 
 The rule: the first line that is met wins, and in sshd what a Match block sets replaces what holds outside
 of blocks.
