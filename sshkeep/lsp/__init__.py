@@ -1,0 +1,1 @@
+"""The language server: what sshkeep knows about a config, in an editor."""

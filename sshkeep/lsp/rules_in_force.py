@@ -1,0 +1,55 @@
+"""The rules and targets for the open documents. A policy is read once, until it changes."""
+
+from __future__ import annotations
+
+import os
+
+from sshkeep.api.rulesets import Rulesets
+from sshkeep.errors import SshkeepError
+from sshkeep.lint.registry import all_rules
+from sshkeep.lint.rule import LoadedRule
+from sshkeep.lsp.editor_settings import EditorSettings
+from sshkeep.policy.find import policy_above
+
+
+class RulesInForce:
+    """Rulesets by the policy that counts and its state on disk."""
+
+    def __init__(self, settings: EditorSettings) -> None:
+        self.settings = settings
+        self._kept: dict[object, Rulesets] = {}
+
+    def for_document(self, path: str) -> Rulesets:
+        """The rules for the document. Raises SshkeepError for a policy in the settings that is not valid."""
+        policy = self.settings.policy or policy_above(path)
+        key = policy, _state(policy)
+        if key not in self._kept:
+            self._kept.clear()
+            self._kept[key] = rulesets = Rulesets(self.settings.policy, self.settings.target)
+            _read_policy(rulesets, path)
+        return self._kept[key]
+
+    def rule(self, id: str) -> LoadedRule | None:
+        """The rule that is called so: a built-in one, or one of a policy that counts."""
+        every = [all_rules(), *(rules for kept in self._kept.values() for rules in kept.known_rules())]
+        return next((rules[id] for rules in every if id in rules), None)
+
+    def forget(self) -> None:
+        """Read policies again: what one extends has changed, perhaps."""
+        self._kept.clear()
+
+
+def _read_policy(rulesets: Rulesets, path: str) -> None:
+    """Read it here, so that the processes that are forked don't have to; they report what is wrong."""
+    try:
+        rulesets.policy_for(path)
+    except SshkeepError:
+        return
+
+
+def _state(policy: str | None) -> object:
+    try:
+        status = os.stat(policy) if policy else None
+    except OSError:
+        return None
+    return status and (status.st_mtime_ns, status.st_size, status.st_ino)

@@ -1,0 +1,255 @@
+"""What an editor gets about open documents, over the wire."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sshkeep
+from tests.lsp.client import Client, range_of
+from tests.program import run
+from tests.requirements import need
+
+OLD = "ClientAliveInterval 0\n"
+PULLS = {"textDocument": {"diagnostic": {"relatedDocumentSupport": True}}}
+
+
+def codes(diagnostics: list[dict[str, Any]]) -> list[str]:
+    return [each.get("code", each["message"]) for each in diagnostics]
+
+
+def write(folder: Path, files: dict[str, str]) -> dict[str, str]:
+    """Write files, and return the URI of each."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return {name: (folder / name).as_uri() for name in files}
+
+
+def test_a_finding(tmp_path: Path) -> None:
+    uri = (tmp_path / "sshd_config").as_uri()
+    with Client(options={"target": "debian-12"}) as client:
+        client.open(uri, "# 日本語 😀\nClientAliveInterval 30\nFoo\tyes\nUsePrivilegeSeparation no\n")
+        unknown, old = client.diagnostics(uri)
+    assert unknown["range"] == range_of((2, 0), (2, 3))
+    assert unknown["severity"] == 1
+    assert (unknown["code"], unknown["source"]) == ("unknown-keyword", "sshkeep")
+    assert unknown["codeDescription"]["href"].endswith("/docs/rules/unknown-keyword.md")
+    assert (old["code"], old["tags"]) == ("deprecated-option", [2])
+
+
+def test_a_line_without_effect_is_greyed_out_and_names_the_line_that_wins(
+    client: Client, tmp_path: Path
+) -> None:
+    uri = (tmp_path / "sshd_config").as_uri()
+    client.open(uri, "ClientAliveInterval 60\nPort 22\nClientAliveInterval 30\n")
+    (found,) = client.diagnostics(uri)
+    assert found["tags"] == [1]
+    assert found["range"]["start"]["line"] == 2
+    (place,) = found["relatedInformation"]
+    assert place["location"] == {"uri": uri, "range": range_of((0, 0), (0, 22))}
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text", "code"),
+    [
+        ("sshd_config", "", OLD, "client-alive-interval"),
+        ("x/sshd_config.d/10.conf", "", OLD, "client-alive-interval"),
+        (".ssh/config", "", "Host a\n  ServerAliveInterval 0\n", "server-alive-interval"),
+        ("notes", "sshdconfig", OLD, "client-alive-interval"),
+        ("notes", "", f"{OLD}PermitRootLogin no\n", "client-alive-interval"),  # by content
+    ],
+)
+def test_language_by_name_then_editor_then_content(
+    client: Client, tmp_path: Path, name: str, language: str, text: str, code: str
+) -> None:
+    uri = (tmp_path / name).as_uri()
+    client.open(uri, text, language)
+    assert code in codes(client.diagnostics(uri))
+
+
+def test_a_text_without_a_file_is_read_alone(client: Client) -> None:
+    client.open("untitled:Untitled-1", f"Include /etc/ssh/*\n{OLD}", "sshdconfig")
+    assert codes(client.diagnostics("untitled:Untitled-1")) == ["client-alive-interval"]
+
+
+def test_what_can_not_be_read_is_said_at_the_beginning(client: Client, tmp_path: Path) -> None:
+    client.open("untitled:Untitled-1", "dear diary\n")
+    (found,) = client.diagnostics("untitled:Untitled-1")
+    assert found["range"] == range_of((0, 0), (0, 0))
+    assert "can't tell whether" in found["message"]
+
+
+def test_a_drop_in_is_judged_in_its_tree_with_the_open_text_of_the_others(
+    client: Client, tmp_path: Path
+) -> None:
+    uris = write(
+        tmp_path,
+        {
+            "sshd_config": "Include /etc/ssh/sshd_config.d/*.conf\nClientAliveInterval 60\n",
+            "sshd_config.d/10.conf": "ClientAliveInterval 60\n",
+            "sshd_config.d/20.conf": "ClientAliveInterval 30\n",
+        },
+    )
+    main, first, second = uris.values()
+    client.open(second, "ClientAliveInterval 30\n")
+    assert codes(client.diagnostics(second, 1)) == ["keepalive-shadowed"]
+    # The text that wins is changed in the editor, not on disk.
+    client.open(first, "ClientAliveInterval 60\n")
+    client.change(first, 2, {"range": range_of((0, 0), (1, 0)), "text": ""})
+    client.wait(lambda: client.diagnostics(second) == [])
+    # The main file is included behind it, so its line has lost already.
+    client.open(main, (tmp_path / "sshd_config").read_text())
+    assert codes(client.diagnostics(main, 1)) == ["keepalive-shadowed"]
+    # On disk it still wins.
+    client.close(first)
+    client.wait(lambda: codes(client.diagnostics(second)) == ["keepalive-shadowed"])
+
+
+def test_files_that_are_not_open_are_reported_and_taken_back(client: Client, tmp_path: Path) -> None:
+    uris = write(
+        tmp_path,
+        {"sshd_config": "Include /etc/ssh/sshd_config.d/*.conf\n", "sshd_config.d/10.conf": OLD},
+    )
+    main, drop_in = uris.values()
+    client.open(main, "Include /etc/ssh/sshd_config.d/*.conf\n")
+    assert codes(client.diagnostics(drop_in)) == ["client-alive-interval"]
+    client.close(main)
+    client.wait(lambda: client.diagnostics(drop_in) == [])
+
+
+def test_a_new_file_of_the_tree_counts_before_it_is_saved(client: Client, tmp_path: Path) -> None:
+    text = "Include /etc/ssh/sshd_config.d/*.conf\nClientAliveInterval 60\n"
+    (main,) = write(tmp_path, {"sshd_config": text}).values()
+    client.open(main, text)
+    assert client.diagnostics(main) == []
+    client.open((tmp_path / "sshd_config.d" / "new.conf").as_uri(), "ClientAliveInterval 30\n")
+    client.wait(lambda: codes(client.diagnostics(main)) == ["keepalive-shadowed"])
+
+
+def test_the_policy_and_suppressions_and_the_baseline_count(client: Client, tmp_path: Path) -> None:
+    text = f"# sshkeep: ignore[deprecated-option] test\nUsePrivilegeSeparation no\nBar 1\n{OLD}"
+    (uri,) = write(tmp_path, {"sshd_config": text}).values()
+    (tmp_path / "sshkeep.yaml").write_text(
+        "target: debian-12\nrules:\n  client-alive-interval: {severity: error}\n"
+    )
+    lint = sshkeep.lint(tmp_path / "sshd_config")
+    assert lint.unlisted.suppressed == 1
+    client.open(uri, text)
+    found = client.diagnostics(uri)
+    assert codes(found) == [each.rule for each in lint.findings]
+    assert [each["severity"] for each in found if each["code"] == "client-alive-interval"] == [1]
+    # A changed policy counts when the editor saves something, or reports the change.
+    (tmp_path / "sshkeep.yaml").write_text("ignore: client-alive-interval\n")
+    client.notify("workspace/didChangeWatchedFiles", changes=[])
+    client.wait(lambda: "client-alive-interval" not in codes(client.diagnostics(uri)))
+
+
+def test_a_baseline(tmp_path: Path) -> None:
+    (uri,) = write(tmp_path, {"sshd_config": OLD}).values()
+    known = tmp_path / "known.json"
+    run("lint", "--write-baseline", known, tmp_path / "sshd_config")
+    with Client(options={"baseline": str(known)}) as client:
+        client.open(uri, OLD)
+        assert client.diagnostics(uri, 1) == []
+        client.change(uri, 2, {"text": f"{OLD}MaxAuthTries x\n"})
+        assert codes(client.diagnostics(uri, 2)) == ["bad-value"]
+
+
+def test_the_target_is_set_by_a_setting_and_a_command(tmp_path: Path) -> None:
+    uri = (tmp_path / "sshd_config").as_uri()
+    text = "ClientAliveInterval 60\nRequiredRSASize 2048\n"
+    with Client(options={"target": "openssh-8.4"}) as client:
+        client.open(uri, text)
+        assert codes(client.diagnostics(uri)) == ["unknown-keyword"]
+        assert (
+            client.request("workspace/executeCommand", command="sshkeep.setTarget", arguments=["9.9"])
+            == "9.9"
+        )
+        client.wait(lambda: client.diagnostics(uri) == [])
+        client.notify("workspace/didChangeConfiguration", settings={"sshkeep": {"target": "8.4"}})
+        client.wait(lambda: codes(client.diagnostics(uri)) == ["unknown-keyword"])
+        client.request("workspace/executeCommand", command="sshkeep.setTarget", arguments=["nonsense"])
+        assert "unknown target" in client.messages[-1]["params"]["message"]
+
+
+def test_a_client_may_ask_for_diagnostics_itself(tmp_path: Path) -> None:
+    uris = write(
+        tmp_path,
+        {"sshd_config": "Include /etc/ssh/sshd_config.d/*.conf\n", "sshd_config.d/10.conf": OLD},
+    )
+    main, drop_in = uris.values()
+    with Client(PULLS) as client:
+        client.open(main, "Include /etc/ssh/sshd_config.d/*.conf\nFoo\n")
+        found = client.request("textDocument/diagnostic", textDocument={"uri": main})
+        # The answer is about the text at the time of the answer.
+        client.change(main, 2, {"text": "Include /etc/ssh/sshd_config.d/*.conf\n"})
+        again = client.request("textDocument/diagnostic", textDocument={"uri": main})
+        assert client.published == {}
+    assert found["kind"] == "full"
+    assert codes(found["items"]) == ["unknown-keyword"]
+    assert codes(found["relatedDocuments"][drop_in]["items"]) == ["client-alive-interval"]
+    assert again["items"] == []
+
+
+def test_a_client_that_asks_is_asked_to_ask_again_about_other_documents(tmp_path: Path) -> None:
+    text = {"sshd_config": "Include /etc/ssh/sshd_config.d/*.conf\n", "sshd_config.d/10.conf": OLD}
+    main, drop_in = write(tmp_path, text).values()
+    with Client({**PULLS, "workspace": {"diagnostics": {"refreshSupport": True}}}) as client:
+        client.open(main, text["sshd_config"])
+        client.open(drop_in, OLD)
+        client.request("textDocument/diagnostic", textDocument={"uri": main})
+        client.request("textDocument/diagnostic", textDocument={"uri": drop_in})
+        client.messages.clear()
+        client.change(drop_in, 2, {"text": ""})
+        client.wait(lambda: any(m["method"] == "workspace/diagnostic/refresh" for m in client.messages))
+
+
+@pytest.mark.parametrize("text", ["Include {0}/fifo\n", "Include {0}/loop\n", 'Match exec "touch {0}/ran"\n'])
+def test_a_hostile_file_neither_hangs_the_server_nor_is_executed(
+    client: Client, tmp_path: Path, text: str
+) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    (tmp_path / "loop").write_text(f"Include {tmp_path}/loop\n")
+    uri = (tmp_path / "ssh_config").as_uri()
+    client.open(uri, text.format(tmp_path))
+    client.diagnostics(uri)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_no_program_is_started_and_nothing_is_sent(client: Client, tmp_path: Path) -> None:
+    """Only ``ssh -V`` may be, for this machine's own files, to know which release reads them."""
+    need("strace")
+    uri = (tmp_path / "ssh_config").as_uri()
+    trace = tmp_path / "trace"
+    text = "Host a\n  ProxyCommand nc %h %p\n  HostName example.org\nMatch exec true\n  Port 23\n"
+    # Behind the start, where Python itself may do such things.
+    command = ["strace", "-f", "-o", str(trace), "-e", "trace=execve,connect,sendto", "-p"]
+    with subprocess.Popen([*command, str(client.process.pid)], stderr=subprocess.PIPE) as strace:
+        assert strace.stderr
+        assert b"attached" in strace.stderr.readline()
+        client.open(uri, text)
+        client.diagnostics(uri)
+        strace.terminate()
+    assert not [line for line in trace.read_text().splitlines() if "execve(" in line or "AF_INET" in line]
+
+
+def test_the_next_keystroke_ends_work(client: Client, tmp_path: Path) -> None:
+    """A large config is judged for seconds; the answer for the next text does not wait for that."""
+    uri = (tmp_path / "ssh_config").as_uri()
+    large = "".join(
+        f"Host h{n} 10.0.*.{n}\n  Port {n % 9 + 1}\n  ServerAliveInterval 60\n" for n in range(20_000)
+    )
+    client.open(uri, large)
+    time.sleep(1)
+    assert uri not in client.published
+    start = time.monotonic()
+    client.change(uri, 2, {"text": "Host *\n  ServerAliveInterval 60\n"})
+    assert client.diagnostics(uri, 2) == []
+    assert time.monotonic() - start < 5
