@@ -1,0 +1,110 @@
+"""Reload sshd on trial, and confirm it through a new connection."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from ansible.errors import AnsibleError
+
+from ..modules.reload import DOCUMENTATION
+from ..plugin_utils.task import Data, HostConfigAction, arguments_of
+from ..plugin_utils.trial import Command, begin_command, end_command
+
+MARGIN = 2
+"""Seconds before the end of the trial after which no confirmation is begun."""
+TIME_TO_TAKE_BACK = 10
+TIME_TO_ANSWER = 60
+"""Seconds within which a host that took its change back should answer again."""
+
+
+class ActionModule(HostConfigAction):
+    ARGUMENTS = arguments_of(DOCUMENTATION)
+
+    def act(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> Data:
+        gathered = self.gathered({**arguments, "kind": "sshd_config"})
+        seconds = arguments["confirm"]
+        command = begin_command(
+            gathered.path,
+            list(gathered.machine.files),
+            seconds,
+            arguments["command"] or "",
+            force=arguments["force"],
+            check=self._task.check_mode,
+        )
+        begun = time.monotonic()
+        said = self._said(command)
+        words = dict(said)
+        result: Data = {
+            "files": [rest for word, rest in said if word == "file"],
+            "trial": "trial" in words,
+            "confirmed": False,
+            "taken_back": False,
+            "log": [words["seen"]] if "seen" in words else [],
+        }
+        if "current" in words:
+            return {**result, "log": ["sshd has read its files since they were changed"]}
+        if "would" in words:
+            return {**result, "changed": True}
+        if "reloaded" not in words:
+            return self._not_reloaded(words, command, result)
+        if "trial" not in words:
+            return {**result, "changed": True}
+        return {**result, **self._confirm(command, begun + seconds, result["log"])}
+
+    def _said(self, command: Command) -> list[tuple[str, str]]:
+        answer = self._low_level_execute_command(command.text)
+        return command.answers(answer["stdout"])
+
+    def _not_reloaded(self, words: dict[str, str], command: Command, result: Data) -> Data:
+        """Why sshd was not reloaded; a trial that had begun is over."""
+        reasons = {
+            "refused": "sshd refuses its files as they are, and was not reloaded: {}",
+            "not_reloaded": "sshd was not reloaded: {}",
+            "failed": "sshd was not reloaded: {}",
+        }
+        why = next((text.format(words[word]) for word, text in reasons.items() if word in words), "")
+        result = {**result, "failed": True, "msg": why or "the host did not say what became of the reload"}
+        if "trial" in words:
+            result.update(self._outcome(command, time.monotonic(), result["log"]))
+        return result
+
+    def _confirm(self, command: Command, deadline: float, log: list[str]) -> Data:
+        """Log in anew, through the sshd that has read the new files, and only then confirm."""
+        error = ""
+        while time.monotonic() < deadline - MARGIN:
+            try:
+                self._connection.reset()
+                if "confirmed" in dict(self._said(end_command(command.mark, confirm=True))):
+                    return {
+                        "changed": True,
+                        "confirmed": True,
+                        "log": [*log, "a new connection was made, and the change confirmed"],
+                    }
+                break
+            except AnsibleError as failure:
+                error = str(failure).strip().splitlines()[-1]
+                time.sleep(1)
+        outcome = self._outcome(command, deadline, log)
+        why = "the host did not answer a new connection in time"
+        return {**outcome, "failed": True, "msg": f"{why}{': ' if error else ''}{error}; {outcome['state']}"}
+
+    def _outcome(self, command: Command, deadline: float, log: list[str]) -> Data:
+        """What the host says about a trial that it takes back."""
+        time.sleep(max(deadline - time.monotonic(), 0))
+        until = time.monotonic() + TIME_TO_TAKE_BACK + TIME_TO_ANSWER
+        while time.monotonic() < until:
+            time.sleep(1)
+            try:
+                self._connection.reset()
+                said = self._said(end_command(command.mark, confirm=False))
+            except AnsibleError:
+                continue
+            if "taken_back" in dict(said):
+                lines = [rest for word, rest in said if word == "log"]
+                return {"taken_back": True, "log": [*log, *lines], "state": "it took the change back"}
+        return {
+            "taken_back": False,
+            "log": log,
+            "state": "it does not answer, so what became of it is not known",
+        }

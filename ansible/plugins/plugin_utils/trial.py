@@ -1,0 +1,299 @@
+"""Reload a host's sshd on trial, with POSIX shell commands: nothing of sshkeep is needed there.
+
+`write_config` keeps the old files in ``unloaded`` until sshd has read the new ones. A trial begins when this
+folder becomes ``trial``; a timer of the host then takes the change back. It ends with one rename, for which
+the confirmation and the timer race: to ``confirmed``, or to ``taking_back`` and at last ``taken_back``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from secrets import token_hex
+from shlex import quote
+from typing import NamedTuple
+
+STATE = "/var/lib/sshkeep/ansible"
+
+COMMON = r"""
+export LC_ALL=C PATH=/usr/bin:/bin:/usr/sbin:/sbin:/usr/local/sbin
+umask 077
+state=STATE
+nap() { sleep 0.2 2>/dev/null || sleep 1; }
+
+# The process is one of sshd: the file that it executes counts, never its name.
+is_sshd() {
+    case $(readlink "/proc/$1/exe" 2>/dev/null) in */sshd | */sshd' (deleted)') return 0 ;; esac
+    return 1
+}
+
+# The inode numbers of the sockets at which a process listens. After SIGHUP sshd makes new ones
+# (sighup_restart of sshd.c).
+sockets_of() {
+    all=" $(awk '$4 == "0A" { print $10 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null | tr '\n' ' ')"
+    for inode in $(ls -l "/proc/$1/fd" 2>/dev/null | sed -n 's/.*socket:\[\([0-9]*\)\].*/\1/p'); do
+        case $all in *" $inode "*) printf '%s ' "$inode" ;; esac
+    done
+}
+
+systemd_unit() {
+    [ -d /run/systemd/system ] || return 1
+    for unit in ssh.socket sshd.socket ssh.service sshd.service; do
+        if systemctl --quiet is-active "$unit"; then printf '%s' "$unit"; return 0; fi
+    done
+    return 1
+}
+
+# Reloads the sshd whose process is $listener.
+reload_sshd() {
+    if [ "$command" ]; then
+        sh -c "$command"
+    elif unit=$(systemd_unit); then
+        case $unit in
+            *.socket)
+                # Ubuntu's socket learns from sshd_config where to listen; sessions go on.
+                systemctl daemon-reload
+                systemctl try-restart "${unit%.socket}.service"
+                systemctl restart "$unit"
+                ;;
+            *) systemctl reload "$unit" ;;
+        esac
+    elif [ "$listener" ]; then
+        is_sshd "$listener" && kill -HUP "$listener"
+    elif [ -x /etc/init.d/sshd ]; then
+        /etc/init.d/sshd reload
+    elif [ -x /etc/init.d/ssh ]; then
+        /etc/init.d/ssh reload
+    else
+        service sshd reload
+    fi
+}
+"""
+
+TAKE_BACK = r"""
+take_back() {
+    [ "$(cat "$state/trial/id" 2>/dev/null)" = "$1" ] || exit 0
+    rm -rf "$state/taken_back"
+    mv "$state/trial" "$state/taking_back" 2>/dev/null || exit 0
+    cd "$state/taking_back" || exit 1
+    exec >>log 2>&1
+    listener=$(cat listener)
+    command=$(cat command)
+    for name in *.path; do
+        base=${name%.path}
+        path=$(cat "$name"; printf x)
+        path=${path%x}
+        folder=${path%/*}
+        # Root does not write through a link that another user puts there meanwhile.
+        ls -ldn -- "$folder/" | {
+            read -r mode _ owner _
+            case $mode in ????????w*) exit 1 ;; esac
+            [ "$owner" = 0 ]
+        } || {
+            printf '%s was left as it is: others may write to its folder\n' "$path"
+            continue
+        }
+        if [ -e "$base.new" ]; then cmp -s "$base.new" "$path"; else [ ! -e "$path" ]; fi || {
+            printf '%s was left as it is: it was changed since\n' "$path"
+            continue
+        }
+        if [ -e "$base.old" ]; then
+            new=$(mktemp "$folder/.sshkeep-XXXXXX") && cp -a -- "$base.old" "$new" && mv -f -- "$new" "$path"
+        else
+            rm -f -- "$path"
+        fi && printf 'restored %s\n' "$path"
+    done
+    sync
+    reload_sshd && printf 'sshd was reloaded\n'
+    sleep 2
+    if unit=$(systemd_unit); then
+        :
+    elif [ -d /run/systemd/system ] &&
+        { systemctl restart ssh.service || systemctl restart sshd.service; }; then
+        printf 'sshd was started\n'
+    elif [ "$listener" ] && ! is_sshd "$listener"; then
+        sh ./start && printf 'sshd was started\n'
+    fi
+    mv "$state/taking_back" "$state/taken_back"
+}
+take_back "$1"
+"""
+
+BEGIN = r"""
+say() { printf '%s %s\n' "$mark" "$*"; }
+sshd=
+for program in /usr/sbin/sshd /usr/local/sbin/sshd /sbin/sshd; do
+    if [ -x "$program" ]; then sshd=$program; break; fi
+done
+[ "$sshd" ] || { say failed "sshd is not installed"; exit; }
+if [ -d "$state/trial" ]; then
+    if [ "$(date +%s)" -gt "$(cat "$state/trial/until")" ] && [ -z "$check" ]; then
+        # The timer is gone, as after a loss of power.
+        /bin/sh "$state/trial/take_back" "$(cat "$state/trial/id")"
+        say failed "a trial that was cut off is over now: its change was taken back"
+    else
+        say failed "another change is on trial"
+    fi
+    exit
+fi
+listener=
+pid=$$
+while [ "${pid:-0}" -gt 1 ]; do
+    is_sshd "$pid" && listener=$pid
+    pid=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$pid/status" 2>/dev/null)
+done
+pid_file=
+for file in /run/sshd.pid /var/run/sshd.pid; do
+    [ -e "$file" ] || continue
+    pid_file=$file
+    pid=$(cat "$file")
+    [ "$listener" ] || { is_sshd "$pid" && listener=$pid; }
+    [ -d /proc/1 ] || listener=$pid
+    break
+done
+# sshd writes its pid file whenever it has read its files, also if something else reloaded it.
+if [ "$pid_file" ] && [ -d "$state/unloaded" ]; then
+    [ -z "$(find "$pid_file" -prune -newer "$state/unloaded")" ] || rm -rf "$state/unloaded"
+fi
+files=$(ls "$state/unloaded" 2>/dev/null)
+eval "set -- $paths"
+newest=$(ls -1tcd -- "$@" ${pid_file:+"$pid_file"} 2>/dev/null | head -n 1)
+if [ -z "$force$files" ] && [ "$pid_file" ] && [ "$newest" = "$pid_file" ]; then say current; exit; fi
+error=$("$sshd" -t -o HostKeyAgent=none -f "$path" 2>&1) || {
+    say refused "$(printf '%s\n' "$error" | tail -n 1)"
+    exit
+}
+if [ "$files" ]; then
+    for file in "$state"/unloaded/*.path; do say file "$(cat "$file")"; done
+fi
+if [ "$check" ]; then say would; exit; fi
+old=$(sockets_of "${listener:-0}")
+if [ "$files" ] && [ "$seconds" -gt 0 ]; then
+    cd "$state/unloaded" || exit
+    printf '%s' "$mark" >id
+    printf '%s' "$listener" >listener
+    printf '%s' "$command" >command
+    printf '%s' "$script" >take_back
+    printf '%s' "$(($(date +%s) + seconds + 30))" >until
+    if [ "$listener" ] && [ -r "/proc/$listener/cmdline" ]; then
+        # What started it: since 8.2 its title is "sshd: COMMAND [listener] ...".
+        title=$(tr '\0' ' ' <"/proc/$listener/cmdline")
+        case $title in
+            "sshd: "*)
+                title=${title#sshd: }
+                title=${title%% \[listener\]*}
+                ;;
+        esac
+        arguments=${title#* }
+        [ "$arguments" = "$title" ] && arguments=
+        printf 'set -f\nset -- %s\n' "$arguments" >start
+        cat >>start <<'END'
+for word do
+    shift
+    case $word in -D | -e | -De | -eD) ;; *) set -- "$@" "$word" ;; esac
+done
+END
+        printf '%s "$@"\n' "$sshd" >>start
+    fi
+    cd / && rm -rf "$state/taken_back" && mv "$state/unloaded" "$state/trial" || {
+        say failed "no trial can begin"
+        exit
+    }
+    if [ -d /run/systemd/system ] && systemd-run --quiet --unit="sshkeep-trial-$mark" \
+        --on-active="${seconds}s" --timer-property=AccuracySec=100ms \
+        /bin/sh "$state/trial/take_back" "$mark" 2>/dev/null; then
+        say timer systemd
+    else
+        wait="sleep $seconds; exec /bin/sh $state/trial/take_back $mark"
+        if command -v setsid >/dev/null; then setsid sh -c "$wait" </dev/null >/dev/null 2>&1 &
+        else nohup sh -c "$wait" </dev/null >/dev/null 2>&1 &
+        fi
+        say timer shell
+    fi
+    say trial
+fi
+error=$(reload_sshd 2>&1) || {
+    say not_reloaded "$(printf '%s\n' "$error" | tail -n 1)"
+    [ -d "$state/trial" ] && /bin/sh "$state/trial/take_back" "$mark"
+    exit
+}
+if [ "$old" ]; then
+    tries=0
+    while :; do
+        now=$(sockets_of "$listener")
+        again=$now
+        for inode in $old; do
+            case " $now" in *" $inode "*) again= ;; esac
+        done
+        [ "$again" ] && break
+        unit=$(systemd_unit) && case $unit in *.socket) break ;; esac
+        tries=$((tries + 1))
+        if [ $tries -gt 25 ] || ! is_sshd "$listener"; then
+            why="has ended"
+            is_sshd "$listener" && why="has not read its files again"
+            say not_reloaded "sshd (process $listener) $why"
+            [ -d "$state/trial" ] && /bin/sh "$state/trial/take_back" "$mark"
+            exit
+        fi
+        nap
+    done
+    say seen "sshd (process $listener) listens anew"
+fi
+[ -d "$state/trial" ] || rm -rf "$state/unloaded"
+say reloaded
+"""
+
+END = r"""
+say() { printf '%s %s\n' "$mark" "$*"; }
+if [ "$confirm" ] && [ "$(cat "$state/trial/id" 2>/dev/null)" = "$id" ] &&
+    mv "$state/trial" "$state/confirmed" 2>/dev/null; then
+    rm -rf "$state/confirmed"
+    [ ! -d /run/systemd/system ] || systemctl stop "sshkeep-trial-$id.timer" 2>/dev/null
+    say confirmed
+elif [ -d "$state/taken_back" ] && [ "$(cat "$state/taken_back/id")" = "$id" ]; then
+    while IFS= read -r line; do say log "$line"; done <"$state/taken_back/log"
+    rm -rf "$state/taken_back"
+    say taken_back
+else
+    say waiting
+fi
+"""
+
+
+class Command(NamedTuple):
+    """A shell command, and the mark with which each line of its answer begins."""
+
+    text: str
+    mark: str
+
+    def answers(self, stdout: str) -> list[tuple[str, str]]:
+        """The words that it said, each with what follows it."""
+        lines = (line.strip() for line in stdout.splitlines())
+        said = (line[len(self.mark) + 1 :] for line in lines if line.startswith(f"{self.mark} "))
+        return [(word, rest) for word, _unused, rest in (line.partition(" ") for line in said)]
+
+
+def begin_command(
+    path: str, paths: list[str], seconds: int, reload_command: str, *, force: bool, check: bool
+) -> Command:
+    """Reloads sshd, which reads ``path`` and with it all ``paths``; the mark is the name of the trial."""
+    values = {
+        "path": path,
+        "paths": " ".join(map(quote, paths)),
+        "seconds": str(seconds),
+        "command": reload_command,
+        "force": "1" if force else "",
+        "check": "1" if check else "",
+        "script": COMMON.replace("STATE", STATE) + TAKE_BACK,
+    }
+    return _command(BEGIN, values)
+
+
+def end_command(trial: str, *, confirm: bool) -> Command:
+    """Confirms the trial, or asks what became of it."""
+    return _command(END, {"id": trial, "confirm": "1" if confirm else ""})
+
+
+def _command(script: str, values: Mapping[str, str]) -> Command:
+    mark = f"sshkeep{token_hex(8)}"
+    head = "".join(f"{name}={quote(value)}\n" for name, value in {**values, "mark": mark}.items())
+    return Command(head + COMMON.replace("STATE", STATE) + script, mark)

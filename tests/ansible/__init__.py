@@ -1,0 +1,1 @@
+"""The collection sshkeep.openssh, its role and playbooks."""

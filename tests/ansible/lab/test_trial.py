@@ -1,0 +1,68 @@
+"""Rollouts that go wrong: the host takes the change back by itself, answers again, and the next host is not touched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ansible.lab.fleet import Fleet
+from tests.trial.machine import STATE
+
+ROLLOUT = """
+- hosts: all
+  gather_facts: false
+  serial: 1
+  max_fail_percentage: 0
+  tasks:
+    - name: setting
+      sshkeep.openssh.setting:
+        settings: {settings}
+    - name: reload
+      sshkeep.openssh.reload:
+        confirm: 12
+"""
+
+ORDER = ("match", "suse", "stock")
+"""Hosts of other releases and inits, in the order of the inventory."""
+
+
+def roll_out(machines: Fleet, settings: str, hosts: str) -> tuple[dict[str, str], str]:
+    """The status of the reload on each host that was reached, and what Ansible printed."""
+    playbook = Path(machines.controller.folder, "rollout.yml")
+    playbook.write_text(ROLLOUT.format(settings=settings))
+    played = machines.play(playbook, hosts=hosts)
+    return {host: each.status for host, each in played.of("reload").items()}, played.out
+
+
+def test_a_good_change_reaches_all_hosts(machines: Fleet) -> None:
+    reloads, out = roll_out(machines, "{VersionAddendum: rolled-out}", ",".join(ORDER))
+    assert reloads == dict.fromkeys(ORDER, "ok"), out
+    for host in ORDER:
+        assert machines.banner(host).endswith("rolled-out")
+        assert machines.effective(host)["versionaddendum"] == "rolled-out"
+
+
+def test_a_bad_change_stops_at_the_first_host(machines: Fleet) -> None:
+    """sshd accepts the setting, and nobody gets in any more."""
+    before = machines.files("stock")
+    reloads, out = roll_out(machines, "{AllowUsers: nobody-at-all, VersionAddendum: bad}", "stock,match")
+    assert reloads == {"stock": "failed"}, out
+    assert machines.files("stock") == before, out
+    machines.hosts["stock"].wait_for("it answers again", lambda: machines.logs_in("stock"), 20)
+    assert not machines.banner("stock").endswith("bad")
+
+
+def test_the_network_is_lost_in_the_middle(machines: Fleet) -> None:
+    """The change itself is good, and is taken back all the same: nobody could confirm it."""
+    guest, before = machines.hosts["suse"], machines.files("suse")
+    guest.quietly("sh", "-c", CUT_WHEN_ON_TRIAL)
+    reloads, out = roll_out(machines, "{VersionAddendum: cut}", "suse,linked")
+    assert reloads == {"suse": "failed"}, out
+    assert machines.files("suse") == before, out
+    guest.wait_for("it answers again", lambda: machines.logs_in("suse"), 20)
+    assert not machines.banner("suse").endswith("cut")
+
+
+CUT_WHEN_ON_TRIAL = f"""
+( while ! [ -d {STATE}/ansible/trial ]; do sleep 0.05; done; ip link set dev eth0 down; sleep 16; ip link set dev eth0 up
+) </dev/null >/dev/null 2>&1 &
+"""

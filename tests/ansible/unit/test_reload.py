@@ -1,0 +1,155 @@
+"""reload on a real sshd: confirmed through a new connection, or taken back by the host itself."""
+
+import runpy
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ansible.collection import run_tasks
+from tests.program import ROOT
+from tests.requirements import need
+
+START = """
+mount -t tmpfs -o mode=700 none /root
+mkdir -m 700 /root/.ssh
+cp key.pub /root/.ssh/authorized_keys
+mount --bind etc /etc/ssh
+mount -t tmpfs -o mode=755 none /run
+mkdir -m 755 /run/sshd
+mount -t tmpfs -o mode=755 none /var/lib
+/usr/sbin/sshd -D -e 2>log &
+exec sleep infinity
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def take_back_script() -> str:
+    place = ROOT / "ansible" / "plugins" / "plugin_utils" / "trial.py"
+    names = runpy.run_path(str(place))
+    script: str = names["COMMON"].replace("STATE", names["STATE"]) + names["TAKE_BACK"]
+    return script
+
+
+class Host:
+    """An sshd with files and processes of its own, and the inventory in which it is a host."""
+
+    def __init__(self, folder: Path) -> None:
+        self.config = folder / "etc" / "sshd_config"
+        (folder / "etc").mkdir()
+        for key in ("key", "etc/ssh_host_ed25519_key"):
+            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], cwd=folder, check=True)
+        port = free_port()
+        self.config.write_text(f"Port {port}\nListenAddress 127.0.0.1\nClientAliveInterval 0\n")
+        enclosed = ["unshare", "-mp", "--propagation", "private", "--mount-proc", "--fork", "--kill-child"]
+        self.process = subprocess.Popen([*enclosed, "sh", "-ec", START], cwd=folder)
+        self.inventory = {
+            "all": {
+                "hosts": {
+                    "host": {
+                        "ansible_host": "127.0.0.1",
+                        "ansible_port": port,
+                        "ansible_user": "root",
+                        "ansible_ssh_private_key_file": str(folder / "key"),
+                        "ansible_ssh_args": "-F /dev/null -o UserKnownHostsFile=/dev/null "
+                        "-o ControlMaster=auto -o ControlPersist=5s",
+                        "ansible_python_interpreter": "/usr/bin/python3",
+                    }
+                }
+            }
+        }
+        self.log, begun = folder / "log", time.monotonic()
+        while "Server listening" not in (self.log.read_text() if self.log.exists() else ""):
+            assert time.monotonic() < begun + 30, self.log.read_text()
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[Host]:
+    need("ansible", "openssh", "root", "mounts")
+    host = Host(tmp_path)
+    yield host
+    host.process.kill()  # unshare ignores SIGTERM
+    host.process.wait()
+
+
+def setting(keyword: str, value: str) -> dict[str, Any]:
+    return {"sshkeep.openssh.setting": {"keyword": keyword, "value": value}}
+
+
+def test_trial(host: Host, tmp_path: Path) -> None:
+    reload: dict[str, Any] = {"sshkeep.openssh.reload": {"confirm": 8}}
+    tasks = [
+        setting("MaxSessions", "5"),
+        {**reload, "check_mode": True},
+        reload,
+        reload,
+        setting("PermitRootLogin", "no"),
+        reload,
+        reload,
+    ]
+    _, would, confirmed, again, _, failed, after = run_tasks(tmp_path, tasks, inventory=host.inventory)
+    assert would["changed"] and not would["confirmed"]
+    assert confirmed["changed"] and confirmed["confirmed"] and confirmed["files"] == ["/etc/ssh/sshd_config"]
+    assert not again["changed"] and not again["trial"]
+    assert failed["failed"] and failed["taken_back"], failed
+    assert "restored /etc/ssh/sshd_config" in failed["log"]
+    assert not after["changed"]
+    assert "MaxSessions 5\n" in host.config.read_text() and "PermitRootLogin" not in host.config.read_text()
+    assert host.log.read_text().count("Received SIGHUP") == 3
+
+
+def test_trial_that_was_cut_off(host: Host, tmp_path: Path) -> None:
+    """The timer is gone, as after a loss of power: the next reload takes the change back."""
+    before = host.config.read_text()
+    trial = "/var/lib/sshkeep/ansible/trial"
+    cut_off = (
+        f"mv /var/lib/sshkeep/ansible/unloaded {trial} && cd {trial} && echo 1 >id && echo 1 >until && "
+        "cat /run/sshd.pid >listener && : >command && cp /take_back ."
+    )
+    script = tmp_path / "take_back"
+    script.write_text(take_back_script())
+    tasks = [
+        setting("MaxSessions", "5"),
+        {"ansible.builtin.copy": {"src": str(script), "dest": "/run/take_back", "mode": "0600"}},
+        {"ansible.builtin.shell": cut_off.replace("/take_back", "/run/take_back", 1)},
+        setting("MaxSessions", "6"),
+        {"sshkeep.openssh.reload": {}},
+        {"sshkeep.openssh.reload": {}},
+    ]
+    *_, refused, failed, after = run_tasks(tmp_path, tasks, inventory=host.inventory)
+    assert refused["failed"] and "another change is on trial" in refused["msg"]
+    assert failed["failed"] and "its change was taken back" in failed["msg"]
+    assert not after["changed"]
+    assert host.config.read_text() == before
+
+
+def test_sshd_that_ends_is_started_with_the_old_files(host: Host, tmp_path: Path) -> None:
+    before = host.config.read_text()
+    # sshd -t does not try to listen; sshd ends where it can't.
+    tasks = [
+        setting("ListenAddress", "192.0.2.55"),
+        {"sshkeep.openssh.reload": {"confirm": 8}},
+        {"ansible.builtin.ping": {}},
+    ]
+    _, failed, answer = run_tasks(tmp_path, tasks, inventory=host.inventory)
+    assert failed["failed"] and failed["taken_back"] and "has ended" in failed["msg"], failed
+    assert answer["ping"] == "pong"
+    assert host.config.read_text() == before
+
+
+def test_nothing_is_reloaded_that_sshd_refuses(host: Host, tmp_path: Path) -> None:
+    host.config.write_text(host.config.read_text() + "PermitRootLogin perhaps\n")
+    (failed,) = run_tasks(tmp_path, [{"sshkeep.openssh.reload": {}}], inventory=host.inventory)
+    assert failed["failed"] and "sshd refuses its files as they are" in failed["msg"]
+    assert "SIGHUP" not in host.log.read_text()

@@ -1,0 +1,201 @@
+"""What each module does to files of this machine: check mode, diff, run, and a second run that changes nothing."""
+
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ansible.collection import environment, playbook_command, run_tasks
+from tests.requirements import need
+
+OFF = "Port 22\nClientAliveInterval 0\nMatch User bob\n    X11Forwarding yes\n"
+
+
+@pytest.fixture(autouse=True)
+def _ansible() -> None:
+    need("ansible", "openssh", "root")
+
+
+def make_etc(folder: Path) -> Path:
+    """A config with a drop-in, whose modes are not those of new files."""
+    (folder / "sshd_config.d").mkdir(parents=True)
+    (folder / "sshd_config").write_text(f"Include {folder}/sshd_config.d/*.conf\n{OFF}")
+    (folder / "sshd_config.d" / "50-cloud-init.conf").write_text("PasswordAuthentication yes\n")
+    (folder / "sshd_config").chmod(0o640)
+    return folder
+
+
+@pytest.fixture
+def etc(tmp_path: Path) -> Path:
+    return make_etc(tmp_path / "etc")
+
+
+def config(etc: Path, **more: Any) -> dict[str, Any]:
+    return {"path": str(etc / "sshd_config"), "target": "openssh-9.2", **more}
+
+
+def contents(etc: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(etc)): path.read_bytes() for path in etc.rglob("*") if path.is_file()}
+
+
+CHANGES: list[tuple[str, dict[str, Any], str, str]] = [
+    ("setting", {"keyword": "PermitRootLogin", "value": False}, "sshd_config", "PermitRootLogin no"),
+    ("setting", {"settings": {"MaxAuthTries": 3, "LogLevel": "VERBOSE"}}, "sshd_config", "MaxAuthTries 3"),
+    (
+        "setting",
+        {"keyword": "PasswordAuthentication", "value": "no", "edit_managed": True},
+        "sshd_config.d/50-cloud-init.conf",
+        "PasswordAuthentication no",
+    ),
+    (
+        "setting",
+        {"keyword": "X11Forwarding", "value": False, "in_block": "Match User bob"},
+        "sshd_config",
+        "    X11Forwarding no",
+    ),
+    (
+        "setting",
+        {"keyword": "MaxSessions", "value": 5, "drop_in": True, "drop_in_name": "10-sessions.conf"},
+        "sshd_config.d/10-sessions.conf",
+        "MaxSessions 5",
+    ),
+    ("keepalive", {"path_timeout": 240}, "sshd_config", "ClientAliveInterval 30"),
+    ("keepalive", {"interval": 120, "count": 2}, "sshd_config", "ClientAliveInterval 60"),
+    ("fix", {"select": ["client-alive-interval"]}, "sshd_config", "ClientAliveInterval 30"),
+]
+
+
+def test_check_run_and_second_run(tmp_path: Path) -> None:
+    folders = [make_etc(tmp_path / f"etc{number}") for number in range(len(CHANGES))]
+    before = [contents(etc) for etc in folders]
+    tasks: list[dict[str, Any]] = []
+    for etc, (module, arguments, _, _) in zip(folders, CHANGES, strict=True):
+        task = {f"sshkeep.openssh.{module}": config(etc, **arguments)}
+        tasks += [{**task, "check_mode": True, "diff": True}, task, task]
+    results = run_tasks(tmp_path, tasks)
+    for number, (etc, (_, _, file, line)) in enumerate(zip(folders, CHANGES, strict=True)):
+        checked, run, again = results[number * 3 : number * 3 + 3]
+        (diff,) = checked["diff"]
+        assert checked["changed"] and diff["before"].encode() == before[number].get(file, b"")
+        assert run["changed"] and run["files"] == [str(etc / file)] and "accepts it" in run["asked"], run
+        assert contents(etc) == {**before[number], file: diff["after"].encode()}
+        assert line in diff["after"].split("\n")
+        assert not again["changed"] and again["files"] == []
+        assert (etc / "sshd_config").stat().st_mode & 0o777 == 0o640
+        assert "diff" not in run
+
+
+def test_check_mode_changes_nothing(etc: Path, tmp_path: Path) -> None:
+    before = contents(etc)
+    arguments = config(etc, keyword="MaxSessions", value=5, drop_in=True)
+    (result,) = run_tasks(tmp_path, [{"sshkeep.openssh.setting": arguments}], "--check")
+    assert result["changed"] and "accepts it" in result["asked"]
+    assert contents(etc) == before
+
+
+def test_refused_by_the_hosts_own_sshd(etc: Path, tmp_path: Path) -> None:
+    """The target is newer than the host: the library accepts what the sshd there does not know."""
+    before = contents(etc)
+    arguments = config(
+        etc, target="openssh-10.6", keyword="RefuseConnection", value="yes", in_block="Match User eve"
+    )
+    (result,) = run_tasks(tmp_path, [{"sshkeep.openssh.setting": arguments}])
+    assert result["failed"] and "nothing was written: /usr/sbin/sshd -t refuses it" in result["msg"]
+    assert contents(etc) == before
+
+
+def test_wrong_arguments_and_files(etc: Path, tmp_path: Path) -> None:
+    (etc / "key.conf").write_text("-----BEGIN OPENSSH PRIVATE KEY-----\nsecret\n")
+    (etc / "with_key").write_text(f"Include {etc}/key.conf\n")
+    tasks = [
+        {"sshkeep.openssh.setting": config(etc, keyword="PermitRootLogin", value="perhaps")},
+        {
+            "sshkeep.openssh.setting": config(
+                etc, keyword="PasswordAuthentication", value="no", drop_in_name="99.conf"
+            )
+        },
+        {"sshkeep.openssh.setting": config(etc)},
+        {"sshkeep.openssh.lint": {"path": str(etc / "missing_sshd_config")}},
+        {"sshkeep.openssh.lint": {"path": str(etc / "with_key"), "kind": "sshd_config"}},
+        {"sshkeep.openssh.lint": config(etc, select=["no-such-rule"])},
+    ]
+    messages = [result["msg"] for result in run_tasks(tmp_path, tasks) if result["failed"]]
+    expected = [
+        "perhaps",
+        "(without drop_in, ",
+        "keyword and settings",
+        "no such file",
+        "private key",
+        "no-such-rule",
+    ]
+    assert len(messages) == len(expected)
+    for message, part in zip(messages, expected, strict=True):
+        assert part in message
+
+
+def test_link_that_another_user_could_have_made(etc: Path, tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    (etc / "sshd_config").rename(real)
+    (etc / "sshd_config").symlink_to(real)
+    task = {"sshkeep.openssh.setting": config(etc, keyword="MaxSessions", value=5)}
+    (followed,) = run_tasks(tmp_path, [task])
+    assert (
+        followed["changed"] and (etc / "sshd_config").is_symlink() and b"MaxSessions 5" in real.read_bytes()
+    )
+    etc.chmod(0o777)
+    task = {"sshkeep.openssh.setting": config(etc, keyword="MaxSessions", value=6)}
+    (refused,) = run_tasks(tmp_path, [task])
+    assert refused["failed"] and "symbolic link that others could have made" in refused["msg"]
+    assert b"MaxSessions 5" in real.read_bytes()
+
+
+def test_secrets_are_not_shown(etc: Path, tmp_path: Path) -> None:
+    task = {"sshkeep.openssh.setting": config(etc, keyword="SetEnv", value="TOKEN={{ 'hu' + 'sh' }}")}
+    command = playbook_command(tmp_path, [task], "--diff", "-vvv")
+    done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True)
+    assert b"SetEnv TOKEN=hush" in contents(etc)["sshd_config"]
+    assert "censored" in done.stdout and "hush" not in done.stdout
+
+
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_nothing_stays_on_the_controller(etc: Path, tmp_path: Path, interrupted: bool) -> None:
+    tasks: list[dict[str, Any]] = [
+        {"sshkeep.openssh.setting": config(etc, keyword="MaxSessions", value=5), "check_mode": True},
+        {"ansible.builtin.command": {"argv": ["sleep", "60" if interrupted else "0"]}},
+        {"sshkeep.openssh.setting": config(etc, keyword="MaxSessions", value="perhaps")},
+    ]
+    command, place = playbook_command(tmp_path, tasks), tmp_path / "home" / "tmp"
+    with subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.DEVNULL) as run:
+        while not (answers := list(place.glob("*/sshkeep/*"))):
+            assert run.poll() is None
+            time.sleep(0.01)
+        assert answers[0].parent.stat().st_mode & 0o777 == 0o700
+        if interrupted:
+            run.send_signal(signal.SIGINT)
+    assert run.returncode != 0
+    assert list(place.iterdir()) == []
+
+
+def test_findings_settings_and_verdict(etc: Path, tmp_path: Path) -> None:
+    ssh_config = tmp_path / "client_config"
+    ssh_config.write_text("Host *\n    ServerAliveInterval 0\n")
+    (etc / "sshd_config").write_text((etc / "sshd_config").read_text() + "    SetEnv TOKEN=hush\n")
+    tasks = [
+        {"sshkeep.openssh.lint": config(etc)},
+        {"sshkeep.openssh.lint": config(etc, fail_on="warning")},
+        {"sshkeep.openssh.effective": config(etc, connection={"user": "bob", "addr": "192.0.2.1"})},
+        {"sshkeep.openssh.idle": config(etc, client=str(ssh_config), path_timeout=300)},
+        {"sshkeep.openssh.idle": config(etc, client_settings={"ServerAliveInterval": 30}, path_timeout=300)},
+    ]
+    found, failed, effective, lost, kept = run_tasks(tmp_path, tasks)
+    assert {finding["rule"] for finding in found["findings"]} >= {"client-alive-interval"} and not found[
+        "failed"
+    ]
+    assert failed["failed"] and "problem" in failed["msg"]
+    assert effective["values"]["x11forwarding"] == ["yes"] and effective["values"]["setenv"] == ["TOKEN=..."]
+    assert effective["ansible_facts"]["sshkeep_sshd_config"] == effective["values"]
+    assert lost["lost"] and not kept["lost"]
+    assert "hush" not in str([found, effective, lost, kept])
