@@ -29,12 +29,15 @@ LATE: dict[str, tuple[str, ...]] = {
     "for a value that few configs have": ("hashlib", "socket", "urllib.parse"),
     "for comments that suppress findings": ("bisect",),
     "for Includes with wildcards": ("fnmatch", "glob"),
+    "for a folder that has a .gitignore, or is in a repository": ("sshkeep.trees.gitignore",),
     "for macOS": ("ctypes",),
-    "for text that is too wide, or a word of JSON": ("json", "textwrap"),
+    "for an audit as HTML, with the extra": ("jinja2",),
+    "for a word of JSON": ("json",),
     "for a policy: YAML and pydantic are slower to import than a config is to lint": (
         "ruamel.yaml",
         "ruamel.yaml.comments",
         "ruamel.yaml.error",
+        "sshkeep.policy.load",
         "sshkeep.policy.model",
     ),
     "a table that a run for the newest release, or for one language, does without": (

@@ -33,6 +33,7 @@ SAME_MEANING = {
     "a table of options for each language, upstream's and vendors'": ("OPTIONS",),
     "the longest time of each client program": ("MAX_SECONDS",),
     "a function of the library, and the command that calls it": (
+        "audit",
         "fix",
         "hosts",
         "idle",
@@ -48,6 +49,7 @@ SAME_MEANING = {
         "Kind",
         "Paths",
     ),
+    "the command line, with typer and without": ("run_command",),
     "a path as text or object": ("PathLike",),
 }
 """Why a name may be defined in several modules."""

@@ -17,6 +17,8 @@ import pytest
 
 from sshkeep.lint.registry import all_rules
 from sshkeep.version import VERSION
+from tests.docs.man_pages import MAN_PAGES
+from tests.project.checkout import copy_checkout
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -47,13 +49,7 @@ def modules(folder: Path) -> set[str]:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The checkout's files as git has them, or would take them."""
-    folder = tmp_path_factory.mktemp("copy")
-    listed = run("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=CHECKOUT)
-    for name in listed.split("\0"):
-        if (CHECKOUT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(CHECKOUT / name, folder / name)
-    return folder
+    return copy_checkout(tmp_path_factory.mktemp("copy"))
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +92,10 @@ def test_the_wheel_holds_every_module_and_rule_and_nothing_else(wheel: Path, cop
     assert "sshkeep/output/schemas/lint.json" in schemas
     profiles = {f"sshkeep/profiles/{path.name}" for path in (copy / "sshkeep/profiles").glob("*.yaml")}
     assert "sshkeep/profiles/cis.yaml" in profiles
-    assert recorded(wheel) == modules_of | rules | schemas | profiles | {"sshkeep/py.typed"}
+    page = {f"sshkeep/output/audit/page.{ending}" for ending in ("html", "css")}
+    data = f"sshkeep-{VERSION}.data/data/share/man"
+    pages = {f"{data}/man{name[-1]}/{name}" for name in MAN_PAGES}
+    assert recorded(wheel) == modules_of | rules | schemas | profiles | page | pages | {"sshkeep/py.typed"}
 
 
 def test_the_sdist_holds_every_module_and_rule(sdist: Path, copy: Path) -> None:

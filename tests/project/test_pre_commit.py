@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,9 +13,10 @@ from typing import NamedTuple
 import pytest
 from ruamel.yaml import YAML
 
+from tests.program import ROOT
+from tests.project.checkout import copy_checkout
 from tests.requirements import need
 
-ROOT = Path(__file__).parents[2]
 TIME_LIMIT = 600
 
 CONFIGS = {
@@ -54,14 +54,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Hooks:
     need("git", "pypi")
     folder = tmp_path_factory.mktemp("pre_commit")
     environment = _environment(folder / "home")
-    repository = folder / "sshkeep"
-    # The checkout may be another user's, as in a container.
-    listed = ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    for name in _run(["git", *listed], ROOT, environment).split("\0"):
-        # A file that was deleted, but not yet in git, is listed too.
-        if name and (ROOT / name).is_file():
-            (repository / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, repository / name)
+    repository = copy_checkout(folder / "sshkeep")
     _start(repository, environment)
     _run(["git", "commit", "--quiet", "--message=sshkeep"], repository, environment)
     revision = _run(["git", "rev-parse", "HEAD"], repository, environment).strip()

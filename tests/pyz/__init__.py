@@ -1,0 +1,1 @@
+"""sshkeep.pyz, run by each Python that it is for."""

@@ -1,0 +1,1 @@
+"""What makes files for users out of the checkout."""
