@@ -1,8 +1,9 @@
 """sshkeep: a linter and fixer for OpenSSH's configs.
 
-As a library: ``lint`` finds problems, ``fix`` and ``set`` plan changes that their result writes, ``idle``
-forecasts an idle session, and ``hosts`` one to every host that a config names. ``load`` reads a config, and
-its ``effective`` is what OpenSSH would use, as ``SshdSettings`` or ``SshSettings``. None of them prints or
+As a library: ``lint`` finds problems, ``audit`` reports on the controls of a guide, ``fix`` and ``set``
+plan changes that their result writes, ``idle`` forecasts an idle session, and ``hosts`` one to every host
+that a config names. ``load`` reads a config, and its ``effective`` is what OpenSSH would use, as
+``SshdSettings`` or ``SshSettings``. None of them prints or
 exits; what sshkeep can't do is an SshkeepError.
 """
 
@@ -16,6 +17,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from sshkeep.api.audit import AuditResult, audit
     from sshkeep.api.changes import Applied
     from sshkeep.api.fix import FixResult, fix
     from sshkeep.api.hosts import HostsResult, hosts
@@ -26,19 +28,23 @@ if TYPE_CHECKING:
     from sshkeep.settings.loaded_config import LoadedSsh, LoadedSshd, load
     from sshkeep.settings.ssh import SshSettings
     from sshkeep.settings.sshd import SshdSettings
+    from sshkeep.trees.other_machine import OtherMachine
 
 _HOMES = {
     "Applied": "api.changes",
+    "AuditResult": "api.audit",
     "FixResult": "api.fix",
     "HostsResult": "api.hosts",
     "IdleResult": "api.idle",
     "LintResult": "api.lint",
     "LoadedSsh": "settings.loaded_config",
     "LoadedSshd": "settings.loaded_config",
+    "OtherMachine": "trees.other_machine",
     "Query": "api.query",
     "SetResult": "api.set",
     "SshSettings": "settings.ssh",
     "SshdSettings": "settings.sshd",
+    "audit": "api.audit",
     "fix": "api.fix",
     "hosts": "api.hosts",
     "idle": "api.idle",
@@ -50,18 +56,21 @@ _HOMES = {
 
 __all__ = [
     "Applied",
+    "AuditResult",
     "FixResult",
     "HostsResult",
     "IdleResult",
     "LintResult",
     "LoadedSsh",
     "LoadedSshd",
+    "OtherMachine",
     "Query",
     "SetResult",
     "SshSettings",
     "SshdSettings",
     "SshkeepError",
     "__version__",
+    "audit",
     "fix",
     "hosts",
     "idle",

@@ -32,6 +32,7 @@ LOOKUPS = {
         NameKind("choice", ""),
         NameKind("rule", "`sshkeep rule` lists them"),
         NameKind("rule and no group", "`sshkeep rule` lists them"),
+        NameKind("group", "there are {}"),
         NameKind("keyword", "`man sshd_config` and `man ssh_config` list them"),
         NameKind("value", ""),
         NameKind("target", "`sshkeep targets` lists them", 4),

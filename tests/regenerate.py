@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 
 from sshkeep.openssh.kind import Kind
 from sshkeep.output.schemas.generate import schema_texts
+from tests.docs.grammars import grammar
+from tests.docs.man_pages import MAN_PAGES
 from tests.docs.pages import EXAMPLES, ROOT, pages
 from tests.project.sessions import rerun
 from tests.settings.source import models_source
@@ -47,8 +49,11 @@ def models() -> dict[Path, str]:
 def generated(sessions: Mapping[Path, str]) -> dict[Path, str]:
     """Every other generated file with the content it should have beside the ``sessions`` of the examples."""
     files = {**pages(sessions), PICTURE: picture()}
+    files |= {ROOT / "man" / name: make() for name, make in MAN_PAGES.items()}
     for name, text in schema_texts():
         files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = text
+    for kind in KINDS:
+        files[ROOT / "editors" / "vscode" / "syntaxes" / f"{kind}.json"] = grammar(kind)
     return {**files, **models()}
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from tests.lab.run import ENCLOSED
 from tests.oracle.releases import SUITES, fetched
+from tests.pyz.pythons import SUITES as PYTHONS
+from tests.pyz.pythons import python
 from tests.trial import container, image
 
 
@@ -86,8 +88,36 @@ def _may_fuzz() -> bool:
     return find_spec("atheris") is not None
 
 
+def _have_pythons() -> bool:
+    return all(map(python, PYTHONS))
+
+
+def _have_shells() -> bool:
+    library = os.path.exists("/usr/share/bash-completion/bash_completion")
+    return library and all(map(shutil.which, ("bash", "zsh", "fish")))
+
+
 def _may_judge_sarif() -> bool:
     return shutil.which("Sarif.Multitool") is not None
+
+
+def _have_ansible() -> bool:
+    # The folder ansible/ of the checkout is a package without a file of that name.
+    return find_spec("ansible.release") is not None
+
+
+def _have_mandoc() -> bool:
+    return shutil.which("mandoc") is not None
+
+
+def _have_neovim() -> bool:
+    return shutil.which("nvim") is not None
+
+
+def _may_browse() -> bool:
+    find = "require.resolve('axe-core'); require.resolve('playwright-core')"
+    programs = os.path.exists("/usr/bin/chromium") and shutil.which("node")
+    return bool(programs) and subprocess.run(["node", "-e", find], capture_output=True).returncode == 0
 
 
 CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
@@ -112,6 +142,20 @@ CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
         _may_judge_sarif,
         "needs Sarif.Multitool of npm's @microsoft/sarif-multitool-linux on the PATH",
     ),
+    "ansible": (_have_ansible, "needs ansible-core: pip install -e '.[ansible]'"),
+    "molecule": (lambda: find_spec("molecule") is not None, "needs molecule of PyPI, in this environment"),
+    "puppet": (lambda: shutil.which("puppet") is not None, "needs puppet"),
+    "ruby": (lambda: shutil.which("ruby") is not None, "needs ruby, which reads a Chef recipe"),
+    "salt": (lambda: shutil.which("salt-call") is not None, "needs salt-call of PyPI's salt"),
+    "cloud-init": (lambda: shutil.which("cloud-init") is not None, "needs cloud-init"),
+    "mandoc": (_have_mandoc, "needs mandoc"),
+    "nvim": (_have_neovim, "needs Neovim"),
+    "chromium": (
+        _may_browse,
+        "needs /usr/bin/chromium, node, and npm's axe-core and playwright-core on the NODE_PATH",
+    ),
+    "pythons": (_have_pythons, "needs Python 3.9 and 3.13: python -m tests.pyz.pythons fetch"),
+    "shells": (_have_shells, "needs bash with bash-completion, zsh and fish"),
     "pypi": (_may_use_pypi, "SSHKEEP_OFFLINE is set"),
 }
 

@@ -1,9 +1,17 @@
-"""A user or group that one list allows and the other denies: it can't log in.
+"""A user or group that one list allows and another list denies can't log in.
 
-sshd looks at DenyUsers first, then at AllowUsers, DenyGroups and AllowGroups, and each may keep a user out.
-A name in both lists is denied.
+## Why
 
-There is no fix: which of the two lines is right is not known.
+sshd checks DenyUsers first, then AllowUsers, DenyGroups and AllowGroups. Each list can keep a user out.
+sshd denies a name that is in both an Allow and a Deny list.
+
+## How to fix it
+
+Delete the name from one of the two lists. sshkeep can't know which line is right.
+
+## When to ignore it
+
+When the denied name is only an additional lock: nobody should log in with this name.
 """
 
 from collections.abc import Iterator
@@ -29,7 +37,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             names = [name for name in map(str, allowed[:MOST_NAMES]) if not set(name) & set("*?!@")]
             found = [name for name in names if any(match_pattern(name, pattern) for pattern in denies)]
             if found and denied.entry is not None:
-                finding = at_entry(entry, f"{in_short(found[0])} can't log in: {deny} has the name, too")
+                finding = at_entry(entry, f"{in_short(found[0])} can't log in: {deny} also has the name")
                 yield finding._replace(related=(related_entry(denied.entry, f"{deny} comes before {allow}"),))
 
 

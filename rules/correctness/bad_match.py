@@ -1,10 +1,22 @@
-"""A Match line whose conditions OpenSSH refuses: sshd does not start, or every ssh call fails.
+"""OpenSSH refuses the conditions of a Match line: sshd does not start, or every ssh call fails.
 
-Conditions are pairs of a criterion and its patterns. Several patterns are joined by commas, without
-blanks, since a blank begins the next criterion. `all` stands alone; only ssh takes one criterion before it.
-Addresses are written as 10.0.0.0/8 without bits behind the mask. Some criteria came later: tagged and
-localnetwork in 9.4, invalid-user in 9.9, version, sessiontype and command in 10.0. `user=ann` is
-refused by 9.9 alone. Up to 8.3, sshd starts with a bad list of addresses, and then ends every connection.
+## Why
+
+A condition is a criterion and its patterns. A blank begins the next criterion, so several patterns for one
+criterion are joined by commas without blanks. `all` stands alone; only ssh accepts one criterion before it.
+An address range has no bits set after the mask: 10.0.0.0/8.
+
+Some criteria are newer: tagged and localnetwork came in 9.4, invalid-user in 9.9, and version, sessiontype
+and command in 10.0. Only 9.9 refuses `user=ann`. Up to 8.3, sshd starts with a bad list of addresses and
+then closes every connection.
+
+## How to fix it
+
+Correct the condition. OpenSSH's own error is part of the message.
+
+## When to ignore it
+
+Never for this target. If the file is for a newer OpenSSH, name it with `--target`.
 """
 
 from collections.abc import Iterator
@@ -17,10 +29,10 @@ from sshkeep.openssh.releases import MATCH_BY_ARGV_SPLIT
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
-    if refusal.problem.startswith("unsupported criterion"):
+    if refusal.problem.startswith("Unsupported Match attribute"):
         if config.target.release == MATCH_BY_ARGV_SPLIT and "=" in refusal.problem:
             return finding._replace(label="OpenSSH 9.9 wants a blank there; others take the =, too")
-        note = "several patterns for one criterion are joined by commas, without blanks"
+        note = "join several patterns for one criterion with commas, without blanks"
         return finding._replace(notes=(note,))
     return finding
 

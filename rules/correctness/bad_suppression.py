@@ -1,13 +1,23 @@
-"""A comment that is meant to suppress a finding, and does not.
+"""A comment looks like a suppression comment of sshkeep, but it suppresses nothing.
 
-`# sshkeep: ignore[rule-id] reason` suppresses what the rule reports on the line below,
-`ignore-block[rule-id]` of the Host or Match block that it stands in or right above,
-`ignore-file[rule-id]` of the whole file. Several ids are parted by commas; names of groups are none,
-since a group grows. The comment needs a line of its own: OpenSSH before 8.5 (ssh) and 8.7 (sshd) takes
-a comment behind a setting for arguments.
+## Why
 
-A near miss has no effect and no error, so it is reported: another form, a rule that is not there, a block
-that is none, and a missing reason where the policy has `suppressions: {reason: required}`.
+`# sshkeep: ignore[rule-id] reason` suppresses the findings of a rule on the next line.
+`ignore-block[rule-id]` suppresses them in the Host or Match block that contains the comment or begins right
+below it. `ignore-file[rule-id]` suppresses them in the whole file. Commas separate several ids. Names of
+groups are not allowed, since a group grows.
+
+The comment needs its own line: before 8.5 (ssh) and 8.7 (sshd), OpenSSH reads a comment after a setting as
+arguments.
+
+## How to fix it
+
+Write one of the three forms, with the id of a rule that exists. If the policy has `suppressions: {reason:
+required}`, also write a reason.
+
+## When to ignore it
+
+When the comment is a text about sshkeep and not meant for it.
 """
 
 from collections.abc import Iterator

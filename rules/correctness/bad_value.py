@@ -1,11 +1,21 @@
-"""A value that OpenSSH refuses: sshd does not start, or every ssh call fails.
+"""OpenSSH refuses a value: sshd does not start, or every ssh call fails.
 
-OpenSSH reads every line, also in blocks that do not apply, and refuses the whole config for one value
-that it can't read. What a value may be hangs on the release: `PubkeyAuthOptions verify-required` is
-refused up to 8.3, an algorithm in any release that does not have it, `+5` as a time from 9.8 on.
+## Why
 
-Values that only the network or the system can judge are taken as they are: host names in
-ListenAddress, the variables that `${NAME}` stands for, files that should be there.
+OpenSSH reads every line, also in blocks that do not apply, and refuses the whole config for one value that
+it can't read. Which values it accepts depends on the release: `PubkeyAuthOptions verify-required` is
+refused up to 8.3, `+5` as a time from 9.8 on, and an algorithm in each release that does not have it.
+
+The rule accepts values that only the network or the system can check: host names in ListenAddress, the
+content of `${NAME}` variables, and files.
+
+## How to fix it
+
+Write one of the values in the message. A note repeats what OpenSSH prints.
+
+## When to ignore it
+
+Never for this target. If the file is for another release, name it with `--target`.
 """
 
 from sshkeep.config.refusals import Refusal
@@ -14,8 +24,8 @@ from sshkeep.lint.checks.findings import in_short
 from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.openssh.values.suggested_value import NONE_OF, suggested_value
 
-LONGEST = 90
-"""Characters of a list of values."""
+LONGEST = 96
+"""Characters of a message with the values that there are."""
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
@@ -26,8 +36,10 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
     value, listed, choices = finding.message.partition(NONE_OF)
     if not listed:
         return finding._replace(label=meant)
-    message = f"{value} is not a valid value for {finding.keyword}"
-    return finding._replace(message=message, label=meant or f"one of {in_short(choices, LONGEST)}")
+    effect, _, word = value.partition(": ")
+    head = f"{word} is not a valid value for {finding.keyword}"
+    message = f"{head} ({in_short(choices, LONGEST - len(head))})"
+    return finding._replace(message=message, label=f"{effect}; {meant}" if meant else effect)
 
 
 RULE = Rule(

@@ -1,9 +1,20 @@
-"""A Host or Match block of which no line takes effect, because earlier lines win wherever it applies.
+"""No line of a Host or Match block takes effect, since earlier lines win for all connections to which the
+block applies.
 
-Both programs take the first value they meet; in sshd, of several Match blocks that apply the first wins. So a
-block for one host or user does nothing behind a wider one that sets the same. It belongs above that.
+## Why
 
-The rule reports blocks with two settings or more; a single one is reported at its own line.
+ssh and sshd use the first value that they read. In sshd, the first of several Match blocks that apply wins.
+So a block for one host or user has no effect after a wider block that sets the same options.
+
+The rule reports blocks with two settings or more. A single setting is reported on its own line.
+
+## How to fix it
+
+Move the block above the line that wins.
+
+## When to ignore it
+
+When the block repeats the values on purpose. Even then it is safer to delete it.
 """
 
 from collections import Counter
@@ -39,7 +50,7 @@ def _finding(block: Block, lines: list[Shadowed]) -> Finding:
     number = "neither" if len(lines) == 2 else "none"
     message = f"{number} of the {len(lines)} settings of {in_short(block_name(block))} takes effect"
     return at_header(block, message)._replace(
-        label=f"{line_of(winner, lines[0].entry)} and others come first and win",
+        label=f"{line_of(winner, lines[0].entry)} and other lines come first and win",
         concerns=tuple(line_concern(line.entry) for line in lines),
     )
 

@@ -1,14 +1,23 @@
-"""ChannelTimeout names a type of channel that no running session has, so nothing is ever closed.
+"""ChannelTimeout names a type of channel that no running session has, so sshd or ssh closes nothing.
 
-sshd from 9.2 to 10.5 calls a running session session:shell, session:command or session:subsystem:NAME.
-`session=5m`, which the man page gives as its example from 9.7 on, fits none of them; `session:*=5m`
-does. 10.6 takes both. ssh has had ChannelTimeout since 9.6 and called its session just session up to
-10.3, so there it is the other way round: `session=5m` works and `session:*=5m` fits nothing. Debian 13's
-ssh 10.0 carries the change of 10.4. `global=5m` has a meaning from 9.7 on; before, it is a type that no
-channel has.
+## Why
 
-The fix writes the other type beside the one that is there, which works in every release. It is unsafe:
-from then on, idle sessions are ended.
+sshd from 9.2 to 10.5 names a running session session:shell, session:command or session:subsystem:NAME.
+`session=5m`, the example of the man page from 9.7 on, matches none of them; `session:*=5m` does. 10.6
+accepts both.
+
+ssh has ChannelTimeout since 9.6 and named its session just session up to 10.3. There, `session=5m` works
+and `session:*=5m` matches nothing. Debian 13's ssh 10.0 contains the change of 10.4. `global=5m` has a
+meaning from 9.7 on; before, no channel has this type.
+
+## How to fix it
+
+The fix adds the other type to the line, which works in every release. It is unsafe: OpenSSH then ends idle
+sessions.
+
+## When to ignore it
+
+When idle sessions should not end. Then delete the line.
 """
 
 from __future__ import annotations
@@ -31,7 +40,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         types = [word.text.partition("=")[0] for word in parsed.words]
         yield from _session(entry, parsed, types, config)
         if "global" in types and config.target.release < CHANNEL_TIMEOUT_GLOBAL:
-            yield _finding(entry, parsed, "nothing is ever closed for global=")._replace(
+            yield _finding(entry, parsed, "global= closes no channel")._replace(
                 label=f"'global' means all channels from OpenSSH {CHANNEL_TIMEOUT_GLOBAL} on, and none before"
             )
 
@@ -39,15 +48,15 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 def _session(entry: Entry, parsed: ParsedLine, types: list[str], config: Config) -> Iterator[Finding]:
     by_kind = sessions_by_kind(config.kind, config.target)
     if by_kind and PLAIN in types and not any(match_pattern(name, t) for t in types for name in RUNNING):
-        finding = _finding(entry, parsed, "no session is ever ended for being idle")
+        finding = _finding(entry, parsed, "ChannelTimeout ends no idle session")
         yield finding._replace(
-            label="'session' fits no running session; 'session:*' does",
+            label="'session' matches no running session; use 'session:*'",
             fix=_fix(entry, parsed, PLAIN, EVERY),
         )
     kinds = [t for t in types if t.startswith("session:")]
     if by_kind is False and kinds and not any(match_pattern(PLAIN, t) for t in types):
-        finding = _finding(entry, parsed, "no session is ever ended for being idle")
-        label = f"ssh {config.target.release} calls it just 'session'"
+        finding = _finding(entry, parsed, "ChannelTimeout ends no idle session")
+        label = f"in OpenSSH {config.target.release} the type is 'session'"
         yield finding._replace(label=label, fix=_fix(entry, parsed, EVERY, PLAIN))
 
 

@@ -1,12 +1,22 @@
-"""A comment behind a value, of which OpenSSH reads more or less than was meant, without a word.
+"""OpenSSH reads a comment after a value differently from what it looks like, and reports nothing.
 
-Up to 8.4 ssh knows no comments behind a value: on a Host line, or where an option takes several values, `#`
-and what follows are more of them. (Elsewhere they are one argument too many, and refused.) 8.5 and 8.6, and
-sshd before 8.7, cut the line at the first `#` wherever it stands, also within a word: `User a#b` is `a`.
+## Why
 
-From 8.7 on a `#` begins a comment only at the start of a word, as one would think. But options that take the
-rest of the line keep it: AuthorizedKeysCommand hands the words of the comment to the program, and
-VersionAddendum sends it to every client. Where a shell runs the command, it does no harm.
+Up to 8.4, ssh has no comments after a value. On a Host line, or where an option takes several values, it
+reads `#` and the words after it as more values. ssh 8.5 and 8.6, and sshd before 8.7, cut the line at the
+first `#`, also within a word: `User a#b` is `a`.
+
+From 8.7 on, a `#` begins a comment only at the start of a word. But options that take the rest of the line
+keep it: AuthorizedKeysCommand passes the words of the comment to the program, and VersionAddendum sends
+them to every client. A command that a shell runs is not affected.
+
+## How to fix it
+
+Write the comment on its own line.
+
+## When to ignore it
+
+When the `#` is part of the value, and the release reads it as such.
 """
 
 from collections.abc import Iterator
@@ -47,13 +57,13 @@ def _of_line(entry: Entry, config: Config) -> Iterator[Finding]:
         message = KEPT.get(entry.keyword.option, "")
         text = parsed.words[0].text.partition(" #")[0].rstrip() if parsed.words else ""
         if message and " #" in parsed.words[0].text and text:
-            fix = Fix("take the comment away", "unsafe", (SetLine(entry, text),))
+            fix = Fix("delete the comment", "unsafe", (SetLine(entry, text),))
             yield at_entry(entry, message)._replace(label="write the comment on a line of its own", fix=fix)
     elif not _cuts(config):
         if not raw and any(word.text.startswith("#") for word in parsed.words):
             yield at_entry(
                 entry, f"{entry.keyword.name} takes the words of this comment for more values"
-            )._replace(label=f"ssh knows comments behind a value from {SSH_CUTS_AT_HASH} on")
+            )._replace(label=f"ssh accepts a comment after a value from {SSH_CUTS_AT_HASH} on")
     elif _cut_within_word(entry.directive):
         yield at_entry(
             entry, f"{entry.keyword.name} ends at the #: the rest of the value is not read"
@@ -76,10 +86,10 @@ def _of_header(block: Block, config: Config) -> Iterator[Finding]:
         return
     if _cuts(config):
         if _cut_within_word(header):
-            yield at_header(block, "this line ends at the #: what stands behind it is not read")
+            yield at_header(block, "this line ends at the #: OpenSSH does not read the rest of the line")
     elif header.line.name.lower() == "host" and any(word.text[:1] == "#" for word in header.words("words")):
-        yield at_header(block, "ssh takes the words of this comment for more hosts")._replace(
-            label=f"ssh knows comments behind a value from {SSH_CUTS_AT_HASH} on"
+        yield at_header(block, "ssh reads the words of this comment as more hosts")._replace(
+            label=f"ssh accepts a comment after a value from {SSH_CUTS_AT_HASH} on"
         )
 
 

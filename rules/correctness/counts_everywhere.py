@@ -1,7 +1,17 @@
-"""A line that counts for everyone, though it stands in a block for some: OpenSSH forgets to ask.
+"""A line in a block applies to everyone, because of a bug in OpenSSH.
 
-ssh takes SyslogFacility from blocks that do not apply, in all releases, and so it did StreamLocalBindMask up
-to 10.5. sshd 9.9 applies a block of `Match invalid-user` to everyone; 10.0 fixed that.
+## Why
+
+ssh uses SyslogFacility from blocks that do not apply, in all releases, and StreamLocalBindMask up to 10.5.
+sshd 9.9 applies a block of `Match invalid-user` to everyone; 10.0 fixed that.
+
+## How to fix it
+
+Write the line outside of blocks, with a value that is right for everyone.
+
+## When to ignore it
+
+When the value is right for everyone.
 """
 
 from collections.abc import Iterator
@@ -33,8 +43,8 @@ def _options(keyword: str, config: Config) -> Iterator[Finding]:
     dead = {line.entry.index for line in without_effect(config)}
     for entry, _ in accepted_lines(keyword.lower(), config):
         if entry.index not in dead and not universal(entry.block, config.target.release):
-            finding = at_entry(entry, f"this {keyword} counts for every host: ssh does not look at its block")
-            yield finding._replace(label="a bug of OpenSSH's; write what is right for all hosts")
+            finding = at_entry(entry, f"this {keyword} applies to every host: ssh ignores its block")
+            yield finding._replace(label="a bug in OpenSSH; set a value that is right for all hosts")
 
 
 def _blocks(config: Config) -> Iterator[Finding]:

@@ -1,8 +1,17 @@
-"""Includes that lead more than 16 files deep: sshd does not start, or every ssh call fails.
+"""Includes are nested more than 16 deep: sshd does not start, or every ssh call fails.
 
-Nobody nests files like that on purpose: somewhere a file includes itself, often by a pattern (`Include
-/etc/ssh/*`) that fits the file it stands in. OpenSSH names no line; the finding stands at the Include
-that leads one too deep.
+## Why
+
+Almost always a file includes itself, often by a pattern that matches its own name (`Include /etc/ssh/*`).
+OpenSSH prints no line number for this error. The finding is at the Include that goes one level too deep.
+
+## How to fix it
+
+Change the Include so that it does not match its own file.
+
+## When to ignore it
+
+Never.
 """
 
 from sshkeep.lint import Example, Rule

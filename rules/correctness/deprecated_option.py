@@ -1,12 +1,20 @@
-"""An option that OpenSSH still knows by name, and skips: the line does nothing.
+"""OpenSSH still knows this option, but ignores the line.
 
-sshd writes "Deprecated option" to its log each time it starts; ssh prints nothing at all, and neither says
-anything of Protocol. Most of them belonged to protocol 1 and rhosts, which are gone for long. A line
-that is believed to protect (UsePrivilegeSeparation, ServerKeyBits) is better taken away.
+## Why
 
-The fix does that. It is safe: OpenSSH uses the same settings as before. A successor, where there is one, is
-named and not written: a line that did nothing would then do something. The fix is unsafe where another
-release or vendor does something with the keyword.
+sshd logs "Deprecated option" each time it starts. ssh prints nothing, and neither of them reports Protocol.
+Most of these options were for protocol 1 and rhosts, which OpenSSH removed long ago. A line that looks like
+a protection (UsePrivilegeSeparation, ServerKeyBits) protects nothing.
+
+## How to fix it
+
+The fix deletes the line. It is safe: OpenSSH uses the same settings as before. It does not write the option
+that replaced it, since that would change the settings. The fix is unsafe where another release or vendor
+still uses the keyword.
+
+## When to ignore it
+
+When the same file is also for an old system that uses the option.
 """
 
 from collections.abc import Iterator
@@ -23,18 +31,18 @@ INSTEAD = {
     "authorizedkeysfile2": "AuthorizedKeysFile takes several files",
     "cipher": "Ciphers lists them",
     "globalknownhostsfile2": "GlobalKnownHostsFile takes several files",
-    "keyregenerationinterval": "protocol 1 is gone",
+    "keyregenerationinterval": "OpenSSH removed protocol 1",
     "pamauthenticationviakbdint": "KbdInteractiveAuthentication and UsePAM do it",
     "protocol": "protocol 2 is the only one",
-    "reversemappingcheck": "UseDNS is its successor",
-    "rhostsauthentication": "HostbasedAuthentication is its successor",
-    "rhostsrsaauthentication": "HostbasedAuthentication is its successor",
-    "rsaauthentication": "protocol 1 is gone; PubkeyAuthentication rules all keys",
-    "serverkeybits": "protocol 1 is gone",
-    "skeyauthentication": "KbdInteractiveAuthentication is its successor",
+    "reversemappingcheck": "use UseDNS instead",
+    "rhostsauthentication": "use HostbasedAuthentication instead",
+    "rhostsrsaauthentication": "use HostbasedAuthentication instead",
+    "rsaauthentication": "OpenSSH removed protocol 1; PubkeyAuthentication controls all keys",
+    "serverkeybits": "OpenSSH removed protocol 1",
+    "skeyauthentication": "use KbdInteractiveAuthentication instead",
     "useprivilegeseparation": "sshd always separates privileges",
     "userknownhostsfile2": "UserKnownHostsFile takes several files",
-    "verifyreversemapping": "UseDNS is its successor",
+    "verifyreversemapping": "use UseDNS instead",
 }
 """What took an option's place, where something did."""
 
@@ -44,9 +52,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         line = entry.directive.line
         log_message = notice(row, config.kind, line.name)
         safety: Safety = "unsafe" if row.name.lower() in _in_use(config.kind) else "safe"
-        yield at_entry(entry, f"{row.name} does nothing any more")._replace(
+        yield at_entry(entry, f"{row.name} no longer does anything")._replace(
             label=INSTEAD.get(row.name.lower(), ""),
-            fix=Fix("take the line away", safety, (DeleteLine(entry),)),
+            fix=Fix("delete the line", safety, (DeleteLine(entry),)),
             notes=(f'sshd logs "{log_message}" at every start',) if log_message else (),
             severity="warning" if log_message else "info",
             dated=True,

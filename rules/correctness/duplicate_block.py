@@ -1,8 +1,18 @@
-"""A Host or Match line that is there twice in one file. Both blocks apply, and the first value counts.
+"""A file has the same Host or Match line twice. Both blocks apply, and the first value of each option wins.
 
-That is no error: what the second block sets and the first one does not is in effect. But who changes
-one of them easily misses the other. Where a line of the second block has no effect, `never-in-effect`
-tells so instead.
+## Why
+
+OpenSSH accepts this: settings that are only in the second block take effect. But a person who changes one
+block easily misses the other. If a line of the second block has no effect, `never-in-effect` reports that
+line instead.
+
+## How to fix it
+
+Move all settings into one of the two blocks.
+
+## When to ignore it
+
+When a program writes one of the blocks.
 """
 
 from collections.abc import Iterator
@@ -24,8 +34,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _finding(block: Block, first: Block) -> Finding:
     number = first.header.number + 1
-    return at_header(block, f"this block is there already, at line {number}; both apply")._replace(
-        label="what both set is taken from the first",
+    return at_header(block, f"line {number} begins the same block; both apply")._replace(
+        label="where both set an option, the first one wins",
         related=(Related(first.header.file.source, first.header.whole, block_name(first)[:60]),),
     )
 

@@ -1,7 +1,17 @@
-"""More arguments than the keyword takes: sshd does not start, or every ssh call fails.
+"""A line has more arguments than the keyword takes: sshd does not start, or every ssh call fails.
 
-A value with blanks needs quotes around it. A comment behind a value is understood by ssh from 8.5 on;
-before, its words are arguments as any others, so it must stand on a line of its own.
+## Why
+
+A value with blanks needs quotes. ssh accepts a comment after a value only from 8.5 on; before, it reads the
+words of the comment as arguments.
+
+## How to fix it
+
+Put quotes around the value, or write the comment on its own line.
+
+## When to ignore it
+
+Never for this target. If the file is for another release, name it with `--target`.
 """
 
 from sshkeep.config.parse_line import parse_entry
@@ -18,7 +28,7 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
             label=f"a comment behind a value is understood from OpenSSH {SSH_CUTS_AT_HASH} on",
             notes=("write the comment on a line of its own",),
         )
-    return finding._replace(notes=("a value with blanks needs quotes around it",))
+    return finding._replace(notes=("put quotes around a value with blanks",))
 
 
 RULE = Rule(

@@ -1,10 +1,21 @@
-"""A client config that ssh refuses for who owns it or may write to it: every ssh call fails.
+"""ssh refuses a client config because of its owner or permissions: every ssh call fails.
 
-ssh looks at ~/.ssh/config and at every included file: the owner must be root or the user, and nobody else may
-write to it, else ssh stops at "Bad owner or permissions". The system's file and one named by -F may be as
-they are. Debian's ssh takes a file that a group may write to, if nobody else is in that group.
+## Why
 
-This is only looked at where the files are this machine's own.
+ssh checks ~/.ssh/config and every file that it includes. The owner must be root or the user, and nobody
+else may have write permission. Otherwise ssh exits with "Bad owner or permissions". It does not check the
+system's file, nor a file that `-F` names. Debian's ssh accepts a file that a group can write to, if nobody
+else is in that group.
+
+The rule checks only files of this machine.
+
+## How to fix it
+
+Run the `chown` or `chmod` command in the note.
+
+## When to ignore it
+
+Never: ssh does not run with this file.
 """
 
 from collections.abc import Iterator
@@ -32,7 +43,7 @@ def _finding(file: File, status: FileStatus, facts: MachineFacts, config: Config
     first = file.directives[0].whole if file.directives else Span(0, 0)
     who = ""
     if status.owner not in (0, facts.user):
-        who = "it belongs to another user"
+        who = "the file belongs to another user"
     elif status.mode & OTHERS or (status.mode & GROUP and config.target.vendor != "debian"):
         who = "others may write to this file"
     if who:

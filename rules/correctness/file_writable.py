@@ -1,9 +1,19 @@
-"""A config of sshd or of all users that others than root may write to: they decide what it does.
+"""Users other than root can write to a config of sshd or of all users, and so decide what it does.
 
-sshd does not look at who owns its config. Who may write to sshd_config, to a drop-in, or to
-/etc/ssh/ssh_config can let in whom they like, or have commands run by everybody's ssh.
+## Why
 
-This is only looked at where the files are this machine's own.
+sshd does not check who owns its config. Anyone who can write to sshd_config or to a drop-in can let anyone
+log in. Anyone who can write to /etc/ssh/ssh_config can run commands through everybody's ssh.
+
+The rule checks only files of this machine.
+
+## How to fix it
+
+Run the commands in the note.
+
+## When to ignore it
+
+When the group consists of administrators who may become root anyway.
 """
 
 from collections.abc import Iterator
@@ -34,7 +44,7 @@ def _finding(file: File, status: FileStatus) -> Iterator[Finding]:
     elif status.mode & 0o200 and status.owner:
         who = f"user {status.owner}"
     if who:
-        finding = Finding(f"{who} may write to this file, and so decide who logs in", file.source, first)
+        finding = Finding(f"{who} can write to this file and so decide who logs in", file.source, first)
         if file.kind == "ssh_config":
             finding = finding._replace(message=f"{who} may write to this file, and so decide what ssh runs")
         yield finding._replace(

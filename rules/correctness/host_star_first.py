@@ -1,10 +1,20 @@
-"""`Host *` stands above the hosts that are to differ from it, so that what they set never takes effect.
+"""`Host *` comes before the hosts that differ from it, so the settings of these hosts have no effect.
 
-ssh takes the first value that it meets, from the top of the file to its end. What a Host block sets counts
-only where nothing above it has set the same; so the general settings belong at the end, under a `Host *` of
-their own, and hosts with settings of their own above it. What stands above the first Host wins likewise.
+## Why
 
-The rule applies where two settings or more lose their effect; a single one is reported at its own line.
+ssh uses the first value that it reads, from the top of the file to the end. A setting in a Host block takes
+effect only if nothing above it sets the same option. Lines above the first Host win in the same way.
+
+The rule reports files where two settings or more lose their effect. A single one is reported on its own
+line.
+
+## How to fix it
+
+Move the general settings to the end, into a `Host *` block. Put the hosts with their own settings above it.
+
+## When to ignore it
+
+When `Host *` should win over all hosts.
 """
 
 from collections.abc import Iterator
@@ -44,10 +54,10 @@ def _finding(lines: list[Shadowed], count: int) -> Finding:
         finding = at_header(block, f"{message}{in_short(block_name(block))} comes first")
         label = f"{in_short(block_name(block))} belongs at the end"
     else:
-        finding = at_entry(winner, f"{message}what stands above the first Host comes first")
-        label = "what is for all hosts belongs at the end, under Host *"
+        finding = at_entry(winner, f"{message}the lines above the first Host come first")
+        label = "settings for all hosts belong at the end, under Host *"
     concerns = tuple(line_concern(line.entry) for line in lines)
-    return finding._replace(label=label, notes=("ssh takes the first value it meets",), concerns=concerns)
+    return finding._replace(label=label, notes=("ssh uses the first value that it reads",), concerns=concerns)
 
 
 RULE = Rule(

@@ -1,8 +1,17 @@
-"""An IdentityFile that is not there: ssh tries no such key, and reports it only with -v.
+"""An IdentityFile does not exist. ssh skips this key, and reports it only with -v.
 
-Where the public half of the key is there as FILE.pub, ssh can ask an agent for it, so that is enough.
-This is only looked at where the config is this machine's own, and for names without tokens (%h) or variables,
-which stand for another file at each call.
+## Why
+
+ssh can use a key from an agent if the public key exists as FILE.pub, so the rule accepts that. It checks
+only configs of this machine, and only names without tokens (%h) and variables.
+
+## How to fix it
+
+Correct the path, or delete the line.
+
+## When to ignore it
+
+When the file is on a disk or token that is not always there.
 """
 
 from collections.abc import Iterator
@@ -20,7 +29,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry, parsed in accepted_lines("identityfile", config):
         path = _path(str(parsed.value), facts)
         if path and facts.there(path) is False and facts.there(f"{path}.pub") is False:
-            yield at_entry(entry, "ssh has no such key: the file is not there")._replace(label=path[-60:])
+            yield at_entry(entry, "ssh can't use this key: the file does not exist")._replace(
+                label=path[-60:]
+            )
 
 
 def _path(text: str, facts: MachineFacts) -> str:
@@ -34,7 +45,7 @@ def _path(text: str, facts: MachineFacts) -> str:
 
 
 RULE = Rule(
-    summary="an IdentityFile that is not there",
+    summary="an IdentityFile that does not exist",
     applies_to=("ssh_config",),
     severity="warning",
     check=check,

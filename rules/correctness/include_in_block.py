@@ -1,12 +1,21 @@
-"""An Include that looks as if it were for everyone, but is swallowed by the block above it.
+"""An Include looks global, but it belongs to the block above it.
 
-A Match or Host block goes on until the next one or the end of the file; indentation means nothing. What an
-Include in a block brings in counts only where the block applies: a Host block in the included file needs both
-its own host and the outer one. `Include config.d/*` at the end of ~/.ssh/config is the usual case; it
-belongs above the first Host.
+## Why
 
-The rule goes by layout, as [swallowed-by-block](swallowed-by-block.md) does: the lines of the block are
-indented, and the last ones, with the Include, are not.
+A Match or Host block ends only at the next one or at the end of the file. Indentation has no meaning. The
+lines of an included file apply only where the block applies: a Host block in that file needs both its own
+host and the outer one. The usual case is `Include config.d/*` at the end of ~/.ssh/config.
+
+The rule looks at the layout, as [swallowed-by-block](swallowed-by-block.md) does: the lines of the block
+are indented, and the last ones, with the Include, are not.
+
+## How to fix it
+
+Move the Include above the first Host or Match.
+
+## When to ignore it
+
+When the Include is meant for this block. Indent it then.
 """
 
 from collections.abc import Iterator
@@ -29,8 +38,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
                 BLOCK_GOES_ON,
             )
             yield finding._replace(
-                message=f"what this includes counts for {in_short(finding.block)} only",
-                label="part of that block, though it is not laid out as the block's other lines are",
+                message=f"this Include applies to only {in_short(finding.block)}",
+                label="part of that block, although its layout differs from the block's other lines",
                 notes=("put it above the first Host or Match",),
                 related=(where,),
                 concerns=(include_concern(block),),

@@ -1,7 +1,17 @@
-"""An included file of which no line takes effect, because all that it sets is set before its Include.
+"""No line of an included file takes effect, because lines before its Include set the same options.
 
-Both programs keep the first value they meet, so an Include at the end of a file only fills in what is not set
-yet. Distributions put theirs at the top, that a drop-in wins over the main file.
+## Why
+
+ssh and sshd keep the first value that they read. An Include at the end of a file only adds options that are
+not set yet. Distributions put their Include at the top, so that a drop-in wins over the main file.
+
+## How to fix it
+
+Move the Include to the top of the file.
+
+## When to ignore it
+
+When the file contains only default values for what is not set above.
 """
 
 from collections.abc import Iterator
@@ -22,9 +32,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if len(found) == len(lines) > 1 and other and len(before) == sum(len(f.winners) for f in found):
             name = path.rpartition("/")[2][-40:]
             yield at_entry(
-                include, f"{name} is included too late: none of its {len(lines)} settings counts"
+                include, f"{name} is included too late: none of its {len(lines)} settings takes effect"
             )._replace(
-                label="all that it sets is set above this line",
+                label="lines above this one set the same options",
                 notes=("an Include at the top of the file lets the included file win",),
                 concerns=tuple(line_concern(line) for line in lines),
             )

@@ -1,12 +1,21 @@
-"""A jump host whose own connection jumps over itself: ssh starts itself again and again.
+"""A jump host uses itself as its jump host: ssh starts itself again and again.
 
-ssh reads its config for each jump host, too. `Host *` or `Host *.corp` with `ProxyJump gate.corp` is for
-gate.corp as well, so that ssh connects to it by way of itself. Newer releases refuse that where the jump host
-has the very name, user and port of the host; where HostName gives it another name, no release does, and the
-processes fill the machine. Only the first of several jump hosts looks into the config for one of its own.
+## Why
 
-The fix is `ProxyJump none` for that host. It is unsafe, as all is that concerns the way to a host. Where
-several hosts jump over each other, it is not known which of them comes first, and there is no fix.
+ssh also reads its config for each jump host. `Host *` or `Host *.corp` with `ProxyJump gate.corp` also
+applies to gate.corp, so ssh connects to gate.corp through itself. Newer releases refuse this if the jump
+host has the same name, user and port as the host. No release notices it if HostName gives the host another
+name; then the processes fill the machine. Only the first of several jump hosts looks into the config for
+its own jump host.
+
+## How to fix it
+
+The fix sets `ProxyJump none` for that host. It is unsafe, since it changes the way to a host. If several
+hosts jump over each other, sshkeep can't know which one comes first, and there is no fix.
+
+## When to ignore it
+
+Never: ssh can't reach the host.
 """
 
 import re
@@ -81,7 +90,7 @@ def _finding(hosts: list[str], jumps: dict[str, Jump | None], config: Config) ->
     host = hosts[0].rpartition("@")[2].partition(":")[0]
     wanted = f"ProxyJump none for {in_short(host)}"
     finding = at_entry(jump.entry, f"{name} is its own jump host: {effect}")
-    finding = finding._replace(label=f"this is for {name}, too")
+    finding = finding._replace(label=f"this line also applies to {name}")
     if not _can_be_set(host, jump.entry, config):
         return finding._replace(notes=(f"write {wanted}, in a Host block above this line",))
     return finding._replace(fix=Fix(wanted, "unsafe", (SetInBlock("ProxyJump", ("none",), f"Host {host}"),)))

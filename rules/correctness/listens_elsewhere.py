@@ -1,12 +1,22 @@
-"""Port or ListenAddress that does nothing, because it is not sshd that waits for connections.
+"""Port or ListenAddress has no effect, since another program waits for the connections.
 
-On macOS launchd does, at the port that the SockServiceName of its plist names, and starts an sshd for each
-connection; so MaxStartups counts nothing either. On Linux systemd may do the same by ssh.socket or
-sshd.socket, where that is enabled and the service is not: its ListenStream counts, which a drop-in below
-/etc/systemd/system/ssh.socket.d can change. Ubuntu has a generator that reads Port and ListenAddress into
-the unit, so there they count, after `systemctl daemon-reload` and a restart of the socket.
+## Why
 
-Whether a socket unit is enabled is only looked at where the file is this machine's own.
+On macOS, launchd listens on the port that SockServiceName in its plist names, and starts an sshd for each
+connection. So MaxStartups has no effect either. On Linux, systemd does the same if ssh.socket or
+sshd.socket is enabled and the service is not. Then ListenStream of the socket unit applies. Ubuntu has a
+generator that copies Port and ListenAddress into the unit: there they take effect after `systemctl
+daemon-reload` and a restart of the socket.
+
+The rule checks whether a socket unit is enabled only for files of this machine.
+
+## How to fix it
+
+Change ListenStream in a drop-in in /etc/systemd/system/ssh.socket.d, or the plist on macOS.
+
+## When to ignore it
+
+When you will disable the socket unit.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,16 @@
-"""LogVerbose with several patterns: ssh keeps only the first, and logs less than was asked for.
+"""ssh keeps only the first of several LogVerbose patterns, and logs less than the line asks for.
 
-Patterns that are joined by commas are one argument, which ssh keeps. sshd keeps all its arguments.
+## Why
+
+ssh takes one argument. Patterns that are joined by commas are one argument. sshd keeps all its arguments.
+
+## How to fix it
+
+The fix joins the patterns with commas.
+
+## When to ignore it
+
+Never: join the patterns, or delete the others.
 """
 
 from collections.abc import Iterator
@@ -20,7 +30,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             texts = [word.text for word in parsed.words]
             plain = not any(set(text) & set(" \t\"'\\#") for text in texts)
             finding = at_entry(entry, f"ssh keeps only the first of these patterns: {texts[0][:40]}")
-            fix = Fix("join them by commas", "safe", (SetLine(entry, ",".join(texts)),)) if plain else None
+            fix = Fix("join them with commas", "safe", (SetLine(entry, ",".join(texts)),)) if plain else None
             yield finding._replace(fix=fix)
 
 

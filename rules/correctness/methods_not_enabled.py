@@ -1,11 +1,21 @@
-"""AuthenticationMethods in a Match block that can't be met: those whom the block is for can't log in.
+"""AuthenticationMethods in a Match block can't be met, so nobody to whom the block applies can log in.
 
-Each list must be passed in full, and a list with a method that is switched off is left out. Where none is
-left, sshd drops the connection. For what holds outside of blocks, sshd looks at start already, and does
-not start; that is `refused-together`.
+## Why
 
-Lines of other blocks count where the same user may fit both: `Match User svc` and `Match User other` exclude
-each other.
+A user must pass every method of one list. sshd leaves out a list that contains a method that is off. If no
+list remains, sshd closes the connection. For settings outside of blocks, sshd checks this when it starts,
+and does not start; `refused-together` reports that.
+
+The rule also looks at other blocks that may apply to the same user. `Match User svc` and `Match User other`
+exclude each other.
+
+## How to fix it
+
+Switch the method on in the block, or remove it from the list.
+
+## When to ignore it
+
+When nobody should log in here. `DenyUsers` says that more clearly.
 """
 
 from collections.abc import Iterator
@@ -35,7 +45,7 @@ def _findings(entry: Entry, parsed: ParsedLine, config: Config) -> Iterator[Find
     if all(any(off[method] for method in chain) for chain in chains):
         methods = sorted({method for method, lines in off.items() if lines})
         yield at_entry(entry, f"nobody can log in here: {methods[0]} is switched off")._replace(
-            label="no list has all of its methods enabled",
+            label="each list contains a method that is off",
             related=tuple(
                 related_entry(line, "switched off here") for name in methods for line in off[name][:1]
             ),

@@ -1,7 +1,17 @@
-"""A keyword with nothing behind it: sshd does not start, or every ssh call fails.
+"""A keyword has no argument: sshd does not start, or every ssh call fails.
 
-An empty argument (`Port ""`) counts as none. Lists such as AllowUsers could be empty up to 9.6, and a
-Host line could be up to 8.6.
+## Why
+
+OpenSSH also treats an empty argument (`Port ""`) as missing. Lists such as AllowUsers could be empty up to
+9.6, and a Host line up to 8.6.
+
+## How to fix it
+
+Write a value, or delete the line.
+
+## When to ignore it
+
+Never for this target. If the file is for another release, name it with `--target`.
 """
 
 from sshkeep.lint import Example, Rule

@@ -1,14 +1,23 @@
-"""A setting that does nothing, because another one that it needs is off wherever it applies.
+"""A setting has no effect, because it needs another setting that is off.
 
-PermitOpen chooses among what AllowTcpForwarding allows, and allows nothing by itself;
-AuthorizedPrincipalsFile is only read for certificates of a CA in TrustedUserCAKeys, not for those that
-authorized_keys trusts. In ssh_config, ControlMaster and ControlPersist share connections by a socket at
-ControlPath, and without one there is nothing to share; ControlPersist keeps what ControlMaster shares;
-LocalCommand is not run without PermitLocalCommand.
+## Why
 
-Each line is looked at with all lines that may decide the other setting for those whom it is for. What
-stands on the command line (`ssh -S path`, `sshd -o`) is not seen. Lines of ssh's system-wide file are left
-alone, since users may set the other option in their own.
+PermitOpen selects from what AllowTcpForwarding allows. sshd reads AuthorizedPrincipalsFile only for
+certificates of a CA in TrustedUserCAKeys, not for a CA in authorized_keys. In ssh_config, ControlMaster and
+ControlPersist need a ControlPath, and ControlPersist needs ControlMaster. ssh runs LocalCommand only with
+PermitLocalCommand.
+
+The rule looks at all lines that can set the other option for the same connections. It does not see the
+command line (`ssh -S path`, `sshd -o`). It skips ssh's system-wide file, since users may set the other
+option in their own file.
+
+## How to fix it
+
+Set the option that the label names, or delete the line.
+
+## When to ignore it
+
+When the command line sets the other option.
 """
 
 from collections.abc import Iterator

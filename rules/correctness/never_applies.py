@@ -1,16 +1,25 @@
-"""A Host or Match block that never applies: its lines do nothing for anybody.
+"""A Host or Match block never applies, so none of its lines has an effect.
 
-A pattern with `!` in front only takes back what other patterns of its list name, so `Host !web` and `Match
-User !root` fit nothing at all: write `Host * !web` and `Match User *,!root`. All conditions of a Match line
-must hold, so two lists of names without a name in common exclude each other, and so do two networks.
+## Why
 
-On a Host line, blanks stand between patterns. `Host web,db` waits for a host that is called `web,db`, which
-newer releases of ssh (9.6, Debian's 9.2) refuse to connect to. On a Match line it is commas.
+A pattern with `!` only excludes names that other patterns of the same list match. So `Host !web` and `Match
+User !root` match nothing. All conditions of a Match line must hold: two lists of names without a common
+name exclude each other, and so do two networks.
 
-A Host line in a file that is included within a Host block applies where both do.
+On a Host line, blanks separate patterns. `Host web,db` matches only a host with the name `web,db`; newer
+releases of ssh (9.6, Debian's 9.2) refuse to connect to such a name. On a Match line, commas separate
+patterns. A Host line in a file that is included within a Host block applies only where both match.
 
-`Match host` compares the name that HostName has set by then, and `Host` the name that ssh is called with.
-Where an earlier HostName replaces all the names of a Match, write `Match originalhost`.
+`Match host` compares the name after HostName, and `Host` compares the name on the command line.
+
+## How to fix it
+
+Write `Host * !web` or `Match User *,!root`. If an earlier HostName replaces the name, write `Match
+originalhost`.
+
+## When to ignore it
+
+When you switched the block off on purpose. A comment says that more clearly.
 """
 
 from collections.abc import Iterator

@@ -1,17 +1,25 @@
-"""A line that can never take effect, because an earlier one wins wherever it could.
+"""A line never takes effect, because an earlier line always wins.
 
-Both programs keep the first value they meet. In sshd, what a Match block sets replaces what stands outside
-of blocks, and of several blocks that apply the first wins; so a line under `Match all` beats those above it.
-The winner may stand in an included file: most distributions include a folder at the top of sshd_config, and
-what cloud-init or a hardening script put there wins over the main file. In ssh_config, `Host *` belongs at
-the end, as it wins over all that stands below it.
+## Why
 
-Options whose lines add up (AllowUsers, IdentityFile) and those of which a later line wins are not looked at.
-Only what is sure is reported: blocks with conditions that hang on earlier lines (ssh's `Match user`) count as
-covered only by lines for everyone.
+ssh and sshd keep the first value that they read. In sshd, a value in a Match block replaces the global
+value, and the first of several blocks that apply wins. So a line under `Match all` wins over global lines
+above it. The line that wins may be in an included file: most distributions include a folder at the top of
+sshd_config, so files from cloud-init or a hardening script win over the main file. In ssh_config, `Host *`
+wins over all lines below it.
 
-The fix takes away a line with the winner's value in its own file. Where the value is another one,
-someone wanted that value: move the line above the winner, or change the winner.
+The rule skips options whose lines add up (AllowUsers, IdentityFile), and options of which a later line
+wins. It reports only what is certain: blocks whose conditions depend on earlier lines (ssh's `Match user`)
+count as covered only by global lines.
+
+## How to fix it
+
+The fix deletes the line if the line that wins has the same value and is in the same file. If the value
+differs, move the line above the line that wins, or change that line.
+
+## When to ignore it
+
+When a program writes the line that wins, and it may disappear.
 """
 
 from collections.abc import Iterator
@@ -58,7 +66,7 @@ def _finding(line: Shadowed, config: Config) -> Finding:
         label=label,
         notes=() if same else _notes(line, config),
         related=tuple(related_entry(winner.entry, "this one is in effect") for winner in winners),
-        fix=Fix("take the needless line away", "safe", (DeleteLine(entry),)) if twin else None,
+        fix=Fix("delete the line", "safe", (DeleteLine(entry),)) if twin else None,
         concerns=(line_concern(entry),),
         severity="info" if same else "warning",
     )
@@ -71,14 +79,14 @@ def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
     order = "overrides it" if _overridden(line, config) else "comes first and wins"
     label = f"{line_of(winner, line.entry)} {order}"
     if same:
-        return f"this {keyword} does nothing: it is set so already", label
+        return f"this {keyword} does nothing: the value is already set", label
     if _name(winner) != _name(line.entry):
         assert winner.keyword
         return f"this {keyword} does nothing: {winner.keyword.name} comes first and switches it off", label
     if len(line.winners) > 1:
         return f"this {keyword} never takes effect: earlier lines win for all of {_block(line)}", label
     value = parsed.words[0].text if len(parsed.words) == 1 else " ".join(word.text for word in parsed.words)
-    return f"this {keyword} never takes effect: it stays {in_short(value)}", label
+    return f"this {keyword} never takes effect: the value stays {in_short(value)}", label
 
 
 def _block(line: Shadowed) -> str:
@@ -91,7 +99,7 @@ def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
     apart = winner.block is not None and entry.block is not winner.block
     if config.kind == "ssh_config" and apart and universal(winner.block, config.target.release):
         block = in_short(block_name(winner.block))
-        return (f"ssh takes the first value it meets, so {block} belongs at the end",)
+        return (f"ssh uses the first value that it reads, so {block} belongs at the end",)
     included = winner.directive.file.source.path not in config.tops
     if included and entry.directive.file is not winner.directive.file:
         return ("an included file is read where its Include stands, which is before this line",)

@@ -1,17 +1,27 @@
-"""A keyword that sshd does not allow within a Match block, so it does not start.
+"""sshd does not allow this keyword within a Match block, so it does not start.
 
-What concerns the daemon as a whole, or the time before it knows who connects (Port, HostKey, Ciphers,
-TCPKeepAlive), can't differ from user to user. A Match block goes on to the next Match or the end of the
-file, blank lines and indentation notwithstanding: a global setting that is appended to a file that
-ends in a block stands in that block. `Match all` is no way out of it for those who log in by that
-block, but it is taken for these keywords.
+## Why
 
-The fix moves the line out of the block: lines that add up (Port, ListenAddress, HostKey) go beside those
-that are there, others go where nothing sets the keyword yet. A line that only repeats what holds for
-everyone is taken away. With the lines that the block swallows beside it (see
-[swallowed-by-block](swallowed-by-block.md)), it moves behind a `Match all`, where all of them count for
-everyone. The fix is unsafe: someone may have meant the line for the block alone, which is not possible. A
-line that sshd would skip anyway is taken away, which is safe.
+Settings of the whole daemon, or of the time before sshd knows who connects (Port, HostKey, Ciphers,
+TCPKeepAlive), can't differ between users. A Match block ends only at the next Match or at the end of the
+file; blank lines and indentation do not end it. So a global setting that is appended to a file that ends
+with a block belongs to that block. `Match all` allows these keywords, but it does not end the block for the
+users to whom it applies.
+
+## How to fix it
+
+The fix moves the line out of the block. Lines that add up (Port, ListenAddress, HostKey) go to the existing
+lines; others are moved only if no global line sets the keyword. The fix deletes a line that repeats the
+global value. If the block also contains other global lines (see
+[swallowed-by-block](swallowed-by-block.md)), the fix moves all of them below a `Match all`, so that they
+apply to everyone.
+
+The fix is unsafe, since the line may be meant for this block only, which is not possible. If sshd ignores
+the option anyway, the fix deletes the line, which is safe.
+
+## When to ignore it
+
+Never: sshd does not start.
 """
 
 from sshkeep.config.precedence.global_value import global_setting
@@ -34,7 +44,7 @@ def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
     label = f"it may stand there from OpenSSH {since} on" if since else "it must stand above the first Match"
     header = block.header
     where = Related(
-        header.file.source, header.whole, "this block goes on to the next Match or the file's end"
+        header.file.source, header.whole, "this block ends at the next Match or at the end of the file"
     )
     return finding._replace(label=label, related=(where,), fix=_move(refusal.entry, row, config))
 
@@ -45,7 +55,7 @@ def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
     A line that sshd skips anyway goes away. With a tail of lines that the block swallows, it moves with them.
     """
     if row.state:
-        return Fix("take the line away", "safe", (DeleteLine(entry),))
+        return Fix("delete the line", "safe", (DeleteLine(entry),))
     tail = swallowed_tail_of(entry, config)
     if tail is not None and tail.meant_for is None:
         return fix_of_tail(tail)
@@ -61,7 +71,7 @@ def _move(entry: Entry, row: Keyword, config: Config) -> Fix | None:
     there = _in_effect(row.option, part, config)
     texts = [_arguments(line.entry, row, config) for line in there]
     if any(line.value == moved.value for line in there):
-        return Fix("take the line away, since it is set for everyone", "unsafe", (DeleteLine(entry),))
+        return Fix("delete the line, since a global line sets the option", "unsafe", (DeleteLine(entry),))
     if None in texts or (there and not row.adds):
         return None
     values = (*(each for each in texts if each is not None), text)

@@ -1,13 +1,22 @@
-"""A NUL byte ends its line: OpenSSH does not read what stands behind it.
+"""A NUL byte ends its line: OpenSSH does not read the rest of the line.
 
-Both programs read their configs line by line as C strings. For ssh, the rest of the line is lost. For
-sshd, its newline is lost, too (servconf.c, load_server_config), so that the next line becomes part of this
-one: a comment with a NUL in it swallows the setting below, and `Port 22<NUL>` above `UseDNS no` is read as
-`Port 22UseDNS no`. Neither reports it. Up to 8.6, a `#` before the NUL ended sshd's line all the same.
+## Why
 
-NUL bytes come from a full disk, or from a crash while the file was written; a file in UTF-16 is
-`unseen-characters`'s. A file is reported once, at the first. There is no fix for this, nor for anything
-else in the tree: restore the file or take the NUL bytes away, and look at it again.
+ssh and sshd read their configs as C strings. ssh loses the rest of the line. sshd also loses the newline
+(servconf.c, load_server_config), so the next line becomes part of this one. A comment with a NUL byte hides
+the setting below it, and sshd reads `Port 22<NUL>` above `UseDNS no` as `Port 22UseDNS no`. Neither program
+reports it. Up to 8.6, a `#` before the NUL byte still ended the line of sshd.
+
+NUL bytes come from a full disk, or from a crash while the file was written. The rule reports a file once,
+at the first NUL byte. `unseen-characters` reports files in UTF-16.
+
+## How to fix it
+
+Restore the file, or remove the NUL bytes, and check it again. sshkeep changes nothing in such a config.
+
+## When to ignore it
+
+Never.
 """
 
 from collections.abc import Iterator
@@ -32,10 +41,10 @@ def finding(file: File) -> Finding:
     reader = "sshd" if file.kind == "sshd_config" else "ssh"
     others = sum(b"\0" in line for line in source.lines) - 1
     return Finding(
-        f"a NUL byte ends this line for {reader}" + (", and the next one is glued to it" if glued else ""),
+        f"a NUL byte ends this line for {reader}" + (", and the next line is joined to it" if glued else ""),
         source,
         Span(at, at + 1),
-        label="what stands behind it is not read",
+        label="OpenSSH does not read the rest of the line",
         notes=(
             *([f"{others} more line{'s have' if others > 1 else ' has'} one"] if others else []),
             "sshkeep changes nothing in a config with NUL bytes",

@@ -1,9 +1,17 @@
-"""A Port at which sshd does not listen, since each ListenAddress has a port of its own.
+"""sshd does not listen on a Port, since each ListenAddress has its own port.
 
-Port is only for addresses without a port, and for all addresses where there is no ListenAddress. With `Port
-2222` beside `ListenAddress 0.0.0.0:22`, sshd listens at 22 and nowhere else.
+## Why
 
-There is no fix: whether sshd should listen at the Port, or the Port should go, is not known.
+Port applies only to addresses without a port, or to all addresses if there is no ListenAddress. With `Port
+2222` and `ListenAddress 0.0.0.0:22`, sshd listens on port 22 only.
+
+## How to fix it
+
+Delete the Port line, or delete the port from the ListenAddress. sshkeep can't know which one is right.
+
+## When to ignore it
+
+When the Port line is only a note for readers.
 """
 
 from collections.abc import Iterator
@@ -24,8 +32,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if str(parsed.value) not in ports:
             finding = at_entry(entry, f"sshd does not listen at port {parsed.value}")
             yield finding._replace(
-                label="each ListenAddress has a port of its own, and Port is for those without",
-                related=(related_entry(addresses[0].line.entry, "this has its own port"),),
+                label="each ListenAddress names its own port; Port is for those without one",
+                related=(related_entry(addresses[0].line.entry, "this address has its own port"),),
             )
 
 

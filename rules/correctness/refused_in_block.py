@@ -1,9 +1,18 @@
-"""A line in a Match block that sshd only looks at whole when the block applies, and refuses then.
+"""sshd checks this line in a Match block only when the block applies, and then refuses it.
 
-sshd starts, and `sshd -t` reports nothing; but each connection that the block is for is dropped at once. It
-is so up to 8.6 for an AuthorizedKeysCommand or AuthorizedPrincipalsCommand that is no absolute path (one
-in quotes is none), and from 9.5 to 10.2 for a Subsystem without a command. Before and after, sshd does
-not start.
+## Why
+
+sshd starts, and `sshd -t` reports nothing. But sshd closes each connection to which the block applies. This
+affects an AuthorizedKeysCommand or AuthorizedPrincipalsCommand without an absolute path (a path in quotes,
+too) up to 8.6, and a Subsystem without a command from 9.5 to 10.2. In other releases sshd does not start.
+
+## How to fix it
+
+Write an absolute path without quotes, or the command of the subsystem.
+
+## When to ignore it
+
+Never: the users of this block can't log in.
 """
 
 from collections.abc import Iterator
@@ -21,8 +30,12 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             if entry.block is not None and not parsed.problem:
                 problem = parse_entry(entry, config, active=True).problem
                 if problem:
-                    finding = at_entry(entry, f"sshd drops those whom the block is for: {problem}")
-                    yield finding._replace(label="sshd itself starts, as it does not look at this before")
+                    finding = at_entry(
+                        entry, f"sshd closes the connections that the block matches: {problem}"
+                    )
+                    yield finding._replace(
+                        label="sshd starts, since it checks this line only for such a connection"
+                    )
 
 
 RULE = Rule(

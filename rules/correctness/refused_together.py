@@ -1,13 +1,23 @@
-"""Settings that are fine line by line and refused together, when OpenSSH has read everything.
+"""OpenSSH accepts each line, but refuses the settings together when it has read everything.
 
-It names no line for these: AuthorizedKeysCommand or AuthorizedPrincipalsCommand without the User that
-runs it; AuthenticationMethods of which no list has all its methods enabled; a ListenAddress that is not
-of the AddressFamily; a list of algorithms from which nothing is left, or with a `!pattern`. For ssh:
-ConnectionAttempts 0, ProxyCommand `-` with ProxyUseFdpass, more than 32 known hosts files, and a
-RefuseConnection that is for everyone. The finding stands at the line that causes it.
+## Why
 
-What counts is what sshd starts with, and what ssh uses for everyone: a block's settings are refused
-for those whom the block is for, which `sshkeep effective` shows.
+For sshd: AuthorizedKeysCommand or AuthorizedPrincipalsCommand without its User option;
+AuthenticationMethods without a list whose methods are all on; a ListenAddress that does not fit
+AddressFamily; a list of algorithms that is empty or has a `!pattern`. For ssh: ConnectionAttempts 0,
+ProxyCommand `-` with ProxyUseFdpass, more than 32 known hosts files, and a RefuseConnection for everyone.
+OpenSSH prints no line number for these errors; the finding is at the line that causes the error.
+
+The rule checks the settings at the start of sshd, and those that ssh uses for all hosts. Settings in a
+block are refused for the connections of that block; `sshkeep effective` shows that.
+
+## How to fix it
+
+Set the missing option, or correct the one that is marked.
+
+## When to ignore it
+
+Never: OpenSSH does not start.
 """
 
 from collections.abc import Iterator
@@ -19,11 +29,11 @@ from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.refusals import effect_of_refusal
 
 REMARKS = {
-    "addressfamily": "a ListenAddress is of the other family",
-    "authenticationmethods": "no list here has all of its methods enabled",
+    "addressfamily": "a ListenAddress belongs to the other address family",
+    "authenticationmethods": "each list contains a method that is off",
     "authorizedkeyscommand": "AuthorizedKeysCommandUser must name the user who runs it",
     "authorizedprincipalscommand": "AuthorizedPrincipalsCommandUser must name the user who runs it",
-    "connectionattempts": "ssh has to try at least once",
+    "connectionattempts": "ssh must try at least once",
 }
 
 

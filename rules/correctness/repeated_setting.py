@@ -1,8 +1,18 @@
-"""A line that sshd refuses because of an earlier one, where others would just lose or be added.
+"""sshd refuses a line because of an earlier line of the same option.
 
-Up to 9.4 a subsystem that was defined already stops sshd; from 9.5 on the first definition counts. Up to
-9.6 `AuthenticationMethods any` is refused behind any other AuthenticationMethods. A drop-in that
-defines sftp once more is the usual case.
+## Why
+
+Up to 9.4, sshd exits with "Subsystem 'sftp' already defined." if a subsystem is defined twice. From 9.5 on,
+the first definition wins. Up to 9.6, sshd refuses `AuthenticationMethods any` after any other
+AuthenticationMethods. The usual case is a drop-in that defines sftp again.
+
+## How to fix it
+
+Delete one of the two lines.
+
+## When to ignore it
+
+Never for this target. If the file is for another release, name it with `--target`.
 """
 
 from sshkeep.config.refusals import Refusal
@@ -11,7 +21,7 @@ from sshkeep.lint.checks.refusals import refused_for
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
-    return finding._replace(label="an earlier line has set it")
+    return finding._replace(label="an earlier line sets it")
 
 
 RULE = Rule(

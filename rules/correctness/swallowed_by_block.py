@@ -1,17 +1,25 @@
-"""A line that looks as if it were for everyone, but is swallowed by the block above it.
+"""A line looks global, but it belongs to the block above it.
 
-A Match or Host block goes on until the next one or the end of the file; blank lines, comments and indentation
-mean nothing. Scripts, roles and people append settings at the end of a file that ends in a block, as the one
-of Windows does: only those whom the block is for get them, and everyone else keeps what there was, often the
-default. A Match at the very top swallows the whole file.
+## Why
 
-The rule goes by layout: the lines of the block are indented, and the last ones are not. Blocks without any
-indentation are left alone, unless a part that a tool manages begins within the block, or lines behind a blank
-line or comment end in a keyword that no Match block may have. It is silent about lines with a keyword that
-hardly anyone sets for everyone, such as ForceCommand or HostName. What everyone else gets anyway is an info.
-[keepalive-in-block](keepalive-in-block.md) does the same for keepalives.
+A Match or Host block ends only at the next one or at the end of the file. Blank lines, comments and
+indentation do not end it. Scripts, roles and people append settings to a file that ends with a block, as
+the one of Windows does. Then the settings apply only to that block, and everyone else keeps the old values,
+often the defaults. A Match at the top of a file swallows the whole file.
 
-The fix lets all of these lines count for everyone. It is unsafe, since it is a guess that they should.
+The rule looks at the layout: the lines of the block are indented, and the last ones are not. It skips
+blocks without indentation, unless a part that a tool manages begins within the block, or lines after a
+blank line or comment end with a keyword that no Match block allows. It skips keywords that are rarely
+global, such as ForceCommand or HostName. If everyone else has the same value anyway, the finding is an
+info. [keepalive-in-block](keepalive-in-block.md) does the same for keepalives.
+
+## How to fix it
+
+The fix makes all of these lines apply to everyone. It is unsafe, since sshkeep guesses what they are for.
+
+## When to ignore it
+
+When the lines are meant for the block. Indent them then.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,17 @@
-"""A time such as `1m30`, whose last number has no unit: OpenSSH up to 8.3 takes it for minutes, too.
+"""OpenSSH up to 8.3 reads the last number of a time such as `1m30` as minutes.
 
-misc.c convtime never set the unit back after a number with one, so that `1m30` was 31 minutes; `1m30s` as
-well. From 8.4 on it is 90 seconds. The fix writes the seconds that newer releases read.
+## Why
+
+misc.c convtime did not reset the unit after a number with a unit. So `1m30` was 31 minutes, and `1m30s`
+too. From 8.4 on, both are 90 seconds.
+
+## How to fix it
+
+The fix writes the seconds that newer releases read.
+
+## When to ignore it
+
+When the long time is the one that you want. Write it in seconds then.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,18 @@
-"""A quote that is never closed: sshd does not start, or every ssh call fails.
+r"""A quote is not closed: sshd does not start, or every ssh call fails.
 
-From 8.7 on, a single quote is a quote, too: an apostrophe in a path or a name needs a backslash before
-it, or double quotes around the whole. Quotes on a line that is taken as it is (ProxyCommand,
-ForceCommand) are cut to see that they are closed, too.
+## Why
+
+From 8.7 on, a single quote is also a quote. An apostrophe in a path or a name needs a backslash before it,
+or double quotes around the whole value. OpenSSH also checks the quotes of lines that it takes as they are
+(ProxyCommand, ForceCommand).
+
+## How to fix it
+
+Close the quote, or write `\'`.
+
+## When to ignore it
+
+Never for this target. If the file is for another release, name it with `--target`.
 """
 
 from sshkeep.config.refusals import Refusal

@@ -1,16 +1,27 @@
-"""A keyword that the target does not know: sshd does not start, or every ssh call fails.
+"""The target does not know a keyword: sshd does not start, or every ssh call fails with "Bad configuration
+option".
 
-It may be misspelt; or from another release, since new keywords come with almost each and some go; or a
-vendor's own, such as UseKeychain of macOS; or the other program's. In ssh_config a line `IgnoreUnknown
-UseKeychain` above it makes ssh skip what it does not know; sshd has nothing like that.
+## Why
 
-The fix writes the keyword that is most alike. That is a guess, so it is unsafe; and it is only offered
-where nothing sets that keyword yet. In ssh_config, a keyword of another vendor or release is excused by
-IgnoreUnknown on top of the file, so that one file serves several systems. That is safe where the keyword is a
-vendor's own: nothing else reads it. A setting that came later, or is gone, may be wanted: there it is unsafe.
-In sshd_config, a vendor's own keyword can only be taken away, which is unsafe, too.
+The keyword may have a typing mistake. It may be from another release, since almost every release adds
+keywords and removes some. It may be a vendor's own, such as UseKeychain of macOS. Or it belongs in the
+other file. In ssh_config, a line `IgnoreUnknown UseKeychain` above it makes ssh ignore the keyword. sshd
+has no such option.
 
-An IgnoreUnknown in a block counts for the hosts of that block; ssh refuses the keyword for all others.
+An IgnoreUnknown in a block works only for the hosts of that block. ssh refuses the keyword for all other
+hosts.
+
+## How to fix it
+
+The fix writes the most similar keyword. It is unsafe, since sshkeep guesses, and it is only offered if
+nothing sets that keyword yet. In ssh_config, for a keyword of another vendor or release, the fix writes
+IgnoreUnknown at the top of the file, so that one file works on several systems. That is safe for a vendor's
+own keyword, and unsafe for a keyword of another release. In sshd_config, the fix deletes a vendor's own
+keyword, which is unsafe.
+
+## When to ignore it
+
+Never for this target. If the file is for another release or system, name it with `--target`.
 """
 
 from __future__ import annotations
@@ -26,7 +37,7 @@ from sshkeep.config.tree.block import block_name
 from sshkeep.edit.intents import DeleteLine, RenameKeyword, SetGlobal
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short
-from sshkeep.lint.checks.refusals import effect_of_refusal
+from sshkeep.lint.checks.refusals import unknown_keyword
 from sshkeep.lookup import closest
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
@@ -35,6 +46,7 @@ from sshkeep.openssh.tables.keywords import UNKNOWN, all_keywords, known_names
 from sshkeep.syntax.words import BadQuotes
 
 OTHER: dict[Kind, Kind] = {"sshd_config": "ssh_config", "ssh_config": "sshd_config"}
+GSSAPI_PACKAGES: dict[Kind, str] = {"sshd_config": "server", "ssh_config": "client"}
 CLOSE = 0.85
 """One letter more, less or other, or two swapped, in a keyword of ordinary length."""
 MISSPELT = 0.92
@@ -67,16 +79,16 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     for refusal in unknown:
         yield _finding(refusal.entry, meant[refusal.directive.line.name.lower()], excuse, config)
     for entry in excused_in_block_only(config) if config.kind == "ssh_config" else ():
-        yield _elsewhere_refused(entry)
+        yield _elsewhere_refused(entry, config)
 
 
-def _elsewhere_refused(entry: Entry) -> Finding:
+def _elsewhere_refused(entry: Entry, config: Config) -> Finding:
     """readconf.c parse_token: an unknown keyword counts in every block, an IgnoreUnknown in its own."""
     line = entry.directive.line
     name, block = in_short(line.name, MAX_QUOTED), in_short(block_name(entry.block), MAX_QUOTED)
     finding = at_entry(
         entry,
-        f"ssh to any host that is not of '{block}' fails: it knows no keyword {name}",
+        f"only for '{block}' ssh ignores {name}; for other hosts, {unknown_keyword(name, config.kind)}",
         entry.directive.span(line.start, line.stop),
     )
     return finding._replace(notes=("put the IgnoreUnknown line above the first block",))
@@ -86,15 +98,15 @@ def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> 
     line = entry.directive.line
     name = in_short(line.name, MAX_QUOTED)
     span = entry.directive.span(line.start, line.stop)
-    finding = at_entry(entry, f"{effect_of_refusal(config)}: it knows no keyword {name}", span)
+    finding = at_entry(entry, unknown_keyword(name, config.kind), span)
     free = meant.right and not config.lines(config.known[meant.right.lower()].option)
     fix = Fix(f"write {meant.right}", "unsafe", (RenameKeyword(entry, meant.right),)) if free else None
     if meant.known:
         fix = excuse if _can_be_excused(entry) else None
     if meant.known == "vendor" and config.kind == "sshd_config":
-        fix = Fix("take the line away", "unsafe", (DeleteLine(entry),))
+        fix = Fix("delete the line", "unsafe", (DeleteLine(entry),))
     excusable = config.kind == "ssh_config" and _can_be_excused(entry)
-    hint = (f"IgnoreUnknown {name} above it makes ssh skip it",) if excusable else ()
+    hint = (f"to make ssh ignore this line, write IgnoreUnknown {name} above it",) if excusable else ()
     return finding._replace(
         label=meant.remark, notes=() if meant.right or fix else hint, fix=fix, dated=not meant.surely
     )
@@ -161,16 +173,39 @@ def _elsewhere(name: str, config: Config) -> Meant:
     later = [row.since for row in known if row.since > release]
     earlier = [row.until for row in known if row.until < release]
     if later:
-        return Meant(f"too new for {config.target.name}: since OpenSSH {min(later)}", known="release")
+        return Meant(f"{config.target.name} is too old: OpenSSH has it since {min(later)}", known="release")
     if earlier:
-        return Meant(f"removed: known up to OpenSSH {max(earlier)}", known="release")
+        return Meant(f"OpenSSH has it up to {max(earlier)} only", known="release")
     if known:
         return Meant(f"{config.target.name} is built without it", known="release")
+    if own := _once_known(name, config):
+        return Meant(own, known="vendor")
     vendors = _vendors(name, config.kind)
     if vendors:
-        return Meant(f"only known on {', '.join(vendors)}", known="vendor")
+        return Meant(_only(vendors), known="vendor")
     other = OTHER[config.kind]
     return Meant(f"it belongs in {other}" if name in known_names(other) else "")
+
+
+def _once_known(name: str, config: Config) -> str:
+    """A remark on a keyword of older releases of the target's own vendor; empty for any other keyword.
+
+    Debian moved its GSSAPI patch to packages of its own with 1:10.6p1.
+    """
+    from sshkeep.openssh.vendors import TITLES
+
+    target = config.target
+    for row in all_keywords(config.kind):
+        if row.name.lower() == name and target.vendor in row.vendors and row.until < target.release:
+            if target.vendor == "debian" and name.startswith("gssapi"):
+                return f"in {target.name} only openssh-{GSSAPI_PACKAGES[config.kind]}-gssapi has it"
+            return f"{TITLES[target.vendor]} had it up to OpenSSH {row.until} only"
+    return ""
+
+
+def _only(vendors: list[str]) -> str:
+    *names, last = [name for title in vendors for name in title.split(" and ")]
+    return f"only {', '.join(names)} and {last} have it" if names else f"only {last} has it"
 
 
 def _vendors(name: str, kind: Kind) -> list[str]:

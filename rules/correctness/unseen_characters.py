@@ -1,17 +1,26 @@
-"""Characters that people take for a blank, a quote, a hyphen, a digit or nothing, and OpenSSH does not.
+"""A character looks like a blank, a quote, a hyphen or a digit, or is invisible, but OpenSSH reads it as a
+letter.
 
-OpenSSH knows the blank, the tab and the end of a line. A no-break space from a web page, the ideographic
-space of a Japanese input method, a zero-width space, a byte order mark, typographic quotes and dashes,
-fullwidth digits and letters, a CR in the middle of a line: it takes each as a letter of the keyword or of
-the value. Mostly it then refuses the file: `ClientAliveInterval<U+00A0>300` is a keyword without an
-argument. Some lines it takes: `AllowUsers ann<U+00A0>bob` allows one user, with a strange name. In
-comments, and within ASCII quotes of a line that is accepted, any character may stand.
+## Why
 
-A whole file in UTF-16 or UTF-32, as `>` writes it in Windows PowerShell, is a config of which OpenSSH can
-read nothing.
+OpenSSH knows the blank, the tab and the end of a line. It reads other characters as a part of the keyword
+or the value. Examples are a no-break space from a web page, the ideographic space of a Japanese input
+method, a zero-width space, and a byte order mark. Typographic quotes and dashes, fullwidth digits and
+letters, and a CR in the middle of a line are others. Usually it then refuses the file:
+`ClientAliveInterval<U+00A0>300` is a keyword without an argument. Some lines it accepts: `AllowUsers
+ann<U+00A0>bob` allows one user with a strange name. Comments, and ASCII quotes on a line that OpenSSH
+accepts, may contain any character.
 
-The fix writes what was meant. It is safe where OpenSSH refuses the line and accepts what is written
-instead; a line that is accepted may be meant as it is.
+OpenSSH can't read a file in UTF-16 or UTF-32, which `>` writes in Windows PowerShell.
+
+## How to fix it
+
+The fix writes the usual character. It is safe if OpenSSH refuses the line now and accepts it afterwards.
+Otherwise it is unsafe, since the line may be meant as it is.
+
+## When to ignore it
+
+When the value contains the character on purpose, such as in a file name.
 """
 
 from __future__ import annotations
@@ -86,7 +95,7 @@ def _findings(
     meant = as_meant(text)
     start = file.source.start(number)
     at = [start + len(encode(text[:place])) for place in (found[0].at, found[0].at + 1)]
-    effect = effect_of_refusal(config) if refused else "OpenSSH takes it literally"
+    effect = effect_of_refusal(config) if refused else "OpenSSH reads this character literally"
     looks = NOT_TAKEN_AS.get(found[0].meant, f"not {found[0].meant}")
     finding = Finding(f"{effect}: {found[0].described} is {looks}", file.source, Span(*at))
     safe = refused and _is_accepted(meant, file, entry, config)
@@ -180,8 +189,8 @@ def _wide(file: File, config: Config) -> Finding:
         f"{effect}: the file is {file.wide.title}{mark}",
         file.source,
         Span(0, 1),
-        label="OpenSSH reads UTF-8, and of this nothing but single letters",
-        notes=("Windows PowerShell writes so with >; `| Out-File -Encoding ascii FILE` does not",),
+        label="OpenSSH reads UTF-8 only",
+        notes=("Windows PowerShell writes UTF-16 with >; `| Out-File -Encoding ascii FILE` does not",),
         fix=Fix(
             "write the same text in UTF-8",
             "safe" if refused else "unsafe",
@@ -192,7 +201,7 @@ def _wide(file: File, config: Config) -> Finding:
 
 
 RULE = Rule(
-    summary="a character that looks like a blank, quote, hyphen or digit, and is none to OpenSSH",
+    summary="a character that only looks like a blank, quote, hyphen or digit",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=check,

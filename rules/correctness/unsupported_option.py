@@ -1,8 +1,17 @@
-"""An option that this build of OpenSSH lacks: the line is skipped, and OpenSSH complains of it.
+"""This build of OpenSSH does not have an option: it skips the line and prints a warning.
 
-Whoever builds OpenSSH may leave out PAM, Kerberos, GSSAPI or smart cards. The keyword stays known, so
-that one file serves several systems: the line does nothing, and the program prints "Unsupported option"
-each time it reads the file.
+## Why
+
+A vendor can build OpenSSH without PAM, Kerberos, GSSAPI or smart cards. OpenSSH still accepts the keyword,
+so that one file works on several systems. It prints "Unsupported option" each time it reads the file.
+
+## How to fix it
+
+Delete the line, or use a build that has the option.
+
+## When to ignore it
+
+When the same file is also for a system that has the option.
 """
 
 from collections.abc import Iterator

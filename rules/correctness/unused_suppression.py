@@ -1,10 +1,20 @@
-"""A comment suppresses a finding that is not there any more.
+"""A comment suppresses a finding that no longer exists.
 
-It would hide the same mistake when someone makes it again, and readers take it for the truth. Take
-the comment away, or the id out of its brackets. It is only reported for rules that ran.
+## Why
 
-`ignore` is about the line below; a setting that is missing has no line, so `ignore-file` is what
-suppresses that.
+The comment hides the same mistake when someone makes it again. Readers also believe that the problem still
+exists. The rule reports a comment only for rules that ran.
+
+`ignore` is for the line below it. A missing setting has no line, so `ignore-file` suppresses a finding
+about it.
+
+## How to fix it
+
+Delete the comment, or the id from its brackets.
+
+## When to ignore it
+
+When another target or another release still has the finding.
 """
 
 from collections.abc import Iterator

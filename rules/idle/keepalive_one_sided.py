@@ -1,12 +1,22 @@
-"""Only one end probes: the session lives, but the other end is blind.
+"""Only one end sends probes. The session stays alive, but the other end does not notice when its peer
+is gone.
 
-One end's probes are enough for every NAT on the path, since each has an answer. They are no use to the
-other end, though, which never asks: a server that doesn't probe keeps the session of a client that died,
-with its locks, its forwarded ports and its place in MaxSessions, until TCP gives up after hours. An ssh
-that doesn't probe hangs at its prompt when the server is gone.
+## Why
 
-Without probes, TCPKeepAlive is all there is: 2 h 11 min on Linux as shipped, and nothing with
-TCPKeepAlive no.
+The probes of one end are enough for every NAT on the path, since each probe has an answer. But the other
+end asks nothing. A server that does not probe keeps the session of a client that is gone, with its locks,
+its forwarded ports and its place in MaxSessions, until TCP gives up after hours. An ssh that does not probe
+hangs at its prompt when the server is gone.
+
+Without probes only TCPKeepAlive remains: 2 h 11 min on Linux by default, and nothing with TCPKeepAlive no.
+
+## How to fix it
+
+Set ClientAliveInterval on the server and ServerAliveInterval on the client.
+
+## When to ignore it
+
+When you can't change the other end, or when you do not mind a session that stays open for hours.
 """
 
 from collections.abc import Iterator
@@ -19,8 +29,8 @@ from sshkeep.lint import Example, Finding, Rule
 from sshkeep.lint.checks.session import at_endpoint_setting
 
 BLIND = {
-    "server": "sshd keeps the session of a client that died",
-    "client": "ssh hangs at a server that died",
+    "server": "sshd keeps the session{how_long} when its client is gone",
+    "client": "ssh hangs{how_long} when its server is gone",
 }
 
 
@@ -29,11 +39,11 @@ def check(session: Session) -> Iterator[Finding]:
         if end.target is None or end.endpoint.interval or not peer.endpoint.sends_probes:
             continue
         gone = notices_dead_peer(session.forecast.endpoint(end.endpoint.role))
-        how_long = f" for {format_duration_range(gone.low, gone.high)}" if gone else " for ever"
+        how_long = f" for {format_duration_range(gone.low, gone.high)}" if gone else " forever"
         keyword = INTERVAL_KEYWORD[end.endpoint.role]
-        finding = at_endpoint_setting(keyword, end, f"{BLIND[end.endpoint.role]}{how_long}")
+        finding = at_endpoint_setting(keyword, end, BLIND[end.endpoint.role].format(how_long=how_long))
         if finding:
-            yield finding._replace(label="only the other end probes; that keeps the path open, no more")
+            yield finding._replace(label="only the other end sends probes, so this end does not notice")
 
 
 RULE = Rule(

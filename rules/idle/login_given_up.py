@@ -1,11 +1,21 @@
-"""ssh gives up a login that the server takes its time for: the keepalive counts there, too.
+"""ssh gives up a login before a slow server answers, since the keepalive also applies to the login.
 
-While keys are exchanged and the user logs in, ssh waits for ServerAliveInterval x ServerAliveCountMax
-seconds of silence, one interval less than in a session, and exits with "Connection to HOST port PORT timed
-out" (measured on 9.2 and 10.5). A server that runs an AuthorizedKeysCommand or asks a second factor is
-silent while a directory answers or a phone is looked for. sshd itself would wait for LoginGraceTime.
+## Why
 
-The rule applies where the server has such a step, and ssh would give up before sshd does.
+During the key exchange and the login, ssh waits for ServerAliveInterval x ServerAliveCountMax seconds of
+silence, one interval less than in a session. Then it exits with "Connection to HOST port PORT timed out"
+(measured with 9.2 and 10.5). A server that runs an AuthorizedKeysCommand or asks for a second factor is
+silent while a directory answers or the user looks for the phone. sshd itself waits for LoginGraceTime.
+
+The rule reports servers with such a step if ssh gives up before sshd does.
+
+## How to fix it
+
+Use a longer ServerAliveInterval or a higher ServerAliveCountMax in ssh_config.
+
+## When to ignore it
+
+When the step always answers faster.
 """
 
 from collections.abc import Iterator

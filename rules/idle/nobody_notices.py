@@ -1,8 +1,18 @@
-"""Both ends are blind: when the link is gone, neither of them ever finds out.
+"""When the link is gone, neither end notices it.
 
-With both intervals 0 and TCPKeepAlive no on both ends, no packet is ever sent on an idle session. A NAT
-forgets it, the server keeps its shell for ever, and the terminal hangs until the user presses a key.
-Each file alone may be right about TCPKeepAlive no; together they leave nothing.
+## Why
+
+With both intervals 0 and TCPKeepAlive no on both ends, no packet is sent on an idle session. A NAT forgets
+it, the server keeps the shell forever, and the terminal hangs until the user presses a key. TCPKeepAlive no
+may be right in each file alone; together they leave no probe at all.
+
+## How to fix it
+
+Set ClientAliveInterval on the server, ServerAliveInterval on the client, or both.
+
+## When to ignore it
+
+When sessions never idle, or when another program ends them.
 """
 
 from collections.abc import Iterator
@@ -27,7 +37,7 @@ def check(session: Session) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    summary="both ends are blind: neither ever notices that the other one is gone",
+    summary="no keepalive at either end: neither notices that the other one is gone",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=None,

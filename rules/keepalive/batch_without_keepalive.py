@@ -1,11 +1,21 @@
-"""BatchMode without ServerAliveInterval: a job hangs on a dead server, with nobody there to see it.
+"""A job with BatchMode but without ServerAliveInterval hangs when its server is gone, and nobody sees it.
 
-BatchMode is for scripts and cron. When its server vanishes, ssh waits for the kernel's keepalive, which
-by default gives up after two hours and eleven minutes.
+## Why
 
-Debian and Ubuntu patch ssh so that BatchMode makes 300 the default of ServerAliveInterval. The same file
-is probed there and never anywhere else; the rule only reports that, and its fix writes the 300 down. A
-ServerAliveInterval of the file's own, 0 included, counts before it.
+BatchMode is for scripts and cron. When the server vanishes, ssh waits for the kernel's keepalive, which
+gives up after two hours and eleven minutes by default.
+
+Debian and Ubuntu patch ssh: with BatchMode, the default of ServerAliveInterval is 300. The same file has no
+probes on other systems. On Debian the rule only reports that as an info. A ServerAliveInterval in the file,
+also 0, wins over this default.
+
+## How to fix it
+
+The fix sets ServerAliveInterval. On Debian it writes the 300 that applies now.
+
+## When to ignore it
+
+When the script has its own time limit, such as `timeout`.
 """
 
 from collections.abc import Iterator
@@ -31,7 +41,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     message = "a batch job hangs for hours when its server is gone"
     for missing in missing_keepalives(batch, config, {"batchmode": _on}):
         yield missing_keepalive_finding(
-            missing, message, "runs with nobody there, and unprobed", options["seconds"], config
+            missing, message, "runs unattended, without probes", options["seconds"], config
         )
     if batch:
         yield from _by_debian(config)

@@ -1,12 +1,22 @@
-"""ChannelTimeout ends idle sessions, and keepalives do not save them.
+"""ChannelTimeout ends idle sessions, and a keepalive does not prevent it.
 
-ChannelTimeout closes what has carried nothing for a time, such as a shell in which nobody types and nothing
-is printed. Probes do not count as traffic, neither ClientAliveInterval's nor ServerAliveInterval's.
-That may be just what is wanted: it is what logs idle users out, which an interval never does. Who sets both,
-to keep sessions and to end them, should know which of the two wins.
+## Why
 
-The rule applies where the timeout is for sessions. A type that fits none in this release is reported
-by `channel-timeout-type`.
+ChannelTimeout closes a channel that carries no data for some time, such as a shell without input and
+output. Probes of ClientAliveInterval or ServerAliveInterval are not data. This may be what you want:
+ChannelTimeout logs idle users out, and an interval never does. But a config with both should have them on
+purpose.
+
+The rule reports a timeout that is for sessions. `channel-timeout-type` reports a type that matches no
+session in this release.
+
+## How to fix it
+
+Delete the session type from ChannelTimeout if idle sessions should stay.
+
+## When to ignore it
+
+When idle users should be logged out.
 """
 
 from collections.abc import Iterator

@@ -1,11 +1,21 @@
-"""ClientAliveCountMax is 0: sshd never gives up a dead client, or gives up a healthy one.
+"""ClientAliveCountMax is 0: sshd never disconnects a dead client, or it disconnects healthy ones.
 
-From OpenSSH 8.2 on, and in RHEL 8, 0 switches the disconnecting off: probes go out and keep the path open,
-but a client that is gone keeps its session, its ports and its locks until TCP gives up. Before 8.2 it meant
-the opposite: the session of every client that was silent for one ClientAliveInterval was ended,
-without one probe. Old hardening guides asked for 0 to log idle users out; it never does that now.
+## Why
 
-Without a ClientAliveInterval the count does nothing, whatever it is: see `count-without-interval`.
+From OpenSSH 8.2 on, and in RHEL 8, 0 switches disconnecting off. sshd sends probes and keeps the path open,
+but a client that is gone keeps its session, ports and locks until TCP gives up. Before 8.2, 0 had the
+opposite effect: sshd ended the session of every client that was silent for one ClientAliveInterval, without
+a probe. Old hardening guides ask for 0 to log idle users out; it no longer does that.
+
+Without a ClientAliveInterval the count has no effect: see `count-without-interval`.
+
+## How to fix it
+
+The fix sets ClientAliveCountMax 3, the default.
+
+## When to ignore it
+
+When sshd should never disconnect a client that does not answer (8.2 or later).
 """
 
 from sshkeep.lint import Config, Example, Rule

@@ -1,16 +1,24 @@
 """sshd never probes an idle client: ClientAliveInterval is missing or 0, which is off.
 
-A NAT, firewall or load balancer on the path forgets a connection on which nothing is sent, often
-after 4 to 60 minutes. With ClientAliveInterval set, sshd asks a client that has been silent for that
-many seconds for a sign of life, and the answer keeps the path open. It also ends the session of a
-client that is gone: after (ClientAliveCountMax + 1) x ClientAliveInterval seconds without an answer.
-A client that answers is never disconnected, however long it idles.
+## Why
 
-What counts is the value in effect: the first line that sets it outside any Match block (an included
-file's too), or one under `Match all`, which comes after and overrides it. A 0 of its own in
-another Match block is reported for that block.
+A NAT, firewall or load balancer on the path forgets a connection without packets, often after 4 to 60
+minutes. With ClientAliveInterval, sshd sends a probe to a client that was silent for that many seconds, and
+the answer keeps the path open. sshd also ends the session of a client that is gone: after
+(ClientAliveCountMax + 1) x ClientAliveInterval seconds without an answer. It never disconnects a client
+that answers, however long the session is idle.
 
-The price of the fix: a laptop that sleeps longer than that finds its session closed.
+The rule looks at the effective value: the first line outside of Match blocks, also in an included file, or
+a line under `Match all`, which wins over it. A 0 in another Match block is reported for that block.
+
+## How to fix it
+
+The fix sets ClientAliveInterval. After it, a laptop that sleeps longer than the time above finds its
+session closed.
+
+## When to ignore it
+
+When all clients send ServerAliveInterval probes, or when no NAT or firewall is on the path.
 """
 
 from sshkeep.lint import Config, Example, Rule

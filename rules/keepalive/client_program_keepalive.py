@@ -1,18 +1,28 @@
 """PuTTY or Tera Term sends no keepalive in an SSH session: its interval is missing or 0, which is off.
 
-A NAT, firewall or load balancer on the path forgets a connection on which nothing is sent, often
-after 4 to 60 minutes, and the window freezes. PuTTY sends an SSH keepalive every PingInterval x 60 +
-PingIntervalSecs seconds ("Seconds between keepalives" in its Connection panel); without either it
-sends none. Tera Term sends one every HeartBeat seconds, by default 300, or 60 before TTSSH 3.0.
-What is no number counts as far as its digits go, `off` as 0.
+## Why
 
-PuTTY's TCPKeepalives is not the cure: it asks the kernel, which waits for two hours on Windows and
-on Linux. Tera Term's TelKeepAliveInterval is for Telnet only.
+A NAT, firewall or load balancer on the path forgets a connection without packets, often after 4 to 60
+minutes, and the window freezes. PuTTY sends an SSH keepalive every PingInterval x 60 + PingIntervalSecs
+seconds ("Seconds between keepalives" in its Connection panel). If both are missing, it sends none. Tera
+Term sends one after HeartBeat seconds in which it sent nothing; the default is 300, or 60 before versions
+4.107 and 5.0 of October 2023. A value that is not a number counts as its leading digits, and `off` as 0.
 
-Each saved session has values of its own: new ones take those of PuTTY's `Default Settings`, old ones
-keep theirs. Sessions of other protocols than SSH are left alone. The fix writes `seconds` to
-PingIntervalSecs, and 0 to a PingInterval that adds minutes, or to HeartBeat. PuTTY reads a .reg file
-once it is imported; on Unix, and for Tera Term, close the program first, since it may save over it.
+PuTTY's TCPKeepalives does not help: the kernel waits for two hours, on Windows and on Linux. Tera Term's
+TelKeepAliveInterval is for Telnet only.
+
+Each saved session has its own values: new ones copy PuTTY's `Default Settings`, and old ones keep theirs.
+The rule skips sessions of other protocols.
+
+## How to fix it
+
+The fix writes `seconds` to PingIntervalSecs, and 0 to a PingInterval that adds minutes, or `seconds` to
+HeartBeat. Import a .reg file to apply it. On Unix, and for Tera Term, close the program first, since it may
+overwrite the file.
+
+## When to ignore it
+
+When the server sends ClientAliveInterval probes.
 """
 
 from collections.abc import Iterator
@@ -35,7 +45,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         tcp = session.numbers.get(program.tcp_setting)
         if tcp and tcp.value:
             notes.append(
-                f"{program.tcp_setting} in line {tcp.line.number} is not the cure: the kernel waits two hours"
+                f"{program.tcp_setting} in line {tcp.line.number} does not help: the kernel waits two hours"
             )
         label = "0 is off" if session.numbers.keys() & program.units.keys() else f"no {finding.keyword}: off"
         yield finding._replace(
@@ -50,8 +60,8 @@ RULE = Rule(
     options={"seconds": SPACING},
     check=check,
     references=(
-        "PuTTY 0.83: settings.c, load_open_settings; pinger.c; manual, 4.13.1 and 4.13.3",
-        "Tera Term 4 and 5: ttxssh.c, read_ssh_options; ssh.c, ssh_heartbeat_thread",
+        "PuTTY 0.84: settings.c, load_open_settings; conf.h; pinger.c; manual, 4.13.1 and 4.13.3",
+        "Tera Term 4.63 to 5.6.2: ttxssh.c, read_ssh_options; ssh.c, ssh_heartbeat_thread",
     ),
     examples=(
         Example(

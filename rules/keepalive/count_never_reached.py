@@ -1,11 +1,20 @@
-"""A count so high that it is never reached: on a dead link TCP gives up long before.
+"""The count is so high that TCP gives up a dead link long before.
 
-Counts such as 86400 go round as a way to "never disconnect". They do nothing of the kind. A probe that
-is not acknowledged is sent again by the kernel, at growing intervals, and after 13 to 30 minutes (Linux,
-tcp_retries2 at its default of 15) the connection is ended from below, whatever the count still allows.
+## Why
 
-The rule reports counts from 10 on where interval x count is above an hour. Three is the default, and
-enough.
+Counts such as 86400 are passed around as a way to "never disconnect". They do not do that. The kernel sends
+an unacknowledged probe again, at growing intervals, and ends the connection after 13 to 30 minutes (Linux,
+tcp_retries2 with its default of 15), whatever the count is.
+
+The rule reports counts from 10 on if interval x count is more than an hour.
+
+## How to fix it
+
+Use 3, the default, or another small number.
+
+## When to ignore it
+
+When tcp_retries2 is higher on this machine.
 """
 
 from collections.abc import Iterator

@@ -1,13 +1,20 @@
-"""A keepalive count is set, but no probe is ever sent that it could count.
+"""A keepalive count is set, but no probe is sent that it could count.
 
-ClientAliveCountMax and ServerAliveCountMax say how many probes in a row may stay unanswered. The probes
-themselves are switched on by ClientAliveInterval or ServerAliveInterval, which are off by default. The
-count alone does nothing at all, though the file looks as if the keepalive were on.
+## Why
 
-An interval that is set to 0 is reported at its own line instead.
+ClientAliveCountMax and ServerAliveCountMax limit how many probes in a row may stay unanswered.
+ClientAliveInterval and ServerAliveInterval switch the probes on, and they are off by default. The count
+alone has no effect, although the file looks as if the keepalive were on. An interval that is set to 0 is
+reported on its own line.
 
-The fix sets the interval. Where the count is 0 and would then end every idle session (ssh, and sshd
-before 8.2), it sets that to 3 as well.
+## How to fix it
+
+The fix sets the interval. If the count is 0 and would end every idle session (ssh, and sshd before 8.2), it
+also sets the count to 3.
+
+## When to ignore it
+
+When the interval is set elsewhere, such as on the command line.
 """
 
 from collections.abc import Iterator

@@ -1,22 +1,30 @@
-"""Probes that come too late for the path: it has forgotten the session before the first one.
+"""Probes come too late: the path forgets the session before the first one.
 
-A NAT, firewall or load balancer forgets a connection on which nothing has been sent for its timeout.
-An interval keeps it only if it is shorter; as long is as good as none. sshd 9.2 to 9.4 probe at twice
-the interval, and it is that spacing that counts.
+## Why
 
-Where the path is known, `path: azure-load-balancer` in sshkeep.yaml sets `path_timeout`; `sshkeep idle
---list-paths` lists the names. A spacing of more than half of the timeout is then reported as info: one
-probe that is lost or late is one too many. Without a path it is the common ones that `sshkeep idle`
-shows: a spacing that is too late for most of them is a warning, for some of them an info.
+A NAT, firewall or load balancer forgets a connection that is silent for its timeout. An interval helps only
+if it is shorter than the timeout. sshd 9.2 to 9.4 probe at twice the interval, and the rule uses that real
+spacing.
 
-The fix writes `seconds`, or half of the timeout where that is shorter. It is safe, since it only
-shortens. Without a path it leaves the sshd alone that doubles the interval: there `interval-doubled` keeps
-the spacing that was asked for. A shorter interval notices a dead peer sooner, also a laptop that sleeps.
+If you know the path, set `path: azure-load-balancer` in sshkeep.yaml, which sets `path_timeout`; `sshkeep
+idle --list-paths` lists the names. Then a spacing of more than half of the timeout is an info, since one
+lost or late probe ends the session. Without a path, the rule uses the common paths that `sshkeep idle`
+shows: a spacing that is too late for most of them is a warning, and for some of them an info.
 
-Baselines give numbers of their own. 300 (older CIS, with a count of 0) and 600 (STIG, with a count
-of 1) are upper limits that pass an audit and lose sessions on short paths; 60 passes, too. CIS's
-newer 15 with a count of 3 reaches every path, and ends a session after 60 s without an answer. On sshd
-8.2 or later a count of 0 never ends a session.
+Baselines have their own numbers. 300 (older CIS, with a count of 0) and 600 (STIG, with a count of 1) are
+upper limits: they pass an audit and lose sessions on short paths. 60 passes, too. CIS's newer 15 with a
+count of 3 works on every path, and ends a session after 60 s without an answer. With sshd 8.2 or later, a
+count of 0 never ends a session.
+
+## How to fix it
+
+The fix writes `seconds`, or half of the timeout if that is shorter. It is safe, since it only shortens the
+interval. A shorter interval notices a dead peer sooner, also a sleeping laptop. Without a path, the fix
+skips an sshd that doubles the interval: `interval-doubled` handles it.
+
+## When to ignore it
+
+When your path keeps idle sessions longer. Better: name the path in the policy.
 """
 
 from __future__ import annotations
@@ -39,6 +47,7 @@ from sshkeep.lint.checks.keepalive import (
 )
 from sshkeep.lint.checks.keepalive_pairs import in_effect_together, keepalive_pairs
 from sshkeep.lint.checks.late_probes import (
+    LateProbes,
     baseline_notes,
     late_probes,
     spacing_to_write,
@@ -61,9 +70,12 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     reported: set[int] = set()
     for pair in keepalive_pairs(config):
         entry = pair.interval
-        if entry is not None and entry.index not in reported and in_effect_together(pair, config):
+        late = late_probes(spacing_of(pair.seconds, config), options)
+        if late is None or entry is None or entry.index in reported:
+            continue
+        if in_effect_together(pair, config):
             reported.add(entry.index)
-            yield from _late(entry, pair.seconds, options, config)
+            yield from _late(entry, pair.seconds, late, options, config)
     if options[PATH_TIMEOUT]:
         yield from _by_debian(options, config)
 
@@ -83,10 +95,9 @@ def both(session: Session) -> Iterator[Finding]:
                 )
 
 
-def _late(entry: Entry, interval: int, options: Options, config: Config) -> Iterator[Finding]:
-    late = late_probes(spacing_of(interval, config), options)
-    if late is None:
-        return
+def _late(
+    entry: Entry, interval: int, late: LateProbes, options: Options, config: Config
+) -> Iterator[Finding]:
     doubled = doubles_interval(config)
     # Without a path, interval-doubled has the fix of the line and all that is to be known of it.
     apart = doubled and not options[PATH_TIMEOUT]
@@ -142,7 +153,8 @@ def _by_debian(options: Options, config: Config) -> Iterator[Finding]:
     for entry in effective_entries("batchmode", _on, config) if config.kind == "ssh_config" else ():
         effect = value_in_block("serveraliveinterval", entry.block, config)
         if effect.entry is None and isinstance(effect.value, int) and effect.value and effect.certain:
-            for finding in _late(entry, effect.value, options, config):
+            late = late_probes(spacing_of(effect.value, config), options)
+            for finding in _late(entry, effect.value, late, options, config) if late else ():
                 yield finding._replace(label=f"on Debian, BatchMode makes {effect.value} the default")
             return
 

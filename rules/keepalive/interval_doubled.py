@@ -1,15 +1,24 @@
 """sshd 9.2 to 9.4 probe only every second ClientAliveInterval, so the real spacing is twice the value.
 
-Those releases compare with "greater" where "greater or equal" is meant, and skip every other turn;
-9.5 fixed it. Debian 12 ships 9.2 and has not. ClientAliveInterval 300 then probes every 600 s and
-loses against a load balancer that forgets after 350 s. A dead client is noticed late, too: up to
-2 x ClientAliveInterval x (ClientAliveCountMax + 1) seconds.
+## Why
 
-The rule applies when the real spacing is above `seconds`. The fix halves the value, so that probes come as
-often as it asks for. Where half of it is still above `seconds`, it writes a comment above the line, which
-suppresses this rule there and says why: the next run must not halve it again. With an OpenSSH that has the
-bug no more, `unused-suppression` reports the comment. If the policy names a network path, the fix writes
-the interval for that path instead.
+These releases compare with "greater" instead of "greater or equal" and skip every second turn. 9.5 fixed
+it. Debian 12 has 9.2 with the bug. ClientAliveInterval 300 then probes every 600 s, too late for a load
+balancer that forgets after 350 s. sshd also notices a dead client late: after up to 2 x ClientAliveInterval
+x (ClientAliveCountMax + 1) seconds.
+
+The rule reports a real spacing above `seconds`.
+
+## How to fix it
+
+The fix halves the value, so that probes come as often as the line asks for. If half of it is still above
+`seconds`, the fix also writes a comment above the line that suppresses this rule and gives the reason, so
+that the next run does not halve it again. With an OpenSSH without the bug, `unused-suppression` reports the
+comment. If the policy names a network path, the fix writes the interval for that path instead.
+
+## When to ignore it
+
+When the real spacing is short enough for your path.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,17 @@
-"""KeepAlive is the old name of TCPKeepAlive, and easily mistaken for the SSH keepalive.
+"""KeepAlive is the old name of TCPKeepAlive. It is easily confused with the SSH keepalive.
 
-OpenSSH renamed it in 2003 and still takes it, as an alias. It switches the kernel's keepalive, which
-sends its first packet after two hours; it is neither ClientAliveInterval nor ServerAliveInterval. The
-fix writes today's name and changes nothing else.
+## Why
+
+OpenSSH renamed the option in 2003 and still accepts the old name. It switches the kernel's keepalive, which
+sends its first packet after two hours. It is neither ClientAliveInterval nor ServerAliveInterval.
+
+## How to fix it
+
+The fix writes the new name and changes nothing else.
+
+## When to ignore it
+
+When the file is also for a system without the new name, which no release since 2003 is.
 """
 
 from sshkeep.lint import Config, Entry, Example, Rule
@@ -10,9 +19,7 @@ from sshkeep.lint.checks.values import FindingText, renamed_keyword
 
 
 def finding_text(config: Config, entry: Entry) -> FindingText:
-    return FindingText(
-        "this switches TCP's keepalive, not SSH's", "KeepAlive is the old name of TCPKeepAlive"
-    )
+    return FindingText("KeepAlive is TCP's keepalive, not SSH's", "KeepAlive is the old name of TCPKeepAlive")
 
 
 RULE = Rule(

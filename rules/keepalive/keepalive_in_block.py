@@ -1,12 +1,21 @@
-"""A keepalive that looks as if it were for everyone, but is swallowed by the block above it.
+"""A keepalive looks global, but it belongs to the block above it.
 
-A Match or Host block goes on until the next one or the end of the file; indentation means nothing. A
-keepalive appended at the end of a file that ends in a block is that block's, and everyone else gets
-nothing. That is how `echo ... >> sshd_config` and many tools write it.
+## Why
 
-The rule goes by layout, as [swallowed-by-block](swallowed-by-block.md) does for all other keywords: the
-lines of the block are indented, and the last ones are not. The fix lets them all count for everyone, which
-is what they seem to be for; since that is a guess, it is unsafe.
+A Match or Host block ends only at the next one or at the end of the file. Indentation has no meaning. A
+keepalive that is appended to a file that ends with a block belongs to that block, and everyone else gets no
+keepalive. `echo ... >> sshd_config` and many tools do that.
+
+The rule looks at the layout, as [swallowed-by-block](swallowed-by-block.md) does for all other keywords:
+the lines of the block are indented, and the last ones are not.
+
+## How to fix it
+
+The fix makes the lines apply to everyone. It is unsafe, since sshkeep guesses what they are for.
+
+## When to ignore it
+
+When the keepalive is meant for the block. Indent it then.
 """
 
 from collections.abc import Iterator

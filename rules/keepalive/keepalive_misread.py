@@ -1,11 +1,21 @@
-"""A keepalive value that OpenSSH takes, but reads as something else than it looks.
+"""OpenSSH accepts a keepalive value, but reads another value than it looks like.
 
-From 10.3 on `0.5` is a time, and cut to 0, which is off. Up to 8.4 a time above 2147483647 wraps round
-to some other number, even a negative one. 60000 looks like milliseconds, but is 16 hours and 40 minutes.
-And ssh reads `ServerAliveInterval none` as if the line were not there: a later line counts, or else the
-default; 0 is what switches it off.
+## Why
 
-A value that OpenSSH refuses is `keepalive-value`'s.
+From 10.3 on, `0.5` is a time that OpenSSH cuts to 0, which is off. Up to 8.4, a time above 2147483647
+becomes some other number, even a negative one. 60000 looks like milliseconds, but it is 16 hours and 40
+minutes. ssh reads `ServerAliveInterval none` as if the line did not exist: a later line or the default
+applies. Only 0 switches it off.
+
+`keepalive-value` reports values that OpenSSH refuses.
+
+## How to fix it
+
+The fix writes a whole number of seconds.
+
+## When to ignore it
+
+When you want exactly the value that OpenSSH reads.
 """
 
 from __future__ import annotations
@@ -91,7 +101,7 @@ def _none(entry: Entry, parsed: ParsedLine, right: str, config: Config) -> Itera
     effect = global_value(INTERVAL_BY_KIND[config.kind].lower(), config)
     everyone = value_concerns(entry, INTERVAL_BY_KIND[config.kind], config)
     if effect.entry is None and effect.value == 0 and effect.certain and everyone:
-        message = "ssh never probes: none stands for the default, which is 0, off"
+        message = "ssh never probes: none means the default, which is 0 (off)"
         finding = at_entry(entry, message, value_span(entry, parsed))
         beside = count_beside_interval(config)
         safety = probing_safety(INTERVAL_BY_KIND[config.kind], config, sets_count=bool(beside))

@@ -1,9 +1,19 @@
-"""A keyword that OpenSSH does not know, and that is surely meant to be a keepalive.
+"""A keepalive keyword has a typing mistake, so OpenSSH exits with "Bad configuration option".
 
-One wrong letter, or a name that sounds right (ServerAliveTimeout), and sshd does not start, or every
-ssh call fails; where IgnoreUnknown excuses it in ssh_config, it just does nothing. The fix writes the
-right keyword. It is unsafe where that is set at the same place already, and where the name speaks of an
-interval and of a count (ClientAliveIntervalMax): then a small number is taken for a count.
+## Why
+
+One wrong letter, or a name that only sounds right (ServerAliveTimeout), is enough: sshd does not start, or
+every ssh call fails. If IgnoreUnknown lists it in ssh_config, ssh ignores the line.
+
+## How to fix it
+
+The fix writes the right keyword. It is unsafe if that keyword is already set at the same place. It is also
+unsafe if the name could be an interval or a count (ClientAliveIntervalMax): then sshkeep takes a small
+number for a count.
+
+## When to ignore it
+
+Never: the keepalive is off, or OpenSSH does not start.
 """
 
 from __future__ import annotations
@@ -18,7 +28,7 @@ from sshkeep.lint.checks.findings import at_entry, value_concerns
 from sshkeep.lint.checks.keepalive import probing_safety
 from sshkeep.lint.checks.lines import is_set_beside
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
-from sshkeep.lint.checks.refusals import effect_of_refusal
+from sshkeep.lint.checks.refusals import unknown_keyword
 from sshkeep.lookup import closest
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.values.numbers import is_digits
@@ -101,8 +111,9 @@ def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
         line = entry.directive.line
         span = entry.directive.span(line.start, line.stop)
         refused = parse_entry(entry, config).problem
-        problem = effect_of_refusal(config) if refused else "it is ignored"
-        yield at_entry(entry, f"{problem}: there is no keyword {line.name}", span)._replace(
+        ignored = f"ssh ignores {line.name}, as IgnoreUnknown asks"
+        message = unknown_keyword(line.name, config.kind) if refused else ignored
+        yield at_entry(entry, message, span)._replace(
             label=f"did you mean {_choice(right, ambiguous, config)}?",
             fix=Fix(
                 f"write {right}",

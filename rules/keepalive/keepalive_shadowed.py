@@ -1,17 +1,23 @@
-"""A keepalive line that can't take effect, because an earlier line wins wherever it could.
+"""A keepalive line has no effect, because an earlier line always wins.
 
-Both programs keep the first value they meet. In sshd a Match block's value then replaces the global
-one, and of several blocks that apply the first wins; so a line under `Match all` beats every global
-line. The earlier line may stand in an included file: most distributions include a folder at the top
-of sshd_config, and what cloud-init or a hardening script put there wins over the main file.
+## Why
 
-What stands outside of blocks and is overridden under `Match all` is dead, too: sshd looks at these settings
-after the login only, when the Match blocks have been applied.
+ssh and sshd keep the first value that they read. In sshd, a value in a Match block replaces the global
+value, and the first of several blocks that apply wins. So a line under `Match all` wins over every global
+line: sshd uses these settings only after the login, when it has applied the Match blocks. The line that
+wins may be in an included file: most distributions include a folder at the top of sshd_config, so files
+from cloud-init or a hardening script win over the main file.
 
-The fix takes the dead line away. It is safe where the winner has the same value in the same file. Where it
-has another value, someone wanted that other value, and changing the winner may be the better fix;
-where it stands in another file, that may come and go by itself. So there the fix is unsafe. A dead line
-with the winner's value does no harm, and is only reported as info.
+## How to fix it
+
+The fix deletes the line without effect. It is safe if the line that wins has the same value and is in the
+same file. If the value differs, someone wanted that value, and changing the other line may be the better
+fix. If the line that wins is in another file, it may disappear. In both cases the fix is unsafe. A line
+with the same value does no harm and is only an info.
+
+## When to ignore it
+
+When a program writes the line that wins, and it may disappear.
 """
 
 from collections.abc import Iterator
@@ -44,16 +50,16 @@ def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
     same = all(other.value == line.parsed.value for other in line.winners)
     overridden = winner.block is not None and entry.block is None
     place = line_of(winner, entry)
-    finding = at_entry(entry, f"this {keyword} never takes effect: it stays {value}")._replace(
+    finding = at_entry(entry, f"this {keyword} never takes effect: the value stays {value}")._replace(
         label=f"{place} overrides it" if overridden else f"{place} comes first and wins",
         related=tuple(related_entry(other.entry, "this one is in effect") for other in line.winners),
         severity="info" if same else "warning",
         concerns=(line_concern(entry),),
     )
     if same:
-        finding = finding._replace(message=f"this {keyword} does nothing: it is set so already")
+        finding = finding._replace(message=f"this {keyword} does nothing: the value is already set")
     twin = same and all(other.entry.directive.file is entry.directive.file for other in line.winners)
-    fix = Fix("take the dead line away", "safe" if twin else "unsafe", (DeleteLine(entry),))
+    fix = Fix("delete the line", "safe" if twin else "unsafe", (DeleteLine(entry),))
     return finding._replace(fix=fix)
 
 

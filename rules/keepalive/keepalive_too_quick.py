@@ -1,18 +1,27 @@
 """The keepalive gives up so soon that a short outage ends the session.
 
-The peer is given up when it has been silent for interval x (count + 1) seconds; the man pages' examples
-leave out the 1. With 1 and 3 that is 4 seconds: a change from one Wi-Fi to another, a restarted access
-point or a laptop closed for a moment is enough. A session without any keepalive would have lived on.
-sshd 9.2 to 9.4 take twice as long.
+## Why
 
-Some want a dead peer noticed quickly. They should know that sshd from 9.2 on probes only while the
-session is quiet: one that prints something within each interval is left to TCP, which gives up after
-about 15 minutes. ssh up to 8.3 likewise does not probe while the user types. And ssh uses the figure at
-login, too: it waits interval x count seconds for each answer of the server, a push to be confirmed
-included.
+OpenSSH gives up a peer that is silent for interval x (count + 1) seconds; the examples of the man pages
+omit the 1. With 1 and 3 that is 4 seconds: a change of Wi-Fi, a restarted access point or a laptop that is
+closed for a moment is enough. Without a keepalive the session would survive. sshd 9.2 to 9.4 take twice as
+long.
 
-The rule reports less than `seconds`, and as info an interval of 1 or 2, which is probably meant in
-minutes. The fix writes `seconds` for the interval; what is wanted can't be known, so it is unsafe.
+A short interval does not always help to notice a dead peer quickly. sshd from 9.2 on probes only while the
+session is quiet: TCP handles a session that prints something within each interval, and gives up after about
+15 minutes. ssh up to 8.3 does not probe while the user types. ssh also uses the interval during the login:
+it waits interval x count seconds for each answer of the server, also while the user confirms a push
+message.
+
+The rule reports less than `seconds`, and as info an interval of 1 or 2, which probably means minutes.
+
+## How to fix it
+
+The fix sets the interval to `seconds`. It is unsafe, since sshkeep can't know what you want.
+
+## When to ignore it
+
+When you want to notice a dead peer within seconds.
 """
 
 from collections.abc import Iterator

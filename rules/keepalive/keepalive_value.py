@@ -1,10 +1,20 @@
-"""A keepalive value that OpenSSH refuses.
+"""OpenSSH refuses a keepalive value: sshd does not start, or every ssh call fails.
 
-A time is a number with s, m, h, d or w behind it, several in a row, or a bare number of seconds.
-Anything else stops sshd from starting and every ssh call: `60ms`, `30sec`, `-1`, `sixty`, and `none`
-in sshd. A count is a plain number, TCPKeepAlive is yes or no.
+## Why
 
-What is taken, but not meant (`0.5`, 60000), is `keepalive-misread`'s.
+A time is a number with s, m, h, d or w after it, or several of these, or a plain number of seconds. OpenSSH
+refuses everything else: `60ms`, `30sec`, `-1`, `sixty`, and in sshd also `none`. A count is a plain number.
+TCPKeepAlive is yes or no.
+
+`keepalive-misread` reports values that OpenSSH accepts but reads differently (`0.5`, 60000).
+
+## How to fix it
+
+The fix writes the value that was meant, such as 60 for `60ms`, or the default of this rule.
+
+## When to ignore it
+
+Never: OpenSSH does not start.
 """
 
 from __future__ import annotations
@@ -52,7 +62,7 @@ def _refused(entry: Entry, parsed: ParsedLine, config: Config, options: Options)
     return finding._replace(
         concerns=(*finding.concerns, *meant),
         span=value_span(entry, parsed) if parsed.words else finding.span,
-        label=f"a switch; seconds are {INTERVAL_BY_KIND[config.kind]}'s" if seconds else "",
+        label=f"only yes or no; {INTERVAL_BY_KIND[config.kind]} takes seconds" if seconds else "",
         fix=Fix(
             f"{finding.keyword} {right}", probing_safety(finding.keyword, config), (SetLine(entry, right),)
         ),

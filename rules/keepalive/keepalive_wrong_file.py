@@ -1,8 +1,17 @@
-"""A keepalive of the other side: ServerAlive* belongs in ssh_config, ClientAlive* into sshd_config.
+"""A keepalive of the other side: ServerAlive* belongs in ssh_config, ClientAlive* belongs in sshd_config.
 
-The server sends ClientAlive probes to its clients, the client sends ServerAlive probes to its server.
-In the wrong file the keyword is unknown: sshd does not start, and every ssh call fails. The fix writes
-this side's keyword; where that is set already, it takes the wrong line away.
+## Why
+
+The server sends ClientAlive probes to its clients, and the client sends ServerAlive probes to its server.
+In the wrong file OpenSSH does not know the keyword: it exits with "Bad configuration option".
+
+## How to fix it
+
+The fix writes the keyword of this side. If that is already set, it deletes the wrong line.
+
+## When to ignore it
+
+Never: OpenSSH does not start.
 """
 
 from collections.abc import Iterator
@@ -13,7 +22,7 @@ from sshkeep.lint.checks.findings import at_entry, value_concerns
 from sshkeep.lint.checks.keepalive import probing_safety
 from sshkeep.lint.checks.lines import entries_spelled, is_set_beside
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
-from sshkeep.lint.checks.refusals import effect_of_refusal
+from sshkeep.lint.checks.refusals import unknown_keyword
 
 RIGHT = {
     "sshd_config": {
@@ -33,14 +42,12 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         for entry in entries_spelled(wrong, config):
             taken = is_set_beside(entry, right, config)
             if taken:
-                fix = Fix(f"take the line away, as {right} is set", "safe", (DeleteLine(entry),))
+                fix = Fix(f"delete the line, since {right} is set", "safe", (DeleteLine(entry),))
             else:
                 fix = Fix(f"write {right}", probing_safety(right, config), (RenameKeyword(entry, right),))
-            finding = at_entry(
-                entry, f"{effect_of_refusal(config)}: {wrong} belongs in {OTHER_FILE[config.kind]}"
-            )
+            finding = at_entry(entry, unknown_keyword(wrong, config.kind))
             yield finding._replace(
-                label=f"here it is {right}",
+                label=f"{wrong} belongs in {OTHER_FILE[config.kind]}; here it is {right}",
                 fix=fix,
                 concerns=() if taken else value_concerns(entry, right, config),
             )

@@ -1,13 +1,20 @@
 """`TCPKeepAlive no` without an SSH keepalive: nothing ever notices that an idle peer is gone.
 
-TCPKeepAlive is the kernel's keepalive, slow (two hours and eleven minutes by default) but there unless
-it is switched off. Hardening guides ask for `TCPKeepAlive no`, since its probes are not encrypted; they
-mean it to be used with ClientAliveInterval. Without that, no probe of any kind is ever sent: an idle
-session whose peer has vanished stays for ever, with its processes, ports and locks, and an idle one on
-a healthy link dies when a NAT forgets it.
+## Why
 
-The fix switches the SSH keepalive on and leaves TCPKeepAlive as the policy wants it: with an interval
-set, `no` takes nothing away.
+TCPKeepAlive is the kernel's keepalive. It is slow (two hours and eleven minutes by default), but it works
+unless it is switched off. Hardening guides ask for `TCPKeepAlive no`, since its probes are not encrypted;
+they expect a ClientAliveInterval with it. Without that, no probe is ever sent. An idle session whose peer
+is gone stays forever, with its processes, ports and locks. An idle session on a healthy link dies when a
+NAT forgets it.
+
+## How to fix it
+
+The fix switches the SSH keepalive on and keeps `TCPKeepAlive no`, which does no harm then.
+
+## When to ignore it
+
+When the other end sends probes and you do not mind sessions that stay forever.
 """
 
 from collections.abc import Iterator
@@ -28,8 +35,8 @@ OTHER_SIDE = {"sshd_config": "client", "ssh_config": "server"}
 def check(config: Config, options: Options) -> Iterator[Finding]:
     peer, interval = OTHER_SIDE[config.kind], INTERVAL_BY_KIND[config.kind]
     message = f"{config.kind.removesuffix('_config')} never notices that an idle {peer} is gone"
-    label = f"off, and {interval} is off too"
-    note = f"an idle session whose {peer} has vanished stays for ever"
+    label = f"TCPKeepAlive and {interval} are both off"
+    note = f"an idle session whose {peer} has vanished stays forever"
     for missing in missing_keepalives(
         effective_entries("tcpkeepalive", _off, config), config, {"tcpkeepalive": _off}
     ):

@@ -1,25 +1,35 @@
-"""ProtocolKeepAlives is a name that only Debian's ssh knows; everywhere else ssh refuses to run.
+"""Only Debian's ssh has the keyword ProtocolKeepAlives. Any other ssh exits with "Bad configuration option".
 
-Debian and Ubuntu carry a patch that makes it another name of ServerAliveInterval. Old advice still
-advises to write it. Copied to any other system, the file makes every ssh call fail with "Bad
-configuration option". The fix writes ServerAliveInterval, which means the same everywhere.
+## Why
+
+Debian and Ubuntu have a patch that makes it another name of ServerAliveInterval. Old advice still
+recommends it. On any other system, every ssh call that reads the file fails.
+
+## How to fix it
+
+The fix writes ServerAliveInterval, which means the same everywhere.
+
+## When to ignore it
+
+When the file is only for Debian and Ubuntu.
 """
 
 from sshkeep.lint import Config, Entry, Example, Rule
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
+from sshkeep.lint.checks.refusals import unknown_keyword
 from sshkeep.lint.checks.values import FindingText, renamed_keyword
 
 
 def finding_text(config: Config, entry: Entry) -> FindingText:
     if entry.keyword is None:
         return FindingText(
-            "every ssh call fails: only Debian's ssh knows ProtocolKeepAlives",
+            unknown_keyword("ProtocolKeepAlives", "ssh_config"),
             "a Debian name of ServerAliveInterval",
         )
     return FindingText(
-        "only Debian's ssh knows ProtocolKeepAlives",
+        "only Debian's ssh has the keyword ProtocolKeepAlives",
         "a Debian name of ServerAliveInterval",
-        ("every call of any other ssh that reads this file fails",),
+        ("any other ssh exits when it reads this file",),
     )
 
 

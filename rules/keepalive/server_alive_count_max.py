@@ -1,10 +1,20 @@
-"""ServerAliveCountMax is 0: ssh ends a healthy session as soon as it idles.
+"""ServerAliveCountMax is 0: ssh ends a healthy session as soon as it is idle.
 
-Unlike sshd's ClientAliveCountMax, 0 does not mean never here: in every release ssh exits after one
-ServerAliveInterval without data from the server, and sends no probe that a healthy server could
-answer. A session in which nothing happens for a minute is lost, on a perfect link.
+## Why
 
-Without a ServerAliveInterval the count does nothing, whatever it is: see `count-without-interval`.
+Here 0 does not mean never, as it does for sshd's ClientAliveCountMax. In every release, ssh exits after one
+ServerAliveInterval without data from the server. It sends no probe that a healthy server could answer. A
+session that is quiet for a minute ends, on a perfect link.
+
+Without a ServerAliveInterval the count has no effect: see `count-without-interval`.
+
+## How to fix it
+
+The fix sets ServerAliveCountMax 3, the default.
+
+## When to ignore it
+
+When idle sessions should end at once.
 """
 
 from sshkeep.lint import Config, Example, Rule

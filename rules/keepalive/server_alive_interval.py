@@ -1,14 +1,24 @@
 """ssh never probes an idle server: ServerAliveInterval is missing or 0, which is off.
 
-A NAT, firewall or load balancer on the path forgets a connection on which nothing is sent, often
-after 4 to 60 minutes, and the session hangs. With ServerAliveInterval set, ssh asks a server that has
-been silent for that many seconds for a sign of life, and the answer keeps the path open. It also lets
-ssh end when the server is gone: after (ServerAliveCountMax + 1) x ServerAliveInterval seconds.
+## Why
 
-What counts is the value in effect. ssh takes the first value it meets, so a default for every host
-belongs in the last `Host *`; the fix makes one at the end where there is none. One finding is about the
-missing default, and one about each Host whose own value is 0. Debian's ssh has a default of 300 where
-BatchMode is on. A value that stands only under a `Match exec` is not counted: the command is never run.
+A NAT, firewall or load balancer on the path forgets a connection without packets, often after 4 to 60
+minutes, and the session hangs. With ServerAliveInterval, ssh sends a probe to a server that was silent for
+that many seconds, and the answer keeps the path open. ssh also exits when the server is gone: after
+(ServerAliveCountMax + 1) x ServerAliveInterval seconds.
+
+The rule looks at the effective value. ssh uses the first value that it reads, so a default for all hosts
+belongs in the last `Host *`. There is one finding for the missing default, and one for each Host with its
+own 0. Debian's ssh has a default of 300 with BatchMode. The rule does not count a value under `Match exec`,
+since sshkeep never runs the command.
+
+## How to fix it
+
+The fix sets ServerAliveInterval in the last `Host *`, or adds a `Host *` at the end.
+
+## When to ignore it
+
+When all servers send ClientAliveInterval probes, or when no NAT or firewall is on the path.
 """
 
 from sshkeep.lint import Config, Example, Rule

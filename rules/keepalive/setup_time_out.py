@@ -1,13 +1,24 @@
-"""SetupTimeOut is a Debian-only name whose meaning has changed; everywhere else ssh refuses to run.
+"""Only Debian's ssh has the keyword SetupTimeOut, and its meaning has changed. Any other ssh exits with "Bad
+configuration option".
 
-In Debian and Ubuntu packages up to 9.8 it is another name of ServerAliveInterval; from 1:9.9p1-1 on
-it is another name of ConnectTimeout. So an upgrade silently switches the keepalive off. The fix writes
-the name that the target gives it; for a target without Debian's patch the meaning is unknown, and
-nothing is changed.
+## Why
+
+In Debian and Ubuntu packages up to 9.8 it is another name of ServerAliveInterval. From 1:9.9p1-1 on it is
+another name of ConnectTimeout. So an upgrade switches the keepalive off without a message.
+
+## How to fix it
+
+The fix writes the name that the target gives it. For a target without Debian's patch the meaning is
+unknown, and there is no fix.
+
+## When to ignore it
+
+When the file is only for one Debian release.
 """
 
 from sshkeep.lint import Config, Entry, Example, Rule
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
+from sshkeep.lint.checks.refusals import unknown_keyword
 from sshkeep.lint.checks.values import FindingText, renamed_keyword
 from sshkeep.openssh.releases import DEBIAN_SETUP_TIME_OUT_IS_CONNECT_TIMEOUT as CHANGED
 
@@ -21,12 +32,12 @@ def option(config: Config) -> str:
 def finding_text(config: Config, entry: Entry) -> FindingText:
     history = f"ServerAliveInterval in Debian before {CHANGED}, ConnectTimeout since"
     if entry.keyword is None:
-        return FindingText("every ssh call fails: only Debian's ssh knows SetupTimeOut", history)
+        return FindingText(unknown_keyword("SetupTimeOut", "ssh_config"), history)
     if option(config) == "ConnectTimeout":
-        message = f"this is no keepalive any more: since Debian's {CHANGED} it sets ConnectTimeout"
+        message = f"SetupTimeOut is not a keepalive here: since Debian's {CHANGED} it sets ConnectTimeout"
     else:
         message = f"this keepalive ends with Debian's {CHANGED}: from there it sets ConnectTimeout"
-    return FindingText(message, history, ("every call of any other ssh that reads this file fails",))
+    return FindingText(message, history, ("any other ssh exits when it reads this file",))
 
 
 RULE = Rule(

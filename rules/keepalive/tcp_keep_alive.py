@@ -1,11 +1,20 @@
-"""`TCPKeepAlive yes` stands in for an SSH keepalive that is off, and comes far too late.
+"""`TCPKeepAlive yes` does not replace the SSH keepalive, which is off: its probes come far too late.
 
-TCPKeepAlive asks the kernel to probe. The kernel waits tcp_keepalive_time first, two hours unless
-someone changed it, and almost every NAT and firewall forgets sooner. So `TCPKeepAlive yes`, which is
-the default anyway, does not keep an idle session alive. What does is the SSH keepalive of the side at
-hand, ClientAliveInterval or ServerAliveInterval; TCPKeepAlive itself is left as it is.
+## Why
 
-`TCPKeepAlive no` is another matter: see `no-liveness`.
+With TCPKeepAlive the kernel sends probes. It waits tcp_keepalive_time first, which is two hours unless
+someone changed it. Almost every NAT and firewall forgets sooner. So `TCPKeepAlive yes`, which is also the
+default, does not keep an idle session alive. ClientAliveInterval (sshd) or ServerAliveInterval (ssh) does.
+
+For `TCPKeepAlive no` see `no-liveness`.
+
+## How to fix it
+
+The fix sets ClientAliveInterval or ServerAliveInterval, and does not change TCPKeepAlive.
+
+## When to ignore it
+
+When tcp_keepalive_time is shorter than the timeout of your path.
 """
 
 from collections.abc import Iterator
@@ -24,7 +33,7 @@ from sshkeep.openssh.values.arguments import Value
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     interval = INTERVAL_BY_KIND[config.kind]
-    note = f"NATs and firewalls forget an idle session sooner; {interval} keeps it, and is off"
+    note = f"NATs and firewalls forget an idle session sooner; {interval} is off"
     for missing in missing_keepalives(
         effective_entries("tcpkeepalive", _on, config), config, {"tcpkeepalive": _on}
     ):
@@ -41,7 +50,7 @@ def _on(value: Value) -> bool:
 
 
 RULE = Rule(
-    summary="TCPKeepAlive yes stands in for an SSH keepalive, which is off",
+    summary="TCPKeepAlive yes is used instead of an SSH keepalive, which is off",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     options={"seconds": SPACING},

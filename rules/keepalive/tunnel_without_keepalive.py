@@ -1,10 +1,19 @@
-"""A tunnel is the connection that idles most, and ssh never probes its server.
+"""ssh opens a tunnel, which is often idle, but never probes its server.
 
-`ssh -N` with LocalForward, RemoteForward, DynamicForward or Tunnel carries nothing for hours, until a NAT
-or firewall forgets it. ssh does not notice: it goes on listening on the local port, whatever restarts
-it (autossh, systemd) waits for it to end, and what connects to the port hangs. The server holds the
-port of a RemoteForward until it notices, so the next ssh can't have it. ServerAliveInterval keeps the
-tunnel open, and lets ssh end when the server is gone.
+## Why
+
+`ssh -N` with LocalForward, RemoteForward, DynamicForward or Tunnel may carry nothing for hours, until a NAT
+or firewall forgets it. ssh does not notice: it still listens on the local port, the program that should
+restart it (autossh, systemd) waits for it to end, and programs that connect to the port hang. The server
+keeps the port of a RemoteForward until it notices, so the next ssh can't use it.
+
+## How to fix it
+
+The fix sets ServerAliveInterval. It keeps the tunnel open, and ssh exits when the server is gone.
+
+## When to ignore it
+
+When the tunnel is never idle, or the server sends ClientAliveInterval probes.
 """
 
 from collections.abc import Iterator
@@ -24,13 +33,16 @@ SWITCHES = {"tunnel": ("point-to-point", "ethernet"), "sessiontype": ("none",)}
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    message, label = "an idle tunnel dies, and ssh does not notice", "nothing is sent while it idles"
+    message, label = (
+        "an idle tunnel dies, and ssh does not notice",
+        "ssh sends nothing while the tunnel is idle",
+    )
     for missing in missing_keepalives(
         _tunnels(config), config, {"clearallforwardings": lambda value: value != "yes"}
     ):
         finding = missing_keepalive_finding(missing, message, label, options["seconds"], config)
         keyword = missing.line.keyword
-        held = ("the server holds the port of a dead tunnel, so the next ssh can't have it",)
+        held = ("the server holds the port of a dead tunnel, so the next ssh can't use it",)
         yield finding._replace(notes=held if keyword and keyword.option == "remoteforward" else ())
 
 

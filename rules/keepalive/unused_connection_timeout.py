@@ -1,9 +1,18 @@
-"""UnusedConnectionTimeout ends a connection without an open channel; keepalives do not save it.
+"""UnusedConnectionTimeout ends a connection without an open channel, and a keepalive does not prevent it.
 
-From 9.2 on sshd can end connections on which nothing is open: `ssh -N` while nothing goes through its
-forwardings, and a connection that ControlPersist keeps in the background. Probes of either side do not
-count as use (measured on 9.2). Who sets both an interval, to keep connections, and this timeout, to end
-them, should know which of the two wins.
+## Why
+
+From 9.2 on, sshd can end connections without open channels: `ssh -N` while nothing uses its forwardings,
+and a connection that ControlPersist keeps in the background. Probes of either end do not count as use
+(measured with 9.2). A config with both an interval and this timeout should have them on purpose.
+
+## How to fix it
+
+Delete UnusedConnectionTimeout if such connections should stay.
+
+## When to ignore it
+
+When unused connections should end.
 """
 
 from collections.abc import Iterator

@@ -1,12 +1,22 @@
-"""root on this server can use the keys of everybody who forwards an agent to it.
+"""root on this server can use the keys of all users who forward an agent to it.
 
-A forwarded agent is a socket in /tmp. Whoever may open it signs with the user's keys for as long as
-the user is logged in, and so goes on to the next machine. AllowAgentForwarding is on by default. The
-client has to ask for it, so `no` protects those who ask carelessly; ProxyJump needs no agent on
-the way.
+## Why
 
-dev-sec and Lynis ask for no, CIS for DisableForwarding on servers of level 2; Mozilla and DISA do not
-ask. So this is info. The fix writes no and is unsafe.
+A forwarded agent is a socket in /tmp. Anyone who can open it signs with the user's keys while the user is
+logged in, and so gets to the next machine. AllowAgentForwarding is on by default. The client must ask for
+it, so `no` protects users who ask without need. ProxyJump needs no agent on the way.
+
+dev-sec and Lynis ask for no, and CIS for DisableForwarding on servers of level 2; Mozilla and DISA do not
+ask. So this is an info.
+
+## How to fix it
+
+The fix sets AllowAgentForwarding no. It is unsafe: users who log in to the next machine with the agent
+can't do that any longer.
+
+## When to ignore it
+
+When users need an agent on this server, and all its administrators are trusted.
 """
 
 from sshkeep.lint import Example, Rule

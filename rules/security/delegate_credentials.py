@@ -1,10 +1,19 @@
 """Every server that you log in to gets your Kerberos ticket.
 
-With it ssh hands a ticket on that the server can use in your name wherever the realm is known, until
-it runs out. For one machine from which you go on it may be needed, so a Host of its own is left
-alone; for `Host *` any server with GSSAPI gets it.
+## Why
 
-The fix writes no and is unsafe: what you reach from the server by the ticket asks for a password then.
+ssh passes a ticket on, and the server can use it in your name in the whole realm until it expires. With
+`Host *`, every server with GSSAPI gets it. The rule skips a Host block for certain hosts, where it may be
+needed.
+
+## How to fix it
+
+The fix sets GSSAPIDelegateCredentials no. It is unsafe: services that you reach from the server with the
+ticket then ask for a password.
+
+## When to ignore it
+
+When all hosts in this file are trusted and need the ticket.
 """
 
 from sshkeep.lint import Example, Rule

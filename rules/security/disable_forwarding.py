@@ -1,11 +1,19 @@
-"""DisableForwarding is on, and X11 or agents are forwarded all the same.
+"""DisableForwarding is on, but sshd still forwards X11 or agents.
 
-Before 10.0 sshd looked at DisableForwarding for ports and Unix sockets only; what the man page documents
-of X11 and agents did not happen (session.c). AllowAgentForwarding is on by default, so a config
-with nothing but `DisableForwarding yes` still forwards agents.
+## Why
 
-Reported for OpenSSH's own releases up to 9.9; vendors have fixed theirs. The fix switches both off by
-their own options, and is unsafe, as users may need them.
+Before 10.0, sshd applied DisableForwarding only to ports and Unix sockets. The man page says that it also
+applies to X11 and agents, but it did not (session.c). AllowAgentForwarding is on by default, so
+`DisableForwarding yes` alone still forwards agents. The rule reports OpenSSH's own releases up to 9.9;
+vendors have fixed theirs.
+
+## How to fix it
+
+The fix also switches both off with their own options. It is unsafe, since users may need them.
+
+## When to ignore it
+
+When agents and X11 should still be forwarded.
 """
 
 from collections.abc import Iterator

@@ -1,10 +1,19 @@
-"""Accounts without a password can be entered by anybody who knows their name.
+"""Anybody who knows the name of an account without a password can log in to it.
 
-With `PermitEmptyPasswords yes` sshd takes an empty password where the account has none. Such accounts
-are made by installers, containers and `passwd -d`, and meant for the console. With UsePAM the PAM
-stack has a say as well (pam_unix without nullok refuses). It is silent where passwords are switched off.
+## Why
 
-The fix writes no, which is the default. It is unsafe, since whoever logs in that way cannot any more.
+With `PermitEmptyPasswords yes`, sshd accepts an empty password if the account has none. Installers,
+containers and `passwd -d` make such accounts, for use at the console. With UsePAM, PAM also decides
+(pam_unix without nullok refuses). The rule reports nothing where passwords are off.
+
+## How to fix it
+
+The fix sets PermitEmptyPasswords no, the default. It is unsafe, since users who log in with an empty
+password no longer can.
+
+## When to ignore it
+
+Only on a machine that no untrusted network reaches, such as a kiosk or a test machine.
 """
 
 from sshkeep.config.precedence.in_block import value_in_block
@@ -29,7 +38,7 @@ RULE = Rule(
         "PermitEmptyPasswords",
         {
             "yes": Weakness(
-                "accounts without a password can be entered by anybody", "an empty password is taken"
+                "anybody can log in to accounts without a password", "sshd accepts an empty password"
             )
         },
         "no",

@@ -1,10 +1,18 @@
-"""Every server that you log in to can use your keys: ForwardAgent is on for all of them.
+"""Every server that you log in to can use your keys: ForwardAgent is on for all hosts.
 
-While you are logged in, root there (and whoever breaks in) signs with the keys of your agent, and so
-logs in as you elsewhere. For one machine that you trust it may be what you want, so a Host of its own
-is left alone; for `Host *` it never is. ProxyJump reaches inner machines without an agent on the way.
+## Why
 
-The fix writes no and is unsafe: the next hop asks for a key then.
+While you are logged in, root on the server, and anyone who breaks in, signs with the keys of your agent and
+logs in as you elsewhere. The rule skips a Host block for certain hosts, which you may trust. ProxyJump
+reaches inner machines without an agent on the way.
+
+## How to fix it
+
+The fix sets ForwardAgent no. It is unsafe: the next hop then asks for a key.
+
+## When to ignore it
+
+When all hosts in this file are trusted.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule

@@ -1,10 +1,19 @@
-"""Every server that you log in to can see your screen and keys: ForwardX11 is on for all of them.
+"""Every server that you log in to can see your screen and what you type: ForwardX11 is on for all hosts.
 
-While you are logged in, root there talks to your display. With ForwardX11Trusted (`ssh -Y`; Debian's
-default) nothing holds it back: it reads the keyboard, sends keys and takes pictures. Without it, the
-X server's SECURITY extension keeps it to its own windows for 20 minutes. A Host of its own is left alone.
+## Why
 
-The fix writes no and is unsafe: graphical programs over SSH stop working unless asked for by `-X`.
+While you are logged in, root on the server has access to your display. With ForwardX11Trusted (`ssh -Y`;
+Debian's default) nothing limits it: it can read the keyboard, send keys and take pictures. Without it, the
+X server's SECURITY extension limits it to its own windows for 20 minutes. The rule skips a Host block for
+certain hosts.
+
+## How to fix it
+
+The fix sets ForwardX11 no. It is unsafe: graphical programs over SSH then need `ssh -X`.
+
+## When to ignore it
+
+When all hosts in this file are trusted.
 """
 
 from collections.abc import Iterator

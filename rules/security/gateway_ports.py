@@ -1,11 +1,19 @@
-"""Forwarded ports are open to the network instead of this machine only.
+"""Forwarded ports are open to the network, and not only to this machine.
 
-sshd: with `GatewayPorts yes` each `ssh -R` listens on all addresses of the server, so that a user
-puts an inner service on the network; with clientspecified the user chooses. ssh: with
-`GatewayPorts yes` each LocalForward and DynamicForward listens on all addresses of this machine, and
-the whole network goes through your login.
+## Why
 
-Off by default on both sides. The fix writes no and is unsafe: what others reach that way is gone.
+In sshd, with `GatewayPorts yes` each `ssh -R` listens on all addresses of the server, so a user can open an
+inner service to the network. With clientspecified, the user chooses the address. In ssh, with `GatewayPorts
+yes` each LocalForward and DynamicForward listens on all addresses of this machine, and the whole network
+can go through your login. It is off by default in both.
+
+## How to fix it
+
+The fix sets GatewayPorts no. It is unsafe: others lose what they reach through these ports.
+
+## When to ignore it
+
+When other machines need the forwarded ports, and a firewall limits who reaches them.
 """
 
 from collections.abc import Iterator
@@ -17,9 +25,13 @@ from sshkeep.lint.checks.weak_values import Weakness, weak_word
 SSHD = weak_word(
     "GatewayPorts",
     {
-        "yes": Weakness("what users forward here is open to the network", "-R listens everywhere", degree=2),
+        "yes": Weakness(
+            "what users forward here is open to the network",
+            "with -R, sshd listens on all addresses",
+            degree=2,
+        ),
         "clientspecified": Weakness(
-            "users can open their forwards to the network", "-R listens where it asks"
+            "users can open their forwards to the network", "with -R, the client chooses the address"
         ),
     },
     "no",

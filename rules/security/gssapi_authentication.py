@@ -1,11 +1,19 @@
-"""sshd takes Kerberos tickets or checks passwords with Kerberos: more ways in than a key.
+"""sshd accepts Kerberos tickets, or checks passwords with Kerberos: more ways to log in than a key.
 
-GSSAPIAuthentication makes sshd use GSSAPI with clients that are not logged in; Kerberos checks the
-password of KerberosAuthentication. Both are off by default, and on in the stock files of RHEL and
-Fedora. Where nobody has a ticket they are code that an attacker reaches and nobody uses.
+## Why
 
-CIS, DISA and dev-sec ask for off. In a Kerberos realm they are how people log in: leave them on
-there and ignore the rule. The fix is unsafe.
+With GSSAPIAuthentication, sshd uses GSSAPI with clients that are not logged in. With
+KerberosAuthentication, Kerberos checks the password. Both are off by default, and on in the stock files of
+RHEL and Fedora. Where nobody has a ticket, this is code that attackers can reach and nobody uses. CIS, DISA
+and dev-sec ask for off.
+
+## How to fix it
+
+The fix switches the option off. It is unsafe.
+
+## When to ignore it
+
+In a Kerberos realm, where people log in with tickets.
 """
 
 from collections.abc import Iterator
@@ -18,14 +26,19 @@ CHECKS = (
         "GSSAPIAuthentication",
         {
             "yes": Weakness(
-                "whoever has a Kerberos ticket for an account gets in", "one more way in than keys"
+                "anyone with a Kerberos ticket for an account can log in",
+                "a second way to log in, besides keys",
             )
         },
         "no",
     ),
     weak_word(
         "KerberosAuthentication",
-        {"yes": Weakness("a guessed Kerberos password is enough to log in", "one more way in than keys")},
+        {
+            "yes": Weakness(
+                "a guessed Kerberos password is enough to log in", "a second way to log in, besides keys"
+            )
+        },
         "no",
     ),
 )

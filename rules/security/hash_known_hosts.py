@@ -1,11 +1,19 @@
-"""whoever gets hold of your known_hosts learns which servers you use.
+"""Anyone who gets your known_hosts file learns which servers you use.
 
-Each line of ~/.ssh/known_hosts starts with a server's name and address. Somebody who gets your home
-directory (a backup, a stolen laptop, a worm) has a list of where to go next. With `HashKnownHosts yes`
-ssh writes a hash in their place. It is off by default; Debian's and Ubuntu's stock file has it on.
+## Why
 
-The fix writes yes. It is safe: all known hosts go on being known. Old lines stay as they are until
-`ssh-keygen -H`, and completion of host names in the shell finds new ones no more.
+Each line of ~/.ssh/known_hosts starts with a server's name and address. An attacker with your home
+directory (a backup, a stolen laptop, a worm) has a list of the next targets. With `HashKnownHosts yes`, ssh
+writes a hash instead. It is off by default, and on in the stock file of Debian and Ubuntu.
+
+## How to fix it
+
+The fix sets HashKnownHosts yes. It is safe: ssh still knows all hosts. Old lines stay as they are until you
+run `ssh-keygen -H`. The shell can't complete the names of new hosts.
+
+## When to ignore it
+
+When the names of the servers are no secret.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
@@ -17,7 +25,8 @@ def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if value != "no":
         return None
     return Weakness(
-        "whoever gets hold of your known_hosts learns which servers you use", "names stand there in the clear"
+        "anyone who gets your known_hosts file learns which servers you use",
+        "host names are stored as plain text",
     )
 
 

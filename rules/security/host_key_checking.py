@@ -1,14 +1,23 @@
-"""ssh logs in to a machine whose key is unknown or has changed: an attacker in between is not noticed.
+"""ssh logs in to a machine with an unknown or changed key: it does not notice an attacker in between.
 
-With `StrictHostKeyChecking no` ssh takes a new key without asking and goes on, with a warning, where a
-known one has changed (it then leaves out passwords and forwarding, not keys). With
-`UserKnownHostsFile /dev/null` no key is ever known, so each connection is the first one. Both are
-copied together to get rid of a question.
+## Why
 
-Told for everyone, and for a Host of its own; not for localhost, which nobody stands in front of.
-accept-new takes new keys and refuses changed ones: a fair choice for scripts, so this is silent on
-it (dev-sec asks for ask or yes). The fix writes ask, or ~/.ssh/known_hosts, and is unsafe: scripts that
-nobody answers for stop at the question.
+With `StrictHostKeyChecking no`, ssh accepts a new key without a question. If a known key has changed, it
+only prints a warning; it then does not use passwords and forwarding, but keys. With `UserKnownHostsFile
+/dev/null`, ssh remembers no key, so each connection is like the first one. Both are often copied together
+to avoid a question.
+
+The rule reports settings for all hosts and in a Host block, but not for localhost. It accepts accept-new,
+which accepts new keys and refuses changed ones, and is a fair choice for scripts (dev-sec asks for ask or
+yes).
+
+## How to fix it
+
+The fix sets ask, or ~/.ssh/known_hosts. It is unsafe: scripts without a user stop at the question.
+
+## When to ignore it
+
+For machines that are created again and again on your own computer, such as virtual machines for tests.
 """
 
 from collections.abc import Iterator
@@ -37,7 +46,7 @@ def loopback(block: Block | None, config: Config) -> bool:
 def forgets(value: Value, config: Config, options: Options) -> Weakness | None:
     if not isinstance(value, tuple) or any(path not in ("/dev/null", "none") for path in value):
         return None
-    return Weakness("ssh forgets servers' keys, so a false server is not noticed", "no key is known")
+    return Weakness("ssh forgets servers' keys, so a false server is not noticed", "ssh remembers no key")
 
 
 CHECKS = (
@@ -45,7 +54,7 @@ CHECKS = (
         "StrictHostKeyChecking",
         {
             "no": Weakness(
-                "ssh connects to a false server without asking", "unknown and changed keys are taken"
+                "ssh connects to a false server without asking", "ssh accepts unknown and changed keys"
             )
         },
         "ask",

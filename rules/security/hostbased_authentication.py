@@ -1,13 +1,22 @@
-"""sshd trusts another machine's claim about who its user is.
+"""sshd trusts what another machine says about its user.
 
-With `HostbasedAuthentication yes` a client's machine vouches for its users by its host key: whoever is
-root there can be any user here but root. Which machines are trusted stands in shosts.equiv or hosts.equiv,
-and with `IgnoreRhosts no` in each user's own ~/.rhosts and ~/.shosts; their keys in ssh_known_hosts,
-and, unless `IgnoreUserKnownHosts yes`, in each user's own known_hosts.
+## Why
 
-The fix writes no, which is the default, and is unsafe. CIS and DISA ask for IgnoreRhosts yes and
-DISA and dev-sec for IgnoreUserKnownHosts yes even where host-based logins are off; without them
-neither has any effect, so only the profiles ask for that.
+With `HostbasedAuthentication yes`, a client's machine identifies its users with its host key: root on that
+machine can be any user here except root. shosts.equiv or hosts.equiv lists the trusted machines; with
+`IgnoreRhosts no`, also each user's ~/.rhosts and ~/.shosts. Their keys are in ssh_known_hosts and, unless
+`IgnoreUserKnownHosts yes`, in each user's known_hosts.
+
+CIS and DISA ask for IgnoreRhosts yes, and DISA and dev-sec for IgnoreUserKnownHosts yes, even where
+host-based logins are off. Both have no effect then, so only the profiles ask for them.
+
+## How to fix it
+
+The fix sets HostbasedAuthentication no, the default. It is unsafe.
+
+## When to ignore it
+
+In a cluster whose nodes trust each other.
 """
 
 from collections.abc import Iterator
@@ -21,7 +30,7 @@ ON = weak_word(
     {
         "yes": Weakness(
             "root of a trusted machine can log in as other users here",
-            "the other machine claims who its user is",
+            "the other machine says which user it is",
         )
     },
     "no",

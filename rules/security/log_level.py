@@ -1,13 +1,22 @@
-"""The log does not show who logged in, or holds more than it should.
+"""The log does not show who logged in, or it contains more than it should.
 
-With QUIET, FATAL or ERROR sshd writes no line for a login, good or bad: an attack leaves no trace in its
-log, and fail2ban and its kin have nothing to read. DEBUG and above write down what users do; the man page
+## Why
+
+With QUIET, FATAL or ERROR, sshd logs no login, good or bad. An attack leaves no line in its log, and
+fail2ban and similar tools have nothing to read. DEBUG and higher levels log what users do; the man page
 warns that this violates their privacy.
 
-The guides disagree on the rest: CIS takes INFO and VERBOSE;
-DISA, dev-sec, Mozilla and Lynis ask for VERBOSE. Mozilla's reason, the fingerprint of the key, no longer
-holds: the line "Accepted publickey" has it at INFO too (auth.c, auth_log).
-The fix writes INFO, the default; it is safe.
+The guides disagree about the rest: CIS accepts INFO and VERBOSE; DISA, dev-sec, Mozilla and Lynis ask for
+VERBOSE. Mozilla's reason was the fingerprint of the key, but the line "Accepted publickey" has it at INFO,
+too (auth.c, auth_log).
+
+## How to fix it
+
+The fix sets LogLevel INFO, the default. It is safe.
+
+## When to ignore it
+
+While you look for a fault with DEBUG.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule

@@ -1,10 +1,20 @@
-"""A connection that never logs in stays open for long, or for ever.
+"""A connection that never logs in stays open for a long time, or without limit.
 
-Until LoginGraceTime is over each such connection holds one of MaxStartups' places and a process.
-Whoever opens enough of them keeps others out. 0 means no limit at all. The default is 2 minutes.
+## Why
 
-The guides disagree: CIS asks for 1 to 60 seconds, dev-sec 30, Lynis up to 120. The option `seconds` is the
-limit. The fix is unsafe: a slow one-time code or a far token may need longer.
+Until LoginGraceTime ends, each such connection uses a process and one of MaxStartups' places. An attacker
+who opens enough of them keeps others out. 0 means no limit. The default is 2 minutes.
+
+The guides disagree: CIS asks for 1 to 60 seconds, dev-sec for 30, Lynis for up to 120. The option `seconds`
+is the limit.
+
+## How to fix it
+
+The fix sets `seconds`. It is unsafe: a slow one-time code or a hardware token may need more time.
+
+## When to ignore it
+
+When logins here take longer than a minute.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
@@ -15,8 +25,8 @@ from sshkeep.openssh.values.arguments import Value
 def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if value == 0:
         return Weakness(
-            "connections that never log in stay for ever",
-            "0 is no limit",
+            "connections that never log in stay forever",
+            "0 means no limit",
             ("enough of them take all of MaxStartups' places and keep others out",),
             severity="warning",
         )

@@ -1,11 +1,20 @@
-"""Each connection may try more passwords than the guides allow.
+"""Each connection can try more passwords than the guides allow.
 
-After MaxAuthTries failures sshd ends the connection; each key that the client offers and sshd does
-not know counts as one. The default is 6. It slows guessing down, no more: an attacker connects again
+## Why
+
+sshd ends the connection after MaxAuthTries failures. Each key that the client offers and sshd does not know
+also counts. The default is 6. The limit only slows guessing down: an attacker connects again
 (PerSourcePenalties, from 9.8 on, makes that slow).
 
-The guides disagree: CIS asks for at most 4, Lynis 3, dev-sec 2. The option `tries` is the limit. The
-fix is unsafe: a user with more keys in the agent than that is turned away before the right one.
+The guides disagree: CIS asks for at most 4, Lynis for 3, dev-sec for 2. The option `tries` is the limit.
+
+## How to fix it
+
+The fix sets `tries`. It is unsafe: sshd refuses a user with more keys in the agent before the right one.
+
+## When to ignore it
+
+When passwords are off and users have many keys.
 """
 
 from sshkeep.lint import Example, Rule

@@ -1,11 +1,20 @@
-"""One connection may open more sessions than the guides allow.
+"""One connection can open more sessions than the guides allow.
 
-MaxSessions bounds the shells, commands and sftp sessions that share one connection (ControlMaster).
-The default is 10. A user who is in can use up the machine through any number of connections, so
-this is a small lock; 0 lets nothing but forwarding through, 1 switches sharing off.
+## Why
 
-The guides disagree: CIS and dev-sec say 10, Lynis 2. The option `sessions` is the limit. The fix is
-unsafe: tools that share a connection, such as Ansible, may need more.
+MaxSessions limits the shells, commands and sftp sessions in one connection (ControlMaster). The default is
+10. A user can open any number of connections anyway, so this limit does little. 0 allows only forwarding,
+and 1 switches sharing off.
+
+The guides disagree: CIS and dev-sec ask for 10, Lynis for 2. The option `sessions` is the limit.
+
+## How to fix it
+
+The fix sets `sessions`. It is unsafe: tools that share a connection, such as Ansible, may need more.
+
+## When to ignore it
+
+When such a tool needs more.
 """
 
 from sshkeep.lint import Example, Rule

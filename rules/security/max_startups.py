@@ -1,10 +1,19 @@
-"""Many connections may wait to log in at once, which is what a flood needs.
+"""Many connections can wait to log in at the same time, which helps an attacker to block sshd.
 
-MaxStartups is begin:rate:full. From `begin` waiting connections on sshd drops new ones with `rate`
-per cent, at `full` all of them. A single number N means N:30:N. The default is 10:30:100.
+## Why
 
-CIS and dev-sec ask for 10:30:60; sshd-lint warns above 100. The options `begin` and `full` are the
-limits. The fix is unsafe: a host that many log in to at once (a jump host, CI) needs the room.
+MaxStartups is begin:rate:full. From `begin` waiting connections on, sshd refuses new ones with a chance of
+`rate` per cent, and from `full` on all of them. A single number N means N:30:N. The default is 10:30:100.
+CIS and dev-sec ask for 10:30:60; sshd-lint warns above 100. The options `begin` and `full` are the limits.
+
+## How to fix it
+
+The fix sets the limits. It is unsafe: a host with many logins at the same time (a jump host, CI) needs
+more.
+
+## When to ignore it
+
+On such a host.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule

@@ -1,12 +1,22 @@
-"""A password alone is enough to log in, and passwords are guessed all day long.
+"""A password alone is enough to log in, and attackers guess passwords all day.
 
-Every sshd that is reachable from the internet is tried with lists of names and passwords. Where only
-keys are taken there is nothing to guess. PasswordAuthentication is on by default.
+## Why
 
-Silent where AuthenticationMethods asks for more than the password (`publickey`, or
-`publickey,password`). `password-through-pam` reports the second way in, keyboard-interactive. CIS and
-DISA do not ask for this, dev-sec and Mozilla do (Mozilla by `AuthenticationMethods publickey`). The fix
-is unsafe: put a key in place and try it before you take passwords away.
+Attackers try lists of names and passwords on every sshd that the internet can reach. A server that accepts
+only keys has nothing to guess. PasswordAuthentication is on by default.
+
+The rule reports nothing if AuthenticationMethods asks for more than the password (`publickey`, or
+`publickey,password`). `password-through-pam` reports the second way, keyboard-interactive. dev-sec and
+Mozilla ask for this (Mozilla with `AuthenticationMethods publickey`); CIS and DISA do not.
+
+## How to fix it
+
+The fix sets PasswordAuthentication no. It is unsafe: install a key and try it before you switch passwords
+off.
+
+## When to ignore it
+
+When users have no keys, and the server is not on the internet.
 """
 
 from sshkeep.config.precedence.in_block import value_in_block
@@ -21,7 +31,9 @@ PASSWORDS = ("any", "password", "keyboard-interactive")
 def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if value != "yes":
         return None
-    return Weakness("a guessed password is enough to log in", "passwords are taken, and guessed all day long")
+    return Weakness(
+        "a guessed password is enough to log in", "sshd accepts passwords, and attackers guess them all day"
+    )
 
 
 def no_password_alone(block: Block | None, config: Config) -> bool:

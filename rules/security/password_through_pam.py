@@ -1,13 +1,21 @@
-"""PasswordAuthentication is no, and PAM may be asked for a password all the same.
+"""PasswordAuthentication is no, but PAM can still ask for a password.
 
-sshd has two methods that end in a password: `password` and `keyboard-interactive`. With UsePAM the
-second lets PAM ask whatever it is set up to ask, which on a stock system is the account's password.
-KbdInteractiveAuthentication (ChallengeResponseAuthentication up to 8.6) is on by default, so that
-`PasswordAuthentication no` by itself closes one of two doors.
+## Why
 
-Silent where keyboard-interactive is what is wanted: where AuthenticationMethods names it, or asks for
-more. Needed for one-time codes that PAM asks for; then say so by AuthenticationMethods. The fix
-writes no and is unsafe.
+sshd has two methods that use a password: `password` and `keyboard-interactive`. With UsePAM, the second one
+lets PAM ask what it is set up to ask, which is the account's password on a stock system.
+KbdInteractiveAuthentication (ChallengeResponseAuthentication up to 8.6) is on by default, so
+`PasswordAuthentication no` alone closes only one of the two ways.
+
+The rule reports nothing if AuthenticationMethods names keyboard-interactive or asks for more.
+
+## How to fix it
+
+The fix sets KbdInteractiveAuthentication no. It is unsafe.
+
+## When to ignore it
+
+When PAM asks for one-time codes. Better: name keyboard-interactive in AuthenticationMethods.
 """
 
 from collections.abc import Iterator

@@ -1,11 +1,19 @@
-"""Nobody is slowed down for guessing: PerSourcePenalties is off.
+"""sshd does not slow down addresses that guess passwords: PerSourcePenalties is off.
 
-From 9.8 on sshd refuses an address for a while that fails to log in, crashes sshd or connects
-without logging in, again and again. It is on by default. `PerSourcePenalties no` gives every address
-as many tries as it likes; behind a proxy or NAT where all come from one address,
-PerSourcePenaltyExemptList spares that one.
+## Why
 
-The fix writes yes. It is unsafe: addresses that misbehave today are refused then.
+From 9.8 on, sshd refuses an address for some time if it fails to log in, crashes sshd or connects without a
+login, again and again. This is on by default. `PerSourcePenalties no` allows every address any number of
+tries. If all users come from one address, through a proxy or NAT, list that address in
+PerSourcePenaltyExemptList.
+
+## How to fix it
+
+The fix sets PerSourcePenalties yes. It is unsafe: sshd then refuses addresses with many failures.
+
+## When to ignore it
+
+When another program, such as fail2ban, does the same.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
@@ -17,9 +25,9 @@ def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if not isinstance(value, dict) or value.get("enabled") != "no":
         return None
     return Weakness(
-        "sshd turns no address away that guesses passwords",
-        "nobody is refused for failing",
-        ("PerSourcePenaltyExemptList spares single addresses, such as a proxy's",),
+        "sshd does not block addresses that guess passwords",
+        "no address is refused after failed logins",
+        ("PerSourcePenaltyExemptList exempts addresses, such as a proxy's",),
     )
 
 

@@ -1,16 +1,26 @@
-"""Users can join their network to the server's: PermitTunnel is on.
+"""Users can connect their own network to the server's: PermitTunnel is on.
 
-With PermitTunnel a login carries whole packets (point-to-point) or frames (ethernet) through a tun
-device. For that the device must be set up on the server, which takes root; then firewalls between
-the two networks see nothing but SSH. It is off by default.
+## Why
 
-The fix writes no and is unsafe: VPNs over SSH end.
+With PermitTunnel, a login can forward whole network packets (point-to-point) or frames (ethernet) through a
+tun device. root must set up the device on the server. Firewalls between the two networks then see only SSH.
+It is off by default.
+
+## How to fix it
+
+The fix sets PermitTunnel no. It is unsafe: VPNs over SSH end.
+
+## When to ignore it
+
+When this server is the end of such a VPN.
 """
 
 from sshkeep.lint import Example, Rule
 from sshkeep.lint.checks.weak_values import Weakness, weak_word
 
-SAYS = Weakness("users can connect their own network to the server's", "a login carries whole packets")
+SAYS = Weakness(
+    "users can connect their own network to the server's", "a login can forward whole network packets"
+)
 
 RULE = Rule(
     summary="PermitTunnel is on",

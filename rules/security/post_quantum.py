@@ -1,13 +1,23 @@
-"""What is recorded today can be read once there is a quantum computer.
+"""Sessions that an attacker records today can be read when there is a quantum computer.
 
-Such a computer breaks the key exchanges with curves and groups, also for recorded sessions.
-OpenSSH has hybrids against it, sntrup761x25519-sha512 from 8.5 and mlkem768x25519-sha256 from 9.9 on. They
-lead the defaults from 9.0 and 10.0 on; a KexAlgorithms line copied from an older guide, Mozilla's among
-them, takes them away. From 10.1 on ssh warns of such servers.
+## Why
 
-Judged is the list in effect. A default that has none (8.5 to 8.8) is info. CIS Debian 13 and ssh-audit ask
-for these, CIS Ubuntu 22.04, DISA and Mozilla list none. The fix puts what the target has in front. It
-is unsafe, as for all algorithms: some firewalls stumble over the larger packets.
+Such a computer breaks the key exchanges with curves and groups, also for recorded sessions. OpenSSH has
+hybrid methods against it: sntrup761x25519-sha512 from 8.5 and mlkem768x25519-sha256 from 9.9 on. They come
+first in the defaults from 9.0 and 10.0 on. A KexAlgorithms line from an older guide, such as Mozilla's,
+removes them. From 10.1 on, ssh warns about such servers.
+
+The rule looks at the effective list. A default without these methods (8.5 to 8.8) is an info. CIS Debian 13
+and ssh-audit ask for these methods; CIS Ubuntu 22.04, DISA and Mozilla do not list them.
+
+## How to fix it
+
+The fix puts the methods of the target in front. It is unsafe, as for all algorithms: some firewalls can't
+handle the larger packets.
+
+## When to ignore it
+
+When a recorded session has no value in ten years.
 """
 
 from collections.abc import Iterator
@@ -33,10 +43,10 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         return
     message = "sessions recorded today can be read with a quantum computer later"
     if entry is not None:
-        finding = at_entry(entry, message)._replace(label="no key exchange here holds against it")
+        finding = at_entry(entry, message)._replace(label="no key exchange in this list is safe against it")
     else:
         source, span = missing_position(KEYWORD, config)
-        label = f"not set: no key exchange in {config.target.name}'s default holds against it"
+        label = f"not set: no key exchange in {config.target.name}'s default is safe against it"
         finding = Finding(message, source, span, KEYWORD, label=label, severity="info")
     better = _in_front(has[:2], made)
     fix = Fix(f"{' and '.join(has[:2])} in front", "unsafe", (SetGlobal(KEYWORD, (better,)),))
@@ -49,7 +59,7 @@ def _in_front(names: list[str], made: EffectiveList) -> str:
 
 
 RULE = Rule(
-    summary="KexAlgorithms has nothing that holds against a quantum computer",
+    summary="KexAlgorithms has no method that is safe against quantum computers",
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,

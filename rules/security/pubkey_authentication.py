@@ -1,10 +1,18 @@
-"""Keys are not taken, so that passwords are what is left.
+"""sshd accepts no keys, so users log in with passwords.
 
-With `PubkeyAuthentication no` nobody can log in with a key, and every login hangs on something that
-can be guessed or phished. It is on by default.
+## Why
 
-The fix writes yes. It ends nobody's access, but it gives access to every key that stands in an
-authorized_keys file already, so it is unsafe.
+With `PubkeyAuthentication no`, nobody can log in with a key, and every login uses something that can be
+guessed or phished. It is on by default.
+
+## How to fix it
+
+The fix sets PubkeyAuthentication yes. It takes no access away, but gives access to every key that is
+already in an authorized_keys file, so it is unsafe.
+
+## When to ignore it
+
+When certificates of another system or Kerberos replace keys.
 """
 
 from sshkeep.lint import Example, Rule
@@ -16,7 +24,7 @@ RULE = Rule(
     severity="warning",
     check=weak_word(
         "PubkeyAuthentication",
-        {"no": Weakness("nobody can log in with a key", "what is left can be guessed or phished")},
+        {"no": Weakness("nobody can log in with a key", "the other methods can be guessed or phished")},
         "yes",
     ),
     references=(

@@ -1,14 +1,23 @@
-"""Root can log in over SSH: with a password, or with a key.
+"""root can log in over SSH, with a password or with a key.
 
-With `PermitRootLogin yes` one guessed password is the whole machine, and root is the one account name
-that every attacker knows. With prohibit-password, OpenSSH's default, only a key will do; but who
-it was that became root is not in the log, only which key. forced-commands-only lets root's keys run
-nothing but their own command.
+## Why
 
-The guides disagree: CIS, DISA and Mozilla ask for no; dev-sec and Lynis take prohibit-password too. So
-that is reported as info, and so is yes where passwords are switched off; yes with passwords is a warning. It
-is silent where AllowUsers and its kin keep root out. The fix writes no. It is unsafe: where root is the only
-account, nobody gets in afterwards.
+With `PermitRootLogin yes`, one guessed password gives the whole machine, and root is the one account name
+that every attacker knows. With prohibit-password, OpenSSH's default, root needs a key; but the log shows
+only which key became root, not which person. With forced-commands-only, root's keys can run only their own
+commands.
+
+The guides disagree: CIS, DISA and Mozilla ask for no; dev-sec and Lynis accept prohibit-password. So
+prohibit-password is an info, and yes is an info where passwords are off and a warning otherwise. The rule
+reports nothing where AllowUsers and similar options keep root out.
+
+## How to fix it
+
+The fix sets PermitRootLogin no. It is unsafe: if root is the only account, nobody can log in afterwards.
+
+## When to ignore it
+
+When automation needs root with a key. Then forced-commands-only is better.
 """
 
 from collections.abc import Iterator

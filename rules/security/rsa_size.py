@@ -1,11 +1,20 @@
-"""RSA keys so short that they are about to be broken are good enough to log in.
+"""sshd or ssh accepts RSA keys that are too short.
 
-From 9.1 on RequiredRSASize is the shortest RSA key that counts, of users and hosts. The default is 1024
-bits, which Mozilla's key guide calls old and not to be used. A line can only raise it.
+## Why
 
-The guides disagree on how much: ssh-audit's hardening guides write 3072, which is what Mozilla calls
-acceptable for two years. The option `bits` is the least, 2048 at first. The fix is unsafe: shorter keys
-don't open the door any more.
+From 9.1 on, RequiredRSASize is the shortest RSA key that OpenSSH accepts, of users and hosts. The default
+is 1024 bits, which Mozilla's key guide calls old and not to be used. A line can only raise it.
+
+The guides disagree about the size: ssh-audit's hardening guides use 3072, which Mozilla calls acceptable
+for two years. The option `bits` is the minimum, by default 2048.
+
+## How to fix it
+
+The fix sets `bits`. It is unsafe: users with shorter keys can't log in any longer.
+
+## When to ignore it
+
+When an old device has only a short key.
 """
 
 from collections.abc import Iterator
@@ -38,7 +47,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 
 RULE = Rule(
-    summary="RequiredRSASize takes short RSA keys",
+    summary="RequiredRSASize accepts short RSA keys",
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
     options={"bits": 2048},

@@ -1,11 +1,18 @@
-"""One file of keys for all accounts: each key in it opens every account that may log in.
+"""All accounts share one file of keys: each key in it can log in to every account.
 
-AuthorizedKeysFile may be a path below the home, or an absolute one with %u (the user), %U (the uid)
-or %h (the home). An absolute path without any of them is the same file for everybody. In a Match User
-block that is fine: it is then the file of one account.
+## Why
 
-Told for the value for everyone; a block names whom it is for. There is no fix: %u is most likely what
-was meant, but where the keys lie only you know.
+AuthorizedKeysFile is a path below the home, or an absolute path with %u (user), %U (uid) or %h (home). An
+absolute path without any of them is the same file for all accounts. The rule reports the global value. In a
+Match User block this is right, since it is the file of one account.
+
+## How to fix it
+
+Write %u into the path. There is no automatic fix, since sshkeep can't know where the keys are.
+
+## When to ignore it
+
+When the machine has only one account that logs in.
 """
 
 from collections.abc import Iterator
@@ -25,7 +32,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     shared = [path for path in files if path.startswith("/") and not any(own in path for own in OWN)]
     if shared and effect.entry is not None and effect.certain:
         yield at_entry(effect.entry, "each key in this file opens every account")._replace(
-            label=f"{shared[0][:40]} is the same file for everybody",
+            label=f"{shared[0][:40]} is the same file for all accounts",
             notes=("with %u in the path each account has a file of its own",),
         )
 

@@ -1,10 +1,18 @@
-"""Another local user who can write to a home can put a key there and log in as its owner.
+"""A local user who can write to another user's home can add a key there and log in as that user.
 
-Before sshd believes an authorized_keys file it looks whether the file, ~/.ssh and the home can be
-written by anybody but their owner and root. `StrictModes no` leaves that out.
+## Why
 
-The fix writes yes, which is the default. It is unsafe: those whose files are writable by others
-cannot log in any more until that is fixed.
+Before sshd trusts an authorized_keys file, it checks that only the owner and root can write to the file, to
+~/.ssh and to the home. `StrictModes no` skips this check.
+
+## How to fix it
+
+The fix sets StrictModes yes, the default. It is unsafe: users whose files others can write to can't log in
+until they correct the permissions.
+
+## When to ignore it
+
+When the homes are on a file system that does not show permissions.
 """
 
 from sshkeep.lint import Example, Rule
@@ -19,7 +27,7 @@ RULE = Rule(
         {
             "no": Weakness(
                 "sshd trusts an authorized_keys file that other users can write to",
-                "nobody looks who can write authorized_keys",
+                "sshd does not check who can write authorized_keys",
             )
         },
         "yes",

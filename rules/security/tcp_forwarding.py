@@ -1,11 +1,21 @@
-"""Whoever logs in reaches everything that the server can reach, past the firewall.
+"""Users can reach everything that the server can reach, past the firewall.
 
-With port forwarding a login is also a proxy: `ssh -L`, `-D` and `-R` connect from the server to
-inner machines and let the outside in. AllowTcpForwarding is on by default. For people with a shell
-it is a small lock, since they can bring their own forwarder; it counts for accounts that have none.
+## Why
 
-CIS asks for DisableForwarding on servers of level 2, dev-sec for AllowTcpForwarding no; Mozilla and
-DISA do not ask, and a jump host needs it. So this is info. The fix writes no and is unsafe.
+With port forwarding, a login is also a proxy: `ssh -L`, `-D` and `-R` connect from the server to inner
+machines and let the outside in. AllowTcpForwarding is on by default. Users with a shell can start their own
+forwarder, so `no` is useful mostly for accounts without a shell.
+
+CIS asks for DisableForwarding on servers of level 2, dev-sec for AllowTcpForwarding no; Mozilla and DISA do
+not ask, and a jump host needs it. So this is an info.
+
+## How to fix it
+
+The fix sets AllowTcpForwarding no. It is unsafe: tunnels through this server stop.
+
+## When to ignore it
+
+On a jump host, or when users need tunnels.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
@@ -21,8 +31,8 @@ def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if degree is None:
         return None
     return Weakness(
-        "whoever logs in can reach what the server can, past the firewall",
-        "a login is a proxy, too",
+        "users can reach all that the server can reach, past the firewall",
+        "each login can be used as a proxy",
         degree=degree,
     )
 

@@ -1,13 +1,21 @@
-"""What PAM would refuse at a login, sshd lets through.
+"""sshd lets users in whom PAM would refuse.
 
-With `UsePAM no` PAM's account and session modules are not asked: login times, pam_access, limits,
-pam_systemd and the audit login id have no effect on SSH logins (whether an account has expired, sshd then
-looks itself). A sshd that is built with PAM
-has it off by default; distributions switch it on in their stock file, so that a file without the
-line has it off.
+## Why
 
-Told for targets whose sshd is built with PAM. The fix writes yes and is unsafe: PAM may refuse
-users who get in today.
+With `UsePAM no`, sshd does not use PAM's account and session modules: login times, pam_access, limits,
+pam_systemd and the audit login id have no effect on SSH logins. sshd then checks by itself whether an
+account has expired. UsePAM is off by default in an sshd with PAM. Distributions switch it on in their stock
+file, so it is off in a file without the line.
+
+The rule reports targets whose sshd has PAM.
+
+## How to fix it
+
+The fix sets UsePAM yes. It is unsafe: PAM may refuse users who can log in today.
+
+## When to ignore it
+
+When nothing on the machine needs PAM, such as in a container.
 """
 
 from sshkeep.lint import Example, Rule
@@ -19,7 +27,7 @@ RULE = Rule(
     severity="warning",
     check=weak_word(
         "UsePAM",
-        {"no": Weakness("PAM's account rules, limits and sessions don't apply", "PAM is not asked")},
+        {"no": Weakness("PAM's account rules, limits and sessions don't apply", "sshd does not use PAM")},
         "yes",
     ),
     references=(

@@ -1,10 +1,18 @@
-"""Whoever has an account may log in over SSH: no line limits it.
+"""Every account can log in over SSH: no line limits it.
 
-Accounts come with packages, directories (LDAP, AD) and former colleagues. With AllowGroups or
-AllowUsers a new account has no SSH until it is put on the list. CIS counts DenyUsers and DenyGroups
-too.
+## Why
 
-There is no fix: sshkeep can't know who is meant, and a list without you locks you out.
+Packages, directories (LDAP, AD) and former colleagues leave accounts. With AllowGroups or AllowUsers, a new
+account has no SSH until you add it to the list. CIS also accepts DenyUsers and DenyGroups.
+
+## How to fix it
+
+Write AllowGroups or AllowUsers, and include yourself. There is no automatic fix, since sshkeep can't know
+who may log in.
+
+## When to ignore it
+
+When another system, such as PAM's pam_access, limits logins.
 """
 
 from collections.abc import Iterator
@@ -24,11 +32,11 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         return
     source, span = missing_position("AllowGroups", config)
     yield Finding(
-        "no account is kept out: whoever has a key or password gets in",
+        "every account with a key or a password can log in",
         source,
         span,
         "AllowGroups",
-        label="no line for everyone limits who may log in, such as AllowGroups or DenyUsers",
+        label="no AllowUsers, AllowGroups, DenyUsers or DenyGroups line applies to everyone",
     )
 
 

@@ -1,11 +1,21 @@
-"""Users set what their session starts with, LD_PRELOAD among it, and step around a forced command.
+"""Users can set any environment variable, such as LD_PRELOAD, and so bypass a forced command.
 
-`PermitUserEnvironment yes` takes ~/.ssh/environment and `environment=` in authorized_keys; AcceptEnv
-takes what the client sends. A user who is held by ForceCommand or a restricted shell, and can write
-one file, gets out with LD_PRELOAD, PATH or BASH_ENV. A pattern list such as `LANG,LC_*` is fine.
+## Why
 
-Told where LD_PRELOAD would be taken. The fix for PermitUserEnvironment writes no, the default, and
-is unsafe, since users may need the variables. For AcceptEnv you know best which ones are needed.
+With `PermitUserEnvironment yes`, sshd reads ~/.ssh/environment and `environment=` in authorized_keys. With
+AcceptEnv it accepts variables from the client. A user who is limited by ForceCommand or a restricted shell
+and can write one file gets out with LD_PRELOAD, PATH or BASH_ENV. A list such as `LANG,LC_*` is safe.
+
+The rule reports lines that accept LD_PRELOAD.
+
+## How to fix it
+
+The fix sets PermitUserEnvironment no, the default. It is unsafe, since users may need the variables. For
+AcceptEnv, list the variables that are needed.
+
+## When to ignore it
+
+When no user is limited by a forced command or a restricted shell.
 """
 
 from collections.abc import Iterator
@@ -24,7 +34,7 @@ def assess(value: Value, config: Config, options: Options) -> Weakness | None:
     if value != "yes" and not match_list(DANGEROUS, tuple(str(value).split(","))):
         return None
     return Weakness(
-        "users can step around a forced command or restricted shell",
+        "users can bypass a forced command or restricted shell",
         f"{DANGEROUS} from ~/.ssh/environment counts",
     )
 
@@ -37,7 +47,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry, parsed in accepted_lines("acceptenv", config):
         names = parsed.value if isinstance(parsed.value, tuple) else ()
         if any(match_pattern(DANGEROUS, name) for name in names):
-            yield at_entry(entry, "users can step around a forced command or restricted shell")._replace(
+            yield at_entry(entry, "users can bypass a forced command or restricted shell")._replace(
                 label=f"{DANGEROUS} is taken from the client",
                 notes=("name the variables that are needed, such as LANG LC_*",),
             )

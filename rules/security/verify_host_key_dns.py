@@ -1,12 +1,21 @@
-"""Whoever can forge DNS can put a false server in place of yours.
+"""An attacker who can forge DNS can put a false server in place of yours.
 
-With `VerifyHostKeyDNS yes` ssh believes a host key that DNS vouches for, without asking, if the
-resolver claims that the answer was signed. It takes the resolver's word for that: on a network whose
-resolver is not yours, that is the network's word.
+## Why
 
-Before 9.9p2, an error in the middle of the check was taken for a good key, with yes and with ask
-(CVE-2025-26465; sshconnect2.c). That is reported for OpenSSH's own releases; vendors have fixed
-theirs. The fix writes no, which is the default, and is unsafe: ssh asks about new hosts again.
+With `VerifyHostKeyDNS yes`, ssh trusts a host key from DNS without a question if the resolver says that the
+answer is signed. ssh does not check the signature itself: on a network with a foreign resolver, the network
+decides.
+
+Before 9.9p2, ssh accepted a wrong key after an error in the check, with yes and with ask (CVE-2025-26465;
+sshconnect2.c). The rule reports that for OpenSSH's own releases; vendors have fixed theirs.
+
+## How to fix it
+
+The fix sets VerifyHostKeyDNS no, the default. It is unsafe: ssh asks about new hosts again.
+
+## When to ignore it
+
+When the resolver runs on this machine and checks DNSSEC.
 """
 
 from sshkeep.lint import Config, Example, Options, Rule
@@ -27,12 +36,14 @@ def assess(value: Value, config: Config, options: Options) -> Weakness | None:
             degree=2,
         )
     if value == "yes":
-        return Weakness("ssh logs in to whatever server DNS vouches for", "the resolver's word is enough")
+        return Weakness(
+            "ssh trusts any host key that DNS has for the server", "ssh trusts the resolver's answer"
+        )
     return None
 
 
 RULE = Rule(
-    summary="VerifyHostKeyDNS lets DNS vouch for servers",
+    summary="VerifyHostKeyDNS trusts host keys from DNS",
     applies_to=("ssh_config",),
     severity="warning",
     check=weak_value("VerifyHostKeyDNS", assess, "no"),

@@ -1,13 +1,22 @@
-"""Sessions can be encrypted with a cipher that has been attacked.
+"""Sessions can be encrypted with a cipher that has known attacks.
 
-Client and server take the first cipher of the client's list that both have, so a weak one in the
-list is used with whoever has nothing better, and by whoever is in between and can choose. Judged is
-the list in effect, with + - ^ applied to the target's default: `Ciphers -aes128-ctr` leaves no weak
-one in, `Ciphers +3des-cbc` adds one.
+## Why
 
-Told: 3DES (64-bit blocks, CVE-2016-2183) and the CBC modes (CVE-2008-5161). All baselines agree on
-these. No OpenSSH from 8.0 on has one of them by default. The fix leaves them out, and is unsafe: what can do
-nothing else can't connect any more. In a Host of its own it is info.
+Client and server use the first cipher of the client's list that both have. So a weak cipher in the list is
+used with a peer that has no better one, and an attacker in between may choose it. The rule looks at the
+effective list, with + - ^ applied to the target's default: `Ciphers -aes128-ctr` leaves no weak cipher,
+`Ciphers +3des-cbc` adds one.
+
+The rule reports 3DES (64-bit blocks, CVE-2016-2183) and the CBC modes (CVE-2008-5161). All baselines agree
+on these. No OpenSSH from 8.0 on has one of them by default.
+
+## How to fix it
+
+The fix removes them. It is unsafe: a peer that has only these ciphers can't connect any longer.
+
+## When to ignore it
+
+For an old device that has nothing better. In its own Host block the finding is an info.
 """
 
 from sshkeep.lint import Config, Example, Rule

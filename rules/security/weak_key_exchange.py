@@ -1,12 +1,21 @@
-"""The keys of a session can be made with a method that has been attacked.
+"""The keys of a session can be made with a method that has known attacks.
 
-Whoever breaks the key exchange reads the whole session. Judged is the list in effect, with + - ^
-applied to the target's default.
+## Why
 
-Told: 1024-bit groups (Logjam), SHA-1, and sntrup4591761, which was withdrawn. group14-sha1 was in the
-default up to 8.1. The guides disagree on the NIST curves: ssh-audit fails them, CIS, DISA and Mozilla
-list them; they are not reported. `post-quantum` reports lists that a quantum computer breaks. The fix is
-unsafe: what can do nothing else can't connect any more. In a Host of its own it is info.
+An attacker who breaks the key exchange reads the whole session. The rule looks at the effective list, with
++ - ^ applied to the target's default.
+
+It reports 1024-bit groups (Logjam), SHA-1, and sntrup4591761, which was withdrawn. group14-sha1 was in the
+default up to 8.1. The guides disagree about the NIST curves: ssh-audit rejects them; CIS, DISA and Mozilla
+list them; the rule does not report them. `post-quantum` reports lists that a quantum computer breaks.
+
+## How to fix it
+
+The fix removes them. It is unsafe: a peer that has only these methods can't connect any longer.
+
+## When to ignore it
+
+For an old device that has nothing better. In its own Host block the finding is an info.
 """
 
 from sshkeep.lint import Config, Example, Rule

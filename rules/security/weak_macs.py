@@ -1,12 +1,22 @@
-"""Sessions can be protected by a MAC that the guides have given up.
+"""A weak MAC can protect sessions.
 
-The MAC is what keeps others from changing what is sent (with ciphers other than chacha20 and GCM, which
-guard it themselves). Judged is the list in effect, with + - ^ applied to the target's default.
+## Why
 
-Told: MD5, SHA-1 and tags of 64 bits. The default of every OpenSSH up to 10.6 still has hmac-sha1 and
-umac-64; where it is kept that is info. None of these MACs has been broken as a MAC. CIS and dev-sec leave
-them all out. The guides disagree on umac-128 (Mozilla and dev-sec list it, CIS and DISA do not) and
-on MACs without -etm (ssh-audit alone warns), so these are not reported. The fix is unsafe.
+The MAC protects the data of a session against changes (ciphers such as chacha20 and GCM do that without a
+MAC). The rule looks at the effective list, with + - ^ applied to the target's default.
+
+It reports MD5, SHA-1 and tags of 64 bits. The default of every OpenSSH up to 10.6 still has hmac-sha1 and
+umac-64; an unchanged default is an info. None of these MACs has been broken as a MAC. CIS and dev-sec leave
+out all of them. The guides disagree about umac-128 (Mozilla and dev-sec list it, CIS and DISA do not) and
+about MACs without -etm (only ssh-audit warns), so the rule does not report these.
+
+## How to fix it
+
+The fix removes them. It is unsafe: a peer that has only these MACs can't connect any longer.
+
+## When to ignore it
+
+For an old device that has nothing better.
 """
 
 from sshkeep.lint import Config, Example, Rule

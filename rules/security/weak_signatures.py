@@ -1,13 +1,22 @@
-"""Keys can prove who they are with a signature that can be forged.
+"""Keys can prove their identity with a signature that can be forged.
 
-ssh-rsa is RSA with SHA-1, for which collisions can be bought; ssh-dss is DSA with 1024 bits and SHA-1. It
-is the signature that is weak: the same RSA key signs with rsa-sha2-512 too. Judged are the lists in
-effect, with + - ^ applied to the target's default: HostKeyAlgorithms (the server's own key),
+## Why
+
+ssh-rsa is RSA with SHA-1, for which attackers can make collisions. ssh-dss is DSA with 1024 bits and SHA-1.
+Only the signature is weak: the same RSA key also signs with rsa-sha2-512. The rule looks at the effective
+lists, with + - ^ applied to the target's default: HostKeyAlgorithms (the server's key),
 PubkeyAcceptedAlgorithms (users' keys), HostbasedAcceptedAlgorithms and CASignatureAlgorithms.
 
-ssh-rsa was in the default up to 8.7; where that is kept it is info. Lines such as
-`PubkeyAcceptedAlgorithms +ssh-rsa` came with the upgrade to 8.8. The fix is unsafe: devices that know
-no better signature can't connect any more. In a Host of its own it is info.
+ssh-rsa was in the default up to 8.7; an unchanged default is an info. Lines such as
+`PubkeyAcceptedAlgorithms +ssh-rsa` came with the upgrade to 8.8.
+
+## How to fix it
+
+The fix removes them. It is unsafe: devices without a better signature can't connect any longer.
+
+## When to ignore it
+
+For an old device that has nothing better. In its own Host block the finding is an info.
 """
 
 from collections.abc import Iterator
@@ -26,7 +35,7 @@ def user_keys(config: Config) -> str:
 
 
 def machines(config: Config) -> str:
-    return "machines can vouch for users with"
+    return "machines can identify users with"
 
 
 def authorities(config: Config) -> str:

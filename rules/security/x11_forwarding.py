@@ -1,12 +1,19 @@
-"""A server that is broken into reads the keyboard and screen of those who forward X11 to it.
+"""An attacker on the server can read the keyboard and the screen of users who forward X11 to it.
 
-With `X11Forwarding yes` a user can send X11 programs' windows home. Whoever can read the user's
-files on the server then talks to the user's own display: sees what is typed, takes pictures of the
-screen. With `X11UseLocalhost no` the display listens on the network, too, and only its cookie keeps
-others out.
+## Why
 
-X11Forwarding is off by default, and on in the stock files of Debian, Ubuntu, RHEL and Fedora. The fix
-is unsafe: graphical programs over SSH stop working.
+With `X11Forwarding yes`, users can show windows of X11 programs at home. Anyone who can read the user's
+files on the server can then use the user's own display: see what the user types, and take pictures of the
+screen. With `X11UseLocalhost no`, the display also listens on the network, and only its cookie keeps others
+out. X11Forwarding is off by default, and on in the stock files of Debian, Ubuntu, RHEL and Fedora.
+
+## How to fix it
+
+The fix sets X11Forwarding no. It is unsafe: graphical programs over SSH stop working.
+
+## When to ignore it
+
+When users need graphical programs on this server.
 """
 
 from collections.abc import Iterator
@@ -21,7 +28,7 @@ FORWARDING = weak_word(
     "X11Forwarding",
     {
         "yes": Weakness(
-            "whoever controls this server can watch its users' screens",
+            "anyone who controls this server can watch its users' screens",
             "X11 windows are sent to the user",
         )
     },

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
-from sshkeep.api.inputs import Contents, Inputs, PathLike, Paths, as_text
+from sshkeep.api.inputs import Contents, FilesInMemory, Inputs, PathLike, Paths, as_text
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.file_system import UnreadableFile, describe_read_error
 from sshkeep.errors import SshkeepError
@@ -17,6 +17,7 @@ from sshkeep.lint.selection import Layer
 from sshkeep.named import NamedTuple
 from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.lint_tree import UNTOUCHED
+from sshkeep.trees.search import Search, SearchOptions
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class FixResult(NamedTuple):
 def fix(
     paths: Paths = (),
     *,
-    files: Contents | None = None,
+    files: FilesInMemory | None = None,
     unsaved: Contents | None = None,
     unsafe: bool = False,
     edit_managed: bool = False,
@@ -112,6 +113,7 @@ def fix(
     ignore: Sequence[str] = (),
     policy: PathLike | None = None,
     rules: PathLike | None = None,
+    search: SearchOptions = SearchOptions(),  # noqa: B008, never changed
 ) -> FixResult:
     """Plan the fixes of the configs at ``paths``; nothing is written before `FixResult.write`.
 
@@ -119,8 +121,8 @@ def fix(
     edit lines that another program writes, where without it a setting is made in the admin's own place.
     """
     layer = Layer(tuple(select), tuple(extend_select), tuple(ignore), alone=True)
-    inputs = Inputs(kind, target, root, files, unsaved)
     rulesets = Rulesets(policy_for_call(policy, files), target, as_text(rules), layer)
+    inputs = Inputs(kind, target, root, files, unsaved, search=Search(search, rulesets.excludes))
     return fix_trees(inputs.trees(paths), inputs, rulesets, unsafe=unsafe, edit_managed=edit_managed)
 
 

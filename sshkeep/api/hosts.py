@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sshkeep.api.idle import chosen_path
 from sshkeep.api.idle_endpoints import EndpointReader, EndpointSource, config_refused, local_config
-from sshkeep.api.inputs import Contents, PathLike
+from sshkeep.api.inputs import Contents, FilesInMemory, PathLike
 from sshkeep.api.query import Query
 from sshkeep.api.rulesets import policy_for_call
 from sshkeep.config.blocks.clients import HostQuery
@@ -63,7 +63,7 @@ def hosts(
     path_timeout: float | None = None,
     root: PathLike | None = None,
     policy: PathLike | None = None,
-    files: Contents | None = None,
+    files: FilesInMemory | None = None,
     unsaved: Contents | None = None,
 ) -> HostsResult:
     """Forecast an idle session to every host that the ssh_config ``file`` names, and to all others.
@@ -88,6 +88,6 @@ def hosts(
     live = tree.is_read_here
     machine = read_local_machine() if live else None
     query = HostQuery("", user or None, local_user or who_runs_ssh(), assume_exec, machine)
-    found = HostForecasts(config, query, reader.kernel_of(live=live), server.endpoint, paths).all()
+    found = HostForecasts(config, query, reader.kernel_of(tree), server.endpoint, paths).all()
     notes, missing = tuple(reader.notes), tuple(reader.missing)
     return HostsResult(tuple(found), config, paths, chosen is not None, notes, missing)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sshkeep.api.idle_endpoints import EndpointReader, EndpointSource, local_config
-from sshkeep.api.inputs import Contents, PathLike
+from sshkeep.api.inputs import Contents, FilesInMemory, PathLike
 from sshkeep.api.query import Query
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.errors import SshkeepError
@@ -63,7 +63,7 @@ def idle(
     kernel: Mapping[str, int] | None = None,
     root: PathLike | None = None,
     policy: PathLike | None = None,
-    files: Contents | None = None,
+    files: FilesInMemory | None = None,
     unsaved: Contents | None = None,
 ) -> IdleResult:
     """Forecast what becomes of an idle session between the sshd_config ``server`` and the ``client``.
@@ -101,7 +101,7 @@ def chosen_path(name: str, timeout: float | None, reader: EndpointReader) -> Net
         raise SshkeepError("--path and --path-timeout don't go together", "a path has its own timeout")
     if timeout is not None:
         if not 0 < timeout < 1e9:
-            raise SshkeepError(f"--path-timeout {timeout:g} is no time to wait", "seconds, more than 0")
+            raise SshkeepError(f"--path-timeout {timeout:g} is not a valid time", "seconds, more than 0")
         return NetworkPath("path", timeout, counts_kernel=True, label="the path")
     return find_path(name, reader.paths) if name else reader.path
 

@@ -6,8 +6,8 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from sshkeep.api.inputs import Contents, Inputs, PathLike
-from sshkeep.api.query import Query, evaluate
+from sshkeep.api.inputs import Contents, FilesInMemory, Inputs, PathLike
+from sshkeep.api.query import Query, evaluate, load_for
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.config.blocks.clients import HostQuery
 from sshkeep.config.blocks.named_hosts import UNNAMED_HOST
@@ -20,6 +20,7 @@ from sshkeep.idle.endpoint_config import EndpointConfig, configured_endpoint, de
 from sshkeep.idle.model.endpoint import CONFIG_KIND, Role
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.idle.sysctl_files import SYSCTLS, read_sysctl_files, sysctl_notes
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import tree_for
@@ -29,14 +30,6 @@ from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
     from sshkeep.policy.resolved_policy import ResolvedPolicy
-
-SYSCTLS = {
-    "keepalive_time": "tcp_keepalive_time",
-    "keepalive_intvl": "tcp_keepalive_intvl",
-    "keepalive_probes": "tcp_keepalive_probes",
-    "retries2": "tcp_retries2",
-}
-"""The fields of `Kernel` and the files below /proc/sys/net/ipv4."""
 
 
 class EndpointSource(NamedTuple):
@@ -60,7 +53,7 @@ class EndpointReader:
         kernel: Mapping[str, int],
         policy: str | None,
         root: PathLike | None,
-        files: Contents | None = None,
+        files: FilesInMemory | None = None,
         unsaved: Contents | None = None,
     ) -> None:
         self.query = query
@@ -82,7 +75,7 @@ class EndpointReader:
             return self._program(source._replace(program=program), inputs), None
         if not source.file:
             target = self._inputs(source).request.target or NEWEST_TARGET
-            found = default_endpoint(source.role, target, self.kernel_of(live=False))
+            found = default_endpoint(source.role, target, self.kernel_of())
             return found._replace(target_given=source.target != "auto"), None
         tree, config = self.read(source)
         live = tree.is_read_here
@@ -91,7 +84,7 @@ class EndpointReader:
         if refused := refusals_for(evaluated, config):
             raise config_refused(refused[0], config)
         for_anyone = not (query.connection if source.role == "server" else self.query.host)
-        found = configured_endpoint(config, evaluated, source.role, self.kernel_of(live=live))
+        found = configured_endpoint(config, evaluated, source.role, self.kernel_of(tree))
         return found._replace(for_anyone=for_anyone, target_given=source.target != "auto"), config
 
     def jump(self, client: EndpointConfig, config: Config | None) -> EndpointConfig | None:
@@ -99,6 +92,9 @@ class EndpointReader:
         if client.jump_host is None or config is None:
             return None
         user, host = client.jump_host
+        if config.is_for_one_host:
+            self.notes.append(f"the connection to {host} is not looked at: an Include depends on the host")
+            return None
         who = self.query.local_user or local_user()
         query = HostQuery(host, user or None, who, self.query.assume_exec)
         return configured_endpoint(config, evaluate_ssh(config, query), "client", client.endpoint.kernel)
@@ -111,7 +107,7 @@ class EndpointReader:
         rulesets = Rulesets(self.policy, source.target)
         try:
             tree = rulesets.for_target(tree_for(source.file, self._inputs(source).request))
-            config = tree.load()
+            config = load_for(tree, self.query)
             config.check_values_known()
         except (OSError, UnreadableFile) as error:
             raise SshkeepError(*describe_read_error(source.file, error)) from None
@@ -152,7 +148,7 @@ class EndpointReader:
             self._take_paths(self._policy(source), source.file)
         if source.target != "auto":
             raise SshkeepError(f"{program.title} is not OpenSSH", "leave --client-target out")
-        return client_endpoint(program, settings, source.file, self.kernel_of(live=False))
+        return client_endpoint(program, settings, source.file, self.kernel_of())
 
     def _policy(self, source: EndpointSource) -> ResolvedPolicy | None:
         return Rulesets(self.policy, source.target).policy_for(source.file)
@@ -162,9 +158,25 @@ class EndpointReader:
             return Query(self.query.connection)
         return self.query._replace(connection=(), host=self.query.host or UNNAMED_HOST)
 
-    def kernel_of(self, *, live: bool) -> Kernel:
-        """This machine's for an endpoint whose config is this machine's, else as Linux ships it."""
-        return Kernel()._replace(**{**(_this_kernel() if live else {}), **self.kernel})
+    def kernel_of(self, tree: Tree | None = None) -> Kernel:
+        """The kernel of the machine whose config it is, as far as that is known; else as Linux ships it.
+
+        This machine's has the values that it runs with, any other those of its files for sysctl(8).
+        """
+        root = _machine_root(tree) if tree else None
+        if tree is None or root is None:
+            return Kernel()._replace(**self.kernel)
+        configured = read_sysctl_files(root, tree.files)
+        running = _this_kernel() if tree.is_read_here else {}
+        self.notes += [note for note in sysctl_notes(configured, running) if note not in self.notes]
+        values = {field: setting.value for field, setting in configured.items()}
+        return Kernel()._replace(**{**values, **running, **self.kernel})
+
+
+def _machine_root(tree: Tree) -> str | None:
+    """The root of the machine whose config it is; None where no machine's files are known."""
+    place = tree.tops[0].place
+    return "" if place.live else place.root
 
 
 def config_refused(refusal: Refusal, config: Config) -> SshkeepError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import (
@@ -15,7 +15,9 @@ from sshkeep.config.tree.file_system import (
     describe_read_error,
 )
 from sshkeep.errors import SshkeepError
-from sshkeep.trees.discover import any_tree_for, configs_in, merge_trees, tree_for, tree_options
+from sshkeep.trees.discover import Members, any_tree_for, merge_trees, tree_for, tree_options
+from sshkeep.trees.other_machine import MachineFiles, OtherMachine
+from sshkeep.trees.search import Search
 from sshkeep.trees.this_machine import own_files
 from sshkeep.trees.tree import Tree
 
@@ -24,6 +26,8 @@ Paths = PathLike | Iterable[PathLike]
 STDIN = "-"
 Contents = Mapping[str, bytes | str]
 """Paths to contents."""
+FilesInMemory = Contents | OtherMachine
+"""A whole tree in memory: files that are nobody's, or another machine's."""
 
 
 class Inputs:
@@ -32,7 +36,8 @@ class Inputs:
     ``missing``: Includes of files that are not this machine's, for which nothing was found. ``files`` is a
     whole tree in memory, in which nothing of the disk is read; ``unsaved`` are contents that take the place
     of those on disk, such as an editor's. With ``openssh_only``, settings files of other client programs
-    can't be read. Raises SshkeepError for a kind, target or root that is none.
+    can't be read. ``search`` finds the configs of a folder. Raises SshkeepError for a kind, target or root
+    that is none.
     """
 
     def __init__(
@@ -40,18 +45,23 @@ class Inputs:
         kind: str | None = None,
         target: str = "auto",
         root: PathLike | None = None,
-        files: Contents | None = None,
+        files: FilesInMemory | None = None,
         unsaved: Contents | None = None,
         *,
         openssh_only: bool = False,
+        search: Search | None = None,
     ) -> None:
         source: FileSystem = OverlayFileSystem(DISK, _bytes(unsaved)) if unsaved else DISK
-        if files is not None:
+        if isinstance(files, OtherMachine):
+            source = MachineFiles(files, _bytes(unsaved or {}))
+        elif files is not None:
             source = MemoryFileSystem({**_bytes(files), **_bytes(unsaved or {})})
         self.request = tree_options(kind, target, as_text(root), source)
         self.openssh_only = openssh_only
-        self.named = tuple(files or ())
+        self.search = search or Search()
+        self.named = tuple(source.files) if isinstance(source, MemoryFileSystem) else ()
         self.errors: dict[str, None] = {}
+        self._members: Members = {}
         self.missing: dict[str, None] = {}
 
     def fail(self, sentence: str, hint: str = "") -> None:
@@ -59,14 +69,17 @@ class Inputs:
         self.errors[f"{sentence} ({hint})" if hint else sentence] = None
 
     def trees(self, paths: Paths = (), stdin: tuple[str, bytes] | None = None) -> list[Tree]:
-        """The trees that ``paths`` belong to, each once; without any, those of this machine or in memory.
+        """The trees that ``paths`` belong to, each once, sorted; without any, this machine's.
 
         ``stdin`` is what the path ``-`` stands for, a file that is read alone: its name, from which its
         Includes are looked for, and its content.
         """
-        names = _names(paths) or list(self.named or own_files())
+        named = _names(paths)
+        names = named or list(self.named or own_files())
         if not names:
             raise SshkeepError("this machine has no OpenSSH configuration", "name a file to lint")
+        if named and not self.request.in_memory:
+            names = [name for name in names if name == STDIN or not self.search.leaves_out(name)]
         found = []
         for name in names:
             if name == STDIN and stdin:
@@ -74,31 +87,39 @@ class Inputs:
                 continue
             for file in self._configs_in(name):
                 found += self._tree(file)
-        return merge_trees(found)
+        if not named:
+            return merge_trees(found)
+        # A report does not depend on the order of the arguments. A file has its own name, not a link's.
+        found.sort(key=lambda tree: (not tree.in_memory and os.path.islink(tree.name), tree.name))
+        return sorted(merge_trees(found), key=lambda tree: tree.name)
 
     def _tree(self, path: str, data: bytes | None = None) -> list[Tree]:
+        find = tree_for if self.openssh_only else any_tree_for
         try:
-            return [(any_tree_for if not self.openssh_only else tree_for)(path, self.request, data)]
+            return [find(path, self.request, data, self._members)]
         except (OSError, UnreadableFile, SshkeepError) as error:
             self.fail(*describe_read_error(path, error))
             return []
 
     def _configs_in(self, path: str) -> list[str]:
+        if self.request.in_memory or not os.path.isdir(path):
+            return [path]
         try:
-            is_folder = not self.request.in_memory and os.path.isdir(path)
-            return configs_in(path, self._unreadable) if is_folder else [path]
+            found = self.search.configs_in(path)
         except SshkeepError as error:
             self.fail(error.sentence, error.hint)
             return []
+        for closed in self.search.unreadable:
+            self.fail(f"can't read the directory {closed.filename}: {closed.strerror}")
+        return found
 
-    def _unreadable(self, error: OSError) -> None:
-        self.fail(f"can't read the directory {error.filename}: {error.strerror}")
-
-    def configs(self, trees: Iterable[Tree]) -> Iterator[tuple[Tree, Config]]:
+    def configs(
+        self, trees: Iterable[Tree], load: Callable[[Tree], Config] = Tree.load
+    ) -> Iterator[tuple[Tree, Config]]:
         """Each tree with its config; what can't be read is left out."""
         for tree in trees:
             try:
-                config = tree.load()
+                config = load(tree)
             except (OSError, UnreadableFile, SshkeepError) as error:
                 self.fail(*describe_read_error(tree.name, error))
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from sshkeep.api.inputs import Contents, Inputs, PathLike, Paths, as_text
+from sshkeep.api.inputs import Contents, FilesInMemory, Inputs, PathLike, Paths, as_text
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
@@ -19,6 +19,7 @@ from sshkeep.named import NamedTuple
 from sshkeep.output.findings import Unlisted
 from sshkeep.trees.kind import kind_by_name
 from sshkeep.trees.lint_tree import lint_tree
+from sshkeep.trees.search import Search, SearchOptions
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ class KnownFindings:
 def lint(
     paths: Paths = (),
     *,
-    files: Contents | None = None,
+    files: FilesInMemory | None = None,
     unsaved: Contents | None = None,
     kind: str | None = None,
     target: str = "auto",
@@ -163,17 +164,19 @@ def lint(
     ignore: Sequence[str] = (),
     policy: PathLike | None = None,
     rules: PathLike | None = None,
+    search: SearchOptions = SearchOptions(),  # noqa: B008, never changed
     baseline: PathLike | None = None,
 ) -> LintResult:
     """Lint the configs at ``paths``: files or folders; without any, this machine's own.
 
     ``files`` is a tree in memory, path to content, in which nothing of the disk is read; ``unsaved`` are
-    contents that take the place of those on disk. The other arguments are the options of ``sshkeep lint``.
+    contents that take the place of those on disk; ``search`` is what is left out of folders. The other
+    arguments are the options of ``sshkeep lint``.
     Raises SshkeepError for wrong arguments; what can't be read is in the ``errors`` of the result.
     """
     layer = Layer(tuple(select), tuple(extend_select), tuple(ignore), alone=True)
-    inputs = Inputs(kind, target, root, files, unsaved)
     rulesets = Rulesets(policy_for_call(policy, files), target, as_text(rules), layer)
+    inputs = Inputs(kind, target, root, files, unsaved, search=Search(search, rulesets.excludes))
     return lint_trees(inputs.trees(paths), inputs, rulesets, KnownFindings(as_text(baseline)))
 
 

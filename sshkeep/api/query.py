@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
+from sshkeep.config.effective.include_names import include_names
 from sshkeep.config.local_machine import groups_of_user, read_local_machine
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.values.numbers import is_digits
 from sshkeep.trees.this_machine import local_user
+from sshkeep.trees.tree import Tree
 
 CONNECTION_KEYS = ("user", "host", "addr", "laddr", "lport", "rdomain", "group")
 
@@ -46,11 +48,23 @@ def evaluate(config: Config, query: Query, *, live: bool) -> Evaluated:
         raise SshkeepError("-C is for an sshd_config", "name the host with --host NAME")
     if not query.host:
         raise SshkeepError("an ssh_config means something for a host only", "name it with --host NAME")
+    return evaluate_ssh(config, host_query(query, live=live))
+
+
+def host_query(query: Query, *, live: bool) -> HostQuery:
+    """The call of ssh; ``live`` where this machine's environment counts."""
     who = query.local_user or local_user()
     machine = read_local_machine() if live or query.home else None
     if machine and query.home:
         machine = machine._replace(home=query.home.rstrip("/"))
-    return evaluate_ssh(config, HostQuery(query.host, query.user or None, who, query.assume_exec, machine))
+    return HostQuery(query.host, query.user or None, who, query.assume_exec, machine)
+
+
+def load_for(tree: Tree, query: Query) -> Config:
+    """The config of a tree with the files that Includes name for the host. Raises as `Tree.load`."""
+    if tree.kind == "sshd_config" or not query.host:
+        return tree.load()
+    return tree.load(include_names=include_names(host_query(query, live=tree.is_read_here)))
 
 
 def connection_of(pairs: Sequence[str], *, live: bool = False) -> Connection:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from sshkeep.api.inputs import Contents, PathLike, as_text
+from sshkeep.api.inputs import FilesInMemory, PathLike, as_text
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import all_rules, rules_in
 from sshkeep.lint.rule import LoadedRule
@@ -13,6 +13,7 @@ from sshkeep.lint.selection import Layer, Selection, select_rules
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.find import PoliciesAbove, why_untrusted
+from sshkeep.trees.search import NO_EXCLUDES, PolicyExcludes
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:  # it needs pydantic and a YAML parser, which a run without a policy does without
@@ -23,7 +24,7 @@ NO_POLICY = "none"
 """As a policy's path: none is looked for."""
 
 
-def policy_for_call(policy: PathLike | None, files: Contents | None) -> str | None:
+def policy_for_call(policy: PathLike | None, files: FilesInMemory | None) -> str | None:
     """The policy that a call names; files in memory have none above them."""
     return NO_POLICY if policy is None and files is not None else as_text(policy)
 
@@ -101,12 +102,21 @@ class Rulesets:
         own = policy.own if policy else {}
         return {**all_rules(), **self.foreign, **own} if own or self.foreign else all_rules()
 
+    def known_rules(self) -> Iterator[Mapping[str, LoadedRule]]:
+        """The own rules of each policy that was read."""
+        yield from (policy.own for policy in self._policies.values() if policy)
+
     def policy_for(self, path: str) -> ResolvedPolicy | None:
         """The policy that counts for the config in ``path``."""
         if self.named is not None:
             return None if self.named == NO_POLICY else self._policy(self.named, found=False)
         above = self._above.find(path)
         return self._policy(above, found=True) if above else None
+
+    def excludes(self, path: str) -> PolicyExcludes:
+        """What a search leaves out beside ``path``. Raises SshkeepError if its policy is not valid."""
+        policy = self.policy_for(path)
+        return policy.excludes if policy else NO_EXCLUDES
 
     def _policy(self, path: str, *, found: bool) -> ResolvedPolicy | None:
         """The policy in ``path``; one that was ``found`` where others may write is not used."""

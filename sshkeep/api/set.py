@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, get_args
 
 from sshkeep.api.changes import NOT_APPLIED, Applied, Changes
-from sshkeep.api.inputs import Contents, Inputs, PathLike
+from sshkeep.api.inputs import Contents, FilesInMemory, Inputs, PathLike
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.file_system import (
     OverlayFileSystem,
@@ -24,6 +24,7 @@ from sshkeep.openssh.kind import CLIENT_TITLES, Kind
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.discover import any_tree_for
+from sshkeep.trees.other_machine import MachineFiles
 from sshkeep.trees.this_machine import is_missing_user_config, own_file_for
 from sshkeep.trees.tree import Tree
 
@@ -100,7 +101,7 @@ def set(
     drop_in: bool = False,
     drop_in_name: str = "",
     edit_managed: bool = False,
-    files: Contents | None = None,
+    files: FilesInMemory | None = None,
     unsaved: Contents | None = None,
     kind: str | None = None,
     target: str = "auto",
@@ -127,7 +128,7 @@ def set(
     inputs = Inputs(kind, target, root, files, unsaved)
     rulesets = Rulesets(policy_for_call(policy, files), target)
     name = os.fspath(path)
-    new = not inputs.request.in_memory and is_missing_user_config(name)
+    new = _is_missing_user_config(name, inputs)
     one_drop_in = drop_in or drop_in_name
     try:
         tree = rulesets.for_target(_tree(name, inputs, new=new))
@@ -144,13 +145,19 @@ def set(
     return SetResult(tree, plan, requests, tuple(rulesets.notes))
 
 
+def _is_missing_user_config(name: str, inputs: Inputs) -> bool:
+    if inputs.request.machine:
+        return name == f"{inputs.request.home}/.ssh/config" and not inputs.request.files.is_file(name)
+    return not inputs.request.in_memory and is_missing_user_config(name)
+
+
 def _requests(
     setting: str | Mapping[str, str | Sequence[str]], values: tuple[str, ...], mode: SetMode, block: str
 ) -> tuple[SetRequest, ...]:
     if isinstance(setting, str):
         return (SetRequest(setting, values, mode, block),)
     if values or not setting:
-        raise SshkeepError("the settings are empty, or values stand behind them", "name keywords with values")
+        raise SshkeepError("the settings are empty, or have values", "name keywords with values")
     each = {key: (value,) if isinstance(value, str) else tuple(value) for key, value in setting.items()}
     return tuple(SetRequest(keyword, found, mode, block) for keyword, found in each.items())
 
@@ -183,11 +190,16 @@ def _language(requests: Sequence[SetRequest], kind: str | None) -> Kind:
 def _tree(path: str, inputs: Inputs, *, new: bool) -> Tree:
     options = inputs.request
     if new:
-        options = options._replace(files=OverlayFileSystem(options.files, {path: b""}))
+        empty = {path: b""}
+        machine = options.machine
+        files = MachineFiles(machine, empty) if machine else OverlayFileSystem(options.files, empty)
+        options = options._replace(files=files)
     elif not options.in_memory:
         if path == "-" or os.path.isdir(path):
-            raise SshkeepError(f"{path} is no file that could be edited", "the last word names the config")
-        if not os.path.lexists(path):
+            raise SshkeepError(
+                f"{path} is not a file that sshkeep can edit", "the last word names the config"
+            )
+        if not (options.files.is_file(path) or os.path.lexists(path)):
             hint = missing_file_hint(path) or "the last word names the config"
             raise SshkeepError(f"{path}: no such file", hint)
     return any_tree_for(path, options)

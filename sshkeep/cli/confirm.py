@@ -7,7 +7,7 @@ from sshkeep.output.terminal import safe
 
 
 def confirm() -> Exit:
-    """Keep the change that is on trial since `--confirm`; else show what became of the last one."""
+    """Keep the change that is on trial. If none is, show what became of the last one."""
     # Imported here, since they need what is slow to import, and --help does not.
     from sshkeep.reload.trial import THIS_MACHINE, confirm_trial, describe_outcome, take_back_trial
     from sshkeep.state.directory import existing_state_directory

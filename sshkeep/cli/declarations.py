@@ -13,6 +13,7 @@ from typing import Any
 COMMAND_NAMES = (
     "lint",
     "fix",
+    "format",
     "set",
     "undo",
     "confirm",
@@ -24,6 +25,9 @@ COMMAND_NAMES = (
     "targets",
     "policy",
     "profiles",
+    "audit",
+    "lsp",
+    "completion",
 )
 """Each is a function in the module of `sshkeep.cli` that has its name, or has its own COMMANDS there."""
 
@@ -31,7 +35,8 @@ COMMAND_NAMES = (
 class CommandOption:
     """``--name VALUE``, or ``--name`` alone for a bool.
 
-    A number is ``min`` or more; a text is one of ``choices``, unless there are none.
+    A number is ``min`` or more; a text is one of ``choices``, unless there are none. A variable of the
+    environment gives the value where the command line does not.
     """
 
     __slots__ = ("choices", "help", "metavar", "min", "names")
@@ -49,6 +54,12 @@ class CommandOption:
         self.help = help
         self.min = min
         self.choices = choices
+
+    @property
+    def variable(self) -> str | None:
+        """``SSHKEEP_FAIL_ON`` for ``--fail-on``; None for an option that has a letter only."""
+        name = next((name for name in self.names if name.startswith("--")), "")
+        return f"SSHKEEP_{name[2:].replace('-', '_').upper()}" if name else None
 
 
 class CommandArgument:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sshkeep.api.inputs import Inputs
-from sshkeep.api.query import Query, evaluate
+from sshkeep.api.query import Query, evaluate, load_for
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options, query_options
 from sshkeep.cli.declarations import CommandOption
@@ -65,6 +65,7 @@ def effective(
     output: options.OutputFile = None,
     stdin_filename: options.StdinName = "",
     color: options.Color = "auto",
+    no_pager: options.NoPager = False,
 ) -> Exit:
     """Show what OpenSSH would use, and which line sets it. Exit 1: the target refuses the config."""
     inputs, rulesets = Inputs(kind, target, root, openssh_only=True), Rulesets(policy, target)
@@ -72,17 +73,19 @@ def effective(
     query = Query(options.names(connection), "", user, local_user, assume, home)
     named = trees_of(inputs, [path] if path else own_files()[:1], stdin_filename)
     code = Exit.FINE
-    for tree, config in inputs.configs([rulesets.for_target(tree) for tree in named]):
+    hosts = [query._replace(host=name) for name in query_options.each_host(host)]
+    chosen = [rulesets.for_target(tree) for tree in named]
+    for tree, config in inputs.configs(chosen, lambda tree: load_for(tree, hosts[0])):
         live, only = tree.is_read_here, _only(options.names(keyword), config)
         outcomes = [
-            _outcome(config, query._replace(host=name), only, live=live)
-            for name in query_options.each_host(host)
+            _outcome(load_for(tree, each) if config.is_for_one_host else config, each, only, live=live)
+            for each in hosts
         ]
         print_errors(message for each in outcomes for message in _refusal_messages(each))
         code = Exit.FINE if all(each.accepted for each in outcomes) else Exit.FOUND
         code = Exit.FAILED if inputs.errors else code
         view = View(Terminal(color if output is None else "never"), exit_code=code)
-        with OutputWriter(output) as writer:
+        with OutputWriter(output, paged=not no_pager) as writer:
             writer.lines(formatted_lines("effective", format, outcomes, view))
         report_unread_change([(tree, config)])
     print_errors(inputs.errors)

@@ -28,19 +28,22 @@ def explain(
     target: options.TargetName = "auto",
     root: options.Root = None,
     color: options.Color = "auto",
+    no_pager: options.NoPager = False,
 ) -> Exit:
-    """Explain what a keyword does, what it takes, its default, and where files set it."""
+    """Explain a keyword: its values, its default, what sets it."""
     kinds = [each for each in languages_of(keyword) if kind is None or each == kind]
     if not kinds:
         raise SshkeepError(f"no OpenSSH from 8.0 on knows {keyword}", _hint(keyword, paths or []))
     inputs = Inputs(kind, target, root, openssh_only=True)
     read_for = inputs.request.target or installed_target() or NEWEST_TARGET
     terminal = Terminal(color)
-    with OutputWriter(None) as writer:
-        for each in kinds:
-            writer.lines(keyword_lines(keyword, each, read_for, terminal))
-        for _, config in inputs.configs(inputs.trees(paths) if paths else []):
-            writer.lines(where_set_lines(keyword, config, terminal))
+    configs = inputs.configs(inputs.trees(paths) if paths else [])
+    pages = (
+        *(keyword_lines(keyword, each, read_for, terminal) for each in kinds),
+        (line for _, config in configs for line in where_set_lines(keyword, config, terminal)),
+    )
+    with OutputWriter(None, paged=not no_pager) as writer:
+        writer.lines(line for page in pages for line in page)
     print_errors(inputs.errors)
     print_notes(missing_include_notes(inputs.missing))
     return Exit.FAILED if inputs.errors else Exit.FINE

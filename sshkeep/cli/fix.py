@@ -12,7 +12,7 @@ from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View, formatted_lines
-from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
+from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes, print_search
 from sshkeep.cli.output import OutputWriter
 from sshkeep.cli.standard_input import trees_of
 from sshkeep.cli.written_report import WrittenReport
@@ -54,7 +54,12 @@ def fix(
     policy: options.PolicyFile = None,
     profile: options.ProfileName = None,
     rules: options.RulesFolder = None,
+    exclude: options.Exclude = None,
+    extend_exclude: options.ExtendExclude = None,
+    force_exclude: options.ForceExclude = False,
+    no_gitignore: options.NoGitignore = False,
     stdin_filename: options.StdinName = "",
+    verbose: options.Verbose = False,
     quiet: options.Quiet = False,
     color: options.Color = "auto",
 ) -> Exit:
@@ -62,11 +67,13 @@ def fix(
     layer = options.layer(select, extend_select, ignore)
     rulesets = Rulesets(options.policy_file(policy, profile), target, rules, layer)
     reloading = reload_options(reload, confirm, write=write)
-    inputs = Inputs(kind, target, root)
+    search = options.search(rulesets, exclude, extend_exclude, force_exclude, no_gitignore)
+    inputs = Inputs(kind, target, root, search=search)
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be fixed together with other files", "run sshkeep once for each")
     with WrittenReport() as report, OutputWriter(output) as writer:
         trees = trees_of(inputs, paths, stdin_filename)
+        print_search(search, quiet=quiet, verbose=verbose)
         result = fix_trees(trees, inputs, rulesets, unsafe=unsafe, edit_managed=edit_managed)
         print_errors(result.errors)
         print_notes(result.notes)

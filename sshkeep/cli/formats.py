@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from sshkeep.cli.declarations import CommandOption
 from sshkeep.named import NamedTuple
+from sshkeep.output.findings import Group
 from sshkeep.output.terminal import Terminal
 
 Format = Literal[
@@ -25,6 +26,7 @@ Format = Literal[
     "svg",
     "md",
     "csv",
+    "html",
 ]
 
 FORMATS: Mapping[str, Mapping[Format, str]] = {
@@ -49,8 +51,9 @@ FORMATS: Mapping[str, Mapping[Format, str]] = {
     },
     "idle": {"text": "idle:text_lines", "json": "idle:json_lines", "svg": "idle:svg_lines"},
     "hosts": {"text": "hosts:text_lines", "json": "hosts:json_lines", "csv": "hosts:csv_lines"},
+    "audit": {"markdown": "audit:markdown_lines", "html": "audit:html_lines", "json": "audit:json_lines"},
     "targets": {"text": "targets:text_lines", "json": "targets:json_lines"},
-    "rule": {"text": "rule:text_lines", "md": "rule:markdown_lines"},
+    "rule": {"text": "rule:text_lines", "md": "rule:markdown_lines", "json": "rule:json_lines"},
     "undo": {"text": "undo:text_lines", "json": "undo:json_lines"},
     "profiles": {"text": "profiles:text_lines", "json": "profiles:json_lines"},
 }
@@ -60,13 +63,15 @@ FORMATS: Mapping[str, Mapping[Format, str]] = {
 class View(NamedTuple):
     """How a result is shown: the terminal, without the last line if ``quiet``, and the run's exit code.
 
-    With ``statistics``, text counts the findings of each rule in place of listing them.
+    With ``counted_by``, text counts the findings of each rule, host or file in place of listing them; without
+    ``show_source`` it lists them without the lines that they are about.
     """
 
     terminal: Terminal
     quiet: bool = False
     exit_code: int = 0
-    statistics: bool = False
+    counted_by: Group | None = None
+    show_source: bool = True
 
 
 class FormatOption(CommandOption):

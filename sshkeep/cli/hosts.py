@@ -29,6 +29,7 @@ def hosts(
     format: Annotated[Format, FormatOption("hosts", "csv: one line for each host.")] = "text",
     output: options.OutputFile = None,
     color: options.Color = "auto",
+    no_pager: options.NoPager = False,
 ) -> Exit:
     """List the keepalive of every host that an ssh_config names. Exit 1: an idle session to one is lost."""
     result = forecast_hosts(
@@ -43,7 +44,7 @@ def hosts(
         policy=policy,
     )
     view = View(Terminal(color if output is None else "never"), exit_code=result.exit_code)
-    with OutputWriter(output) as writer:
+    with OutputWriter(output, paged=not no_pager) as writer:
         writer.lines(formatted_lines("hosts", format, result, view))
     print_notes([*result.notes, *missing_include_notes(result.missing)])
     return Exit(result.exit_code)

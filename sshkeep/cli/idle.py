@@ -38,7 +38,7 @@ def idle(
     output: options.OutputFile = None,
     color: options.Color = "auto",
 ) -> Exit:
-    """Forecast whether an idle session survives, and who notices if it does not. Exit 1: it is lost."""
+    """Forecast whether an idle session survives. Exit 1: it is lost."""
     terminal = Terminal(color if output is None else "never")
     if list_paths:
         return _list(policy, output, terminal)

@@ -10,11 +10,18 @@ from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View
-from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes
+from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes, print_search
 from sshkeep.cli.reports import Reports
 from sshkeep.cli.sshd_notice import report_unread_change
 from sshkeep.cli.standard_input import trees_of
-from sshkeep.output.findings import finding_lines, head_line, lint_summary, statistics_lines
+from sshkeep.output.findings import (
+    Group,
+    finding_lines,
+    head_line,
+    lint_summary,
+    read_on,
+    statistics_lines,
+)
 from sshkeep.output.terminal import Terminal
 from sshkeep.trees.tree import target_names
 
@@ -43,20 +50,36 @@ def lint(
     statistics: Annotated[
         bool, CommandOption("--statistics", help="In text, count the findings of each rule; list none.")
     ] = False,
+    group_by: Annotated[
+        Group | None, CommandOption("--group-by", help="Count them by this, as --statistics does by rule.")
+    ] = None,
+    no_show_source: Annotated[
+        bool, CommandOption("--no-show-source", help="In text, leave out the lines that findings are about.")
+    ] = False,
+    exclude: options.Exclude = None,
+    extend_exclude: options.ExtendExclude = None,
+    force_exclude: options.ForceExclude = False,
+    no_gitignore: options.NoGitignore = False,
     stdin_filename: options.StdinName = "",
+    verbose: options.Verbose = False,
     quiet: options.Quiet = False,
     color: options.Color = "auto",
 ) -> Exit:
     """Report what is wrong with configs. Exit 0: nothing; 1: findings; 2: something could not be read."""
     layer = options.layer(select, extend_select, ignore)
     rulesets = Rulesets(options.policy_file(policy, profile), target, rules, layer)
-    inputs = Inputs(kind, target, root)
+    search = options.search(rulesets, exclude, extend_exclude, force_exclude, no_gitignore)
+    inputs = Inputs(kind, target, root, search=search)
     known = KnownFindings(baseline, write_baseline)
     with Reports(format, output) as reports:
-        result = lint_trees(trees_of(inputs, paths, stdin_filename), inputs, rulesets, known)
+        trees = trees_of(inputs, paths, stdin_filename)
+        print_search(search, quiet=quiet, verbose=verbose)
+        result = lint_trees(trees, inputs, rulesets, known)
         print_errors(result.errors)
         code = Exit(result.exit_code("never" if exit_zero else fail_on))
-        reports.write("lint", result, View(Terminal(color), quiet, code, statistics))
+        counted_by = group_by or ("rule" if statistics else None)
+        view = View(Terminal(color), quiet, code, counted_by, not no_show_source)
+        reports.write("lint", result, view)
     known.write()
     print_notes([*result.notes, *([] if quiet else missing_include_notes(result.missing))])
     if not quiet:
@@ -66,10 +89,14 @@ def lint(
 
 def text_lines(result: LintResult, view: View) -> Iterator[str]:
     """Each finding with the text that it is about, and a last line that counts them."""
-    if view.statistics:
-        yield from statistics_lines(result.findings)
-    for finding in () if view.statistics else result.findings:
-        yield from finding_lines(finding, view.terminal)
+    if view.counted_by:
+        yield from statistics_lines(result.findings, view.counted_by)
+    explained: set[str] = set()
+    for finding in () if view.counted_by else result.findings:
+        yield from finding_lines(finding, view.terminal, show_source=view.show_source)
+        if finding.rule not in explained:
+            explained.add(finding.rule)
+            yield from read_on(finding.rule, view.terminal)
         yield ""
     if result.configs and not view.quiet:
         files = {(each.tree.name, path) for each in result.configs for path in each.config.files}

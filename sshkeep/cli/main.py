@@ -18,6 +18,9 @@ from sshkeep.version import VERSION
 TRIAL_COMMANDS = ("confirm", "undo")
 """Those that end a trial themselves."""
 
+POLICY_LIBRARIES = ("pydantic", "ruamel")
+"""They are not in sshkeep.pyz."""
+
 
 class _Interrupted(BaseException):
     """Ctrl-C; not KeyboardInterrupt, which the command line library would answer itself."""
@@ -26,13 +29,16 @@ class _Interrupted(BaseException):
 def main() -> None:
     """Run the command line, and end the process."""
     try:
-        run()
-    except SystemExit as ended:
-        if not isinstance(ended.code, int):
-            raise
-        sys.stdout.flush()
-        # All is written, and nothing left to do but to free every object: a tenth of a cold lint.
-        os._exit(ended.code)
+        try:
+            run()
+        except SystemExit as ended:
+            if not isinstance(ended.code, int):
+                raise
+            sys.stdout.flush()
+            # All is written, and nothing left to do but to free every object: a tenth of a cold lint.
+            os._exit(ended.code)
+    except _Interrupted:  # at the very end
+        os._exit(Exit.INTERRUPTED)
 
 
 def run() -> NoReturn:
@@ -73,6 +79,12 @@ def run() -> NoReturn:
     except Exception as error:
         from sshkeep.cli.messages import print_message
 
+        if isinstance(error, ModuleNotFoundError) and str(error.name).startswith(POLICY_LIBRARIES):
+            print_message(
+                "a policy needs pydantic and ruamel.yaml, which this Python has not (install sshkeep with "
+                "pip, or use --policy none)"
+            )
+            sys.exit(Exit.FAILED)
         if os.environ.get("SSHKEEP_DEBUG") == "1":
             sys.excepthook(type(error), error, error.__traceback__)
         print_message(_bug(error))
@@ -112,6 +124,11 @@ def _interrupt_soon(thread: int) -> None:
 
 
 def _work(argv: Sequence[str]) -> NoReturn:
+    if argv[:1] == ["--complete"] and len(argv) > 2:
+        from sshkeep.cli.complete import print_completions
+
+        print_completions(argv[1], argv[2:])
+        sys.exit(Exit.FINE)
     if argv and not argv[0].startswith("-") and argv[0] not in TRIAL_COMMANDS:
         from sshkeep.cli.trial_notice import report_trial
 
@@ -124,6 +141,8 @@ def _work(argv: Sequence[str]) -> NoReturn:
         from sshkeep.cli.messages import run_work
 
         sys.exit(run_work(call))
-    from sshkeep.cli.typer_app import run_command
-
+    try:
+        from sshkeep.cli.typer_app import run_command
+    except ModuleNotFoundError:  # in sshkeep.pyz
+        from sshkeep.cli.argparse_app import run_command
     run_command(argv)

@@ -9,6 +9,7 @@ from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.output import drop_output, flush_result
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import safe
+from sshkeep.trees.search import Search
 
 
 def print_message(sentence: str) -> None:
@@ -33,6 +34,17 @@ def missing_include_notes(paths: Iterable[str]) -> list[str]:
     """The note about Includes of files that are not this machine's, for which nothing was found."""
     missing = ", ".join(dict.fromkeys(paths))
     return [f"nothing found for Include {missing} (--root DIR sets where to look)"] if missing else []
+
+
+def print_search(search: Search, *, quiet: bool, verbose: bool) -> None:
+    """What a search left out: with ``verbose`` all of it, else other file systems only."""
+    if verbose:
+        for path, why in search.left_out:
+            print_message(f"left out {path}: {why}")
+    elif search.mounts and not quiet:
+        print_message(
+            f"note: other file systems are not searched unless they are named: {', '.join(search.mounts)}"
+        )
 
 
 def run_work(work: Callable[[], Exit]) -> Exit:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli.declarations import CommandArgument, CommandOption
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.selection import Layer
 from sshkeep.output.terminal import Color as ColorChoice
+from sshkeep.trees.search import Search, SearchOptions
 
 KindName = Literal["sshd_config", "ssh_config"]
 FailOnName = Literal["info", "warning", "error", "never"]
@@ -69,11 +71,33 @@ ExtendSelect = Annotated[
 Ignore = Annotated[
     list[str] | None, CommandOption("--ignore", metavar="ID", help="Not these rules or groups.")
 ]
+Exclude = Annotated[
+    list[str] | None,
+    CommandOption(
+        "--exclude",
+        metavar="PATTERN",
+        help="Leave such files and folders out of a search, in place of .git, .venv and the like.",
+    ),
+]
+ExtendExclude = Annotated[
+    list[str] | None, CommandOption("--extend-exclude", metavar="PATTERN", help="Leave these out, too.")
+]
+ForceExclude = Annotated[
+    bool,
+    CommandOption("--force-exclude", help="Leave them out even where PATH names them."),
+]
+NoGitignore = Annotated[bool, CommandOption("--no-gitignore", help="Search what git ignores, too.")]
+Verbose = Annotated[
+    bool, CommandOption("--verbose", "-v", help="List on standard error what a search left out, and why.")
+]
 Quiet = Annotated[
     bool, CommandOption("--quiet", "-q", help="Findings only, without the last line and notes.")
 ]
 Color = Annotated[
     ColorChoice, CommandOption("--color", help="The variables NO_COLOR and FORCE_COLOR count, too.")
+]
+NoPager = Annotated[
+    bool, CommandOption("--no-pager", help="Don't show a long text with $PAGER, or less, in a terminal.")
 ]
 PolicyFile = Annotated[
     str | None,
@@ -132,6 +156,19 @@ def policy_file(policy: str | None, profile: str | None) -> str | None:
     from sshkeep.policy.profiles import profile_path
 
     return profile_path(profile)
+
+
+def search(
+    rulesets: Rulesets,
+    exclude: list[str] | None,
+    extend_exclude: list[str] | None,
+    force_exclude: bool,
+    no_gitignore: bool,
+) -> Search:
+    """The search of folders that the options ask for."""
+    found = None if exclude is None else tuple(names(exclude))
+    wanted = SearchOptions(found, tuple(names(extend_exclude)), force_exclude, not no_gitignore)
+    return Search(wanted, rulesets.excludes)
 
 
 def layer(select: list[str] | None, extend_select: list[str] | None, ignore: list[str] | None) -> Layer:

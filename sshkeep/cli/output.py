@@ -43,11 +43,13 @@ class OutputWriter:
     """Writes the result piece by piece; a context manager.
 
     Standard output gets each piece at once. A file of --output gets all at the end, and stays as it was where
-    the command fails; whether it can be written is checked at the beginning.
+    the command fails; whether it can be written is checked at the beginning. With ``paged``, lines for a
+    terminal that are more than it shows go through the user's pager.
     """
 
-    def __init__(self, path: str | None) -> None:
+    def __init__(self, path: str | None, *, paged: bool = False) -> None:
         self.path = path
+        self.paged = paged
         self.output: Output | None = None
         self.pieces: list[bytes] = []
 
@@ -83,7 +85,12 @@ class OutputWriter:
             self.pieces.append("".join(ended).encode("utf-8", "backslashreplace"))
         else:
             with result_errors():
-                sys.stdout.writelines(ended)  # one by one: a large config has a million
+                if self.paged and sys.stdout.isatty():
+                    from sshkeep.cli.pager import write_paged
+
+                    write_paged(ended)
+                else:
+                    sys.stdout.writelines(ended)  # one by one: a large config has a million
 
     def data(self, data: bytes) -> None:
         """Print bytes as they are."""

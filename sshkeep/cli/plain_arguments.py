@@ -5,10 +5,10 @@ typer reads everything else, and prints help, errors and completions. To import 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
-from types import NoneType
 from typing import Any, get_args, get_origin
 
 from sshkeep.cli.declarations import COMMAND_NAMES, CommandArgument, CommandOption, parameters
@@ -25,7 +25,7 @@ class Parameter:
     def __init__(self, name: str, hint: Any, required: bool) -> None:
         base = hint.__origin__
         among = get_args(base)
-        base = among[0] if NoneType in among else base
+        base = among[0] if type(None) in among else base
         self.name = name
         self.declaration: CommandOption | CommandArgument = hint.__metadata__[0]
         self.required = required
@@ -92,6 +92,9 @@ def read_plain(command: Callable[..., object], words: Sequence[str]) -> Mapping[
                 raise NotPlain
             name = options[spelling]
             _read_option(Parameter(name, hints[name], False), text if equals else None, left, found)
+    for name in named:
+        if name not in found and (value := os.environ.get(hints[name].__metadata__[0].variable or "")):
+            found[name] = _of_environment(Parameter(name, hints[name], False), value)
     required = len(hints) - len(command.__defaults__ or ())
     arguments = [
         Parameter(name, hint, number < required)
@@ -117,6 +120,13 @@ def _read_option(option: Parameter, text: str | None, left: Iterator[str], found
         found.setdefault(option.name, []).append(value)  # type: ignore[attr-defined]
     else:
         found[option.name] = value
+
+
+def _of_environment(option: Parameter, text: str) -> object:
+    """The value of a variable. Lists, numbers and flags have several spellings, which typer knows."""
+    if option.many or option.type in (bool, int, float):
+        raise NotPlain
+    return option.value(text)
 
 
 def _read_arguments(words: list[str], arguments: list[Parameter], found: dict[str, object]) -> None:

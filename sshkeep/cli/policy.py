@@ -30,14 +30,14 @@ def init(
     extend_select: options.ExtendSelect = None,
     ignore: options.Ignore = None,
 ) -> Exit:
-    """Write a commented policy; with options, put them into one that is there, and keep its comments."""
+    """Write a commented policy. With options, put them into one that is there, and keep its comments."""
     from sshkeep.policy.edit import PolicyEdits, edit_policy
     from sshkeep.policy.template import create_policy
 
     wanted = PolicyEdits(*map(tuple, map(options.names, (target, extend, extend_select, ignore))))
     there = os.path.lexists(path)
     if there and not any(wanted):
-        raise SshkeepError(f"{path} is there already", "options such as --target debian-12 are put into it")
+        raise SshkeepError(f"{path} exists already", "options such as --target debian-12 are put into it")
     done = "written"
     if there:
         done = "changed" if edit_policy(path, wanted) else "nothing to do"

@@ -16,10 +16,11 @@ def targets(
     format: Annotated[Format, FormatOption("targets", "How they are printed.")] = "text",
     output: options.OutputFile = None,
     color: options.Color = "auto",
+    no_pager: options.NoPager = False,
 ) -> Exit:
-    """List the targets: what --target takes, the OpenSSH that each has, and other names of it."""
+    """List the names that --target takes. Each has its OpenSSH and its other names."""
     view = View(Terminal(color if output is None else "never"))
-    with OutputWriter(output) as writer:
+    with OutputWriter(output, paged=not no_pager) as writer:
         writer.lines(formatted_lines("targets", format, targets_with_aliases(), view))
     return Exit.FINE
 

@@ -18,16 +18,21 @@ from sshkeep.cli.declarations import COMMAND_NAMES, CommandArgument, CommandOpti
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import run_work
 from sshkeep.lookup import did_you_mean, near_names
-from sshkeep.output.terminal import safe
+from sshkeep.output.terminal import Terminal, safe
 from sshkeep.version import VERSION
 
+NARROW, MANY_CHOICES = 52, 50
+"""Columns of a terminal; characters of names that stand beside an option."""
 HELP = "Check and fix sshd_config and ssh_config; keep idle SSH sessions alive."
+EPILOG = "Variables set options, too: SSHKEEP_FAIL_ON for --fail-on."
+
 
 app = typer.Typer(
     name="sshkeep",
     help=HELP,
     no_args_is_help=True,
     rich_markup_mode=None,
+    add_completion=False,
     suggest_commands=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -53,7 +58,17 @@ def _typer_hint(hint: Any) -> Any:
     base, *declared = get_args(hint) if get_origin(hint) is Annotated else (hint,)
     match declared:
         case [CommandOption() as option]:
-            made = typer.Option(*option.names, metavar=option.metavar, help=option.help, min=option.min)
+            metavar, help = option.metavar, option.help
+            if sum(map(len, option.choices)) > MANY_CHOICES:
+                metavar, help = "NAME", f"{option.help} One of {', '.join(option.choices)}."
+            made = typer.Option(
+                *option.names,
+                metavar=metavar,
+                help=help,
+                min=option.min,
+                envvar=option.variable,
+                show_envvar=False,
+            )
             return Annotated[_choice(option, base) if option.choices else base, made]
         case [CommandArgument() as argument]:
             return Annotated[base, typer.Argument(metavar=argument.metavar, help=argument.help)]
@@ -117,11 +132,12 @@ def register(names: Iterable[str]) -> None:
                 help=module.__doc__, no_args_is_help=True, rich_markup_mode=None, suggest_commands=False
             )
             for work in module.COMMANDS:
-                group.command()(typer_command(work))
+                group.command(epilog=EPILOG)(typer_command(work))
             app.add_typer(group, name=name)
             continue
         hint = getattr(module, "NO_SUCH_OPTION", "")
-        app.command(cls=_command_class(hint) if hint else None)(typer_command(getattr(module, name)))
+        make = app.command(cls=_command_class(hint) if hint else None, epilog=EPILOG)
+        make(typer_command(getattr(module, name)))
 
 
 def _suggest(error: Any) -> None:
@@ -140,11 +156,25 @@ def _suggest(error: Any) -> None:
         error.message = f"{message.rstrip('.')}; {meant}"
 
 
+def _fit_help(columns: int) -> None:
+    """In a narrow terminal help takes its columns, not 50, and stands below the options."""
+    context: Any = TyperCommand.context_class
+
+    class Formatter(context.formatter_class):  # type: ignore[misc]
+        def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
+            super().write_dl(rows, min(col_max, columns // 5), col_spacing)
+
+    context.formatter_class = Formatter
+    app.info.context_settings = {**(app.info.context_settings or {}), "terminal_width": columns - 2}
+
+
 def run_command(argv: Sequence[str]) -> NoReturn:
     """Run the command that the command line names."""
+    if (columns := Terminal("never").width) < NARROW:
+        _fit_help(columns)
     register([name for name in argv[:1] if name in COMMAND_NAMES] or COMMAND_NAMES)
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(prog_name="sshkeep", standalone_mode=False))
     except Exception as error:
         # The class is click's own or the copy that typer brings, depending on its release.
         if not hasattr(error, "exit_code") or not hasattr(error, "show"):

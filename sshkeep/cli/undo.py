@@ -38,7 +38,7 @@ def undo(
     format: Annotated[Format, FormatOption("undo", "How --list and --show are printed.")] = "text",
     color: options.Color = "auto",
 ) -> Exit:
-    """Take back what was written last, unless the files were changed since."""
+    """Take back the last change, unless its files changed since."""
     if list and (show or id):
         raise SshkeepError("--list lists all records", "leave out --show and the record's number")
     if sum((list, show, dry_run, forget is not None)) > 1:

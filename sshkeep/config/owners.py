@@ -32,10 +32,10 @@ class Owner(NamedTuple):
     def sentence(self) -> str:
         """Who writes what, and what becomes of a change."""
         if self.first:
-            return f"{self.name} writes lines {self.first} to {self.last}, and may write them anew"
+            return f"{self.name} writes lines {self.first} to {self.last}, and may overwrite them"
         if self.work == "ships":
             return f"{self.name} ships this file, and updates may replace it"
-        return f"{self.name} generates this file, and may write it anew"
+        return f"{self.name} generates this file, and may overwrite it"
 
 
 class OwnedBlock(NamedTuple):

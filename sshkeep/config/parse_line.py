@@ -81,13 +81,13 @@ def any_refused(config: Config) -> bool:
 
 def _parse(directive: Directive, row: Keyword, at_start: bool, active: bool, config: Config) -> ParsedLine:
     if _bare(directive):
-        return ParsedLine(problem=f"nothing after {directive.line.name}", reason="missing argument")
+        return ParsedLine(problem=f"no argument after {directive.line.name}", reason="missing argument")
     try:
         words = tuple(directive.words(row.type.splitting))
     except BadQuotes:
         return ParsedLine(problem="a quote is not closed", reason="quotes")
     if not at_start and not _goes_into_match(row, config):
-        problem = f"{row.name} is not allowed within a Match block"
+        problem = f"Directive '{row.name}' is not allowed within a Match block"
         return ParsedLine(problem=problem, stops=True, reason="not in match")
     if row.state:
         return ParsedLine(words)
@@ -136,13 +136,14 @@ def _unknown(entry: Entry, config: Config) -> ParsedLine:
     name, bare = entry.directive.line.name, _bare(entry.directive)
     if config.kind == "ssh_config" and _excused(entry, name.lower(), config):
         return malformed(entry.directive) or ParsedLine()
-    return _refused_keyword(name, entry.block, bare, config)
+    counted = malformed(entry.directive) is not None and config.target.release >= ARGV_SPLIT
+    return _refused_keyword(name, entry.block, bare, counted, config)
 
 
 def malformed(directive: Directive) -> ParsedLine | None:
     """Why even an IgnoreUnknown does not excuse the line: readconf.c checks the arguments' form first."""
     if _bare(directive):
-        return ParsedLine(problem=f"nothing after {directive.line.name}", reason="missing argument")
+        return ParsedLine(problem=f"no argument after {directive.line.name}", reason="missing argument")
     try:
         directive.words("words")
     except BadQuotes:
@@ -151,10 +152,11 @@ def malformed(directive: Directive) -> ParsedLine | None:
 
 
 @cached_answer
-def _refused_keyword(name: str, block: Block | None, bare: bool, config: Config) -> ParsedLine:
+def _refused_keyword(name: str, block: Block | None, bare: bool, counted: bool, config: Config) -> ParsedLine:
+    """``counted``: the form of the arguments is wrong, too, at which sshd leaves the line before it exits."""
     active = config.kind == "ssh_config" or applies_at_start(block, config.target.release)
-    problem = f"nothing after {name}" if bare else f"unknown keyword {name}"
-    return ParsedLine(problem=problem, stops=not active and not bare, reason="unknown keyword")
+    problem = f"no argument after {name}" if bare else f"unknown keyword {name}"
+    return ParsedLine(problem=problem, stops=not active and not counted, reason="unknown keyword")
 
 
 def excused_in_block_only(config: Config) -> Iterator[Entry]:

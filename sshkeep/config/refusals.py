@@ -23,10 +23,12 @@ from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import (
     ARGV_SPLIT,
+    INCLUDE_TOKENS,
     LISTS_ON_THE_SIDE,
     MATCH_ADDRESSES_CHECKED,
     SUBSYSTEM_QUOTED,
 )
+from sshkeep.openssh.tokens import bad_include_name
 from sshkeep.openssh.values.arguments import Reason
 
 
@@ -53,30 +55,34 @@ def lines_refused_alone(config: Config) -> Iterator[Refusal]:
     """Every line that the target refuses for itself, in the order of reading."""
     headers = list(_headers(config))
     entries = [*_entries(config), *_repeated_subsystems(config), *_too_many(config), *_too_deep(config)]
-    entries += _refused_for_everyone(config)
+    entries += [*_refused_for_everyone(config), *_bad_include_names(config)]
     yield from sorted([*headers, *entries], key=lambda refusal: refusal.place)
 
 
 def _headers(config: Config) -> Iterator[Refusal]:
-    for number, block in enumerate(config.blocks):
+    for block in config.blocks:
         try:
             parse_criteria(block)
         except BadCriteria as error:
             row = config.known[block.header.line.name.lower()]
             entry = Entry(block.header, block.outer, row, block.first_entry)
-            place = (block.first_entry, number - len(config.blocks))
-            yield Refusal(entry, str(error), _stops_at(block.header, error, config), place, error.reason)
+            stops = _stops_at(block.header, error, config)
+            yield Refusal(entry, str(error), stops, header_place(block, config), error.reason)
+
+
+def header_place(block: Block, config: Config) -> tuple[int, int]:
+    """The place of a Host or Match line among refusals: before the lines of its block."""
+    return block.first_entry, block.index - len(config.blocks)
 
 
 def unchecked_addresses(config: Config) -> Iterator[tuple[Refusal, str]]:
     """Match lines with bad lists of addresses, and the criterion: up to 8.3, connections fail of them."""
     if config.kind == "ssh_config" or config.target.release >= MATCH_ADDRESSES_CHECKED:
         return
-    for number, block in enumerate(config.blocks):
+    for block in config.blocks:
         for name, problem in bad_addresses(block):
             entry = Entry(block.header, block.outer, config.known["match"], block.first_entry)
-            place = (block.first_entry, number - len(config.blocks))
-            yield Refusal(entry, problem, True, place, "criteria"), name
+            yield Refusal(entry, problem, True, header_place(block, config), "criteria"), name
 
 
 def _stops_at(header: Directive, error: BadCriteria, config: Config) -> bool:
@@ -122,7 +128,7 @@ def _repeated_subsystems(config: Config) -> Iterator[Refusal]:
         for name in parsed.value if isinstance(parsed.value, dict) else ():
             if name in seen:
                 place = (entry.index, 1)
-                yield Refusal(entry, f"subsystem {name} is defined already", True, place, "repeated")
+                yield Refusal(entry, f"Subsystem '{name}' already defined", True, place, "repeated")
             seen.add(name)
 
 
@@ -152,9 +158,23 @@ def _refused_for_everyone(config: Config) -> Iterator[Refusal]:
             return
 
 
+def _bad_include_names(config: Config) -> Iterator[Refusal]:
+    """readconf.c oInclude: no ``~`` in the system-wide file; ssh exits at a token that there is not."""
+    for entry in config.home_includes:
+        why = "an Include of the system-wide file can't begin with ~"
+        yield Refusal(entry, why, stops_at_bad_value(config), (entry.index, 1), "value")
+    if config.kind == "sshd_config" or config.target.release < INCLUDE_TOKENS:
+        return
+    for entry, parsed in all_lines("include", config):
+        for word in parsed.words if not parsed.problem else ():
+            if why := bad_include_name(word.text):
+                yield Refusal(entry, why, True, (entry.index, 1), "value")
+                break
+
+
 def refuses(parsed: ParsedLine) -> str:
     """The problem of a RefuseConnection that applies."""
-    return f"it refuses the connection: {parsed.words[0].text}"
+    return f"RefuseConnection ends the connection: {parsed.words[0].text}"
 
 
 def _too_deep(config: Config) -> Iterator[Refusal]:
@@ -219,5 +239,7 @@ def any_method_behind_others(
         if parsed.problem:
             continue
         if seen and "any" in (word.text for word in parsed.words) and checked(entry.block):
-            yield Refusal(entry, "any must stand alone", True, (entry.index, 1), "repeated")
+            yield Refusal(
+                entry, '"any" must appear alone in AuthenticationMethods', True, (entry.index, 1), "repeated"
+            )
         seen = seen or taken(entry.block)

@@ -43,7 +43,7 @@ def resolve_request(request: SetRequest, config: Config) -> SetGlobal | SetInBlo
         # A setting in Host * or Match all is for everyone.
         request, header = request._replace(header=""), None
     if row.type.is_include:
-        raise SshkeepError(f"{row.name} is no setting", "--add Include NAME puts one above all blocks")
+        raise SshkeepError(f"{row.name} is not a setting", "--add Include NAME puts one above all blocks")
     if request.mode == "unset":
         return _intent(request, row, (), _unset_part(request, row))
     lines = tuple(
@@ -106,7 +106,7 @@ def _list(
 ) -> tuple[str, ...]:
     """The whole new list, from the members to add or to remove."""
     if not trials or not adds_up(*trials[0]):
-        raise SshkeepError(f"{row.name} is no list that lines add to", "set the whole value")
+        raise SshkeepError(f"{row.name} is not an option whose lines add up", "set the whole value")
     now = _lines_now(row, config, header)
     present = [member for _, parsed in now for member in members_of(parsed)]
     named = dict.fromkeys(member for _, parsed in trials for member in members_of(parsed))

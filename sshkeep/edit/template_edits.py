@@ -28,11 +28,15 @@ def check_template_edits(option: str, config: Config, edits: Iterable[Edit]) -> 
             raise SshkeepError(f"{entry.directive.where} is in a branch, or in a block that may be", HINT)
     for edit in edits:
         file = config.files[edit.path]
-        number = file.source.position(edit.start)[0] - 1
-        if file.language:
-            _check_place(file, number)
-        if any(line.branch for line in file.template[max(number - 1, 0) : number + 1]):
-            raise SshkeepError(f"{edit.path}:{number + 1}: a new line would stand in a branch", HINT)
+        if not file.language:
+            continue
+        at_end = edit.start == len(file.source.data)
+        number = len(file.template) if at_end else file.source.position(edit.start)[0] - 1
+        _check_place(file, number)
+        # A line's branch is that of the place before it. The end is where the first line is: in no branch,
+        # unless the tags are not balanced.
+        if file.template[0 if at_end else number].branch:
+            raise SshkeepError(f"{edit.path}:{number + 1}: the new line would be in a branch", HINT)
 
 
 def _check_place(file: File, number: int) -> None:

@@ -32,7 +32,7 @@ def parse_header(text: str, config: Config) -> Block:
     if row is None or not row.type.opens_block:
         blocks = "Match" if config.kind == "sshd_config" else "Host or Match"
         raise SshkeepError(
-            f"{text!r} is no {blocks} line", f"write it as in the file, such as {_EXAMPLES[config.kind]}"
+            f"{text!r} is not a {blocks} line", f"write it as in the file, such as {_EXAMPLES[config.kind]}"
         )
     block = Block(directives[0], None, None, -1, 0)
     try:
@@ -64,10 +64,10 @@ def settable_keyword(keyword: str, config: Config) -> Keyword:
     row = config.known.get(keyword.lower())
     if row is None:
         raise SshkeepError(
-            f"{config.target.name} knows no {keyword} in {config.kind}", _known_by(keyword, config)
+            f"{config.target.name} does not know {keyword} in {config.kind}", _known_by(keyword, config)
         )
     if row.type.opens_block:
-        raise SshkeepError(f"{row.name} is no setting", f"name the block with --in '{row.name} ...'")
+        raise SshkeepError(f"{row.name} is not a setting", f"name the block with --in '{row.name} ...'")
     if row.state:
         raise SshkeepError(f"{config.target.name} takes {row.name} and does nothing with it ({row.state})")
     return row

@@ -34,7 +34,7 @@ def plan_add_include(tree: Tree, request: SetRequest, config: Config) -> AddIncl
     Raises SshkeepError for modes other than ``add``, and where the target refuses the changed tree.
     """
     if request.mode != "add" or request.header:
-        raise SshkeepError("Include is no setting", "--add Include NAME puts one above all blocks")
+        raise SshkeepError("Include is not a setting", "--add Include NAME puts one above all blocks")
     line = quote_arguments(request.values, settable_keyword("Include", config), config.kind, config.target)
     entry, parsed = trial_line("Include", line, config)
     if parsed.problem:

@@ -25,7 +25,7 @@ def drop_in_paths(tree: Tree, config: Config, name: str = "") -> list[str]:
             "without --drop-in, sshkeep edits the file itself",
         )
     if "/" in name:
-        raise SshkeepError(f"{name!r} is no name in a folder")
+        raise SshkeepError(f"{name!r} is not a file name")
     fitting = [
         os.path.join(folder, each)
         for each in ((name,) if name else NAMES)

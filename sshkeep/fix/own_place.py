@@ -13,7 +13,15 @@ from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import File
 from sshkeep.edit.edits import Edit
 from sshkeep.edit.insertion_point import append_block, block_lines, first_comment_above, insert_at_line
-from sshkeep.edit.intents import DeleteLine, Intent, RenameKeyword, SetGlobal, SetInBlock, SetLine
+from sshkeep.edit.intents import (
+    CommentAbove,
+    DeleteLine,
+    Intent,
+    RenameKeyword,
+    SetGlobal,
+    SetInBlock,
+    SetLine,
+)
 from sshkeep.edit.list_edits import members_of
 from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.edit.set_in_block import blocks_with_criteria_of
@@ -92,7 +100,7 @@ def _as_setting(intent: Intent, config: Config) -> SetGlobal | SetInBlock | None
     """The setting that a changed line stands for; None where only that line itself can be changed."""
     if isinstance(intent, SetGlobal | SetInBlock):
         return intent if intent.values else None
-    if isinstance(intent, RenameKeyword | DeleteLine):
+    if isinstance(intent, RenameKeyword | DeleteLine | CommentAbove):
         return None
     assert isinstance(intent, SetLine)
     entry = intent.entry

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from sshkeep.config.crypto_policy import OPT_OUT, POLICY_WINS, lines_without_policy
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit, LineMoves, TakenSpans
 from sshkeep.edit.intents import Intent
@@ -68,7 +69,7 @@ class FixPlan(NamedTuple):
     config: Config
     """As it is after all fixes."""
     remarks: tuple[str, ...] = ()
-    """On each line that stays behind, since another program writes it."""
+    """On each line that stays behind, since another program writes it, or that has no effect."""
 
     @property
     def after(self) -> dict[str, bytes]:
@@ -103,6 +104,16 @@ def plan_selected(tree: Tree, selection: Selection, *, unsafe: bool, edit_manage
             break
     else:
         rounds.left_out.everything(wanted, "it was not tried: the fixes don't come to an end")
+    return rounds.plan()
+
+
+def plan_chosen(tree: Tree, selection: Selection, chosen: Callable[[Finding], bool]) -> FixPlan:
+    """Plan the fixes of the ``chosen`` findings alone, as `plan_selected` proves them; unsafe ones, too.
+
+    There are no changes where they can't be proven. Raises SshkeepError where a file can't be read.
+    """
+    rounds = _Rounds(tree, selection, tree.load_complete(), edit_managed=False)
+    rounds.make([finding for finding in rounds.findings if chosen(finding) and _wanted(finding, tree, True)])
     return rounds.plan()
 
 
@@ -210,7 +221,15 @@ class _Rounds:
     def plan(self) -> FixPlan:
         left = [self.left_out.marked(finding) for finding in self.findings]
         plan = _planned(self.old, self.config, self.changed, self.fixed, left)
-        return plan._replace(remarks=tuple(self.remarks))
+        return plan._replace(remarks=(*self.remarks, *self._without_effect()))
+
+    def _without_effect(self) -> list[str]:
+        """Settings that were made and do nothing, since the crypto policy wins."""
+        made: set[str] = set()
+        for each in self.fixed:
+            made |= intended_options(each.finding.fix.intents if each.finding.fix else (), each.config)
+        lines = [entry for option in sorted(made) for entry in lines_without_policy(option, self.config)]
+        return [f"{entry.directive.where}: no effect, {POLICY_WINS}; {OPT_OUT}" for entry in lines]
 
 
 def _planned(

@@ -99,7 +99,9 @@ def plan_drop_in(
             why = why or error.sentence
             continue
         return plan if exists else plan._replace(changes=new_file(plan.changes, path))
-    raise SshkeepError(f"no drop-in can do it: {why}", "without --drop-in, sshkeep edits the line that wins")
+    raise SshkeepError(
+        f"a drop-in can't do this: {why}", "without --drop-in, sshkeep edits the line that wins"
+    )
 
 
 def new_file(changes: Sequence[Change], path: str) -> tuple[Change, ...]:
@@ -147,8 +149,10 @@ def _doubled(intents: Sequence[SetGlobal | SetInBlock], config: Config) -> tuple
     keyword = INTERVAL_BY_KIND[config.kind]
     remarks = []
     for intent in intents:
-        value = trial_line(keyword, intent.values[0], config)[1].value if intent.values else None
-        if intent.keyword != keyword or not isinstance(value, int) or spacing_of(value, config) == value:
+        if intent.keyword != keyword or not intent.values:
+            continue
+        value = trial_line(keyword, intent.values[0], config)[1].value
+        if not isinstance(value, int) or spacing_of(value, config) == value:
             continue
         half = interval_to_write(value, config)
         long = spacing_of(value, config) > DEFAULT_SPACING

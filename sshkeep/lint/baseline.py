@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from sshkeep.config.tree.file_system import UnreadableFile, read_regular_file
@@ -32,12 +32,25 @@ class Fingerprint(NamedTuple):
     text: str
 
 
+class Remark(NamedTuple):
+    """What people add to a known finding: why it is accepted, and since when (YYYY-MM-DD)."""
+
+    reason: str = ""
+    date: str = ""
+
+
 class Baseline:
     """The known findings of the file ``path``, each with the number of times it was there."""
 
-    def __init__(self, path: str, known: Counter[Fingerprint]) -> None:
+    def __init__(self, path: str, known: Counter[Fingerprint], remarks: Mapping[Fingerprint, Remark]) -> None:
+        self.path = path
         self.folder = os.path.dirname(os.path.abspath(path))
         self.known = known
+        self.remarks = remarks
+
+    def remark(self, finding: Finding) -> Remark:
+        """The remark on a known finding."""
+        return self.remarks.get(fingerprint_of(finding, self.folder), Remark())
 
     def is_new(self, finding: Finding) -> bool:
         """Whether the finding is not known. Each known one answers for one finding only."""
@@ -65,15 +78,28 @@ def fingerprint_of(finding: Finding, folder: str) -> Fingerprint:
 
 
 def write_baseline(path: str, findings: Iterable[Finding]) -> None:
-    """Write a baseline that knows ``findings`` to the file ``path``. Raises SshkeepError."""
-    write_output(path, _text(path, findings).encode("utf-8"))
+    """Write a baseline that knows ``findings`` to the file ``path``. Raises SshkeepError.
+
+    The remarks of the baseline that it replaces are kept.
+    """
+    remarks: Mapping[Fingerprint, Remark] = {}
+    with suppress(SshkeepError):  # there is none yet
+        remarks = read_baseline(path).remarks
+    write_output(path, _text(path, findings, remarks).encode("utf-8"))
 
 
-def _text(path: str, findings: Iterable[Finding]) -> str:
+def _text(path: str, findings: Iterable[Finding], remarks: Mapping[Fingerprint, Remark]) -> str:
     """The text of that baseline; the same findings give the same text."""
     folder = os.path.dirname(os.path.abspath(path))
     counts = Counter(fingerprint_of(finding, folder) for finding in findings)
-    known = [{**fingerprint._asdict(), "count": counts[fingerprint]} for fingerprint in sorted(counts)]
+    known = [
+        {
+            **fingerprint._asdict(),
+            "count": counts[fingerprint],
+            **(remarks[fingerprint]._asdict() if fingerprint in remarks else {}),
+        }
+        for fingerprint in sorted(counts)
+    ]
     text = json.dumps({"version": BASELINE_VERSION, "findings": known}, indent=1, ensure_ascii=False)
     return escaped_json(text) + "\n"
 
@@ -82,17 +108,17 @@ def read_baseline(path: str) -> Baseline:
     """Read the baseline in the file ``path``. Raises SshkeepError for a file that is none."""
     try:
         data = json.loads(read_regular_file(path))
-        return Baseline(path, _known(data))
+        return Baseline(path, *_known(data))
     except (OSError, UnreadableFile) as error:
         reason = getattr(error, "strerror", None) or error
         raise SshkeepError(f"can't read the baseline {path}: {reason}") from None
     except (ValueError, RecursionError, LookupError, TypeError):
         raise SshkeepError(
-            f"{path} is no baseline of this sshkeep", "write it again with --write-baseline"
+            f"{path} is not a baseline of this sshkeep", "write it again with --write-baseline"
         ) from None
 
 
-def _known(data: object) -> Counter[Fingerprint]:
+def _known(data: object) -> tuple[Counter[Fingerprint], dict[Fingerprint, Remark]]:
     """Raises ValueError, LookupError or TypeError for another shape."""
     if (
         not isinstance(data, dict)
@@ -101,9 +127,13 @@ def _known(data: object) -> Counter[Fingerprint]:
     ):
         raise ValueError
     known: Counter[Fingerprint] = Counter()
+    remarks: dict[Fingerprint, Remark] = {}
     for each in data["findings"]:
         texts = [each[name] for name in Fingerprint._fields]
-        if not all(isinstance(text, str) for text in texts) or type(each["count"]) is not int:
+        remark = Remark(*(each.get(name, "") for name in Remark._fields))
+        if not all(isinstance(text, str) for text in (*texts, *remark)) or type(each["count"]) is not int:
             raise ValueError
         known[Fingerprint(*texts)] += each["count"]
-    return known
+        if any(remark):
+            remarks[Fingerprint(*texts)] = remark
+    return known, remarks

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sshkeep.edit.intents import Intent
 from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import Source, Span
+
+if TYPE_CHECKING:  # only a policy has guides
+    from sshkeep.lint.guide import ControlRef
 
 Severity = Literal["error", "warning", "info"]
 Safety = Literal["safe", "unsafe"]
@@ -41,7 +44,7 @@ class Finding(NamedTuple):
     the finding is about beyond its span (see `sshkeep.lint.checks.findings`), so that one cause is
     reported once. ``dated``: an older release than sshkeep knows may take the line as it is meant, so that
     it is right in the branch of a template that is for such a release. The runner fills in ``rule``,
-    ``refused`` and, where the rule leaves it empty, ``severity``.
+    ``refused``, the ``controls`` of guides that ask for it and, where the rule leaves it empty, ``severity``.
     """
 
     message: str
@@ -58,3 +61,4 @@ class Finding(NamedTuple):
     rule: str = ""
     refused: RefusalStatus | None = None
     dated: bool = False
+    controls: tuple[ControlRef, ...] = ()

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.effective.printed import printed_global_value, printed_value_of
-from sshkeep.config.parse_line import ParsedEntry, accepted_lines
+from sshkeep.config.parse_line import ParsedEntry, accepted_lines, parse_entry
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.config.tree.block import Block, block_name
 from sshkeep.config.tree.config import Config
-from sshkeep.edit.intents import Intent, SetGlobal, SetLine
+from sshkeep.edit.intents import Intent, MoveToEveryone, SetGlobal, SetLine
 from sshkeep.edit.resolve_intents import resolve_intents
 from sshkeep.edit.trial_line import trial_line
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short, missing_position
 from sshkeep.lint.finding import Finding, Fix, Severity
+from sshkeep.lint.guide import Control
 from sshkeep.lint.own_rule_demand import Demand, DemandCheck
 from sshkeep.lint.rule import LoadedRule, Options, Rule
 from sshkeep.lint.selection import OWN_GROUP
@@ -49,11 +50,25 @@ class OwnRule(NamedTuple):
     safe: bool = False
 
 
-def own_rule_as_loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedRule:
+class LoadedOwnRule(LoadedRule):
+    """An own rule in the form of all rules; ``own`` is what it is as data."""
+
+    def __init__(self, own: OwnRule, doc: str, rule: Rule) -> None:
+        super().__init__(own.id, OWN_GROUP, doc, rule)
+        self.own = own
+
+
+def what_it_asks(control: Control, rules: Mapping[str, LoadedRule]) -> str:
+    """What a control asks of the config; empty for one that nothing checks."""
+    own = [rule.own for name in control.rules if isinstance(rule := rules.get(name), LoadedOwnRule)]
+    return control.asks or "; ".join(f"{each.keyword} {each.demand.describe()}" for each in own)
+
+
+def own_rule_as_loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()) -> LoadedOwnRule:
     """The rule in the form of all other rules; ``source`` is the policy that it comes from."""
 
     def check(config: Config, options: Options) -> Iterator[Finding]:
-        row = _row(own, config)
+        row = row_of(own, config)
         if row is None:
             return
         demand_check = DemandCheck(own.demand, row, config)
@@ -64,7 +79,13 @@ def own_rule_as_loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()
             yield from _in_blocks(own, value, demand_check, config)
 
     def allows(intent: Intent, config: Config) -> bool:
-        row = _row(own, config)
+        row = row_of(own, config)
+        if row is not None and isinstance(intent, MoveToEveryone):
+            moved = tuple((e, parse_entry(e, config)) for e in intent.entries if e.option == row.option)
+            if not moved or own.where not in ("global", "everywhere"):
+                return True
+            demand_check = DemandCheck(own.demand, row, config)
+            return not demand_check.problem(printed_value_of(moved, row, config), moved)
         if row is None or not isinstance(intent, SetGlobal | SetLine):
             return True
         in_block = isinstance(intent, SetLine) and not _for_all(intent.entry.block, config)
@@ -80,7 +101,7 @@ def own_rule_as_loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()
     references = own.references or (source,)
     rule = Rule(summary, own.kinds, own.severity, check, references, (), explains=explains, allows=allows)
     doc = f"{own.because}\n\n{own.keyword} {own.demand.describe()} ({own.where}). A rule of {source}."
-    return LoadedRule(own.id, OWN_GROUP, doc, rule)
+    return LoadedOwnRule(own, doc, rule)
 
 
 def holds_one_value(row: Keyword) -> bool:
@@ -88,7 +109,8 @@ def holds_one_value(row: Keyword) -> bool:
     return row.type.sets_option and not row.type.parts_are_named
 
 
-def _row(own: OwnRule, config: Config) -> Keyword | None:
+def row_of(own: OwnRule, config: Config) -> Keyword | None:
+    """The option that the rule is about; None where the target has it not, or the rule is for others."""
     name = own.keyword.lower()
     # Releases before a renaming know it by its old name.
     renamed = (row for row in config.known.values() if row.option == name)
@@ -136,7 +158,7 @@ def _label(row: Keyword, texts: Texts, problem: str, *, is_set: bool) -> str:
         return f"{row.name if is_set else 'not set, and the default'} {problem}"
     if is_set:
         return f"{row.name} is {value}; {problem}"
-    return f"not set, so the default holds: {value}; {problem}" if value else f"not set; {problem}"
+    return f"not set; the default is {value}; {problem}" if value else f"not set; {problem}"
 
 
 def _in_blocks(own: OwnRule, value: str, demand_check: DemandCheck, config: Config) -> Iterator[Finding]:

@@ -6,12 +6,16 @@ import os
 import sys
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from importlib import import_module
 from importlib.machinery import SourceFileLoader
 from types import ModuleType
 
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule, Rule
 from sshkeep.lint.selection import DEFAULT_GROUPS, OWN_GROUP, Layer, select_rules
+
+PACKED = not isinstance(__spec__ and __spec__.loader, SourceFileLoader)
+"""Whether this is sshkeep.pyz, in which no folder can be listed: `sshkeep.rules.listed` is made for it."""
 
 __all__ = ["DEFAULT_GROUPS", "all_rules", "chosen_rules", "rules_folder", "rules_in"]
 
@@ -39,6 +43,9 @@ def rules_folder() -> str:
 @lru_cache(maxsize=1)
 def all_rules() -> dict[str, LoadedRule]:
     """Every built-in rule by its id, in the order group, id."""
+    if PACKED:
+        paths = import_module("sshkeep.rules.listed").PATHS
+        return _by_id(RuleInFile(path, path.partition("/")[0]) for path in paths)
     folder = rules_folder()
     groups = sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name)))
     return _by_id(
@@ -92,7 +99,7 @@ def _foreign(path: str) -> LoadedRule:
         return LoadedRule(_id(path), OWN_GROUP, *_made(path, OWN_GROUP))
     except Exception as error:  # a foreign module may raise anything
         reason = f"{type(error).__name__}: {error}".partition("\n")[0]
-        raise SshkeepError(f"{path} is no rule: {reason}", "it needs a RULE = Rule(...)") from None
+        raise SshkeepError(f"{path} is not a rule: {reason}", "it needs a RULE = Rule(...)") from None
 
 
 def _id(path: str) -> str:
@@ -108,6 +115,8 @@ def _made(path: str, group: str) -> tuple[str, Rule]:
 
 
 def _module(path: str, name: str) -> ModuleType:
+    if PACKED and not os.path.isabs(path):
+        return import_module(name)
     module = ModuleType(name)
     module.__file__ = path
     sys.modules[name] = module

@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 from sshkeep.config.effective.conflicts import conflicts
-from sshkeep.config.refusals import refused_lines, reported_by_openssh
+from sshkeep.config.refusals import Refusal, refused_lines, reported_by_openssh
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import Directive
 from sshkeep.lint.finding import Finding, RefusalStatus
+from sshkeep.openssh.error_texts import RefusedLine, error_text
+from sshkeep.syntax.words import BadQuotes
+
+LONGEST_ERROR = 99
+"""Characters; a longer one quotes a long value."""
 
 LinePosition = tuple[str, int]
 """Path, and number of the line from 1."""
 
 
 class ReportedRefusals:
-    """What OpenSSH reports of a tree that it refuses; ``last_note`` is for the last reported line."""
+    """What OpenSSH reports of a tree that it refuses; ``last_note`` is for the last reported line.
 
-    def __init__(self, status_of: dict[LinePosition, RefusalStatus], last_note: str) -> None:
+    ``printed`` has the note on what OpenSSH prints for a line that it reports.
+    """
+
+    def __init__(
+        self, status_of: dict[LinePosition, RefusalStatus], printed: dict[LinePosition, str], last_note: str
+    ) -> None:
         self.status_of = status_of
+        self.printed = printed
         self.last_note = last_note
 
     def with_status(self, finding: Finding) -> Finding:
-        """The finding with the status of its line, and a note on the last line that OpenSSH reports."""
+        """The finding with the status of its line, OpenSSH's own error, and a note on the last such line."""
         number, _ = finding.source.position(finding.span.start)
-        status = self.status_of.get((finding.source.path, number))
+        line = finding.source.path, number
+        status = self.status_of.get(line)
         if status is None:
             return finding
-        notes = (*finding.notes, self.last_note) if status == "last" and self.last_note else finding.notes
-        return finding._replace(refused=status, notes=notes)
+        printed = self.printed.get(line, "")
+        last = self.last_note if status == "last" else ""
+        return finding._replace(refused=status, notes=(*filter(None, (printed, *finding.notes, last)),))
 
 
 def reported_refusals(config: Config) -> ReportedRefusals:
@@ -41,7 +54,24 @@ def reported_refusals(config: Config) -> ReportedRefusals:
     status_of.update(dict.fromkeys(lines[-1:], "last"))
     at_once = not seen or seen[-1].stops
     program = config.kind.removesuffix("_config")
-    return ReportedRefusals(status_of, _last_note(program, len(lines), len(status_of), at_once))
+    printed = {_line(each.directive): _printed(each, program, config) for each in reversed(seen)}
+    return ReportedRefusals(status_of, printed, _last_note(program, len(lines), len(status_of), at_once))
+
+
+def _printed(refusal: Refusal, program: str, config: Config) -> str:
+    """OpenSSH's own error with the line number; empty where it is not known, or is the message itself."""
+    line, row = refusal.directive.line, refusal.entry.keyword
+    if refusal.reason == "unknown keyword":
+        return ""
+    try:
+        words = tuple(word.text for word in refusal.directive.words(row.type.splitting if row else "words"))
+    except BadQuotes:
+        words = ()
+    refused = RefusedLine(config.kind, config.target.release, refusal.reason, line.name, row, words)
+    text = error_text(refused)
+    note = f"{program} prints: line {refusal.directive.number + 1}: {text}"
+    shown = text and note.isascii() and note.isprintable() and len(note) <= LONGEST_ERROR
+    return note if shown else ""
 
 
 def _line(directive: Directive) -> LinePosition:

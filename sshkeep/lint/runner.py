@@ -14,8 +14,9 @@ from sshkeep.lint.selection import ConfiguredRule, Selection
 from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
 from sshkeep.named import NamedTuple
 
-if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together
+if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together, and only a policy has guides
     from sshkeep.idle.session import Session
+    from sshkeep.lint.guide import Guide
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 MAX_PER_RULE = 1_000
@@ -62,6 +63,8 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
         # After a NUL byte, OpenSSH's lines differ from the file's: an edit of one may change another.
         merged = [finding._replace(fix=_of_bytes(finding.fix)) for finding in merged]
     merged = [_with_owner(finding, config) for finding in merged]
+    if selection.guides:
+        merged = [_with_controls(finding, selection.guides, config) for finding in merged]
     files = {path: place for place, path in enumerate(config.files)}
     configured = [_with_severity(finding, selection.rule_configs) for finding in merged]
     ordered = sorted(configured, key=lambda finding: _order(finding, files))
@@ -157,6 +160,12 @@ def _with_owner(finding: Finding, config: Config) -> Finding:
 
     owner = owner_of_span(finding.source.path, *finding.span, config)
     return finding._replace(notes=(owner.sentence, *finding.notes)) if owner else finding
+
+
+def _with_controls(finding: Finding, guides: Sequence[Guide], config: Config) -> Finding:
+    """The finding with the controls that ask for what its rule reports."""
+    refs = (ref for guide in guides for ref in guide.refs(finding.rule, config.kind, config.target))
+    return finding._replace(controls=tuple(refs))
 
 
 def _with_severity(finding: Finding, rule_configs: Mapping[str, RuleConfig]) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Severity
@@ -11,6 +12,9 @@ from sshkeep.lint.rule import Check, LoadedRule, Options, RuleConfig
 from sshkeep.lookup import unknown_name
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
+
+if TYPE_CHECKING:  # only a policy has guides
+    from sshkeep.lint.guide import Guide
 
 DEFAULT_GROUPS = ("correctness", "keepalive")
 """Groups that run unless others are selected."""
@@ -29,7 +33,7 @@ class Layer(NamedTuple):
     """Settings of one origin: ids or groups, and ``rule_configs`` by rule id. A later layer overrides.
 
     ``select`` replaces the selection of earlier layers, except rules of group own; with ``alone``,
-    these too. Within a layer, ``ignore`` is applied last.
+    these too. Within a layer, ``ignore`` is applied last. ``guides`` are those that it follows.
     """
 
     select: tuple[str, ...] = ()
@@ -37,6 +41,7 @@ class Layer(NamedTuple):
     ignore: tuple[str, ...] = ()
     rule_configs: Mapping[str, RuleConfig] = {}
     alone: bool = False
+    guides: tuple[Guide, ...] = ()
 
 
 class ConfiguredRule(NamedTuple):
@@ -51,7 +56,8 @@ class ConfiguredRule(NamedTuple):
 class Selection:
     """``accepted`` rules are ignored by the user: they only report what OpenSSH refuses, as accepted.
 
-    ``known`` are the ids of all rules, selected or not. One selection serves many configs.
+    ``known`` are the ids of all rules, selected or not. ``guides`` are those that name the controls of
+    findings. One selection serves many configs.
     """
 
     def __init__(
@@ -60,11 +66,13 @@ class Selection:
         accepted: frozenset[str] = frozenset(),
         rule_configs: Mapping[str, RuleConfig] | None = None,
         known: frozenset[str] = frozenset(),
+        guides: tuple[Guide, ...] = (),
     ) -> None:
         self.rules = rules
         self.accepted = accepted
         self.rule_configs: Mapping[str, RuleConfig] = rule_configs or {}
         self.known = known
+        self.guides = guides
         self._for_kind: dict[Kind, tuple[ConfiguredRule, ...]] = {}
 
     def for_kind(self, kind: Kind) -> tuple[ConfiguredRule, ...]:
@@ -91,6 +99,7 @@ def select_rules(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Se
     on = _named((*DEFAULT_GROUPS, OWN_GROUP), rules)
     ignored: set[str] = set()
     rule_configs: dict[str, RuleConfig] = {}
+    guides: dict[str, Guide] = {}
     for layer in layers:
         check_names((*layer.select, *layer.extend_select, *layer.ignore), rules)
         _check_one_file((*layer.select, *layer.extend_select), rules)
@@ -103,8 +112,9 @@ def select_rules(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Se
         ignored = (ignored | gone) - on
         for name, rule_config in layer.rule_configs.items():
             rule_configs[name] = _over(rule_configs.get(name, RuleConfig()), rule_config)
+        guides.update((guide.profile, guide) for guide in layer.guides)
     run = tuple(rule for rule in rules.values() if rule.id in on or rule.id in ignored)
-    return Selection(run, frozenset(ignored), rule_configs, frozenset(rules))
+    return Selection(run, frozenset(ignored), rule_configs, frozenset(rules), tuple(guides.values()))
 
 
 def check_names(names: Sequence[str], rules: Mapping[str, LoadedRule]) -> None:

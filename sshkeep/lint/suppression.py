@@ -24,6 +24,7 @@ from sshkeep.syntax.source import Span
 
 BAD_SUPPRESSION = "bad-suppression"
 UNUSED_SUPPRESSION = "unused-suppression"
+SUPPRESSION_RULES = (BAD_SUPPRESSION, UNUSED_SUPPRESSION)
 """The rules that report what is wrong with these comments."""
 
 MOST_NAMES = 100
@@ -80,7 +81,7 @@ class Suppressions:
             return
         for comment, rule in rules_named(self.comments):
             used = (*comment.place, rule) in self.used
-            if rule in run and rule not in (BAD_SUPPRESSION, UNUSED_SUPPRESSION) and not used:
+            if rule in run and rule not in SUPPRESSION_RULES and not used:
                 yield self._unused(comment, rule)
 
     def _bad(self, comment: SuppressionComment, known: Collection[str], reason: bool) -> Iterator[Finding]:
@@ -110,12 +111,12 @@ class Suppressions:
         finding = _finding(
             comment,
             UNUSED_SUPPRESSION,
-            f"this comment suppresses nothing: {rule} has nothing to say here",
+            f"this comment suppresses nothing: {rule} reports nothing here",
             "",
         )
         if comment.reach == "ignore-file" or (comment.file.source.path, rule) not in self.missing:
             return finding
-        return finding._replace(notes=("what is missing has no line: write ignore-file",))
+        return finding._replace(notes=("a missing setting has no line: use ignore-file",))
 
 
 def _nearest(comments: list[SuppressionComment], number: int) -> SuppressionComment | None:

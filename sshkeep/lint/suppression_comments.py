@@ -48,8 +48,8 @@ class SuppressionComment(NamedTuple):
 
 NO_BRACKETS = "it names no rule in brackets"
 NO_SUCH_FORM = "it is neither ignore, ignore-block nor ignore-file"
-TRAILING = "it stands behind a setting"
-NO_BLOCK = "it stands in no Host or Match block"
+TRAILING = "it follows a setting on the same line"
+NO_BLOCK = "it is outside of Host and Match blocks"
 CUT = "a NUL byte is in the file"
 
 

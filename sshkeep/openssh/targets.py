@@ -62,6 +62,11 @@ class Target(NamedTuple):
         return self.release >= SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO or self.vendor == "redhat"
 
     @property
+    def has_policy_on_command_line(self) -> bool:
+        """Whether the unit passes the system's crypto policy to sshd: RHEL 8 does."""
+        return self.vendor == "redhat" and self.name.startswith("rhel-8")
+
+    @property
     def include_ends_start(self) -> bool:
         """Whether sshd has the faults of INCLUDE_ENDS_START.
 

@@ -5,13 +5,13 @@ What is printed is a patch for patch(1), as far as the changed lines can be prin
 
 from __future__ import annotations
 
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from sshkeep.output.terminal import Terminal, escaped, safe
+from sshkeep.syntax.encoding import byte_order_mark
 from sshkeep.syntax.source import Source, decode, may_be_shown
 
 CONTEXT = 3
@@ -50,9 +50,9 @@ def diff_lines(
 
 def _texts(before: bytes, after: bytes) -> tuple[bytes, bytes]:
     """The texts of a file that stays in UTF-16 behind its byte order mark, as Windows writes some."""
-    if before[:2] == after[:2] and before[:2] in (BOM_UTF16_LE, BOM_UTF16_BE):
-        old, new = (data.decode("utf-16", "replace").encode("utf-8", "replace") for data in (before, after))
-        return old, new
+    marked = byte_order_mark(before)
+    if marked.encoding and byte_order_mark(after) == marked:
+        return marked.decode(before), marked.decode(after)
     return before, after
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from sshkeep.config.crypto_policy import OPT_OUT, POLICY_WINS, lines_without_policy
 from sshkeep.config.effective.evaluate import Evaluated
 from sshkeep.config.effective.sshd import lines_without_effect
 from sshkeep.config.parse_line import ParsedLine
@@ -16,7 +17,8 @@ from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.tables.defaults import printed_name
 from sshkeep.openssh.tables.printing import printed_lines
 from sshkeep.openssh.values.value_type import Texts
-from sshkeep.output.terminal import Terminal, safe
+from sshkeep.output.terminal import Terminal, cells, safe
+from sshkeep.output.wrapping import name_lists, wrapped
 
 DERIVED = {
     "host": "the name given",
@@ -48,9 +50,25 @@ def setting_lines(
         shown = row.name if row else name
         texts = values or ("(not set)",) if setting or only else values
         for value, origin in zip(texts, origins(name, setting, values, config), strict=False):
-            head = terminal.paint(safe(f"{shown} {value}"), "bold")
-            yield f"{head}  {terminal.paint(safe(origin), 'dim')}".rstrip()
-        yield from _others(option, setting, config)
+            yield from _setting(safe(f"{shown} {value}"), safe(origin), terminal)
+        for line in (*map(safe, notes_of(option, config)), *_others(option, setting, config)):
+            yield from wrapped(line, terminal.width, "    ", "      ") if terminal.fits else (f"    {line}",)
+
+
+def _setting(setting: str, origin: str, terminal: Terminal) -> Iterator[str]:
+    """A value and its origin; on one line where that fits, and in a pipe, so that grep finds both."""
+    if not terminal.fits or cells(setting) + 2 + cells(origin) <= terminal.width:
+        yield f"{terminal.paint(setting, 'bold')}  {terminal.paint(origin, 'dim')}".rstrip()
+        return
+    words = " ".join(part for word in setting.split(" ") for part in name_lists(word, terminal.width - 4))
+    yield from (terminal.paint(line, "bold") for line in wrapped(words, terminal.width, "", "    "))
+    yield from (terminal.paint(line, "dim") for line in wrapped(origin, terminal.width, "      ", "      "))
+
+
+def notes_of(option: str, config: Config) -> list[str]:
+    """What the lines in effect do not tell about the running program."""
+    replaced = lines_without_policy(option, config)
+    return [f"{entry.directive.where}: no effect, {POLICY_WINS}; {OPT_OUT}" for entry in replaced]
 
 
 def options_by_name(config: Config) -> dict[str, str]:
@@ -89,17 +107,17 @@ def _others(option: str, setting: Setting | None, config: Config) -> Iterator[st
     for line in maybe[:MAX_PLACES]:
         condition = safe(block_name(line.entry.block))
         shown = _line_text(line.entry, line.parsed, config)
-        yield f"    {shown}: decides if '{condition}' applies: not known"
+        yield f"{shown}: decides if '{condition}' applies: not known"
     if len(maybe) > MAX_PLACES:
-        yield f"    and {len(maybe) - MAX_PLACES:,} more lines: whether their blocks apply is not known"
+        yield f"and {len(maybe) - MAX_PLACES:,} more lines: whether their blocks apply is not known"
     count: Counter[str] = Counter()
     for lost in lines_without_effect(option, setting, config):
         count[lost.why] += 1
         if count[lost.why] <= _most_listed(lost.why):
-            yield f"    {_line_text(lost.entry, lost.parsed, config)}: no effect, {lost.why}"
+            yield f"{_line_text(lost.entry, lost.parsed, config)}: no effect, {lost.why}"
     for why, number in count.items():
         if (more := number - _most_listed(why)) > 0:
-            yield f"    and {more:,} more line{'' if more == 1 else 's'}: no effect, {why}"
+            yield f"and {more:,} more line{'' if more == 1 else 's'}: no effect, {why}"
 
 
 def _most_listed(why: str) -> int:

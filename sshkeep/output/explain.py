@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -15,6 +14,7 @@ from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.vendors import TITLES
 from sshkeep.output.terminal import Terminal, safe
+from sshkeep.output.wrapping import name_lists, wrapped
 
 LABEL = 10
 """Columns of the label before each fact."""
@@ -28,10 +28,16 @@ def languages_of(name: str) -> list[Kind]:
 
 def keyword_lines(name: str, kind: Kind, target: Target, terminal: Terminal) -> Iterator[str]:
     """The keyword for this target, or the targets that have it."""
+    spelt, facts = keyword_facts(name, kind, target)
+    yield terminal.paint(f"{spelt} ({kind})", "bold")
+    for label, text in facts:
+        yield from _fact(label, text, terminal)
+
+
+def keyword_facts(name: str, kind: Kind, target: Target) -> tuple[str, list[tuple[str, str]]]:
+    """The keyword as OpenSSH spells it, and labels with texts; what it does has no label."""
     every = _all_rows(name, kind)
     row = keywords(kind, target).get(name.lower())
-    spelt = (row or every[0]).name
-    yield terminal.paint(f"{spelt} ({kind})", "bold")
     facts = [
         *_what(name, row or every[0], kind),
         *([] if row is None or row.state else _as_the_target_has_it(row, kind, target)),
@@ -39,27 +45,15 @@ def keyword_lines(name: str, kind: Kind, target: Target, terminal: Terminal) -> 
         ("releases", _releases(every)),
         *_aliases(row or every[0], kind, target),
     ]
-    for label, text in facts:
-        yield from _fact(label, text, terminal)
+    return (row or every[0]).name, facts
 
 
 def _fact(label: str, text: str, terminal: Terminal) -> Iterator[str]:
     width = terminal.width - LABEL - 2
-    words = [part for word in safe(text).split(" ") for part in _parts(word, width)]
-    lines = wrap(" ".join(words), width, break_on_hyphens=False) or [""]
+    words = [part for word in safe(text).split(" ") for part in name_lists(word, width)]
+    lines = wrapped(" ".join(words), width, "", "", any_word=True) or [""]
     for at, line in enumerate(lines):
         yield f"  {label if at == 0 else '':<{LABEL}}{line}"
-
-
-def _parts(word: str, width: int) -> Iterator[str]:
-    """A long list is broken after commas, so that names stay whole."""
-    part = ""
-    for name in word.split(",") if len(word) > width else (word,):
-        if part and len(part) + len(name) + 2 > width:
-            yield f"{part},"
-            part = ""
-        part = f"{part},{name}" if part else name
-    yield part
 
 
 def _what(name: str, row: Keyword, kind: Kind) -> Iterator[tuple[str, str]]:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os.path
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.lint.runner import MAX_PER_RULE
 from sshkeep.named import NamedTuple
 from sshkeep.output.terminal import Terminal, cells, safe, safe_character
+from sshkeep.output.wrapping import wrapped
 from sshkeep.syntax.source import decode
 
 
-def finding_lines(finding: Finding, terminal: Terminal) -> Iterator[str]:
+def finding_lines(finding: Finding, terminal: Terminal, *, show_source: bool = True) -> Iterator[str]:
     """A finding: a line for editors and grep, then the marked source line, notes and fix."""
     line, _ = finding.source.position(finding.span.start)
     yield head_line(finding, terminal)
     number = f"{line:>5} "
-    if finding.span.end > finding.span.start:
+    if show_source and finding.span.end > finding.span.start:
         yield from _frame(finding, line, number, terminal)
     elif finding.label:
         yield from _wrapped(finding.label, terminal)
@@ -30,21 +33,50 @@ def finding_lines(finding: Finding, terminal: Terminal) -> Iterator[str]:
         yield from _wrapped(f"{head}: {finding.fix.title}", terminal)
 
 
+def read_on(rule_id: str, terminal: Terminal) -> Iterator[str]:
+    """Where a rule is explained, for the first of its findings."""
+    return _wrapped(f"more: sshkeep rule {rule_id}", terminal)
+
+
 def head_line(finding: Finding, terminal: Terminal) -> str:
-    """``path:line:column: severity rule-id  message``, which editors and grep understand."""
+    """``path:line:column: severity rule-id  message``, which editors and grep understand.
+
+    The controls that ask for it stand behind the message: ``[CIS 5.1.7]``.
+    """
     line, column = finding.source.position(finding.span.start)
     severity = terminal.paint(finding.severity, finding.severity or "info")
     message = terminal.paint(safe(finding.message), "bold")
-    return f"{safe(finding.source.path)}:{line}:{column}: {severity} {finding.rule}  {message}"
+    controls = f" [{safe(', '.join(each.text for each in finding.controls))}]" if finding.controls else ""
+    return f"{safe(finding.source.path)}:{line}:{column}: {severity} {finding.rule}  {message}{controls}"
 
 
-def statistics_lines(findings: Sequence[Finding]) -> Iterator[str]:
-    """How many findings each rule has, the most first, and for how many there is a fix."""
-    counts = Counter(finding.rule for finding in findings)
-    fixes = Counter(finding.rule for finding in findings if finding.fix)
-    for rule, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
-        fixable = f"  {fixes[rule]} with a fix" if fixes[rule] else ""
-        yield f"{count:>6}  {rule:<26}{fixable}".rstrip()
+def statistics_lines(findings: Sequence[Finding], group: Group) -> Iterator[str]:
+    """How many findings each rule, host or file has, the most first, and for how many there is a fix."""
+    name = GROUP_NAMES[group]
+    counts = Counter(map(name, findings))
+    fixes = Counter(name(finding) for finding in findings if finding.fix)
+    for each, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        fixable = f"  {fixes[each]} with a fix" if fixes[each] else ""
+        yield f"{count:>6}  {safe(each):<26}{fixable}".rstrip()
+
+
+def host_of(path: str) -> str:
+    """The host whose collected file it is: the folder of its etc/ssh or .ssh, else that of the file."""
+    folder = os.path.dirname(path)
+    for end in ("/etc/ssh", "/.ssh"):
+        above, found, _ = f"{folder}/".partition(f"{end}/")
+        if found:
+            return above
+    return folder or "."
+
+
+Group = Literal["rule", "host", "file"]
+GROUP_NAMES: Mapping[Group, Callable[[Finding], str]] = {
+    "rule": lambda finding: finding.rule,
+    "host": lambda finding: host_of(finding.source.path),
+    "file": lambda finding: finding.source.path,
+}
+"""What findings are counted by."""
 
 
 def _place(related: Related) -> str:
@@ -74,7 +106,7 @@ def _frame(finding: Finding, line: int, number: str, terminal: Terminal) -> Iter
     under = f"{gutter}{' ' * before}{mark}"
     if finding.label:
         label = safe(finding.label)
-        if len(under) + 1 + len(label) <= terminal.width:
+        if len(under) + 1 + cells(label) <= terminal.width:
             under += f" {label}"
         else:
             yield under
@@ -95,14 +127,7 @@ def _within(head: str, pieces: Sequence[str], width: int) -> str:
 
 
 def _wrapped(text: str, terminal: Terminal) -> Iterator[str]:
-    lines = [safe(text)]
-    room = max(terminal.width - 8, 20)
-    if len(lines[0]) > room:
-        from textwrap import wrap
-
-        lines = wrap(lines[0], room, break_long_words=False, break_on_hyphens=False)
-    for count, line in enumerate(lines):
-        yield ("      = " if count == 0 else "        ") + line
+    yield from wrapped(safe(text), max(terminal.width, 28), "      = ", "        ")
 
 
 class Unlisted(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sshkeep.config.crypto_policy import OPT_OUT, POLICY_WINS, is_in_policy
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetInBlock
@@ -28,6 +29,8 @@ def set_sentence(intent: SetGlobal | SetInBlock, config: Config) -> str:
     state = f"is {' and '.join(intent.values)}" if intent.values else "has its default"
     if isinstance(intent, SetInBlock):
         return f"{keyword} {state} in {intent.header}"
+    if is_in_policy(config.known[keyword.lower()].option, config):
+        return f"{keyword} {state} in the file, without effect: {POLICY_WINS}; {OPT_OUT}"
     return f"{keyword} {state} {_FOR_ALL[config.kind]}"
 
 
@@ -56,7 +59,7 @@ def proof_sentences(proof: Proof, implied: Iterable[str]) -> list[str]:
     """Blocks that keep their own values, side effects, and that all other settings apply as before."""
     return [
         *_named(proof.kept, "keeps its own"),
-        *_named(proof.newly_effective, "comes into effect, since nothing for everyone is before it any more"),
+        *_named(proof.newly_effective, "comes into effect, since no global line comes before it now"),
         *(f"by OpenSSH's own rules, {sentence}" for sentence in implied),
         *_others(proof),
     ]

@@ -24,10 +24,14 @@ FALLBACK_WIDTH = 100
 
 
 class Terminal:
-    """Where text is printed: its width, whether it shows colours, and whether it only shows ASCII."""
+    """Where text is printed: its width, whether it shows colours, and whether it only shows ASCII.
+
+    ``fits`` is whether a person reads it there; in a pipe, a line that is looked for stays whole.
+    """
 
     def __init__(self, color: Color = "auto") -> None:
-        self.width = max(_columns(), 40)
+        self.width = max(_columns() or FALLBACK_WIDTH, 40)
+        self.fits = sys.stdout.isatty()
         self.color = _wants_color(color)
         self.ascii = not _shows_more_than_ascii()
 
@@ -37,14 +41,14 @@ class Terminal:
 
 
 def _columns() -> int:
-    """As shutil.get_terminal_size, which would import three compressors: 3 % of a cold lint."""
+    """As shutil.get_terminal_size, which would import three compressors: 3 % of a cold lint. 0: not known."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isascii() and columns.isdecimal() and int(columns):
         return int(columns)
     try:
-        return os.get_terminal_size(sys.__stdout__.fileno()).columns or FALLBACK_WIDTH  # type: ignore[union-attr]
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
     except (AttributeError, ValueError, OSError):  # no standard output, a closed one, or no terminal
-        return FALLBACK_WIDTH
+        return 0
 
 
 def _wants_color(color: Color) -> bool:

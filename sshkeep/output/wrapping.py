@@ -1,24 +1,79 @@
-"""Text in lines that fit."""
+"""Text in lines that fit, counted in columns of a terminal."""
+
+# ruff: noqa: RUF001 (Japanese punctuation)
 
 from __future__ import annotations
 
 import re
-from textwrap import wrap
+from collections.abc import Iterator
+
+from sshkeep.output.terminal import cells
 
 _TIME = re.compile(r"[0-9]+ (?:s|min|h|days?)(?: [0-9]+ (?:s|min|h))?\b")
+_WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_NOT_FIRST = "、。，．）」』】？！ーっゃゅょッャュョ"
+"""Characters that begin no line of Japanese text."""
+_NOT_LAST = "（「『【"
 
 
 def wrapped(text: str, width: int, first: str, more: str, *, any_word: bool = False) -> list[str]:
     """``text`` in lines of ``width`` columns, which begin with ``first`` and ``more``.
 
-    Times are not broken, nor are long words, which may be pasted, unless with ``any_word``.
+    Lines are broken at blanks, and between the characters of a text without blanks, such as Japanese. Times
+    are not broken, nor are long words, which may be pasted, unless with ``any_word``.
     """
-    lines = wrap(
-        _TIME.sub(lambda time: time[0].replace(" ", "\0"), text),
-        width,
-        initial_indent=first,
-        subsequent_indent=more,
-        break_long_words=any_word,
-        break_on_hyphens=False,
-    )
+    lines: list[str] = []
+    line, used = first, cells(first)
+    empty = True
+    for blank, piece in _pieces(_TIME.sub(lambda time: time[0].replace(" ", "\0"), text)):
+        for part in _cut(piece, width - cells(more)) if any_word else (piece,):
+            gap = " " if blank and not empty else ""
+            if not empty and used + len(gap) + cells(part) > width:
+                lines.append(line)
+                line, used, gap = more, cells(more), ""
+            line, used, empty, blank = line + gap + part, used + len(gap) + cells(part), False, False
+    if not empty:
+        lines.append(line)
     return [line.replace("\0", " ") for line in lines]
+
+
+def _pieces(text: str) -> Iterator[tuple[bool, str]]:
+    """Whether a blank stands before it, and a piece that is not broken."""
+    for word in text.split():
+        blank = True
+        for piece in [word] if word.isascii() else _wide_pieces(word):
+            yield blank, piece
+            blank = False
+
+
+def _wide_pieces(word: str) -> list[str]:
+    """A word before and after each of its wide characters."""
+    pieces = [""]
+    for character in word:
+        apart = _WIDE.match(character) or (pieces[-1] and _WIDE.match(pieces[-1][-1]))
+        if pieces[-1] and apart and character not in _NOT_FIRST and pieces[-1][-1] not in _NOT_LAST:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def _cut(piece: str, width: int) -> Iterator[str]:
+    """A piece that is too long, in parts that fit."""
+    part = ""
+    for character in piece:
+        if part and cells(part) + cells(character) > width:
+            yield part
+            part = ""
+        part += character
+    yield part
+
+
+def name_lists(word: str, width: int) -> Iterator[str]:
+    """A long list is broken after commas, so that names stay whole."""
+    part = ""
+    for name in word.split(",") if len(word) > width else (word,):
+        if part and len(part) + len(name) + 2 > width:
+            yield f"{part},"
+            part = ""
+        part = f"{part},{name}" if part else name
+    yield part

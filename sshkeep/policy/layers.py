@@ -12,6 +12,8 @@ from sshkeep.lint.suppression import BAD_SUPPRESSION
 from sshkeep.policy.model import Policy, PolicySection
 from sshkeep.policy.network_paths import with_network_path
 from sshkeep.policy.resolved_policy import PolicyLayer
+from sshkeep.trees.path_patterns import PathPattern
+from sshkeep.trees.search import PolicyExcludes
 
 
 def option_value(texts: Sequence[str], default: OptionValue) -> OptionValue | ValueError:
@@ -44,6 +46,19 @@ def policy_layers(
         layer = _layer(override, rules, {})
         some = PolicyLayer(layer, tuple(override.target or ()), tuple(override.files), folder)
         yield with_network_path(some, override.path, paths, rules)
+
+
+def policy_excludes(policy: Policy, path: str, extended: Sequence[PolicyExcludes]) -> PolicyExcludes:
+    """What a search leaves out by the policy in the file ``path``, which extends others."""
+    folder = os.path.dirname(os.path.abspath(path))
+
+    def patterns(texts: Sequence[str]) -> tuple[PathPattern, ...]:
+        return tuple(PathPattern(text, folder, f"by {path}") for text in texts)
+
+    replaced = [each.exclude for each in extended if each.exclude is not None]
+    exclude = patterns(policy.exclude) if policy.exclude is not None else next(reversed(replaced), None)
+    more = tuple(each for one in extended for each in one.extend_exclude)
+    return PolicyExcludes(exclude, (*more, *patterns(policy.extend_exclude)))
 
 
 def _layer(

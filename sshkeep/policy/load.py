@@ -16,7 +16,8 @@ from sshkeep.lint.selection import group_names
 from sshkeep.lookup import no_such_name, suggestion
 from sshkeep.openssh.targets import target_of
 from sshkeep.policy.find import why_untrusted
-from sshkeep.policy.layers import option_value, policy_layers
+from sshkeep.policy.guide import read_guide, references_to
+from sshkeep.policy.layers import option_value, policy_excludes, policy_layers
 from sshkeep.policy.model import Policy, PolicyOwnRule, PolicySection, RulePolicy
 from sshkeep.policy.network_paths import check_network_path, read_network_paths
 from sshkeep.policy.own_rules import load_own_rule, own_rule_problems
@@ -76,15 +77,20 @@ class _Loading:
         extended = [self.extended(name, file, keys) for keys, name in _each(policy.extend, "extend")]
         self.open.pop()
         own = {name: rule for each in extended for name, rule in each.own.items()}
-        own.update(self.own_rules(policy.own, file))
+        own.update(self.own_rules(policy, file))
         paths = {name: path for each in extended for name, path in each.paths.items()}
         paths.update(read_network_paths(policy.paths, path, file.wrong))
         _check_names(policy, file, {**self.rules, **own}, paths)
+        guides = tuple(guide for each in extended for guide in each.guides)
+        if policy.guide:
+            name = next((name for name, shipped in profiles().items() if shipped == path), policy.guide.name)
+            guides += (read_guide(policy.guide, name, {**self.rules, **own}, file.wrong),)
         if file.problems:
             raise InvalidPolicy(sorted(file.problems, key=lambda problem: problem.position))
         layers = [layer for each in extended for layer in each.all_layers]
         layers += policy_layers(policy, path, {**self.rules, **own}, paths)
-        return ResolvedPolicy(path, own, tuple(layers), paths)
+        excludes = policy_excludes(policy, path, [each.excludes for each in extended])
+        return ResolvedPolicy(path, own, tuple(layers), paths, excludes, guides)
 
     def extended(self, name: str, file: _File, keys: Keys) -> ResolvedPolicy:
         path = _path_of(name, file.path)
@@ -100,15 +106,16 @@ class _Loading:
             raise InvalidPolicy(file.problems)
         return self.read(path, (file, keys))
 
-    def own_rules(self, own: Sequence[PolicyOwnRule], file: _File) -> dict[str, LoadedRule]:
+    def own_rules(self, policy: Policy, file: _File) -> dict[str, LoadedRule]:
         found: dict[str, LoadedRule] = {}
-        for number, rule in enumerate(own):
+        for number, rule in enumerate(policy.own):
             wrong = [] if file.shipped else list(own_rule_problems(rule))
             if rule.id in self.rules or rule.id in found or rule.id in group_names(self.rules):
                 wrong.append(("id", f"{rule.id} is the name of another rule or group"))
             for key, text in wrong:
                 file.wrong(("own", number, key) if key else ("own", number), text)
             if not wrong:
+                rule.references += references_to(rule.id, policy.guide)
                 found[rule.id] = load_own_rule(rule, file.path, self.rules)
         return found
 
@@ -159,9 +166,24 @@ def _keys_at(keys: Keys) -> list[str]:
 
 
 def _inside() -> dict[str, type[BaseModel]]:
-    from sshkeep.policy.model import Override, OwnPath, PolicySuppressions
+    from sshkeep.policy.model import (
+        Override,
+        OwnPath,
+        PolicyControl,
+        PolicyDocument,
+        PolicyGuide,
+        PolicySuppressions,
+    )
 
-    return {"own": PolicyOwnRule, "paths": OwnPath, "overrides": Override, "suppressions": PolicySuppressions}
+    return {
+        "own": PolicyOwnRule,
+        "paths": OwnPath,
+        "overrides": Override,
+        "suppressions": PolicySuppressions,
+        "guide": PolicyGuide,
+        "documents": PolicyDocument,
+        "controls": PolicyControl,
+    }
 
 
 _INSIDE = _inside()
@@ -201,7 +223,7 @@ def _no_rule(name: str, rules: Mapping[str, LoadedRule], what: str) -> str:
 
 def _bad_target(name: str, count: int) -> str:
     if name == "auto":
-        return "auto can't stand in a list" if count > 1 else ""
+        return "auto can't be in a list" if count > 1 else ""
     try:
         target_of(name)
     except SshkeepError as error:

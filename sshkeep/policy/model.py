@@ -1,10 +1,11 @@
 """The model of a policy file. Each scalar is its text: ``no`` and ``0177`` stay what they are.
 
-extend: [cis, ../common.yaml]           # profiles and files; the later ones win, this file over all
-target: [debian-12, rhel-9]             # or one
+extend: [cis, ../common.yaml]    # profiles and files; later ones win
+target: [debian-12, rhel-9]      # or one
 extend_select: [security]
 ignore: [keep-alive]
-path: office                            # what the sessions go through
+extend_exclude: [fixtures]       # what a search leaves out, too
+path: office                     # what the sessions go through
 paths:
   - {name: office, timeout: 15m, on_expiry: silent}
 suppressions: {reason: required}
@@ -19,7 +20,7 @@ own:
     fix: "60"
     safe: yes
 overrides:
-  - files: "roles/bastion/**"           # from the policy's folder
+  - files: "roles/bastion/**"    # from the policy's folder
     ignore: [probes-often]
 """
 
@@ -89,7 +90,7 @@ class PolicyOwnRule(_Part):
     where: Annotated[
         Literal["global", "block", "host", "everywhere"],
         Field(
-            description="global: the value that holds where no block decides otherwise, be it the default; "
+            description="global: the value outside of blocks, also the default; "
             "block: lines in Host and Match blocks; host: lines in Host blocks; everywhere: global and block"
         ),
     ] = "everywhere"
@@ -134,9 +135,9 @@ class OwnPath(_Part):
     on_expiry: Annotated[
         ExpiryAction,
         Field(
-            description="what it does then: drops what comes (silent), answers with a reset (rst), "
-            "does so to the client only (rst-inside), closes "
-            "both sides, or makes the connection anew for a packet of the client (recreate)"
+            description="what it does then. silent: drops packets; rst: sends a reset; rst-inside: sends it "
+            "to the client only; close: closes both sides; recreate: makes a new connection for a packet of "
+            "the client"
         ),
     ] = "unknown"
     counts_kernel: Annotated[
@@ -183,16 +184,63 @@ class PolicySuppressions(_Part):
     reason: Literal["optional", "required"] = "optional"
 
 
+class PolicyDocument(_Part):
+    """One edition of a guide."""
+
+    name: Annotated[str, Field(max_length=60)]
+    title: Annotated[str, Field(max_length=200)]
+    version: Annotated[Scalar, Field(max_length=100)]
+    source: Annotated[str, Field(max_length=400, description="where its numbers were read")] = ""
+    targets: Annotated[
+        Names, Field(description="what it is about: rhel-9 is every RHEL 9; none: every target")
+    ] = []
+
+
+class PolicyControl(_Part):
+    """What the guide asks. It has rules, or says why nothing checks it."""
+
+    title: Annotated[str, Field(max_length=200)]
+    ids: Annotated[dict[str, Scalar], Field(min_length=1, description="its number in each document")]
+    rules: Annotated[Names, Field(description="what checks it")] = []
+    applies_to: Annotated[
+        Literal["sshd_config", "ssh_config"] | None,
+        Field(description="the language it is about, if its rules are about both"),
+    ] = None
+    keywords: Annotated[Names, Field(description="what it is about, where the rules are built-in ones")] = []
+    asks: Annotated[str, Field(max_length=200, description="what it asks, where the rules are built-in")] = ""
+    level: Annotated[Scalar, Field(max_length=60)] = ""
+    unchecked: Annotated[str, Field(max_length=200, description="why no rule checks it")] = ""
+
+
+class PolicyGuide(_Part):
+    """What the policy follows: its rules check the controls of some documents."""
+
+    name: Annotated[str, Field(max_length=40, description="as in findings: [CIS 5.1.7]")]
+    documents: Annotated[list[PolicyDocument], Field(min_length=1)]
+    controls: list[PolicyControl]
+
+
 class Policy(PolicySection):
     """sshkeep.yaml."""
 
     extend: Annotated[
         Names,
-        Field(description="profiles (cis, stig, mozilla, dev-sec) or files, seen from here; later ones win"),
+        Field(description="profiles (cis, stig...) or files, seen from here; later ones win"),
     ] = []
+    exclude: Annotated[
+        Names | None,
+        Field(
+            description="what a search of folders leaves out, instead of the default excludes: names of "
+            "folders or files, or paths from the policy's folder; * and ? within a name, ** for any folders"
+        ),
+    ] = None
+    extend_exclude: Annotated[Names, Field(description="what it leaves out, too")] = []
+    guide: Annotated[
+        PolicyGuide | None, Field(description="the guide that it follows, with the controls that it checks")
+    ] = None
     suppressions: PolicySuppressions | None = None
-    paths: Annotated[list[OwnPath], Field(description="paths of one's own, which path may name")] = []
+    paths: Annotated[list[OwnPath], Field(description="own paths, which path may name")] = []
     own: Annotated[
-        list[PolicyOwnRule], Field(description="rules of one's own, which are on where they stand")
+        list[PolicyOwnRule], Field(description="own rules, which run wherever this policy applies")
     ] = []
     overrides: Annotated[list[Override], Field(description="what is different for some files")] = []

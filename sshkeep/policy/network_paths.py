@@ -28,7 +28,7 @@ def read_network_paths(rows: Sequence[OwnPath], file: str, wrong: ReportMistake)
             wrong(("paths", number, "name"), f"{row.name} stands here twice")
         timeout = parse_time(row.timeout, NEWEST)
         if not timeout:
-            text = f"{row.timeout} is no time of a second or more, such as 240 or 5m"
+            text = f"{row.timeout} is not a time of a second or more, such as 240 or 5m"
             wrong(("paths", number, "timeout"), text)
         paths[row.name] = NetworkPath(
             row.name, timeout or 0, row.on_expiry, row.counts_kernel, row.name, row.source or file

@@ -63,9 +63,9 @@ def _no_keyword(rule: PolicyOwnRule) -> str:
     kinds = (rule.applies_to,) if rule.applies_to else KINDS
     names = {name: spelt for kind in kinds for name, spelt in known_names(kind).items()}
     if rule.keyword.lower() in names:
-        return f"{rule.keyword} stands in no Host block"
+        return f"{rule.keyword} is never in a Host block"
     hint = suggestion("keyword", rule.keyword, names.values())
-    return f"{rule.applies_to or 'OpenSSH'} knows no {rule.keyword}; {hint}"
+    return f"{rule.applies_to or 'OpenSSH'} does not know {rule.keyword}; {hint}"
 
 
 def _refused(rule: PolicyOwnRule, demand: Demand, kind: Kind, newest: Release) -> Iterator[Mistake]:
@@ -100,7 +100,7 @@ def _values_refused(demand: Demand, demand_check: DemandCheck) -> Iterator[Mista
             if parsed.problem:
                 yield name, f"{refused} {value}: {parsed.problem}"
             elif name == "between" and not isinstance(parsed.value, int):
-                yield name, f"{row.name} {value} is no number and no time"
+                yield name, f"{row.name} {value} is neither a number nor a time"
 
 
 def parse_release(name: str | None, otherwise: Release) -> Release:

@@ -47,7 +47,7 @@ def describe_validation_error(error: ErrorDetails, keys_there: Sequence[str]) ->
     kind, context = error["type"], error.get("ctx", {})
     key = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
-        return f"there is no such key; {suggestion('key', key, keys_there)}"
+        return f"unknown key; {suggestion('key', key, keys_there)}"
     if kind == "string_pattern_mismatch":
         of_name = key in ("id", "name")
         return "is made of small letters, digits and hyphens" if of_name else "is written openssh-9.2"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.lint.guide import Guide
 from sshkeep.lint.rule import LoadedRule, RuleConfig
 from sshkeep.lint.selection import Layer
 from sshkeep.named import NamedTuple
-from sshkeep.openssh.patterns import match_pattern
+from sshkeep.trees.path_patterns import matches_path
+from sshkeep.trees.search import NO_EXCLUDES, PolicyExcludes
 
 
 class PolicyLayer(NamedTuple):
@@ -37,12 +39,17 @@ class PolicyLayer(NamedTuple):
 
 
 class ResolvedPolicy(NamedTuple):
-    """``own`` are the rules and ``paths`` the network paths that it defines. A later layer wins."""
+    """``own`` are the rules and ``paths`` the network paths that it defines. A later layer wins.
+
+    ``guides`` are those that it and what it extends follow.
+    """
 
     path: str
     own: Mapping[str, LoadedRule]
     all_layers: tuple[PolicyLayer, ...]
     paths: Mapping[str, NetworkPath] = {}
+    excludes: PolicyExcludes = NO_EXCLUDES
+    guides: tuple[Guide, ...] = ()
 
     def applying(self, path: str) -> tuple[bool, ...]:
         """Which of the layers apply to the config in the file ``path``: all else follows from that."""
@@ -50,8 +57,8 @@ class ResolvedPolicy(NamedTuple):
 
     def layers(self, path: str) -> Iterator[Layer]:
         """The layers for the config in the file ``path``; options of ``rules`` win over a network path's."""
-        if layer := self._with_path(path):
-            yield Layer(rule_configs=layer.by_path)
+        by_path = layer.by_path if (layer := self._with_path(path)) else {}
+        yield Layer(rule_configs=by_path, guides=self.guides)
         yield from (layer.layer for layer in self._ordered() if layer.applies_to(path))
 
     def targets(self, path: str) -> tuple[str, ...]:
@@ -71,25 +78,3 @@ class ResolvedPolicy(NamedTuple):
     def _ordered(self) -> list[PolicyLayer]:
         """Layers for some files win over layers for all."""
         return sorted(self.all_layers, key=lambda layer: bool(layer.files))
-
-
-def matches_path(parts: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Whether the path matches: ``*`` and ``?`` within a name, ``**`` for any number of folders or names."""
-    reached = {0}
-    for part in parts:
-        reached = _skipping(reached, pattern)
-        reached = {
-            place + (pattern[place] != "**")
-            for place in reached
-            if place < len(pattern) and (pattern[place] == "**" or match_pattern(part, pattern[place]))
-        }
-    return len(pattern) in _skipping(reached, pattern)
-
-
-def _skipping(reached: set[int], pattern: Sequence[str]) -> set[int]:
-    """``**`` may match nothing."""
-    every = set(reached)
-    for place in range(len(pattern)):
-        if place in every and pattern[place] == "**":
-            every.add(place + 1)
-    return every

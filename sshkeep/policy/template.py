@@ -10,7 +10,7 @@ TEMPLATE = """\
 # What sshkeep asks of the configs in this folder and below.
 # `sshkeep policy check` reads this file; docs/policy.md explains it.
 
-# Profiles (cis, stig, mozilla, dev-sec) or files to build on; later ones win, this file over all.
+# Profiles (`sshkeep profiles` lists them) or files to build on; later ones win, this file over all.
 {extend}
 
 # What the configs are read for; several are a fleet: all their findings are reported.
@@ -26,6 +26,9 @@ TEMPLATE = """\
 #   - name: office
 #     timeout: 15m
 #     on_expiry: silent
+
+# What a search of folders leaves out, beside .git, .venv and the like.
+# extend_exclude: [fixtures, "old/**"]
 
 # Whether `# sshkeep: ignore[rule-id] reason` must give a reason.
 # suppressions:

@@ -198,7 +198,7 @@ def _on_trial(trial: TrialStart, seen: Seen, lines: tuple[str, ...], done: str) 
     from sshkeep.state.trial_marker import format_time
 
     until = format_time(trial.finish(seen, THIS_MACHINE).until)
-    todo = "log in anew from another terminal; if that works: sshkeep confirm; otherwise it is taken back"
+    todo = "log in again from another terminal; if that works: sshkeep confirm; otherwise it is taken back"
     return Reloaded(lines, f"{done}, on trial until {until}: {todo}")
 
 

@@ -79,7 +79,7 @@ def _launchd(files: SystemFiles, listening: bool) -> ReloadCommand | None:
     """launchd itself listens, and starts an sshd for each connection."""
     if files.platform != "darwin":
         return None
-    why = "launchd starts sshd anew for each connection, so it needs no reload"
+    why = "launchd starts sshd again for each connection, so it needs no reload"
     if listening:
         why += "; its port is that of /System/Library/LaunchDaemons/ssh.plist, whatever sshd_config says"
     return ReloadCommand((), why, needed=False, listener="launchd")

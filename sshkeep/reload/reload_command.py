@@ -116,7 +116,7 @@ def _absolute(name: str) -> str:
     paths = (name,) if os.path.isabs(name) else tuple(f"{folder}/{name}" for folder in PROGRAM_DIRECTORIES)
     found = next((path for path in paths if os.access(path, os.X_OK)), None)
     if found is None:
-        raise FileNotFoundError(2, f"{name} is not there")
+        raise FileNotFoundError(2, f"{name} does not exist")
     return found
 
 

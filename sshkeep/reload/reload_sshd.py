@@ -121,7 +121,7 @@ def _all_blocked(reload: ReloadCommand, expected: Expected) -> str:
     if not blocked or len(blocked) < len(expected.addresses):
         return ""
     places = " and ".join(map(str, blocked))
-    why = f"since it could not listen any more on {places}"
+    why = f"since it could no longer listen on {places}"
     return f"sshd was not reloaded, {why}; it keeps the settings of the trial"
 
 

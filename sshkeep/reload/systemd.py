@@ -65,7 +65,7 @@ def _by_socket(files: SystemFiles, name: str, listening: bool) -> ReloadCommand:
         listener_ports=_socket_ports(files, socket),
     )
     if "accept=yes" in files.text(_unit_file(files, socket)).lower():
-        why = f"{socket} starts sshd anew for each connection, so it needs no reload"
+        why = f"{socket} starts sshd again for each connection, so it needs no reload"
         return common._replace(
             why=f"{why}; {elsewhere}" if listening else why, needed=False, follows_config=False
         )

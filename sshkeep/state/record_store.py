@@ -9,9 +9,8 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import cast
-
-from pydantic import ValidationError
 
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
@@ -122,20 +121,16 @@ def load_record(directory: HeldDirectory, file: RecordFile) -> Record:
     """Raises SshkeepError where the file is not a record that sshkeep could have written."""
     path = os.path.join(directory.path, file.name)
     try:
-        record = Record.model_validate_json(read_private_file(directory, file.name, MAX_RECORD_BYTES))
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(map(str, first["loc"]))
-        raise _unusable(path, f"{field}: {first['msg']}" if field else first["msg"]) from None
+        record = Record.from_json(read_private_file(directory, file.name, MAX_RECORD_BYTES))
     except (OSError, ValueError) as error:
         raise _unusable(path, getattr(error, "strerror", None) or str(error)) from None
     if record.id != str(file.number):
         raise _unusable(path, f"it claims to be record {record.id}")
-    return record.model_copy(update={"state": file.state})
+    return replace(record, state=file.state)
 
 
 def _unusable(path: str, why: str) -> SshkeepError:
-    return SshkeepError(f"{path} is no record of sshkeep's: {why}", "move it away if it is in the way")
+    return SshkeepError(f"{path} is not a record of sshkeep: {why}", "move it away if it is in the way")
 
 
 def next_id(directory: HeldDirectory) -> str:
@@ -147,7 +142,7 @@ def next_id(directory: HeldDirectory) -> str:
 def add_record(directory: HeldDirectory, record: Record) -> None:
     """Store a new record, on disk when this returns. Raises SshkeepError."""
     try:
-        data = record.model_dump_json(indent=1).encode()
+        data = record.to_json()
         if len(data) > MAX_RECORD_BYTES:
             raise ValueError("the files are too large")
         create_private_file(directory, _file(record).name, data)
@@ -160,7 +155,7 @@ def add_record(directory: HeldDirectory, record: Record) -> None:
 
 def mark_record(directory: HeldDirectory, record: Record, state: RecordState) -> Record:
     """The record in its new state, on disk when this returns. Raises OSError, and then nothing changed."""
-    marked = record.model_copy(update={"state": state})
+    marked = replace(record, state=state)
     old, new = _file(record).name, _file(marked).name
     directory.rename(old, new)
     try:

@@ -10,17 +10,17 @@ space that the first file has reserved.
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
-
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from typing import Literal, get_args
 
 from sshkeep.errors import SshkeepError
 from sshkeep.state.directory import TRIAL_MARKS, hold_lock
-from sshkeep.state.record import QuotedText
+from sshkeep.state.stored_json import NUMBER_OF_RECORD, StoredObject, stored_name
 from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.private_files import (
     create_private_file,
@@ -36,32 +36,61 @@ MAX_TRIAL_BYTES = 256 * 1024
 GRACE = timedelta(minutes=1)
 """How late a timer may be: it does not count the time that the machine sleeps."""
 
+TRIAL_VERSION = 1
 TrialOutcome = Literal["running", "kept", "taken back", "failed", "not written"]
 
 
-class Trial(BaseModel):
-    """``outcome`` stays "running" while its files are being restored."""
+@dataclass(frozen=True)
+class Trial:
+    """``record`` is the number of the record to undo, ``paths`` are the files that it changed.
 
-    model_config = ConfigDict(frozen=True)
-    version: Literal[1] = 1
-    record: str = Field(pattern=r"^[1-9][0-9]{0,8}$")
-    """The number of the record to undo."""
-    paths: tuple[QuotedText, ...] = ()
-    """The files that it changed."""
-    until: AwareDatetime
+    ``changed`` are the options that it changed, in lower case; ``addresses`` where sshd listened before, and
+    ``answers`` whether it answered there. ``command`` had started sshd; it counts where no init system does.
+    ``outcome`` stays "running" while its files are being restored. ``steps`` are what was done, and what sshd
+    was seen to do, with times.
+    """
+
+    record: str
+    until: datetime
+    paths: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
-    """The options that it changed, in lower case."""
     addresses: tuple[str, ...] = ()
-    """Where sshd listened before."""
     answers: bool = False
-    """Whether sshd answered there."""
-    command: tuple[QuotedText, ...] = ()
-    """What had started sshd; it counts where no init system does."""
+    command: tuple[str, ...] = ()
     outcome: TrialOutcome = "running"
-    ended: AwareDatetime | None = None
+    ended: datetime | None = None
     problem: str = ""
     steps: tuple[str, ...] = ()
-    """What was done, and what sshd was seen to do, with times."""
+
+    def to_json(self) -> bytes:
+        """As it is stored."""
+        stored = {
+            **vars(self),
+            "version": TRIAL_VERSION,
+            "until": self.until.isoformat(),
+            "ended": self.ended and self.ended.isoformat(),
+            "paths": [stored_name(path) for path in self.paths],
+            "command": [stored_name(word) for word in self.command],
+        }
+        return json.dumps(stored).encode()
+
+    @classmethod
+    def from_json(cls, data: bytes) -> Trial:
+        """What `to_json` made. Raises ValueError for what it could not have made."""
+        stored = StoredObject.read(data, TRIAL_VERSION)
+        return cls(
+            record=stored.text("record", NUMBER_OF_RECORD),
+            until=stored.time("until"),
+            paths=stored.names("paths"),
+            changed=stored.texts("changed"),
+            addresses=stored.texts("addresses"),
+            answers=stored.flag("answers"),
+            command=stored.names("command"),
+            outcome=stored.text("outcome", "|".join(get_args(TrialOutcome))),  # type: ignore[arg-type]
+            ended=stored.time("ended") if stored.has("ended") else None,
+            problem=stored.text("problem"),
+            steps=stored.texts("steps"),
+        )
 
     def is_same(self, other: Trial | None) -> bool:
         """Whether both are the same trial, at whatever stage."""
@@ -70,7 +99,7 @@ class Trial(BaseModel):
     def noted(self, *steps: str) -> Trial:
         """With further steps, at this time."""
         time = format_time(now())
-        return self.model_copy(update={"steps": (*self.steps, *(f"{time} {step}" for step in steps))})
+        return replace(self, steps=(*self.steps, *(f"{time} {step}" for step in steps)))
 
 
 def now() -> datetime:
@@ -175,7 +204,7 @@ def end_trial(directory: HeldDirectory) -> Trial | None:
 
 def record_outcome(directory: HeldDirectory, trial: Trial, outcome: TrialOutcome, problem: str = "") -> Trial:
     """Store what became of an ended trial. Raises SshkeepError."""
-    ended = trial.model_copy(update={"outcome": outcome, "ended": now(), "problem": problem})
+    ended = replace(trial, outcome=outcome, ended=now(), problem=problem)
     try:
         _store(directory, ENDING, ended)
         if not problem:
@@ -200,12 +229,12 @@ def _store(directory: HeldDirectory, name: str, trial: Trial) -> None:
     except OSError:
         data = _data(trial)
         if len(data) > RESERVED_BYTES:
-            data = _data(trial.model_copy(update={"steps": (), "problem": trial.problem[:1000]}))
+            data = _data(replace(trial, steps=(), problem=trial.problem[:1000]))
         overwrite_private_file(directory, name, data)
 
 
 def _data(trial: Trial) -> bytes:
-    return trial.model_dump_json().encode().ljust(RESERVED_BYTES)
+    return trial.to_json().ljust(RESERVED_BYTES)
 
 
 def _not_stored(directory: HeldDirectory, error: OSError) -> SshkeepError:
@@ -214,10 +243,10 @@ def _not_stored(directory: HeldDirectory, error: OSError) -> SshkeepError:
 
 def _read(directory: HeldDirectory, name: str) -> Trial | None:
     try:
-        return Trial.model_validate_json(read_private_file(directory, name, MAX_TRIAL_BYTES))
+        return Trial.from_json(read_private_file(directory, name, MAX_TRIAL_BYTES))
     except FileNotFoundError:
         return None
-    except (OSError, ValueError):  # pydantic's ValidationError is a ValueError
+    except (OSError, ValueError):
         path = os.path.join(directory.path, name)
         raise SshkeepError(
             f"{path}, which is about the change on trial, can't be read",

@@ -11,6 +11,7 @@ _MARKS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 """Byte order marks; that of UTF-32LE begins with that of UTF-16LE."""
+UTF_8_MARK = b"\xef\xbb\xbf"
 _WITHOUT_MARK = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _EXAMINED = 4096
 _NULS_OF_TEXT = {"utf-32": 0.7, "utf-16": 0.4}
@@ -21,6 +22,34 @@ _TITLES = {
     "utf-32-le": "UTF-32, little endian",
     "utf-32-be": "UTF-32, big endian",
 }
+
+
+class Marked(NamedTuple):
+    """The byte order mark of a file that Windows wrote, and the encoding behind it; both empty for none.
+
+    The encoding is also empty for UTF-8, of which the bytes are read as they are.
+    """
+
+    mark: bytes = b""
+    encoding: str = ""
+
+    def decode(self, data: bytes) -> bytes:
+        """The text in UTF-8; Windows' own texts may have halves of surrogate pairs, and keep them."""
+        data = data[len(self.mark) :]
+        if not self.encoding:
+            return data
+        try:
+            return data.decode(self.encoding, "surrogatepass").encode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:  # half a character at the end
+            return data.decode(self.encoding, "replace").encode("utf-8", "replace")
+
+
+def byte_order_mark(data: bytes) -> Marked:
+    """The byte order mark of UTF-8 or UTF-16; those of UTF-32 are no settings file's."""
+    for mark, encoding in (*_MARKS[2:], (UTF_8_MARK, "")):
+        if data.startswith(mark):
+            return Marked(mark, encoding)
+    return Marked()
 
 
 class WideText(NamedTuple):

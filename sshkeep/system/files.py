@@ -25,7 +25,7 @@ def create_file(path: str, data: bytes) -> None:
         entry = _new_entry(path)
         with entry.directory:
             if entry.directory.entry_status(entry.name):
-                raise write_error(path, "it is there already")
+                raise write_error(path, "the file exists already")
             write_entry(entry, path, None, data, NewFile.BY_UMASK)
 
 

@@ -14,7 +14,7 @@ REASONS = {
     errno.EPERM: ("the system does not permit it", "is it immutable (lsattr), or another user's?"),
     errno.ENOSPC: ("no space left on device", ""),
     errno.EMFILE: ("too many directories at once", "name fewer files, or raise `ulimit -n`"),
-    errno.ENOTDIR: ("a part of its path is no directory, or was just swapped for a link", ""),
+    errno.ENOTDIR: ("a part of its path is not a directory, or was just replaced by a link", ""),
     errno.ELOOP: ("it is, or was just swapped for, a symbolic link", ""),
     errno.ENXIO: ("not a regular file", ""),
     errno.EBADF: ("it is not open", ""),

@@ -55,7 +55,7 @@ def check_examples(loaded: LoadedRule) -> None:
 
 
 def _check_example(loaded: LoadedRule, example: Example) -> None:
-    found = _findings(loaded, example)
+    found = example_findings(loaded, example)
     if is_hit(example) and not found:
         raise _failure(loaded, example, "the rule finds nothing")
     if found and not is_hit(example):
@@ -105,7 +105,8 @@ def _plan(loaded: LoadedRule, example: Example, tree: Tree, *, unsafe: bool) -> 
         raise _failure(loaded, example, error.sentence) from error
 
 
-def _findings(loaded: LoadedRule, example: Example) -> list[Finding]:
+def example_findings(loaded: LoadedRule, example: Example) -> list[Finding]:
+    """What the rule reports on one of its examples."""
     if example.client is not None:
         return session_findings(_session(example, example.client), [loaded])
     # Among all rules: what one says may depend on what others find, as with unused suppressions.

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
 
-from sshkeep.config.local_machine import DiskFacts, home_directory
+from sshkeep.config.local_machine import DiskFacts, MachineFacts, home_directory
 from sshkeep.config.tree.file_system import DISK, FileSystem, MemoryFileSystem, OverlayFileSystem
 from sshkeep.config.tree.include_paths import SSH_DIR, IncludeBase
 from sshkeep.config.tree.load import TopFile
-from sshkeep.config.tree.template import name_without_template, template_by_name
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import CLIENT_TITLES, ClientKind, Kind
 from sshkeep.openssh.targets import NEWEST_TARGET, Target, target_of
-from sshkeep.trees.kind import client_kind, kind_by_content, kind_by_name
+from sshkeep.trees.kind import MAIN_FILES, client_kind, kind_by_content, kind_by_name
 from sshkeep.trees.other_formats import check_format
-from sshkeep.trees.this_machine import is_live, system_file, target_for
+from sshkeep.trees.other_machine import GatheredFacts, MachineFiles, OtherMachine
+from sshkeep.trees.this_machine import is_live, system_file, system_files, target_for
 from sshkeep.trees.tree import Tree
-
-MAIN_FILES = ("ssh_config", "sshd_config")
-SKIPPED_FOLDERS = {".git", ".hg", ".svn", "node_modules"}
-IGNORED_ENDINGS = (
-    "~",
-    ".bak",
-    ".orig",
-    ".rpmnew",
-    ".rpmsave",
-    ".rpmorig",
-    ".swp",
-)
-"""Backups, which no program reads as configs."""
 
 
 class TreeOptions(NamedTuple):
@@ -50,22 +36,46 @@ class TreeOptions(NamedTuple):
         """Whether the files are not this machine's."""
         return isinstance(self.files, MemoryFileSystem)
 
+    @property
+    def machine(self) -> OtherMachine | None:
+        """The machine whose files they are, where that is another one."""
+        return self.files.machine if isinstance(self.files, MachineFiles) else None
+
+    @property
+    def home(self) -> str:
+        """The home of the user whose ssh reads the files."""
+        return self.machine.home if self.machine else home_directory()
+
+    def system_file(self, name: str) -> str | None:
+        """The system's file of this name on the machine that the files are of; None where it has none."""
+        if not self.machine:
+            path = system_file(name)
+            return path if os.path.lexists(path) else None
+        return next((path for path in system_files(name) if self.files.is_file(path)), None)
+
 
 def tree_options(kind: str | None, target: str, root: str | None, files: FileSystem = DISK) -> TreeOptions:
     """The options; the ``target`` ``auto`` suits each file. Raises SshkeepError for unknown names."""
     if kind not in (None, "sshd_config", "ssh_config"):
-        raise SshkeepError(f"{kind!r} is no kind of config", "it is sshd_config or ssh_config")
+        raise SshkeepError(f"{kind!r} is not a kind of config", "it is sshd_config or ssh_config")
     in_memory = isinstance(files, MemoryFileSystem)
     if root is not None and not in_memory and not os.path.isdir(root):
         raise SshkeepError(f"the root {root} is not a directory", "name the folder that holds etc/ssh")
     named = None if target == "auto" else target_of(target)
-    # Absolute paths of a tree in memory are those of its own files.
-    return TreeOptions(kind, named, "/" if in_memory and root is None else root, files)  # type: ignore[arg-type]
+    if in_memory and root is None and not isinstance(files, MachineFiles):
+        root = "/"  # absolute paths of a tree in memory are those of its own files
+    return TreeOptions(kind, named, root, files)  # type: ignore[arg-type]
 
 
-def tree_for(path: str, options: TreeOptions, data: bytes | None = None) -> Tree:
+Members = dict[str, tuple[Tree, dict[object, str]]]
+"""By the path of a main file: its tree, and the path of each file in that by its identity."""
+
+
+def tree_for(
+    path: str, options: TreeOptions, data: bytes | None = None, known: Members | None = None
+) -> Tree:
     """As `any_tree_for`. Also raises SshkeepError for the settings file of another program than OpenSSH."""
-    tree = any_tree_for(path, options, data)
+    tree = any_tree_for(path, options, data, known)
     if tree.is_client_program:
         raise SshkeepError(
             f"{path} is a settings file of {CLIENT_TITLES[tree.kind]}, which is not OpenSSH",
@@ -74,18 +84,25 @@ def tree_for(path: str, options: TreeOptions, data: bytes | None = None) -> Tree
     return tree
 
 
-def any_tree_for(path: str, options: TreeOptions, data: bytes | None = None) -> Tree:
+def any_tree_for(
+    path: str, options: TreeOptions, data: bytes | None = None, known: Members | None = None
+) -> Tree:
     """The tree that ``path`` belongs to. With ``data``, that is the content of the file, which is read alone.
 
-    Otherwise a drop-in belongs to the main file beside its folder, if that exists and includes it.
+    Otherwise a drop-in belongs to the main file beside its folder, if that exists and includes it; ``known``
+    keeps what main files include from one drop-in of a call to the next.
     Raises FileNotFoundError, IsADirectoryError, UnreadableFile, SshkeepError.
     """
     if data is not None:
         return _tree(path, options._replace(files=OverlayFileSystem(options.files, {path: data})))
     main = _main_file(path, options.files)
     if main and (options.kind is None or options.kind == kind_by_name(main)):
-        tree = _tree(main, options)
-        member = _member(tree, path)
+        known = {} if known is None else known
+        if main not in known:
+            tree = _tree(main, options)
+            known[main] = tree, _members(tree)
+        tree, members = known[main]
+        member = members.get(options.files.identity(path))
         if member:
             return tree._replace(shown=frozenset((member,)))
     return _tree(path, options)
@@ -96,19 +113,24 @@ def _tree(path: str, options: TreeOptions) -> Tree:
     client = None if options.kind else client_kind(path, files)
     if client:
         return client_tree(path, client, options)
-    own = is_live(path)
-    if options.in_memory or not (own or root == "/"):
+    machine = options.machine
+    own = machine is not None or is_live(path)
+    if not machine and (options.in_memory or not (own or root == "/")):
         check_format(path, files.read(path))
     kind = options.kind or kind_by_name(path) or kind_by_content(path, files.read(path))
-    if options.target or options.in_memory:
+    if machine and not options.target:
+        target, installed = machine.target, True
+    elif options.target or options.in_memory:
         target, installed = options.target or NEWEST_TARGET, False
     else:
         target, installed = target_for(own)
     fragment = os.path.basename(os.path.dirname(os.path.abspath(path))).endswith(".d")
     live = root is None and own
-    facts = DiskFacts() if live else None
+    facts: MachineFacts | None = GatheredFacts(machine) if machine else DiskFacts() if live else None
     given = options.target is not None
-    return Tree(_tops(path, kind, root, live), kind, target, files, None, installed, fragment, given, facts)
+    return Tree(
+        _tops(path, kind, live, options), kind, target, files, None, installed, fragment, given, facts
+    )
 
 
 def client_tree(path: str, kind: ClientKind, options: TreeOptions) -> Tree:
@@ -124,23 +146,27 @@ def client_tree(path: str, kind: ClientKind, options: TreeOptions) -> Tree:
     return Tree((TopFile(path, place),), kind, client_target(kind), options.files)
 
 
-def _tops(path: str, kind: Kind, root: str | None, live: bool) -> tuple[TopFile, ...]:
+def _tops(path: str, kind: Kind, live: bool, options: TreeOptions) -> tuple[TopFile, ...]:
     """The live ~/.ssh/config, then the system's file; any other client file is read alone."""
-    place = IncludeBase(
-        kind,
-        os.path.dirname(os.path.realpath(path) if _is_link(path, live) else path),
-        home_directory(),
-        root,
-        live,
-    )
-    system = system_file("ssh_config")
+    beside = os.path.dirname(os.path.realpath(path) if _is_link(path, live) else path)
+    image = None if live or options.root is not None else _image(beside)
+    place = IncludeBase(kind, beside, options.home, options.root, live, image=image)
+    system = options.system_file("ssh_config")
     if not live or kind == "sshd_config":
         return (TopFile(path, place),)
     if os.path.abspath(path) == system:
         return (TopFile(path, place._replace(system=True)),)
-    if os.path.abspath(path) == f"{home_directory()}/.ssh/config" and os.path.lexists(system):
+    if os.path.abspath(path) == f"{options.home}/.ssh/config" and system:
         return TopFile(path, place), TopFile(system, place._replace(beside=SSH_DIR, system=True))
     return (TopFile(path, place),)
+
+
+def _image(folder: str) -> str | None:
+    """The root of the tree in which ``folder`` is etc/ssh; None where it is another one."""
+    if not os.path.abspath(folder).endswith(SSH_DIR):
+        return None
+    above = folder.rstrip("/").removesuffix(SSH_DIR[1:])
+    return above.rstrip("/") if above != folder.rstrip("/") else os.path.normpath(f"{folder or '.'}/../..")
 
 
 def _is_link(path: str, live: bool) -> bool:
@@ -160,12 +186,11 @@ def _main_file(path: str, files: FileSystem = DISK) -> str | None:
     return None
 
 
-def _member(tree: Tree, path: str) -> str | None:
-    """The name of ``path`` in the tree; None where the tree does not include it."""
+def _members(tree: Tree) -> dict[object, str]:
+    """The name in the tree of each of its files, by what the file is."""
     config = tree.load()
-    wanted = tree.files.identity(path)
     paths = [*config.files, *(unread.path for unread in config.unread)]
-    return next((known for known in paths if tree.files.identity(known) == wanted), None)
+    return {tree.files.identity(path): path for path in reversed(paths)}
 
 
 def merge_trees(trees: list[Tree]) -> list[Tree]:
@@ -180,47 +205,3 @@ def merge_trees(trees: list[Tree]) -> list[Tree]:
             both = None if same.shown is None or tree.shown is None else same.shown | tree.shown
             by_top[key] = same._replace(shown=both)
     return list(by_top.values())
-
-
-def configs_in(folder: str, unreadable: Callable[[OSError], None]) -> list[str]:
-    """The configs below a directory, main files first; ``unreadable`` gets each folder that can't be read.
-
-    Raises SshkeepError where there are none.
-    """
-    closed: list[OSError] = []
-    found = sorted(_walk(folder, closed.append), key=lambda path: (_main_file(path) is not None, path))
-    for error in closed:
-        unreadable(error)
-    if not found and not closed:
-        raise SshkeepError(
-            f"no ssh_config, sshd_config, *_config.d/* or .ssh/config below {folder}",
-            "name the file itself to lint it",
-        )
-    return found
-
-
-def _walk(folder: str, unreadable: Callable[[OSError], None]) -> Iterator[str]:
-    for place, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if name not in SKIPPED_FOLDERS)
-        for name in sorted(names):
-            path = os.path.join(place, name)
-            if _is_config(place, name) and _inside(path, folder):
-                yield path
-
-
-def _is_config(place: str, name: str) -> bool:
-    if name.endswith(IGNORED_ENDINGS) or ".dpkg-" in name:
-        return False
-    folder = os.path.abspath(place)
-    if template_by_name(name):
-        folder, name = os.path.split(name_without_template(os.path.join(folder, name)))
-    parent = os.path.basename(folder)
-    in_drop_ins = parent in ("ssh_config.d", "sshd_config.d") and not name.startswith(".")
-    return name in MAIN_FILES or in_drop_ins or (name == "config" and parent == ".ssh")
-
-
-def _inside(path: str, folder: str) -> bool:
-    """Whether it is a regular file that no link leads out of the searched directory to."""
-    return os.path.isfile(path) and os.path.realpath(path).startswith(
-        os.path.realpath(folder).rstrip("/") + "/"
-    )

@@ -12,6 +12,7 @@ from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.syntax.encoding import wide_text
 from sshkeep.syntax.words import split_line
 
+MAIN_FILES = ("ssh_config", "sshd_config")
 MAX_LINES_EXAMINED = 2000
 SETTINGS_ENDINGS = (".reg", ".ini")
 """How Windows calls the settings files of other programs than OpenSSH."""
@@ -56,6 +57,6 @@ def kind_by_content(path: str, data: bytes) -> Kind:
     if score == 0:
         raise SshkeepError(
             f"can't tell whether {path} is an sshd_config or an ssh_config",
-            "say it with --kind sshd_config or --kind ssh_config",
+            "use --kind sshd_config or --kind ssh_config",
         )
     return "sshd_config" if score > 0 else "ssh_config"

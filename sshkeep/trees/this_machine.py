@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterable
 from functools import lru_cache
 
 from sshkeep.config.local_machine import home_directory
@@ -40,9 +41,14 @@ def is_live(path: str) -> bool:
     return absolute.startswith((f"{SSH_DIR}/", f"{home_directory()}/.ssh/", f"{VENDOR_DIR}/"))
 
 
+def system_files(name: str) -> tuple[str, str]:
+    """Where the system's file of this name may be; the first one that exists counts."""
+    return f"{SSH_DIR}/{name}", f"{VENDOR_DIR}/{name}"
+
+
 def system_file(name: str) -> str:
     """The system's file of this name, whether it exists or not."""
-    own, vendors = f"{SSH_DIR}/{name}", f"{VENDOR_DIR}/{name}"
+    own, vendors = system_files(name)
     return vendors if not os.path.lexists(own) and os.path.lexists(vendors) else own
 
 
@@ -73,11 +79,22 @@ def installed_target() -> Target | None:
     oldest.
     """
     release = _installed_release()
-    if release is None:
-        return None
+    return _target(release, *_system()) if release else None
+
+
+def target_of_answers(version: str, os_release: str, system: str = "linux") -> Target | None:
+    """The target of another machine, by what ``ssh -V`` printed and its /etc/os-release says.
+
+    ``system`` is its kernel's name, as `sys.platform` has it. None where no version was printed. Raises as
+    `installed_target`.
+    """
+    release = _release_in(version.encode(errors="replace"))
+    return _target(release, *_named_by(os_release.splitlines(), system)) if release else None
+
+
+def _target(release: Release, system: str, like: list[str], version: str) -> Target:
     if release < OLDEST:
         raise SshkeepError(f"this machine's OpenSSH {release} is older than {OLDEST}", "name a --target")
-    system, like, version = _system()
     return installed_as(min(release, NEWEST), system, like, version)
 
 
@@ -89,8 +106,13 @@ def _system() -> tuple[str, list[str], str]:
         return "macos", [], mac_ver()[0].partition(".")[0]
     if sys.platform == "win32":
         return "windows", [], ""
-    fields = _os_release()
-    name = sys.platform.rstrip("0123456789.")
+    return _named_by(_os_release(), sys.platform)
+
+
+def _named_by(os_release: Iterable[str], system: str) -> tuple[str, list[str], str]:
+    pairs = (line.strip().partition("=") for line in os_release)
+    fields = {key: value.strip("\"'") for key, _, value in pairs}
+    name = system.rstrip("0123456789.")
     return fields.get("ID", name), fields.get("ID_LIKE", "").split(), fields.get("VERSION_ID", "")
 
 
@@ -104,21 +126,25 @@ def _installed_release() -> Release | None:
             )
         except (OSError, SubprocessError):
             continue
-        banner = _BANNER.search(done.stdout)
-        if banner:
-            return Release(int(banner[1]), int(banner[2]))
+        release = _release_in(done.stdout)
+        if release:
+            return release
     return None
 
 
-def _os_release() -> dict[str, str]:
+def _release_in(printed: bytes) -> Release | None:
+    banner = _BANNER.search(printed)
+    return Release(int(banner[1]), int(banner[2])) if banner else None
+
+
+def _os_release() -> list[str]:
     for path in ("/etc/os-release", "/usr/lib/os-release"):
         try:
             with open(path, encoding="utf-8", errors="replace") as stream:
-                pairs = (line.strip().partition("=") for line in stream.readlines(65536))
-                return {key: value.strip("\"'") for key, _, value in pairs}
+                return stream.readlines(65536)
         except OSError:
             continue
-    return {}
+    return []
 
 
 def target_for(live: bool) -> tuple[Target, bool]:

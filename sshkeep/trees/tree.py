@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import FileSystem, OverlayFileSystem, is_in_memory
-from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH, TopFile, load_config
+from sshkeep.config.tree.load import MAX_INCLUDE_DEPTH, IncludeNames, TopFile, load_config
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import CLIENT_TITLES, Kind
@@ -51,14 +51,16 @@ class Tree(NamedTuple):
         That are its own files, and any file on disk that is read with the root ``/``.
         """
         place = self.tops[0].place
-        return place.live or (place.root == "/" and not self.in_memory)
+        return not self.in_memory and (place.live or place.root == "/")
 
     @property
     def is_client_program(self) -> bool:
         """Whether it is the settings file of a client program other than OpenSSH."""
         return self.kind in CLIENT_TITLES
 
-    def load(self, changed: Mapping[str, bytes] | None = None) -> Config:
+    def load(
+        self, changed: Mapping[str, bytes] | None = None, include_names: IncludeNames | None = None
+    ) -> Config:
         """The config, with other content for the files in ``changed``. Raises as `load_config`."""
         files = OverlayFileSystem(self.files, changed) if changed else self.files
         if self.is_client_program:
@@ -66,7 +68,15 @@ class Tree(NamedTuple):
             from sshkeep.idle.clients.registry import find_client_program
 
             return load_client_config(find_client_program(self.kind), self.name, files.read(self.name))
-        return load_config(self.tops, self.kind, self.target, files, fragment=self.fragment, facts=self.facts)
+        return load_config(
+            self.tops,
+            self.kind,
+            self.target,
+            files,
+            fragment=self.fragment,
+            facts=self.facts,
+            include_names=include_names,
+        )
 
     def load_complete(self, changed: Mapping[str, bytes] | None = None) -> Config:
         """The same. Raises SshkeepError where a file of the tree can't be read: then no fix can be proven."""

@@ -51,7 +51,7 @@ def validate_changes(tree: Tree, config: Config, changes: Sequence[Change]) -> V
 def _check_may_ask(tree: Tree, config: Config) -> None:
     if os.name != "posix":
         raise CannotValidate("that needs Linux, BSD or macOS")
-    if not tree.tops[0].place.live:
+    if tree.in_memory or not tree.tops[0].place.live:
         raise CannotValidate(NOT_THIS_MACHINES[tree.kind])
     if not (tree.installed or tree.target == installed_target()):
         raise CannotValidate(f"{tree.target.name} is not what is installed here")

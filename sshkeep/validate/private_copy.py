@@ -22,20 +22,30 @@ _SAFE = re.compile(r"[A-Za-z0-9/._-]+")
 def copy_tree(tops: Sequence[TopFile], config: Config, folder: str) -> str:
     """Write every file of ``config`` below ``folder``, at its own path; the path of the top file's copy.
 
+    Raises as `copied_files`, and OSError.
+    """
+    copies, top = copied_files(tops, config, folder)
+    for copy, data in copies.items():
+        os.makedirs(os.path.dirname(copy), 0o700, exist_ok=True)
+        write_scratch_file(copy, data)
+    return top
+
+
+def copied_files(tops: Sequence[TopFile], config: Config, folder: str) -> tuple[dict[str, bytes], str]:
+    """The copies by their paths below ``folder``, and the path of the top file's copy.
+
     The live client reads two top files. A third file that includes both means the same as the two, one after
-    the other. Raises CannotValidate for an Include that can't be redirected to copies, and OSError.
+    the other. Raises CannotValidate for an Include that can't be redirected to copies.
     """
     bases = _bases(tops, config, folder)
-    for path, file in config.files.items():
-        copy = _inside(folder, path)
-        os.makedirs(os.path.dirname(copy), 0o700, exist_ok=True)
-        write_scratch_file(copy, b"".join(_lines(file, bases, folder)))
+    copies = {
+        _inside(folder, path): b"".join(_lines(file, bases, folder)) for path, file in config.files.items()
+    }
     if len(tops) == 1:
-        return _inside(folder, tops[0].path)
+        return copies, _inside(folder, tops[0].path)
     both = os.path.join(folder, "both")
-    includes = (b'Include "%s"\n' % os.fsencode(_inside(folder, top.path)) for top in tops)
-    write_scratch_file(both, b"".join(includes))
-    return both
+    copies[both] = b"".join(b'Include "%s"\n' % os.fsencode(_inside(folder, top.path)) for top in tops)
+    return copies, both
 
 
 def _inside(folder: str, path: str) -> str:

@@ -14,7 +14,7 @@ from sshkeep.validate.result import CannotValidate
 from sshkeep.validate.run_program import ProgramResult, run_program
 from sshkeep.validate.scratch_directory import scratch_directory
 
-OVERLAY = "with the new files laid over the old ones where only it sees them"
+OVERLAY = "with the new files mounted over the old ones, for sshd only"
 COPY = "on a private copy of the new files"
 AS_THEY_ARE = "on the files as they are"
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timezone
 
 from sshkeep.config.tree.file_system import MAX_FILE_BYTES
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.state.directory import state_directory
-from sshkeep.state.record import About, FileRecord, Record, StoredAttributes
+from sshkeep.state.record import About, FileRecord, Record
 from sshkeep.state.record_store import add_record, mark_record, next_id, prune, remove_record
 from sshkeep.syntax.source import clean
 from sshkeep.system.existing_file import check_writable, read_existing
@@ -118,7 +119,7 @@ def _file_record(replacement: Replacement) -> FileRecord:
         path=replacement.entry.path,
         before=found.data if found else None,
         after=data,
-        attributes=StoredAttributes.store(found.attributes) if found and data is None else None,
+        attributes=found.attributes if found and data is None else None,
         temporary=replacement.temporary,
     )
 
@@ -133,7 +134,7 @@ def _restore(
     begun = tuple(file for file, each in zip(record.files, replacements, strict=True) if each.begun)
     try:
         discard_all(replacements)
-        result = restore(state, record.model_copy(update={"files": begun}))
+        result = restore(state, replace(record, files=begun))
         stuck = result.differences[0].path if result.differences else ""
     except SshkeepError as second:
         stuck = second.sentence
@@ -143,4 +144,4 @@ def _restore(
             "`sshkeep undo` does it when that is repaired",
         ) from None
     with suppress(OSError):
-        remove_record(state, record.model_copy(update={"state": "undone"}))
+        remove_record(state, replace(record, state="undone"))

@@ -94,11 +94,11 @@ def _stored(directory: HeldDirectory, record: Record) -> Record:
             if record.state == "undone":
                 raise SshkeepError(f"record {record.id} has been taken back already")
             return record
-    raise SshkeepError(f"there is no record {record.id} any more")
+    raise SshkeepError(f"record {record.id} no longer exists")
 
 
 def restore(state: HeldDirectory | None, record: Record) -> UndoResult:
-    """`undo_changes` in the open state directory; None where the record is not there any more.
+    """`undo_changes` in the open state directory; None where the record no longer exists.
 
     The record is ``pending`` meanwhile, so that the next undo finishes an interrupted one. Raises
     SshkeepError, and then all files are as they were, unless its text says otherwise.
@@ -165,9 +165,8 @@ def _later_record(now: CurrentFile, record: Record, state: HeldDirectory) -> str
 
 def _back(now: CurrentFile, entry: DirectoryEntry) -> Replacement:
     file = now.file
-    attributes = file.attributes.restore() if file.attributes else None
     return Replacement(
-        entry, file.path, now.found, file.before, temporary=file.temporary, attributes=attributes
+        entry, file.path, now.found, file.before, temporary=file.temporary, attributes=file.attributes
     )
 
 

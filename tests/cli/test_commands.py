@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.openssh.targets import NEWEST_TARGET
-from sshkeep.output.rule import markdown_page, rule_page
+from sshkeep.output.rule_page import PAGE_SECTIONS, markdown_page, rule_page, sections_of
 from sshkeep.output.schemas.generate import report_model
 from tests.program import ROOT, Done, run
 from tests.requirements import need
@@ -119,11 +120,23 @@ def test_exit_codes_without_a_file(arguments: list[str], code: int) -> None:
 @pytest.mark.parametrize("rule", all_rules().values(), ids=lambda rule: rule.id)
 def test_a_rule_s_page_says_the_same_in_text_and_markdown(rule: LoadedRule) -> None:
     text, markdown = "\n".join(rule_page(rule)), "\n".join(markdown_page(rule))
-    for said in (rule.doc, *rule.rule.references, *(f"{k} = {v}" for k, v in rule.rule.options.items())):
-        assert said in text
-        assert said in markdown
+    assert tuple(sections_of(rule.doc)) == PAGE_SECTIONS
+    for said in (
+        *PAGE_SECTIONS,
+        *rule.rule.references,
+        *(f"{k} = {v}" for k, v in rule.rule.options.items()),
+    ):
+        assert said in " ".join(text.split())
+        assert said.replace("[]", "\\[\\]") in markdown
+    for section in sections_of(rule.doc).values():
+        assert " ".join(_without_links(section).split()) in " ".join(text.split())
+        assert section in markdown
     assert markdown.count("```") % 2 == 0
-    assert markdown.count("\nNot reported") == text.count("\nNot reported") > 0
+    assert markdown.count("\nNot reported") == text.count("\n  Not reported") > 0
+
+
+def _without_links(text: str) -> str:
+    return re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
 
 
 def test_two_beats_one_and_the_other_files_are_reported(config: Path) -> None:
@@ -218,7 +231,9 @@ def test_the_json_of_a_finding(config: Path) -> None:
             "edits": [{"file": str(config), "start": 28, "end": 29, "text": "60", "raw_base64": None}],
         },
         "related": [],
+        "controls": [],
         "refused": None,
+        "page": "rules/client-alive-interval/",
     }
 
 
@@ -313,7 +328,7 @@ def test_effective_does_not_run_match_exec(tmp_path: Path) -> None:
 
 def test_a_page_shows_what_why_before_after_and_sources() -> None:
     out = run("rule", "interval-doubled").out
-    for part in ("9.5 fixed it", "Debian 12", "Fix:", "seconds = 60", "Sources:", "serverloop.c"):
+    for part in ("9.5 fixed it", "Debian 12", "Fix:", "seconds = 60", "References", "serverloop.c"):
         assert part in out
 
 

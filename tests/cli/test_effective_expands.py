@@ -73,6 +73,9 @@ def test_the_library_expands_for_the_same_root(config: Path) -> None:
         ("LocalForward /x/%z /y", "debian-12", False),
         ("RemoteForward 8080 /x/%z", "debian-12", False),
         ("DynamicForward 1080", "debian-12", True),
+        ("DynamicForward /x${}", "debian-12", False),
+        ("LocalForward /x${A /y", "debian-12", False),
+        ("LocalForward /x${A} /y", "debian-12", True),
         ("User %z", "debian-12", True),
         ("User %z", "debian-13", False),
         ("SetEnv A=%z", "debian-12", True),
@@ -80,6 +83,10 @@ def test_the_library_expands_for_the_same_root(config: Path) -> None:
         ("RevokedHostKeys /x/%z", "debian-12", True),
         ("RevokedHostKeys /x/%z", "debian-sid", False),
         ("ControlPath /x/${UNSET}", "debian-12", True),
+        ("ControlPath /x/${}", "debian-12", False),
+        ("Include /x/%z", "debian-12", True),
+        ("Include /x/%z", "debian-13", False),
+        ("Include /x/${", "debian-13", False),
     ],
 )
 def test_a_bad_token_is_refused_wherever_the_file_lies(
@@ -89,6 +96,65 @@ def test_a_bad_token_is_refused_wherever_the_file_lies(
     path.write_text(f"{line}\n")
     done = call("effective", "--kind", "ssh_config", "--host", "web", "--target", target, path)
     assert (done.code == 0) is accepted, done.err
+
+
+@pytest.mark.parametrize(
+    ("target", "host", "port"),
+    [
+        ("openssh-9.8", "web", "3"),
+        ("debian-13", "web", "1"),
+        ("debian-13", "db", "2"),
+        ("debian-13", "gate", "22"),
+    ],
+)
+def test_the_host_tells_what_is_included(target: str, host: str, port: str, tmp_path: Path) -> None:
+    """C7: from 9.9 on tokens stand for the host; before, they are ordinary characters."""
+    folder = tmp_path / ".ssh"
+    folder.mkdir()
+    files = {
+        "config": "Include %n.conf\n",
+        "web.conf": "Port 1\n",
+        "db.conf": "Port 2\n",
+        "%n.conf": "Port 3\n",
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    done = call("effective", "--target", target, "--host", host, "--format", "openssh", folder / "config")
+    assert done.code == 0, done.err
+    assert f"port {port}" in done.out.splitlines()
+
+
+def test_several_hosts_include_each_their_own(tmp_path: Path) -> None:
+    folder = tmp_path / ".ssh"
+    folder.mkdir()
+    for name, text in {"config": "Include %n.conf\n", "web.conf": "Port 1\n", "db.conf": "Port 2\n"}.items():
+        (folder / name).write_text(text)
+    done = call(
+        "effective",
+        "--target",
+        "debian-13",
+        "--host",
+        "web",
+        "--host",
+        "db",
+        "--keyword",
+        "Port",
+        folder / "config",
+    )
+    assert [line.split()[:2] for line in done.out.splitlines() if line.startswith("Port")] == [
+        ["Port", "1"],
+        ["Port", "2"],
+    ]
+
+
+@pytest.mark.parametrize("argument", ["%d/%n.conf", "${HOME}/x.conf", "%C"])
+def test_what_depends_on_the_machine_is_told(argument: str, tmp_path: Path) -> None:
+    (tmp_path / "config").write_text(f"Include {argument}\n")
+    options = ("--kind", "ssh_config", "--target", "debian-13", "--host", "web")
+    done = call("effective", *options, tmp_path / "config")
+    assert done.code == 2
+    assert "--home DIR" in done.err
+    assert call("effective", *options, "--home", tmp_path, tmp_path / "config").code == 0
 
 
 def test_a_home_is_for_ssh(tmp_path: Path) -> None:

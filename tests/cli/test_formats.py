@@ -24,6 +24,7 @@ ARGUMENTS: dict[str, list[str]] = {
     "rule": ["rule", "client-alive-interval"],
     "undo": ["undo", "--list"],
     "profiles": ["profiles"],
+    "audit": ["audit", "--profile", "cis", "sshd_config"],
 }
 ROWS = [(command, format) for command, formats in FORMATS.items() for format in formats]
 

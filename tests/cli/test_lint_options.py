@@ -65,3 +65,35 @@ def test_statistics_count_the_findings_of_each_rule(tmp_path: Path) -> None:
         ["1", "client-alive-interval"],
     ]
     assert len(lines) == 3 and lines[2].startswith("3 problems")
+
+
+def test_the_lines_that_findings_are_about_can_be_left_out(tmp_path: Path) -> None:
+    (tmp_path / "sshd_config").write_text("ClientAliveInterval 0\n")
+    whole, short = (
+        run("lint", *more, "sshd_config", cwd=tmp_path).out.splitlines()
+        for more in ((), ("--no-show-source",))
+    )
+    assert whole[1:3] == ["    1 | ClientAliveInterval 0", f"      | {'^' * 21} 0 turns the probes off"]
+    assert short == [whole[0], "      = 0 turns the probes off", *whole[3:]]
+
+
+GROUPS = [
+    # what findings are counted by, each line: how many, of what
+    ("rule", ["2 deprecated-option", "1 unknown-keyword"]),
+    ("host", ["2 collected/web1", "1 collected/web2"]),
+    ("file", ["1 collected/web1/.ssh/config", "1 collected/web1/etc/ssh/sshd_config"]),
+]
+
+
+@pytest.mark.parametrize(("group", "counted"), GROUPS)
+def test_findings_are_counted_by_rule_host_or_file(group: str, counted: list[str], tmp_path: Path) -> None:
+    files = {
+        "collected/web1/etc/ssh/sshd_config": "ClientAliveInterval 60\nUseLogin no\n",
+        "collected/web1/.ssh/config": "ServerAliveInterval 60\nUseRsh no\n",
+        "collected/web2/etc/ssh/sshd_config.d/x.conf": "UseLogn no\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    lines = run("lint", "--group-by", group, "collected", cwd=tmp_path).out.splitlines()
+    assert [" ".join(line.split()[:2]) for line in lines[: len(counted)]] == counted

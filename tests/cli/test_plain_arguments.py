@@ -86,6 +86,47 @@ def _plainly(work: Any, words: list[str]) -> dict[str, Any] | None:
     return {**defaults, **values}
 
 
+def _options(name: str) -> dict[str, declarations.CommandOption]:
+    hints = declarations.parameters(ALL[name])
+    declared = {each: hint.__metadata__[0] for each, hint in hints.items()}
+    return {each: made for each, made in declared.items() if isinstance(made, declarations.CommandOption)}
+
+
+REQUIRED = {"set": ["Port", "22"], "explain": ["Port"]}
+VALUES = ("1", "0", "yes", "text", "a b", "-x", "")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_variables_set_options_as_typer_reads_them(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = REQUIRED.get(name, [])
+    for parameter, option in _options(name).items():
+        assert option.variable or all(len(spelling) == 2 for spelling in option.names)
+        taken = 0
+        for value in VALUES if option.variable else ():
+            with monkeypatch.context() as patched:
+                patched.setenv(option.variable or "", value)
+                here, there = _plainly(ALL[name], words), _by_typer(ALL[name], words)
+                if here is not None:
+                    assert there is not None and repr(here[parameter]) == repr(there[parameter]), (
+                        option.names,
+                        value,
+                    )
+                taken += there is not None and value != "" and there[parameter] not in (None, "", False)
+        assert taken or option.choices or not option.variable or _takes_a_choice(name, parameter)
+
+
+def _takes_a_choice(name: str, parameter: str) -> bool:
+    return "Literal" in repr(declarations.parameters(ALL[name])[parameter])
+
+
+def test_the_command_line_wins_over_a_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSHKEEP_TARGET", "debian-12")
+    for words, target in (([], "debian-12"), (["--target", "debian-13"], "debian-13")):
+        here, there = _plainly(ALL["lint"], words), _by_typer(ALL["lint"], words)
+        assert here is not None and there is not None
+        assert here["target"] == there["target"] == target
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_plain_words_are_read_as_typer_reads_them(name: str) -> None:
     work = ALL[name]

@@ -19,7 +19,7 @@ def test_init_writes_one_that_is_valid_and_never_over_another(tmp_path: Path) ->
     assert run("policy", "check", cwd=tmp_path) == (0, "sshkeep.yaml: valid, 0 own rules\n", "")
     (tmp_path / "sshkeep.yaml").write_text("# mine\n")
     done = run("policy", "init", cwd=tmp_path)
-    assert (done.code, "is there already" in done.err) == (2, True)
+    assert (done.code, "exists already" in done.err) == (2, True)
     assert (tmp_path / "sshkeep.yaml").read_text() == "# mine\n"
 
 

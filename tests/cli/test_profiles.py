@@ -16,9 +16,50 @@ def test_each_profile_is_listed_with_its_sources(tmp_path: Path) -> None:
     assert [each["name"] for each in report["profiles"]] == list(profiles())
     text = run("profiles", cwd=tmp_path).out
     for each in report["profiles"]:
-        assert each["rules"] > 5 and "To use it" not in each["sources"]
-        assert f"{each['name']:<9} {each['rules']} rules" in text
+        checked = [control for control in each["controls"] if control["rules"]]
+        assert (
+            f"{each['name']:<9} {len(checked)} of {len(each['controls'])} controls checked by {each['rules']}"
+            in text
+        )
         assert each["sources"].split()[0] in text
+
+
+def test_the_controls_of_one_profile_are_listed(tmp_path: Path) -> None:
+    report = json.loads(run("profiles", "cis", "--format", "json", cwd=tmp_path).out)
+    (profile,) = report["profiles"]
+    (banner,) = [control for control in profile["controls"] if control["rules"] == ["cis-banner"]]
+    assert banner["ids"]["debian-12"] == "5.1.5" and banner["ids"]["rhel-9"] == "5.1.8"
+    assert (banner["asks"], banner["unchecked"]) == ("Banner must be /etc/issue.net", "")
+    text = " ".join(run("profiles", "cis", cwd=tmp_path).out.split())
+    for control in profile["controls"]:
+        assert f"{control['title']}, level {control['level']}" in text
+        assert (control["asks"] or control["unchecked"]) in text
+    assert all(document["source"] in text for document in profile["documents"])
+
+
+GUIDES = [
+    (
+        "documents: [{name: a, title: t, version: 1}]\n  controls: [{title: x, ids: {b: 1}, rules: keep-alive}]",
+        "guide.controls.ids.b: the guide has no document b",
+    ),
+    (
+        "documents: [{name: a, title: t, version: 1}]\n  controls: [{title: x, ids: {a: 1}, rules: keep}]",
+        "guide.controls.rules: there is no rule keep",
+    ),
+    (
+        "documents: [{name: a, title: t, version: 1}]\n  controls: [{title: x, ids: {a: 1}}]",
+        "guide.controls: a control has rules, or says under unchecked why nothing checks it",
+    ),
+    ("documents: []\n  controls: []", "guide.documents: "),
+    ("documents: [{name: a, title: t, version: 1, sources: b}]\n  controls: []", "guide.documents.sources: "),
+]
+
+
+@pytest.mark.parametrize(("guide", "sentence"), GUIDES)
+def test_a_wrong_guide_is_reported(guide: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "sshkeep.yaml").write_text(f"guide:\n  name: Ours\n  {guide}\n")
+    done = run("policy", "check", "sshkeep.yaml", cwd=tmp_path)
+    assert done.code == 1 and sentence in done.out
 
 
 def test_a_profile_is_the_policy(tmp_path: Path) -> None:

@@ -99,10 +99,10 @@ def test_a_drop_in_is_made_so_that_it_wins(config: Path) -> None:
 
 
 IMPOSSIBLE = [
-    (["--drop-in", "MaxAuthTries", "3"], "MaxAuthTries 9\n" + MAIN, "no drop-in can do it"),
+    (["--drop-in", "MaxAuthTries", "3"], "MaxAuthTries 9\n" + MAIN, "a drop-in can't do this"),
     (["--drop-in", "MaxAuthTries", "3"], "Port 22\n", "includes no folder of drop-ins"),
     (["--drop-in-name", "mine", "Banner", "none"], MAIN, "would read mine"),
-    (["--drop-in-name", "../x.conf", "Banner", "none"], MAIN, "is no name in a folder"),
+    (["--drop-in-name", "../x.conf", "Banner", "none"], MAIN, "is not a file name"),
 ]
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 from sshkeep.cli.declarations import COMMAND_NAMES
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.output.rule import markdown_page, markdown_table
+from sshkeep.output.profiles import profiles_with_rule
+from sshkeep.output.rule_page import markdown_page
+from sshkeep.output.rule_table import markdown_table
 from tests.docs.profiles_table import profiles_table
 from tests.docs.target_table import targets_table
 
@@ -31,7 +33,10 @@ RULES_OF_MENU = re.compile(r"(?<=      # rules\n).*", re.DOTALL)
 def pages(sessions: Mapping[Path, str]) -> dict[Path, str]:
     """Each page with its text of today, beside the ``sessions`` of the examples."""
     written = {page: page_of_today(page.read_text("utf-8"), sessions) for page in written_pages()}
-    rules = {DOCS / "rules" / f"{rule.id}.md": _lines(markdown_page(rule)) for rule in _rules()}
+    rules = {
+        DOCS / "rules" / f"{rule.id}.md": _lines(markdown_page(rule, profiles_with_rule(rule.id)))
+        for rule in _rules()
+    }
     menu = RULES_OF_MENU.sub(_lines(_menu_of_rules()), SITE.read_text("utf-8"))
     return {**written, **rules, SITE: menu}
 

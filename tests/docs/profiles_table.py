@@ -1,45 +1,59 @@
-"""The profiles as Markdown: what each asks for, with the controls."""
+"""The profiles as Markdown: the documents that each follows, their controls, and what checks them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
-from ruamel.yaml import YAML
-
-from sshkeep.api.profiles import describe_profile
+from sshkeep.api.profiles import Profile, describe_profile
+from sshkeep.lint.registry import all_rules
+from sshkeep.output.profiles import numbers_text
 from sshkeep.policy.profiles import profiles
-
-ASKS = ("must_be", "one_of", "between", "forbid", "contains")
 
 
 def profiles_table() -> Iterator[str]:
-    """A section for each profile: its sources, the rules that it adds, its own rules."""
-    for name, path in profiles().items():
-        text = Path(path).read_text("utf-8")
-        data = YAML(typ="safe").load(text)
+    """A section for each profile."""
+    for name in profiles():
+        profile = describe_profile(name)
         yield f"## {name}"
         yield ""
-        yield describe_profile(name).sources
+        yield from _documents(profile)
         yield ""
-        added = ", ".join(f"[{each}](rules/{each}.md)" for each in data.get("extend_select", ()))
-        if added:
-            yield f"Adds these rules of sshkeep: {added}."
-            yield ""
-        yield "| Rule | Keyword | Asks for | Controls |"
-        yield "| --- | --- | --- | --- |"
-        for own in data["own"]:
-            controls = "<br>".join(own.get("references", ()))
-            yield f"| `{own['id']}` | {own['keyword']} | {_asked(own)} | {controls} |"
+        yield from _checked(profile)
+        yield ""
+        yield "Not checked:"
+        yield ""
+        yield "| Control | Why not | Numbers |"
+        yield "| --- | --- | --- |"
+        for control in profile.unchecked:
+            yield f"| {control.title} | {control.unchecked} | {_numbers(numbers_text(control))} |"
         yield ""
 
 
-def _asked(own: Mapping[str, Any]) -> str:
-    asked = [f"{ask.replace('_', ' ')} {_shown(own[ask])}" for ask in ASKS if ask in own]
-    return "; ".join([*asked, *(["a line must set it"] if own.get("required") else [])]).replace("|", "\\|")
+def _documents(profile: Profile) -> Iterator[str]:
+    yield "| Document | Version | Targets | Numbers read in |"
+    yield "| --- | --- | --- | --- |"
+    for document in profile.guide.documents:
+        targets = ", ".join(document.targets) or "all"
+        yield f"| {document.title} | {document.version} | {targets} | {document.source} |"
 
 
-def _shown(value: object) -> str:
-    members = value if isinstance(value, list) else [value]
-    return ", ".join(f"`{'yes' if each is True else 'no' if each is False else each}`" for each in members)
+def _checked(profile: Profile) -> Iterator[str]:
+    level = any(control.level for control, _ in profile.checked)
+    yield f"| Control | {'Level | ' if level else ''}Asks | Rules | Numbers |"
+    yield f"| --- | {'--- | ' if level else ''}--- | --- | --- |"
+    for control, asks in profile.checked:
+        cells = [
+            control.title,
+            *([control.level] if level else []),
+            asks.replace("|", "\\|").replace("*", "\\*"),
+        ]
+        cells += [", ".join(map(_rule, control.rules)), _numbers(numbers_text(control))]
+        yield f"| {' | '.join(cells)} |"
+
+
+def _rule(name: str) -> str:
+    return f"[{name}](rules/{name}.md)" if name in all_rules() else f"`{name}`"
+
+
+def _numbers(text: str) -> str:
+    return text.replace("; ", "<br>")

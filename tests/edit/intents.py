@@ -6,7 +6,18 @@ from collections.abc import Callable
 
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.intents import DeleteLine, Intent, RenameKeyword, SetGlobal, SetInBlock, SetLine
+from sshkeep.edit.intents import (
+    CommentAbove,
+    DeleteLine,
+    Intent,
+    MoveToEveryone,
+    RenameKeyword,
+    ReplaceLine,
+    RewriteFile,
+    SetGlobal,
+    SetInBlock,
+    SetLine,
+)
 
 IntentFor = Callable[[Config], Intent]
 
@@ -36,3 +47,22 @@ def rename(line: int, keyword: str) -> IntentFor:
 
 def change(line: int, value: str) -> IntentFor:
     return lambda config: SetLine(on(line, config), value)
+
+
+def move(*lines: int) -> IntentFor:
+    """To everyone."""
+    return lambda config: MoveToEveryone(tuple(on(line, config) for line in lines))
+
+
+def comment(line: int, text: str) -> IntentFor:
+    return lambda config: CommentAbove(on(line, config), text)
+
+
+def write(line: int, text: bytes) -> IntentFor:
+    """For one line of the main file."""
+    return lambda config: ReplaceLine(config.files[config.top], line - 1, text)
+
+
+def rewrite(data: bytes) -> IntentFor:
+    """For all of the main file."""
+    return lambda config: RewriteFile(config.files[config.top], data)

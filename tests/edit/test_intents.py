@@ -10,7 +10,18 @@ from sshkeep.edit.resolve_intents import edited_files, resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
 from sshkeep.testing import config_of
-from tests.edit.intents import IntentFor, block, change, delete, everyone, rename
+from tests.edit.intents import (
+    IntentFor,
+    block,
+    change,
+    comment,
+    delete,
+    everyone,
+    move,
+    rename,
+    rewrite,
+    write,
+)
 
 Row = tuple[Kind, str, tuple[IntentFor, ...], str]
 
@@ -98,6 +109,27 @@ ROWS: tuple[Row, ...] = (
     ("ssh_config", "SendEnv A\nHost a\nSendEnv B C\n", (block("Host a", "SendEnv", "B D"),), "SendEnv A\nHost a\nSendEnv B D\n"),
     ("ssh_config", "Host a\nIdentityFile /a\nIdentityFile /b\n", (block("Host a", "IdentityFile", "/b", "/c"),), "Host a\nIdentityFile /b\nIdentityFile /c\n"),
     ("ssh_config", "StreamLocalBindMask 0177\nHost a\nStreamLocalBindMask 0111\n", (everyone("StreamLocalBindMask", "0022"),), "StreamLocalBindMask 0177\nHost a\nStreamLocalBindMask 0022\n"),
+    ("sshd_config", "Port 1\n\tPort 2\r\n", (comment(2, "why é"), comment(1, "x")), "# x\nPort 1\n\t# why é\r\n\tPort 2\r\n"),
+    ("sshd_config", "Port 1\nPort 2\r\nPort 3\n", (write(2, b"# two\nPort 4"), write(1, b"")), "# two\nPort 4\r\nPort 3\n"),
+    ("sshd_config", "Port 1\nPort 2", (write(2, b"Port 4"),), "Port 1\nPort 4"),
+    ("sshd_config", "Port 1\n", (rewrite(b"# all\n"),), "# all\n"),
+    # Lines that a block swallows: at the end of the file one line ends the block, a tool's comments stay above.
+    ("sshd_config", "Match User a\n  Banner /a\n# tool\n# too\nMaxAuthTries 3\nUseDNS no\n", (move(5, 6),), "Match User a\n  Banner /a\nMatch all\n# tool\n# too\nMaxAuthTries 3\nUseDNS no\n"),
+    ("ssh_config", "Host a\n  Port 1\nServerAliveInterval 60\n", (move(3),), "Host a\n  Port 1\nHost *\nServerAliveInterval 60\n"),
+    # Elsewhere they move, each to where its option counts.
+    ("sshd_config", "Port 1\nMatch User a\n  Banner /a\nUseDNS no\nMatch User b\n  Banner /b\n", (move(4),), "Port 1\nUseDNS no\nMatch User a\n  Banner /a\nMatch User b\n  Banner /b\n"),
+    ("sshd_config", "Match User a\n  Banner /a\n\nUseDNS = no # x\nMaxAuthTries 3\nMatch User b\n", (move(4, 5),), "UseDNS no # x\nMaxAuthTries 3\nMatch User a\n  Banner /a\n\nMatch User b\n"),
+    ("ssh_config", "Host a\n  Port 1\nUser u\nPort 2\nHost b\n  Port 3\n", (move(3, 4),), "Host a\n  Port 1\nHost b\n  Port 3\n\nHost *\n  User u\n  Port 2\n"),
+    ("ssh_config", "Host a\n  Port 1\nUser u\nHost b\n  Port 3\nHost *\n  Compression yes\n", (move(3),), "Host a\n  Port 1\nHost b\n  Port 3\nHost *\n  Compression yes\n  User u\n"),
+    ("ssh_config", "Host a\nIgnoreUnknown x\nUser u\nHost b\n  User v\n", (move(2, 3),), "IgnoreUnknown x\nHost a\nHost b\n  User v\n\nHost *\n  User u\n"),
+    # A line for everyone is there already: its value changes, and a list grows.
+    ("sshd_config", "UseDNS yes\nMatch User a\n  Banner /a\nUseDNS no\n", (move(4),), "UseDNS no\nMatch User a\n  Banner /a\n"),
+    ("sshd_config", "AllowUsers a\nMatch User a\n  Banner /a\nAllowUsers b\nAllowUsers c\n", (move(4, 5),), "AllowUsers a b c\nMatch User a\n  Banner /a\n"),
+    ("sshd_config", "Match User a\n  Banner /a\nAllowUsers b\nAllowUsers c\nMatch User b\n", (move(3, 4),), "AllowUsers b\nAllowUsers c\nMatch User a\n  Banner /a\nMatch User b\n"),
+    # What nobody can have goes; the first of two lines decides, as it did in the block.
+    ("sshd_config", "Match User a\n  Banner /a\nUseDNS maybe\nPort 2\nMatch User b\n", (move(3, 4),), "Port 2\nMatch User a\n  Banner /a\nMatch User b\n"),
+    ("sshd_config", "Match User a\n  Banner /a\nUseDNS no\nUseDNS yes\nMatch User b\n", (move(3, 4),), "UseDNS no\nMatch User a\n  Banner /a\nMatch User b\n"),
+    ("sshd_config", "Match User a\n  Banner /a\nNoSuch x\nUseDNS no\nMatch User b\n", (move(3, 4),), "UseDNS no\nMatch User a\n  Banner /a\nMatch User b\n"),
 )  # fmt: skip
 
 

@@ -27,20 +27,20 @@ UNSAFE = "{dir}/sshd_config: the change is not safe to write: "
 UNSAFE_SSH = "{dir}/ssh_config: the change is not safe to write: "
 DROP_INS = "Include /etc/ssh/sshd_config.d/*.conf\n"
 SSHD = (
-    Refusal("Foo 1", "openssh-9.9 knows no Foo in sshd_config"),
-    Refusal("--unset Foo", "openssh-9.9 knows no Foo in sshd_config"),
-    Refusal("ServerAliveInterval 60", "openssh-9.9 knows no ServerAliveInterval in sshd_config"),
+    Refusal("Foo 1", "openssh-9.9 does not know Foo in sshd_config"),
+    Refusal("--unset Foo", "openssh-9.9 does not know Foo in sshd_config"),
+    Refusal("ServerAliveInterval 60", "openssh-9.9 does not know ServerAliveInterval in sshd_config"),
     Refusal(
-        "ChannelTimeout *=1h", "openssh-9.1 knows no ChannelTimeout in sshd_config", target="openssh-9.1"
+        "ChannelTimeout *=1h", "openssh-9.1 does not know ChannelTimeout in sshd_config", target="openssh-9.1"
     ),
     Refusal(
         "UsePrivilegeSeparation no",
         "openssh-9.9 takes UsePrivilegeSeparation and does nothing with it (deprecated)",
     ),
-    Refusal("Match User", "Match is no setting"),
-    Refusal("Include x", "Include is no setting"),
-    Refusal("--in 'Match User bob' --add Include x", "Include is no setting"),
-    Refusal("--add Include x", "openssh-8.0 knows no Include in sshd_config", target="openssh-8.0"),
+    Refusal("Match User", "Match is not a setting"),
+    Refusal("Include x", "Include is not a setting"),
+    Refusal("--in 'Match User bob' --add Include x", "Include is not a setting"),
+    Refusal("--add Include x", "openssh-8.0 does not know Include in sshd_config", target="openssh-8.0"),
     Refusal(
         "--add Include /etc/ssh/x",
         UNSAFE + "OpenSSH would refuse the result: unknown keyword Foo",
@@ -50,24 +50,26 @@ SSHD = (
     Refusal("ClientAliveInterval 60ms", "openssh-9.9 refuses ClientAliveInterval 60ms: '60ms' is not a time"),
     Refusal("Port 0", "openssh-9.9 refuses Port 0: '0' is not a port"),
     Refusal("UseDNS yes no", "openssh-9.9 refuses UseDNS yes no: more than one argument after UseDNS"),
-    Refusal("Banner ''", 'openssh-9.9 refuses Banner "": nothing after Banner'),
+    Refusal("Banner ''", 'openssh-9.9 refuses Banner "": no argument after Banner'),
     Refusal(
         "AllowUsers bob@10.0.0.1/8",
         "openssh-9.9 refuses AllowUsers bob@10.0.0.1/8: 'bob@10.0.0.1/8' holds a bad address",
     ),
-    Refusal("Ciphers nonsense", "openssh-9.9 refuses Ciphers nonsense: openssh-9.9 knows no 'nonsense'"),
+    Refusal("Ciphers nonsense", "openssh-9.9 refuses Ciphers nonsense: openssh-9.9 does not know 'nonsense'"),
     Refusal("Subsystem sftp", "openssh-9.9 refuses Subsystem sftp: a subsystem needs a name and a command"),
     Refusal(
         "--in 'Match User bob' Port 22",
-        "openssh-9.9 refuses Port 22: Port is not allowed within a Match block",
+        "openssh-9.9 refuses Port 22: Directive 'Port' is not allowed within a Match block",
     ),
     Refusal(
         "--in 'Match Colour red' PermitTTY no",
-        "openssh-9.9 refuses 'Match Colour red': unsupported criterion 'Colour'",
+        "openssh-9.9 refuses 'Match Colour red': Unsupported Match attribute Colour",
     ),
-    Refusal("--in 'User bob' PermitTTY no", "'User bob' is no Match line"),
-    Refusal("--in 'Host web' PermitTTY no", "'Host web' is no Match line"),
-    Refusal("--in 'Match User bob\nMatch all' PermitTTY no", "'Match User bob\\nMatch all' is no Match line"),
+    Refusal("--in 'User bob' PermitTTY no", "'User bob' is not a Match line"),
+    Refusal("--in 'Host web' PermitTTY no", "'Host web' is not a Match line"),
+    Refusal(
+        "--in 'Match User bob\nMatch all' PermitTTY no", "'Match User bob\\nMatch all' is not a Match line"
+    ),
     Refusal(
         "Banner '/a\nPermitRootLogin yes'",
         "Banner /a\nPermitRootLogin yes: openssh-9.9 can't read this in any spelling",
@@ -75,9 +77,9 @@ SSHD = (
     Refusal(
         """Banner '/a"b'""", "Banner /a\"b: openssh-8.4 can't read this in any spelling", target="openssh-8.4"
     ),
-    Refusal("--add UseDNS no", "UseDNS is no list that lines add to"),
-    Refusal("--remove Banner /x", "Banner is no list that lines add to"),
-    Refusal("--add Subsystem sftp internal-sftp", "Subsystem is no list that lines add to"),
+    Refusal("--add UseDNS no", "UseDNS is not an option whose lines add up"),
+    Refusal("--remove Banner /x", "Banner is not an option whose lines add up"),
+    Refusal("--add Subsystem sftp internal-sftp", "Subsystem is not an option whose lines add up"),
     Refusal(
         "UseDNS no",
         "{dir}/sshd_config:1: Includes are nested more than 16 deep",
@@ -91,7 +93,7 @@ SSHD = (
     Refusal(
         "AuthenticationMethods hostbased",
         UNSAFE
-        + "OpenSSH would refuse the result: AuthenticationMethods can't be met by the methods that are enabled",
+        + "OpenSSH would refuse the result: AuthenticationMethods cannot be satisfied by enabled authentication methods",
     ),
     Refusal(
         "AddressFamily inet6",
@@ -115,7 +117,7 @@ SSHD = (
     ),
     Refusal("--drop-in UseDNS no", "{dir}/sshd_config includes no folder of drop-ins outside any block"),
     Refusal(
-        "--drop-in-name a/b UseDNS no", "'a/b' is no name in a folder", DROP_INS, {"sshd_config.d/a.conf": ""}
+        "--drop-in-name a/b UseDNS no", "'a/b' is not a file name", DROP_INS, {"sshd_config.d/a.conf": ""}
     ),
     Refusal(
         "--drop-in-name a.txt UseDNS no",
@@ -125,19 +127,19 @@ SSHD = (
     ),
     Refusal(
         "--drop-in UseDNS no",
-        f"no drop-in can do it: {UNSAFE}UseDNS no would not take effect",
+        f"a drop-in can't do this: {UNSAFE}UseDNS no would not take effect",
         f"UseDNS yes\n{DROP_INS}",
         {"sshd_config.d/a.conf": ""},
     ),
     Refusal(
         "--drop-in-name 60-ours.conf UseDNS no",
-        f"no drop-in can do it: {UNSAFE}UseDNS no would not take effect",
+        f"a drop-in can't do this: {UNSAFE}UseDNS no would not take effect",
         DROP_INS,
         {"sshd_config.d/50-cloud-init.conf": "UseDNS yes\n"},
     ),
     Refusal(
         "--drop-in AllowUsers a",
-        f"no drop-in can do it: {UNSAFE}AllowUsers a would not take effect",
+        f"a drop-in can't do this: {UNSAFE}AllowUsers a would not take effect",
         f"{DROP_INS}AllowUsers b\n",
         {"sshd_config.d/a.conf": ""},
     ),
@@ -149,10 +151,10 @@ SSHD = (
     ),
 )
 SSH = (
-    Refusal("ClientAliveInterval 60", "openssh-9.9 knows no ClientAliveInterval in ssh_config"),
-    Refusal("Host web", "Host is no setting"),
+    Refusal("ClientAliveInterval 60", "openssh-9.9 does not know ClientAliveInterval in ssh_config"),
+    Refusal("Host web", "Host is not a setting"),
     Refusal("ServerAliveInterval none", "ServerAliveInterval none leaves ServerAliveInterval unset"),
-    Refusal("--in 'web' User a", "'web' is no Host or Match line"),
+    Refusal("--in 'web' User a", "'web' is not a Host or Match line"),
     Refusal(
         "LocalForward 80", "openssh-9.9 refuses LocalForward 80: the target of the forwarding is missing"
     ),
@@ -216,8 +218,8 @@ WRONG_USE = (
     (("--add", "--remove", "AllowUsers", "a", "FILE"), "--add and --remove don't go together"),
     (("UseDNS", "no", "./nothing-there"), "nothing-there: no such file"),
     (("UseDNS", "no", "nothing-there"), "refuses UseDNS no nothing-there: more than one argument"),
-    (("UseDNS", "no", "."), ". is no file that could be edited"),
-    (("UseDNS", "no", "-"), "- is no file that could be edited"),
+    (("UseDNS", "no", "."), ". is not a file that sshkeep can edit"),
+    (("UseDNS", "no", "-"), "- is not a file that sshkeep can edit"),
     (("Ciphers", "-3des-cbc", "FILE"), "values that begin with - go behind --"),
 )
 

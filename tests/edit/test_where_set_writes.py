@@ -352,7 +352,7 @@ LISTS = (
         "AllowUsers a\nAllowUsers c\n",
     ),
     Case("one more of a list", "AllowUsers a b # ours\n", "--add AllowUsers c", "AllowUsers a b c # ours\n"),
-    Case("it is there already", "AllowUsers a b\n", "--add AllowUsers b", "AllowUsers a b\n"),
+    Case("the file exists already", "AllowUsers a b\n", "--add AllowUsers b", "AllowUsers a b\n"),
     Case("one more of none", "Port 22\n", "--add AllowUsers c", "Port 22\nAllowUsers c\n"),
     Case("one less", "AllowUsers a b c\n", "--remove AllowUsers b", "AllowUsers a c\n"),
     Case("the first one less", "AllowUsers a b\n", "--remove AllowUsers a", "AllowUsers b\n"),

@@ -201,21 +201,25 @@ def test_the_real_program_sees_it_so(incident: Incident, tmp_path: Path) -> None
 
 
 REFUSED = (
-    ("10: a keyword that is none", "PermitRotLogin no", "openssh-9.9 knows no PermitRotLogin in sshd_config"),
+    (
+        "10: a keyword that is none",
+        "PermitRotLogin no",
+        "openssh-9.9 does not know PermitRotLogin in sshd_config",
+    ),
     (
         "10: a bad value",
         "LogLevel LOUD",
-        "openssh-9.9 refuses LogLevel LOUD: 'LOUD' is none of quiet, fatal, error, info, verbose, debug, debug2, debug3, debug1",
+        "openssh-9.9 refuses LogLevel LOUD: 'LOUD' is none of quiet, fatal, error, info, verbose, debug, debug2, debug3",
     ),
     (
         "11: a global-only keyword in a Match",
         "--in 'Match User proxy' PrintMotd no",
-        "openssh-9.9 refuses PrintMotd no: PrintMotd is not allowed within a Match block",
+        "openssh-9.9 refuses PrintMotd no: Directive 'PrintMotd' is not allowed within a Match block",
     ),
     (
         "11: the same as a drop-in",
         "--drop-in --in 'Match User proxy' PrintMotd no",
-        "openssh-9.9 refuses PrintMotd no: PrintMotd is not allowed within a Match block",
+        "openssh-9.9 refuses PrintMotd no: Directive 'PrintMotd' is not allowed within a Match block",
     ),
 )
 

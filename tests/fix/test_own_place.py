@@ -266,7 +266,7 @@ def test_fix_does_the_same(files: Mapping[str, str], after: Mapping[str, str], t
     need("openssh")
     texts = lay(Case("", "sshd_config", files, (), {}), tmp_path)
     path = tmp_path / "sshd_config"
-    assert "and may write" in run("lint", "--root", "/", path).out
+    assert "and may overwrite" in run("lint", "--root", "/", path).out
     done = run("fix", "--write", "--root", "/", path)
     assert (done.code, "stays behind" in done.out or "is left alone" in done.out) == (0, True)
     wanted = {name: text.replace("{dir}", str(tmp_path)) for name, text in after.items()}
@@ -284,10 +284,20 @@ def test_a_fix_of_the_line_itself_is_left_out(tmp_path: Path) -> None:
     path.write_text("ClientAliveInterval 60\n" + text)
     done = run("fix", "--write", "--unsafe", path)
     assert (done.code, path.read_text()) == (1, "ClientAliveInterval 60\n" + text)
-    assert "Ansible writes lines 2 to 4, and may write them anew" in done.out
+    assert "Ansible writes lines 2 to 4, and may overwrite them" in done.out
     assert "--edit-managed edits it there" in done.out
     assert run("fix", "--write", "--unsafe", "--edit-managed", path).code == 0
     assert path.read_text() != "ClientAliveInterval 60\n" + text
+
+
+def test_a_fix_with_a_comment_above_the_line_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "sshd_config.d").mkdir()
+    path, drop_in = tmp_path / "sshd_config", tmp_path / CLOUD
+    path.write_text(DROP_INS.format(dir=tmp_path))
+    drop_in.write_text("ClientAliveInterval 420\n")
+    done = run("fix", "--write", "--root", "/", "--target", "debian-12", path)
+    assert done.code == 1 and "--edit-managed edits it there" in done.out + done.err, done
+    assert drop_in.read_text() == "ClientAliveInterval 420\n"
 
 
 def test_the_library_has_the_same() -> None:

@@ -7,8 +7,6 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 
-from pydantic import ValidationError
-
 from sshkeep.api.query import connection_of
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd, refusals_for
@@ -130,8 +128,8 @@ def baseline(data: bytes) -> None:
 
 
 def record(data: bytes) -> None:
-    with suppress(ValidationError):
-        Record.model_validate_json(data).model_dump_json()
+    with suppress(ValueError):
+        Record.from_json(data).to_json()
 
 
 def putty_file(data: bytes) -> None:

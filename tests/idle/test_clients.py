@@ -42,7 +42,7 @@ def test_the_defaults_of_a_program(name: str, interval: int, tcp: bool) -> None:
     assert defaults == ClientSettings(interval, tcp)
     kernel = Kernel(keepalive_time=60)
     assert client_endpoint(find_client_program(name), defaults, "", kernel).endpoint == Endpoint(
-        "client", None, interval, None, tcp, kernel
+        "client", None, interval, None, tcp, kernel, program=find_client_program(name).title
     )
 
 
@@ -155,15 +155,15 @@ REFUSED = [
     ("putty", SEVERAL, "", "f holds 2 sessions (name one of them with --host: Default Settings, web)"),
     ("putty", SEVERAL, "mail", "f holds no session called mail (there are Default Settings, web)"),
     ("putty", "PingInterval=1\n", "web", "f holds no session called web (there are f)"),
-    ("putty", "PingInterval=soon\n", "", "f:1: PingInterval is 'soon', which is no number (PuTTY writes whole numbers)"),
+    ("putty", "PingInterval=soon\n", "", "f:1: PingInterval is 'soon', which is not a number (PuTTY writes whole numbers)"),
     ("putty", "PingInterval=" + "9" * 5000 + "\n", "", "f:1: PingInterval is '9999"),
-    ("putty", "PingInterval=-1\n", "", "f:1: -60 s is no time between keepalives (0 switches them off)"),
-    ("putty", WEB + '"PingIntervalSecs"=dword:ffffffff\n', "", "f:4: -1 s is no time between keepalives"),
-    ("putty", WEB + '"PingInterval"=dword:7fffffff\n', "", "f:4: 128849018820 s is no time between keepalives"),
-    ("teraterm", "", "", "f is no TERATERM.INI (it has a section [Tera Term] or [TTSSH])"),
-    ("teraterm", TEXT, "", "f is no TERATERM.INI"),
-    ("teraterm", "[TTSSH]\nHeartBeat=\n", "", "f:2: HeartBeat is '', which is no number of seconds (0 is off)"),
-    ("teraterm", "[TTSSH]\nHeartBeat=1m\n", "", "f:2: HeartBeat is '1m', which is no number of seconds"),
+    ("putty", "PingInterval=-1\n", "", "f:1: -60 s is not a valid time between keepalives (0 switches them off)"),
+    ("putty", WEB + '"PingIntervalSecs"=dword:ffffffff\n', "", "f:4: -1 s is not a valid time between keepalives"),
+    ("putty", WEB + '"PingInterval"=dword:7fffffff\n', "", "f:4: 128849018820 s is not a valid time between keepalives"),
+    ("teraterm", "", "", "f is not a TERATERM.INI (it has a section [Tera Term] or [TTSSH])"),
+    ("teraterm", TEXT, "", "f is not a TERATERM.INI"),
+    ("teraterm", "[TTSSH]\nHeartBeat=\n", "", "f:2: HeartBeat is '', which is not a number of seconds (0 is off)"),
+    ("teraterm", "[TTSSH]\nHeartBeat=1m\n", "", "f:2: HeartBeat is '1m', which is not a number of seconds"),
     ("teraterm", "[TTSSH]\nHeartBeat=-1\n", "", "f:2: HeartBeat is '-1'"),
     ("teraterm", "[TTSSH]\nHeartBeat=9999999999\n", "", "f:2: HeartBeat is '9999999999'"),
     ("teraterm", "[TTSSH]\n", "web", "Tera Term has no named sessions (leave the session's name out (--host))"),

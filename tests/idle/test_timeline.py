@@ -202,11 +202,11 @@ def test_what_happens(case: Case) -> None:
 
 
 WAITS = [
-    (server(300), AZURE, "client waits: ssh hangs as soon as the user types"),
-    (server(300), AWS, "client waits: the next key typed ends ssh"),
-    (server(900), HOME, "client waits: the next key typed ends ssh"),
-    (server(tcp_keepalive=False), HOME, "both ends wait: the next key typed brings the session back"),
-    (server(tcp_keepalive=False), AZURE, "both ends wait: ssh hangs as soon as the user types"),
+    (server(300), AZURE, "ssh freezes as soon as you type"),
+    (server(300), AWS, "the next key that you type ends ssh"),
+    (server(900), HOME, "the next key that you type ends ssh"),
+    (server(tcp_keepalive=False), HOME, "both ends wait: the next key that you type brings the session back"),
+    (server(tcp_keepalive=False), AZURE, "both ends wait: ssh freezes as soon as you type"),
 ]
 
 
@@ -215,7 +215,7 @@ def test_what_a_user_sees_of_an_end_that_waits_for_ever(
     server: Endpoint, path: NetworkPath, sentence: str
 ) -> None:
     last = timeline_sentences(told(server, MUTE, path))[-1]
-    assert (last.time, last.text) == ("for ever", sentence)
+    assert (last.time, last.text) == ("forever", sentence)
 
 
 @given(endpoints("server"), endpoints("client"), st.none() | endpoints("client"), paths)

@@ -60,7 +60,7 @@ idle    0 s          5 min 50 s    10 min            20 min 25 s    28 min 3 s
   ┫ 5 min 50 s  Azure load balancer forgets the session
   ▲ 10 min      server's probe is lost
   ■ 28 min 3 s  server disconnects, at 20 min 25 s at the earliest
-  → for ever    client waits: ssh hangs as soon as the user types
+  → forever     ssh freezes as soon as you type
 """,
     ),
     Picture(
@@ -141,8 +141,8 @@ idle    0 s       10 min      28 min 3 s
   ^ 10 min: server's probe is lost
   # 28 min 3 s: server disconnects, at
     20 min 25 s at the earliest
-  > for ever: client waits: ssh hangs as
-    soon as the user types
+  > forever: ssh freezes as soon as you
+    type
 """
 
 

@@ -15,7 +15,7 @@ FOREVER = 100_000
 
 Expiry = Literal["silent", "rst", "rst-inside", "recreate"]
 """What the NAT does once it has forgotten: drops what comes, answers with a reset, answers the client so, or
-makes the connection anew for a packet of the client."""
+makes a new connection for a packet of the client."""
 
 
 class Kernel(NamedTuple):

@@ -119,7 +119,7 @@ NONE = [
 @pytest.mark.parametrize("data", NONE, ids=range(len(NONE)))
 def test_what_is_no_baseline_is_told_in_one_sentence(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "known.json").write_bytes(data)
-    with pytest.raises(SshkeepError, match="is no baseline"):
+    with pytest.raises(SshkeepError, match="is not a baseline"):
         read_baseline(str(tmp_path / "known.json"))
 
 

@@ -60,6 +60,26 @@ def test_a_copy_has_the_findings_that_it_has_alone() -> None:
     assert found > 500
 
 
+def test_a_copy_of_a_tree_has_the_findings_that_it_has_alone(tmp_path: Path) -> None:
+    """The same lines are in the main file and in a drop-in, so that findings name lines of both."""
+    found = 0
+    for number, (kind, target, text) in enumerate(texts()):
+        tops = [tmp_path / f"{host}{number}" / kind for host in ("a", "second")]
+        for top in tops:
+            top.with_name(f"{kind}.d").mkdir(parents=True)
+            top.with_name(f"{kind}.d").joinpath("50.conf").write_text(text)
+            top.write_text(f"Include {kind}.d/*.conf\n{text}")
+        together = sshkeep.lint(tops, select=FILE_GROUPS, target=target)
+        alone = sshkeep.lint(tops[1], select=FILE_GROUPS, target=target)
+        if alone.errors:
+            continue
+        assert judged(together.configs[1]) == judged(alone.configs[0]), text
+        of_copy = [each for each in together.report().findings if each.file.startswith(f"{tops[1].parent}/")]
+        assert of_copy == alone.report().findings, text
+        found += len(of_copy)
+    assert found > 500
+
+
 @pytest.fixture
 def count(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """How many configs were linted, and not taken over from an equal one."""
@@ -88,6 +108,14 @@ SURROUNDINGS: list[tuple[str, dict[str, str], dict[str, str], int]] = [
     # what differs between two folders of equal files, further files, arguments, how many are linted
     ("nothing", {}, {}, 1),
     ("a file that is included", {"b/sshd_config.d/x.conf": "Port 1\n"}, {}, 2),
+    ("nothing, with a drop-in", {f"{host}/sshd_config.d/x.conf": "Port 1\n" for host in "ab"}, {}, 1),
+    ("a drop-in's name", {"a/sshd_config.d/x.conf": "Port 1\n", "b/sshd_config.d/y.conf": "Port 1\n"}, {}, 2),
+    (
+        "nothing, with a finding that names its own folder",
+        {f"{host}/sshd_config.d/x.conf": "X11Forwarding no\n" for host in "ab"},
+        {},
+        1,
+    ),
     ("a policy above", {"b/sshkeep.yaml": "ignore: [client-alive-interval]\n"}, {}, 2),
     (
         "a policy for some files",

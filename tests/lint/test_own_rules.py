@@ -179,9 +179,9 @@ def test_what_sshd_refuses_is_not_explained_away(tmp_path: Path) -> None:
 
 WRONG = [
     ("keyword: MaxAuthTrys\nmust_be: 4", "keyword", "did you mean MaxAuthTries?"),
-    ("keyword: Nonsense\nmust_be: 4", "keyword", "OpenSSH knows no Nonsense"),
-    ("keyword: Port\napplies_to: sshd_config\nwhere: host\nmust_be: 4", "keyword", "no Host block"),
-    ("keyword: UsePAM\nwhere: host\nmust_be: yes", "keyword", "stands in no Host block"),
+    ("keyword: Nonsense\nmust_be: 4", "keyword", "OpenSSH does not know Nonsense"),
+    ("keyword: Port\napplies_to: sshd_config\nwhere: host\nmust_be: 4", "keyword", "never in a Host block"),
+    ("keyword: UsePAM\nwhere: host\nmust_be: yes", "keyword", "is never in a Host block"),
     ("keyword: MaxAuthTries", "own", "it asks for nothing"),
     (
         "keyword: Port\nmust_be: [22, 2222]",
@@ -189,7 +189,7 @@ WRONG = [
         f"in ssh_config, {NEWEST_TARGET.name} refuses Port 22 2222",
     ),
     ("keyword: MaxAuthTries\nmust_be: many", "must_be", f"{NEWEST_TARGET.name} refuses MaxAuthTries many"),
-    ("keyword: LogLevel\nbetween: [INFO, DEBUG]", "between", "no number and no time"),
+    ("keyword: LogLevel\nbetween: [INFO, DEBUG]", "between", "neither a number nor a time"),
     ("keyword: LoginGraceTime\nbetween: [1m, 30]", "between", "the first is more than the second"),
     ("keyword: LoginGraceTime\nbetween: [30]", "between", "takes 2 values"),
     ("keyword: MaxAuthTries\nmust_be: 4\nfix: 5", "fix", "is not what the rule asks for"),
@@ -197,7 +197,7 @@ WRONG = [
     ("keyword: Include\nmust_be: x", "keyword", "no value that could be judged"),
     ("keyword: MaxAuthTries\nmust_be: 4\nsince: openssh-9.2\nuntil: openssh-9.1", "until", "is before"),
     ("keyword: MaxAuthTries\nmust_be: 4\nsince: 9.2", "since", "openssh-9.2"),
-    ("keyword: MaxAuthTries\nmust_be: 4\nwhen: never", "when", "there is no such key"),
+    ("keyword: MaxAuthTries\nmust_be: 4\nwhen: never", "when", "unknown key"),
 ]
 
 

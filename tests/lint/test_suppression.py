@@ -68,7 +68,7 @@ def test_what_is_missing_has_no_line() -> None:
     found = run_rules(
         config_of({"sshd_config": "# sshkeep: ignore[client-alive-interval]\nPort 22\n"}), RULES
     )
-    assert found[0].notes == ("what is missing has no line: write ignore-file",)
+    assert found[0].notes == ("a missing setting has no line: use ignore-file",)
     commented = "# sshkeep: ignore[client-alive-interval] a LAN\n#ClientAliveInterval 0\nPort 22\n"
     assert told(commented) == []
 
@@ -93,8 +93,8 @@ WRONG = [
     ("# sshkeep: Ignore-all[x]", "names no rule in brackets"),
     ("# sshkeep: ignore[keepalive]", "no rule is called keepalive"),
     ("# sshkeep: ignore[keep-alive, no-such]", "no rule is called no-such"),
-    ("# sshkeep: ignore-block[keep-alive]", "stands in no Host or Match block"),
-    ("Banner none # sshkeep: ignore[keep-alive]", "stands behind a setting"),
+    ("# sshkeep: ignore-block[keep-alive]", "is outside of Host and Match blocks"),
+    ("Banner none # sshkeep: ignore[keep-alive]", "follows a setting on the same line"),
 ]
 
 

@@ -47,7 +47,8 @@ def _generated(release: Release, kind: Kind, options: argparse.Namespace) -> boo
     missing = uncovered(result, job)
     say("accepted/refused for a bad value/accepted in a block:", *result.coverage.table(kind, release.target))
     say(*report(result, kind, release), *(f"not covered: {line}" for line in missing))
-    say(f"seed {job.seed}, {seconds:.0f} s, {result.questions / seconds:.0f} questions a second")
+    pace = f"{result.configs / seconds:.0f} configs, {result.questions / seconds:.0f} questions a second"
+    say(f"seed {job.seed}, {seconds:.0f} s, {pace}")
     return bool(result.mismatches or missing)
 
 

@@ -9,15 +9,18 @@ from typing import NamedTuple
 from sshkeep.api.query import connection_of
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd, refusals_for
+from sshkeep.config.effective.include_names import include_names
 from sshkeep.config.local_machine import LocalMachine
-from sshkeep.config.refusals import reported_by_openssh
+from sshkeep.config.refusals import Refusal, reported_by_openssh
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.releases import ARGV_SPLIT, INCLUDE_TOKENS
 from sshkeep.openssh.targets import Target
+from sshkeep.openssh.tokens import bad_include_name
 from sshkeep.output.openssh import openssh_lines
 from sshkeep.trees.discover import TreeOptions, tree_for
+from sshkeep.trees.tree import Tree
 from tests.oracle.chamber import ENVIRONMENT, Ended
 from tests.oracle.programs import groups_of
 
@@ -27,7 +30,7 @@ NOT_READ = "not read: "
 class Seen(NamedTuple):
     """What the programs see besides the config; ``connection`` is what a -C string's parts tell sshd."""
 
-    machine: LocalMachine
+    machine: LocalMachine | None
     local_user: str
     connection: Callable[[list[str]], Connection]
 
@@ -38,6 +41,9 @@ def _in_the_chamber(told: list[str]) -> Connection:
 
 
 CHAMBER = Seen(LocalMachine("/root", 0, gethostname(), ENVIRONMENT), "root", _in_the_chamber)
+
+ELSEWHERE = CHAMBER._replace(machine=None)
+"""For a file that is another machine's: tokens and variables are not expanded."""
 
 MACHINE_DECIDES = {
     "no hostkeys available": "the host keys that the config names are not on this machine",
@@ -158,32 +164,62 @@ def sshkeep_answers(
     target: Target,
     exec_holds: bool | None,
     seen: Seen = CHAMBER,
+    tree: Tree | None = None,
 ) -> list[Answer]:
-    """sshkeep's answers to the questions, for the given target; a tree that it does not read counts as refused."""
+    """sshkeep's answers to the questions, for the given target; a tree that it does not read counts as refused.
+
+    ``tree`` is the config where it is not the one at ``path`` alone.
+    """
     try:
-        config = tree_for(str(path), TreeOptions(kind, target, "/")).load()
+        tree = tree or tree_for(str(path), TreeOptions(kind, target, "/"))
+        config: Config | None = None
+        found = []
+        for ask in asks:
+            if config is None or config.is_for_one_host:
+                config = _loaded(tree, ask, exec_holds, seen)
+            found.append(_answer(config, _evaluated(config, ask, exec_holds, seen)))
+        return found
     except SshkeepError as error:
         return [Answer(False, {}, (), f"{NOT_READ}{error}") for _ in asks]
-    return [_answer(config, _evaluated(config, ask, exec_holds, seen)) for ask in asks]
+
+
+def _loaded(tree: Tree, ask: str, exec_holds: bool | None, seen: Seen) -> Config:
+    if tree.kind == "sshd_config":
+        return tree.load()
+    return tree.load(include_names=include_names(_host_query(ask, exec_holds, seen)))
 
 
 def _answer(config: Config, evaluated: Evaluated) -> Answer:
     refused = reported_by_openssh(config, refusals_for(evaluated, config))
     said = "; ".join([*(f"{r.directive.where}: {r.problem}" for r in refused), *evaluated.problems])
     if said:
-        named = [r for r in refused if r.directive not in [entry.directive for entry in config.too_deep]]
+        named = [refusal for refusal in refused if not _is_nameless(refusal, config)]
         complaints = [(str(r.directive.file.source.path), r.directive.number + 1) for r in named]
         return Answer(False, {}, complaints, said)
     return Answer(True, _settings(openssh_lines(evaluated, config)))
 
 
+def _is_nameless(refusal: Refusal, config: Config) -> bool:
+    """Whether OpenSSH exits without a word about the line: an Include that is too deep, or a bad token in one."""
+    too_deep = refusal.directive in [entry.directive for entry in config.too_deep]
+    return too_deep or (refusal.entry.option == "include" and bool(_bad_names(refusal, config)))
+
+
+def _bad_names(refusal: Refusal, config: Config) -> list[str]:
+    if config.kind == "sshd_config" or config.target.release < INCLUDE_TOKENS:
+        return []
+    return [word.text for word in refusal.directive.words("words") if bad_include_name(word.text)]
+
+
 def _evaluated(config: Config, ask: str, exec_holds: bool | None, seen: Seen) -> Evaluated:
     if config.kind == "sshd_config":
         return evaluate_sshd(config, seen.connection(ask.split(",") if ask else []))
+    return evaluate_ssh(config, _host_query(ask, exec_holds, seen))
+
+
+def _host_query(ask: str, exec_holds: bool | None, seen: Seen) -> HostQuery:
     user, at, host = (ask or "somewhere").rpartition("@")
-    return evaluate_ssh(
-        config, HostQuery(host, user if at else None, seen.local_user, exec_holds, seen.machine)
-    )
+    return HostQuery(host, user if at else None, seen.local_user, exec_holds, seen.machine)
 
 
 def _settings(lines: Iterable[str]) -> dict[str, list[str]]:

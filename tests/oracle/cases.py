@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 
 class Case(NamedTuple):
-    """A config with the files it includes, and what is asked: -C strings, or host names."""
+    """A config with the files it includes, and what is asked: -C strings, or host names.
+
+    With a ``system`` file, ``config`` is the user's ~/.ssh/config, and ssh reads both.
+    """
 
     name: str
     config: str
     asks: tuple[str, ...] = ("",)
     files: Mapping[str, str] = {}
+    system: str | None = None
 
 
 BOB = "user=bob,host=h.example,addr=10.0.0.5"
@@ -34,6 +38,11 @@ SSHD = (
     Case("more behind an empty criterion", 'Match User bob "" x\nPort 1x\n', (BOB,)),
     Case("empty words behind criteria", 'Match User bob "" ""\n', (BOB,)),
     Case("more behind all", 'Match all "" x\n', (BOB,)),
+    Case("an unknown keyword with an open quote in a block", 'Match User x\nFoo yes"\nPORT\nBar\n', (BOB,)),
+    Case("an unknown keyword in a block", "Match User x\nFoo yes\nPORT\n", (BOB,)),
+    Case(
+        "lines behind more behind all", 'Match all ""#\nKeyRegenerationInterval 1\nPort 22\nFoo 1\n', (BOB,)
+    ),
     Case(
         "a pattern copied from a block",
         "PermitUserEnvironment yes\nMatch all\nPermitUserEnvironment A*\n",
@@ -449,6 +458,52 @@ SSH = (
     Case("an empty word in a list of names", 'SendEnv A "" B\n'),
     Case("an empty word in a list of files", 'GlobalKnownHostsFile a "" b\nUserKnownHostsFile a "" b\n'),
     Case("an empty word in a list of domains", 'CanonicalDomains a "" b\n'),
+    Case("lines behind an empty pattern", 'Host web "" x\nIgnoreUnknown Foo\nFoo 1\n', ("web", "x")),
+    Case("lines behind more behind all", 'Match all "" x\nIgnoreUnknown Foo\nFoo 1\n', ("web",)),
+    Case("lines behind no criteria", "Host web\nMatch colour x\nIgnoreUnknown Foo\nFoo 1\n", ("web", "x")),
+    Case("an empty pattern behind one that ends the line", 'Host "!web" ""\nPort 1\n', ("web", "db")),
+    Case("an empty pattern behind one that fits", 'Host web ""\nPort 1\n', ("web", "db")),
+    Case(
+        "an empty pattern in a file that is only parsed",
+        "Host web\nInclude {dir}/x\n",
+        ("web", "db"),
+        {"x": 'Host db ""\nPort 1\n'},
+    ),
+    Case("an empty pattern first", "Host web\nInclude {dir}/x\n", ("db",), {"x": 'Host "" db\nPort 1\n'}),
+    Case(
+        "lines behind such a Host line",
+        "Host db\nInclude {dir}/x\n",
+        ("web", "db"),
+        {"x": 'Host "!db" ""\nPort 1\nMatch final\nUser x\n'},
+    ),
+    Case(
+        "the second pass reads the pattern",
+        'HostName real\nHost "!web" ""\nPort 1\nMatch final\nUser x\n',
+        ("web",),
+    ),
+    Case(
+        "an Include with a token",
+        "Include {dir}/%h.conf {dir}/%n-%p-%r\nUser bob\n",
+        ("web", "db"),
+        {"web.conf": "Port 1\nUser ann\n", "web-1-ann": "ServerAliveInterval 5\n", "%h.conf": "Port 2\n"},
+    ),
+    Case(
+        "an Include with HostName's token",
+        "Host web\nHostName real\nHostKeyAlias K\nInclude {dir}/%h {dir}/%k\n",
+        ("web", "db"),
+        {"real": "Port 1\n", "K": "User x\n", "db": "Port 2\n"},
+    ),
+    Case(
+        "an Include with a variable",
+        "Include {dir}/${SHELL}x {dir}/100%%\n",
+        ("web",),
+        {"100%": "Port 3\n", "${SHELL}x": "Port 4\n", "100%%": "Port 5\n", "/bin/shx": "User x\n"},
+    ),
+    Case("an Include with no such variable", "Include {dir}/${NONE} {dir}/x\n", ("web",), {"x": "Port 3\n"}),
+    Case("an Include with no such token", "Include {dir}/%z\nFoo 1\n", ("web",)),
+    Case("an Include with half a token", "Foo 1\nInclude {dir}/a%\n", ("web",)),
+    Case("an Include with half a variable", "Include {dir}/${A\n", ("web",)),
+    Case("an Include with a variable of no name", "Host x\nInclude {dir}/${}\n", ("web",)),
     Case("an empty word in an Include", 'Include /a "" b\n'),
     Case("an empty word in the environment", 'SetEnv A=1 "" B=2\n'),
     Case("a bad token is met at the next Match line", "HostName a%r\nMatch host b\n User x\nFoo 1\n"),
@@ -458,3 +513,27 @@ SSH = (
     Case("a GSSAPI key exchange among others", "KexAlgorithms gss-nistp256-sha256-x,curve25519-sha256\n"),
     Case("no GSSAPI key exchange", "KexAlgorithms xgss-nistp256-sha256-\n"),
 )
+
+BOTH_FILES = (
+    Case("the same identity", "IdentityFile /a\nIdentityFile /a\n", ("web",), {}, "IdentityFile /a\n"),
+    Case("the same certificate", "CertificateFile /a\n", ("web",), {}, "CertificateFile /a\n"),
+    Case("twice in the system's", "User x\n", ("web",), {}, "IdentityFile ~/a\nIdentityFile ~/a\n"),
+    Case("the same forwarding", "LocalForward 1 a:1\n", ("web",), {}, "LocalForward 1 a:1\n"),
+    Case("the same variables", "SendEnv A\n", ("web",), {}, "SendEnv A -A\n"),
+    Case(
+        "an identity by way of Include",
+        "Include x\nIdentityFile /a\n",
+        ("web",),
+        {"x": "IdentityFile /a\n"},
+        "Include {dir}/x\n",
+    ),
+    Case("in both passes", "Match final\nIdentityFile /a\n", ("web",), {}, "IdentityFile /a\n"),
+    Case("the user's wins", "Host *\nPort 1\n", ("web",), {}, "Port 2\nUser bob\n"),
+    Case("IgnoreUnknown for both", "IgnoreUnknown Foo\n", ("web",), {}, "Foo 1\n"),
+    Case("a block does not reach over", "Host nope\n", ("web",), {}, "Port 2\n"),
+    Case("a tilde in the system's", "User x\n", ("web",), {}, "Include ~/x\nPort 2\n"),
+    Case("a variable's value is not expanded", "ControlPath ${ODD}/x\n", ("web",), {}, ""),
+    Case("a bad line in the system's", "Port 1\n", ("web",), {}, "Foo 2\n"),
+    Case("a bad line in the user's", "Foo 1\n", ("web",), {}, "Foo 2\n"),
+)
+"""Configs of the user's file and the system's."""

@@ -2,8 +2,8 @@
 
     python -m tests.oracle.chamber ROOT FOLDER
 
-It takes private mounts, puts FOLDER/etc and FOLDER/run over those of ROOT and changes its root to ROOT;
-FOLDER itself and /root have the same path inside. Then it reads a pickled list of commands, and answers with a list of
+It takes private mounts, puts FOLDER/etc, FOLDER/run and FOLDER/root over those of ROOT and changes its root to
+ROOT; FOLDER itself has the same path inside. Then it reads a pickled list of commands, and answers with a list of
 `Ended`, until its input ends. There is no network, so that nothing is asked there. One process per command is all that is started: no shell, no chroot(8).
 """
 
@@ -16,7 +16,12 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-ENVIRONMENT = {"HOME": "/root", "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "SHELL": "/bin/sh"}
+ENVIRONMENT = {
+    "HOME": "/root",
+    "ODD": "/%h/${HOME}",
+    "PATH": "/usr/bin:/bin:/usr/sbin:/sbin",
+    "SHELL": "/bin/sh",
+}
 """All that the programs see of the environment."""
 
 SECONDS = 20
@@ -41,9 +46,10 @@ def enter(root: Path, folder: Path) -> None:
     _checked(libc.mount(b"none", b"/", None, _RECURSIVE | _PRIVATE, None))
     inside = root / folder.relative_to("/")
     inside.mkdir(parents=True, exist_ok=True)
-    binds = [(folder / "etc", root / "etc"), (folder / "run", root / "run"), (folder, inside)]
+    binds = [(folder / name, root / name) for name in ("etc", "run", "root")]
+    binds.append((folder, inside))
     if root != Path("/"):
-        binds += [(Path(place), root / place[1:]) for place in ("/dev", "/root")]
+        binds.append((Path("/dev"), root / "dev"))
     for source, place in binds:
         if source != place:
             _checked(libc.mount(bytes(source), bytes(place), None, _BIND, None))

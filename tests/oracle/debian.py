@@ -9,6 +9,8 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from sshkeep.openssh.releases import Release
@@ -34,6 +36,19 @@ class CannotFetch(Exception):
 
 def fetch(suite: str, release: Release, cache: Path) -> None:
     """Make ``cache/suite``, a folder that can be chrooted into; raises CannotFetch."""
+    with fetched_packages(suite, PACKAGES, _NEEDED, cache) as root:
+        _check_version(root, release)
+        root.rename(cache / suite)
+
+
+@contextmanager
+def fetched_packages(
+    suite: str, packages: Sequence[str], needed: re.Pattern[str], cache: Path
+) -> Iterator[Path]:
+    """A folder in the cache, gone at the end unless it was renamed, with these packages of the suite unpacked.
+
+    Raises CannotFetch.
+    """
     for program in ("apt-get", "dpkg-deb", "tar"):
         if not shutil.which(program):
             raise CannotFetch(f"there is no {program} here; suites are fetched on Debian only")
@@ -42,9 +57,8 @@ def fetch(suite: str, release: Release, cache: Path) -> None:
         apt = _Apt(suite, Path(scratch))
         apt.update()
         root = Path(scratch) / "root"
-        _unpack(apt.download(), root)
-        _check_version(root, release)
-        root.rename(cache / suite)
+        _unpack(apt.download(packages, needed), root)
+        yield root
 
 
 class _Apt:
@@ -75,10 +89,10 @@ class _Apt:
     def update(self) -> None:
         self.run("update", "-o", "APT::Update::Error-Mode=any")
 
-    def download(self) -> list[Path]:
-        """The packages of the suite that PACKAGES need, on disk."""
-        planned = self.run("install", "--simulate", "--no-install-recommends", *PACKAGES)
-        self.run("download", *_NEEDED.findall(planned))
+    def download(self, packages: Sequence[str], needed: re.Pattern[str]) -> list[Path]:
+        """These packages of the suite, and of what they depend on those that ``needed`` matches, on disk."""
+        planned = self.run("install", "--simulate", "--no-install-recommends", *packages)
+        self.run("download", *needed.findall(planned))
         return sorted(self.folder.glob("*.deb"))
 
     def run(self, command: str, *arguments: str) -> str:

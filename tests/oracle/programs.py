@@ -85,7 +85,7 @@ def programs_of(release: Release) -> Iterator[Programs]:
 def _furnish(folder: Path) -> None:
     """The files that OpenSSH reads besides its config. Drop-ins are this machine's, as sshkeep sees them."""
     folder.chmod(0o755)
-    for name in ("etc/ssh", "run/sshd", "configs"):
+    for name in ("etc/ssh", "run/sshd", "configs", "root/.ssh"):
         (folder / name).mkdir(parents=True)
         (folder / name).chmod(0o755)
     numbers = [f"{name}:x:{uid}:{GROUPS[group]}::{'/root' if name == 'root' else f'/home/{name}'}:/bin/sh" for name, (uid, group) in USERS.items()]  # fmt: skip
@@ -111,9 +111,13 @@ def _make_host_keys(programs: Programs) -> None:
 SSHD, SSH = "/usr/sbin/sshd", "/usr/bin/ssh"
 
 
+USER_CONFIG, SYSTEM_CONFIG = Path("/root/.ssh/config"), Path("/etc/ssh/ssh_config")
+
+
 def command_for(kind: Kind, path: Path, ask: str) -> list[str]:
     """What to run; ``ask`` is a -C string, or a host with perhaps ``user@`` before it."""
     if kind == "sshd_config":
         return [SSHD, "-T", "-f", str(path), *(["-C", ask] if ask else [])]
     user, at, host = (ask or "somewhere").rpartition("@")
-    return [SSH, "-G", "-F", str(path), *(["-l", user] if at else []), host]
+    named = [] if path == USER_CONFIG else ["-F", str(path)]
+    return [SSH, "-G", *named, *(["-l", user] if at else []), host]

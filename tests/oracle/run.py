@@ -8,7 +8,7 @@ from sshkeep.openssh.kind import Kind
 from tests.oracle.answers import Difference
 from tests.oracle.cases import Case
 from tests.oracle.coverage import FLOOR, Coverage
-from tests.oracle.generator.config import make
+from tests.oracle.generator.config import Made, make
 from tests.oracle.judging import Judge, Verdict, judge_of
 from tests.oracle.parallel import in_processes
 from tests.oracle.releases import Release
@@ -84,11 +84,20 @@ def _run(job: Job) -> Result:
     result = Result()
     with judge_of(job.release) as judge:
         for number in range(job.start, job.stop, job.step):
-            made = make(job.kind, job.release.target, job.seed, number)
+            made = _with_system_file(make(job.kind, job.release.target, job.seed, number), job, number)
             verdict = judge.judge(job.kind, made.case)
             result.coverage.count(made, verdict.answers)
             result.count(made.case, verdict)
     return result
+
+
+def _with_system_file(made: Made, job: Job, number: int) -> Made:
+    """Some configs for ssh are the user's, and another one is the system's."""
+    if job.kind == "sshd_config" or number % 12:
+        return made
+    other = make(job.kind, job.release.target, job.seed + 1, number).case
+    files = {**other.files, **made.case.files}
+    return made._replace(case=made.case._replace(files=files, system=other.config))
 
 
 def smallest(mismatch: Mismatch, kind: Kind, judge: Judge) -> Mismatch:
@@ -127,7 +136,8 @@ def uncovered(result: Result, job: Job) -> list[str]:
 def _shown(mismatch: Mismatch, kind: Kind, count: int) -> Iterator[str]:
     case, difference = mismatch.case, mismatch.difference
     yield f"=== {count} x {difference.kind}: {difference.about} ({case.name}, asked {mismatch.ask!r})"
-    for name, text in {kind: case.config, **case.files}.items():
+    system = {} if case.system is None else {"the system's": case.system}
+    for name, text in {kind: case.config, **case.files, **system}.items():
         yield f"--- {name}"
         yield from (visible(line) for line in text.split("\n"))
     yield f"--- OpenSSH\n{difference.openssh}\n--- sshkeep\n{difference.sshkeep}\n"

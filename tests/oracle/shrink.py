@@ -30,6 +30,8 @@ def _smaller(case: Case) -> Iterator[Case]:
         yield from (case._replace(asks=(ask,)) for ask in case.asks)
     for name in case.files:
         yield case._replace(files={n: text for n, text in case.files.items() if n != name})
+    for shorter in (*_fewer_lines(case.system), *_shorter_lines(case.system)) if case.system else ():
+        yield case._replace(system=shorter)
     for name in ("", *case.files):
         text = case.files[name] if name else case.config
         for shorter in (*_fewer_lines(text), *_shorter_lines(text)):

@@ -9,6 +9,7 @@ import pytest
 
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import NEWEST
+from tests.oracle.cases import BOTH_FILES
 from tests.oracle.corpus import compare_corpus, corpus
 from tests.oracle.coverage import FLOOR
 from tests.oracle.debian import CannotFetch, fetch
@@ -53,6 +54,15 @@ def test_the_table(suite: str, kind: Kind) -> None:
     with judge_of(release_of(suite)) as judge:
         wrong = {case.name: found for case in TABLE[kind] if (found := judge.judge(kind, case).differences)}
     assert wrong == {}
+
+
+@pytest.mark.parametrize("suite", SUITES)
+def test_the_user_s_and_the_system_s_file(suite: str) -> None:
+    need("releases", "root", "mounts")
+    with judge_of(release_of(suite)) as judge:
+        verdicts = {case.name: judge.judge("ssh_config", case) for case in BOTH_FILES}
+    assert {name: verdict.differences for name, verdict in verdicts.items() if verdict.differences} == {}
+    assert all(verdict.answers for verdict in verdicts.values())
 
 
 def test_a_suite_that_is_gone_is_named(tmp_path: Path) -> None:

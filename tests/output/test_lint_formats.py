@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -153,9 +154,39 @@ def test_an_error_is_in_the_report(format: Format, tmp_path: Path) -> None:
     assert "sshd_config" in shown(format, result).replace("\\", "") or format == "gitlab"
 
 
-def test_a_fingerprint_survives_moved_lines() -> None:
-    of = json.loads(shown("gitlab", linted())), json.loads(shown("gitlab", linted("# a\n\n" + CONFIG)))
-    assert [each["fingerprint"] for each in of[0]] == [each["fingerprint"] for each in of[1]]
+def sarif_of(text: str, **options: Any) -> Any:
+    """The run of the SARIF log about ``text``."""
+    result = sshkeep.lint(files={"sshd_config": text}, kind="sshd_config", target="debian-12", **options)
+    return json.loads(shown("sarif", result))["runs"][0]
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("# a\n\n" + CONFIG, True),
+        (CONFIG.replace("Port 22\n", "Port 22\nUseDNS no\n"), True),
+        (CONFIG.replace("ClientAliveInterval 0", "ClientAliveInterval   0"), True),
+        (CONFIG.replace("MaxAuthTires 3", "MaxAuthTires 4"), False),
+    ],
+)
+def test_a_fingerprint_is_that_of_the_line_wherever_it_is(text: str, same: bool) -> None:
+    gitlab = json.loads(shown("gitlab", linted())), json.loads(shown("gitlab", linted(text)))
+    sarif = sarif_of(CONFIG)["results"], sarif_of(text)["results"]
+    of_gitlab = [[each["fingerprint"] for each in issues] for issues in gitlab]
+    of_sarif = [[each["partialFingerprints"]["sshkeep/v1"] for each in results] for results in sarif]
+    assert of_gitlab == of_sarif
+    assert (of_sarif[0] == of_sarif[1]) is same and len({*of_sarif[0]}) == len(of_sarif[0])
+
+
+def test_rules_of_security_have_a_severity_for_code_scanning() -> None:
+    rules = sarif_of("PermitRootLogin yes\nClientAliveInterval 0\n", select=["ALL"])["tool"]["driver"][
+        "rules"
+    ]
+    severities = {rule["id"]: rule["properties"].get("security-severity") for rule in rules}
+    groups = {rule["id"]: rule["properties"]["tags"][0] for rule in rules}
+    assert "client-alive-interval" in severities and "root-login" in severities
+    for rule, severity in severities.items():
+        assert (severity in ("3.0", "6.0", "8.0")) is (groups[rule] == "security"), rule
 
 
 def test_a_fix_is_the_bytes_to_replace() -> None:

@@ -11,7 +11,7 @@ from sshkeep.lint.selection import Layer, select_rules
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.policy.find import why_untrusted
 from sshkeep.policy.load import load_policy
-from sshkeep.policy.resolved_policy import matches_path
+from sshkeep.trees.path_patterns import matches_path
 from tests.program import Done, run
 
 CONFIG = "Port 22\nKeepAlive yes\nClientAliveInterval 60\n"
@@ -78,7 +78,7 @@ def test_a_policy_that_is_wrong_is_told_once_and_the_rest_is_done(folder: Path) 
     (folder / "sshd_config").write_text(CONFIG)
     done = run("lint", "sshd_config", "roles/web/sshd_config", "roles/web/sshd_config", cwd=folder)
     assert (done.code, rules_of(done)) == (2, ["keep-alive"])
-    assert done.err.count("sshkeep.yaml:1:1: targets: there is no such key; did you mean target?") == 1
+    assert done.err.count("sshkeep.yaml:1:1: targets: unknown key; did you mean target?") == 1
 
 
 # Whom it is trusted from.

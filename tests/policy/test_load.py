@@ -13,11 +13,11 @@ from sshkeep.policy.yaml_nodes import parse_yaml
 
 MISTAKES = [
     # the policy, what is told of it
-    ("targets: x\n", ["1:1: targets: there is no such key; did you mean target?"]),
-    ("colour: x\n", ["1:1: colour: there is no such key; there are select, extend_select, "]),
+    ("targets: x\n", ["1:1: targets: unknown key; did you mean target?"]),
+    ("colour: x\n", ["1:1: colour: unknown key; there are select, extend_select, "]),
     ("target: debian-99\n", ["1:1: target: unknown target 'debian-99'"]),
     ("target: [debian-12,\n  debian-99]\n", ["2:3: target: unknown target 'debian-99'"]),
-    ("target: [debian-12, auto]\n", ["1:21: target: auto can't stand in a list"]),
+    ("target: [debian-12, auto]\n", ["1:21: target: auto can't be in a list"]),
     ("extend: cisco\n", ["1:1: extend: no profile is called cisco; did you mean cis?"]),
     ("extend: [no.yaml]\n", ["1:10: extend: can't read the policy "]),
     (
@@ -50,7 +50,7 @@ MISTAKES = [
     ("overrides:\n  - target: debian-12\n", ["2:5: overrides.files: is missing"]),
     (
         "overrides:\n  - files: x\n    extends: y\n",
-        ["3:5: overrides.extends: there is no such key; did you mean"],
+        ["3:5: overrides.extends: unknown key; did you mean"],
     ),
     ("own:\n  - id: a\n    keyword: Port\n", ["2:5: own.because: is missing"]),
     (
@@ -80,16 +80,16 @@ MISTAKES = [
     ("paths:\n  - name: office\n", ["2:5: paths.timeout: is missing"]),
     (
         "paths: [{name: office, timeout: 1, time: 2}]\n",
-        ["1:36: paths.time: there is no such key; did you mean ti"],
+        ["1:36: paths.time: unknown key; did you mean ti"],
     ),
     ("paths: [{name: The office, timeout: 1}]\n", ["1:10: paths.name: is made of small letters, digits"]),
     (
         "paths: [{name: a, timeout: soon}]\n",
-        ["1:19: paths.timeout: soon is no time of a second or more, such"],
+        ["1:19: paths.timeout: soon is not a time of a second or more, such"],
     ),
-    ("paths: [{name: a, timeout: 0}]\n", ["1:19: paths.timeout: 0 is no time"]),
-    ("paths: [{name: a, timeout: -5}]\n", ["1:19: paths.timeout: -5 is no time"]),
-    ("paths: [{name: a, timeout: 99999999999}]\n", ["1:19: paths.timeout: 99999999999 is no time"]),
+    ("paths: [{name: a, timeout: 0}]\n", ["1:19: paths.timeout: 0 is not a time"]),
+    ("paths: [{name: a, timeout: -5}]\n", ["1:19: paths.timeout: -5 is not a time"]),
+    ("paths: [{name: a, timeout: 99999999999}]\n", ["1:19: paths.timeout: 99999999999 is not a time"]),
     (
         "paths: [{name: a, timeout: 5, on_expiry: dies}]\n",
         ["1:31: paths.on_expiry: must be 'silent', 'rst', 'rst-inside', 'close', 'recreate' or 'unknown'"],

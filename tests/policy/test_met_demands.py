@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sshkeep.policy.profiles import profiles
 from tests.program import run
 
 
@@ -19,6 +20,17 @@ def test_the_safe_fix_and_its_message_stay(profile: str, text: str, tmp_path: Pa
     assert finding["message"] == "sshd never probes an idle client"
     assert finding["fix"]["safety"] == demand["fix"]["safety"] == "safe"
     run("fix", "--write", path)
+    assert "ClientAliveInterval 60\n" in path.read_text()
+
+
+@pytest.mark.parametrize("profile", profiles())
+def test_no_profile_takes_the_safe_keepalive_fix_away(profile: str, tmp_path: Path) -> None:
+    path = tmp_path / "sshd_config"
+    path.write_text("Port 22\n")
+    report = json.loads(run("lint", "--profile", profile, "--format", "json", path).out)
+    (finding,) = [each for each in report["findings"] if each["rule"] == "client-alive-interval"]
+    assert finding["fix"]["safety"] == "safe"
+    run("fix", "--profile", profile, "--write", path)
     assert "ClientAliveInterval 60\n" in path.read_text()
 
 
@@ -44,3 +56,19 @@ def test_a_demand_that_the_fix_does_not_meet_takes_its_place(
     path.write_text("ClientAliveInterval 0\n")
     report = json.loads(run("lint", "--format", "json", path).out)
     assert [(each["rule"], each["fix"]["safety"]) for each in report["findings"]] == found
+
+
+@pytest.mark.parametrize(("value", "moves"), [("no", True), ("prohibit-password", False)])
+def test_a_move_to_everyone_is_a_value_for_everyone(value: str, moves: bool, tmp_path: Path) -> None:
+    """What swallowed-by-block would move must be what the demand asks for."""
+    (tmp_path / "sshkeep.yaml").write_text(
+        f"own:\n  - {{id: ours, keyword: PermitRootLogin, must_be: {value}, because: we want it}}\n"
+    )
+    path = tmp_path / "sshd_config"
+    path.write_text("Match Group sftp\n    ForceCommand internal-sftp\nPermitRootLogin no\nMaxAuthTries 3\n")
+    report = json.loads(run("lint", "--format", "json", path).out)
+    found = [each for each in report["findings"] if each["rule"] == "swallowed-by-block"]
+    assert len(found) == 2
+    for finding in found:
+        assert (finding["fix"] is not None) is moves
+        assert any("ours disagrees" in note for note in finding["notes"]) is not moves

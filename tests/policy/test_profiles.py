@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 
 from sshkeep.fix.plan import plan_selected
 from sshkeep.lint.finding import Finding
+from sshkeep.lint.own_rule import what_it_asks
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import lint_config
 from sshkeep.lint.selection import Selection, select_rules
@@ -29,7 +30,7 @@ from sshkeep.testing import config_of, tree_of
 TARGETS = ("debian-11", "debian-12", "debian-13", "ubuntu-24.04", "rhel-9", "openssh-10.5")
 TRIED = ("debian-11", "rhel-9", "openssh-10.5")
 KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
-NAMES = ("cis", "dev-sec", "mozilla", "stig")
+NAMES = ("anssi", "bsi", "cis", "dev-sec", "mozilla", "ssh-audit", "stig")
 Item = dict[str, Any]
 
 # What the built-in rules that a profile selects ask for: a line that does it, and one that does not.
@@ -101,7 +102,15 @@ def bad(item: Item, target: Target) -> str | None:
 
 
 def forbidden(item: Item, target: Target) -> Iterator[str]:
-    lists = {"Ciphers": "ciphers", "MACs": "macs", "KexAlgorithms": "kex"}
+    lists = {
+        "Ciphers": "ciphers",
+        "MACs": "macs",
+        "KexAlgorithms": "kex",
+        "HostKeyAlgorithms": "keys",
+        "PubkeyAcceptedAlgorithms": "keys",
+        "HostbasedAcceptedAlgorithms": "keys",
+        "CASignatureAlgorithms": "signatures",
+    }
     for pattern in item["forbid"]:
         if item["keyword"] not in lists:
             yield pattern
@@ -192,7 +201,11 @@ def test_each_item_is_missed(name: str, kind: Kind, target: str, id: str) -> Non
 @pytest.mark.parametrize("name", NAMES)
 def test_the_fixes_of_an_empty_config_leave_nothing_to_fix(name: str, kind: Kind, target: str) -> None:
     plan = plan_selected(tree_of({kind: ""}, target=target), selection(name), unsafe=True)
-    assert {finding.rule for finding in plan.left} <= {"user-access", "dev-sec-listen-address"}
+    assert {finding.rule for finding in plan.left} <= {
+        "user-access",
+        "dev-sec-listen-address",
+        "anssi-listen-address",
+    }
 
 
 def test_what_is_missing_at_one_place_is_not_taken_for_one_cause() -> None:
@@ -223,11 +236,50 @@ def test_every_item_is_tried_on_some_target() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_item_names_its_source(name: str) -> None:
-    sources = {"cis": "CIS ", "stig": "DISA STIG ", "mozilla": "Mozilla ", "dev-sec": "dev-sec "}
-    for item in profile(name)["own"]:
-        assert item["id"].startswith(f"{name}-")
-        assert item["references"]
-        assert all(each.startswith(sources[name]) and re.search(r"\d", each) for each in item["references"])
+    (guide,) = ruled(name).guides
+    titles = tuple(document.full_title for document in guide.documents)
+    for id, loaded in ruled(name).own.items():
+        assert id.startswith(f"{name}-")
+        assert loaded.rule.references
+        assert all(each.startswith(titles) for each in loaded.rule.references)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_control_is_checked_or_says_why_not(name: str) -> None:
+    (guide,) = ruled(name).guides
+    assert guide.profile == name
+    assert all(re.search(r"\d", document.version) and document.source for document in guide.documents)
+    asked = {rule for control in guide.controls for rule in control.rules}
+    assert asked == {*ruled(name).own, *profile(name).get("extend_select", ())}
+    for control in guide.controls:
+        assert bool(control.rules) != bool(control.unchecked)
+        assert bool(what_it_asks(control, {**all_rules(), **ruled(name).own})) == bool(control.rules)
+
+
+# How many controls of each document sshkeep checks, and how many it does not: counted in the sources.
+COUNTED = [
+    ("cis", "debian-12", 19, 3),
+    ("cis", "debian-13", 20, 3),
+    ("cis", "ubuntu-24.04", 19, 3),
+    ("cis", "rhel-8", 19, 11),
+    ("cis", "rhel-9", 19, 10),
+    ("cis", "rhel-10", 19, 7),
+    ("dev-sec", "baseline", 52, 19),
+    ("mozilla", "modern", 10, 5),
+    ("mozilla", "intermediate", 6, 3),
+]
+
+
+@pytest.mark.parametrize(("name", "document", "checked", "unchecked"), COUNTED)
+def test_no_control_is_left_out(name: str, document: str, checked: int, unchecked: int) -> None:
+    (guide,) = ruled(name).guides
+    inside = [control for control in guide.controls if document in control.ids]
+    assert len([control for control in inside if control.rules]) == checked
+    assert len([control for control in inside if control.unchecked]) == unchecked
+    if name == "cis":
+        numbers = [control.ids[document] for control in inside]
+        section = [int(number.split(".")[2]) for number in numbers if number.startswith("5.1.")]
+        assert sorted(section) == list(range(1, len(section) + 1))
 
 
 def test_rules_of_the_group_are_advice_and_name_their_sources() -> None:

@@ -50,14 +50,14 @@ def made(files: dict[str, str], root: Path) -> None:
         ("linux", UBUNTU, ["listenaddress"], "systemctl daemon-reload && systemctl restart ssh.socket", "learns"),
         ("linux", UBUNTU, ["addressfamily"], "systemctl daemon-reload && systemctl restart ssh.socket", "learns"),
         ("linux", FEDORA, ["port"], "systemctl reload sshd", ""),
-        ("linux", FEDORA_SOCKET, ["usedns"], "", "starts sshd anew for each connection, so it needs no reload"),
+        ("linux", FEDORA_SOCKET, ["usedns"], "", "starts sshd again for each connection, so it needs no reload"),
         ("linux", FEDORA_SOCKET, ["port"], "", "the port is that of sshd.socket"),
         ("linux", {"/etc/systemd/system/sshd.service": "", "/etc/init.d/ssh": ""}, [], "/etc/init.d/ssh reload", ""),
         ("linux", {"/run/openrc/": "", "/etc/init.d/sshd": ""}, [], "rc-service sshd reload", ""),
         ("linux", {"/run/runit/": "", "/etc/sv/sshd/": ""}, [], "sv hup sshd", ""),
         ("linux", {"/etc/init.d/sshd": ""}, [], "/etc/init.d/sshd reload", ""),
         ("linux", {}, [], "", "restart it the way it was started"),
-        ("darwin", {}, ["usedns"], "", "launchd starts sshd anew for each connection"),
+        ("darwin", {}, ["usedns"], "", "launchd starts sshd again for each connection"),
         ("darwin", {}, ["port"], "", "/System/Library/LaunchDaemons/ssh.plist"),
         ("freebsd14", {"/etc/rc.d/sshd": ""}, [], "service sshd reload", ""),
         ("dragonfly6", {"/etc/rc.d/sshd": ""}, [], "service sshd reload", ""),
@@ -159,7 +159,7 @@ def test_the_commands_are_run_in_order_and_found_without_path(
     [
         (("sh", "-c", "echo first; echo last >&2; exit 3"), "failed: last"),
         (("sh", "-c", "exit 3"), "`sh -c 'exit 3'` failed: exit code 3"),
-        (("nothing-called-so", "x"), "nothing-called-so is not there"),
+        (("nothing-called-so", "x"), "nothing-called-so does not exist"),
     ],
 )
 def test_a_command_that_fails_says_why(command: tuple[str, ...], sentence: str) -> None:

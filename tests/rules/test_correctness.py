@@ -1,5 +1,6 @@
 """What OpenSSH refuses or skips has one finding on the same line, and nothing else is called an error."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -64,8 +65,9 @@ def refused(config: Config) -> set[tuple[str, int]]:
 
 
 def assert_agrees(config: Config) -> None:
-    """Each refused line has one error, and no other line has any."""
-    errors = [line_of(finding) for finding in findings(config) if finding.severity == "error"]
+    """Each refused line has one error, and no other line has any, but for tokens: ssh then names no line."""
+    found = [finding for finding in findings(config) if finding.rule != "bad-token"]
+    errors = [line_of(finding) for finding in found if finding.severity == "error"]
     assert sorted(errors) == sorted(refused(config))
 
 
@@ -206,7 +208,9 @@ def test_the_line_where_openssh_stops_is_told(
     found = [finding for finding in findings(config_of(kind, text, target)) if finding.refused]
     assert {line_of(finding)[1]: finding.refused for finding in found} == standings
     last = next(finding for finding in found if finding.refused == "last")
-    assert [each for each in last.notes if each.startswith(("sshd ", "ssh "))] == ([note] if note else [])
+    assert [each for each in last.notes if re.match("sshd? (stops|reports)", each)] == (
+        [note] if note else []
+    )
 
 
 def test_it_stops_at_the_end_of_an_included_file() -> None:
@@ -228,10 +232,15 @@ def test_a_file_that_is_included_twice_is_told_of_once() -> None:
 
 
 HINTS: list[tuple[Kind, str, str, str]] = [
-    ("sshd_config", "openssh-9.0", "RequiredRSASize 1024", "too new for openssh-9.0: since OpenSSH 9.1"),
-    ("sshd_config", "openssh-10.6", "PAMAuthenticationViaKbdInt no", "removed: known up to OpenSSH 10.3"),
+    (
+        "sshd_config",
+        "openssh-9.0",
+        "RequiredRSASize 1024",
+        "openssh-9.0 is too old: OpenSSH has it since 9.1",
+    ),
+    ("sshd_config", "openssh-10.6", "PAMAuthenticationViaKbdInt no", "OpenSSH has it up to 10.3 only"),
     ("sshd_config", "openbsd-7.6", "UsePAM no", "openbsd-7.6 is built without it"),
-    ("ssh_config", "debian-12", "UseKeychain yes", "only known on macOS"),
+    ("ssh_config", "debian-12", "UseKeychain yes", "only macOS has it"),
     ("sshd_config", "debian-12", "StrictHostKeyChecking no", "it belongs in ssh_config"),
     ("sshd_config", "debian-12", "PasswordAuthentification no", "did you mean PasswordAuthentication?"),
     ("sshd_config", "debian-12", "Quux no", ""),

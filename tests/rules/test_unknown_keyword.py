@@ -23,7 +23,7 @@ EXCUSABLE = [
 @pytest.mark.parametrize(("line", "helps"), EXCUSABLE)
 def test_the_hint_is_there_where_ssh_then_takes_the_line(line: str, helps: bool, tmp_path: Path) -> None:
     (finding,) = [each for each in lint(files={"ssh_config": f"{line}\n"}).findings if each.refused]
-    assert ("IgnoreUnknown Foo above it makes ssh skip it" in finding.notes) == helps
+    assert ("to make ssh ignore this line, write IgnoreUnknown Foo above it" in finding.notes) == helps
     need("openssh")
     (tmp_path / "c").write_text(f"IgnoreUnknown Foo\n{line}\n")
     done = subprocess.run(["ssh", "-G", "-F", str(tmp_path / "c"), "web"], capture_output=True, timeout=20)
@@ -69,3 +69,33 @@ def test_a_keyword_that_may_be_an_interval_or_a_count_is_no_safe_fix(
 def test_one_that_can_be_but_one_is_safe(line: str) -> None:
     (finding,) = [each for each in lint(files={"sshd_config": f"{line}\n"}).findings if each.refused]
     assert finding.fix and finding.fix.safety == "safe"
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "target", "label"),
+    [
+        (
+            "ssh_config",
+            "GSSAPITrustDns yes",
+            "debian-sid",
+            "in debian-sid only openssh-client-gssapi has it",
+        ),
+        (
+            "sshd_config",
+            "GSSAPIKeyExchange no",
+            "debian-sid",
+            "in debian-sid only openssh-server-gssapi has it",
+        ),
+        (
+            "ssh_config",
+            "GSSAPITrustDns yes",
+            "openssh-10.6",
+            "only Debian, Ubuntu, Fedora, GSI-OpenSSH, RHEL and SUSE have it",
+        ),
+        ("ssh_config", "UseKeychain yes", "debian-sid", "only macOS has it"),
+    ],
+)
+def test_who_knows_the_keyword(kind: str, line: str, target: str, label: str) -> None:
+    """Debian's own keywords of GSSAPI are in the packages openssh-*-gssapi since 1:10.6p1."""
+    (finding,) = [each for each in lint(files={kind: f"{line}\n"}, target=target).findings if each.refused]
+    assert finding.label == label

@@ -289,7 +289,7 @@ def test_match_exec_is_not_run_but_answered_by_the_caller(tmp_path: Path) -> Non
 def test_an_include_that_hangs_on_the_host_leaves_it_open(tmp_path: Path) -> None:
     loaded = ssh("Include %h.conf\n", tmp_path)
     assert loaded.unread == ("%h.conf",)
-    with pytest.raises(SshkeepError, match="its name depends on the connection"):
+    with pytest.raises(SshkeepError, match="its name depends on the host"):
         loaded.effective(host="web")
     assert loaded.effective(host="web", strict=False).port == 22
 
@@ -297,7 +297,7 @@ def test_an_include_that_hangs_on_the_host_leaves_it_open(tmp_path: Path) -> Non
 def test_what_a_line_refuses_for_one_host_only(tmp_path: Path) -> None:
     loaded = ssh("Host web\n  RefuseConnection 'no longer'\n", tmp_path)
     assert loaded.refusals == ()
-    with pytest.raises(SshkeepError, match="refuses the connection"):
+    with pytest.raises(SshkeepError, match="RefuseConnection ends the connection"):
         loaded.effective(host="web")
     assert loaded.effective(host="web", strict=False).refuse_connection == "no longer"
     assert loaded.effective(host="db").refuse_connection is None
@@ -307,7 +307,7 @@ LOADS: dict[str, tuple[dict[str, Any], str]] = {
     "no such file": ({"path": "nowhere"}, "can't be|no such file"),
     "a folder": ({"path": "."}, "is a directory"),
     "no target": ({"target": "debian-99"}, "unknown target"),
-    "no kind": ({"kind": "sshconfig"}, "no kind of config"),
+    "no kind": ({"kind": "sshconfig"}, "not a kind of config"),
     "no root": ({"root": "nowhere"}, "not a directory"),
 }
 

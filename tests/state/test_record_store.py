@@ -119,7 +119,7 @@ def test_a_broken_record_is_told_in_one_sentence(text: str, state: Path, config:
     write(other)
     with pytest.raises(SshkeepError) as raised:
         find_record("1")
-    sentence = f"{state}/1-done.json is no record of sshkeep's: "
+    sentence = f"{state}/1-done.json is not a record of sshkeep: "
     assert raised.value.sentence.startswith(sentence) and "\n" not in raised.value.sentence
     assert find_records() == ([find_record("2")], [str(raised.value)])
 
@@ -131,7 +131,7 @@ def test_a_broken_record_hides_no_other(state: Path, config: Path) -> None:
     for arguments in (("1",), ("--show", "1"), ("--list",)):
         done = run("undo", *arguments, cwd=config.parent)
         assert (done.code, done.err.count("\n")) == (2, 1)
-        assert done.err.startswith(f"sshkeep: {state}/1-done.json is no record of sshkeep's: "), done.err
+        assert done.err.startswith(f"sshkeep: {state}/1-done.json is not a record of sshkeep: "), done.err
         assert done.out.startswith("   2  ") if arguments == ("--list",) else done.out == ""
     assert run("undo", cwd=config.parent).out.endswith("restored sshd_config\ntook back record 2: fix\n")
 

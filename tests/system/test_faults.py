@@ -112,7 +112,7 @@ def test_the_marker_of_a_trial_is_whole_after_any_error(
         names = set(os.listdir(state))
         assert names <= {"trial.json", "trial-ending.json", "trial-ended.json"} and len(names) < 2, when
         for name in names:
-            Trial.model_validate_json((state / name).read_bytes())
+            Trial.from_json((state / name).read_bytes())
             assert stat.S_IMODE((state / name).stat().st_mode) == 0o600, when
         assert code or names == {"trial-ended.json"}, when
 

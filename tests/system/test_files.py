@@ -88,7 +88,7 @@ def test_a_new_file(write: Writer, tmp_path: Path) -> None:
 
 
 def test_no_file_is_created_over_another(old: Path) -> None:
-    assert "it is there already" in refusal(CREATE, old)
+    assert "the file exists already" in refusal(CREATE, old)
     assert old.read_bytes() == OLD
 
 
@@ -112,14 +112,14 @@ def test_another_content_than_expected_stays(now: bytes | None, old: Path) -> No
 NO_FILES = [
     # path, why it can't be created, replaced or written
     ("none/file", *["No such file or directory"] * 3),
-    ("known/file", *["a part of its path is no directory"] * 3),
-    ("folder", "it is there already", "it is a directory", "it is a directory"),
+    ("known/file", *["a part of its path is not a directory"] * 3),
+    ("folder", "the file exists already", "it is a directory", "it is a directory"),
     ("folder/", "it is a directory", "it is a directory", "it is a directory"),
     ("folder/..", "it is a directory", "it is a directory", "it is a directory"),
     ("/", *["it is a directory"] * 3),
     ("", *["it is a directory"] * 3),
-    ("loop", "it is there already", "it is, or was just swapped for, a symbolic link", "symbolic link"),
-    ("fifo", "it is there already", "not a regular file", ""),
+    ("loop", "the file exists already", "it is, or was just swapped for, a symbolic link", "symbolic link"),
+    ("fifo", "the file exists already", "not a regular file", ""),
 ]
 
 
@@ -270,7 +270,7 @@ def test_a_new_file_is_made_where_a_link_to_its_directory_leads(old: Path, tmp_p
 
 def test_no_file_is_created_through_a_link(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("target")
-    assert "it is there already" in refusal(CREATE, tmp_path / "link")
+    assert "the file exists already" in refusal(CREATE, tmp_path / "link")
     assert os.listdir(tmp_path) == ["link"]
 
 
@@ -440,5 +440,5 @@ def test_a_system_that_can_not_hold_directories(tmp_path: Path, monkeypatch: pyt
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(
         ("created", "output", "replaced"), NEW
     )
-    assert "it is there already" in refusal(CREATE, tmp_path / "created")
+    assert "the file exists already" in refusal(CREATE, tmp_path / "created")
     assert "No such file or directory" in refusal(CREATE, tmp_path / "none/file")

@@ -145,7 +145,11 @@ class Guest:
         self.prepared(
             f"nobody has number {pid}", lambda: all(p.pid != pid for p in processes(self.path("/proc")))
         )
-        script = f'echo {pid - 1} >{last}; nsenter --target {target} --mount --net -- "$@" &'
+        # The number stays in use for a moment where a child of the process is left in its session.
+        script = (
+            f'for n in 1 2 3 4 5 6 7 8 9; do echo {pid - 1} >{last}; nsenter --target {target} --mount --net -- "$@" & '
+            f"[ $! = {pid} ] && exit; kill $!; sleep 0.3; done; exit 1"
+        )
         subprocess.run(["nsenter", "--target", target, "--pid", "sh", "-c", script, "sh", *words], check=True)
 
     # Waiting.

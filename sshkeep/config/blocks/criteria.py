@@ -10,6 +10,7 @@ from sshkeep.errors import in_quotes
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.addresses import bad_address_list, bad_network_list
 from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.patterns import match_pattern
 from sshkeep.openssh.releases import (
     ARGV_SPLIT,
     MATCH_ADDRESSES_CHECKED,
@@ -70,11 +71,22 @@ class Criterion(NamedTuple):
 
 
 class BadCriteria(Exception):
-    """OpenSSH refuses the Host or Match line; the text gives the reason."""
+    """OpenSSH refuses the Host or Match line; the text gives the reason.
 
-    def __init__(self, problem: str, reason: Reason = "criteria") -> None:
+    ``taken`` are the criteria that it takes for the block all the same, since it only counts the error; None
+    where there are none.
+    """
+
+    def __init__(
+        self, problem: str, reason: Reason = "criteria", taken: tuple[Criterion, ...] | None = None
+    ) -> None:
         super().__init__(problem)
         self.reason: Reason = reason
+        self.taken = taken
+
+
+class EmptyPattern(BadCriteria):
+    """A Host line has an empty pattern, which ssh refuses unless the line ends before it for the host."""
 
 
 def parse_criteria(block: Block) -> tuple[Criterion, ...]:
@@ -102,7 +114,7 @@ def _parse(header: Directive) -> tuple[Criterion, ...]:
     if not words and is_host and (header.file.target.release < ARGV_SPLIT or not bare):
         return (Criterion(HOST_LINE, False, ()),)
     if not words:
-        raise BadCriteria(f"nothing after {header.line.name}", "missing argument")
+        raise BadCriteria(f"no argument after {header.line.name}", "missing argument")
     if is_host:
         texts = [word.text for word in words]
         return (Criterion(HOST_LINE, False, tuple(_until_empty(texts, header.file.target.release))),)
@@ -114,8 +126,40 @@ def _until_empty(words: list[str], release: Release) -> list[str]:
     if "" not in words:
         return words
     if release >= ARGV_SPLIT:
-        raise BadCriteria("an argument is empty")
+        so_far = Criterion(HOST_LINE, False, tuple(words[: words.index("")]))
+        raise EmptyPattern("an argument is empty", taken=(so_far,))
     return words[: words.index("")]
+
+
+def criteria_taken(block: Block) -> tuple[Criterion, ...] | None:
+    """The criteria that decide about the block, also of a line that is refused; None where there are none."""
+    try:
+        return parse_criteria(block)
+    except BadCriteria as error:
+        return error.taken
+
+
+def has_empty_pattern(block: Block) -> bool:
+    """Whether it is a Host line with an empty pattern, from 8.7 on."""
+    try:
+        parse_criteria(block)
+    except BadCriteria as error:
+        return isinstance(error, EmptyPattern)
+    return False
+
+
+def ends_before_empty_pattern(block: Block, host: str, *, parsed_only: bool) -> bool:
+    """Whether ssh, called for ``host``, ends the Host line before it comes to the empty pattern.
+
+    readconf.c oHost: at a ``!`` pattern that fits, and where the file is only parsed (SSHCONF_NEVERMATCH)
+    at the first pattern, whichever it is.
+    """
+    for word in block.header.words("words"):
+        if not word.text:
+            return False
+        if parsed_only or (word.text.startswith("!") and match_pattern(host, word.text[1:])):
+            return True
+    return False
 
 
 def _match_line(words: list[Word], header: Directive) -> tuple[Criterion, ...]:
@@ -127,28 +171,28 @@ def _match_line(words: list[Word], header: Directive) -> tuple[Criterion, ...]:
         if not word and release < MATCH_BY_ARGV_SPLIT:
             if not criteria:
                 raise BadCriteria("no criterion comes before an empty argument")
-            _check_end(list(behind), header)
+            _check_end(list(behind), header, tuple(criteria))
             break
         negated = kind == "ssh_config" and word.startswith("!")
         name, glued, argument = word.removeprefix("!" if negated else "").partition("=")
         name = name.lower()
         if name == "all" and not glued:
             found = _with_all(criteria, negated, rest, kind, release)
-            _check_end(list(behind), header)
+            _check_end(list(behind), header, found)
             return found
         if release < CRITERIA[kind].get(name, Release(99, 0)):
-            raise BadCriteria(f"unsupported criterion {in_quotes(word)}")
+            raise BadCriteria(f"Unsupported Match attribute {in_quotes(word)[1:-1]}")
         if name in WITHOUT_ARGUMENT and not glued:
             criteria.append(Criterion(name, negated))
             continue
         if name in WITHOUT_ARGUMENT or not _glue_allowed(glued, name, release):
-            raise BadCriteria(f"unsupported criterion {in_quotes(word)}")
+            raise BadCriteria(f"Unsupported Match attribute {in_quotes(word)[1:-1]}")
         text = _checked(name, argument if glued else next(rest, None), release)
         criteria.append(Criterion(name, negated, tuple(text.split(","))))
     return tuple(criteria)
 
 
-def _check_end(behind: list[Word], header: Directive) -> None:
+def _check_end(behind: list[Word], header: Directive, criteria: tuple[Criterion, ...]) -> None:
     """servconf.c and readconf.c: what match_cfg_line leaves of the line is an error.
 
     Up to 8.6 only if it begins with a word that is not empty ("garbage at end of line").
@@ -158,25 +202,25 @@ def _check_end(behind: list[Word], header: Directive) -> None:
     else:
         more = any(word.start < header.line.end for word in behind)
     if more:
-        raise BadCriteria("more arguments after the criteria", "extra argument")
+        raise BadCriteria("more arguments after the criteria", "extra argument", criteria)
 
 
 def _checked(name: str, text: str | None, release: Release) -> str:
     """The argument of a criterion. Raises BadCriteria where it is missing or invalid."""
     comment = text is not None and text.startswith("#") and release >= ARGV_SPLIT
     if text is None or comment or (not text and not _may_be_empty(name, release)):
-        raise BadCriteria(f"nothing after criterion {name}")
+        raise BadCriteria(f"no argument after criterion {name}")
     if name == "localport" and parse_port(text, 0) is None:
         raise BadCriteria(f"invalid port {in_quotes(text)}")
     if name in _ADDRESSES and release >= MATCH_ADDRESSES_CHECKED and bad_address_list(text):
-        raise BadCriteria(_bad_list(text))
+        raise BadCriteria(_bad_list(name, text))
     if name == "localnetwork" and bad_network_list(text):
         raise BadCriteria(f"invalid list of networks {in_quotes(text)}")
     return text
 
 
-def _bad_list(text: str) -> str:
-    return f"invalid address list {in_quotes(text)}"
+def _bad_list(name: str, text: str) -> str:
+    return f"Invalid Match {name} argument {in_quotes(text)}"
 
 
 def bad_addresses(block: Block) -> Iterator[tuple[str, str]]:
@@ -188,7 +232,7 @@ def bad_addresses(block: Block) -> Iterator[tuple[str, str]]:
     for criterion in criteria:
         text = ",".join(criterion.patterns)
         if criterion.name in _ADDRESSES and bad_address_list(text):
-            yield criterion.name, _bad_list(text)
+            yield criterion.name, _bad_list(criterion.name, text)
 
 
 def _glue_allowed(glued: str, name: str, release: Release) -> bool:
@@ -207,5 +251,5 @@ def _with_all(
     following = next(rest, None)
     comment = following is not None and following.startswith("#") and release >= ARGV_SPLIT
     if len(criteria) > (1 if kind == "ssh_config" else 0) or (following and not comment):
-        raise BadCriteria("'all' can't be combined with other criteria")
+        raise BadCriteria("'all' cannot be combined with other Match attributes")
     return (*criteria, Criterion("all", negated))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from sshkeep.config.blocks.clients import Connection, SshState, Truth
-from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, Criterion, parse_criteria
+from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, Criterion, criteria_taken, parse_criteria
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
@@ -138,11 +138,8 @@ def applies_to_connection(block: Block, connection: Connection, release: Release
 
 def applies_to_host(block: Block, state: SshState, release: Release) -> Truth:
     """Whether one Host or Match line of ssh matches now; the caller checks the blocks around it."""
-    try:
-        target = block.header.file.target
-        return _both(_ssh_holds(criterion, state, target) for criterion in parse_criteria(block))
-    except BadCriteria:
-        return False
+    target, criteria = block.header.file.target, criteria_taken(block)
+    return criteria is not None and _both(_ssh_holds(criterion, state, target) for criterion in criteria)
 
 
 def _ssh_holds(criterion: Criterion, state: SshState, target: Target) -> Truth:
@@ -164,10 +161,10 @@ _NEVER = Criterion("never", False)
 def _all_criteria(block: Block) -> list[Criterion]:
     found: list[Criterion] = []
     for link in block.chain():
-        try:
-            found.extend(parse_criteria(link))
-        except BadCriteria:
+        criteria = criteria_taken(link)
+        if criteria is None:
             return [_NEVER]
+        found.extend(criteria)
     return found
 
 
@@ -182,6 +179,12 @@ def universal(block: Block | None, release: Release) -> bool:
         target = block.header.file.target
         block.always = all(_always(criterion, target) for criterion in _all_criteria(block))
     return block.always
+
+
+def holds_for_all(block: Block) -> bool:
+    """Whether the block's own line fits every connection or host, whatever is around it."""
+    target, criteria = block.header.file.target, criteria_taken(block)
+    return criteria is not None and all(_always(criterion, target) for criterion in criteria)
 
 
 def _always(criterion: Criterion, target: Target) -> bool:

@@ -66,16 +66,16 @@ def _reasons(block: Block, own: tuple[Criterion, ...], config: Config) -> Iterat
     for criterion in own:
         if criterion.negated:
             if criterion.name == "all":
-                yield "nothing fits !all"
+                yield "nothing matches !all"
         elif criterion.name == HOST_LINE and _commas(criterion):
-            yield "a host's name has no comma; blanks stand between hosts"
+            yield "a host name contains no comma; separate hosts with blanks"
         elif criterion.patterns and all(pattern.startswith("!") for pattern in criterion.patterns):
             yield "all its criteria are negated"
         elif _negates_all(criterion):
             yield "it takes back all that it names"
     for one, other in combinations(own[:MOST_PATTERNS], 2):
         if _exclude(one, other):
-            yield f"nothing fits both of its {one.name} conditions"
+            yield f"no {one.name} matches both of its conditions"
     yield from _around(block, own, config)
 
 

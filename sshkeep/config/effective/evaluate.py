@@ -18,7 +18,8 @@ from sshkeep.config.effective.sshd_startup import (
 )
 from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.obtained import SettingsByOption
-from sshkeep.config.refusals import Refusal, refused_lines
+from sshkeep.config.refusals import Refusal, header_place, refused_lines
+from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.named import NamedTuple
@@ -38,6 +39,8 @@ class Evaluated(NamedTuple):
     problems: tuple[str, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     """Lines that may be refused for this connection or host only: see `refusals_of`."""
+    accepted: frozenset[Block] = frozenset()
+    """Host lines that are refused for other hosts only."""
     until: int | None = None
     """The number of entries that ssh has read when it exits for another reason; None for all."""
 
@@ -62,7 +65,7 @@ def evaluate_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | No
     problems = _assemble(read.settings, lines, config)
     problems += postprocess(read, lines, config)
     refused = tuple(_refused_here(read, config))
-    return Evaluated(read.settings, lines, tuple(problems), refused, _until(read, config))
+    return Evaluated(read.settings, lines, tuple(problems), refused, read.accepted, _until(read, config))
 
 
 def _until(found: HostSettings, config: Config) -> int | None:
@@ -88,6 +91,7 @@ def refusals_for(evaluated: Evaluated, config: Config) -> list[Refusal]:
         again = [] if startup_problems(config) else evaluated.refusals
         return everywhere or sorted(again, key=lambda refusal: refusal.place)
     here = {refusal.place for refusal in evaluated.refusals}
+    here |= {header_place(block, config) for block in evaluated.accepted}
     others = [r for r in everywhere if r.reason != "unknown keyword" and r.place not in here]
     found = sorted([*others, *evaluated.refusals], key=lambda refusal: refusal.place)
     return [r for r in found if evaluated.until is None or r.place[0] < evaluated.until]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sshkeep.config.blocks.clients import HostQuery
 from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.local_machine import LocalMachine
@@ -20,12 +18,8 @@ from sshkeep.openssh.releases import (
     USER_TOKENS,
     Release,
 )
-from sshkeep.openssh.values.hostports import parse_jump_host
+from sshkeep.openssh.tokens import AnyVariable, BadToken, expand_both, expand_tokens
 from sshkeep.openssh.values.tilde import expand_tilde
-
-
-class BadToken(Exception):
-    """ssh exits for an unknown token, or a variable that is not set; the text names it."""
 
 
 class TokenValues(NamedTuple):
@@ -70,44 +64,7 @@ class TokenValues(NamedTuple):
         return sha1("".join(parts).encode("utf-8", "surrogateescape"), usedforsecurity=False).hexdigest()
 
 
-def expand_tokens(text: str, tokens: Mapping[str, str]) -> str:
-    """misc.c percent_expand. Raises BadToken."""
-    pieces = text.split("%")
-    found = [pieces.pop(0)]
-    while pieces:
-        piece = pieces.pop(0)
-        if not piece and pieces:
-            found.append("%" + pieces.pop(0))
-            continue
-        if piece[:1] not in tokens or not piece:
-            raise BadToken(f"%{piece[:1]} is not a token here")
-        found += [tokens[piece[0]], piece[1:]]
-    return "".join(found)
-
-
-def expand_variables(text: str, environment: Mapping[str, str]) -> str:
-    """misc.c dollar_expand: ``${NAME}``. Raises BadToken."""
-    head, *pieces = text.split("${")
-    found = [head]
-    for piece in pieces:
-        name, brace, tail = piece.partition("}")
-        if not brace or name not in environment:
-            raise BadToken(f"the variable {name} is not set" if brace else "a ${ is not closed")
-        found += [environment[name], tail]
-    return "".join(found)
-
-
-class _AnyVariable(dict[str, str]):
-    """An environment in which every variable is set."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __missing__(self, name: str) -> str:
-        return ""
-
-
-UNKNOWN_MACHINE = LocalMachine("~", 0, "", _AnyVariable())
+UNKNOWN_MACHINE = LocalMachine("~", 0, "", AnyVariable())
 """For a file that is not this machine's: only the form of tokens and variables counts."""
 
 
@@ -142,6 +99,10 @@ EXPANSIONS = (
 def last_jump_host(lines: PrintedLines) -> tuple[str, str, int]:
     """User, host and port of the last jump host; what is no valid host is taken as its name."""
     last = lines.get("proxyjump", ("",))[0].rpartition(",")[2]
+    if not last:
+        return "", "", -1
+    from sshkeep.openssh.values.hostports import parse_jump_host
+
     return parse_jump_host(last) or ("", last, -1)
 
 
@@ -173,7 +134,7 @@ def expand_lines(lines: PrintedLines, query: HostQuery, machine: LocalMachine, r
 def _with_user(lines: PrintedLines, session: TokenValues, release: Release) -> TokenValues:
     """ssh.c main, from 10.0: User may have tokens, but not %r and %C."""
     tokens = {name: text for name, text in session.tokens(release).items() if name not in "rC"}
-    user = expand_tokens(expand_variables(lines["user"][0], session.machine.environment), tokens)
+    user = expand_both(lines["user"][0], tokens, session.machine.environment)
     lines["user"] = (user,)
     return session._replace(user=user)
 
@@ -191,9 +152,27 @@ def _expanded(text: str, expansion: Expansion, session: TokenValues, release: Re
 def _one(text: str, expansion: Expansion, session: TokenValues, release: Release) -> str:
     if expansion.tilde:
         text = expand_tilde(text, session.local_user, session.machine.home, release)
-    if expansion.variables is not None and release >= expansion.variables:
-        text = expand_variables(text, session.machine.environment)
     tokens = session.tokens(release)
     if expansion.keyword == "controlpath" and release < CONTROL_PATH_TAKES_HOME:
         del tokens["d"]
+    if expansion.variables is not None and release >= expansion.variables:
+        return expand_both(text, tokens, session.machine.environment)
     return expand_tokens(text, tokens)
+
+
+_ANY_SESSION = TokenValues("", "", "", "", "", "", "", UNKNOWN_MACHINE)
+
+
+def bad_token_in(text: str, option: str, release: Release) -> str:
+    """What ssh can't expand in a value of ``option`` (lower case), for which it exits; empty for nothing."""
+    try:
+        if option == "hostname":
+            expand_tokens(text, {"h": ""})
+        elif option == "user" and release >= USER_TOKENS:
+            _with_user({"user": (text,)}, _ANY_SESSION, release)
+        for expansion in EXPANSIONS:
+            if expansion.keyword == option and (expansion.since or release) <= release:
+                _expanded(text, expansion, _ANY_SESSION, release)
+    except BadToken as error:
+        return str(error)
+    return ""

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sshkeep.config.blocks.clients import HostQuery, SshState, Truth
-from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
+from sshkeep.config.blocks.criteria import (
+    BadCriteria,
+    ends_before_empty_pattern,
+    has_empty_pattern,
+    parse_criteria,
+)
 from sshkeep.config.blocks.matching import applies_to_host, wants_final_pass
-from sshkeep.config.effective.expansion import BadToken, expand_tokens
 from sshkeep.config.effective.sshd import AppliedLines, settings_of
 from sshkeep.config.parse_line import ParsedLine, malformed, parse_entry, stops_at_bad_value
 from sshkeep.config.precedence.obtained import SettingsByOption
 from sshkeep.config.precedence.order import STRONG, WEAK, Candidate
 from sshkeep.config.refusals import refuses
 from sshkeep.config.tree.block import Block
+from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import Directive
@@ -21,6 +26,7 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.addresses import canonical_host
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.openssh.tokens import BadToken, expand_tokens
 from sshkeep.openssh.values.types import AT_MOST, MOST_WORDS
 
 
@@ -35,18 +41,23 @@ class HostSettings(NamedTuple):
     """Lines that are refused for this host and user: the reason, and whether ssh exits there."""
     problem: str
     """Why ssh exits: HostName has an unknown token. Empty where it does not exit."""
+    accepted: frozenset[Block]
+    """Host lines with an empty pattern that ssh does not come to for this host."""
 
 
-def effective_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | None = None) -> HostSettings:
+def effective_ssh(
+    config: Config, query: HostQuery, entries: Iterable[Entry] | None = None, *, final_pass: bool = True
+) -> HostSettings:
     """The settings of ``ssh -G`` (process_config_files).
 
     A ``Match final`` makes ssh read everything a second time, on top of the first pass. Lines in blocks that
-    do not apply are not parsed: a file may be large. ``entries`` are the lines to read; None for all.
+    do not apply are not parsed: a file may be large. ``entries`` are the lines to read; None for all. Without
+    ``final_pass`` they are what ssh has in its first pass.
     """
     walk = _Walk(config, query)
     wanted = config.entries if entries is None else list(entries)
     walk.read(wanted, STRONG)
-    if wants_final_pass(config):
+    if final_pass and wants_final_pass(config):
         walk.state.host = canonical_host(walk.state.host)
         walk.state.final = True
         walk.read(wanted, WEAK)
@@ -57,7 +68,10 @@ def effective_ssh(config: Config, query: HostQuery, entries: Iterable[Entry] | N
             walk.refused.append(
                 (settings[name].won[0].entry, f"more than {MOST_WORDS} words", stops_at_bad_value(config))
             )
-    return HostSettings(settings, walk.state, tuple(walk.unknown), tuple(walk.refused), walk.problem)
+    accepted = frozenset(walk.ended_early)
+    return HostSettings(
+        settings, walk.state, tuple(walk.unknown), tuple(walk.refused), walk.problem, accepted
+    )
 
 
 class _Walk:
@@ -75,11 +89,17 @@ class _Walk:
         self.unknown: list[Entry] = []
         self.refused: list[tuple[Entry, str, bool]] = []
         self.problem = ""
+        self.with_empty_pattern = _with_empty_pattern(config)
+        self.ended_early = set(self.with_empty_pattern)
+        """Those of them that ssh reads, in each pass, without coming to the empty pattern."""
 
     def read(self, entries: Iterable[Entry], stage: int) -> None:
         truths: dict[Block, Truth] = {}
         kind, release = self.config.kind, self.config.target.release
+        pending = list(reversed(self.with_empty_pattern))
         for entry in entries:
+            while pending and pending[-1].first_entry <= entry.index:
+                self.truth(pending.pop(), truths)
             row, block = entry.keyword, entry.block
             if row is None:
                 # readconf.c parse_token: also in blocks that do not apply.
@@ -90,6 +110,8 @@ class _Walk:
             truth = True if everywhere or not block else self.truth(block, truths)
             if truth is not False and row.type.sets_option:
                 self.take(entry, row.option, truth is True, stage)
+        for block in reversed(pending):
+            self.truth(block, truths)
 
     def refuses(self, directive: Directive) -> bool:
         """Whether a line with an unknown keyword is refused."""
@@ -141,13 +163,27 @@ class _Walk:
         return truths[block]
 
     def own_truth(self, block: Block, truths: dict[Block, Truth]) -> Truth:
-        """readconf.c: after a Host or Match line that ssh refuses, lines count as in the block before."""
+        """readconf.c: after a Match line with bad criteria, lines count as in the block before."""
         try:
             parse_criteria(block)
-        except BadCriteria:
-            before = block.before
-            return True if before is None else truths.get(before, True)
+        except BadCriteria as error:
+            if self.ends_early(block, truths):
+                return False
+            self.ended_early.discard(block)
+            if error.taken is None:
+                return True if block.before is None else self.truth(block.before, truths)
         return applies_to_host(block, self.state, self.config.target.release)
+
+    def ends_early(self, block: Block, truths: dict[Block, Truth]) -> bool:
+        """Whether it is a Host line that ssh ends, for this host, before the pattern that it refuses."""
+        host = self.state.host if self.state.final else self.state.query.host
+        parsed_only = block.outer is not None and self.truth(block.outer, truths) is False
+        return has_empty_pattern(block) and ends_before_empty_pattern(block, host, parsed_only=parsed_only)
+
+
+@cached_answer
+def _with_empty_pattern(config: Config) -> list[Block]:
+    return [block for block in config.blocks if has_empty_pattern(block)]
 
 
 _AFFECT_LATER_LINES = ("hostname", "user", "sessiontype", "tag", "ignoreunknown")

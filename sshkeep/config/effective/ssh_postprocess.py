@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from sshkeep.config.blocks.clients import SshState
-from sshkeep.config.effective.expansion import (
-    UNKNOWN_MACHINE,
-    BadToken,
-    expand_lines,
-    expand_variables,
-    last_jump_host,
-)
+from sshkeep.config.effective.expansion import UNKNOWN_MACHINE, expand_lines, last_jump_host
 from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.effective.ssh import HostSettings
 from sshkeep.config.effective.ssh_final_checks import FINAL_CHECKS
@@ -27,6 +21,7 @@ from sshkeep.openssh.releases import (
     UPDATE_HOST_KEYS_BY_DEFAULT,
     Release,
 )
+from sshkeep.openssh.tokens import BadToken, expand_variables
 from sshkeep.openssh.values.forwards import FORWARD_MAX, parse_forward, printed_forward
 
 

@@ -61,7 +61,7 @@ def startup_problems(config: Config) -> list[tuple[str, str]]:
         if _text(settings, command.lower()) != "none" and not _is_set(settings, f"{command.lower()}user")
     ]
     if not _methods_can_be_met(settings, config):
-        problem = "AuthenticationMethods can't be met by the methods that are enabled"
+        problem = "AuthenticationMethods cannot be satisfied by enabled authentication methods"
         problems.append(("authenticationmethods", problem))
     return problems
 

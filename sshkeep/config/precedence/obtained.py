@@ -158,13 +158,14 @@ def _members(option: str, lines: Sequence[Candidate], config: Config) -> Setting
     rule = precedence(option, config.kind)
     overridden = config.kind == "sshd_config" and any(line.sure and line.stage == STRONG for line in lines)
     members = _Members(config)
-    present: set[str] = set()
+    present: set[tuple[str, bool]] = set()
     won: list[Candidate] = []
     maybe: list[Candidate] = []
     lost: list[Lost] = []
     for line in in_order_of_reading(lines):
         words = line.value if isinstance(line.value, tuple) else (str(line.value),)
-        fresh = [word for word in words if not rule.once or word not in present]
+        second = rule.once_per_top and config.in_second_top(line.entry)
+        fresh = [word for word in words if not rule.once or (word, second) not in present]
         if overridden and line.stage > STRONG:
             lost.append(Lost(line.entry, line.parsed, OVERRIDDEN))
         elif not line.sure:
@@ -172,7 +173,7 @@ def _members(option: str, lines: Sequence[Candidate], config: Config) -> Setting
         elif not fresh:
             lost.append(Lost(line.entry, line.parsed, REPEATED))
         else:
-            present.update(fresh)
+            present.update((word, second) for word in fresh)
             for word in dict.fromkeys(fresh) if rule.once else fresh:
                 if rule.minus_removes and word.startswith("-"):
                     members.remove(word[1:])

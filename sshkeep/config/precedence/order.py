@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from sshkeep.config.blocks.matching import (
     applies_at_start,
     first_pass_only,
+    holds_for_all,
     never_fits_connection,
     second_pass_only,
     universal,
@@ -217,7 +218,7 @@ def conditions_of(block: Block | None, config: Config) -> Conditions:
 
 
 def _conditions(block: Block, config: Config) -> Conditions:
-    own = () if universal(block, config.target.release) else (header_text(block),)
+    own = () if holds_for_all(block) else (header_text(block),)
     return (*conditions_of(block.outer, config), *own)
 
 

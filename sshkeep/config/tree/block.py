@@ -19,7 +19,7 @@ class Block:
         self.before = before
         """The block that ends where this one begins; None for the first block of a file."""
         self.index = index
-        """Its place in `Config.headers`; -1 for a block that is in no config yet."""
+        """Its place in `Config.blocks`; -1 for a block that is in no config yet."""
         self.first_entry = first_entry
         """The number of entries that are read before it."""
         self.criteria: object = None

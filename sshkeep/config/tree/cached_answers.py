@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-Question = ParamSpec("Question")
+if TYPE_CHECKING:
+    from typing import ParamSpec
+
+    Question = ParamSpec("Question")
 Answer = TypeVar("Answer")
 
 _NOT_ASKED = object()

@@ -72,10 +72,16 @@ class Config:
         self.unread: list[UnreadInclude] = []
         self.not_found: list[str] = []
         self.missing: list[MissingInclude] = []
+        self.home_includes: list[Entry] = []
+        """Includes of the system-wide file with a ``~``, which ssh refuses there."""
+        self.is_for_one_host = False
+        """Whether it has Includes whose names depend on the host, and are those of one host."""
         self.facts: MachineFacts | None = None
         """Permissions and owners of the files; None where the files are not this machine's own."""
         self.real_path: Callable[[str], object] = lambda path: path
         """Where links of a path lead to."""
+        self.sysconfig = b""
+        """What /etc/sysconfig/sshd has for the target's unit, as far as that machine's files are known."""
         self.notes: list[str] = []
         self.answers = CachedAnswers()
         self._index: dict[str, list[Entry]] | None = None
@@ -124,6 +130,11 @@ class Config:
     def in_system_file(self, entry: Entry) -> bool:
         """Whether the entry is in or below the client's system file, alone or after the user's."""
         return self.system_start is not None and entry.index >= self.system_start
+
+    def forget_answers(self) -> None:
+        """Drop what was found out about the lines read so far, as more lines follow."""
+        self.answers = CachedAnswers()
+        self._index = None
 
     def names(self) -> set[str]:
         """Lower-case names of all options and unknown keywords in the tree."""

@@ -26,6 +26,8 @@ class IncludeBase(NamedTuple):
     live: bool = False
     system: bool = False
     """A client's system file: its relative Includes are under /etc/ssh, not ~/.ssh."""
+    image: str | None = None
+    """Where no root is given: the folder whose etc/ssh the file is in, such as a chroot or a host's copy."""
 
 
 class IncludePattern(NamedTuple):
@@ -72,7 +74,7 @@ def _absolute(path: str, place: IncludeBase) -> IncludePattern | None:
     for stands_for in (SSH_DIR, f"{place.home}/.ssh"):
         if path.startswith(f"{stands_for}/"):
             return IncludePattern(place.beside, "/" + path[len(stands_for) + 1 :].lstrip("/"), True)
-    return None
+    return None if place.image is None else IncludePattern(place.image, path, True)
 
 
 def _in_home(path: str, place: IncludeBase) -> IncludePattern | None:

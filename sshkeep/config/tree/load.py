@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sshkeep.config.local_machine import MachineFacts
 from sshkeep.config.tree.block import Block
@@ -33,6 +33,17 @@ MAX_INCLUDE_DEPTH = 16
 """servconf.c SERVCONF_MAX_DEPTH, readconf.c READCONF_MAX_DEPTH: Includes below the top file."""
 
 
+class UnknownName(Exception):
+    """It is not known which file an Include names; the text gives the reason."""
+
+
+IncludeNames = Callable[[str, Config], str | None]
+"""Expands an Include's argument, given the lines before it; None where ssh includes nothing.
+
+Raises UnknownName.
+"""
+
+
 class TopFile(NamedTuple):
     """A file that OpenSSH opens by itself, and where its Includes are searched."""
 
@@ -48,15 +59,20 @@ def load_config(
     *,
     fragment: bool = False,
     facts: MachineFacts | None = None,
+    include_names: IncludeNames | None = None,
 ) -> Config:
     """The tree under ``tops`` (the live client has two: the user's file, then the system's).
+
+    Without ``include_names``, Includes whose names depend on the host are not read.
 
     Raises FileNotFoundError, IsADirectoryError or Unreadable for a top file, and SshkeepError for
     Includes that bring in too many files.
     """
-    walk = _Walk(Config(kind, target, tops[0].path, fragment=fragment), files)
+    walk = _Walk(Config(kind, target, tops[0].path, fragment=fragment), files, include_names)
     walk.config.facts = facts
     walk.config.real_path = files.identity
+    if kind == "sshd_config" and target.has_policy_on_command_line:
+        walk.config.sysconfig = _sysconfig(tops[0].place, files)
     for top in tops:
         walk.place = top.place
         walk.config.tops.append(top.path)
@@ -67,6 +83,15 @@ def load_config(
     return walk.config
 
 
+def _sysconfig(place: IncludeBase, files: FileSystem) -> bytes:
+    if place.root is None and not place.live:
+        return b""
+    try:
+        return files.read(f"{(place.root or '').rstrip('/')}/etc/sysconfig/sshd")
+    except (OSError, UnreadableFile):
+        return b""
+
+
 def _for_all_users(top: TopFile) -> bool:
     """Whether it is ssh's system-wide file, which in a checkout is known by its name."""
     named_so = top.path.rpartition("/")[2] == "ssh_config"
@@ -74,8 +99,9 @@ def _for_all_users(top: TopFile) -> bool:
 
 
 class _Walk:
-    def __init__(self, config: Config, files: FileSystem) -> None:
+    def __init__(self, config: Config, files: FileSystem, include_names: IncludeNames | None) -> None:
         self.config = config
+        self.include_names = include_names
         self.files = files
         self.place: IncludeBase
         self.count = 0
@@ -186,23 +212,30 @@ class _Walk:
     def find(self, directive: Directive, block: Block | None, argument: str) -> list[str]:
         expands = self.config.kind == "ssh_config" and self.config.target.release >= INCLUDE_TOKENS
         if expands and ("%" in argument or "${" in argument):
-            self.unread(argument, directive, block, "its name depends on the connection")
-            return []
+            try:
+                argument = self.expanded(argument)
+            except UnknownName as error:
+                self.unread(argument, directive, block, str(error))
+                return []
         if self.config.kind == "sshd_config" and is_lost_include(argument, self.config.target.release):
             return []
-        wanted = resolve_include(argument, self.place)
-        found = self.files.glob(_pattern(wanted)) if wanted else []
-        if wanted and wanted.confined:
-            found = [path for path in found if self.inside(path, wanted)]
+        if self.place.system and argument.startswith("~"):
+            self.config.home_includes.append(self.config.entries[-1])
+            return []
+        wanted = resolve_include(argument, self.place) if argument else None
+        found = paths_of(wanted, self.files) if wanted else []
         if not found and not self.place.live and self.place.root is None:
             self.config.not_found.append(argument)
         elif not found and not any(wild in argument for wild in "*?["):
             self.config.missing.append(MissingInclude(argument, self.config.entries[-1]))
         return found
 
-    def inside(self, path: str, wanted: IncludePattern) -> bool:
-        base = str(self.files.identity(wanted.base or "."))
-        return str(self.files.identity(path)).startswith(base.rstrip("/") + "/")
+    def expanded(self, argument: str) -> str:
+        """The name for the host that is asked about; empty for none."""
+        if self.include_names is None:
+            raise UnknownName("its name depends on the host (effective --host NAME reads it)")
+        self.config.is_for_one_host = True
+        return self.include_names(argument, self.config) or ""
 
     def enter(self, path: str, directive: Directive, block: Block | None, depth: int) -> None:
         if self.config.too_deep:
@@ -221,6 +254,17 @@ class _Walk:
 
     def unread(self, path: str, directive: Directive, block: Block | None, why: str) -> None:
         self.config.unread.append(UnreadInclude(path, directive, block, len(self.config.entries), why))
+
+
+def paths_of(wanted: IncludePattern, files: FileSystem) -> list[str]:
+    """The files that an Include names, in the order in which they are read."""
+    found = files.glob(_pattern(wanted))
+    return [path for path in found if _inside(path, wanted, files)] if wanted.confined else found
+
+
+def _inside(path: str, wanted: IncludePattern, files: FileSystem) -> bool:
+    base = str(files.identity(wanted.base or "."))
+    return str(files.identity(path)).startswith(base.rstrip("/") + "/")
 
 
 def _pattern(wanted: IncludePattern) -> str:

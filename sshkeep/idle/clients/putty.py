@@ -158,10 +158,10 @@ PUTTY = ClientProgram(
     title="PuTTY",
     defaults=ClientSettings(0, False),
     setting="Connection, Seconds between keepalives",
-    source="PuTTY's manual, 4.13.1 and 4.13.3; settings.c, load_open_settings; pinger.c",
+    source="PuTTY 0.84: settings.c, load_open_settings; conf.h; pinger.c; manual, 4.13.1 and 4.13.3",
     parse=parse_putty_sessions,
     units={MINUTES: 60, SECONDS: 1},
-    wrong_number="which is no number (PuTTY writes whole numbers)",
+    wrong_number="which is not a number (PuTTY writes whole numbers)",
     tcp_setting=TCP,
     load="PuTTY reads it once it is imported: reg import {}",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from sshkeep.openssh.kind import ClientKind
+from sshkeep.syntax.encoding import byte_order_mark
 
 MAX_BYTES_EXAMINED = 256 * 1024
 EXPORTED = (b"Windows Registry Editor", b"REGEDIT4")
@@ -21,7 +22,7 @@ def client_kind_of(path: str, data: bytes) -> ClientKind | None:
 
     A file below ~/.putty/sessions or ~/.config/putty/sessions is PuTTY's, whatever is in it.
     """
-    start = _text(data[:MAX_BYTES_EXAMINED])
+    start = byte_order_mark(data).decode(data[:MAX_BYTES_EXAMINED])
     if len(data) > MAX_BYTES_EXAMINED:  # without the line that is cut
         start = start[: start.rfind(b"\n") + 1]
     first = start.lstrip()
@@ -31,14 +32,6 @@ def client_kind_of(path: str, data: bytes) -> ClientKind | None:
         lines = (line.strip().lower() for line in first.decode("utf-8", "replace").split("\n"))
         return "teraterm" if any(line.startswith(SECTIONS) for line in lines) else None
     return "putty" if _is_in_putty_folder(path) or _is_unix_session(first) else None
-
-
-def _text(data: bytes) -> bytes:
-    """Text without a byte order mark, of UTF-16 in UTF-8."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if data.startswith(mark):
-            return data[2:].decode(encoding, "replace").encode("utf-8", "replace")
-    return data.removeprefix(b"\xef\xbb\xbf")
 
 
 def _is_in_putty_folder(path: str) -> bool:

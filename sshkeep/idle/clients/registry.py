@@ -48,7 +48,9 @@ def _settings(session: SavedSession, program: ClientProgram) -> ClientSettings:
     interval = program.interval(session)
     if not 0 <= interval <= MAX_SECONDS:
         where = [session.numbers[name].line.where for name in program.units if name in session.numbers]
-        raise SshkeepError(f"{where[-1]}: {interval} s is no time between keepalives", "0 switches them off")
+        raise SshkeepError(
+            f"{where[-1]}: {interval} s is not a valid time between keepalives", "0 switches them off"
+        )
     origins = {name: session.numbers[name].line.where for name in program.names if name in session.numbers}
     tcp = session.numbers.get(program.tcp_setting)
     return ClientSettings(interval, tcp.value != 0 if tcp else program.defaults.tcp_keepalive, origins)
@@ -58,7 +60,9 @@ def client_endpoint(
     program: ClientProgram, settings: ClientSettings, file: str, kernel: Kernel
 ) -> EndpointConfig:
     """The client's endpoint; ``file`` is empty if the program has its default settings."""
-    endpoint = Endpoint("client", None, settings.interval, None, settings.tcp_keepalive, kernel)
+    endpoint = Endpoint(
+        "client", None, settings.interval, None, settings.tcp_keepalive, kernel, program=program.title
+    )
     place = ", ".join(where for name, where in settings.origins.items() if name != program.tcp_setting)
     keepalive = EffectiveSetting(f"{program.title}'s keepalive", str(settings.interval), program_place=place)
     tcp = EffectiveSetting("TCP keepalives", "yes" if settings.tcp_keepalive else "no")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 
 from sshkeep.config.tree.file import Directive, File
@@ -11,13 +10,11 @@ from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.targets import Target
+from sshkeep.syntax.encoding import byte_order_mark
 from sshkeep.syntax.source import Source, decode
 
 MAX_BYTES = 4 * 1024 * 1024
 """Enough for hundreds of PuTTY's sessions."""
-
-_ENCODINGS = ((BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"), (BOM_UTF8, ""))
-"""Byte order marks, and the encoding behind each; empty for bytes that are read as they are."""
 
 
 class SettingsLine(NamedTuple):
@@ -42,25 +39,14 @@ class SettingsFile(File):
 
     def __init__(self, path: str, stored: bytes, kind: Kind, target: Target) -> None:
         self._stored = stored
-        self.mark, self.encoding = next(
-            (each for each in _ENCODINGS if stored.startswith(each[0])), (b"", "")
-        )
-        super().__init__(Source(path, self._text()), kind, target)
+        marked = byte_order_mark(stored)
+        self.mark, self.encoding = marked
+        super().__init__(Source(path, marked.decode(stored)), kind, target)
         self.cut, self.wide = False, None
 
     def _read(self) -> Iterator[Directive]:
         """No line is a keyword of OpenSSH."""
         return iter(())
-
-    def _text(self) -> bytes:
-        """Windows' own texts may have halves of surrogate pairs, and keep them."""
-        data = self._stored[len(self.mark) :]
-        if not self.encoding:
-            return data
-        try:
-            return data.decode(self.encoding, "surrogatepass").encode("utf-8", "surrogatepass")
-        except UnicodeDecodeError:  # half a character at the end
-            return data.decode(self.encoding, "replace").encode("utf-8", "replace")
 
     @property
     def setting_numbers(self) -> set[int]:

@@ -12,7 +12,7 @@ SECTION, KEY = "TTSSH", "HeartBeat"
 OWN_SECTIONS = ("tera term", "ttssh")
 MAX_SECONDS = 2**31 - 1
 DEFAULTS = ClientSettings(300, False)
-"""60 before TTSSH 3.0 of October 2023. It never sets SO_KEEPALIVE."""
+"""300 since Tera Term 4.107 and 5.0 of October 2023, 60 before. Up to 5.6.2 it never sets SO_KEEPALIVE."""
 _NUMBER = re.compile(r"[0-9]{1,10}\Z", re.ASCII)
 _DIGITS_IN_FRONT = re.compile(r"[+-]?[0-9]{1,9}(?![0-9])", re.ASCII)
 
@@ -23,7 +23,7 @@ def parse_teraterm_ini(lines: list[SettingsLine], file: str) -> list[SavedSessio
     Windows reads only the first section of a name and the first line of a key, and ignores case.
     """
     if not any((section_name(line.text) or "").lower() in OWN_SECTIONS for line in lines):
-        raise SshkeepError(f"{file} is no TERATERM.INI", "it has a section [Tera Term] or [TTSSH]")
+        raise SshkeepError(f"{file} is not a TERATERM.INI", "it has a section [Tera Term] or [TTSSH]")
     numbers: dict[str, SavedNumber] = {}
     header = last = 0
     for line in lines:
@@ -60,9 +60,9 @@ TERA_TERM = ClientProgram(
     title="Tera Term",
     defaults=DEFAULTS,
     setting="HeartBeat, in section TTSSH of TERATERM.INI",
-    source="Tera Term's source: ttxssh.c, read_ssh_options, and ssh.c, ssh_heartbeat_thread",
+    source="Tera Term's source, 4.63 to 5.6.2: ttxssh.c, read_ssh_options, and ssh.c, ssh_heartbeat_thread",
     parse=parse_teraterm_ini,
     units={KEY: 1},
-    wrong_number="which is no number of seconds (0 is off)",
+    wrong_number="which is not a number of seconds (0 is off)",
     section=SECTION,
 )

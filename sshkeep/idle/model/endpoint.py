@@ -37,12 +37,13 @@ class TimeRange(NamedTuple):
 class Endpoint(NamedTuple):
     """What is in effect on one endpoint.
 
-    ``release`` is None for a program other than OpenSSH. Such a program counts no unanswered probes, so its
-    ``count_max`` is None, too. An ``interval`` of 0 turns probes off. ``tcp_keepalive``: the kernel sends
-    keepalives on this endpoint's own TCP connection. ``jump``: the client's connection to a jump host, which
-    carries this session (see `through_jump_host`). ``count_zero_is_never``: a server before 8.2 that treats a
-    count of 0 as 8.2 does (`Target.count_zero_is_never`). ``closes_idle_shell``: seconds after which
-    ChannelTimeout closes a shell without input or output, whatever is probed; 0 for never.
+    ``release`` is None for a program other than OpenSSH, which ``program`` names. Such a program counts no
+    unanswered probes, so its ``count_max`` is None, too. An ``interval`` of 0 turns probes off.
+    ``tcp_keepalive``: the kernel sends keepalives on this endpoint's own TCP connection. ``jump``: the
+    client's connection to a jump host, which carries this session (see `through_jump_host`).
+    ``count_zero_is_never``: a server before 8.2 that treats a count of 0 as 8.2 does
+    (`Target.count_zero_is_never`). ``closes_idle_shell``: seconds after which ChannelTimeout closes a shell
+    without input or output, whatever is probed; 0 for never.
     """
 
     role: Role
@@ -54,6 +55,7 @@ class Endpoint(NamedTuple):
     jump: Endpoint | None = None
     count_zero_is_never: bool = False
     closes_idle_shell: int = 0
+    program: str = ""
 
     @property
     def zero_ends_sessions(self) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from sshkeep.idle.timeline.timeline import Timeline
 from sshkeep.named import NamedTuple
@@ -25,7 +24,7 @@ class TimeAxis(NamedTuple):
 def time_axis(timeline: Timeline) -> TimeAxis:
     """The axis on which a timeline is drawn."""
     times = event_times(timeline)
-    weights = [(end - begin) ** EXPONENT for begin, end in pairwise(times)]
+    weights = [(times[at + 1] - times[at]) ** EXPONENT for at in range(len(times) - 1)]
     whole = sum(weights) or 1.0
     positions = [0.0]
     for weight in weights:

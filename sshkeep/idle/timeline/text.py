@@ -8,7 +8,7 @@ from math import inf
 from typing import Literal
 
 from sshkeep.idle.duration import format_duration, format_duration_range
-from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, ROLES, Role
+from sshkeep.idle.model.endpoint import COUNT_KEYWORD, INTERVAL_KEYWORD, PROGRAM, ROLES, Role
 from sshkeep.idle.model.probe_spacing import has_no_margin
 from sshkeep.idle.timeline.events import EndpointExit, Packet
 from sshkeep.idle.timeline.timeline import Timeline
@@ -32,17 +32,20 @@ TWO = {"go": "go", "it": "them", "is": "are", "come": "come", "s": ""}
 """The words that change if both ends do the same."""
 
 WAITS: dict[tuple[Role, ...], str] = {
-    ("client",): "client waits: {typing}",
+    ("client",): "{typing}",
     ("server",): "server keeps the dead session, and never notices",
     ("client", "server"): "both ends wait: {typing}",
 }
-HANGS = "ssh hangs as soon as the user types"
-TYPING = {"rst": "the next key typed ends ssh", "recreate": "the next key typed brings the session back"}
+HANGS = "{program} freezes as soon as you type"
+TYPING = {
+    "rst": "the next key that you type ends {program}",
+    "recreate": "the next key that you type brings the session back",
+}
 """What happens when the user comes back and types, unless the path just drops the packet."""
 
 
 class Sentence(NamedTuple):
-    """A sentence, its time (``5 min 50 s``, ``every 1 min``, ``for ever``), and the ends that it is about."""
+    """A sentence, its time (``5 min 50 s``, ``every 1 min``, ``forever``), and the ends that it is about."""
 
     mark: Mark
     roles: tuple[Role, ...]
@@ -141,13 +144,14 @@ def _exits(timeline: Timeline) -> Ordered:
         yield alike[0].at.high, _exit_sentence(alike[0], roles, f"if it was lost, {text}" if race else text)
     waiting = tuple(role for role in reversed(ROLES) if not timeline.exit_of(role))
     if waiting and not timeline.survives:
-        yield inf, Sentence("waits", waiting, "for ever", WAITS[waiting].format(typing=_typing(timeline)))
+        yield inf, Sentence("waits", waiting, "forever", WAITS[waiting].format(typing=_typing(timeline)))
 
 
 def _typing(timeline: Timeline) -> str:
     """What the first key does; if the path lets it through to a host without the session, that resets it."""
     expiry = timeline.path.on_expiry
-    return TYPING.get("rst" if expiry == "recreate" and timeline.exits else expiry, HANGS)
+    typing = TYPING.get("rst" if expiry == "recreate" and timeline.exits else expiry, HANGS)
+    return typing.format(program=timeline.endpoint("client").program or PROGRAM["client"])
 
 
 def _exit_sentence(first: EndpointExit, roles: tuple[Role, ...], text: str) -> Sentence:
@@ -161,14 +165,12 @@ def _exit_sentence(first: EndpointExit, roles: tuple[Role, ...], text: str) -> S
 
 def _exit_text(first: EndpointExit, ends: str, s: str) -> str:
     """What one or both ends do; ``s`` ends the verb."""
-    match first.reason:
-        case "idle":
-            return f"{ends} disconnect{s} without a probe ({COUNT_KEYWORD[first.role]} 0)"
-        case "channel":
-            return f"{ends} close{s} the idle shell (ChannelTimeout)"
-        case "notified":
-            return f"{ends} is disconnected"
-        case "unanswered":
-            return f"{ends} disconnect{s}"
-        case _:
-            return f"{ends} see{s} the connection reset"
+    if first.reason == "idle":
+        return f"{ends} disconnect{s} without a probe ({COUNT_KEYWORD[first.role]} 0)"
+    if first.reason == "channel":
+        return f"{ends} close{s} the idle shell (ChannelTimeout)"
+    if first.reason == "notified":
+        return f"{ends} is disconnected"
+    if first.reason == "unanswered":
+        return f"{ends} disconnect{s}"
+    return f"{ends} see{s} the connection reset"

@@ -17,7 +17,7 @@ class Timeline(NamedTuple):
     """The events on one path; all times are seconds after the last packet.
 
     ``expiries`` are the times at which the path forgets the session; a packet with the fate "restores" ends
-    that. An endpoint without an exit waits for ever, or for as long as the session lives.
+    that. An endpoint without an exit waits forever, or for as long as the session lives.
     """
 
     server: Endpoint

@@ -14,9 +14,9 @@ if TYPE_CHECKING:  # most intervals are short enough for every path
     from sshkeep.idle.model.network_path import NetworkPath
 
 BASELINES = {
-    300: "300 s is what CIS and dev-sec ask at most: a shorter interval satisfies them, too",
-    600: "600 s is what DISA's STIGs ask at most: a shorter interval satisfies them, too",
-    900: "900 s is what baselines for macOS ask at most: a shorter interval satisfies them, too",
+    300: "300 s is the most that CIS and dev-sec allow: a shorter interval meets them, too",
+    600: "600 s is the most that DISA's STIGs allow: a shorter interval meets them, too",
+    900: "900 s is the most that baselines for macOS allow: a shorter interval meets them, too",
 }
 """Intervals that people have from a baseline, and what that really asks."""
 
@@ -38,7 +38,7 @@ def late_probes(spacing: int, options: Options) -> LateProbes | None:
         return LateProbes(too_late_message(spacing, timeout), "")
     if has_no_margin(spacing, timeout):
         message = (
-            f"one lost probe is too many: probes come every {spacing} s, the path forgets after {timeout}"
+            f"one lost probe ends the session: one every {spacing} s, the path forgets after {timeout} s"
         )
         return LateProbes(message, "info")
     return None
@@ -62,7 +62,7 @@ def _on_common_paths(spacing: int) -> LateProbes | None:
     most = 2 * len(forgetting) > len(paths)
     message = (
         f"{'most' if most else 'some'} paths forget an idle session before the probe at {spacing} s "
-        f"({len(forgetting)} of {len(paths)} common ones)"
+        f"({len(forgetting)} of {len(paths)} common paths)"
     )
     return LateProbes(message, "" if most else "info", tuple(_names(forgetting)))
 

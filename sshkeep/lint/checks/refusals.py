@@ -11,6 +11,7 @@ from sshkeep.config.tree.entry import Entry
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import Check, Options
+from sshkeep.openssh.error_texts import BAD_OPTION
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Reason
@@ -21,6 +22,13 @@ _EFFECTS: dict[Kind, str] = {"sshd_config": "sshd does not start", "ssh_config":
 def effect_of_refusal(config: Config) -> str:
     """The effect of a refused line, for the message."""
     return _EFFECTS[config.kind]
+
+
+def unknown_keyword(name: str, kind: Kind) -> str:
+    """The message on a keyword that OpenSSH does not know: its own error, which people search for."""
+    if kind == "ssh_config":
+        return f'ssh exits with "{BAD_OPTION}{name.lower()}"'
+    return f'{_EFFECTS[kind]}: "{BAD_OPTION}{name}"'
 
 
 AddRemarks = Callable[[Finding, Refusal, Config], Finding]

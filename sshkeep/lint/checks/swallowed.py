@@ -16,7 +16,7 @@ from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_shor
 from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND
 from sshkeep.lint.finding import Finding, Fix, Related
 
-BLOCK_GOES_ON = "this block goes on to the next one or the file's end"
+BLOCK_GOES_ON = "this block ends at the next block or at the end of the file"
 
 KEEPALIVES = frozenset(name.lower() for names in (INTERVAL_BY_KIND, COUNT_BY_KIND) for name in names.values())
 """The options that keepalive-in-block reports; swallowed-by-block reports all others."""
@@ -65,7 +65,7 @@ def fix_of_tail(tail: SwallowedTail) -> Fix:
     """Let all lines of the tail count for everyone; that they should is a guess."""
     first, last = (entry.directive.number + 1 for entry in (tail.entries[0], tail.entries[-1]))
     lines = "it" if first == last else f"lines {first} {'and' if last == first + 1 else 'to'} {last}"
-    return Fix(f"let {lines} count for everyone", "unsafe", (MoveToEveryone(tail.entries),))
+    return Fix(f"make {lines} apply to everyone", "unsafe", (MoveToEveryone(tail.entries),))
 
 
 def _into_block_around(tail: SwallowedTail, config: Config) -> tuple[Intent, ...]:
@@ -97,4 +97,4 @@ def _global_line(entry: Entry, config: Config) -> tuple[Related, ...]:
     everyone = global_value(entry.option, config)
     if everyone.entry is None:
         return ()
-    return (related_entry(everyone.entry, "this line decides for everyone else"),)
+    return (related_entry(everyone.entry, "this line applies to everyone else"),)

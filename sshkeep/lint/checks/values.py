@@ -73,7 +73,7 @@ def _for_everyone(
         finding = at_entry(effect.entry, text.message)._replace(label=text.label)
     else:
         source, span = missing_position(keyword, config)
-        label = f"not set, so the default holds: {effect.value}, off"
+        label = f"not set; the default is {effect.value}, off"
         finding = Finding(text.message, source, span, keyword, label=label)
     return finding._replace(
         notes=text.notes + _elsewhere(keyword, config), fix=fix, concerns=(global_value_concern(keyword),)

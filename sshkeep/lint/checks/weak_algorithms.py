@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
+from sshkeep.config.crypto_policy import is_in_policy
 from sshkeep.config.precedence.global_value import global_value
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -60,7 +61,9 @@ def _effective_list(option: str, text: str, kind: Kind, target: Target, in_match
 
 
 def global_list(option: str, config: Config) -> tuple[EffectiveList, Entry | None] | None:
-    """The list in effect for everyone and its line; None if it is unknown (a vendor's default)."""
+    """The list in effect for everyone and its line; None if that is a vendor's default or policy."""
+    if is_in_policy(option, config):
+        return None
     effect = global_value(option, config)
     if not effect.certain or (
         effect.entry is None and config.target.vendor not in VENDORS_WITH_UPSTREAM_LISTS

@@ -106,7 +106,7 @@ def _for_everyone(
         finding = at_entry(effect.entry, found.message)._replace(label=found.label)
     else:
         source, span = missing_position(keyword, config)
-        label = f"not set, so the default holds: {default_text(keyword.lower(), config)}"
+        label = f"not set; the default is {default_text(keyword.lower(), config)}"
         finding = Finding(found.message, source, span, keyword, label=label)
     fix = _fix(f"{keyword} {wanted}", safety, SetGlobal(keyword, (wanted,))) if wanted else None
     return finding._replace(

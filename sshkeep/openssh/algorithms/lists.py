@@ -167,7 +167,7 @@ def _check_name(name: str, algorithms: str, target: Target) -> None:
             algorithms == "kex" and _passes_as_gssapi(name, target)
         )
     if not known:
-        raise BadAlgorithms(f"{target.name} knows no {in_quotes(name)}", "line")
+        raise BadAlgorithms(f"{target.name} does not know {in_quotes(name)}", "line")
 
 
 GSSAPI_KEX_VENDORS = ("debian", "redhat", "fedora")
@@ -221,7 +221,7 @@ def _spelt_out(patterns: list[str], every: tuple[str, ...]) -> list[str]:
     names: dict[str, None] = {}
     for pattern in dict.fromkeys(patterns):
         if pattern.startswith("!"):
-            raise BadAlgorithms(f"{pattern} can only stand behind -", "end")
+            raise BadAlgorithms(f"{pattern} is only possible after -", "end")
         names.update(dict.fromkeys(name for name in every if _fits(name, pattern)))
     if not names:
         raise BadAlgorithms("no algorithm is left", "end")

@@ -51,6 +51,8 @@ class Precedence(NamedTuple):
     """With the faults of INCLUDE_ENDS_START, a line behind the end of an included file does nothing."""
     once: bool = False
     """A member that is in the list already is not added again."""
+    once_per_top: bool = False
+    """As ``once``, but the user's file and the system's each add it."""
     minus_removes: bool = False
     """``-PATTERN`` takes members out of the list; the lines are read again in ssh's second pass."""
     left_in_block: tuple[str, ...] = ()
@@ -88,7 +90,10 @@ FIRST_WINS = Precedence()
 """The rule."""
 
 ONCE = Precedence(once=True)
-"""readconf.c add_identity_file, add_certificate_file, add_local_forward and add_remote_forward."""
+"""readconf.c add_local_forward and add_remote_forward."""
+
+ONCE_PER_TOP = Precedence(once=True, once_per_top=True)
+"""readconf.c add_identity_file and add_certificate_file compare those of equal ``userprovided``."""
 
 FIRST_PASS_ONLY = Precedence(only_first_pass=True)
 """ssh.c main and fill_default_options_for_canonicalization set the option before the second pass."""

@@ -181,7 +181,7 @@ OPTIONS = (
            default=BY_RELEASE, in_match=OLDEST, since=Release(8, 5),
            printed=(Printed("hostbasedacceptedkeytypes", until=Release(8, 4)), Printed(since=Release(8, 5)),),
            spellings=(Spelling("HostbasedAcceptedKeyTypes", "Old name of HostbasedAcceptedAlgorithms", in_match=OLDEST),)),
-    Option("HostbasedAuthentication", words.FLAG, "Whether a trusted machine may vouch for its users",
+    Option("HostbasedAuthentication", words.FLAG, "Whether a trusted machine may confirm who its users are",
            default="no", in_match=OLDEST),
     Option("HostbasedUsesNameFromPacketOnly", words.FLAG, "Trusts the host name that the client gives instead of looking it up",
            default="no", in_match=OLDEST),

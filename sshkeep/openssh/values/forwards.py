@@ -53,8 +53,9 @@ def _forward(
     listen_only: bool = False,
 ) -> str:
     text = ":".join(words)[:FORWARD_MAX]
-    expands = arguments.target.release >= FORWARD_VARIABLES
-    if "${" in text and expands and not has_unclosed_variable(text):
+    if "${" in text and arguments.target.release >= FORWARD_VARIABLES:
+        if has_unclosed_variable(text):
+            raise BadValue(f"{in_quotes(text)} holds a variable that is not closed")
         return " ".join(words)
     parsed = parse_forward(text, socks, remote)
     if parsed is None:

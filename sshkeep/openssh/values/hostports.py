@@ -51,7 +51,7 @@ def permissions(arguments: Arguments, *, any_host: bool = False) -> tuple[str, .
     found: list[str] = []
     gathered_in_place = arguments.kind == "sshd_config" and arguments.target.release < LISTS_ON_THE_SIDE
     if gathered_in_place and not arguments.words[0]:
-        raise BadValue(f"nothing after {arguments.keyword}", reason="missing argument")
+        raise BadValue(f"no argument after {arguments.keyword}", reason="missing argument")
     for text in _until_empty(arguments):
         if (text.lower() if any_case else text) in ("any", "none"):
             _check_alone(text, found, arguments)
@@ -116,7 +116,7 @@ def listen_address(arguments: Arguments) -> str:
     else:
         cut = cut_host(text)
         if cut is None:
-            raise BadValue(f"{in_quotes(text)} is no address")
+            raise BadValue(f"{in_quotes(text)} is not an address")
         host, port = bare_host(cut[0]), ""
         if cut[1] is not None:
             port = str(checked_port(cut[1]))

@@ -7,7 +7,7 @@ from sshkeep.openssh.targets import Target
 
 NONE_OF = " is none of "
 """Stands between a word and the words that there are, in the reason of a refusal."""
-KNOWS_NO = " knows no "
+KNOWS_NO = " does not know "
 """Stands before an algorithm's name."""
 
 

@@ -57,7 +57,7 @@ def revoked(arguments: Arguments) -> str | tuple[str, ...]:
     """RevokedKeys and RevokedHostKeys: one file, several from 10.3 on."""
     if arguments.target.release < REVOKED_LISTS:
         if not arguments.words[0]:
-            raise BadValue(f"nothing after {arguments.keyword}", reason="missing argument")
+            raise BadValue(f"no argument after {arguments.keyword}", reason="missing argument")
         if len(arguments.listed) > 1:
             raise BadValue("more than one argument", reason="extra argument")
         return path(arguments) if arguments.kind == "sshd_config" else arguments.words[0]
@@ -85,7 +85,7 @@ def addendum(arguments: Arguments) -> str:
     """VersionAddendum: the rest of the line, comment and all; ``none`` is nothing."""
     text = arguments.words[0]
     if "\r" in text:
-        raise BadValue("a carriage return stands in it")
+        raise BadValue("it contains a carriage return")
     if text.lower() == "none":
         return "none" if arguments.kind == "sshd_config" else ""
     return text
@@ -124,7 +124,7 @@ def methods(arguments: Arguments) -> tuple[str, ...]:
     for text in listed:
         if text == "any":
             if len(listed) > 1:
-                raise BadValue("any must stand alone")
+                raise BadValue('"any" must appear alone in AuthenticationMethods')
         elif not all(method.partition(":")[0] in built_in for method in text.split(",")):
             raise BadValue(f"{in_quotes(text)} is not a list of authentication methods")
     return listed

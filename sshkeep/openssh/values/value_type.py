@@ -203,7 +203,7 @@ class ValueType:
             return self.reader(arguments)
         since = self.empty_is_fatal_from
         fatal = True if since and release >= since else None
-        raise BadValue(f"nothing after {arguments.keyword}", fatal, reason="missing argument")
+        raise BadValue(f"no argument after {arguments.keyword}", fatal, reason="missing argument")
 
 
 _COUNT = {1: "one argument", 2: "two arguments", 3: "three arguments"}

@@ -70,14 +70,21 @@ def word_type(
     )
 
 
+def _meanings(known: Spellings) -> list[str]:
+    """The words with a meaning of their own: not true beside yes, nor without-password."""
+    first: dict[str, str] = {}
+    for word, meaning in known.items():
+        first.setdefault(meaning, word)
+    return list(first.values())
+
+
 def read_word(arguments: Arguments, known: Spellings, *, exact_case: bool, switch: bool) -> str:
     """What the one word stands for. Raises BadValue for one that is not known."""
     text = arguments.words[0]
     word = known.get(text if exact_case else text.lower())
     if word is None:
-        raise BadValue(
-            f"{in_quotes(text)} is {'neither yes nor no' if switch else 'none of ' + ', '.join(known)}"
-        )
+        listed = "neither yes nor no" if switch else f"none of {', '.join(_meanings(known))}"
+        raise BadValue(f"{in_quotes(text)} is {listed}")
     return word
 
 

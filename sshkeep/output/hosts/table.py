@@ -16,7 +16,8 @@ HEADERS = ("host", "interval", "count", "probe", "survives", "set at", "jump hos
 RIGHT_ALIGNED = ("interval", "count")
 WIDEST = {"set at": 20, "jump host": 14}
 """Columns that are cut: CSV and JSON have the whole."""
-GAP = "  "
+GAP, NARROWEST = "  ", 4
+"""Between columns, and the least width of the first one."""
 OTHERS = "(any other)"
 UNCERTAIN = "? a line counts if its block applies, which is not known (--assume-exec yes or no)"
 REFUSED = "refused"
@@ -33,15 +34,28 @@ def hosts_table(
     rows = [_cells(each, places, bool(path)) for each in hosts]
     shown = [*range(len(HEADERS))] if any(row[-1] for row in rows) else [*range(len(HEADERS) - 1)]
     widths = [max(len(HEADERS[at]), *(len(row[at]) for row in rows)) for at in shown]
-    widths[0] = min(widths[0], max(terminal.width - sum(widths[1:]) - len(GAP) * (len(widths) - 1), 4))
+    room = terminal.width - sum(widths[1:]) - len(GAP) * (len(widths) - 1)
+    widths[0] = min(widths[0], max(room, NARROWEST))
     headers = tuple("session" if path and each == "survives" else each for each in HEADERS)
-    yield terminal.paint(_line(headers, widths), "dim")
+    beside = room >= NARROWEST
+    if beside:
+        yield terminal.paint(_line(headers, widths), "dim")
     for each, row in zip(hosts, rows, strict=True):
+        if not beside:
+            yield from _entry(headers, row, terminal, "red" if each.lost else "bold")
+            continue
         if len(row[0]) > widths[0]:
             yield from _pieces(row[0], terminal.width)
             row = ("", *row[1:])
         yield terminal.paint(_line(row, widths), "red") if each.lost else _line(row, widths)
     yield from _remarks(hosts, config, path, terminal)
+
+
+def _entry(headers: Sequence[str], row: Sequence[str], terminal: Terminal, style: str) -> Iterator[str]:
+    """One host in a terminal that is too narrow for the table."""
+    yield from (terminal.paint(piece, style) for piece in _pieces(row[0], terminal.width))
+    text = ", ".join(f"{header} {cell}" for header, cell in zip(headers[1:], row[1:], strict=True) if cell)
+    yield from wrapped(text, terminal.width, "  ", "    ")
 
 
 def _cells(each: HostForecast, places: _Places, one_path: bool) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ class IdleEnd(NamedTuple):
     ends_idle: Annotated[TimeSpan | None, "when it disconnects an idle session on a healthy link"]
     notices_dead_peer: Annotated[
         TimeSpan | None,
-        "when it exits if nothing gets through any more; with a jump host, the path is the one to there",
+        "when it exits if nothing gets through; with a jump host, the path is the one to there",
     ]
     tolerates: Annotated[float | None, "a shorter outage never ends the session"]
     starves: Annotated[bool, "output of the session keeps it from probing"]

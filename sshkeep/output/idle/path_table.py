@@ -20,12 +20,23 @@ ACTIONS: dict[ExpiryAction, str] = {
 COUNTS = {True: "", False: "TCPKeepAlive does not count", None: "whether TCPKeepAlive counts is not known"}
 
 
+TIME_WIDTH, MIN_LABEL = 14, 24
+"""Columns of a timeout, and for the name of a device beside it."""
+
+
 def path_lines(paths: Sequence[NetworkPath], terminal: Terminal) -> Iterator[str]:
     """For each path: name, timeout and device; below, what it does after the timeout, and the source."""
     width = max(len(path.name) for path in paths) + 2
     for path in paths:
-        name = terminal.paint(f"{path.name:<{width}}", "bold")
-        yield f"{name}{format_duration(path.timeout):<14}{safe(path.label)}"
+        first = f"{path.name:<{width}}{format_duration(path.timeout)}"
+        head, more = f"{first:<{width + TIME_WIDTH}}", " " * (width + TIME_WIDTH)
+        if len(head) + MIN_LABEL > terminal.width:
+            yield terminal.paint(first[:width], "bold") + first[width:]
+            yield from wrapped(safe(path.label), terminal.width, "  ", "  ")
+        else:
+            first, *others = wrapped(safe(path.label), terminal.width, head, more)
+            yield terminal.paint(first[:width], "bold") + first[width:]
+            yield from others
         about = [ACTIONS[path.on_expiry], COUNTS[path.counts_kernel]]
         if path.configurable:
             about.append(f"can be set to {format_duration_range(*path.configurable)}")

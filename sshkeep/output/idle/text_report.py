@@ -18,7 +18,7 @@ from sshkeep.idle.timeline.timeline import build_timeline
 from sshkeep.lint.finding import Finding
 from sshkeep.output.findings import head_line
 from sshkeep.output.idle.timeline_text import timeline_lines
-from sshkeep.output.terminal import Terminal, safe
+from sshkeep.output.terminal import Terminal, cells, safe
 from sshkeep.output.wrapping import wrapped
 
 VERDICT_STYLE: dict[Verdict, str] = {
@@ -29,6 +29,7 @@ VERDICT_STYLE: dict[Verdict, str] = {
 }
 WORST_FIRST: tuple[Verdict, ...] = ("dropped", "race", "at risk", "survives")
 INDENT = " " * 8
+VERDICT_WIDTH = 12
 
 
 def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -> Iterator[str]:
@@ -57,12 +58,20 @@ def _common_paths(session: Session, terminal: Terminal) -> Iterator[str]:
     outcomes = session.forecast.outcomes
     survived = sum(each.verdict == "survives" for each in outcomes)
     style = "green" if survived == len(outcomes) else "error" if session.lost else "warning"
-    yield terminal.paint(f"idle session: survives {survived} of {len(outcomes)} common paths", style)
-    width = max(len(each.path.display_name) for each in outcomes) + 2
-    for each in outcomes:
-        verdict = terminal.paint(f"{each.verdict:<10}", VERDICT_STYLE[each.verdict])
-        timeout = format_duration(each.path.timeout)
-        yield f"  {verdict}{each.path.display_name:<{width}}forgets after {timeout}"
+    for line in _wrapped(
+        f"idle session: survives {survived} of {len(outcomes)} common paths", terminal, "", "  "
+    ):
+        yield terminal.paint(line, style)
+    width = max(cells(each.path.display_name) for each in outcomes) + 2
+    texts = [f"forgets after {format_duration(each.path.timeout)}" for each in outcomes]
+    beside = VERDICT_WIDTH + width + max(map(cells, texts)) <= terminal.width
+    for each, text in zip(outcomes, texts, strict=True):
+        verdict, name = f"  {each.verdict:<{VERDICT_WIDTH - 2}}", each.path.display_name
+        lines = [f"{verdict}{name}{' ' * (width - cells(name))}{text}"]
+        if not beside:
+            lines = _wrapped(f"{name}: {text}", terminal, verdict, " " * VERDICT_WIDTH)
+        yield terminal.paint(verdict, VERDICT_STYLE[each.verdict]) + lines[0][VERDICT_WIDTH:]
+        yield from lines[1:]
     yield from _wrapped(reason_text(session, min(outcomes, key=_rank)), terminal, "  ")
 
 
@@ -73,7 +82,9 @@ def _rank(outcome: PathOutcome) -> int:
 def _end(role: Role, session: Session, terminal: Terminal) -> Iterator[str]:
     end = session.end(role)
     file = f"{end.file} ({end.program})" if end.file else assumption(end)
-    yield f"{terminal.paint(role, 'bold')}  {safe(file)}"
+    first, *more = _wrapped(f"{role}  {file}", terminal, "", INDENT)
+    yield first.replace(role, f"{terminal.paint(role, 'bold')} ", 1)
+    yield from more
     yield from _wrapped("; ".join(map(_setting, end.settings.values())), terminal, INDENT)
     yield from _wrapped(f"{_probing(role, session)}; {_noticing(role, session)}", terminal, INDENT)
 

@@ -10,8 +10,10 @@ from sshkeep.edit.edits import Edit
 from sshkeep.edit.resolve_intents import resolve_intents
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.finding import Finding
+from sshkeep.lint.registry import all_rules
 from sshkeep.output.findings import Unlisted
 from sshkeep.output.json_reports import models
+from sshkeep.output.rule_page import page_address
 from sshkeep.syntax.source import clean
 
 
@@ -38,6 +40,11 @@ def finding_model(finding: Finding, config: Config, fail: Callable[[str], None])
         refused=finding.refused,
         label=clean(finding.label),
         notes=[clean(note) for note in finding.notes],
+        controls=[
+            models.FindingControl(clean(each.profile), clean(each.id), clean(each.document))
+            for each in finding.controls
+        ],
+        page=page_address(finding.rule) if finding.rule in all_rules() else "",
     )
 
 

@@ -61,6 +61,14 @@ class Related(NamedTuple):
     message: str
 
 
+class FindingControl(NamedTuple):
+    """A control that asks for what a finding reports."""
+
+    profile: Annotated[str, "the profile that follows the guide, or the guide of your own policy"]
+    id: Annotated[str, "its number in the document, such as 5.1.7"]
+    document: Annotated[str, "title and version"]
+
+
 class Finding(NamedTuple):
     """One problem. Lines and columns count from 1, columns in characters; the end is exclusive."""
 
@@ -78,10 +86,14 @@ class Finding(NamedTuple):
     notes: Annotated[list[str], "what is printed below it, a sentence each"]
     fix: Fix | None
     related: list[Related]
+    controls: Annotated[list[FindingControl], "the controls of guides that ask for it"]
     refused: Annotated[
         Literal["reported", "last", "hidden"] | None,
         "for a refused line: OpenSSH reports it, reports it as its last, or exits before it",
     ] = None
+    page: Annotated[
+        str, "the rule's page below the root of the documentation; empty for a rule of your own"
+    ] = ""
 
 
 class Summary(NamedTuple):
@@ -179,6 +191,7 @@ class Setting(NamedTuple):
     default: bool
     alternatives: Annotated[list[OtherLine], "lines that decide if a condition holds that can't be known"]
     lost: list[OtherLine]
+    notes: Annotated[list[str], "why the running program may use another value"]
 
 
 class Refused(NamedTuple):
@@ -231,7 +244,7 @@ class Written(NamedTuple):
     id: str
     when: datetime
     state: Annotated[Literal["pending", "done", "undone"], "pending: the run was cut off"]
-    files_gone: Annotated[bool, "a file that it wrote is not there any more"]
+    files_gone: Annotated[bool, "a file that it wrote no longer exists"]
     command: str
     reasons: Annotated[list[str], "the rules that asked for it, and what they asked"]
     target: str
@@ -262,18 +275,75 @@ class UndoReport(NamedTuple):
     exit_code: int
 
 
+class GuideDocument(NamedTuple):
+    """One edition of the guide that a profile follows."""
+
+    name: str
+    title: str
+    version: str
+    source: Annotated[str, "where its numbers were read"]
+    targets: Annotated[list[str], "what it is about; empty for every target"]
+
+
+class GuideControl(NamedTuple):
+    """What the guide asks; the title is sshkeep's own."""
+
+    title: str
+    ids: Annotated[dict[str, str], "its number in each document, by the document's name"]
+    applies_to: list[str]
+    level: str
+    asks: Annotated[str, "of the config; empty where nothing checks it"]
+    rules: Annotated[list[str], "what checks it"]
+    unchecked: Annotated[str, "why nothing checks it; empty where rules do"]
+
+
 class ShippedProfile(NamedTuple):
     """A profile that comes with sshkeep."""
 
     name: str
     sources: Annotated[str, "the documents that it follows, with their versions"]
     rules: Annotated[int, "how many rules it selects, its own ones included"]
+    guide: Annotated[str, "what findings call it, as in [CIS 5.1.7]"]
+    documents: list[GuideDocument]
+    controls: list[GuideControl]
 
 
 class ProfilesReport(NamedTuple):
     """What `sshkeep profiles --format json` prints."""
 
     profiles: list[ShippedProfile]
+
+
+class RuleExample(NamedTuple):
+    """A config, and what becomes of it."""
+
+    before: str
+    after: Annotated[str | None, "the config with the fix; null where there is none"]
+    reported: Annotated[bool, "whether the rule reports something"]
+    unsafe: Annotated[bool, "whether the fix is made with `--unsafe` only"]
+    target: Annotated[str, "what it is read for; empty: any"]
+
+
+class ListedRule(NamedTuple):
+    """A rule, and what it asks."""
+
+    id: str
+    group: str
+    severity: Literal["error", "warning", "info"]
+    applies_to: Annotated[list[str], "the languages: sshd_config, ssh_config, or a client program's settings"]
+    fix: Literal["yes", "unsafe", "no"]
+    default: Annotated[bool, "whether it runs unless others are selected"]
+    summary: str
+    text: Annotated[str, "the page of the rule"]
+    options: Annotated[dict[str, str | int | list[str]], "what a policy may set, with defaults"]
+    references: list[str]
+    examples: list[RuleExample]
+
+
+class RulesReport(NamedTuple):
+    """What `sshkeep rule --format json` prints."""
+
+    rules: list[ListedRule]
 
 
 SCHEMAS: dict[str, type[tuple[Any, ...]]] = {
@@ -285,5 +355,6 @@ SCHEMAS: dict[str, type[tuple[Any, ...]]] = {
     "targets": TargetsReport,
     "undo": UndoReport,
     "profiles": ProfilesReport,
+    "rule": RulesReport,
 }
 """File name in schemas/ to the report it describes."""

@@ -10,7 +10,7 @@ from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.refusals import Refusal
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.output.effective import options_by_name, printed_values
+from sshkeep.output.effective import notes_of, options_by_name, printed_values
 from sshkeep.output.json_reports import models
 from sshkeep.syntax.source import clean
 
@@ -37,6 +37,7 @@ def _setting(name: str, option: str, evaluated: Evaluated, config: Config) -> mo
             for line in (setting.maybe if setting else ())
         ],
         lost=[_line(*lost, config) for lost in lines_without_effect(option, setting, config)],
+        notes=[clean(note) for note in notes_of(option, config)],
     )
 
 

@@ -28,11 +28,11 @@ def markdown_report(report: LintReport) -> Iterator[str]:
         yield "| Place | Severity | Rule | Problem |"
         yield "| --- | --- | --- | --- |"
     for finding in report.findings:
-        place = _text(f"{finding.file}:{finding.line}")
-        yield f"| {place} | {finding.severity} | {finding.rule} | {_text(finding.message)} |"
+        place = markdown_text(f"{finding.file}:{finding.line}")
+        yield f"| {place} | {finding.severity} | {finding.rule} | {markdown_text(finding.message)} |"
     if report.findings:
         yield ""
-    yield from (f"- error: {_text(error)}" for error in report.errors)
+    yield from (f"- error: {markdown_text(error)}" for error in report.errors)
     counts = report.summary
     yield (
         f"{len(report.findings)} findings in {len(report.files)} files: {counts.error} errors, "
@@ -40,5 +40,6 @@ def markdown_report(report: LintReport) -> Iterator[str]:
     )
 
 
-def _text(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Text in which nothing is markup, and nothing acts on a terminal."""
     return safe(text).translate(SPECIAL)

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import quote
 
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.output.json_reports.models import Edit, Finding, Fix, LintReport
-from sshkeep.output.rule import markdown_page, rule_page
+from sshkeep.output.json_reports.models import Edit, Finding, Fix, LintReport, as_json
+from sshkeep.output.rule_page import markdown_page, rule_page
 from sshkeep.syntax.source import escaped_json
 from sshkeep.version import VERSION
 
@@ -81,9 +81,7 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
         "level": LEVELS[finding.severity],
-        "message": {
-            "text": ". ".join([finding.message, *filter(None, [finding.label]), *finding.notes]) + "."
-        },
+        "message": {"text": _sentences(finding)},
         "locations": [_location(finding.file, region)],
     }
     if finding.related:
@@ -97,6 +95,8 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
         ]
     if finding.fix:
         result["fixes"] = [_fix(finding.fix)]
+    if finding.controls:
+        result["properties"] = {"controls": as_json(finding.controls)}
     return result
 
 

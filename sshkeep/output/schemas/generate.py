@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel, Field, create_model
 
+from sshkeep.output.audit.json_report import AuditReport
 from sshkeep.output.hosts.json_report import HostsReport
 from sshkeep.output.idle.json_report import IdleHostsReport, IdleReport
 from sshkeep.output.json_reports.models import REPORT_VERSION, SCHEMAS
@@ -23,6 +24,7 @@ REPORTS: dict[str, type[tuple[Any, ...]]] = {
     "idle": IdleReport,
     "idle_hosts": IdleHostsReport,
     "hosts": HostsReport,
+    "audit": AuditReport,
 }
 
 

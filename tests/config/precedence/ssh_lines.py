@@ -180,4 +180,9 @@ CASES = (
         order="1, 2", parts={"": "1"}, everyone="1",
         won="1", lost="2 an earlier line wins", value="a",
     ),
+    Case(
+        "openssh-9.9", "syslogfacility", "Host a; SyslogFacility AUTH; SyslogFacility USER; Host b; SyslogFacility DAEMON",
+        order="2, 3, 5", parts={"": "2"}, everyone="2",
+        won="2", lost="3 an earlier line wins, 5 an earlier line wins", value="AUTH", shadowed="3 < 2, 5 < 2",
+    ),
 )  # fmt: skip

@@ -170,4 +170,24 @@ CASES = (
         order="2 [Match Invalid-User], 2~", parts={"": "2 [Match Invalid-User], 2~"}, everyone="2~",
         won="2 [Match Invalid-User]", lost="", value="/a", in_match=True,
     ),
+    Case(
+        "openssh-10.3", "permituserenvironment", "PermitUserEnvironment B*; Match User ann; PermitUserEnvironment C*; Match all; PermitUserEnvironment A*; PermitUserEnvironment D*",
+        order="5, 1~, 6~", parts={"": "5"}, everyone="5",
+        won="5", lost="1 a Match block overrides it, 6 an earlier line wins", value="A*", in_match=True, shadowed="1 < 5, 6 < 5",
+    ),
+    Case(
+        "openssh-10.3", "permituserenvironment", "PermitUserEnvironment B*; Match all; PermitUserEnvironment no; PermitUserEnvironment A*",
+        order="1~, 3~, 4~", parts={"": "1~"}, everyone="1~",
+        won="1~", lost="3 an earlier line wins, 4 an earlier line wins", value="B*", shadowed="3 < 1, 4 < 1",
+    ),
+    Case(
+        "openssh-10.4", "permituserenvironment", "PermitUserEnvironment B*; Match all; PermitUserEnvironment A*",
+        order="1~, 3~", parts={"": "1~"}, everyone="1~",
+        won="1~", lost="3 an earlier line wins", value="B*", shadowed="3 < 1",
+    ),
+    Case(
+        "openssh-10.3", "permituserenvironment", "Match User ann; PermitUserEnvironment A*",
+        order="", parts={}, everyone="",
+        won="", lost="", value=None,
+    ),
 )  # fmt: skip

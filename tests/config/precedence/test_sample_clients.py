@@ -54,6 +54,9 @@ SSHD = (
     "Banner /x; Match User ann,bob; Banner /a; Match Group g; Banner /b; Match User *,!zed; Banner /c; Match User ann; Banner /d",
     "ClientAliveInterval 1; Match User ann; ClientAliveInterval 5; Match Address 10.0.0.0/8; ClientAliveInterval 6; Match User ann Group g; ClientAliveInterval 9",
     "Match LocalPort 22; Banner /a; Match User ann; Banner /b",
+    "Match Host a.x; Banner /a; Match Host *.x; Banner /b; Match Address 10.0.0.0/8; Banner /c; Match Host !*.y,* User ann Address 10.0.0.0/8; Banner /d",
+    "Match Host someone-else; Banner /a; Match Address 203.0.113.77; Banner /b; Match User ann; Banner /c",
+    "Match LocalPort 2; Banner /p; Match LocalAddress *; Banner /l; Match RDomain *; Banner /r; Match User ann; Banner /c",
 )  # fmt: skip
 SSH = (
     "Host a? b; Port 1; Host ax; Port 2; Host *; Port 3; Match user joe; Port 4; Match localuser me; Port 5; Match exec true; Port 6; Match !host q; Port 7",
@@ -76,6 +79,11 @@ VALUES: tuple[tuple[Kind, str, tuple[str, ...], dict[str, list[tuple[Value, ...]
         "": [(1, 3)], "User ann": [(5, 3)], "Address 10.0.0.0/8": [(6, 3)], "User ann Group g": [(5, 3)],
     }),
     ("sshd_config", SSHD[2], ("banner",), {"": [("none",)], "LocalPort 22": [], "User ann": [("/b",)]}),
+    ("sshd_config", SSHD[3], ("banner",), {
+        "": [("none",)], "Host a.x": [("/a",)], "Host *.x": [("/b",)], "Address 10.0.0.0/8": [("/c",)], "Host !*.y,* User ann Address 10.0.0.0/8": [("/c",)],
+    }),
+    ("sshd_config", SSHD[4], ("banner",), {"": [("none",)], "Host someone-else": [("/a",)], "Address 203.0.113.77": [("/a",)], "User ann": [("/a",)]}),
+    ("sshd_config", SSHD[5], ("banner",), {"": [("none",)], "LocalPort 2": [], "LocalAddress *": [], "RDomain *": [], "User ann": [("/l",)]}),
     ("ssh_config", SSH[0], ("port",), {
         "": [(3,)], "a? b": [(1,), (1,)], "ax": [(1,)], "*": [(3,)], "user joe": [(3,)], "localuser me": [(3,)], "exec true": [], "!host q": [],
     }),

@@ -224,7 +224,7 @@ def test_no_argument_is_refused(
     with pytest.raises(BadValue) as error:
         type().read(arguments)
     assert (str(error.value), error.value.stops, error.value.reason) == (
-        "nothing after Colour",
+        "no argument after Colour",
         stops,
         "missing argument",
     )

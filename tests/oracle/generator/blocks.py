@@ -14,15 +14,15 @@ _SSHD: dict[str, tuple[Release, tuple[str, ...]]] = {
     "localaddress": (OLDEST, ("10.9.9.9", "10.9.0.0/16", "!10.9.9.9,*", "::1", "*")),
     "localport": (OLDEST, ("22", "2222", "022")),
     "rdomain": (OLDEST, ("a", "*", "!a")),
-    "version": (MATCH_VERSION, ("OpenSSH_*", "*", "!*", "OpenSSH_9*", "OpenSSH_10.*", "x")),
+    "version": (MATCH_VERSION, ("OpenSSH_*", "*", "!*", "OpenSSH_9*", "OpenSSH_10.*", "x", "*Debian*", "OpenSSH_*p?", "*deb13*,x", "!*Debian*,*", "openssh_*")),
 }  # fmt: skip
 _SSH: dict[str, tuple[Release, tuple[str, ...]]] = {
     "host": (OLDEST, ("web", "*.example", "!web,*", "web,db", "REAL.example", "*", "w?b", "real*", "10.0.0.*", "!web")),
     "originalhost": (OLDEST, ("web", "WEB", "*.example,!a.example", "db", "*", "h*")),
     "user": (OLDEST, ("bob", "root", "!root,*", "b*", "*", "ann,bob")),
     "localuser": (OLDEST, ("root", "!root", "bob", "*", "r*")),
-    "tagged": (MATCH_TAGGED, ("blue", "*", "b*,red", "!blue,*")),
-    "version": (MATCH_VERSION, ("OpenSSH_*", "*", "OpenSSH_9*", "!OpenSSH_9*,*")),
+    "tagged": (MATCH_TAGGED, ("blue", "*", "b*,red", "!blue,*", "?*", "BLUE", "!red")),
+    "version": (MATCH_VERSION, ("OpenSSH_*", "*", "OpenSSH_9*", "!OpenSSH_9*,*", "*Debian*", "OpenSSH_*p?", "openssh_*")),
     "sessiontype": (MATCH_VERSION, ("shell", "*", "subsystem", "!shell,*")),
     "command": (MATCH_VERSION, ("ls", "*", "!ls")),
 }  # fmt: skip
@@ -41,6 +41,11 @@ _ODD_SSHD = (
     "Address 10.0.0.0/8,", "Address 10.0.0.0/", "Address /8", "Version OpenSSH_9*", "address=10.0.0.0/8", "LocalPort=22", "all=", "Match User bob", "User  bob\tGroup\tusers",
     "User bob\x0c", "User \xe9*", "Address 010.0.0.5", "Address 10.0.0.5/32", "Address 10.0.0.5/032", "Address [::1]", "Address ::ffff:10.0.0.5",
 )  # fmt: skip
+_EMPTY = (
+    '""', '"" {}', "= {}", "== {}", "=", "==", "= = {}", "=={}", '{} ""', '{} "" ""', '{} "" x', "''", "'' {}", '""{}', 'all ""', 'all "" x', "all =", "all ''", '"all"', '"" all', '"{}"', "{} =",
+    '{} "', "'{}", '"', "# {}", "#", "{} # x", "\\ {}",
+)  # fmt: skip
+"""Odd Match lines in which ``{}`` stands for criteria."""
 _BAD_SSH = (
     "colour red",
     "host",
@@ -127,6 +132,10 @@ def _negated(rng: Random, kind: Kind) -> str:
 
 def odd_header(rng: Random, kind: Kind, release: Release) -> tuple[str, str]:
     """One of which the harness does not know what becomes of it."""
+    if rng.random() < 0.3:
+        table = _SSHD if kind == "sshd_config" else _SSH
+        name = rng.choice([name for name, (since, _) in table.items() if since <= release])
+        return "Match", rng.choice(_EMPTY).replace("{}", f"{name} {rng.choice(table[name][1])}")
     if kind == "sshd_config":
         invalid = release >= MATCH_INVALID_USER and rng.random() < 0.1
         return "Match", "invalid-user" if invalid else rng.choice(_ODD_SSHD)

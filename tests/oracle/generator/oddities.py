@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
+from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.option import Keyword
 from tests.oracle.generator import blocks
 from tests.oracle.generator.lines import Line, Writer
@@ -34,6 +35,9 @@ _TOKENS = (
     "${HOME}",
     "${NONE}",
     "$HOME",
+    "${}",
+    "${HOME",
+    "${ODD}",
     "~",
     "~/",
     "~root/",
@@ -85,6 +89,65 @@ def _ignored(writer: Writer, row: Keyword) -> list[Line]:
     writer.rng.shuffle(lines)
     block = [writer.header()] if writer.rng.random() < 0.3 else []
     return [*block, *(line for some in lines for line in some)]
+
+
+def _excused_quote(writer: Writer, row: Keyword) -> list[Line]:
+    """A quote left open, nothing, or too much, in lines that an IgnoreUnknown is for."""
+    tail = writer.rng.choice(
+        (' yes"', " 'x", ' "', '"', " x \\", "", " =", ' "a" b"', " a'b'c'", " # '", ' #"', ' ""')
+    )
+    line = Line(writer.rng.choice(("Foo", "foo1", '"Foo"', "Foo=")) + tail)
+    ignore = _spelt(writer, "IgnoreUnknown", writer.rng.choice(("Foo*", "*", "bar,foo", '"Foo*"', "Foo* x")))
+    return [*ignore, line, *writer.settings(1, False)]
+
+
+def _deprecated_in_block(writer: Writer, row: Keyword) -> list[Line]:
+    """Keywords that are skipped, in a block, with and without arguments."""
+    skipped = [each for each in writer.vocabulary.all if each.state] or [row]
+    value = writer.rng.choice(("yes", "no", "x y", '""', "", "5", '"a', "# x"))
+    return [
+        writer.header(),
+        *_spelt(writer, writer.rng.choice(skipped).name, value),
+        *writer.settings(1, True),
+    ]
+
+
+def _tagged(writer: Writer, row: Keyword) -> list[Line]:
+    """Tags, and blocks that ask for them; for sshd, blocks that ask for the version."""
+    if writer.kind == "sshd_config":
+        asked = writer.rng.choice(
+            ("*Debian*", "OpenSSH_*", "OpenSSH_10.0*", "!*p1*,*", "x", "", "OpenSSH_9.2p1")
+        )
+        return [*_spelt(writer, "Match", f"version {asked}"), *writer.settings(2, True)]
+    tag = _spelt(writer, "Tag", writer.rng.choice(("blue", "red", '""', "none", "b*", "blue red")))
+    asked = writer.rng.choice(("blue", "*", '""', "!blue,*", "!red", "BLUE", "b\\*", "?*"))
+    block = [
+        *_spelt(writer, "Match", f"{writer.rng.choice(('', '!'))}tagged {asked}"),
+        *writer.settings(2, True),
+    ]
+    return [*tag, *block] if writer.rng.random() < 0.7 else [*block, *tag, *block]
+
+
+def _token_everywhere(writer: Writer, row: Keyword) -> list[Line]:
+    """Tokens in the options that expand some."""
+    names = _EXPANDED[writer.kind]
+    value = "".join(
+        writer.rng.choice((*_TOKENS, "/", "/a", "x")) for _ in range(writer.rng.choice((1, 2, 3)))
+    )
+    prefix = writer.rng.choice(("", "/", "A=", "1080 ", "/s "))
+    return _spelt(writer, writer.rng.choice(names), prefix + value)
+
+
+_EXPANDED: dict[Kind, tuple[str, ...]] = {
+    "ssh_config": (
+        "CertificateFile", "ControlPath", "IdentityAgent", "IdentityFile", "KnownHostsCommand", "LocalForward", "RemoteCommand", "RemoteForward", "DynamicForward", "RevokedHostKeys",
+        "UserKnownHostsFile", "GlobalKnownHostsFile", "User", "SetEnv", "HostName", "HostKeyAlias", "LocalCommand", "ProxyCommand", "ProxyJump", "ForwardAgent", "Include", "VersionAddendum", "PKCS11Provider", "BindAddress",
+    ),
+    "sshd_config": (
+        "AuthorizedKeysFile", "AuthorizedKeysCommand", "AuthorizedKeysCommandUser", "AuthorizedPrincipalsFile", "ChrootDirectory", "ForceCommand", "Banner", "SetEnv", "TrustedUserCAKeys",
+        "RevokedKeys", "HostKeyAgent", "PidFile", "RDomain", "Include",
+    ),
+}  # fmt: skip
 
 
 def _quote(writer: Writer, row: Keyword) -> list[Line]:
@@ -166,4 +229,5 @@ def _spoilt(writer: Writer, row: Keyword) -> list[Line]:
 _KINDS: tuple[Callable[[Writer, Keyword], list[Line]], ...] = (
     _no_argument, _extra_argument, _unknown, _foreign, _ignored, _quote, _bad_block, _odd_block, _odd_block, _misplaced, _include,
     _odd_value, _odd_value, _odd_value, _odd_value, _changed_value, _changed_value, _changed_value, _token, _another_s_value, _many, _nul, _spoilt, _spoilt, _spoilt,
+    _excused_quote, _deprecated_in_block, _deprecated_in_block, _tagged, _token_everywhere, _token_everywhere,
 )  # fmt: skip

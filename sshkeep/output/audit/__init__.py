@@ -1,0 +1,1 @@
+"""The audit of configs against a guide: the report, and its formats."""

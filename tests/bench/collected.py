@@ -1,0 +1,59 @@
+"""The collected files of many hosts: ``HOST/etc/ssh`` with an sshd_config, a drop-in and an ssh_config."""
+
+from __future__ import annotations
+
+import os
+
+MAIN = """# This is the sshd server system-wide configuration file.
+Include /etc/ssh/sshd_config.d/*.conf
+
+#Port 22
+#AddressFamily any
+#ListenAddress 0.0.0.0
+#SyslogFacility AUTH
+#LogLevel INFO
+#PermitRootLogin prohibit-password
+#StrictModes yes
+#MaxAuthTries 6
+#MaxSessions 10
+#PubkeyAuthentication yes
+KbdInteractiveAuthentication no
+UsePAM yes
+#AllowAgentForwarding yes
+#AllowTcpForwarding yes
+X11Forwarding yes
+PrintMotd no
+#TCPKeepAlive yes
+#ClientAliveInterval 0
+#ClientAliveCountMax 3
+AcceptEnv LANG LC_*
+Subsystem sftp /usr/lib/openssh/sftp-server
+"""
+DROP_IN = "PasswordAuthentication no\nClientAliveInterval 30\n"
+CLIENT = """# This is the ssh client system-wide configuration file.
+Include /etc/ssh/ssh_config.d/*.conf
+Host *
+    SendEnv LANG LC_*
+    HashKnownHosts yes
+    ServerAliveInterval 60
+"""
+
+
+def collected_trees(folder: str, hosts: int, different: int) -> str:
+    """Write the trees of ``hosts``, of which ``different`` have drop-ins that no other one has."""
+    for number in range(hosts):
+        here = os.path.join(folder, f"host{number:05}", "etc", "ssh")
+        os.makedirs(os.path.join(here, "sshd_config.d"), exist_ok=True)
+        more = (
+            f"AllowUsers admin{number}\nMaxAuthTries {number % 3 + 2}\nNoSuchOption {number}\n"
+            if number < different
+            else ""
+        )
+        for name, text in (
+            ("sshd_config", MAIN),
+            ("ssh_config", CLIENT),
+            ("sshd_config.d/50-site.conf", DROP_IN + more),
+        ):
+            with open(os.path.join(here, name), "w", encoding="utf-8") as stream:
+                stream.write(text)
+    return folder
