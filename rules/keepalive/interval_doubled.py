@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.config.precedence.sample_clients import contradicted
 from sshkeep.config.precedence.shadowed import shadowed
+from sshkeep.config.sample_clients import contradicted
 from sshkeep.edit.intents import CommentAbove, SetGlobal, SetLine
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, line_value_concern

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.order import order_by_part
-from sshkeep.config.precedence.sample_clients import contradicted
+from sshkeep.config.sample_clients import contradicted
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config

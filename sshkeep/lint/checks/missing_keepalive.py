@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.global_value import InEffect
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.config.precedence.sample_clients import values_of_samples
+from sshkeep.config.sample_clients import values_of_samples
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetLine

@@ -8,7 +8,7 @@ from sshkeep.config.blocks.matching import universal
 from sshkeep.config.blocks.unsatisfiable import may_apply
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.order import Conditions, conditions_of
-from sshkeep.config.precedence.sample_clients import contradicted
+from sshkeep.config.sample_clients import contradicted
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import Intent, RenameKeyword, SetGlobal, SetLine

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import pytest
 
+from sshkeep.config import sample_clients
 from sshkeep.config.blocks.clients import Connection, HostQuery, SshState
 from sshkeep.config.blocks.matching import applies_to_connection, applies_to_host, universal
 from sshkeep.config.effective.evaluate import evaluate_ssh, evaluate_sshd
 from sshkeep.config.effective.printed import printed_global_value
 from sshkeep.config.effective.ssh import effective_ssh
 from sshkeep.config.effective.sshd import effective_sshd
-from sshkeep.config.precedence import sample_clients
 from sshkeep.config.precedence.candidates import candidates_beside
 from sshkeep.config.precedence.global_value import global_setting, global_value, in_effect
 from sshkeep.config.precedence.in_block import value_in_block

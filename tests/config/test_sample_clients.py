@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sshkeep.config.precedence import sample_clients
-from sshkeep.config.precedence.sample_clients import Samples, contradicted, values_of_samples
+from sshkeep.config import sample_clients
+from sshkeep.config.sample_clients import Samples, contradicted, values_of_samples
 from sshkeep.config.tree.config import Config
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.values.arguments import Value
