@@ -121,20 +121,17 @@ def set(
     Raises SshkeepError for what the target would refuse, and for what can't be proven.
     """
     requests = _requests(setting, values, mode, block)
-    if path is None:
-        if files is not None or root is not None:
-            raise SshkeepError("the file is not named", "only this machine's own file needs no name")
-        path = own_file_for(_language(requests, kind))
+    if path is None and (files is not None or root is not None):
+        raise SshkeepError("the file is not named", "only this machine's own file needs no name")
+    name = os.fspath(own_file_for(_language(requests, kind)) if path is None else path)
     inputs = Inputs(kind, target, root, files, unsaved)
     rulesets = Rulesets(policy_for_call(policy, files), target)
-    name = os.fspath(path)
     new = _is_missing_user_config(name, inputs)
-    one_drop_in = drop_in or drop_in_name
     try:
         tree = rulesets.for_target(_tree(name, inputs, new=new))
-        if one_drop_in and tree.is_client_program:
-            raise SshkeepError(f"{tree.name} has no drop-ins", "leave --drop-in out")
-        if one_drop_in:
+        if drop_in or drop_in_name:
+            if tree.is_client_program:
+                raise SshkeepError(f"{tree.name} has no drop-ins", "leave --drop-in out")
             plan = plan_drop_in(tree, requests, drop_in_name, edit_managed=edit_managed)
         else:
             plan = plan_set(tree, requests, edit_managed=edit_managed)

@@ -43,9 +43,19 @@ def main() -> None:
 
 def run() -> NoReturn:
     """Run the command line. Raises SystemExit."""
+    _prepare_process()
+    try:
+        _work(sys.argv[1:])
+    except _Interrupted:
+        os._exit(Exit.INTERRUPTED)
+    except Exception as error:
+        sys.exit(_report_failure(error))
+
+
+def _prepare_process() -> None:
     # A big config is a million small objects that all stay; looking for garbage among them again and
     # again is a third of the time. Rarely is enough to keep a run over many files small. Said before
-    # what is imported below, it saves a twentieth of a cold lint, too.
+    # what a command imports, it saves a twentieth of a cold lint, too.
     gc.set_threshold(100_000, 50, 100)
     signal.signal(signal.SIGINT, _interrupt)
     sys.unraisablehook = _unraisable
@@ -54,41 +64,33 @@ def run() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         # A path or value that the locale can't show must not end the program.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
-    try:
-        _work(sys.argv[1:])
-    except _Interrupted:
-        os._exit(Exit.INTERRUPTED)
-    except BrokenPipeError:
-        from sshkeep.cli.output import drop_output
 
-        drop_output()
-        sys.exit(Exit.READER_GONE)
-    except OSError as error:
-        from sshkeep.cli.messages import print_message
-        from sshkeep.cli.output import drop_output
 
+def _report_failure(error: Exception) -> Exit:
+    """Print what ended the command, and return how the process ends."""
+    from sshkeep.cli.messages import print_message
+    from sshkeep.cli.output import drop_output
+
+    if isinstance(error, OSError):
         drop_output()
+        if isinstance(error, BrokenPipeError):
+            return Exit.READER_GONE
         where = f"{error.filename}: " if error.filename else ""
         print_message(f"the system refused something: {where}{error.strerror or error}")
-        sys.exit(Exit.FAILED)
-    except MemoryError:
-        from sshkeep.cli.messages import print_message
-
+        return Exit.FAILED
+    if isinstance(error, MemoryError):
         print_message("there is not enough memory for a config of this size")
-        sys.exit(Exit.FAILED)
-    except Exception as error:
-        from sshkeep.cli.messages import print_message
-
-        if isinstance(error, ModuleNotFoundError) and str(error.name).startswith(POLICY_LIBRARIES):
-            print_message(
-                "a policy needs pydantic and ruamel.yaml, which this Python has not (install sshkeep with "
-                "pip, or use --policy none)"
-            )
-            sys.exit(Exit.FAILED)
-        if os.environ.get("SSHKEEP_DEBUG") == "1":
-            sys.excepthook(type(error), error, error.__traceback__)
-        print_message(_bug(error))
-        sys.exit(Exit.BUG)
+        return Exit.FAILED
+    if isinstance(error, ModuleNotFoundError) and str(error.name).startswith(POLICY_LIBRARIES):
+        print_message(
+            "a policy needs pydantic and ruamel.yaml, which this Python has not (install sshkeep with "
+            "pip, or use --policy none)"
+        )
+        return Exit.FAILED
+    if os.environ.get("SSHKEEP_DEBUG") == "1":
+        sys.excepthook(type(error), error, error.__traceback__)
+    print_message(_bug(error))
+    return Exit.BUG
 
 
 def _bug(error: Exception) -> str:

@@ -811,7 +811,7 @@ main.main()
 def test_a_bug_is_one_sentence_and_a_code_of_its_own(tmp_path: Path) -> None:
     ran = sshkeep(tmp_path, program=(sys.executable, "-c", BROKEN.format(error="KeyError(chr(27))")))
     assert (ran.code, ran.out) == (Exit.BUG, "")
-    assert ran.err.startswith("sshkeep: KeyError in broken (<string>:4): this is a bug of sshkeep ")
+    assert ran.err.startswith("sshkeep: KeyError in broken (<string>:5): this is a bug of sshkeep ")
     assert ran.err.endswith("(SSHKEEP_DEBUG=1 shows the traceback)\n")
     assert ran.err.count("\n") == 1
 
