@@ -5,7 +5,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from tests.program import ROOT
@@ -33,6 +35,14 @@ def environment(folder: Path) -> dict[str, str]:
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
     }
     return {**{name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")}, **own}
+
+
+def plugin_util(name: str, folder: Path) -> ModuleType:
+    """A module of plugin_utils, as Ansible names it; ``folder`` is for a link to the collection."""
+    collections = environment(folder)["ANSIBLE_COLLECTIONS_PATH"]
+    if collections not in sys.path:
+        sys.path.append(collections)
+    return import_module(f"ansible_collections.sshkeep.openssh.plugins.plugin_utils.{name}")
 
 
 def run_tasks(

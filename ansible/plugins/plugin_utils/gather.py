@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from ansible.errors import AnsibleActionFail
 
+from ..module_utils.host_openssh import PROGRAMS
+
 try:
     from sshkeep import OtherMachine
     from sshkeep.api.inputs import Inputs
@@ -66,16 +68,16 @@ home=$HOME
 case $name in *[!A-Za-z0-9._-]*) ;; *) eval "home=~$name" ;; esac
 section home
 printf '%s\n' "$home"
-if [ "$first" ]; then
+if [ "$programs" ]; then
     section system
     uname -s
-    section sshd_config
-    for program in /usr/sbin/sshd /usr/local/sbin/sshd /sbin/sshd; do
-        if [ -x "$program" ]; then "$program" -V 2>&1 </dev/null; break; fi
-    done
-    section ssh_config
-    for program in /usr/bin/ssh /usr/local/bin/ssh /bin/ssh; do
-        if [ -x "$program" ]; then "$program" -V 2>&1 </dev/null; break; fi
+    section version
+    # Both programs are of one release as a rule; the one that reads the files is asked first.
+    for program in $programs; do
+        [ -x "$program" ] || continue
+        version=$("$program" -V 2>&1 </dev/null)
+        printf '%s\n' "$version"
+        case $version in *OpenSSH_*) break ;; esac
     done
 fi
 if [ "$asked" ]; then
@@ -116,6 +118,7 @@ done
 if [ $# -gt 0 ]; then
     section links
     for path do
+        case $path in */os-release) continue ;; esac
         if [ -L "$path" ] || [ -L "${path%/*}" ]; then
             printf '%s\n' "$path"
             readlink -f -- "$path" || printf '\n'
@@ -123,17 +126,17 @@ if [ $# -gt 0 ]; then
     done
     if [ -e /sys/fs/selinux/enforce ]; then
         section contexts
-        ls -dZL -- "$@" | cat
+        ls -dZL -- "$@"
     fi
     section files
-    ls -ldnL -- "$@" | cat
+    ls -ldnL -- "$@"
     section order
     printf '%s\n' "$@"
     section content
     od -An -v -tx1 -N MAX_BYTES -- "$@"
     section again
-    ls -ldnL -- "$@" | cat
-fi
+    ls -ldnL -- "$@"
+fi | cat # to a terminal, ls would print other names
 section end
 """
 
@@ -176,8 +179,8 @@ class Gathered(NamedTuple):
 
 def gather(run: Run, wanted: Wanted) -> Gathered:
     """Fetch the tree that is wanted. Raises AnsibleActionFail, and SshkeepError for an old release."""
-    patterns = [wanted.path, *SYSTEM_FILES[wanted.kind], *OS_RELEASE]
-    found = _fetch(run, patterns, wanted.user, first=True)
+    patterns = list(dict.fromkeys([wanted.path, *SYSTEM_FILES[wanted.kind], *OS_RELEASE]))
+    found = _fetch(run, patterns, wanted.user, kind=wanted.kind)
     asked = set(patterns)
     for _round in range(MAX_ROUNDS):
         gathered = _gathered(found, wanted)
@@ -207,9 +210,15 @@ class Fetched(NamedTuple):
         return "\n".join(self.sections.get(name, ()))
 
 
-def _fetch(run: Run, patterns: Sequence[str], user: str = "", *, first: bool = False) -> Fetched:
+def _fetch(run: Run, patterns: Sequence[str], user: str = "", kind: str = "") -> Fetched:
+    """With ``kind``, what system it is, too."""
     mark = f"@@{token_hex(8)}"
-    names = {"mark": mark, "first": "1" if first else "", "asked": user}
+    programs = sorted(PROGRAMS, key=lambda name: name != kind) if kind else ()
+    names = {
+        "mark": mark,
+        "asked": user,
+        "programs": " ".join(sum((PROGRAMS[name] for name in programs), ())),
+    }
     script = "".join(f"{name}={quote(value)}\n" for name, value in names.items()) + SCRIPT.replace(
         "PATTERNS", " ".join(map(_shell_pattern, patterns))
     ).replace("MAX_FILES", str(MAX_FILES)).replace("MAX_BYTES", str(MAX_BYTES + 1))
@@ -284,15 +293,12 @@ def _shell_pattern(pattern: str) -> str:
 def _gathered(found: Fetched, wanted: Wanted) -> Gathered:
     home = found.text("home").rstrip("/")
     release = next((found.files[path] for path in OS_RELEASE if path in found.files), b"")
-    versions = [found.text(wanted.kind), *(found.text(kind) for kind in SYSTEM_FILES if kind != wanted.kind)]
-    target = target_of(wanted.target) if wanted.target != "auto" else NEWEST_TARGET
     if wanted.target == "auto":
-        for version in versions:
-            system = found.text("system").strip().lower().replace("sunos", "solaris")
-            seen = target_of_answers(version, release.decode(errors="replace"), system)
-            if seen:
-                target = seen
-                break
+        system = found.text("system").strip().lower().replace("sunos", "solaris")
+        seen = target_of_answers(found.text("version"), release.decode(errors="replace"), system)
+        target = seen or NEWEST_TARGET
+    else:
+        target = target_of(wanted.target)
     configs = {path: data for path, data in found.files.items() if path not in OS_RELEASE}
     user = re.match(r"uid=(\d+)(?:\((.*?)\))?", found.text("user"))
     machine = OtherMachine(

@@ -12,7 +12,7 @@ from secrets import token_hex
 from shlex import quote
 from typing import NamedTuple
 
-STATE = "/var/lib/sshkeep/ansible"
+from ..module_utils.unloaded import STATE
 
 COMMON = r"""
 export LC_ALL=C PATH=/usr/bin:/bin:/usr/sbin:/sbin:/usr/local/sbin

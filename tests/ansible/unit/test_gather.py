@@ -1,9 +1,7 @@
 """What one shell command fetches, and what it never does."""
 
-import importlib.util
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -11,22 +9,16 @@ from typing import Any
 
 import pytest
 
-from tests.program import ROOT
+from tests.ansible.collection import plugin_util
 from tests.requirements import need
 
 SHELLS = ("sh", "bash")
 
 
 @pytest.fixture(scope="module")
-def gather() -> ModuleType:
+def gather(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     need("ansible")
-    place = ROOT / "ansible" / "plugins" / "plugin_utils" / "gather.py"
-    spec = importlib.util.spec_from_file_location("sshkeep_gather", place)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return plugin_util("gather", tmp_path_factory.mktemp("collection"))
 
 
 class Shell:

@@ -1,6 +1,5 @@
 """reload on a real sshd: confirmed through a new connection, or taken back by the host itself."""
 
-import runpy
 import socket
 import subprocess
 import time
@@ -10,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.ansible.collection import run_tasks
-from tests.program import ROOT
+from tests.ansible.collection import plugin_util, run_tasks
 from tests.requirements import need
 
 START = """
@@ -34,10 +32,9 @@ def free_port() -> int:
         return port
 
 
-def take_back_script() -> str:
-    place = ROOT / "ansible" / "plugins" / "plugin_utils" / "trial.py"
-    names = runpy.run_path(str(place))
-    script: str = names["COMMON"].replace("STATE", names["STATE"]) + names["TAKE_BACK"]
+def take_back_script(folder: Path) -> str:
+    trial = plugin_util("trial", folder)
+    script: str = trial.COMMON.replace("STATE", trial.STATE) + trial.TAKE_BACK
     return script
 
 
@@ -118,7 +115,7 @@ def test_trial_that_was_cut_off(host: Host, tmp_path: Path) -> None:
         "cat /run/sshd.pid >listener && : >command && cp /take_back ."
     )
     script = tmp_path / "take_back"
-    script.write_text(take_back_script())
+    script.write_text(take_back_script(tmp_path))
     tasks = [
         setting("MaxSessions", "5"),
         {"ansible.builtin.copy": {"src": str(script), "dest": "/run/take_back", "mode": "0600"}},

@@ -1,0 +1,141 @@
+"""Replace files together, each by a rename, or put all of them back."""
+
+# This runs on hosts with Python 3.6 to 3.14.
+
+import base64
+import errno
+import hashlib
+import os
+import stat
+
+from ansible_collections.sshkeep.openssh.plugins.module_utils.place import Place, Refusal
+
+OPEN_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class Replacement(object):
+    """One file, and what becomes of it."""
+
+    def __init__(self, path, before, after, make):
+        self.path = path
+        self.after = after
+        self.place = Place(path, make)
+        self.status = self.place.status()
+        self.old = None if self.status is None else self._read()
+        self.temporary = ".sshkeep-" + base64.b32encode(os.urandom(10)).decode()
+        self.begun = False
+        found = "" if self.old is None else hashlib.sha256(self.old).hexdigest()
+        if found != before:
+            raise Refusal("%s was changed while sshkeep looked at it; run the task again" % path)
+
+    def _read(self):
+        if not stat.S_ISREG(self.status.st_mode):
+            raise Refusal("%s is not a regular file" % self.path)
+        if self.status.st_nlink > 1:
+            raise Refusal("%s has several names (hard links)" % self.path)
+        with os.fdopen(os.open(self.place.name, OPEN_FILE, dir_fd=self.place.directory), "rb") as stream:
+            self.status = os.fstat(stream.fileno())
+            self.attributes = extended_attributes(stream.fileno())
+            return stream.read()
+
+    def prepare(self):
+        """Write the new file beside the old one."""
+        if self.after is None:
+            return
+        descriptor = os.open(
+            self.temporary,
+            os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC,
+            0o600,
+            dir_fd=self.place.directory,
+        )
+        with os.fdopen(descriptor, "wb") as stream:
+            if self.status is not None:
+                keep_attributes(stream.fileno(), self.status, self.attributes)
+            else:
+                folder = os.fstat(self.place.directory)
+                os.fchown(stream.fileno(), folder.st_uid, folder.st_gid)
+                os.fchmod(stream.fileno(), 0o600 if folder.st_mode & 0o077 == 0 else 0o644)
+            stream.write(self.after)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    def put(self):
+        """Let it take its place, if that still is what was found."""
+        now = self.place.status()
+        same = ("st_ino", "st_size", "st_mtime", "st_ctime")
+        if [getattr(now, name, None) for name in same] != [getattr(self.status, name, None) for name in same]:
+            raise Refusal("%s was changed while it was written" % self.path)
+        self.begun = True
+        directory = self.place.directory
+        if self.after is None:
+            os.unlink(self.place.name, dir_fd=directory)
+        else:
+            os.rename(self.temporary, self.place.name, src_dir_fd=directory, dst_dir_fd=directory)
+
+    def put_back(self):
+        """Make the file what it was."""
+        if not self.begun:
+            return
+        self.after, self.begun = self.old, False
+        if self.after is None:
+            os.unlink(self.place.name, dir_fd=self.place.directory)
+            return
+        self.prepare()
+        directory = self.place.directory
+        os.rename(self.temporary, self.place.name, src_dir_fd=directory, dst_dir_fd=directory)
+
+    def discard(self):
+        try:
+            os.unlink(self.temporary, dir_fd=self.place.directory)
+        except FileNotFoundError:
+            pass
+
+
+def extended_attributes(descriptor):
+    """With them ACLs and the SELinux context."""
+    if not hasattr(os, "listxattr"):
+        return {}
+    try:
+        return {name: os.getxattr(descriptor, name) for name in os.listxattr(descriptor)}
+    except OSError as error:
+        if error.errno in (errno.ENOTSUP, errno.EOPNOTSUPP):
+            return {}
+        raise
+
+
+def keep_attributes(descriptor, status, attributes):
+    """Raises OSError where one can't be kept."""
+    os.fchown(descriptor, status.st_uid, status.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+    has = extended_attributes(descriptor)
+    for name, value in attributes.items():
+        if has.get(name) != value:
+            os.setxattr(descriptor, name, value)
+
+
+def check_ownership(top, replacements):
+    """A user decides what their config includes; root's rights are not meant for that."""
+    if os.geteuid() != 0 or not os.path.exists(top):
+        return
+    owner = os.stat(top).st_uid
+    for each in replacements:
+        other = each.status or os.fstat(each.place.directory)
+        if owner != 0 and other.st_uid != owner:
+            raise Refusal("%s belongs to another user than %s, which includes it" % (each.path, top))
+
+
+def write_all(replacements):
+    try:
+        for each in replacements:
+            each.prepare()
+        for each in replacements:
+            each.put()
+        for each in replacements:
+            os.fsync(each.place.directory)
+    except BaseException:
+        for each in reversed(replacements):
+            each.put_back()
+        raise
+    finally:
+        for each in replacements:
+            each.discard()
