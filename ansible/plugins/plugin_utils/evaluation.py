@@ -73,6 +73,14 @@ def _without_base64(finding: Data) -> None:
         del edit["raw_base64"]
 
 
+def audit(gathered: Gathered, options: Options) -> Data:
+    """The report of `sshkeep audit`, and a picture of an idle session."""
+    result = sshkeep.audit(
+        gathered.path, profile=options["profile"], files=gathered.machine, kind=gathered.kind
+    )
+    return {**as_json(result.report()), "picture": "".join(result.pictures())}
+
+
 def effective(gathered: Gathered, options: Options) -> Data:
     """The settings in effect, as the report of `sshkeep effective`; in ``values`` for one keyword each."""
     inputs = Inputs(gathered.kind, files=gathered.machine, openssh_only=True)
@@ -273,6 +281,7 @@ NAMES_ONLY = ("SetEnv",)
 MODES: dict[str, SetMode] = {"present": "set", "absent": "unset", "added": "add", "removed": "remove"}
 OPERATIONS: dict[str, Callable[[Gathered, Options], Data]] = {
     "lint": lint,
+    "audit": audit,
     "effective": effective,
     "setting": setting,
     "keepalive": keepalive,

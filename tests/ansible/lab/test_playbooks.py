@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 
 from tests.ansible.lab.fleet import Fleet
 from tests.ansible.lab.hosts import PLANS
@@ -32,6 +33,11 @@ def test_one_report_of_all_hosts(machines: Fleet) -> None:
     assert ("unknown-keyword", {"artifactLocation": {"uri": "broken/etc/ssh/sshd_config"}, "region": {"startLine": 1}}) in results  # fmt: skip
     (failure,) = run["invocations"][0]["toolExecutionNotifications"]
     assert failure["message"]["text"].startswith("rhel: ")
+
+    page = (report.parent / "report.html").read_text()
+    parts = re.findall("/etc/ssh/sshd_config of (.*)</span></h2>", page)
+    alone = {"cloud", "match", "suse", "linked", "broken"}
+    assert "<li>rhel: " in page and {*parts} == {*alone, "stock, readonly"}
 
 
 def test_the_role_on_all_hosts(machines: Fleet) -> None:

@@ -199,3 +199,21 @@ def test_findings_settings_and_verdict(etc: Path, tmp_path: Path) -> None:
     assert effective["ansible_facts"]["sshkeep_sshd_config"] == effective["values"]
     assert lost["lost"] and not kept["lost"]
     assert "hush" not in str([found, effective, lost, kept])
+
+
+def test_one_page_of_the_audits_of_many_hosts(etc: Path, tmp_path: Path) -> None:
+    """Equal hosts are one part; a host that could not be audited is an error; text of a config is escaped."""
+    (etc / "sshd_config").write_text(f"Banner <b>bold</b>\n{OFF}")
+    task = {"sshkeep.openssh.audit": config(etc, profile="cis")}
+    missing = {"sshkeep.openssh.audit": {"path": str(etc / "missing"), "kind": "sshd_config"}}
+    hosts = "{'web1': result_0, 'web2': result_0, 'db': result_1}"
+    page = {"ansible.builtin.set_fact": {"page": f"{{{{ {hosts} | sshkeep.openssh.audit_html }}}}"}}
+    audited, failed, made = run_tasks(tmp_path, [task, missing, page])
+    assert audited["summary"]["fail"] > 3 and audited["configs"][0]["target"] == "openssh-9.2"
+    assert failed["failed"] and not audited["changed"]
+    text = made["ansible_facts"]["page"]
+    assert text.count(f"{etc}/sshd_config of web1, web2</span>") == 1
+    assert f'<b class="fail">{audited["summary"]["fail"] * 2}</b>' in text
+    assert f"<li>db: {failed['msg']}" in text
+    assert text.count("<svg") == 0 and text.count("data:image/svg+xml;base64,") == 1
+    assert "&lt;b&gt;" in text and "<b>bold" not in text
