@@ -14,7 +14,7 @@ Delete the name from one of the two lists. sshkeep can't know which line is righ
 When the denied name is only an additional lock: nobody should log in with this name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.in_block import value_in_block
@@ -34,11 +34,20 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             denied = value_in_block(deny.lower(), entry.block, config)
             allowed = parsed.value if isinstance(parsed.value, tuple) else ()
             denies = [str(p) for p in denied.value[:MOST_NAMES]] if isinstance(denied.value, tuple) else []
-            names = [name for name in map(str, allowed[:MOST_NAMES]) if not set(name) & set("*?!@")]
-            found = [name for name in names if any(match_pattern(name, pattern) for pattern in denies)]
+            found = [name for name in map(str, allowed[:MOST_NAMES]) if _denied(name, denies)]
             if found and denied.entry is not None:
                 finding = at_entry(entry, f"{in_short(found[0])} can't log in: {deny} also has the name")
                 yield finding._replace(related=(related_entry(denied.entry, f"{deny} comes before {allow}"),))
+
+
+def _denied(allowed: str, denies: Sequence[str]) -> bool:
+    """Whether an entry of a Deny list surely has all that this entry of the Allow list has."""
+    if allowed in denies:
+        return True
+    name = allowed.partition("@")[0]
+    if not name or set(name) & set("*?!"):
+        return False
+    return any(match_pattern(name, pattern) for pattern in denies if "@" not in pattern)
 
 
 RULE = Rule(
@@ -50,6 +59,8 @@ RULE = Rule(
     examples=(
         Example("AllowUsers bob\nDenyUsers bob\n", hit=True),
         Example("AllowGroups staff\nDenyGroups st*\n", hit=True),
+        Example("AllowUsers bob@192.0.2.*\nDenyUsers bob\n", hit=True),
+        Example("AllowUsers dev-*\nDenyUsers root dev-*\n", hit=True),
         Example("AllowUsers bob\nDenyUsers ann\n"),
         Example("AllowUsers bob\nDenyUsers bob@192.0.2.1\n"),
         Example("AllowUsers *\nDenyUsers bob\n"),

@@ -8,9 +8,11 @@ a protection (UsePrivilegeSeparation, ServerKeyBits) protects nothing.
 
 ## How to fix it
 
-The fix deletes the line. It is safe: OpenSSH uses the same settings as before. It does not write the option
-that replaced it, since that would change the settings. The fix is unsafe where another release or vendor
-still uses the keyword.
+The fix deletes the line. It is safe: OpenSSH uses the same settings as before. Where one option replaced it
+and has this value already (`VerifyReverseMapping no`, now `UseDNS no`), the fix writes its name instead. With
+another value that option is only named: the line had no effect for years, and would get one. The fix is
+unsafe where another release or vendor still uses the keyword. For old names that OpenSSH still reads, see
+old-keyword.
 
 ## When to ignore it
 
@@ -19,8 +21,11 @@ When the same file is also for an old system that uses the option.
 
 from collections.abc import Iterator
 
-from sshkeep.edit.intents import DeleteLine
-from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
+from sshkeep.config.blocks.matching import universal
+from sshkeep.config.parse_line import parse_entry
+from sshkeep.config.precedence.global_value import global_value
+from sshkeep.edit.intents import DeleteLine, RenameKeyword
+from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.refusals import ignored_lines
 from sshkeep.lint.finding import Safety
@@ -46,6 +51,9 @@ INSTEAD = {
 }
 """What took an option's place, where something did."""
 
+NEW_NAMES = {"reversemappingcheck": "UseDNS", "verifyreversemapping": "UseDNS"}
+"""Options that one other option replaced, with the same values."""
+
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry, row in ignored_lines(("deprecated", "ignored"), config):
@@ -54,11 +62,23 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         safety: Safety = "unsafe" if row.name.lower() in _in_use(config.kind) else "safe"
         yield at_entry(entry, f"{row.name} no longer does anything")._replace(
             label=INSTEAD.get(row.name.lower(), ""),
-            fix=Fix("delete the line", safety, (DeleteLine(entry),)),
+            fix=_fix(entry, safety, config),
             notes=(f'sshd logs "{log_message}" at every start',) if log_message else (),
             severity="warning" if log_message else "info",
             dated=True,
         )
+
+
+def _fix(entry: Entry, safety: Safety, config: Config) -> Fix:
+    """The new name where its value stays what it is by default; otherwise no line."""
+    line = entry.directive.line
+    new = NEW_NAMES.get(line.name.lower(), "")
+    if new and universal(entry.block, config.target.release):
+        effect = global_value(new.lower(), config)
+        words = [word.text.lower() for word in parse_entry(entry, config).words]
+        if effect.entry is None and effect.certain and words == [effect.value]:
+            return Fix(f"write {new}", safety, (RenameKeyword(entry, new),))
+    return Fix("delete the line", safety, (DeleteLine(entry),))
 
 
 def _in_use(kind: Kind) -> frozenset[str]:
@@ -77,6 +97,8 @@ RULE = Rule(
         Example("Port 22\nUsePrivilegeSeparation sandbox\n", "Port 22\n", kind="sshd_config"),
         Example("Port 22\n", kind="sshd_config"),
         Example("Protocol 2\n", "", kind="sshd_config"),
+        Example("VerifyReverseMapping no\n", "UseDNS no\n", kind="sshd_config"),
+        Example("VerifyReverseMapping yes\nPort 22\n", "Port 22\n", kind="sshd_config"),
         Example(
             "Host *\n  UserKnownHostsFile2 ~/.ssh/more\n  Port 22\n",
             "Host *\n  Port 22\n",

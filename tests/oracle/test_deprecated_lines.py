@@ -10,7 +10,7 @@ from sshkeep.openssh.tables.keywords import all_keywords, keywords
 from sshkeep.openssh.targets import Target
 from tests.oracle.answers import openssh_answer
 from tests.oracle.programs import command_for, programs_of
-from tests.oracle.releases import SUITES, release_of
+from tests.oracle.releases import SUITES, Release, release_of
 from tests.requirements import need
 
 AROUND: dict[Kind, tuple[str, ...]] = {
@@ -72,3 +72,45 @@ def test_the_dump_is_the_same_without_the_line(suite: str, kind: Kind) -> None:
         assert texts[number][1] == around.format(""), name
         assert (before_bob.values, before_ann.values) == (after_bob.values, after_ann.values), name
         assert after_bob.accepted and after_ann.accepted
+
+
+RENAMED: list[tuple[Kind, str, str]] = [
+    ("sshd_config", "VerifyReverseMapping no", "UseDNS no"),
+    ("sshd_config", "ReverseMappingCheck No", "UseDNS No"),
+    ("sshd_config", "ChallengeResponseAuthentication no", "KbdInteractiveAuthentication no"),
+    ("sshd_config", "SKeyAuthentication no", "KbdInteractiveAuthentication no"),
+    ("sshd_config", "DSAAuthentication no", "PubkeyAuthentication no"),
+    ("sshd_config", "PubkeyAcceptedKeyTypes +ssh-rsa", "PubkeyAcceptedAlgorithms +ssh-rsa"),
+    ("sshd_config", "HostbasedAcceptedKeyTypes -ssh-rsa", "HostbasedAcceptedAlgorithms -ssh-rsa"),
+    ("ssh_config", "TISAuthentication no", "KbdInteractiveAuthentication no"),
+    ("ssh_config", "ChallengeResponseAuthentication no", "KbdInteractiveAuthentication no"),
+    ("ssh_config", "IdentityFile2 ~/.ssh/x", "IdentityFile ~/.ssh/x"),
+    ("ssh_config", "HostbasedKeyTypes ssh-rsa", "HostbasedAcceptedAlgorithms ssh-rsa"),
+    ("ssh_config", "SmartcardDevice /usr/lib/x.so", "PKCS11Provider /usr/lib/x.so"),
+]
+
+
+@pytest.mark.parametrize("suite", ["bookworm", "trixie", "sid"])
+def test_the_dump_is_the_same_with_the_new_name(suite: str) -> None:
+    need("releases", "root", "mounts")
+    release = release_of(suite)
+    for kind, old, new in RENAMED:
+        if old.split()[0].lower() not in keywords(kind, release.target):
+            continue
+        fixed = sshkeep.fix(
+            files={kind: f"{old}\n"},
+            target=release.target.name,
+            select=["deprecated-option", "old-keyword"],
+        )
+        assert [change.after for change in fixed.changes] == [f"{new}\n".encode()], (suite, old)
+        assert _dump(kind, f"{old}\n", release) == _dump(kind, f"{new}\n", release), (suite, old)
+
+
+def _dump(kind: Kind, text: str, release: Release) -> object:
+    with programs_of(release) as programs:
+        path = programs.folder / "configs" / "one"
+        path.write_text(text)
+        programs.send([command_for(kind, path, ASKS[kind][0])])
+        answer = openssh_answer(next(iter(programs.receive())), path, kind, release.target)
+        assert answer.accepted
+        return answer.values

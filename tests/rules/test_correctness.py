@@ -304,6 +304,12 @@ KEEPALIVE = {"sshd_config": "warning client-alive-interval", "ssh_config": "warn
 SAID_BESIDES = {
     # It sets Protocol, which ssh skips without a word.
     ("openmandriva-rolling", "ssh_config"): ["info deprecated-option"],
+    # Red Hat's drop-in has ChallengeResponseAuthentication, the old name from 8.7 on.
+    **{
+        (system, name): ["info old-keyword"]
+        for system in ("fedora-38", "rhel-9.3")
+        for name in ("sshd_config", "50-redhat.conf")
+    },
     # TCPKeepAlive no and ClientAliveInterval 0: no probe of any kind is left.
     ("photon-4.0", "sshd_config"): ["warning no-liveness"],
     ("photon-5.0", "sshd_config"): ["warning no-liveness"],
