@@ -150,11 +150,13 @@ def _last_for_all(keyword: str, config: Config, file: File, moved: Collection[En
     if not for_all:
         return None
     next_block = next((block for block in top_level if block.before is for_all[-1]), None)
+    header = for_all[-1].header
+    # A line at a commented default may be read before what the block includes; one at its end is read after.
+    early = _commented_default(keyword, file, header.number + 1, end_of_block(file, header)) is not None
     option = config.known[keyword.lower()].option
     rival = precedence(option, config.kind).switched_off_in(release)
     for entry in [*config.lines(option), *(config.lines(rival.option) if rival else ())]:
-        # What is included within the block may be read before the place of the new line, or after it.
-        beside = entry.directive.file is not file and entry.index >= for_all[-1].first_entry
+        beside = early and entry.directive.file is not file and entry.index >= for_all[-1].first_entry
         behind = next_block is not None and entry.index >= next_block.first_entry
         if (beside or behind) and entry not in moved and not config.in_second_top(entry):
             return None

@@ -560,6 +560,13 @@ SSH = (
         "Host web\n  User a\nHost *\n  Compression yes\n  ServerAliveInterval 60\n",
     ),
     Case(
+        "a commented default above what the last Host * includes would win over it",
+        "Host *\n  #ServerAliveInterval 0\n  Include web.conf\n",
+        "ServerAliveInterval 60",
+        "Host *\n  #ServerAliveInterval 0\n  Include web.conf\n\nHost *\n  ServerAliveInterval 60\n",
+        files={"web.conf": "Host web\n  ServerAliveInterval 9\n"},
+    ),
+    Case(
         "a new Host * at the end",
         "Host web\n\tUser a\n",
         "ServerAliveInterval 60",
@@ -678,10 +685,10 @@ SSH = (
         {"conf.d/a": "Host web\n  ServerAliveInterval 30\n"},
     ),
     Case(
-        "not into a Host * within which another Host is included",
+        "behind another Host that the last Host * includes",
         "Host *\n  User a\n  Include ~/.ssh/conf.d/*\n",
         "ServerAliveInterval 60",
-        "Host *\n  User a\n  Include ~/.ssh/conf.d/*\n\nHost *\n  ServerAliveInterval 60\n",
+        "Host *\n  User a\n  Include ~/.ssh/conf.d/*\n  ServerAliveInterval 60\n",
         {"conf.d/a": "Host web\n  ServerAliveInterval 30\n"},
     ),
     Case(
