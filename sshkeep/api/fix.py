@@ -68,6 +68,7 @@ class FixResult(NamedTuple):
 
     def report(self, applied: Applied = NOT_APPLIED, exit_code: int = 0) -> FixReport:
         """The result as plain data, with what became of it."""
+        from sshkeep.fix.fix_places import FixPlaces
         from sshkeep.output.fix import unproven
         from sshkeep.output.json_reports import models
         from sshkeep.output.json_reports.changes import applied_model, changed_files
@@ -79,10 +80,13 @@ class FixResult(NamedTuple):
         remarks = [line for _, plan in self.plans for line in plan.remarks]
         changing = [plan for _, plan in self.plans if plan.changes]
         failures: list[str] = []
-        fixed = [finding_model(each.finding, each.config, failures.append) for each in self.fixed]
+        fixed = [
+            finding_model(each.finding, each.config, failures.append, each.edits_for) for each in self.fixed
+        ]
         left = [
-            finding_model(finding, plan.config, failures.append)
-            for _, plan in self.plans
+            finding_model(finding, plan.config, failures.append, places.edits)
+            for tree, plan in self.plans
+            for places in (FixPlaces(tree, changed=plan.after),)
             for finding in plan.left
         ]
         return models.FixReport(

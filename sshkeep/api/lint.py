@@ -84,14 +84,16 @@ class LintResult(NamedTuple):
 
     def report(self, exit_code: int | None = None) -> LintReport:
         """The result as plain data: places as lines and columns, fixes with their edits."""
+        from sshkeep.fix.fix_places import FixPlaces
         from sshkeep.output.json_reports import models
         from sshkeep.output.json_reports.findings import finding_model, summary_model
         from sshkeep.syntax.source import clean
 
         failures: list[str] = []
         findings = [
-            finding_model(finding, each.config, failures.append)
+            finding_model(finding, each.config, failures.append, places.edits)
             for each in self.configs
+            for places in (FixPlaces(each.tree),)
             for finding in each.findings
         ]
         return models.LintReport(

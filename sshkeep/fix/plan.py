@@ -8,12 +8,13 @@ from sshkeep.config.crypto_policy import OPT_OUT, POLICY_WINS, lines_without_pol
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit, LineMoves, TakenSpans
 from sshkeep.edit.intents import Intent
-from sshkeep.edit.resolve_intents import edited_files, resolve_intents
+from sshkeep.edit.resolve_intents import edited_files
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change, data_of
+from sshkeep.fix.fix_places import FixPlaces
 from sshkeep.fix.left_out import NOT_TRIED, LeftOut, identity, moved_to
 from sshkeep.fix.original_places import OriginalPlaces
-from sshkeep.fix.own_place import EDIT_ANYWAY, in_own_place, owner_of_edits
+from sshkeep.fix.own_place import EDIT_ANYWAY
 from sshkeep.fix.proof.proof import Proof
 from sshkeep.fix.proof.prove import intended_options, prove, prove_rounds
 from sshkeep.fix.side_effects import implied_changes
@@ -27,8 +28,6 @@ from sshkeep.trees.tree import Tree
 
 MOST_FINDINGS = 100_000
 """Of one rule: each takes some kilobytes, with its fix, its edits and the diff."""
-MOST_MOVED = 20
-"""Fixes for which a place outside of another program's lines is looked for: each costs several proofs."""
 MAX_ROUNDS = 100
 """Settings that are missing at the same place are added one a round, and profiles require many."""
 
@@ -41,8 +40,12 @@ class FixedFinding(NamedTuple):
 
     finding: Finding
     config: Config
-    paths: tuple[str, ...]
-    """The files that its fix changes."""
+    edits: tuple[Edit, ...]
+    """What its fix changes."""
+
+    def edits_for(self, intents: Sequence[Intent], config: Config) -> tuple[Edit, ...]:
+        """The edits that were made, whatever the fix's intents come to without them."""
+        return self.edits
 
 
 class ChosenFix(NamedTuple):
@@ -128,9 +131,8 @@ class _Rounds:
         self.changed: dict[str, bytes] = {}
         self.fixed: list[FixedFinding] = []
         self.left_out = LeftOut(config.top)
-        self.edit_managed = edit_managed
+        self.fix_places = FixPlaces(tree, edit_managed)
         self.remarks: dict[str, None] = {}
-        self.moved = 0
         self.places = OriginalPlaces(config)
 
     def _lint(self, config: Config) -> tuple[Finding, ...]:
@@ -169,12 +171,10 @@ class _Rounds:
         fixed = self.tree.load_complete(changed)
         after = self._lint(fixed)
         _check_round(self.config, fixed, chosen, edits, after)
-        self.fixed += [
-            FixedFinding(self.places.of(each.finding), self.config, tuple(edit.path for edit in each.edits))
-            for each in chosen
-        ]
+        self.fixed += [FixedFinding(self.places.of(each.finding), self.config, each.edits) for each in chosen]
         self.remarks |= dict.fromkeys(remark for each in chosen for remark in each.remarks)
         self.changed, self.config, self.findings = changed, fixed, after
+        self.fix_places.changed = changed
         moved = LineMoves(edits)
         self.left_out.move(moved)
         self.places.add(moved)
@@ -201,22 +201,7 @@ class _Rounds:
 
     def _resolved(self, finding: Finding) -> ChosenFix:
         assert finding.fix
-        edits = resolve_intents(finding.fix.intents, self.config)
-        if self.edit_managed or owner_of_edits(edits, self.config) is None:
-            return ChosenFix(finding, finding.fix.intents, edits)
-        self.moved += 1
-        if self.moved > MOST_MOVED:
-            why = f"another program writes this line, and more than {MOST_MOVED} like it; it was not tried"
-            raise SshkeepError(why, EDIT_ANYWAY)
-        places = [
-            in_own_place(intent, self.config, self.tree, self.changed) for intent in finding.fix.intents
-        ]
-        return ChosenFix(
-            finding,
-            tuple(place.intent for place in places),
-            tuple(dict.fromkeys(edit for place in places for edit in place.edits)),
-            tuple(remark for place in places for remark in place.remarks),
-        )
+        return ChosenFix(finding, *self.fix_places.place(finding.fix.intents, self.config))
 
     def plan(self) -> FixPlan:
         left = [self.left_out.marked(finding) for finding in self.findings]

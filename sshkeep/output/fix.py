@@ -18,7 +18,7 @@ def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
     lines = []
     fixed: dict[str, list[str]] = {}
     for each in plan.fixed:
-        fixed.setdefault(each.paths[0], []).append(_fixed(each.finding))
+        fixed.setdefault(each.edits[0].path, []).append(_fixed(each.finding))
     for change in plan.changes:
         lines += [*change_lines(change, terminal), "", *fixed.get(change.path, ())]
     lines += [_left(finding, terminal) for finding in plan.left]

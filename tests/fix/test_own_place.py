@@ -313,3 +313,38 @@ def test_the_library_has_the_same() -> None:
 
     assert planned(False) == [[b"ClientAliveInterval 60\n" + old.encode()]] * 2
     assert planned(True) == [[ANSIBLE.format("ClientAliveInterval 60\n").encode()]] * 2
+
+
+IN_JSON = [
+    (
+        "above the lines of another program",
+        {"/etc/ssh/sshd_config": ANSIBLE.format("ClientAliveInterval 0\n")},
+        [("/etc/ssh/sshd_config", 0, 0, "ClientAliveInterval 60\n")],
+    ),
+    (
+        "in a drop-in that sorts first, which is not there yet",
+        {
+            "/etc/ssh/sshd_config": "Include /etc/ssh/sshd_config.d/*.conf\n",
+            f"/etc/ssh/{CLOUD}": "ClientAliveInterval 0\n",
+        },
+        [(f"/etc/ssh/{OWN}", 0, 0, "ClientAliveInterval 60\n")],
+    ),
+    ("nowhere", {"/etc/ssh/sshd_config": ANSIBLE.format("ClientAliveIntervall 60\n")}, None),
+]
+
+
+@pytest.mark.parametrize(("name", "files", "edits"), IN_JSON, ids=[case[0] for case in IN_JSON])
+def test_the_edits_of_lint_are_where_fix_writes(
+    name: str, files: Mapping[str, str], edits: list[tuple[str, int, int, str]] | None
+) -> None:
+    found = sshkeep.lint(files=files, target="debian-13")
+    wanted = [each for each in found.report().findings if each.keyword.startswith("ClientAliveInterval")]
+    fixes = [each.fix for each in wanted]
+    of_fix = [each.fix for each in sshkeep.fix(files=files, target="debian-13").report().fixed]
+    assert len(fixes) == 1 and found.report().errors == [], name
+    if edits is None:
+        assert fixes == [None] and of_fix == []
+        assert "--edit-managed edits it there" in wanted[0].notes[-1]
+    else:
+        assert fixes == of_fix and fixes[0]
+        assert [(edit.file, edit.start, edit.end, edit.text) for edit in fixes[0].edits] == edits

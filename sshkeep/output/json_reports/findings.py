@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.edits import Edit
+from sshkeep.edit.intents import Intent
 from sshkeep.edit.resolve_intents import resolve_intents
 from sshkeep.errors import SshkeepError
+from sshkeep.fix.own_place import EDIT_ANYWAY
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import all_rules
 from sshkeep.output.findings import Unlisted
@@ -16,9 +18,18 @@ from sshkeep.output.json_reports import models
 from sshkeep.output.rule_page import page_address
 from sshkeep.syntax.source import clean
 
+EditsFor = Callable[[Sequence[Intent], Config], Sequence[Edit]]
+"""The edits that carry out the intents of a fix. Raises SshkeepError."""
 
-def finding_model(finding: Finding, config: Config, fail: Callable[[str], None]) -> models.Finding:
-    """A finding with its edits; ``fail`` gets why there are none where a fix can't be carried out."""
+
+def finding_model(
+    finding: Finding, config: Config, fail: Callable[[str], None], edits_for: EditsFor = resolve_intents
+) -> models.Finding:
+    """A finding with its edits; ``fail`` gets why there are none where a fix can't be carried out.
+
+    That another program writes the line, and no other place wins, is a note.
+    """
+    fix, kept_from = _fix(finding, config, fail, edits_for)
     line, column = finding.source.position(finding.span.start)
     end_line, end_column = finding.source.position(finding.span.end)
     return models.Finding(
@@ -32,14 +43,14 @@ def finding_model(finding: Finding, config: Config, fail: Callable[[str], None])
         end_column=end_column,
         keyword=clean(finding.keyword),
         block=clean(finding.block),
-        fix=_fix(finding, config, fail),
+        fix=fix,
         related=[
             _related(place.source.position(place.span.start), place.source.path, place.message)
             for place in finding.related
         ],
         refused=finding.refused,
         label=clean(finding.label),
-        notes=[clean(note) for note in finding.notes],
+        notes=[clean(note) for note in (*finding.notes, *kept_from)],
         controls=[
             models.FindingControl(clean(each.profile), clean(each.id), clean(each.document))
             for each in finding.controls
@@ -48,22 +59,26 @@ def finding_model(finding: Finding, config: Config, fail: Callable[[str], None])
     )
 
 
-def _fix(finding: Finding, config: Config, fail: Callable[[str], None]) -> models.Fix | None:
+def _fix(
+    finding: Finding, config: Config, fail: Callable[[str], None], edits_for: EditsFor
+) -> tuple[models.Fix | None, tuple[str, ...]]:
     if finding.fix is None:
-        return None
+        return None, ()
     try:
-        edits = [_edit(_stored(edit, config)) for edit in resolve_intents(finding.fix.intents, config)]
+        edits = [_edit(_stored(edit, config)) for edit in edits_for(finding.fix.intents, config)]
     except SshkeepError as error:
+        if error.hint == EDIT_ANYWAY:
+            return None, (f"no fix: {error.sentence} ({error.hint})",)
         line, _ = finding.source.position(finding.span.start)
         fail(f"{finding.source.path}:{line}: {finding.rule}: no fix: {error.sentence}")
-        return None
-    return models.Fix(title=clean(finding.fix.title), safety=finding.fix.safety, edits=edits)
+        return None, ()
+    return models.Fix(title=clean(finding.fix.title), safety=finding.fix.safety, edits=edits), ()
 
 
 def _stored(edit: Edit, config: Config) -> Edit:
     """The edit of the file's own bytes, which may be in another encoding than the text that is edited."""
-    file = config.files[edit.path]
-    if file.stored is file.source.data:
+    file = config.files.get(edit.path)
+    if file is None or file.stored is file.source.data:
         return edit
     start, end = (len(file.encode(file.source.data[:offset])) for offset in (edit.start, edit.end))
     return edit._replace(start=start, end=end, text=file.encode(edit.text)[len(file.encode(b"")) :])
