@@ -1,6 +1,8 @@
 """The sshd and ssh installed here, asked as whoever runs the tests; needs neither root nor mounts."""
 
+import atexit
 import os
+import shutil
 import subprocess
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +21,9 @@ from tests.oracle.programs import SSHD, command_for
 @lru_cache(maxsize=1)
 def host_key() -> str:
     """A host key made for these tests; sshd -T does not work without one."""
-    path = Path(mkdtemp(prefix="sshkeep-key-")) / "key"
+    folder = mkdtemp(prefix="sshkeep-key-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(path)], check=True)
     os.makedirs("/run/sshd", exist_ok=True)
     return str(path)
