@@ -70,6 +70,12 @@ def test_another_format_is_refused(command: str, config: Path) -> None:
 
 @pytest.mark.parametrize(("command", "format"), ROWS)
 def test_the_documentation_names_it(command: str, format: Format) -> None:
-    """Where people write: the help would name it in any case."""
+    """Beside the command, where people write: the help would name it in any case."""
     written = "".join(PLACE.sub("", page.read_text("utf-8")) for page in written_pages())
-    assert re.search(rf"(--format|^\||[a-z],) {format}\b", written, re.MULTILINE) or format == "text"
+    if command == "lint":
+        place = rf"^\| ([a-z]+, )*{format}\b.* \|"
+    elif format in ("text", "json"):
+        place = rf"--format {format}\b|^\| {format}\b"
+    else:
+        place = rf"\b{command} [^`\n]*--format {format}\b"
+    assert re.search(place, written, re.MULTILINE), f"no page names --format {format} of {command}"

@@ -14,7 +14,7 @@ GENERATED = generated(sessions_on_disk())
 
 @pytest.mark.parametrize("path", GENERATED, ids=lambda path: str(path.relative_to(ROOT)))
 def test_generated_text_is_current(path: Path) -> None:
-    assert path.read_text("utf-8") == GENERATED[path]
+    assert path.read_text("utf-8") == GENERATED[path], "run python -m tests.regenerate"
 
 
 def test_the_readme_shows_the_sessions_that_are_written_in_the_same_run() -> None:

@@ -49,8 +49,8 @@ def test_a_second_run_of_all_rules_changes_nothing(rule: LoadedRule, example: Ex
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_rule_is_documented_and_its_examples_are_true(rule: LoadedRule) -> None:
     check_examples(rule)
-    assert len(rule.doc.splitlines()) >= 3
-    assert rule.rule.references
+    assert len(rule.doc.splitlines()) >= 3, "the docstring, which is the page, is too short"
+    assert rule.rule.references, "references are missing"
     assert all(other in (*all_rules(), EXPLAINS_ALL) for other in rule.rule.explains)
 
 

@@ -149,7 +149,20 @@ IPQOS = Values(
     ("ef cs1 cs2", "le", "va", "0x20 0", "010", "1x", "ef ef", '""', "none none", "0xff", "cs8", "+1"),
 )
 REKEY = Values(
-    ("default", "default none", "1G", "512M 1h", "16", "1k 30", "0 0", "2T none", "default 0"),
+    (
+        "default",
+        "default none",
+        "1G",
+        "512M 1h",
+        "16",
+        "1k 30",
+        "0 0",
+        "2T none",
+        "64B",
+        "1P",
+        "1E",
+        "default 0",
+    ),
     ("1Z", "1G 1x", "x", "8", "-1", "DEFAULT", "1G -5"),
     (
         "1g 1H",

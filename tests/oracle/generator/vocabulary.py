@@ -52,9 +52,14 @@ def values_of(row: Keyword, kind: Kind) -> Values:
     """What can stand behind the keyword."""
     if row.state:
         return IGNORED
-    named = _by_name(kind)
     by_type = BY_TYPE.get(row.type.name, (WORD, WORD))[kind == "ssh_config"]
-    return named.get(row.name.lower()) or named.get(row.option) or by_type
+    return named_values(row, kind) or by_type
+
+
+def named_values(row: Keyword, kind: Kind) -> Values | None:
+    """What the tables by name have for the keyword."""
+    named = _by_name(kind)
+    return named.get(row.name.lower()) or named.get(row.option)
 
 
 def _by_name(kind: Kind) -> dict[str, Values]:
