@@ -1,21 +1,10 @@
-"""What the library says about a gathered tree, as plain data; equal trees are evaluated once in a run.
-
-Ansible forks a worker for each task of each host, so a worker's memory is lost at its end. What they share is
-what was imported before the fork, and a folder of the run that only this user can read and that Ansible
-removes at its end.
-"""
+"""What the library says about a gathered tree, as plain data."""
 
 from __future__ import annotations
 
-import fcntl
-import json
-import os
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from typing import Any
-
-from ansible import constants
 
 try:
     import sshkeep
@@ -287,32 +276,6 @@ OPERATIONS: dict[str, Callable[[Gathered, Options], Data]] = {
     "keepalive": keepalive,
     "fix": fix,
 }
-
-
-def evaluated(operation: str, gathered: Gathered, options: Options) -> Data:
-    """What the operation says about the tree. Raises SshkeepError."""
-    os.makedirs(folder := os.path.join(constants.DEFAULT_LOCAL_TMP, "sshkeep"), 0o700, exist_ok=True)
-    with open(os.path.join(folder, _key(operation, gathered, options)), "a+", encoding="utf-8") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)  # another worker may be at the same tree
-        stream.seek(0)
-        text = stream.read()
-        if text:
-            found: Data = json.loads(text)
-            return found
-        found = OPERATIONS[operation](gathered, options)
-        stream.write(json.dumps(found))
-        return found
-
-
-def _key(operation: str, gathered: Gathered, options: Options) -> str:
-    """Equal for two hosts if they get the same answer."""
-    digest = sha256()
-    for part in (operation, sorted(options.items()), gathered.path, sorted(gathered.groups)):
-        digest.update(repr(part).encode(errors="surrogateescape") + b"\0")
-    for part in gathered.machine:
-        shown = sorted(part.items()) if isinstance(part, Mapping) else part
-        digest.update(repr(shown).encode(errors="surrogateescape") + b"\0")
-    return digest.hexdigest()
 
 
 def _import_all() -> None:

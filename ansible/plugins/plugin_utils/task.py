@@ -12,7 +12,7 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 
 from ..doc_fragments import drop_in, host_config, rule_selection, written_config
-from .evaluation import evaluated
+from .answers import evaluated
 from .gather import MISSING, Gathered, Wanted, gather
 
 try:

@@ -42,10 +42,17 @@ def test_each_host_runs_its_release_and_layout(machines: Fleet) -> None:
 
 
 def test_a_password_makes_the_other_account_root(machines: Fleet) -> None:
+    """The files are fetched, judged and written by root, and Ansible's folder of the account is gone."""
     become = {"ansible_user": USER, "ansible_become": True, "ansible_become_method": "su", "ansible_become_password": PASSWORD}  # fmt: skip
-    task = f"- name: id\n  ansible.builtin.command: id -un\n  vars: {become!r}"
-    played = machines.play(task, hosts="match:suse")
-    assert {each.result["stdout"] for each in played.of("id").values()} == {"root"}, played.out
+    task = (
+        f"- name: set\n  sshkeep.openssh.setting:\n    keyword: MaxSessions\n    value: 7\n  vars: {become!r}"
+    )
+    for changed in (True, False):
+        played = machines.play(task, hosts="match:suse")
+        assert {host: each.changed for host, each in played.of("set").items()} == {"match": changed, "suse": changed}, played.out  # fmt: skip
+    for host in ("match", "suse"):
+        assert machines.effective(host)["maxsessions"] == "7"
+        assert list(machines.hosts[host].path(f"/home/{USER}/.ansible/tmp").iterdir()) == []
 
 
 def test_nothing_is_left() -> None:

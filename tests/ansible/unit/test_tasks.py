@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import time
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -160,23 +161,28 @@ def test_secrets_are_not_shown(etc: Path, tmp_path: Path) -> None:
     assert "censored" in done.stdout and "hush" not in done.stdout
 
 
-@pytest.mark.parametrize("interrupted", [False, True])
-def test_nothing_stays_on_the_controller(etc: Path, tmp_path: Path, interrupted: bool) -> None:
+@pytest.mark.parametrize("end", ["", "SIGINT", "SIGKILL"])
+def test_nothing_of_a_host_stays_on_the_controller(etc: Path, tmp_path: Path, end: str) -> None:
+    reached = tmp_path / "reached"
     tasks: list[dict[str, Any]] = [
         {"sshkeep.openssh.setting": config(etc, keyword="MaxSessions", value=5), "check_mode": True},
-        {"ansible.builtin.command": {"argv": ["sleep", "60" if interrupted else "0"]}},
+        {"ansible.builtin.shell": f"touch {reached}; sleep {20 if end else 0}"},
         {"sshkeep.openssh.setting": config(etc, keyword="MaxSessions", value="perhaps")},
     ]
-    command, place = playbook_command(tmp_path, tasks), tmp_path / "home" / "tmp"
+    command = playbook_command(tmp_path, tasks)
     with subprocess.Popen(command, env=environment(tmp_path), stdout=subprocess.DEVNULL) as run:
-        while not (answers := list(place.glob("*/sshkeep/*"))):
+        while not reached.exists():
             assert run.poll() is None
             time.sleep(0.01)
-        assert answers[0].parent.stat().st_mode & 0o777 == 0o700
-        if interrupted:
-            run.send_signal(signal.SIGINT)
+        if end:
+            run.send_signal(signal.Signals[end])
     assert run.returncode != 0
-    assert list(place.iterdir()) == []
+    left = [path for name in ("home", "remote") for path in (tmp_path / name).rglob("*") if path.is_file()]
+    text = contents(etc)["sshd_config"]
+    for path in left:
+        data = path.read_bytes()
+        assert text not in data and b64encode(text)[:40] not in data, path
+    assert end == "SIGKILL" or list((tmp_path / "home" / "tmp").iterdir()) == []
 
 
 def test_findings_settings_and_verdict(etc: Path, tmp_path: Path) -> None:

@@ -1,0 +1,76 @@
+"""Equal trees are evaluated once in a run.
+
+Ansible forks a worker for each task of each host, so a worker's memory is lost at its end. What they share is
+what was imported before the fork, and a file without a name, which is gone with the last of them, whatever
+ended it. It has a record for each answer: the key, the length, and the answer in JSON.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from struct import Struct
+from tempfile import TemporaryFile
+
+from .evaluation import OPERATIONS, Data, Options
+from .gather import Gathered
+
+FILE = TemporaryFile()  # noqa: SIM115 - open until the process ends
+HEAD = Struct("!32sQ")
+END = 1 << 62
+"""No record is there. Its lock is for a look at the file, those after it are for keys."""
+
+
+def evaluated(operation: str, gathered: Gathered, options: Options) -> Data:
+    """What the operation says about the tree. Raises SshkeepError."""
+    key = _key(operation, gathered, options)
+    with _locked(END + 1 + int.from_bytes(key[:4], "big")):  # another worker may be at the same tree
+        found = _stored(key)
+        if found is None:
+            found = OPERATIONS[operation](gathered, options)
+            _store(key, found)
+        return found
+
+
+def _key(operation: str, gathered: Gathered, options: Options) -> bytes:
+    """Equal for two hosts if they get the same answer."""
+    digest = sha256()
+    for part in (operation, sorted(options.items()), gathered.path, sorted(gathered.groups)):
+        digest.update(repr(part).encode(errors="surrogateescape") + b"\0")
+    for part in gathered.machine:
+        shown = sorted(part.items()) if isinstance(part, Mapping) else part
+        digest.update(repr(shown).encode(errors="surrogateescape") + b"\0")
+    return digest.digest()
+
+
+@contextmanager
+def _locked(place: int) -> Iterator[None]:
+    """One worker at a time; the lock goes with the worker, too."""
+    fcntl.lockf(FILE, fcntl.LOCK_EX, 1, place)
+    try:
+        yield
+    finally:
+        fcntl.lockf(FILE, fcntl.LOCK_UN, 1, place)
+
+
+def _stored(key: bytes) -> Data | None:
+    at = 0
+    with _locked(END):
+        while head := os.pread(FILE.fileno(), HEAD.size, at):
+            known, length = HEAD.unpack(head)
+            at += HEAD.size
+            if known == key:
+                found: Data = json.loads(os.pread(FILE.fileno(), length, at))
+                return found
+            at += length
+    return None
+
+
+def _store(key: bytes, answer: Data) -> None:
+    data = json.dumps(answer).encode()
+    with _locked(END):
+        os.pwrite(FILE.fileno(), HEAD.pack(key, len(data)) + data, os.fstat(FILE.fileno()).st_size)
