@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from sshkeep.api.idle import chosen_path
 from sshkeep.api.idle_endpoints import EndpointReader, EndpointSource, config_refused, local_config
 from sshkeep.api.inputs import Contents, FilesInMemory, PathLike
-from sshkeep.api.query import Query
+from sshkeep.api.query import Query, host_query
 from sshkeep.api.rulesets import policy_for_call
-from sshkeep.config.blocks.clients import HostQuery
-from sshkeep.config.local_machine import read_local_machine
 from sshkeep.config.refusals import refused_lines
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
@@ -20,7 +18,6 @@ from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.path_lookup import common_paths
 from sshkeep.named import NamedTuple
 from sshkeep.trees.kind import kind_by_name
-from sshkeep.trees.this_machine import local_user as who_runs_ssh
 
 if TYPE_CHECKING:
     from sshkeep.output.hosts.json_report import HostsReport
@@ -58,6 +55,7 @@ def hosts(
     user: str = "",
     local_user: str = "",
     assume_exec: bool | None = None,
+    home: PathLike = "",
     target: str = "auto",
     path: str = "",
     path_timeout: float | None = None,
@@ -77,7 +75,8 @@ def hosts(
         raise SshkeepError("this machine has no ssh_config", "name a file")
     if kind_by_name(name) == "sshd_config":
         raise SshkeepError(f"{name} is sshd's, and names no hosts", "`sshkeep idle --server FILE` reads it")
-    reader = EndpointReader(Query(), {}, policy_for_call(policy, files), root, files, unsaved)
+    query = Query((), "", user, local_user, assume_exec, os.fspath(home))
+    reader = EndpointReader(query, {}, policy_for_call(policy, files), root, files, unsaved)
     tree, config = reader.read(EndpointSource("client", name, target))
     for refusal in refused_lines(config):
         if refusal.reason != "unknown keyword":  # whether that is ignored depends on the host
@@ -86,8 +85,7 @@ def hosts(
     paths = (chosen,) if chosen else common_paths()
     server, _ = reader.endpoint(EndpointSource("server", "", "auto"))
     live = tree.is_read_here
-    machine = read_local_machine() if live else None
-    query = HostQuery("", user or None, local_user or who_runs_ssh(), assume_exec, machine)
-    found = HostForecasts(config, query, reader.kernel_of(tree), server.endpoint, paths).all()
+    call = host_query(query, live=live)
+    found = HostForecasts(config, call, reader.kernel_of(tree), server.endpoint, paths).all()
     notes, missing = tuple(reader.notes), tuple(reader.missing)
     return HostsResult(tuple(found), config, paths, chosen is not None, notes, missing)

@@ -69,7 +69,7 @@ class EndpointReader:
 
     def endpoint(self, source: EndpointSource) -> tuple[EndpointConfig, Config | None]:
         """One endpoint, and its config if it has one. Raises SshkeepError for what can't be read."""
-        inputs = Inputs(CONFIG_KIND[source.role], source.target, self.root, self.files, self.unsaved)
+        inputs = self._inputs(source)
         program = source.program or self._recognised(source, inputs)
         if program:
             return self._program(source._replace(program=program), inputs), None
@@ -100,7 +100,8 @@ class EndpointReader:
         return configured_endpoint(config, evaluate_ssh(config, query), "client", client.endpoint.kernel)
 
     def _inputs(self, source: EndpointSource) -> Inputs:
-        return Inputs(CONFIG_KIND[source.role], source.target, self.root, self.files, self.unsaved)
+        kind, home = CONFIG_KIND[source.role], self.query.home
+        return Inputs(kind, source.target, self.root, self.files, self.unsaved, home=home)
 
     def read(self, source: EndpointSource) -> tuple[Tree, Config]:
         """The config of an endpoint that has one. Raises SshkeepError for what can't be read."""

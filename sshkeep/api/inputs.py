@@ -36,8 +36,8 @@ class Inputs:
     ``missing``: Includes of files that are not this machine's, for which nothing was found. ``files`` is a
     whole tree in memory, in which nothing of the disk is read; ``unsaved`` are contents that take the place
     of those on disk, such as an editor's. With ``openssh_only``, settings files of other client programs
-    can't be read. ``search`` finds the configs of a folder. Raises SshkeepError for a kind, target or root
-    that is none.
+    can't be read. ``search`` finds the configs of a folder. ``home`` is what
+    ``~`` of Includes stands for. Raises SshkeepError for a kind, target or root that is none.
     """
 
     def __init__(
@@ -50,13 +50,14 @@ class Inputs:
         *,
         openssh_only: bool = False,
         search: Search | None = None,
+        home: str = "",
     ) -> None:
         source: FileSystem = OverlayFileSystem(DISK, _bytes(unsaved)) if unsaved else DISK
         if isinstance(files, OtherMachine):
             source = MachineFiles(files, _bytes(unsaved or {}))
         elif files is not None:
             source = MemoryFileSystem({**_bytes(files), **_bytes(unsaved or {})})
-        self.request = tree_options(kind, target, as_text(root), source)
+        self.request = tree_options(kind, target, as_text(root), source)._replace(home_named=home.rstrip("/"))
         self.openssh_only = openssh_only
         self.search = search or Search()
         self.named = tuple(source.files) if isinstance(source, MemoryFileSystem) else ()

@@ -68,7 +68,7 @@ def effective(
     no_pager: options.NoPager = False,
 ) -> Exit:
     """Show what OpenSSH would use, and which line sets it. Exit 1: the target refuses the config."""
-    inputs, rulesets = Inputs(kind, target, root, openssh_only=True), Rulesets(policy, target)
+    inputs, rulesets = Inputs(kind, target, root, openssh_only=True, home=home), Rulesets(policy, target)
     assume = None if assume_exec is None else assume_exec == "yes"
     query = Query(options.names(connection), "", user, local_user, assume, home)
     named = trees_of(inputs, [path] if path else own_files()[:1], stdin_filename)

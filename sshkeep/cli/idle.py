@@ -24,6 +24,7 @@ def idle(
     user: query_options.UserName = "",
     local_user: query_options.LocalUser = "",
     assume_exec: query_options.AssumeExec = None,
+    home: query_options.Home = "",
     server_target: idle_options.ServerTarget = "auto",
     client_target: idle_options.ClientTarget = "auto",
     path: idle_options.PathName = "",
@@ -48,7 +49,7 @@ def idle(
         "keepalive_probes": keepalive_probes,
     }
     assume = None if assume_exec is None else assume_exec == "yes"
-    query = Query(options.names(connection), "", user, local_user, assume)
+    query = Query(options.names(connection), "", user, local_user, assume, home)
     results = {
         name: forecast_idle(
             server=server,

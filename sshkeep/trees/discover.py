@@ -30,6 +30,8 @@ class TreeOptions(NamedTuple):
     target: Target | None = None
     root: str | None = None
     files: FileSystem = DISK
+    home_named: str = ""
+    """What ``~`` of a client's files stands for; empty where the call does not say it."""
 
     @property
     def in_memory(self) -> bool:
@@ -44,7 +46,7 @@ class TreeOptions(NamedTuple):
     @property
     def home(self) -> str:
         """The home of the user whose ssh reads the files."""
-        return self.machine.home if self.machine else home_directory()
+        return self.home_named or (self.machine.home if self.machine else home_directory())
 
     def system_file(self, name: str) -> str | None:
         """The system's file of this name on the machine that the files are of; None where it has none."""
@@ -150,7 +152,9 @@ def _tops(path: str, kind: Kind, live: bool, options: TreeOptions) -> tuple[TopF
     """The live ~/.ssh/config, then the system's file; any other client file is read alone."""
     beside = os.path.dirname(os.path.realpath(path) if _is_link(path, live) else path)
     image = None if live or options.root is not None else _image(beside)
-    place = IncludeBase(kind, beside, options.home, options.root, live, image=image)
+    place = IncludeBase(
+        kind, beside, options.home, options.root, live, image=image, home_named=bool(options.home_named)
+    )
     system = options.system_file("ssh_config")
     if not live or kind == "sshd_config":
         return (TopFile(path, place),)

@@ -163,3 +163,28 @@ def test_a_home_is_for_ssh(tmp_path: Path) -> None:
     done = call("effective", "--home", "/x", path)
     assert done.code == 2
     assert "--home is for an ssh_config" in done.err
+
+
+@pytest.mark.parametrize(
+    ("command", "value"),
+    [
+        (("effective", "--keyword", "ServerAliveInterval", "--host", "web"), "ServerAliveInterval 33"),
+        (("hosts",), "33 s"),
+        (("idle", "--host", "web", "--client"), "every 33 s"),
+    ],
+    ids=["effective", "hosts", "idle"],
+)
+@pytest.mark.parametrize("root", ["none", "/", "a folder"])
+def test_an_include_is_looked_for_in_the_home(
+    command: tuple[str, ...], value: str, root: str, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    (home / ".ssh").mkdir(parents=True)
+    (home / ".ssh" / "web.conf").write_text("Host web\n  ServerAliveInterval 33\n")
+    (tmp_path / "ssh_config").write_text("Include ~/.ssh/web.conf\nInclude web.conf\n")
+    options = {
+        "none": ("--home", home),
+        "/": ("--root", "/", "--home", home),
+        "a folder": ("--root", tmp_path, "--home", "/home"),
+    }[root]
+    assert value in call(*command, tmp_path / "ssh_config", *options).out

@@ -28,6 +28,8 @@ class IncludeBase(NamedTuple):
     """A client's system file: its relative Includes are under /etc/ssh, not ~/.ssh."""
     image: str | None = None
     """Where no root is given: the folder whose etc/ssh the file is in, such as a chroot or a host's copy."""
+    home_named: bool = False
+    """Whether the call names ``home``: then ``~`` of any file is that folder, without a root as it stands."""
 
 
 class IncludePattern(NamedTuple):
@@ -78,7 +80,9 @@ def _absolute(path: str, place: IncludeBase) -> IncludePattern | None:
 
 
 def _in_home(path: str, place: IncludeBase) -> IncludePattern | None:
+    if place.home_named and place.root is None:
+        return IncludePattern(place.home, f"/{path}", not place.live)
     folder, name = os.path.split(place.beside)
-    if name == ".ssh" and not place.live and place.root != "/":
+    if name == ".ssh" and not place.live and not place.home_named and place.root != "/":
         return IncludePattern(folder, f"/{path}", True)
     return _absolute(f"{place.home}/{path}", place)
