@@ -8,8 +8,8 @@ every ssh call fails. If IgnoreUnknown lists it in ssh_config, ssh ignores the l
 ## How to fix it
 
 The fix writes the right keyword. It is unsafe if that keyword is already set at the same place. It is also
-unsafe if the name could be an interval or a count (ClientAliveIntervalMax): then sshkeep takes a small
-number for a count.
+unsafe if the name could be an interval or a count (ClientAliveIntervalMax, or ServerAlive with the value 3):
+then sshkeep takes a small number for a count.
 
 ## When to ignore it
 
@@ -42,6 +42,8 @@ INVENTED = {
     **dict.fromkeys(
         ("alivemaxcount", "alivecount", "alivemax", "aliveretries", "alivetries"), "AliveCountMax"
     ),
+    **dict.fromkeys(("keepaliveinterval", "keepalivetimeout", "keepalivetime"), "AliveInterval"),
+    **dict.fromkeys(("keepalivecountmax", "keepalivecount", "keepalivemax"), "AliveCountMax"),
 }
 """What people write behind Client or Server, and what they mean by it."""
 INVENTED_ALONE = {
@@ -49,6 +51,9 @@ INVENTED_ALONE = {
     "keepalivetimeout": "AliveInterval",
     "keepalivetime": "AliveInterval",
     "aliveinterval": "AliveInterval",
+    "alivetimeout": "AliveInterval",
+    "alivemax": "AliveCountMax",
+    "keepalivemax": "AliveCountMax",
     "keepalivecountmax": "AliveCountMax",
     "keepalivecount": "AliveCountMax",
     "alivecountmax": "AliveCountMax",
@@ -96,17 +101,26 @@ def is_ambiguous(name: str) -> bool:
     return all(any(word in name for word in words) for words in (WORDS_OF_INTERVAL, WORDS_OF_COUNT))
 
 
+def _is_invented(name: str) -> bool:
+    """Whether ``name`` (lower case) is made up, and says neither interval nor count."""
+    return (name in INVENTED_ALONE or name[len("client") :] in INVENTED) and not (
+        "interval" in name or "count" in name
+    )
+
+
 def _meant_by_value(entry: Entry, config: Config) -> str:
-    """Which of the two an ambiguous keyword is by its value: a count is a small number."""
+    """Which of the two a keyword is by its value: a count is a small number."""
     digits = clean(entry.directive.text).split()[-1]
     count = is_digits(digits) and len(digits) < 3 and int(digits) <= MOST_COUNT
     return SIDE[config.kind] + ("AliveCountMax" if count else "AliveInterval")
 
 
 def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
-    ambiguous = is_ambiguous(name)
+    by_name, invented = right, _is_invented(name)
     for entry in config.lines(name):
-        right = _meant_by_value(entry, config) if ambiguous else right
+        by_value = _meant_by_value(entry, config)
+        ambiguous = is_ambiguous(name) or (invented and by_value != by_name)
+        right = by_value if ambiguous else by_name
         taken = is_set_beside(entry, right, config)
         line = entry.directive.line
         span = entry.directive.span(line.start, line.stop)
@@ -154,6 +168,13 @@ RULE = Rule(
             kind="sshd_config",
             unsafe=True,
         ),
+        Example(
+            "Host *\n  ServerAliveInterval 60\n  ServerAlive 3\n",
+            "Host *\n  ServerAliveInterval 60\n  ServerAliveCountMax 3\n",
+            kind="ssh_config",
+            unsafe=True,
+        ),
+        Example("ClientAliveMax 300\n", "ClientAliveInterval 300\n", kind="sshd_config", unsafe=True),
         Example(
             "ClientAliveInterval 60\nClientAliveMaxCount 3\n",
             "ClientAliveInterval 60\nClientAliveCountMax 3\n",
