@@ -39,6 +39,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    reads="lines",
     references=("sshd_config(5), Match", "ssh_config(5), Host"),
     examples=(
         Example(

@@ -42,7 +42,7 @@ LINES: list[tuple[str, TemplateLanguage, str, str]] = [
     ("EPP loops", ERB, "<% $a.each |$k, $v| { -%>\n<%= $k %> <%= $v %>\n<% } -%>\nPort 3\n", "n a1 n l"),
     ("Go", GO, "{{- if .a }}\nPort {{ .b }}\n{{ else if .c -}}\nPort 1\n{{ end -}}\nPort 2\n", "n v1 n l2 n l"),
     ("Go's others", GO, "{{/* a */ -}}\n{{ $a := 1 }}\n{{ range $i, $e := .a }}\nPort 1\n{{ end }}\n{{ template \"x\" . }}\n", "n n n l1 n a"),
-    ("envsubst", ENVSUBST, "Port ${PORT}\n${LINES}\nHost $x\nBanner ${A:-/etc/issue}\n", "v a l v"),
+    ("envsubst", ENVSUBST, "Port ${PORT}\n${LINES}\nHost $x\nBanner ${A:-/etc/issue}\n", "v a v v"),
     ("@@", ANY_LANGUAGE, "Port @@PORT@@\n@@LINES@@\nMatch User a@b\n", "v a l"),
     ("configure", CONFIGURED, "Banner @sysconfdir@/issue\nMatch User a@b\n", "v l"),
     ("Terraform", ANY_LANGUAGE, "%{ if a }\nPort ${port}\n%{ endif ~}\nUser %u\n", "n v1 n l"),

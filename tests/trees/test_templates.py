@@ -30,6 +30,11 @@ REPORTED: list[tuple[str, str, list[str]]] = [
         "Match Group sftp\n    X11Forwarding no\n{% if a %}\n    PermitTTY no\n{% endif %}\nClientAliveInterval 60\n",
         ["6 keepalive-in-block"],
     ),
+    (
+        "swallowed by a block that has an expression",
+        "Port {{ p }}\nMatch Group sftp\n    ChrootDirectory {{ d }}\n\nPermitRootLogin no\nMaxAuthTries 3\n",
+        ["5 swallowed-by-block", "6 swallowed-by-block"],
+    ),
 ]
 
 SILENT: list[tuple[str, str]] = [
@@ -45,12 +50,40 @@ SILENT: list[tuple[str, str]] = [
     ("a block that may be there", "{% if a %}\nMatch User a\n{% endif %}\nPort 22\n"),
     ("a block that may have ended", "Match User a\n  X11Forwarding no\n{{ more }}\nPort 22\n"),
     ("a block with an expression", "Match User {{ a }}\n  X11Forwarding no\nMatch {{ b }}\nPort 22\n"),
+    (
+        "swallowed, but set elsewhere",
+        "MaxAuthTries {{ n }}\nMatch User a\n  X11Forwarding no\n\nMaxAuthTries 3\n",
+    ),
+    (
+        "swallowed lines of a branch",
+        "{% if a %}\nMatch User a\n  X11Forwarding no\n{% endif %}\n\nMaxAuthTries 3\n",
+    ),
     ("a set keepalive elsewhere", "{{ a }}\nMatch User a\n  X11Forwarding no\nClientAliveInterval 60\n"),
     ("a value that goes on", "Ciphers {% if a %}\naes128-ctr\n{% endif %}\nPort 22\n"),
     ("a keyword in an expression", "{{ key }} yes\nPermit{{ what }} no\n"),
     ("Puppet", "<% @options.sort.each do |k, v| -%>\n<%= k %> <%= v %>\n<% end -%>\n"),
     ("envsubst", "Port ${SSH_PORT}\nListenAddress ${ADDRESS}\n"),
 ]
+
+SILENT_BY_NAME: list[tuple[str, str]] = [
+    ("sshd_config.erb", "% if @alive\nPort <%= @p %>\nUseDNS no\n% else\nUseDNS yes\n% end\n%% x\n"),
+    ("sshd_config.envsubst", "Port $SSH_PORT\nClientAliveInterval $ALIVE\nPermitRootLogin ${ROOT:-no}\n"),
+    ("sshd_config.tmpl", "Port $SSH_PORT\nClientAliveInterval $ALIVE\n"),
+    ("sshd_config", "Port $SSH_PORT\nClientAliveInterval $ALIVE\n"),
+]
+"""Files whose name or content shows the language."""
+
+
+@pytest.mark.parametrize(("name", "text"), SILENT_BY_NAME, ids=[name for name, _ in SILENT_BY_NAME])
+def test_expressions_of_each_language_are_values(name: str, text: str) -> None:
+    assert lint(files={name: text}).findings == ()
+    found = lint(files={name: f"{text}PermitRootLogn no\n"}).findings
+    assert [each.rule for each in found] == ["unknown-keyword"]
+
+
+def test_a_variable_in_a_path_makes_no_template() -> None:
+    text = "Host a\n  IdentityFile $HOME/.ssh/a\n  ProxyCommand $PROXY\n  HostName $x\n"
+    assert any(each.rule == "server-alive-interval" for each in lint(files={"ssh_config": text}).findings)
 
 
 @pytest.mark.parametrize(("text", "expected"), [r[1:] for r in REPORTED], ids=[r[0] for r in REPORTED])

@@ -21,11 +21,13 @@ class TemplateLanguage(NamedTuple):
 
 JINJA = TemplateLanguage("a Jinja template", frozenset((b"{%", b"{{", b"{#")))
 GO = TemplateLanguage("a Go template", frozenset((b"{{",)))
-ERB = TemplateLanguage("an ERB template", frozenset((b"<%",)))
+ERB = TemplateLanguage("an ERB template", frozenset((b"<%", b"%")))
 EPP = TemplateLanguage("an EPP template", frozenset((b"<%",)))
-ENVSUBST = TemplateLanguage("a template with ${NAME}", frozenset((b"${",)))
+ENVSUBST = TemplateLanguage("a template with ${NAME}", frozenset((b"${", b"$")))
 AT_SIGNS = TemplateLanguage("a template with @@NAME@@", frozenset((b"@@",)))
-ANY_LANGUAGE = TemplateLanguage("a template", frozenset((b"{%", b"{{", b"{#", b"<%", b"@@", b"${", b"%{")))
+ANY_LANGUAGE = TemplateLanguage(
+    "a template", frozenset((b"{%", b"{{", b"{#", b"<%", b"@@", b"${", b"$", b"%{"))
+)
 CONFIGURED = TemplateLanguage("a template", ANY_LANGUAGE.kinds | {b"@"})
 
 LANGUAGE_BY_ENDING = {
@@ -46,6 +48,8 @@ LANGUAGE_BY_ENDING = {
 """The language by the ending of a file's name."""
 _BY_CONTENT = {b"{%": JINJA, b"<%": ERB, b"{{": GO, b"@@": AT_SIGNS, b"${": ENVSUBST}
 """The language by the beginning of a tag that it has."""
+_NAME_ALONE = re.compile(rb"^([ \t]*[A-Za-z0-9]+[ \t]*[ \t=][ \t]*)\$[A-Z_][A-Z0-9_]*[ \t\r]*$", re.MULTILINE)
+"""A line whose value is the name of a variable, as envsubst also takes it."""
 _FREE = frozenset((
     "authorizedkeyscommand", "authorizedkeysfile", "authorizedprincipalscommand",
     "authorizedprincipalsfile", "banner", "certificatefile", "chrootdirectory", "controlpath",
@@ -82,7 +86,7 @@ def template_language(path: str, data: bytes, *, by_content: bool) -> TemplateLa
     if named not in (None, ANY_LANGUAGE):
         return named
     is_text = b"\0" not in data
-    may_have_tags = is_text and any(mark in data for mark in _BY_CONTENT)
+    may_have_tags = is_text and any(mark in data for mark in (*_BY_CONTENT, b"$"))
     found = _found(data) if (by_content or named) and may_have_tags else None
     if named and found:
         return named._replace(title=found.title)
@@ -95,7 +99,8 @@ def _found(data: bytes) -> TemplateLanguage | None:
         for before in _before_tags(data, language) if mark in data else ():
             if _is_no_config(before):
                 return JINJA if language is GO and not _has_go(data) else language
-    return None
+    alone = _NAME_ALONE.finditer(data) if b"$" in data else ()
+    return ENVSUBST if any(_is_no_config(found[1]) for found in alone) else None
 
 
 def _has_go(data: bytes) -> bool:
@@ -109,7 +114,7 @@ def _has_go(data: bytes) -> bool:
 def _before_tags(data: bytes, language: TemplateLanguage) -> Iterator[bytes]:
     """What is before the first tag of each line."""
     seen = 0
-    for tag in find_tags(data, language.kinds):
+    for tag in find_tags(data, language.kinds - {b"$", b"%"}):
         newline = data.rfind(b"\n", seen, tag.start)
         if newline >= 0 or not seen:
             yield data[newline + 1 : tag.start]

@@ -23,10 +23,18 @@ KEEPALIVES = frozenset(name.lower() for names in (INTERVAL_BY_KIND, COUNT_BY_KIN
 
 
 def swallowed_findings(wanted: Callable[[str], bool], config: Config) -> Iterator[Finding]:
-    """A finding for each swallowed line of a ``wanted`` option; an info where all others get the same."""
+    """A finding for each swallowed line of a ``wanted`` option; an info where all others get the same.
+
+    Of a template only those that hold whatever is made from it: no line can be any lines, and no other line
+    has the option.
+    """
+    if config.is_template and any(file.has_unknown_lines for file in config.files.values()):
+        return
     for index, tail in swallowed_tails(config).items():
         entry = config.entries[index]
         row = entry.keyword
+        if config.is_template and row and len(config.lines(row.option)) > 1:
+            continue
         if row and row.type.sets_option and wanted(row.option) and (found := _finding(entry, tail, config)):
             yield found
 

@@ -24,7 +24,8 @@ class Tag(NamedTuple):
 
 _OPENERS = re.compile(
     rb"\{%|\{\{|\{#|<%|@@[A-Za-z0-9_.:-]+@@|@[A-Za-z_][A-Za-z0-9_]*@|%\{[^}\n%]*\}"
-    rb"|\$\{[A-Za-z_][A-Za-z0-9_.]*(?::?[-=?+][^}\n{$]*)?\}"
+    rb"|\$\{[A-Za-z_][A-Za-z0-9_.]*(?::?[-=?+][^}\n{$]*)?\}|\$[A-Za-z_][A-Za-z0-9_]*|^%(?!\{)",
+    re.MULTILINE,
 )
 _CLOSERS = {b"{%": b"%}", b"{{": b"}}", b"{#": b"#}", b"<%": b"%>"}
 _JINJA_OPENS = {"if", "for", "macro", "call", "filter", "block", "with", "autoescape", "trans", "raw"}
@@ -48,7 +49,12 @@ def find_tags(data: bytes, kinds: frozenset[bytes]) -> Iterator[Tag]:
     while found := _OPENERS.search(data, at):
         begin = found.group()[:2] if found.group()[:2] in kinds else found.group()[:1]
         at = found.end()
-        if begin not in kinds or begin in missing:
+        if begin not in kinds or begin in missing or (begin == b"%" and found.group() != b"%"):
+            continue
+        if begin == b"%":
+            end = data.find(b"\n", at)
+            at = len(data) if end < 0 else end
+            yield Tag(found.start(), at, _line_of_code(data[found.end() : at].decode("utf-8", "replace")))
             continue
         if begin not in _CLOSERS:
             yield Tag(found.start(), at, _percent(found.group()) if begin == b"%{" else "text")
@@ -109,6 +115,11 @@ def _code(code: str, jinja: bool) -> TagRole:
     if opens or (word in _RUBY_OPENS and not re.search(r"\bend\Z|\}\Z", code)):
         return "open"
     return "text" if code.startswith("%") else "none"
+
+
+def _line_of_code(code: str) -> TagRole:
+    """``% code`` of ERB at the start of a line, which some programs read as ``<% code %>``."""
+    return "text" if code.startswith("%") else _code(code.strip(), jinja=False)
 
 
 def _comment(code: str, jinja: bool) -> TagRole:
