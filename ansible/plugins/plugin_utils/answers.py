@@ -19,7 +19,8 @@ from tempfile import TemporaryFile
 from .evaluation import OPERATIONS, Data, Options
 from .gather import Gathered
 
-FILE = TemporaryFile()  # noqa: SIM115 - open until the process ends
+with TemporaryFile() as file:
+    FILE = os.dup(file.fileno())
 HEAD = Struct("!32sQ")
 END = 1 << 62
 """No record is there. Its lock is for a look at the file, those after it are for keys."""
@@ -60,11 +61,11 @@ def _locked(place: int) -> Iterator[None]:
 def _stored(key: bytes) -> Data | None:
     at = 0
     with _locked(END):
-        while head := os.pread(FILE.fileno(), HEAD.size, at):
+        while head := os.pread(FILE, HEAD.size, at):
             known, length = HEAD.unpack(head)
             at += HEAD.size
             if known == key:
-                found: Data = json.loads(os.pread(FILE.fileno(), length, at))
+                found: Data = json.loads(os.pread(FILE, length, at))
                 return found
             at += length
     return None
@@ -73,4 +74,4 @@ def _stored(key: bytes) -> Data | None:
 def _store(key: bytes, answer: Data) -> None:
     data = json.dumps(answer).encode()
     with _locked(END):
-        os.pwrite(FILE.fileno(), HEAD.pack(key, len(data)) + data, os.fstat(FILE.fileno()).st_size)
+        os.pwrite(FILE, HEAD.pack(key, len(data)) + data, os.fstat(FILE).st_size)
