@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,11 @@ class Selection:
         self.known = known
         self.guides = guides
         self._for_kind: dict[Kind, tuple[ConfiguredRule, ...]] = {}
+
+    def only(self, ids: Collection[str]) -> Selection:
+        """The same, with the rules that have one of these ids."""
+        rules = tuple(loaded for loaded in self.rules if loaded.id in ids)
+        return Selection(rules, self.accepted, self.rule_configs, self.known, self.guides)
 
     def for_kind(self, kind: Kind) -> tuple[ConfiguredRule, ...]:
         """The rules that check a config of this language."""

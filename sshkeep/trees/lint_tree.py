@@ -18,7 +18,7 @@ OF_A_LINE = (SetLine, RenameKeyword, DeleteLine, ReplaceLine, RewriteFile)
 """Intents that change a line where it stands. What others change, and where, depends on all lines."""
 UNTOUCHED = "a template: lines with an expression are left as they are"
 NO_FIX_BESIDE_EXPRESSION = "no fix: sshkeep changes no line with an expression"
-MOST_BYTES = 50_000
+MOST_BYTES = 200_000
 """Of a template that is read for each of a hundred targets; of a larger one, less is reported."""
 _AS_IT_STANDS = TemplateLine("literal", ())
 
@@ -34,16 +34,22 @@ def lint_tree(tree: Tree, config: Config, selection: Selection, most: int | None
         return outcome
     lines = _Lines(config)
     found = [lines.with_possible_fix(finding) for finding in outcome.findings if lines.shows(finding)]
-    for_any = {_key(each) for each in found if not tree.target_given or lines.of(each).branch}
+    doubtful = [each for each in found if not tree.target_given or lines.of(each).branch]
+    for_any = set(map(_key, doubtful))
     small = sum(len(file.source.data) for file in config.files.values()) <= MOST_BYTES
-    sure = _found_for_all(for_any, tree, selection, most) if small else set()
+    sure = _found_for_all(doubtful, tree, selection, most) if small else set()
     return outcome._replace(
         findings=tuple(each for each in found if _key(each) not in for_any or _key(each) in sure)
     )
 
 
-def _found_for_all(keys: set[object], tree: Tree, selection: Selection, most: int | None) -> set[object]:
-    """Those of the findings that there are for every target."""
+def _found_for_all(
+    found: Sequence[Finding], tree: Tree, selection: Selection, most: int | None
+) -> set[object]:
+    """Those of the findings that there are for every target; only their own rules are asked."""
+    named = {finding.rule for finding in found}
+    keys = {_key(finding) for finding in found}
+    selection = selection.only(named)
     for target in _other_targets(tree.target):
         if not keys:
             break

@@ -74,6 +74,14 @@ SILENT_BY_NAME: list[tuple[str, str]] = [
 """Files whose name or content shows the language."""
 
 
+def test_as_much_is_reported_of_a_large_template() -> None:
+    comments = "# a comment that makes the file large\n" * 1500
+    text = f"Port {{{{ p }}}}\n{comments}UsePrivilegeSeparation yes\nPermitRootLogin maybe\n"
+    found = lint(files={"sshd_config.j2": text}).findings
+    assert len(text) > 50_000
+    assert [each.rule for each in found] == ["deprecated-option", "bad-value"]
+
+
 @pytest.mark.parametrize(("name", "text"), SILENT_BY_NAME, ids=[name for name, _ in SILENT_BY_NAME])
 def test_expressions_of_each_language_are_values(name: str, text: str) -> None:
     assert lint(files={name: text}).findings == ()
