@@ -14,6 +14,7 @@ from tests.docs.man_pages import MAN_PAGES
 from tests.docs.pages import EXAMPLES, ROOT, pages
 from tests.project.sessions import rerun
 from tests.settings.source import models_source
+from tools.catalogue import PO, compiled
 
 KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
 PICTURE = ROOT / "docs" / "pictures" / "dropped.svg"
@@ -66,6 +67,7 @@ def regenerate() -> None:
         # The schemas are made of the models as a process has imported them.
         os.execv(sys.executable, [sys.executable, "-m", "tests.regenerate"])
     sessions = {path: session(path) for path in sessions_on_disk()}
+    PO.with_suffix(".mo").write_bytes(compiled())
     for path, text in {**sessions, **generated(sessions)}.items():
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")

@@ -68,6 +68,8 @@ def build(output: Path, pythons: Iterable[str]) -> None:
         tag, modules = _compiled(python, sources)
         compiled.add(tag)
         entries |= {f"{tag}/{path}": data for path, data in modules.items()}
+    folders = {path.partition("/")[0] for path in entries}
+    entries |= {f"{folder}/{path}": data for folder in folders for path, data in _catalogues().items()}
     entries["__main__.py"] = MAIN.format(compiled=sorted(compiled)).encode()
     date = time.gmtime(max(FIRST_DATE, int(os.environ.get("SOURCE_DATE_EPOCH", FIRST_DATE))))
     with open(output, "wb") as stream:
@@ -95,6 +97,13 @@ def _modules() -> dict[str, bytes]:
     listed = sorted(path.partition("/")[2] for path in rules if not Path(path).name.startswith("_"))
     modules["sshkeep/rules/listed.py"] = f"PATHS = {listed!r}\n".encode()
     return modules
+
+
+def _catalogues() -> dict[str, bytes]:
+    return {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for path in (ROOT / "sshkeep" / "locale").rglob("*.mo")
+    }
 
 
 def _modules_for_39() -> dict[str, bytes]:

@@ -27,11 +27,7 @@ from sshkeep.idle.model.peer_detection import notices_dead_peer
 from sshkeep.idle.session import Session
 from sshkeep.lint import Example, Finding, Rule
 from sshkeep.lint.checks.session import at_endpoint_setting
-
-BLIND = {
-    "server": "sshd keeps the session{how_long} when its client is gone",
-    "client": "ssh hangs{how_long} when its server is gone",
-}
+from sshkeep.phrase import Phrase
 
 
 def check(session: Session) -> Iterator[Finding]:
@@ -39,11 +35,16 @@ def check(session: Session) -> Iterator[Finding]:
         if end.target is None or end.endpoint.interval or not peer.endpoint.sends_probes:
             continue
         gone = notices_dead_peer(session.forecast.endpoint(end.endpoint.role))
-        how_long = f" for {format_duration_range(gone.low, gone.high)}" if gone else " forever"
-        keyword = INTERVAL_KEYWORD[end.endpoint.role]
-        finding = at_endpoint_setting(keyword, end, BLIND[end.endpoint.role].format(how_long=how_long))
+        how_long = Phrase("for {time}", time=format_duration_range(*gone)) if gone else Phrase("forever")
+        blind = (
+            Phrase("sshd keeps the session {how_long} when its client is gone", how_long=how_long)
+            if end.endpoint.role == "server"
+            else Phrase("ssh hangs {how_long} when its server is gone", how_long=how_long)
+        )
+        finding = at_endpoint_setting(INTERVAL_KEYWORD[end.endpoint.role], end, blind)
         if finding:
-            yield finding._replace(label="only the other end sends probes, so this end does not notice")
+            label = Phrase("only the other end sends probes, so this end does not notice")
+            yield finding._replace(label=label)
 
 
 RULE = Rule(

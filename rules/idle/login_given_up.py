@@ -26,6 +26,7 @@ from sshkeep.idle.model.peer_detection import login_timeout
 from sshkeep.idle.session import Session
 from sshkeep.lint import Example, Finding, Rule
 from sshkeep.lint.checks.session import at_endpoint_setting
+from sshkeep.phrase import Phrase
 
 COMMANDS = ("authorizedkeyscommand", "authorizedprincipalscommand")
 SECOND = "keyboard-interactive"
@@ -38,10 +39,10 @@ def check(session: Session) -> Iterator[Finding]:
     slow = _slow_step(session.server)
     if silence is None or silence >= ENOUGH or not slow:
         return
-    message = f"ssh gives up the login when the server is silent for {silence} s"
+    message = Phrase("ssh gives up the login when the server is silent for {silence} s", silence=silence)
     finding = at_endpoint_setting(INTERVAL_KEYWORD["client"], session.client, message)
     if finding:
-        yield finding._replace(label=f"the server has {slow}, which may take longer")
+        yield finding._replace(label=Phrase("the server has {slow}, which may take longer", slow=slow))
 
 
 def _slow_step(server: EndpointConfig) -> str:
@@ -50,7 +51,9 @@ def _slow_step(server: EndpointConfig) -> str:
         if server.lines.get(name, ("none",))[0] not in ("none", ""):
             return "AuthorizedKeysCommand" if name == COMMANDS[0] else "AuthorizedPrincipalsCommand"
     methods = " ".join(server.lines.get("authenticationmethods", ()))
-    return f"AuthenticationMethods with {SECOND}" if SECOND in methods else ""
+    if SECOND not in methods:
+        return ""
+    return Phrase("{keyword} with {method}", keyword="AuthenticationMethods", method=SECOND)
 
 
 RULE = Rule(

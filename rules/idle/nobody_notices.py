@@ -22,17 +22,16 @@ from sshkeep.idle.model.peer_detection import notices_dead_peer
 from sshkeep.idle.session import Session
 from sshkeep.lint import Example, Finding, Rule
 from sshkeep.lint.checks.session import at_endpoint_setting
+from sshkeep.phrase import Phrase
 
 
 def check(session: Session) -> Iterator[Finding]:
     if notices_dead_peer(session.forecast.server) or notices_dead_peer(session.forecast.client):
         return
     for end in (session.server, session.client):
-        finding = at_endpoint_setting(
-            TCP_KEEPALIVE, end, "neither end ever notices that the other one is gone"
-        )
-        if finding:
-            yield finding._replace(label="no end probes, and TCP keepalive is off")
+        message = Phrase("neither end ever notices that the other one is gone")
+        if finding := at_endpoint_setting(TCP_KEEPALIVE, end, message):
+            yield finding._replace(label=Phrase("no end probes, and TCP keepalive is off"))
             return
 
 

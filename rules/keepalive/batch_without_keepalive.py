@@ -32,17 +32,17 @@ from sshkeep.lint.checks.missing_keepalive import (
     missing_keepalives,
 )
 from sshkeep.openssh.values.arguments import Value
+from sshkeep.phrase import Phrase
 
 KEYWORD = "ServerAliveInterval"
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     batch = effective_entries("batchmode", _on, config)
-    message = "a batch job hangs for hours when its server is gone"
+    message = Phrase("a batch job hangs for hours when its server is gone")
+    label = Phrase("runs unattended, without probes")
     for missing in missing_keepalives(batch, config, {"batchmode": _on}):
-        yield missing_keepalive_finding(
-            missing, message, "runs unattended, without probes", options["seconds"], config
-        )
+        yield missing_keepalive_finding(missing, message, label, options["seconds"], config)
     if batch:
         yield from _by_debian(config)
 
@@ -56,11 +56,13 @@ def _by_debian(config: Config) -> Iterator[Finding]:
     interval, batch = global_value(KEYWORD.lower(), config), global_value("batchmode", config)
     if interval.entry is None and interval.value and interval.certain and batch.entry:
         value = str(interval.value)
-        fix = Fix(f"{KEYWORD} {value}, as it is now", "safe", (SetGlobal(KEYWORD, (value,)),))
-        finding = at_entry(batch.entry, f"only Debian's ssh probes here, every {value} s; others never do")
-        yield finding._replace(
-            label=f"on Debian, BatchMode makes {value} the default of {KEYWORD}", severity="info", fix=fix
+        title = Phrase("{keyword} {value}, as it is now", keyword=KEYWORD, value=value)
+        fix = Fix(title, "safe", (SetGlobal(KEYWORD, (value,)),))
+        message = Phrase("only Debian's ssh probes here, every {value} s; others never do", value=value)
+        label = Phrase(
+            "on Debian, BatchMode makes {value} the default of {keyword}", value=value, keyword=KEYWORD
         )
+        yield at_entry(batch.entry, message)._replace(label=label, severity="info", fix=fix)
 
 
 RULE = Rule(

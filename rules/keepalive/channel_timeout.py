@@ -28,6 +28,7 @@ from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.keepalive import INTERVAL_BY_KIND
 from sshkeep.lint.checks.lines import effective_entries
 from sshkeep.openssh.channels import idle_time, running_sessions
+from sshkeep.phrase import Phrase
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -36,8 +37,12 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         seconds = _for_sessions(entry, config)
         if seconds and interval.value and interval.certain:
             program = config.kind.removesuffix("_config")
-            message = f"{program} ends a session after {seconds} s without traffic, probed or not"
-            yield at_entry(entry, message)._replace(label="probes do not count as traffic")
+            message = Phrase(
+                "{program} ends a session after {seconds} s without traffic, probed or not",
+                program=program,
+                seconds=seconds,
+            )
+            yield at_entry(entry, message)._replace(label=Phrase("probes do not count as traffic"))
 
 
 def _for_sessions(entry: Entry, config: Config) -> int:

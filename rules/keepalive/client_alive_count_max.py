@@ -21,20 +21,21 @@ When sshd should never disconnect a client that does not answer (8.2 or later).
 from sshkeep.lint import Config, Example, Rule
 from sshkeep.lint.checks.keepalive_pairs import zero_count
 from sshkeep.lint.checks.values import FindingText
-from sshkeep.openssh.releases import SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO
+from sshkeep.openssh.releases import SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO as CHANGED
+from sshkeep.phrase import Phrase
 
 
 def finding_text(config: Config) -> FindingText:
     if config.target.count_zero_is_never:
         return FindingText(
-            "sshd probes, but never disconnects a dead client",
-            f"0 means never, from OpenSSH {SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO} on",
-            ("a client that is gone keeps its session, ports and locks until TCP gives up",),
+            Phrase("sshd probes, but never disconnects a dead client"),
+            Phrase("0 means never, from OpenSSH {release} on", release=CHANGED),
+            (Phrase("a client that is gone keeps its session, ports and locks until TCP gives up"),),
         )
     return FindingText(
-        "sshd ends healthy sessions as soon as they idle",
-        f"0 means at once, before OpenSSH {SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO}",
-        ("a client silent for one ClientAliveInterval is disconnected without one probe",),
+        Phrase("sshd ends healthy sessions as soon as they idle"),
+        Phrase("0 means at once, before OpenSSH {release}", release=CHANGED),
+        (Phrase("a client silent for one ClientAliveInterval is disconnected without one probe"),),
     )
 
 

@@ -31,27 +31,33 @@ from sshkeep.lint.checks.keepalive import (
     spacing_of,
 )
 from sshkeep.lint.checks.values import FindingText, missing_or_zero
+from sshkeep.phrase import Phrase
 
 
 def finding_text(config: Config, value: int) -> FindingText:
-    gone = disconnects_with_count_in_effect(value, config)
+    notes = [
+        Phrase(
+            "idle sessions die when a NAT or firewall on the path forgets them, often after 4 to 60 minutes"
+        )
+    ]
+    if gone := disconnects_with_count_in_effect(value, config):
+        notes.append(
+            Phrase(
+                "after the fix, sshd disconnects a client that does not answer for {gone} s, "
+                "such as a sleeping laptop",
+                gone=gone,
+            )
+        )
+    doubled = Phrase(
+        "which sshd {release} doubles to {spacing} s",
+        release=config.target.release,
+        spacing=spacing_of(value, config),
+    )
     return FindingText(
-        "sshd never probes an idle client",
-        "0 turns the probes off",
-        (
-            "idle sessions die when a NAT or firewall on the path forgets them, often after 4 to 60 minutes",
-            *(
-                [
-                    f"after the fix, sshd disconnects a client that does not answer for {gone} s, "
-                    "such as a sleeping laptop"
-                ]
-                if gone
-                else []
-            ),
-        ),
-        f"which sshd {config.target.release} doubles to {spacing_of(value, config)} s"
-        if doubles_interval(config)
-        else "",
+        Phrase("sshd never probes an idle client"),
+        Phrase("0 turns the probes off"),
+        tuple(notes),
+        doubled if doubles_interval(config) else "",
     )
 
 

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.keepalive import SPACING
+from sshkeep.phrase import Phrase
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -40,14 +41,19 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         interval = program.interval(session)
         if interval > 0:
             continue
-        finding = at_session(session, f"{program.title} sends no keepalive", client)
-        notes = ["a NAT or firewall on the path forgets an idle session, often after 4 to 60 minutes"]
+        finding = at_session(session, Phrase("{program} sends no keepalive", program=program.title), client)
+        notes = [Phrase("a NAT or firewall on the path forgets an idle session, often after 4 to 60 minutes")]
         tcp = session.numbers.get(program.tcp_setting)
         if tcp and tcp.value:
             notes.append(
-                f"{program.tcp_setting} in line {tcp.line.number} does not help: the kernel waits two hours"
+                Phrase(
+                    "{setting} in line {number} does not help: the kernel waits two hours",
+                    setting=program.tcp_setting,
+                    number=tcp.line.number,
+                )
             )
-        label = "0 is off" if session.numbers.keys() & program.units.keys() else f"no {finding.keyword}: off"
+        is_set = session.numbers.keys() & program.units.keys()
+        label = Phrase("0 is off") if is_set else Phrase("no {keyword}: off", keyword=finding.keyword)
         yield finding._replace(
             label=label, notes=tuple(notes), fix=interval_fix(session, options["seconds"], client)
         )

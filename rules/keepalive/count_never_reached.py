@@ -24,6 +24,7 @@ from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, numbers_set, spacing_of
 from sshkeep.lint.checks.keepalive_pairs import in_effect_together, keepalive_pairs
+from sshkeep.phrase import Phrase
 
 LONGEST = 3600
 """Seconds: twice the longest time that TCP holds on to a dead connection by default."""
@@ -41,10 +42,17 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             continue
         if spacing * pair.most > LONGEST and in_effect_together(pair, config):
             reported.add(pair.counter.index)
-            finding = at_entry(pair.counter, "TCP gives up a dead link long before this count is reached")
+            finding = at_entry(
+                pair.counter, Phrase("TCP gives up a dead link long before this count is reached")
+            )
             yield finding._replace(
-                label=f"{pair.most} x {spacing} s is {format_duration(spacing * pair.most)}",
-                notes=("on Linux, TCP gives up 13 to 30 minutes after the first unanswered probe",),
+                label=Phrase(
+                    "{most} x {spacing} s is {time}",
+                    most=pair.most,
+                    spacing=spacing,
+                    time=format_duration(spacing * pair.most),
+                ),
+                notes=(Phrase("on Linux, TCP gives up 13 to 30 minutes after the first unanswered probe"),),
             )
 
 

@@ -33,6 +33,7 @@ from sshkeep.lint.checks.missing_keepalive import (
     missing_keepalive_finding,
     missing_keepalives,
 )
+from sshkeep.phrase import Phrase
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -43,10 +44,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         lines = [entry for entry in lines if not universal(entry.block, config.target.release)]
     for missing in missing_keepalives(lines, config):
         if missing.cause.entry is None:
-            message = f"{count} does nothing: {interval} is off"
-            yield missing_keepalive_finding(
-                missing, message, "counts probes that are never sent", options["seconds"], config
-            )
+            message = Phrase("{count} does nothing: {interval} is off", count=count, interval=interval)
+            label = Phrase("counts probes that are never sent")
+            yield missing_keepalive_finding(missing, message, label, options["seconds"], config)
 
 
 def _probes_in_some_block(config: Config) -> bool:

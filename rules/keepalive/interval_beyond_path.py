@@ -58,6 +58,7 @@ from sshkeep.lint.rule import PATH_TIMEOUT
 from sshkeep.lint.suppression import has_comments
 from sshkeep.openssh.kind import CLIENT_TITLES
 from sshkeep.openssh.values.arguments import Value
+from sshkeep.phrase import Phrase
 
 if TYPE_CHECKING:
     from sshkeep.idle.session import Session
@@ -106,7 +107,11 @@ def _late(
     line = entry.directive.line
     span = entry.directive.span(line.rest, line.end) if apart else None
     yield at_entry(entry, late.message, span)._replace(
-        label=f"sshd {config.target.release} probes every 2 x {interval} s" if doubled else "",
+        label=Phrase(
+            "sshd {release} probes every 2 x {interval} s", release=config.target.release, interval=interval
+        )
+        if doubled
+        else "",
         notes=(*late.notes, *baseline_notes(interval)),
         severity=late.severity,
         fix=_fix(entry, interval, options, config),
@@ -125,7 +130,8 @@ def _fix(entry: Entry, interval: int, options: Options, config: Config) -> Fix |
     keyword = INTERVAL_BY_KIND[config.kind]
     if universal(entry.block, config.target.release) or _is_batch(entry):
         return Fix(f"{keyword} {value}", "safe", (SetGlobal(keyword, (str(value),)),))
-    return Fix(f"{keyword} {value} in this block", "safe", (SetLine(entry, str(value)),))
+    title = Phrase("{keyword} {value} in this block", keyword=keyword, value=value)
+    return Fix(title, "safe", (SetLine(entry, str(value)),))
 
 
 def _of_client_program(config: Config, options: Options) -> Iterator[Finding]:
@@ -141,7 +147,9 @@ def _of_client_program(config: Config, options: Options) -> Iterator[Finding]:
         there = session.numbers.keys() & client.program.units.keys()
         finding = at_session(session, late.message, client)
         yield finding._replace(
-            label="" if there else f"without {finding.keyword} it is {interval} s",
+            label=""
+            if there
+            else Phrase("without {keyword} it is {interval} s", keyword=finding.keyword, interval=interval),
             notes=late.notes,
             severity=late.severity,
             fix=interval_fix(session, spacing_to_write(options), client),
@@ -154,8 +162,9 @@ def _by_debian(options: Options, config: Config) -> Iterator[Finding]:
         effect = value_in_block("serveraliveinterval", entry.block, config)
         if effect.entry is None and isinstance(effect.value, int) and effect.value and effect.certain:
             late = late_probes(spacing_of(effect.value, config), options)
+            label = Phrase("on Debian, BatchMode makes {value} the default", value=effect.value)
             for finding in _late(entry, effect.value, late, options, config) if late else ():
-                yield finding._replace(label=f"on Debian, BatchMode makes {effect.value} the default")
+                yield finding._replace(label=label)
             return
 
 

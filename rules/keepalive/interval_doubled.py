@@ -34,6 +34,7 @@ from sshkeep.lint.checks.findings import at_entry, line_value_concern
 from sshkeep.lint.checks.keepalive import SPACING, doubles_interval, interval_to_write, spacing_of
 from sshkeep.lint.checks.late_probes import baseline_notes, late_probes, spacing_to_write
 from sshkeep.lint.rule import PATH_TIMEOUT
+from sshkeep.phrase import Phrase
 
 KEYWORD = "ClientAliveInterval"
 
@@ -66,14 +67,17 @@ def _intervals(config: Config) -> Iterator[tuple[Entry, int]]:
 
 def _finding(entry: Entry, value: int, options: Options, config: Config) -> Finding:
     spacing = spacing_of(value, config)
-    finding = at_entry(
-        entry, f"sshd {config.target.release} probes only every {spacing} s, not every {value} s"
+    message = Phrase(
+        "sshd {release} probes only every {spacing} s, not every {value} s",
+        release=config.target.release,
+        spacing=spacing,
+        value=value,
     )
     late = late_probes(spacing, options)
-    return finding._replace(
-        label=f"the real spacing is 2 x {value} s",
+    return at_entry(entry, message)._replace(
+        label=Phrase("the real spacing is 2 x {value} s", value=value),
         notes=(
-            "a bug of OpenSSH 9.2 to 9.4 doubles the interval; 9.5 fixed it",
+            Phrase("a bug of OpenSSH 9.2 to 9.4 doubles the interval; 9.5 fixed it"),
             *((late.message, *late.notes, *baseline_notes(value)) if late else ()),
         ),
         fix=_fix(entry, value, options, config),
@@ -89,11 +93,15 @@ def _fix(entry: Entry, value: int, options: Options, config: Config) -> Fix:
         if named:
             return Fix(f"{KEYWORD} {right}", "safe", (SetGlobal(KEYWORD, (str(right),)),))
         return Fix(_title(right, config), "safe", _halved(entry, right, options, config))
-    return Fix(f"{_title(right, config)}, in this block", "unsafe", _halved(entry, right, options, config))
+    title = Phrase("{title}, in this block", title=_title(right, config))
+    return Fix(title, "unsafe", _halved(entry, right, options, config))
 
 
-def _title(right: int, config: Config) -> str:
-    return f"{KEYWORD} {right}, a probe every {spacing_of(right, config)} s"
+def _title(right: int, config: Config) -> Phrase:
+    spacing = spacing_of(right, config)
+    return Phrase(
+        "{keyword} {value}, a probe every {spacing} s", keyword=KEYWORD, value=right, spacing=spacing
+    )
 
 
 def _halved(

@@ -16,10 +16,14 @@ When the file is also for a system without the new name, which no release since 
 
 from sshkeep.lint import Config, Entry, Example, Rule
 from sshkeep.lint.checks.values import FindingText, renamed_keyword
+from sshkeep.phrase import Phrase
 
 
 def finding_text(config: Config, entry: Entry) -> FindingText:
-    return FindingText("KeepAlive is TCP's keepalive, not SSH's", "KeepAlive is the old name of TCPKeepAlive")
+    return FindingText(
+        Phrase("KeepAlive is TCP's keepalive, not SSH's"),
+        Phrase("KeepAlive is the old name of TCPKeepAlive"),
+    )
 
 
 RULE = Rule(

@@ -39,6 +39,7 @@ from sshkeep.lint.checks.keepalive import (
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.openssh.releases import TIMES_CHECKED
 from sshkeep.openssh.values.numbers import INT_MAX, is_digits, parse_time
+from sshkeep.phrase import Phrase
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -60,8 +61,14 @@ def _misread(entry: Entry, parsed: ParsedLine, value: int, right: str, config: C
     finding = at_entry(entry, "", value_span(entry, parsed))._replace(concerns=(line_value_concern(entry),))
     if wrapped:
         yield finding._replace(
-            message=f"the probes' interval is {value} s: {in_short(text)} is too large a time",
-            label=f"OpenSSH {release} lets a time above {INT_MAX} wrap round",
+            message=Phrase(
+                "the probes' interval is {value} s: {text} is too large a time",
+                value=value,
+                text=in_short(text),
+            ),
+            label=Phrase(
+                "OpenSSH {release} lets a time above {most} wrap round", release=release, most=INT_MAX
+            ),
             fix=Fix(
                 f"{finding.keyword} {right}",
                 probing_safety(finding.keyword, config),
@@ -72,10 +79,10 @@ def _misread(entry: Entry, parsed: ParsedLine, value: int, right: str, config: C
     elif "." in text:
         whole = str(value) if value else right
         yield finding._replace(
-            message=f"probes go out every {value} s: {in_short(text)} is cut"
+            message=Phrase("probes go out every {value} s: {text} is cut", value=value, text=in_short(text))
             if value
-            else f"no probe is ever sent: {in_short(text)} is cut to 0, which is off",
-            label="times are cut to whole seconds",
+            else Phrase("no probe is ever sent: {text} is cut to 0, which is off", text=in_short(text)),
+            label=Phrase("times are cut to whole seconds"),
             fix=Fix(
                 f"{finding.keyword} {whole}",
                 probing_safety(finding.keyword, config),
@@ -91,8 +98,10 @@ def _milliseconds(finding: Finding, entry: Entry, value: int, config: Config) ->
     every = format_duration(spacing_of(value, config))
     seconds = str(value // 1000)
     return finding._replace(
-        message=f"probes go out every {every} only: {value} looks like milliseconds",
-        label="the unit is seconds",
+        message=Phrase(
+            "probes go out every {every} only: {value} looks like milliseconds", every=every, value=value
+        ),
+        label=Phrase("the unit is seconds"),
         fix=Fix(f"{finding.keyword} {seconds}", "unsafe", (SetLine(entry, seconds),)),
     )
 
@@ -101,7 +110,7 @@ def _none(entry: Entry, parsed: ParsedLine, right: str, config: Config) -> Itera
     effect = global_value(INTERVAL_BY_KIND[config.kind].lower(), config)
     everyone = value_concerns(entry, INTERVAL_BY_KIND[config.kind], config)
     if effect.entry is None and effect.value == 0 and effect.certain and everyone:
-        message = "ssh never probes: none means the default, which is 0 (off)"
+        message = Phrase("ssh never probes: none means the default, which is 0 (off)")
         finding = at_entry(entry, message, value_span(entry, parsed))
         beside = count_beside_interval(config)
         safety = probing_safety(INTERVAL_BY_KIND[config.kind], config, sets_count=bool(beside))

@@ -32,6 +32,7 @@ from sshkeep.lint.checks.refusals import unknown_keyword
 from sshkeep.lookup import closest
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.values.numbers import is_digits
+from sshkeep.phrase import Phrase
 from sshkeep.syntax.source import clean
 
 SIDE = {"sshd_config": "Client", "ssh_config": "Server"}
@@ -125,12 +126,12 @@ def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
         line = entry.directive.line
         span = entry.directive.span(line.start, line.stop)
         refused = parse_entry(entry, config).problem
-        ignored = f"ssh ignores {line.name}, as IgnoreUnknown asks"
+        ignored = Phrase("ssh ignores {name}, as IgnoreUnknown asks", name=line.name)
         message = unknown_keyword(line.name, config.kind) if refused else ignored
         yield at_entry(entry, message, span)._replace(
-            label=f"did you mean {_choice(right, ambiguous, config)}?",
+            label=Phrase("did you mean {keyword}?", keyword=_choice(right, ambiguous, config)),
             fix=Fix(
-                f"write {right}",
+                Phrase("write {keyword}", keyword=right),
                 "unsafe" if taken or ambiguous else probing_safety(right, config),
                 (RenameKeyword(entry, right),),
             ),
@@ -141,7 +142,9 @@ def _findings(name: str, right: str, config: Config) -> Iterator[Finding]:
 
 def _choice(right: str, ambiguous: bool, config: Config) -> str:
     side = SIDE[config.kind]
-    return f"{side}AliveInterval or {side}AliveCountMax" if ambiguous else right
+    if not ambiguous:
+        return right
+    return Phrase("{first} or {second}", first=side + "AliveInterval", second=side + "AliveCountMax")
 
 
 def _concerns(entry: Entry, right: str, ambiguous: bool, config: Config) -> tuple[str, ...]:

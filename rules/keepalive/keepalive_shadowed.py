@@ -27,6 +27,7 @@ from sshkeep.edit.intents import DeleteLine
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_of, related_entry
 from sshkeep.lint.checks.lines import overruled_on_purpose
+from sshkeep.phrase import Phrase
 
 KEYWORDS = {
     "sshd_config": ("clientaliveinterval", "clientalivecountmax", "tcpkeepalive"),
@@ -50,16 +51,22 @@ def _finding(line: Shadowed, keyword: str, config: Config) -> Finding:
     same = all(other.value == line.parsed.value for other in line.winners)
     overridden = winner.block is not None and entry.block is None
     place = line_of(winner, entry)
-    finding = at_entry(entry, f"this {keyword} never takes effect: the value stays {value}")._replace(
-        label=f"{place} overrides it" if overridden else f"{place} comes first and wins",
-        related=tuple(related_entry(other.entry, "this one is in effect") for other in line.winners),
+    message = Phrase(
+        "this {keyword} never takes effect: the value stays {value}", keyword=keyword, value=value
+    )
+    finding = at_entry(entry, message)._replace(
+        label=Phrase("{place} overrides it", place=place)
+        if overridden
+        else Phrase("{place} comes first and wins", place=place),
+        related=tuple(related_entry(other.entry, Phrase("this one is in effect")) for other in line.winners),
         severity="info" if same else "warning",
         concerns=(line_concern(entry),),
     )
     if same:
-        finding = finding._replace(message=f"this {keyword} does nothing: the value is already set")
+        message = Phrase("this {keyword} does nothing: the value is already set", keyword=keyword)
+        finding = finding._replace(message=message)
     twin = same and all(other.entry.directive.file is entry.directive.file for other in line.winners)
-    fix = Fix("delete the line", "safe" if twin else "unsafe", (DeleteLine(entry),))
+    fix = Fix(Phrase("delete the line"), "safe" if twin else "unsafe", (DeleteLine(entry),))
     return finding._replace(fix=fix)
 
 

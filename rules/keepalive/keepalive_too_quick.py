@@ -42,11 +42,12 @@ from sshkeep.lint.checks.keepalive import (
     numbers_set,
 )
 from sshkeep.lint.checks.keepalive_pairs import KeepalivePair, in_effect_together, keepalive_pairs
+from sshkeep.phrase import Phrase
 from sshkeep.syntax.source import Span
 
 SHORT = 2
 """An interval of so many seconds is reported whatever the count is."""
-PEERS = {"sshd_config": ("sshd", "client"), "ssh_config": ("ssh", "server")}
+PEERS = {"sshd_config": ("sshd", Phrase("client")), "ssh_config": ("ssh", Phrase("server"))}
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -79,18 +80,29 @@ def _finding(pair: KeepalivePair, entry: Entry, least: int, config: Config) -> F
     spacing, after = probe_spacing(endpoint), disconnects_after(endpoint)
     program, peer = PEERS[config.kind]
     if after is not None and after < least:
-        message = f"{program} ends a session whose {peer} is out of reach for {after} s"
+        message = Phrase(
+            "{program} ends a session whose {peer} is out of reach for {after} s",
+            program=program,
+            peer=peer,
+            after=after,
+        )
         finding = at_entry(entry, message, _value(entry, config))
-        label = f"{'2 x ' if doubles_interval(config) else ''}{pair.seconds} s x ({pair.most} + 1 unanswered)"
-        notes = ["a change of Wi-Fi or a laptop closed for a moment takes as long"]
+        seconds = f"2 x {pair.seconds}" if doubles_interval(config) else str(pair.seconds)
+        label = Phrase("{seconds} s x ({most} + 1 unanswered)", seconds=seconds, most=pair.most)
+        notes = [Phrase("a change of Wi-Fi or a laptop closed for a moment takes as long")]
         if program == "ssh":
-            notes.append(f"at login, ssh waits {login_timeout(endpoint)} s for each answer of the server")
-        counter = (related_entry(pair.counter, "the count that goes with it"),) if pair.counter else ()
+            waits = login_timeout(endpoint)
+            notes.append(Phrase("at login, ssh waits {waits} s for each answer of the server", waits=waits))
+        counts = Phrase("the count that goes with it")
+        counter = (related_entry(pair.counter, counts),) if pair.counter else ()
         return finding._replace(label=label, notes=tuple(notes), related=counter)
     if pair.seconds <= SHORT:
-        every = "second" if spacing == 1 else f"{spacing} seconds"
-        finding = at_entry(entry, f"{program} probes an idle {peer} every {every}", _value(entry, config))
-        return finding._replace(label="the unit is seconds; a minute is 1m", severity="info")
+        every = Phrase("second") if spacing == 1 else Phrase("{spacing} seconds", spacing=spacing)
+        message = Phrase(
+            "{program} probes an idle {peer} every {every}", program=program, peer=peer, every=every
+        )
+        finding = at_entry(entry, message, _value(entry, config))
+        return finding._replace(label=Phrase("the unit is seconds; a minute is 1m"), severity="info")
     return None
 
 

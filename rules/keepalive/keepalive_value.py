@@ -32,6 +32,7 @@ from sshkeep.lint.checks.refusals import effect_of_refusal
 from sshkeep.openssh.values.numbers import is_digits
 from sshkeep.openssh.values.types import INTEGER
 from sshkeep.openssh.values.value_type import ValueType
+from sshkeep.phrase import Phrase
 
 KEYWORDS = {
     "sshd_config": ("clientaliveinterval", "clientalivecountmax", "tcpkeepalive"),
@@ -49,7 +50,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _refused(entry: Entry, parsed: ParsedLine, config: Config, options: Options) -> Finding:
     assert entry.keyword
-    finding = at_entry(entry, f"{effect_of_refusal(config)}: {parsed.problem}")
+    message = Phrase("{effect}: {problem}", effect=effect_of_refusal(config), problem=parsed.problem)
+    finding = at_entry(entry, message)
     finding = finding._replace(concerns=value_concerns(entry, entry.keyword.option, config))
     line = entry.directive.line
     if not parsed.words and line.rest < line.end:
@@ -62,7 +64,9 @@ def _refused(entry: Entry, parsed: ParsedLine, config: Config, options: Options)
     return finding._replace(
         concerns=(*finding.concerns, *meant),
         span=value_span(entry, parsed) if parsed.words else finding.span,
-        label=f"only yes or no; {INTERVAL_BY_KIND[config.kind]} takes seconds" if seconds else "",
+        label=Phrase("only yes or no; {keyword} takes seconds", keyword=INTERVAL_BY_KIND[config.kind])
+        if seconds
+        else "",
         fix=Fix(
             f"{finding.keyword} {right}", probing_safety(finding.keyword, config), (SetLine(entry, right),)
         ),

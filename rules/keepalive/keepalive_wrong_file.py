@@ -23,6 +23,7 @@ from sshkeep.lint.checks.keepalive import probing_safety
 from sshkeep.lint.checks.lines import entries_spelled, is_set_beside
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import unknown_keyword
+from sshkeep.phrase import Phrase
 
 RIGHT = {
     "sshd_config": {
@@ -42,12 +43,19 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         for entry in entries_spelled(wrong, config):
             taken = is_set_beside(entry, right, config)
             if taken:
-                fix = Fix(f"delete the line, since {right} is set", "safe", (DeleteLine(entry),))
+                title = Phrase("delete the line, since {keyword} is set", keyword=right)
+                fix = Fix(title, "safe", (DeleteLine(entry),))
             else:
-                fix = Fix(f"write {right}", probing_safety(right, config), (RenameKeyword(entry, right),))
+                title = Phrase("write {keyword}", keyword=right)
+                fix = Fix(title, probing_safety(right, config), (RenameKeyword(entry, right),))
             finding = at_entry(entry, unknown_keyword(wrong, config.kind))
             yield finding._replace(
-                label=f"{wrong} belongs in {OTHER_FILE[config.kind]}; here it is {right}",
+                label=Phrase(
+                    "{wrong} belongs in {file}; here it is {right}",
+                    wrong=wrong,
+                    file=OTHER_FILE[config.kind],
+                    right=right,
+                ),
                 fix=fix,
                 concerns=() if taken else value_concerns(entry, right, config),
             )

@@ -31,6 +31,7 @@ from sshkeep.lint.checks.missing_keepalive import (
     missing_keepalives,
 )
 from sshkeep.openssh.values.arguments import Value
+from sshkeep.phrase import Phrase
 
 SHORTEST = 240
 """Seconds after which the most forgetful of the common load balancers and NATs drop a connection."""
@@ -40,9 +41,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     if config.target.vendor == "windows":
         return  # it can't share connections: master-on-windows
     kept = effective_entries("controlpersist", _stays, config)
-    message = "the next ssh hangs for up to 15 minutes when the shared connection has died"
-    label = "the connection stays open in the background, without probes"
-    note = "the next ssh's own ConnectTimeout and ServerAliveInterval do not apply"
+    message = Phrase("the next ssh hangs for up to 15 minutes when the shared connection has died")
+    label = Phrase("the connection stays open in the background, without probes")
+    note = Phrase("the next ssh's own ConnectTimeout and ServerAliveInterval do not apply")
     for missing in missing_keepalives(kept, config, NEEDS):
         finding = missing_keepalive_finding(missing, message, label, options["seconds"], config)
         yield finding._replace(notes=(note,))

@@ -28,15 +28,17 @@ from sshkeep.lint.checks.missing_keepalive import (
     missing_keepalives,
 )
 from sshkeep.openssh.values.arguments import Value
+from sshkeep.phrase import Phrase
 
-OTHER_SIDE = {"sshd_config": "client", "ssh_config": "server"}
+OTHER_SIDE = {"sshd_config": Phrase("client"), "ssh_config": Phrase("server")}
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     peer, interval = OTHER_SIDE[config.kind], INTERVAL_BY_KIND[config.kind]
-    message = f"{config.kind.removesuffix('_config')} never notices that an idle {peer} is gone"
-    label = f"TCPKeepAlive and {interval} are both off"
-    note = f"an idle session whose {peer} has vanished stays forever"
+    program = config.kind.removesuffix("_config")
+    message = Phrase("{program} never notices that an idle {peer} is gone", program=program, peer=peer)
+    label = Phrase("TCPKeepAlive and {interval} are both off", interval=interval)
+    note = Phrase("an idle session whose {peer} has vanished stays forever", peer=peer)
     for missing in missing_keepalives(
         effective_entries("tcpkeepalive", _off, config), config, {"tcpkeepalive": _off}
     ):

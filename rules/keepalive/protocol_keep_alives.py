@@ -18,18 +18,19 @@ from sshkeep.lint import Config, Entry, Example, Rule
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import unknown_keyword
 from sshkeep.lint.checks.values import FindingText, renamed_keyword
+from sshkeep.phrase import Phrase
 
 
 def finding_text(config: Config, entry: Entry) -> FindingText:
     if entry.keyword is None:
         return FindingText(
             unknown_keyword("ProtocolKeepAlives", "ssh_config"),
-            "a Debian name of ServerAliveInterval",
+            Phrase("a Debian name of ServerAliveInterval"),
         )
     return FindingText(
-        "only Debian's ssh has the keyword ProtocolKeepAlives",
-        "a Debian name of ServerAliveInterval",
-        ("any other ssh exits when it reads this file",),
+        Phrase("only Debian's ssh has the keyword ProtocolKeepAlives"),
+        Phrase("a Debian name of ServerAliveInterval"),
+        (Phrase("any other ssh exits when it reads this file"),),
     )
 
 

@@ -20,13 +20,14 @@ When idle sessions should end at once.
 from sshkeep.lint import Config, Example, Rule
 from sshkeep.lint.checks.keepalive_pairs import zero_count
 from sshkeep.lint.checks.values import FindingText
+from sshkeep.phrase import Phrase
 
 
 def finding_text(config: Config) -> FindingText:
     return FindingText(
-        "ssh ends healthy sessions as soon as they idle",
-        "0 means after one interval, without a probe",
-        ("ssh exits after one ServerAliveInterval without data, in every release",),
+        Phrase("ssh ends healthy sessions as soon as they idle"),
+        Phrase("0 means after one interval, without a probe"),
+        (Phrase("ssh exits after one ServerAliveInterval without data, in every release"),),
     )
 
 

@@ -24,21 +24,23 @@ When all servers send ClientAliveInterval probes, or when no NAT or firewall is 
 from sshkeep.lint import Config, Example, Rule
 from sshkeep.lint.checks.keepalive import SPACING, count_beside_interval, disconnects_with_count_in_effect
 from sshkeep.lint.checks.values import FindingText, missing_or_zero
+from sshkeep.phrase import Phrase
 
 
 def finding_text(config: Config, value: int) -> FindingText:
-    gone = disconnects_with_count_in_effect(value, config)
+    notes = [
+        Phrase(
+            "idle sessions hang when a NAT or firewall on the path forgets them, often after 4 to 60 minutes"
+        )
+    ]
+    if gone := disconnects_with_count_in_effect(value, config):
+        notes.append(
+            Phrase(
+                "after the fix, ssh disconnects from a server that does not answer for {gone} s", gone=gone
+            )
+        )
     return FindingText(
-        "ssh never probes an idle server",
-        "0 turns the probes off",
-        (
-            "idle sessions hang when a NAT or firewall on the path forgets them, often after 4 to 60 minutes",
-            *(
-                [f"after the fix, ssh disconnects from a server that does not answer for {gone} s"]
-                if gone
-                else []
-            ),
-        ),
+        Phrase("ssh never probes an idle server"), Phrase("0 turns the probes off"), tuple(notes)
     )
 
 

@@ -21,6 +21,7 @@ from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import unknown_keyword
 from sshkeep.lint.checks.values import FindingText, renamed_keyword
 from sshkeep.openssh.releases import DEBIAN_SETUP_TIME_OUT_IS_CONNECT_TIMEOUT as CHANGED
+from sshkeep.phrase import Phrase
 
 
 def option(config: Config) -> str:
@@ -30,14 +31,19 @@ def option(config: Config) -> str:
 
 
 def finding_text(config: Config, entry: Entry) -> FindingText:
-    history = f"ServerAliveInterval in Debian before {CHANGED}, ConnectTimeout since"
+    history = Phrase("ServerAliveInterval in Debian before {release}, ConnectTimeout since", release=CHANGED)
     if entry.keyword is None:
         return FindingText(unknown_keyword("SetupTimeOut", "ssh_config"), history)
     if option(config) == "ConnectTimeout":
-        message = f"SetupTimeOut is not a keepalive here: since Debian's {CHANGED} it sets ConnectTimeout"
+        message = Phrase(
+            "SetupTimeOut is not a keepalive here: since Debian's {release} it sets ConnectTimeout",
+            release=CHANGED,
+        )
     else:
-        message = f"this keepalive ends with Debian's {CHANGED}: from there it sets ConnectTimeout"
-    return FindingText(message, history, ("any other ssh exits when it reads this file",))
+        message = Phrase(
+            "this keepalive ends with Debian's {release}: from there it sets ConnectTimeout", release=CHANGED
+        )
+    return FindingText(message, history, (Phrase("any other ssh exits when it reads this file"),))
 
 
 RULE = Rule(

@@ -29,17 +29,18 @@ from sshkeep.lint.checks.missing_keepalive import (
     missing_keepalives,
 )
 from sshkeep.openssh.values.arguments import Value
+from sshkeep.phrase import Phrase
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     interval = INTERVAL_BY_KIND[config.kind]
-    note = f"NATs and firewalls forget an idle session sooner; {interval} is off"
+    note = Phrase("NATs and firewalls forget an idle session sooner; {interval} is off", interval=interval)
     for missing in missing_keepalives(
         effective_entries("tcpkeepalive", _on, config), config, {"tcpkeepalive": _on}
     ):
         if missing.cause.entry is None:
-            message = "TCPKeepAlive does not keep idle sessions alive"
-            label = "the kernel's first probe comes after two hours"
+            message = Phrase("TCPKeepAlive does not keep idle sessions alive")
+            label = Phrase("the kernel's first probe comes after two hours")
             finding = missing_keepalive_finding(missing, message, label, options["seconds"], config)
             here = line_value_concern(missing.line)
             yield finding._replace(notes=(note,), concerns=(*finding.concerns, here))

@@ -27,23 +27,23 @@ from sshkeep.lint.checks.missing_keepalive import (
     missing_keepalive_finding,
     missing_keepalives,
 )
+from sshkeep.phrase import Phrase
 
 FORWARDS = ("localforward", "remoteforward", "dynamicforward")
 SWITCHES = {"tunnel": ("point-to-point", "ethernet"), "sessiontype": ("none",)}
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    message, label = (
-        "an idle tunnel dies, and ssh does not notice",
-        "ssh sends nothing while the tunnel is idle",
-    )
+    message = Phrase("an idle tunnel dies, and ssh does not notice")
+    label = Phrase("ssh sends nothing while the tunnel is idle")
+    note = Phrase("the server holds the port of a dead tunnel, so the next ssh can't use it")
     for missing in missing_keepalives(
         _tunnels(config), config, {"clearallforwardings": lambda value: value != "yes"}
     ):
         finding = missing_keepalive_finding(missing, message, label, options["seconds"], config)
         keyword = missing.line.keyword
-        held = ("the server holds the port of a dead tunnel, so the next ssh can't use it",)
-        yield finding._replace(notes=held if keyword and keyword.option == "remoteforward" else ())
+        held = keyword and keyword.option == "remoteforward"
+        yield finding._replace(notes=(note,) if held else ())
 
 
 def _tunnels(config: Config) -> list[Entry]:

@@ -22,6 +22,7 @@ from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.lines import effective_entries
+from sshkeep.phrase import Phrase
 
 KEYWORD = "unusedconnectiontimeout"
 
@@ -33,11 +34,12 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         timeout = value_in_block(KEYWORD, entry.block, config)
         interval = value_in_block("clientaliveinterval", entry.block, config)
         if timeout.entry is entry and interval.value and interval.certain:
-            finding = at_entry(entry, f"sshd ends unused connections after {timeout.value} s, probed or not")
-            yield finding._replace(
-                label="probes do not count as use",
-                notes=("unused: ssh -N with nothing going through, or one kept open by ControlPersist",),
+            message = Phrase(
+                "sshd ends unused connections after {seconds} s, probed or not", seconds=timeout.value
             )
+            note = Phrase("unused: ssh -N with nothing going through, or one kept open by ControlPersist")
+            label = Phrase("probes do not count as use")
+            yield at_entry(entry, message)._replace(label=label, notes=(note,))
 
 
 RULE = Rule(

@@ -11,6 +11,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.proof.refusals import why_refused
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase
 from sshkeep.reload.after_write import PlannedReload, ReloadOptions, is_live_sshd, reload_notice
 from sshkeep.reload.changed_options import changed_options
 from sshkeep.trees.tree import Tree
@@ -135,7 +136,7 @@ def apply_changes(
     except SshkeepError as error:
         return applied._replace(errors=(str(error),))
     on_written(record)
-    lines.append(f"to undo this change: sshkeep undo {record}")
+    lines.append(Phrase("to undo this change: sshkeep undo {record}", record=record))
     lines += [plan.config.to_load for _, plan in changing if plan.config.to_load]
     applied = applied._replace(record=record, lines=tuple(lines))
     if any(is_live_sshd(tree) and refused[tree.name] for tree, _ in changing):

@@ -19,6 +19,7 @@ from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import session_findings
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase
 from sshkeep.policy.find import POLICY_NAME
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def chosen_path(name: str, timeout: float | None, reader: EndpointReader) -> Net
     if timeout is not None:
         if not 0 < timeout < 1e9:
             raise SshkeepError(f"--path-timeout {timeout:g} is not a valid time", "seconds, more than 0")
-        return NetworkPath("path", timeout, counts_kernel=True, label="the path")
+        return NetworkPath("path", timeout, counts_kernel=True, label=Phrase("the path"))
     return find_path(name, reader.paths) if name else reader.path
 
 

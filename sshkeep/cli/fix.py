@@ -19,7 +19,7 @@ from sshkeep.cli.written_report import WrittenReport
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import FixPlan
 from sshkeep.output.fix import fix_summary, plan_lines
-from sshkeep.output.terminal import Terminal, safe
+from sshkeep.output.terminal import safe
 from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.tree import target_names
 
@@ -62,6 +62,7 @@ def fix(
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
     color: options.Color = "auto",
+    lang: options.Lang = None,
 ) -> Exit:
     """Fix what can be fixed. Shows the diff; --write writes it; `fix -` prints the fixed text."""
     layer = options.layer(select, extend_select, ignore)
@@ -71,20 +72,21 @@ def fix(
     inputs = Inputs(kind, target, root, search=search)
     if STDIN in (paths or []) and len(paths or []) > 1:
         raise SshkeepError("`-` can't be fixed together with other files", "run sshkeep once for each")
+    terminal = options.terminal(color, lang, output)
     with WrittenReport() as report, OutputWriter(output) as writer:
         trees = trees_of(inputs, paths, stdin_filename)
         print_search(search, quiet=quiet, verbose=verbose)
         result = fix_trees(trees, inputs, rulesets, unsafe=unsafe, edit_managed=edit_managed)
         print_errors(result.errors)
-        print_notes(result.notes)
+        print_notes(result.notes, terminal.say)
         if paths == [STDIN]:
             return _write_fixed_text(result, writer)
         applied = result.planned.write(reloading, report.on_written) if write else result.planned.validate()
         print_errors(applied.errors)
         code = _exit_code(result, applied, write)
-        view = View(Terminal(color if output is None else "never"), quiet, code)
+        view = View(terminal, quiet, code)
         writer.lines(formatted_lines("fix", format, FixOutcome(result, applied, write), view))
-    print_notes([] if quiet else missing_include_notes(result.missing))
+    print_notes([] if quiet else missing_include_notes(result.missing), terminal.say)
     return code
 
 
@@ -117,15 +119,16 @@ def text_lines(outcome: FixOutcome, view: View) -> Iterator[str]:
     plans = outcome.result.plans
     for _, plan in plans:
         yield from plan_lines(plan, view.terminal)
-    yield from map(safe, outcome.applied.lines)
+    yield from map(view.terminal.show, outcome.applied.lines)
     if plans and not view.quiet:
         targets = target_names(tree for tree, _ in plans)
         written = bool(outcome.applied.record)
-        yield fix_summary([plan for _, plan in plans], targets, wanted=outcome.write, written=written)
+        summary = fix_summary([plan for _, plan in plans], targets, wanted=outcome.write, written=written)
+        yield view.terminal.say(summary)
     if outcome.result.changes:
         yield from map(safe, map(refused_sentence, outcome.applied.refused))
     if outcome.applied.state:
-        yield safe(outcome.applied.state)
+        yield view.terminal.show(outcome.applied.state)
 
 
 def json_lines(outcome: FixOutcome, view: View) -> Iterator[str]:

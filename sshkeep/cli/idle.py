@@ -12,7 +12,8 @@ from sshkeep.cli.formats import View, formatted_lines
 from sshkeep.cli.messages import missing_include_notes, print_notes
 from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
-from sshkeep.output.terminal import Terminal, safe
+from sshkeep.output.terminal import Terminal
+from sshkeep.phrase import Phrase
 
 
 def idle(
@@ -38,9 +39,10 @@ def idle(
     format: idle_options.FormatName = "text",
     output: options.OutputFile = None,
     color: options.Color = "auto",
+    lang: options.Lang = None,
 ) -> Exit:
     """Forecast whether an idle session survives. Exit 1: it is lost."""
-    terminal = Terminal(color if output is None else "never")
+    terminal = options.terminal(color, lang, output)
     if list_paths:
         return _list(policy, output, terminal)
     kernel = {
@@ -69,8 +71,9 @@ def idle(
     code = Exit(max(each.exit_code for each in results.values()))
     with OutputWriter(output) as writer:
         writer.lines(formatted_lines("idle", format, results, View(terminal, exit_code=code)))
-    print_notes(note for each in results.values() for note in each.notes)
-    print_notes(missing_include_notes(path for each in results.values() for path in each.missing))
+    print_notes((note for each in results.values() for note in each.notes), terminal.say)
+    missing = missing_include_notes(path for each in results.values() for path in each.missing)
+    print_notes(missing, terminal.say)
     return code
 
 
@@ -90,7 +93,8 @@ def text_lines(results: Mapping[str, IdleResult], view: View) -> Iterator[str]:
 
     for number, (host, each) in enumerate(results.items()):
         if len(results) > 1:
-            yield from ["", safe(f"host {host}:")][0 if number else 1 :]
+            head = view.terminal.show(Phrase("host {host}:", host=host))
+            yield from ["", head][0 if number else 1 :]
         yield from idle_lines(each.session, each.findings, view.terminal)
 
 

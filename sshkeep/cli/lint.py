@@ -22,7 +22,6 @@ from sshkeep.output.findings import (
     read_on,
     statistics_lines,
 )
-from sshkeep.output.terminal import Terminal
 from sshkeep.trees.tree import target_names
 
 
@@ -64,6 +63,7 @@ def lint(
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
     color: options.Color = "auto",
+    lang: options.Lang = None,
 ) -> Exit:
     """Report what is wrong with configs. Exit 0: nothing; 1: findings; 2: something could not be read."""
     layer = options.layer(select, extend_select, ignore)
@@ -78,10 +78,12 @@ def lint(
         print_errors(result.errors)
         code = Exit(result.exit_code("never" if exit_zero else fail_on))
         counted_by = group_by or ("rule" if statistics else None)
-        view = View(Terminal(color), quiet, code, counted_by, not no_show_source)
+        terminal = options.terminal(color, lang)
+        view = View(terminal, quiet, code, counted_by, not no_show_source)
         reports.write("lint", result, view)
     known.write()
-    print_notes([*result.notes, *([] if quiet else missing_include_notes(result.missing))])
+    notes = [*result.notes, *([] if quiet else missing_include_notes(result.missing))]
+    print_notes(notes, terminal.say)
     if not quiet:
         report_unread_change((each.tree, each.config) for each in result.configs)
     return code
@@ -101,7 +103,7 @@ def text_lines(result: LintResult, view: View) -> Iterator[str]:
     if result.configs and not view.quiet:
         files = {(each.tree.name, path) for each in result.configs for path in each.config.files}
         targets = target_names(each.tree for each in result.configs)
-        yield lint_summary(result.findings, targets, len(files), result.unlisted)
+        yield view.terminal.say(lint_summary(result.findings, targets, len(files), result.unlisted))
 
 
 def json_lines(result: LintResult, view: View) -> Iterator[str]:
@@ -113,7 +115,7 @@ def json_lines(result: LintResult, view: View) -> Iterator[str]:
 
 def concise_lines(result: LintResult, view: View) -> Iterator[str]:
     """A line for each finding, as text begins it."""
-    return (head_line(finding, view.terminal) for finding in result.findings)
+    return (head_line(finding, view.terminal, english=True) for finding in result.findings)
 
 
 def jsonl_lines(result: LintResult, view: View) -> Iterator[str]:

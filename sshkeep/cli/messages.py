@@ -9,6 +9,7 @@ from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.output import drop_output, flush_result
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import safe
+from sshkeep.phrase import Phrase
 from sshkeep.trees.search import Search
 
 
@@ -18,10 +19,10 @@ def print_message(sentence: str) -> None:
     sys.stderr.write(f"sshkeep: {safe(sentence)}\n")
 
 
-def print_notes(notes: Iterable[str]) -> None:
-    """Print each note once."""
+def print_notes(notes: Iterable[str], say: Callable[[str], str] = str) -> None:
+    """Print each note once; ``say``: as in `sshkeep.output.terminal.Terminal`."""
     for note in dict.fromkeys(notes):
-        print_message(f"note: {note}")
+        print_message(say(Phrase("note: {note}", note=note)))
 
 
 def print_errors(errors: Iterable[str]) -> None:
@@ -33,7 +34,8 @@ def print_errors(errors: Iterable[str]) -> None:
 def missing_include_notes(paths: Iterable[str]) -> list[str]:
     """The note about Includes of files that are not this machine's, for which nothing was found."""
     missing = ", ".join(dict.fromkeys(paths))
-    return [f"nothing found for Include {missing} (--root DIR sets where to look)"] if missing else []
+    note = Phrase("nothing found for Include {paths} (--root DIR sets where to look)", paths=missing)
+    return [note] if missing else []
 
 
 def print_search(search: Search, *, quiet: bool, verbose: bool) -> None:

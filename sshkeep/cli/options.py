@@ -9,9 +9,11 @@ from sshkeep.cli.declarations import CommandArgument, CommandOption
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.selection import Layer
 from sshkeep.output.terminal import Color as ColorChoice
+from sshkeep.output.terminal import Language, Terminal, language_of_locale
 from sshkeep.trees.search import Search, SearchOptions
 
 KindName = Literal["sshd_config", "ssh_config"]
+LanguageName = Literal["en", "ja"]
 FailOnName = Literal["info", "warning", "error", "never"]
 
 Paths = Annotated[
@@ -96,6 +98,12 @@ Quiet = Annotated[
 Color = Annotated[
     ColorChoice, CommandOption("--color", help="The variables NO_COLOR and FORCE_COLOR count, too.")
 ]
+Lang = Annotated[
+    LanguageName | None,
+    CommandOption(
+        "--lang", help="Language of the text, else that of the locale; ja: keepalive and idle sessions."
+    ),
+]
 NoPager = Annotated[
     bool, CommandOption("--no-pager", help="Don't show a long text with $PAGER, or less, in a terminal.")
 ]
@@ -143,6 +151,11 @@ Confirm = Annotated[
 def names(values: list[str] | None) -> list[str]:
     """``--select a,b --select c`` as a list."""
     return [name.strip() for value in values or () for name in value.split(",") if name.strip()]
+
+
+def terminal(color: ColorChoice, lang: Language | None, output: str | None = None) -> Terminal:
+    """The terminal of a result; what goes to a file has no colours."""
+    return Terminal(color if output is None else "never", lang or language_of_locale())
 
 
 def policy_file(policy: str | None, profile: str | None) -> str | None:

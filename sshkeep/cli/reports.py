@@ -48,7 +48,7 @@ class Reports:
 
     def write(self, command: str, result: Any, view: View) -> None:
         """The result in each format; a file has no colours."""
-        plain = view._replace(terminal=Terminal("never"))
+        plain = view._replace(terminal=Terminal("never", view.terminal.language))
         for format, writer in self._writers:
             shown = view if writer.path is None else plain
             writer.lines(formatted_lines(command, format, result, shown))

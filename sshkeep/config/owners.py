@@ -13,6 +13,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.config.tree.file import File
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase
 from sshkeep.syntax.source import decode
 
 MAX_HEADER_LINES = 50
@@ -32,10 +33,15 @@ class Owner(NamedTuple):
     def sentence(self) -> str:
         """Who writes what, and what becomes of a change."""
         if self.first:
-            return f"{self.name} writes lines {self.first} to {self.last}, and may overwrite them"
+            return Phrase(
+                "{program} writes lines {first} to {last}, and may overwrite them",
+                program=self.name,
+                first=self.first,
+                last=self.last,
+            )
         if self.work == "ships":
-            return f"{self.name} ships this file, and updates may replace it"
-        return f"{self.name} generates this file, and may overwrite it"
+            return Phrase("{program} ships this file, and updates may replace it", program=self.name)
+        return Phrase("{program} generates this file, and may overwrite it", program=self.name)
 
 
 class OwnedBlock(NamedTuple):

@@ -14,7 +14,8 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.patterns import match_list
 from sshkeep.openssh.releases import ARGV_SPLIT, SSH_COUNTS_ERRORS
 from sshkeep.openssh.tables.option import Keyword
-from sshkeep.openssh.values.arguments import Arguments, BadValue, Reason, Value
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Reason, Value, no_argument
+from sshkeep.phrase import Phrase
 from sshkeep.syntax.source import Span
 from sshkeep.syntax.words import BadQuotes, Word
 
@@ -81,11 +82,11 @@ def any_refused(config: Config) -> bool:
 
 def _parse(directive: Directive, row: Keyword, at_start: bool, active: bool, config: Config) -> ParsedLine:
     if _bare(directive):
-        return ParsedLine(problem=f"no argument after {directive.line.name}", reason="missing argument")
+        return ParsedLine(problem=no_argument(directive.line.name), reason="missing argument")
     try:
         words = tuple(directive.words(row.type.splitting))
     except BadQuotes:
-        return ParsedLine(problem="a quote is not closed", reason="quotes")
+        return ParsedLine(problem=Phrase("a quote is not closed"), reason="quotes")
     if not at_start and not _goes_into_match(row, config):
         problem = f"Directive '{row.name}' is not allowed within a Match block"
         return ParsedLine(problem=problem, stops=True, reason="not in match")
@@ -114,7 +115,7 @@ def _valued(arguments: Arguments, row: Keyword, words: tuple[Word, ...], config:
         # The value is set before extra arguments are seen, so later unknown keywords are ignored.
         set_already = counted and row.option == "ignoreunknown"
         value = arguments.words[0] if set_already else None
-        return ParsedLine(words, value, str(error), fatal, error.reason)
+        return ParsedLine(words, value, error.args[0], fatal, error.reason)
 
 
 def stops_at_bad_value(config: Config) -> bool:
@@ -143,11 +144,11 @@ def _unknown(entry: Entry, config: Config) -> ParsedLine:
 def malformed(directive: Directive) -> ParsedLine | None:
     """Why even an IgnoreUnknown does not excuse the line: readconf.c checks the arguments' form first."""
     if _bare(directive):
-        return ParsedLine(problem=f"no argument after {directive.line.name}", reason="missing argument")
+        return ParsedLine(problem=no_argument(directive.line.name), reason="missing argument")
     try:
         directive.words("words")
     except BadQuotes:
-        return ParsedLine(problem="a quote is not closed", reason="quotes")
+        return ParsedLine(problem=Phrase("a quote is not closed"), reason="quotes")
     return None
 
 
@@ -155,7 +156,7 @@ def malformed(directive: Directive) -> ParsedLine | None:
 def _refused_keyword(name: str, block: Block | None, bare: bool, counted: bool, config: Config) -> ParsedLine:
     """``counted``: the form of the arguments is wrong, too, at which sshd leaves the line before it exits."""
     active = config.kind == "ssh_config" or applies_at_start(block, config.target.release)
-    problem = f"no argument after {name}" if bare else f"unknown keyword {name}"
+    problem = no_argument(name) if bare else f"unknown keyword {name}"
     return ParsedLine(problem=problem, stops=not active and not counted, reason="unknown keyword")
 
 

@@ -23,6 +23,7 @@ from sshkeep.idle.model.timers import interval_for, probe_spacing
 from sshkeep.idle.model.verdict import path_outcome
 from sshkeep.idle.session import Session
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase
 
 DEFAULT_FILE: dict[Role, str] = {"server": "/etc/ssh/sshd_config", "client": "~/.ssh/config"}
 
@@ -92,7 +93,11 @@ def _advice(end: EndpointConfig, now: Endpoint, changed: Endpoint) -> Advice:
 def _steps(changes: Mapping[str, int | None], end: EndpointConfig) -> tuple[str, ...]:
     """What to set by hand; for OpenSSH a command for each block, which can be run as it stands."""
     if end.manual_setting:
-        return tuple(f"{end.program}: {end.manual_setting}: {value}" for value in changes.values())
+        step = Phrase("{program}: {setting}: {value}")
+        return tuple(
+            step.filled(program=end.program, setting=end.manual_setting, value=value)
+            for value in changes.values()
+        )
     by_block: dict[str, dict[str, int | None]] = {}
     for keyword, value in changes.items():
         by_block.setdefault(_block(keyword, end), {})[keyword] = value

@@ -13,6 +13,7 @@ from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD, PROGRAM, Role
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.peer_detection import starves
 from sshkeep.idle.session import Session
+from sshkeep.phrase import Phrase
 from sshkeep.syntax.source import clean
 
 OTHER_KERNELS = {
@@ -41,14 +42,19 @@ def caveats(session: Session) -> Iterator[str]:
 def assumption(end: EndpointConfig) -> str:
     """What is assumed of an endpoint without a file."""
     if end.manual_setting:
-        return f"{end.program} with its default settings (--client FILE)"
-    return f"not given: the defaults of {end.program} ({FILE_OPTION[end.endpoint.role]})"
+        return Phrase("{program} with its default settings (--client FILE)", program=end.program)
+    option = FILE_OPTION[end.endpoint.role]
+    return Phrase("not given: the defaults of {target} ({option})", target=end.program, option=option)
 
 
 def _undecided(end: EndpointConfig) -> Iterator[str]:
     for setting in end.settings.values():
         for entry in setting.undecided:
-            yield f"{_line(entry)} counts if '{block_name(entry.block)}' applies, which is not known"
+            yield Phrase(
+                "{line} counts if '{block}' applies, which is not known",
+                line=_line(entry),
+                block=block_name(entry.block),
+            )
 
 
 def _for_others(end: EndpointConfig) -> Iterator[str]:
@@ -57,7 +63,12 @@ def _for_others(end: EndpointConfig) -> Iterator[str]:
     if setting is None or end.config is None or not end.for_anyone:
         return
     for entry in islice(lines_for_others(setting, end.config), 2):
-        yield f"'{block_name(entry.block)}' has {_line(entry)}: ask with {QUERY_OPTION[role]}"
+        yield Phrase(
+            "'{block}' has {line}: ask with {option}",
+            block=block_name(entry.block),
+            line=_line(entry),
+            option=QUERY_OPTION[role],
+        )
 
 
 def _line(entry: Entry) -> str:
@@ -67,25 +78,34 @@ def _line(entry: Entry) -> str:
 def _other_kernel(end: EndpointConfig) -> Iterator[str]:
     system = OTHER_KERNELS.get(end.target.vendor) if end.target else None
     if system and end.endpoint.kernel == Kernel():
-        yield f"TCP's own times are Linux's; {system} may have others (--tcp-keepalive-time)"
+        yield Phrase(
+            "TCP's own times are Linux's; {system} may have others (--tcp-keepalive-time)", system=system
+        )
 
 
 def _transport(session: Session) -> Iterator[str]:
     if session.jump:
         host = session.client.value("proxyjump").partition(",")[0]
-        there = f"the path is the one to the jump host {host}"
-        yield f"{there}; the connection from there to the server is not checked"
+        yield Phrase(
+            "the path is the one to the jump host {host}; "
+            "the connection from there to the server is not checked",
+            host=host,
+        )
     elif session.client.value("proxycommand"):
-        yield "ssh goes through a ProxyCommand: what that does to an idle connection is not known"
+        yield Phrase("ssh goes through a ProxyCommand: what that does to an idle connection is not known")
     if session.client.value("controlpath"):
-        yield "a shared connection (ControlPath) has the settings of the ssh that opened it"
+        yield Phrase("a shared connection (ControlPath) has the settings of the ssh that opened it")
 
 
 def _starved(end: EndpointConfig) -> str:
     kernel, release = end.endpoint.kernel, end.endpoint.release
     late = format_duration_range(kernel.retransmission_timeout_min, kernel.retransmission_timeout_max)
     every = format_duration(end.endpoint.interval)
-    return (
-        f"no probe goes out while a session prints more often than every {every}"
-        f" ({PROGRAM[end.endpoint.role]} {release}); TCP then notices a dead peer after {late}"
+    return Phrase(
+        "no probe goes out while a session prints more often than every {every}"
+        " ({program} {release}); TCP then notices a dead peer after {late}",
+        every=every,
+        program=PROGRAM[end.endpoint.role],
+        release=release,
+        late=late,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sshkeep.phrase import Phrase
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -11,15 +13,18 @@ def format_duration(seconds: float) -> str:
     Tenths are shown below ten seconds only.
     """
     if seconds < 9.95 and (tenths := round(seconds, 1)) != int(tenths):
-        return f"{tenths} s"
+        return Phrase("{seconds} s", seconds=tenths)
     if (whole := round(seconds)) < _MINUTE:
-        return f"{whole} s"
+        return Phrase("{seconds} s", seconds=whole)
     if whole < _HOUR:
-        return _two(whole, _MINUTE, "min", 1, "s")
-    if (minutes := round(seconds / _MINUTE) * _MINUTE) < _DAY:
-        return _two(minutes, _HOUR, "h", _MINUTE, "min")
-    hours = round(seconds / _HOUR) * _HOUR
-    return _two(hours, _DAY, "day" if hours < 2 * _DAY else "days", _HOUR, "h")
+        minutes, rest = divmod(whole, _MINUTE)
+        return _two(Phrase("{minutes} min", minutes=minutes), Phrase("{seconds} s", seconds=rest), rest)
+    if (whole := round(seconds / _MINUTE)) < _DAY // _MINUTE:
+        hours, rest = divmod(whole, _HOUR // _MINUTE)
+        return _two(Phrase("{hours} h", hours=hours), Phrase("{minutes} min", minutes=rest), rest)
+    days, rest = divmod(round(seconds / _HOUR), _DAY // _HOUR)
+    first = Phrase("{days} day", days=days) if days == 1 else Phrase("{days} days", days=days)
+    return _two(first, Phrase("{hours} h", hours=rest), rest)
 
 
 def format_duration_range(low: float, high: float) -> str:
@@ -29,9 +34,8 @@ def format_duration_range(low: float, high: float) -> str:
         return last
     number, _, unit = first.partition(" ")
     alike = " " not in unit and last.endswith(f" {unit}") and last.count(" ") == 1
-    return f"{number if alike else first} to {last}"
+    return Phrase("{low} to {high}", low=number if alike else first, high=last)
 
 
-def _two(seconds: int, size: int, unit: str, smaller: int, smaller_unit: str) -> str:
-    rest = seconds % size // smaller
-    return f"{seconds // size} {unit}" + (f" {rest} {smaller_unit}" if rest else "")
+def _two(first: Phrase, second: Phrase, rest: int) -> Phrase:
+    return Phrase("{first} {second}", first=first, second=second) if rest else first

@@ -15,12 +15,16 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.hostports import parse_jump_host
+from sshkeep.phrase import Phrase
 
 TCP_KEEPALIVE = "TCPKeepAlive"
 KEEPALIVE_KEYWORDS: dict[Role, tuple[str, ...]] = {
     role: (INTERVAL_KEYWORD[role], COUNT_KEYWORD[role], TCP_KEEPALIVE) for role in ROLES
 }
 """The keywords that an `Endpoint` is made of."""
+
+
+_FLAGS = {"true": "yes", "false": "no"}
 
 
 class EffectiveSetting(NamedTuple):
@@ -37,6 +41,12 @@ class EffectiveSetting(NamedTuple):
     undecided: tuple[Entry, ...] = ()
     program_place: str = ""
     default_from: Entry | None = None
+
+    @property
+    def shown(self) -> Phrase:
+        """Keyword and value for people; what releases print as true is what they read as yes."""
+        value = _FLAGS.get(self.value, self.value) if self.keyword == TCP_KEEPALIVE else self.value
+        return Phrase("{keyword} {value}", keyword=self.keyword, value=value)
 
     @property
     def where(self) -> str:

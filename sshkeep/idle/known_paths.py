@@ -8,18 +8,19 @@ carriers) have no row: such a path can be named in sshkeep.yaml, or given by --p
 from __future__ import annotations
 
 from sshkeep.idle.model.network_path import NetworkPath
+from sshkeep.phrase import Phrase
 
 KNOWN_PATHS: tuple[NetworkPath, ...] = (
     NetworkPath(
         "home-router",
         1200,
-        label="home router",
+        label=Phrase("home router"),
         source="Tomato64's source, ct_tcp_timeout: the shortest of the free router firmwares",
     ),
     NetworkPath(
         "dd-wrt",
         3600,
-        label="DD-WRT router",
+        label=Phrase("DD-WRT router"),
         source="DD-WRT's source, ip_conntrack_tcp_timeouts",
     ),
     NetworkPath(
@@ -27,7 +28,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         7440,
         "recreate",
         True,
-        "OpenWrt router",
+        Phrase("OpenWrt router"),
         "OpenWrt's source, sysctl-nf-conntrack.conf",
     ),
     NetworkPath(
@@ -43,7 +44,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         432000,
         "recreate",
         True,
-        "Linux NAT or firewall (nftables, iptables)",
+        Phrase("Linux NAT or firewall (nftables, iptables)"),
         "nf_conntrack_tcp_timeout_established, read and measured on Linux 6",
     ),
     NetworkPath(
@@ -51,7 +52,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         86400,
         "recreate",
         True,
-        "Kubernetes service, iptables mode",
+        Phrase("Kubernetes service, iptables mode"),
         "kube-proxy's reference, --conntrack-tcp-timeout-established",
     ),
     NetworkPath(
@@ -59,7 +60,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         900,
         "rst",
         True,
-        "Linux IPVS: Docker Swarm ports, kube-proxy's ipvs mode",
+        Phrase("Linux IPVS: Docker Swarm ports, kube-proxy's ipvs mode"),
         "Linux's source, ip_vs_proto_tcp.c; the reset and the keepalives secondary: moby issue 31208",
     ),
     NetworkPath(
@@ -73,7 +74,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         7440,
         "unknown",
         True,
-        "any NAT that keeps to RFC 5382",
+        Phrase("any NAT that keeps to RFC 5382"),
         "RFC 5382 REQ-5: at least 2 hours 4 minutes",
     ),
     NetworkPath(
@@ -81,7 +82,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         3600,
         "silent",
         True,
-        "firewall with a timeout of 1 hour",
+        Phrase("firewall with a timeout of 1 hour"),
         "what Cisco ASA and FTD, PAN-OS and FortiGate ship with",
     ),
     NetworkPath(
@@ -134,7 +135,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
     NetworkPath(
         "pf",
         86400,
-        label="pf of OpenBSD and FreeBSD",
+        label=Phrase("pf of OpenBSD and FreeBSD"),
         source="pf's source, PFTM_TCP_ESTABLISHED_VAL",
     ),
     NetworkPath(
@@ -142,7 +143,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         86400,
         "silent",
         True,
-        "pfSense, normal",
+        Phrase("pfSense, normal"),
         "Netgate's documentation of the firewall's optimization",
     ),
     NetworkPath(
@@ -150,7 +151,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         18000,
         "silent",
         True,
-        "pfSense, aggressive",
+        Phrase("pfSense, aggressive"),
         "Netgate's documentation of the firewall's optimization",
     ),
     NetworkPath(
@@ -191,7 +192,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         350,
         "silent",
         None,
-        "EC2 instance of Nitro v6, its security groups",
+        Phrase("EC2 instance of Nitro v6, its security groups"),
         "EC2 API reference, ConnectionTrackingConfiguration; guide of the Gateway Load Balancer",
         (60, 432000),
     ),
@@ -209,7 +210,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         432000,
         "silent",
         None,
-        "EC2 instance before Nitro v6, its security groups",
+        Phrase("EC2 instance before Nitro v6, its security groups"),
         "EC2 API reference, ConnectionTrackingConfiguration",
         (60, 432000),
     ),
@@ -219,7 +220,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         "close",
         # ssh talks to a proxy command: no TCP connection of its own reaches the other end.
         False,
-        "ssh over AWS Session Manager",
+        Phrase("ssh over AWS Session Manager"),
         "Systems Manager guide, idle session timeout",
         (60, 3600),
     ),
@@ -260,7 +261,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         "close",
         # As with Session Manager: a proxy command.
         False,
-        "ssh through Google's Identity-Aware Proxy",
+        Phrase("ssh through Google's Identity-Aware Proxy"),
         "secondary: Google's sentence on an hour of inactivity, in a tutorial",
     ),
     NetworkPath(
@@ -268,13 +269,13 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         600,
         "silent",
         True,
-        "Google Compute Engine's firewall",
+        Phrase("Google Compute Engine's firewall"),
         "Compute Engine documentation, troubleshooting: 10 minutes",
     ),
     NetworkPath(
         "oracle-nlb",
         360,
-        label="Oracle Cloud network load balancer",
+        label=Phrase("Oracle Cloud network load balancer"),
         source="Oracle documentation, a listener's idle timeout",
     ),
     NetworkPath(
@@ -283,7 +284,7 @@ KNOWN_PATHS: tuple[NetworkPath, ...] = (
         "close",
         # A proxy: the kernel answers the keepalive of each of its two connections.
         False,
-        "nginx as a TCP proxy",
+        Phrase("nginx as a TCP proxy"),
         "nginx's source, ngx_stream_proxy_module's proxy_timeout",
     ),
 )

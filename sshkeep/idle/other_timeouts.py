@@ -12,6 +12,7 @@ from sshkeep.openssh.channels import PLAIN, SHELL, idle_time, running_sessions
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.numbers import is_digits
+from sshkeep.phrase import Phrase
 
 CHANNEL_TIMEOUT = "ChannelTimeout"
 LOGIN_GRACE_JITTER = Release(9, 9)
@@ -41,7 +42,7 @@ def _channel_timeout(end: EndpointConfig, target: Target) -> Iterator[OtherTimeo
     seconds = _shell_idle_time(end, target)
     if seconds:
         after = channel_closes(seconds)
-        yield OtherTimeout(role, CHANNEL_TIMEOUT, after, "a shell without input or output")
+        yield OtherTimeout(role, CHANNEL_TIMEOUT, after, Phrase("a shell without input or output"))
 
 
 def _shell_idle_time(end: EndpointConfig, target: Target) -> int:
@@ -63,21 +64,24 @@ def closes_idle_shell(timeouts: Iterable[OtherTimeout], role: Role) -> int:
 def _of_server(end: EndpointConfig, release: Release) -> Iterator[OtherTimeout]:
     if unused := _seconds("unusedconnectiontimeout", end):
         after = TimeRange(unused, unused + 1)
-        yield OtherTimeout("server", "UnusedConnectionTimeout", after, "a connection with nothing open")
+        ends = Phrase("a connection with nothing open")
+        yield OtherTimeout("server", "UnusedConnectionTimeout", after, ends)
     if grace := _seconds("logingracetime", end):
         after = TimeRange(grace, grace + (4 if release >= LOGIN_GRACE_JITTER else 0))
         configured = end.config is not None and bool(end.config.lines("logingracetime"))
-        yield OtherTimeout("server", "LoginGraceTime", after, "a login that is not done", configured)
+        yield OtherTimeout("server", "LoginGraceTime", after, Phrase("a login that is not done"), configured)
 
 
 def _of_client(end: EndpointConfig) -> Iterator[OtherTimeout]:
     if silence := login_timeout(end.endpoint):
         name = f"{INTERVAL_KEYWORD['client']} x {COUNT_KEYWORD['client']}"
         after = TimeRange(silence, silence)
-        yield OtherTimeout("client", name, after, "a login in which the server is silent")
+        yield OtherTimeout("client", name, after, Phrase("a login in which the server is silent"))
     if persists := _seconds("controlpersist", end):
         after = TimeRange(persists, persists)
-        yield OtherTimeout("client", "ControlPersist", after, "the shared connection without sessions")
+        yield OtherTimeout(
+            "client", "ControlPersist", after, Phrase("the shared connection without sessions")
+        )
 
 
 def _seconds(keyword: str, end: EndpointConfig) -> int:

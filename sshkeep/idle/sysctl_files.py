@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from sshkeep.config.tree.file_system import FileSystem, UnreadableFile
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase
 from sshkeep.syntax.source import decode
 
 SYSCTLS = {
@@ -67,13 +68,18 @@ def sysctl_notes(files: dict[str, Sysctl], running: dict[str, int]) -> Iterator[
     """What the files mean for an idle session."""
     for field, setting in files.items():
         if field in running and running[field] != setting.value:
-            yield (
-                f"{setting.where} sets {SYSCTLS[field]} to {setting.value}, but the kernel has"
-                f" {running[field]}: sysctl --system loads the files"
+            yield Phrase(
+                "{place} sets {sysctl} to {value}, but the kernel has {running}: "
+                "sysctl --system loads the files",
+                place=setting.where,
+                sysctl=SYSCTLS[field],
+                value=setting.value,
+                running=running[field],
             )
     changed = [s.where for f, s in files.items() if f != "retries2" and s.value != getattr(Kernel(), f)]
     if changed:
-        yield (
-            f"{changed[0]}: TCP keepalives are the kernel's, for all programs, and only for sockets with"
-            " SO_KEEPALIVE (TCPKeepAlive yes); many paths don't count them, so they are not the cure"
+        yield Phrase(
+            "{place}: TCP keepalives are the kernel's, for all programs, and only for sockets with"
+            " SO_KEEPALIVE (TCPKeepAlive yes); many paths don't count them, so they are not the cure",
+            place=changed[0],
         )

@@ -8,6 +8,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import Directive
 from sshkeep.lint.finding import Finding, RefusalStatus
 from sshkeep.openssh.error_texts import RefusedLine, error_text
+from sshkeep.phrase import Phrase
 from sshkeep.syntax.words import BadQuotes
 
 LONGEST_ERROR = 99
@@ -69,7 +70,12 @@ def _printed(refusal: Refusal, program: str, config: Config) -> str:
         words = ()
     refused = RefusedLine(config.kind, config.target.release, refusal.reason, line.name, row, words)
     text = error_text(refused)
-    note = f"{program} prints: line {refusal.directive.number + 1}: {text}"
+    note = Phrase(
+        "{program} prints: line {number}: {text}",
+        program=program,
+        number=refusal.directive.number + 1,
+        text=text,
+    )
     shown = text and note.isascii() and note.isprintable() and len(note) <= LONGEST_ERROR
     return note if shown else ""
 
@@ -84,7 +90,17 @@ def _last_note(program: str, seen: int, every: int, at_once: bool) -> str:
         return ""
     hidden = every - seen
     if hidden:
-        where = "here" if at_once else "at the end of this file"
-        return f"{program} stops {where} and does not report {hidden} more refused line{'s'[: hidden > 1]}"
-    lines = "both" if every == 2 else f"all {every}"
-    return f"{program} reports {lines} refused lines and stops{' here' if at_once else ''}"
+        where = Phrase("here") if at_once else Phrase("at the end of this file")
+        text = (
+            Phrase("{program} stops {where} and does not report 1 more refused line")
+            if hidden == 1
+            else Phrase("{program} stops {where} and does not report {hidden} more refused lines")
+        )
+        return text.filled(program=program, where=where, hidden=hidden)
+    lines = Phrase("both") if every == 2 else Phrase("all {every}", every=every)
+    text = (
+        Phrase("{program} reports {lines} refused lines and stops here")
+        if at_once
+        else Phrase("{program} reports {lines} refused lines and stops")
+    )
+    return text.filled(program=program, lines=lines)

@@ -13,6 +13,7 @@ from sshkeep.lint.rule import EVERYTHING, EXPLAINS_ALL, LoadedRule, Reads, Rule,
 from sshkeep.lint.selection import ConfiguredRule, Selection
 from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase
 
 if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together, and only a policy has guides
     from sshkeep.idle.session import Session
@@ -141,7 +142,7 @@ def _if_allowed(finding: Finding, demanding: Sequence[LoadedRule], config: Confi
     for loaded in demanding:
         allows = loaded.rule.allows
         if loaded.id != finding.rule and allows and not all(allows(intent, config) for intent in intents):
-            note = f"no fix: {loaded.id} disagrees, and asks for another value"
+            note = Phrase("no fix: {rule} disagrees, and asks for another value", rule=loaded.id)
             return finding._replace(fix=None, notes=(*finding.notes, note))
     return finding
 

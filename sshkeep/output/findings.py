@@ -12,6 +12,7 @@ from sshkeep.lint.runner import MAX_PER_RULE
 from sshkeep.named import NamedTuple
 from sshkeep.output.terminal import Terminal, cells, safe, safe_character
 from sshkeep.output.wrapping import wrapped
+from sshkeep.phrase import Phrase, in_turn
 from sshkeep.syntax.source import decode
 
 
@@ -29,23 +30,23 @@ def finding_lines(finding: Finding, terminal: Terminal, *, show_source: bool = T
     for related in finding.related:
         yield from _wrapped(_place(related), terminal)
     if finding.fix:
-        head = "fix" if finding.fix.safety == "safe" else "unsafe fix"
-        yield from _wrapped(f"{head}: {finding.fix.title}", terminal)
+        head = Phrase("fix: {title}") if finding.fix.safety == "safe" else Phrase("unsafe fix: {title}")
+        yield from _wrapped(head.filled(title=finding.fix.title), terminal)
 
 
 def read_on(rule_id: str, terminal: Terminal) -> Iterator[str]:
     """Where a rule is explained, for the first of its findings."""
-    return _wrapped(f"more: sshkeep rule {rule_id}", terminal)
+    return _wrapped(Phrase("more: sshkeep rule {id}", id=rule_id), terminal)
 
 
-def head_line(finding: Finding, terminal: Terminal) -> str:
+def head_line(finding: Finding, terminal: Terminal, *, english: bool = False) -> str:
     """``path:line:column: severity rule-id  message``, which editors and grep understand.
 
-    The controls that ask for it stand behind the message: ``[CIS 5.1.7]``.
+    The controls that ask for it stand behind the message: ``[CIS 5.1.7]``. ``english`` for programs.
     """
     line, column = finding.source.position(finding.span.start)
     severity = terminal.paint(finding.severity, finding.severity or "info")
-    message = terminal.paint(safe(finding.message), "bold")
+    message = terminal.paint(safe(finding.message) if english else terminal.show(finding.message), "bold")
     controls = f" [{safe(', '.join(each.text for each in finding.controls))}]" if finding.controls else ""
     return f"{safe(finding.source.path)}:{line}:{column}: {severity} {finding.rule}  {message}{controls}"
 
@@ -81,7 +82,8 @@ GROUP_NAMES: Mapping[Group, Callable[[Finding], str]] = {
 
 def _place(related: Related) -> str:
     line, _ = related.source.position(related.span.start)
-    return f"{related.source.path}:{line}: {related.message}"
+    place = f"{related.source.path}:{line}"
+    return Phrase("{place}: {message}", place=place, message=related.message)
 
 
 def _frame(finding: Finding, line: int, number: str, terminal: Terminal) -> Iterator[str]:
@@ -105,7 +107,7 @@ def _frame(finding: Finding, line: int, number: str, terminal: Terminal) -> Iter
     mark = "^" * max(1, min(marked, room - before))
     under = f"{gutter}{' ' * before}{mark}"
     if finding.label:
-        label = safe(finding.label)
+        label = terminal.show(finding.label)
         if len(under) + 1 + cells(label) <= terminal.width:
             under += f" {label}"
         else:
@@ -127,7 +129,7 @@ def _within(head: str, pieces: Sequence[str], width: int) -> str:
 
 
 def _wrapped(text: str, terminal: Terminal) -> Iterator[str]:
-    yield from wrapped(safe(text), max(terminal.width, 28), "      = ", "        ")
+    yield from wrapped(terminal.show(text), max(terminal.width, 28), "      = ", "        ")
 
 
 class Unlisted(NamedTuple):
@@ -143,28 +145,41 @@ class Unlisted(NamedTuple):
 
 def lint_summary(findings: Sequence[Finding], targets: Sequence[str], files: int, unlisted: Unlisted) -> str:
     """The last line: how many problems, how many have a fix, and the targets."""
-    read_for = f"target {', '.join(targets)}" if len(targets) == 1 else f"targets {', '.join(targets)}"
-    if unlisted.suppressed:
-        read_for = f"{unlisted.suppressed} suppressed; {read_for}"
-    if unlisted.known:
-        read_for = f"{unlisted.known} known; {read_for}"
-    if unlisted.cut:
-        read_for = f"only the first {MAX_PER_RULE:,} of {', '.join(unlisted.cut)}; {read_for}"
+    read_for = in_turn([*_unlisted(unlisted), targets_phrase(targets)])
     if not findings:
-        return f"no problems in {_count(files, 'file')} ({read_for})"
-    safe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "safe")
-    unsafe_fixes = sum(1 for f in findings if f.fix and f.fix.safety == "unsafe")
-    parts = [f"{'more than ' if unlisted.cut else ''}{_count(len(findings), 'problem')}"]
-    if safe_fixes:
-        parts.append(f"{safe_fixes} that `sshkeep fix` can fix")
-    if unsafe_fixes:
-        parts.append(
-            f"{unsafe_fixes} more with `--unsafe`"
-            if safe_fixes
-            else f"{unsafe_fixes} that `sshkeep fix --unsafe` can fix"
+        none = Phrase("no problems in 1 file") if files == 1 else Phrase("no problems in {files} files")
+        return Phrase("{result} ({targets})", result=none.filled(files=files), targets=read_for)
+    count = Phrase("1 problem") if len(findings) == 1 else Phrase("{number} problems")
+    problems = count.filled(number=len(findings))
+    result = Phrase("more than {problems}", problems=problems) if unlisted.cut else problems
+    for number, can_be_fixed in _fixable(findings):
+        result = Phrase("{result}, {fixes}", result=result, fixes=can_be_fixed.filled(number=number))
+    return Phrase("{result} ({targets})", result=result, targets=read_for)
+
+
+def targets_phrase(targets: Sequence[str]) -> Phrase:
+    """The targets for which configs were read."""
+    found = Phrase("target {targets}") if len(targets) == 1 else Phrase("targets {targets}")
+    return found.filled(targets=", ".join(targets))
+
+
+def _unlisted(unlisted: Unlisted) -> Iterator[Phrase]:
+    if unlisted.cut:
+        most, rules = f"{MAX_PER_RULE:,}", ", ".join(unlisted.cut)
+        yield Phrase("only the first {most} of {rules}", most=most, rules=rules)
+    if unlisted.known:
+        yield Phrase("{number} known", number=unlisted.known)
+    if unlisted.suppressed:
+        yield Phrase("{number} suppressed", number=unlisted.suppressed)
+
+
+def _fixable(findings: Sequence[Finding]) -> Iterator[tuple[int, Phrase]]:
+    fixes = Counter(finding.fix.safety for finding in findings if finding.fix)
+    if fixes["safe"]:
+        yield fixes["safe"], Phrase("{number} that `sshkeep fix` can fix")
+    if fixes["unsafe"]:
+        more = Phrase("{number} more with `--unsafe`")
+        yield (
+            fixes["unsafe"],
+            more if fixes["safe"] else Phrase("{number} that `sshkeep fix --unsafe` can fix"),
         )
-    return f"{', '.join(parts)} ({read_for})"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -11,6 +11,7 @@ from sshkeep.lint.finding import Finding
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.proof_text import proof_sentences
 from sshkeep.output.terminal import Terminal, safe
+from sshkeep.phrase import Phrase
 
 
 def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
@@ -18,12 +19,12 @@ def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
     lines = []
     fixed: dict[str, list[str]] = {}
     for each in plan.fixed:
-        fixed.setdefault(each.edits[0].path, []).append(_fixed(each.finding))
+        fixed.setdefault(each.edits[0].path, []).append(terminal.show(_fixed(each.finding)))
     for change in plan.changes:
         lines += [*change_lines(change, terminal), "", *fixed.get(change.path, ())]
     lines += [_left(finding, terminal) for finding in plan.left]
     if plan.changes:
-        lines += map(safe, [*plan.remarks, *proof_sentences(plan.proof, plan.implied)])
+        lines += map(terminal.show, [*plan.remarks, *proof_sentences(plan.proof, plan.implied)])
     return lines
 
 
@@ -32,16 +33,24 @@ def change_lines(change: Change, terminal: Terminal) -> Iterable[str]:
     return diff_lines(change.path, change.before or b"", change.after or b"", terminal)
 
 
-def _fixed(finding: Finding) -> str:
+def _fixed(finding: Finding) -> Phrase:
     assert finding.fix
-    return safe(f"{_place(finding)}: {finding.rule}: {finding.fix.title}, since {finding.message}")
+    return Phrase(
+        "{place}: {rule}: {title}, since {message}",
+        place=_place(finding),
+        rule=finding.rule,
+        title=finding.fix.title,
+        message=finding.message,
+    )
 
 
 def _left(finding: Finding, terminal: Terminal) -> str:
-    reason = finding.notes[-1] if finding.notes and finding.notes[-1].startswith(NO_FIX) else "no fix"
-    why = "only with --unsafe" if finding.fix else safe(reason)
+    noted = bool(finding.notes) and finding.notes[-1].startswith(NO_FIX)
+    reason = finding.notes[-1] if noted else Phrase("no fix")
+    why = Phrase("only with --unsafe") if finding.fix else reason
     severity = terminal.paint(finding.severity, finding.severity or "info")
-    return f"{safe(_place(finding))}: {severity} {finding.rule}: {safe(finding.message)} ({why})"
+    message = terminal.show(Phrase("{message} ({why})", message=finding.message, why=why))
+    return f"{safe(_place(finding))}: {severity} {finding.rule}: {message}"
 
 
 def unproven(plan: FixPlan) -> list[str]:
@@ -55,17 +64,20 @@ def _place(finding: Finding) -> str:
     return f"{finding.source.path}:{line}:{column}"
 
 
-def fix_summary(plans: Sequence[FixPlan], targets: Iterable[str], *, wanted: bool, written: bool) -> str:
+def fix_summary(plans: Sequence[FixPlan], targets: Iterable[str], *, wanted: bool, written: bool) -> Phrase:
     """The last line. ``wanted``: the user asked to write files; ``written``: they were written."""
     files = sum(len(plan.changes) for plan in plans)
     fixed = sum(len(plan.fixed) for plan in plans)
-    read_for = ", ".join(targets)
-    problems = f"{fixed} problem{'' if fixed == 1 else 's'}"
-    in_files = f"{files} file{'' if files == 1 else 's'}"
+    problems = Phrase("1 problem") if fixed == 1 else Phrase("{number} problems", number=fixed)
+    in_files = Phrase("1 file") if files == 1 else Phrase("{number} files", number=files)
     if not fixed:
-        return f"nothing to fix (target {read_for})"
-    if written:
-        return f"fixed {problems} in {in_files}: written (target {read_for})"
-    if wanted:
-        return f"did not fix {problems} in {in_files}: nothing was written (target {read_for})"
-    return f"would fix {problems} in {in_files}; use --write to write it (target {read_for})"
+        result = Phrase("nothing to fix")
+    elif written:
+        result = Phrase("fixed {problems} in {files}: written")
+    elif wanted:
+        result = Phrase("did not fix {problems} in {files}: nothing was written")
+    else:
+        result = Phrase("would fix {problems} in {files}; use --write to write it")
+    read_for = Phrase("target {targets}", targets=", ".join(targets))
+    result = result.filled(problems=problems, files=in_files)
+    return Phrase("{result} ({targets})", result=result, targets=read_for)

@@ -10,6 +10,7 @@ from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetInBlock
 from sshkeep.fix.proof.proof import Proof
 from sshkeep.openssh.kind import CLIENT_TITLES
+from sshkeep.phrase import Phrase
 
 MAX_NAMED = 5
 """Lines of blocks that are listed one by one."""
@@ -58,9 +59,9 @@ def _keepalive(interval: int) -> str:
 def proof_sentences(proof: Proof, implied: Iterable[str]) -> list[str]:
     """Blocks that keep their own values, side effects, and that all other settings apply as before."""
     return [
-        *_named(proof.kept, "keeps its own"),
-        *_named(proof.newly_effective, "comes into effect, since no global line comes before it now"),
-        *(f"by OpenSSH's own rules, {sentence}" for sentence in implied),
+        *_named(proof.kept, Phrase("keeps its own")),
+        *_named(proof.newly_effective, Phrase("comes into effect, since no global line comes before it now")),
+        *(Phrase("by OpenSSH's own rules, {change}", change=sentence) for sentence in implied),
         *_others(proof),
     ]
 
@@ -74,48 +75,62 @@ def _others(proof: Proof) -> list[str]:
         return [_as_before(proof.others)]
     if proof.others == 0:
         return [_ACCEPTED, _as_before(0)]
-    return [_ACCEPTED, f"checked: the {_stay(proof.others)} as written, in the same blocks and order"]
+    stay = Phrase("checked: the {others} as written, in the same blocks and order")
+    return [_ACCEPTED, stay.filled(others=_stay(proof.others))]
 
 
-_ACCEPTED = "OpenSSH refused this config so far, and accepts it now: all its lines come into effect"
+_ACCEPTED = Phrase("OpenSSH refused this config so far, and accepts it now: all its lines come into effect")
 
 
 def _in_other_blocks(proof: Proof) -> list[str]:
     accepted = [_ACCEPTED] if proof.accepted else []
     return [
         *accepted,
-        f"checked: the {_stay(proof.others)} as written, in the same order; "
-        "those below a Host or Match line that was not read as one now belong to it",
+        Phrase(
+            "checked: the {others} as written, in the same order; "
+            "those below a Host or Match line that was not read as one now belong to it",
+            others=_stay(proof.others),
+        ),
     ]
 
 
-def _stay(others: int) -> str:
-    return "one other setting stays" if others == 1 else f"{others} other settings stay"
+def _stay(others: int) -> Phrase:
+    if others == 1:
+        return Phrase("one other setting stays")
+    return Phrase("{number} other settings stay", number=others)
 
 
 def _as_before(count: int) -> str:
     if count == 0:
-        return "checked: there is no other setting"
+        return Phrase("checked: there is no other setting")
     if count == 1:
-        return "checked: the other setting is unchanged"
-    return f"checked: the other {count} settings are unchanged"
+        return Phrase("checked: the other setting is unchanged")
+    return Phrase("checked: the other {count} settings are unchanged", count=count)
 
 
 def _included(brought: int, others: int) -> str:
-    lines = "1 line comes" if brought == 1 else f"{brought} lines come"
-    return (
-        f"{lines} in with it, before all others; checked: the other {others} stand as before, in their blocks"
+    lines = Phrase("1 line comes") if brought == 1 else Phrase("{lines} lines come", lines=brought)
+    return Phrase(
+        "{lines} in with it, before all others; checked: the other {others} stand as before, in their blocks",
+        lines=lines,
+        others=others,
     )
 
 
-def _named(entries: Iterable[Entry], does: str) -> list[str]:
+def _named(entries: Iterable[Entry], does: Phrase) -> list[str]:
     found = list(entries)
-    lines = [
-        f"{_header(entry)} ({entry.directive.where}) {does}: {entry.directive.text}"
+    lines: list[str] = [
+        Phrase(
+            "{block} ({place}) {does}: {line}",
+            block=_header(entry),
+            place=entry.directive.where,
+            does=does,
+            line=entry.directive.text,
+        )
         for entry in found[:MAX_NAMED]
     ]
     more = len(found) - MAX_NAMED
-    return [*lines, f"and so do {more} more"] if more > 0 else lines
+    return [*lines, Phrase("and so do {more} more", more=more)] if more > 0 else lines
 
 
 def _header(entry: Entry) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from unicodedata import category, east_asian_width
 
 from sshkeep.syntax.source import may_be_shown
 
+if TYPE_CHECKING:
+    from sshkeep.output.catalogue import Catalogue
+
 Color = Literal["auto", "always", "never"]
+Language = Literal["en", "ja"]
 _STYLES = {
     "error": "31;1",
     "warning": "33;1",
@@ -26,14 +30,25 @@ FALLBACK_WIDTH = 100
 class Terminal:
     """Where text is printed: its width, whether it shows colours, and whether it only shows ASCII.
 
-    ``fits`` is whether a person reads it there; in a pipe, a line that is looked for stays whole.
+    ``fits`` is whether a person reads it there; in a pipe, a line that is looked for stays whole. What is
+    said in another ``language`` than English, its catalogue knows.
     """
 
-    def __init__(self, color: Color = "auto") -> None:
+    def __init__(self, color: Color = "auto", language: Language = "en") -> None:
         self.width = max(_columns() or FALLBACK_WIDTH, 40)
         self.fits = sys.stdout.isatty()
         self.color = _wants_color(color)
         self.ascii = not _shows_more_than_ascii()
+        self.language = language
+        self.catalogue = _catalogue(language)
+
+    def say(self, text: str) -> str:
+        """``text`` in the language of the user, if it is a phrase."""
+        return self.catalogue.said(text) if self.catalogue else text
+
+    def show(self, text: str) -> str:
+        """`say`, and safe to print."""
+        return safe(self.say(text))
 
     def paint(self, text: str, style: str) -> str:
         """``text`` in a colour of `_CODES`, or plain."""
@@ -60,16 +75,36 @@ def _wants_color(color: Color) -> bool:
     return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
+def language_of_locale() -> Language:
+    """Japanese where the locale asks for messages in it, and standard output can show them."""
+    locale = _locale("LC_MESSAGES")
+    return "ja" if locale.partition(".")[0] in ("ja", "ja_JP") and _shows("日本語、") else "en"
+
+
+def _catalogue(language: Language) -> Catalogue | None:
+    if language == "en":
+        return None
+    from sshkeep.output.catalogue import Catalogue
+
+    return Catalogue(language)
+
+
+def _locale(category: str) -> str:
+    """The locale of a category, as locale(7) finds it; empty for none."""
+    return next(filter(None, (os.environ.get(name) for name in ("LC_ALL", category, "LANG"))), "")
+
+
 def _shows_more_than_ascii() -> bool:
     """Whether the locale and the encoding of standard output have lines and arrows.
 
     In the C locale Python writes UTF-8, so the encoding alone does not decide.
     """
-    locale = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "")
-    if locale in ("C", "POSIX"):
-        return False
+    return _locale("LC_CTYPE") not in ("C", "POSIX") and _shows("━┿▲→")
+
+
+def _shows(text: str) -> bool:
     try:
-        "━┿▲→".encode(getattr(sys.stdout, "encoding", None) or "ascii")
+        text.encode(getattr(sys.stdout, "encoding", None) or "ascii")
     except (LookupError, UnicodeEncodeError):
         return False
     return True
@@ -80,6 +115,11 @@ def cells(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(0 if category(c) in ("Mn", "Me") else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def padded(text: str, width: int) -> str:
+    """Safe text with blanks behind it, up to ``width`` columns."""
+    return text + " " * (width - cells(text))
 
 
 def safe(text: str) -> str:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 
 from sshkeep.output.terminal import cells
 
-_TIME = re.compile(r"[0-9]+ (?:s|min|h|days?)(?: [0-9]+ (?:s|min|h))?\b")
+_TIME = re.compile(
+    r"[0-9]+ (?:s|min|h|days?)(?: [0-9]+ (?:s|min|h))?\b|[0-9]+ (?:秒|分|時間|日)(?: [0-9]+ (?:秒|分|時間))?"
+)
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
-_NOT_FIRST = "、。，．）」』】？！ーっゃゅょッャュョ"
+_NOT_FIRST = "、。，．）」』】？！～ーっゃゅょッャュョ\0\1"
 """Characters that begin no line of Japanese text."""
-_NOT_LAST = "（「『【"
+_NOT_LAST = "（「『【～\0\1"
 
 
 def wrapped(text: str, width: int, first: str, more: str, *, any_word: bool = False) -> list[str]:
@@ -25,7 +27,7 @@ def wrapped(text: str, width: int, first: str, more: str, *, any_word: bool = Fa
     lines: list[str] = []
     line, used = first, cells(first)
     empty = True
-    for blank, piece in _pieces(_TIME.sub(lambda time: time[0].replace(" ", "\0"), text)):
+    for blank, piece in _pieces(_TIME.sub(_kept_whole, text)):
         for part in _cut(piece, width - cells(more)) if any_word else (piece,):
             gap = " " if blank and not empty else ""
             if not empty and used + len(gap) + cells(part) > width:
@@ -34,7 +36,12 @@ def wrapped(text: str, width: int, first: str, more: str, *, any_word: bool = Fa
             line, used, empty, blank = line + gap + part, used + len(gap) + cells(part), False, False
     if not empty:
         lines.append(line)
-    return [line.replace("\0", " ") for line in lines]
+    return [line.replace("\0", " ").replace("\1", "") for line in lines]
+
+
+def _kept_whole(time: re.Match[str]) -> str:
+    """The time with marks for a blank and for no blank, at which no line is broken."""
+    return time[0].replace(" ", "\0").replace("時間", "時\1間")
 
 
 def _pieces(text: str) -> Iterator[tuple[bool, str]]:

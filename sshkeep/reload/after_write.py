@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase
 from sshkeep.reload.init_systems import find_reload_command
 from sshkeep.reload.reload_command import ReloadCommand
 from sshkeep.reload.running_sshd import RunningSshd, find_running_sshd
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # what only a reload needs
 MIN_TRIAL_SECONDS, MAX_TRIAL_SECONDS = 10, 3600
 """Limits of --confirm: the time to log in again, and a time for which a user still waits."""
 
+WRITTEN = Phrase("written")
 NONE_RUNS = "no sshd is running; nothing was reloaded"
 
 
@@ -71,13 +73,14 @@ def reload_options(reload: bool = False, confirm: int | None = None, *, write: b
     return options
 
 
-def reload_notice(changed: Collection[str], done: str = "written") -> Reloaded:
+def reload_notice(changed: Collection[str], done: str = WRITTEN) -> Reloaded:
     """What is left to do for sshd's live files that were ``done``, and are not to be reloaded."""
     running = find_running_sshd_where_shown()
     reload = find_reload_command(changed, running)
     if reload.commands:
         note = (f"note: {reload.why}",) if reload.why else ()
-        return Reloaded(note, f"{done}; reload sshd to apply it: {reload.shown}")
+        to_do = Phrase("{done}; reload sshd to apply it: {command}", done=done, command=reload.shown)
+        return Reloaded(note, to_do)
     return Reloaded((), f"{done}; {reload.why}")
 
 

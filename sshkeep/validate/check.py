@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from sshkeep.config.tree.config import Config
 from sshkeep.fix.change import Change
+from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
+from sshkeep.phrase import Phrase
 from sshkeep.trees.this_machine import installed_target
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.commands import program_for, shown_command
@@ -29,8 +31,8 @@ to 9.7 the user is looked for before the host keys and the directory after them,
 DENIED = ": Permission denied"
 CHECKED_WITH: dict[Kind, str] = {"sshd_config": "sshd -t", "ssh_config": "ssh -G"}
 NOT_THIS_MACHINES: dict[Kind, str] = {
-    "sshd_config": "the file is not in this machine's /etc/ssh",
-    "ssh_config": "the file is not one of this machine's",
+    "sshd_config": Phrase("the file is not in this machine's /etc/ssh"),
+    "ssh_config": Phrase("the file is not one of this machine's"),
 }
 OWNER = " must be owned by root and not group or world-writable."
 
@@ -45,7 +47,9 @@ def validate_changes(tree: Tree, config: Config, changes: Sequence[Change]) -> V
         _check_may_ask(tree, config)
         return _ask(tree, config, changes)
     except CannotValidate as reason:
-        return ValidationResult("not asked", f"not checked with {CHECKED_WITH[tree.kind]}: {reason}")
+        command = CHECKED_WITH[tree.kind]
+        summary = Phrase("not checked with {command}: {reason}", command=command, reason=reason.args[0])
+        return ValidationResult("not asked", summary)
 
 
 def _check_may_ask(tree: Tree, config: Config) -> None:
@@ -76,25 +80,34 @@ def _ask(tree: Tree, config: Config, changes: Sequence[Change]) -> ValidationRes
         except CannotValidate as reason:
             last = reason
             continue
-        return _result(tree, f"{command} {{}}, {description}", result)
+        return _result(tree, Asked(command, description), result)
     raise last
 
 
-def _result(tree: Tree, summary: str, result: ProgramResult) -> ValidationResult:
-    """``summary`` has a {} for what the program did."""
+class Asked(NamedTuple):
+    """What was called, and how."""
+
+    command: str
+    how: str
+
+    def answered(self, answer: Phrase) -> Phrase:
+        """The sentence on what the program did."""
+        return Phrase("{command} {answer}, {how}", command=self.command, answer=answer, how=self.how)
+
+
+def _result(tree: Tree, asked: Asked, result: ProgramResult) -> ValidationResult:
     if result.code is None:
-        return ValidationResult(
-            "refused", f"{summary.format('gave no answer')} ({PROGRAM_TIME_LIMIT} s)", result.stderr
-        )
+        silent = asked.answered(Phrase("gave no answer"))
+        return ValidationResult("refused", f"{silent} ({PROGRAM_TIME_LIMIT} s)", result.stderr)
+    accepts, refuses = (asked.answered(each) for each in (Phrase("accepts it"), Phrase("refuses it")))
     if result.code == 0:
-        return ValidationResult("accepted", summary.format("accepts it"), result.stderr)
+        return ValidationResult("accepted", accepts, result.stderr)
     missing = missing_besides_config(tree.kind, result.stderr)
     if not missing:
-        return ValidationResult("refused", summary.format("refuses it"), result.stderr)
+        return ValidationResult("refused", refuses, result.stderr)
     if _starts_now(tree):
-        why = f"{missing}, as it does not today"
-        return ValidationResult("refused", f"{summary.format('refuses it')}; {why}", result.stderr)
-    return ValidationResult("accepted", f"{summary.format('accepts it')}; {missing}, as today", result.stderr)
+        return ValidationResult("refused", f"{refuses}; {missing}, as it does not today", result.stderr)
+    return ValidationResult("accepted", f"{accepts}; {missing}, as today", result.stderr)
 
 
 def _starts_now(tree: Tree) -> bool:

@@ -8,15 +8,16 @@ from collections.abc import Callable, Sequence
 from sshkeep.config.tree.config import Config
 from sshkeep.fix.change import Change
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase
 from sshkeep.trees.tree import Tree
 from sshkeep.validate.commands import check_command
 from sshkeep.validate.result import CannotValidate
 from sshkeep.validate.run_program import ProgramResult, run_program
 from sshkeep.validate.scratch_directory import scratch_directory
 
-OVERLAY = "with the new files mounted over the old ones, for sshd only"
-COPY = "on a private copy of the new files"
-AS_THEY_ARE = "on the files as they are"
+OVERLAY = Phrase("with the new files mounted over the old ones, for sshd only")
+COPY = Phrase("on a private copy of the new files")
+AS_THEY_ARE = Phrase("on the files as they are")
 
 
 class StrategyResult(NamedTuple):

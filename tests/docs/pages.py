@@ -43,7 +43,7 @@ def pages(sessions: Mapping[Path, str]) -> dict[Path, str]:
 
 def written_pages() -> list[Path]:
     """Pages that people write, with places for what is generated."""
-    return [README, *sorted(DOCS.glob("*.md")), DOCS / "rules" / "index.md"]
+    return [README, *sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("ja/*.md")), DOCS / "rules" / "index.md"]
 
 
 def page_of_today(text: str, sessions: Mapping[Path, str]) -> str:

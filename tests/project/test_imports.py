@@ -32,6 +32,7 @@ LATE: dict[str, tuple[str, ...]] = {
     "for a folder that has a .gitignore, or is in a repository": ("sshkeep.trees.gitignore",),
     "for macOS": ("ctypes",),
     "for an audit as HTML, with the extra": ("jinja2",),
+    "for another language than English": ("sshkeep.output.catalogue",),
     "for a word of JSON": ("json",),
     "for a policy: YAML and pydantic are slower to import than a config is to lint": (
         "ruamel.yaml",

@@ -79,6 +79,7 @@ CALLS = [
     ["effective", "--target", "debian-12", "-C", "user=bob", "sshd_config"],
     ["effective", "--format", "json", "--target", "debian-12", "sshd_config"],
     ["idle", "--server", "sshd_config", "--server-target", "debian-12", "--path-timeout", "300"],
+    ["lint", "--lang", "ja", "--target", "debian-12", "sshd_config"],
     ["rule", "unknown-keyword"],
     ["explain", "ClientAliveInterval"],
     ["confirm"],
@@ -163,7 +164,7 @@ def test_it_has_every_rule_and_nothing_that_is_compiled_to_machine_code(built: P
     names = ZipFile(built).namelist()
     rules = [path.relative_to(ROOT).as_posix() for path in ROOT.glob("rules/*/*.py")]
     assert {f"{source}/sshkeep/{rule}" for source in ("python39", "python310") for rule in rules} <= {*names}
-    assert {Path(name).suffix for name in names} == {".py", ".pyc"}
+    assert {Path(name).suffix for name in names} == {".py", ".pyc", ".mo"}
     assert len(names) == len({*names})
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.clients.client_program import ClientProgram, ClientSettings, SavedNumber, SavedSession
 from sshkeep.idle.clients.settings_file import SettingsLine
+from sshkeep.phrase import Phrase
 
 MINUTES, SECONDS, TCP = "PingInterval", "PingIntervalSecs", "TCPKeepalives"
 SETTING_NAMES = (MINUTES, SECONDS, TCP)
@@ -157,7 +158,7 @@ PUTTY = ClientProgram(
     name="putty",
     title="PuTTY",
     defaults=ClientSettings(0, False),
-    setting="Connection, Seconds between keepalives",
+    setting=Phrase("Connection, Seconds between keepalives"),
     source="PuTTY 0.84: settings.c, load_open_settings; conf.h; pinger.c; manual, 4.13.1 and 4.13.3",
     parse=parse_putty_sessions,
     units={MINUTES: 60, SECONDS: 1},

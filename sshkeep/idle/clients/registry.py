@@ -17,6 +17,7 @@ from sshkeep.idle.endpoint_config import TCP_KEEPALIVE, EffectiveSetting, Endpoi
 from sshkeep.idle.model.endpoint import INTERVAL_KEYWORD, Endpoint
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.lookup import unknown_name
+from sshkeep.phrase import Phrase
 
 CLIENT_PROGRAMS: dict[str, ClientProgram] = {program.name: program for program in (PUTTY, TERA_TERM)}
 
@@ -64,7 +65,8 @@ def client_endpoint(
         "client", None, settings.interval, None, settings.tcp_keepalive, kernel, program=program.title
     )
     place = ", ".join(where for name, where in settings.origins.items() if name != program.tcp_setting)
-    keepalive = EffectiveSetting(f"{program.title}'s keepalive", str(settings.interval), program_place=place)
-    tcp = EffectiveSetting("TCP keepalives", "yes" if settings.tcp_keepalive else "no")
+    name = Phrase("{program}'s keepalive", program=program.title)
+    keepalive = EffectiveSetting(name, str(settings.interval), program_place=place)
+    tcp = EffectiveSetting(Phrase("TCP keepalives"), "yes" if settings.tcp_keepalive else "no")
     effective = {INTERVAL_KEYWORD["client"]: keepalive, TCP_KEEPALIVE: tcp}
     return EndpointConfig(endpoint, program.title, file, effective, {}, manual_setting=program.setting)

@@ -7,6 +7,7 @@ import re
 from sshkeep.errors import SshkeepError
 from sshkeep.idle.clients.client_program import ClientProgram, ClientSettings, SavedNumber, SavedSession
 from sshkeep.idle.clients.settings_file import SettingsLine
+from sshkeep.phrase import Phrase
 
 SECTION, KEY = "TTSSH", "HeartBeat"
 OWN_SECTIONS = ("tera term", "ttssh")
@@ -59,7 +60,7 @@ TERA_TERM = ClientProgram(
     name="teraterm",
     title="Tera Term",
     defaults=DEFAULTS,
-    setting="HeartBeat, in section TTSSH of TERATERM.INI",
+    setting=Phrase("HeartBeat, in section TTSSH of TERATERM.INI"),
     source="Tera Term's source, 4.63 to 5.6.2: ttxssh.c, read_ssh_options, and ssh.c, ssh_heartbeat_thread",
     parse=parse_teraterm_ini,
     units={KEY: 1},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from sshkeep.idle.model.kernel import Kernel
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import SSHD_NEVER_DISCONNECTS_AT_COUNT_ZERO, Release
+from sshkeep.phrase import Phrase
 
 if TYPE_CHECKING:
     from sshkeep.openssh.kind import Kind
@@ -16,6 +17,8 @@ Role = Literal["server", "client"]
 ROLES: tuple[Role, ...] = ("server", "client")
 PEER: dict[Role, Role] = {"server": "client", "client": "server"}
 CONFIG_KIND: dict[Role, Kind] = {"server": "sshd_config", "client": "ssh_config"}
+END_NAMES: dict[Role, Phrase] = {"server": Phrase("server"), "client": Phrase("client")}
+"""What a sentence calls the two ends."""
 PROGRAM: dict[Role, str] = {"server": "sshd", "client": "ssh"}
 INTERVAL_KEYWORD: dict[Role, str] = {"server": "ClientAliveInterval", "client": "ServerAliveInterval"}
 COUNT_KEYWORD: dict[Role, str] = {"server": "ClientAliveCountMax", "client": "ServerAliveCountMax"}

@@ -6,6 +6,7 @@ from typing import Literal
 
 from sshkeep.idle.model.endpoint import Role
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase
 
 ExpiryAction = Literal["silent", "rst", "rst-inside", "close", "recreate", "unknown"]
 """What the device does after the timeout. ``silent``: drop later packets. ``rst``: answer them with a TCP
@@ -33,7 +34,7 @@ class NetworkPath(NamedTuple):
     @property
     def display_name(self) -> str:
         """What to call the device in a sentence."""
-        return self.label or self.name or "the router"
+        return self.label or self.name or Phrase("the router")
 
     def resets(self, role: Role) -> bool:
         """Whether this endpoint gets a TCP reset for a packet that it sends after the timeout."""

@@ -8,6 +8,7 @@ from sshkeep.idle.clients.client_config import ClientConfig
 from sshkeep.idle.clients.client_program import SavedSession
 from sshkeep.lint.checks.findings import in_short
 from sshkeep.lint.finding import Finding, Fix
+from sshkeep.phrase import Phrase, listed
 from sshkeep.syntax.source import Span, encode
 
 
@@ -22,9 +23,10 @@ def at_session(session: SavedSession, message: str, config: ClientConfig) -> Fin
     there = [name for name in config.program.units if name in session.numbers]
     decides = next((name for name in there if session.numbers[name].value), there[-1] if there else "")
     number = session.numbers[decides].line.number if decides else session.header
-    named = f" in session {in_short(session.name)}" if session.header and session.name else ""
+    if session.header and session.name:
+        message = Phrase("{message} in session {name}", message=message, name=in_short(session.name))
     return Finding(
-        f"{message}{named}",
+        message,
         config.file.source,
         _line_span(number, config),
         decides or config.program.keyword,
@@ -51,7 +53,7 @@ def interval_fix(session: SavedSession, seconds: int, config: ClientConfig) -> F
         and name in session.numbers
         and (session.numbers[name].value or not session.numbers[name].valid)
     ]
-    title = " and ".join([f"{program.keyword} {seconds}", *(f"{name} 0" for name in others)])
+    title = listed([f"{program.keyword} {seconds}", *(f"{name} 0" for name in others)])
     return Fix(
         title,
         "safe",

@@ -8,6 +8,7 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.insertion_point import insert_global
 from sshkeep.lint.finding import Finding, Related
+from sshkeep.phrase import Phrase
 from sshkeep.syntax.source import Source, Span
 
 MAX_QUOTED = 30
@@ -42,10 +43,20 @@ def in_short(text: str, most: int = MAX_QUOTED) -> str:
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
+def about_block(message: str, block: str) -> Phrase:
+    """The message on what is only so in a block."""
+    return Phrase("{message} ({block})", message=message, block=block)
+
+
+def set_in_block(setting: str, block: str) -> Phrase:
+    """The title of a fix in a block."""
+    return Phrase("{setting} in {block}", setting=setting, block=block)
+
+
 def line_of(entry: Entry, seen_from: Entry) -> str:
     """The position of a line: its number, after the file's name if ``seen_from`` is in another file."""
     if entry.directive.file is seen_from.directive.file:
-        return f"line {entry.directive.number + 1}"
+        return Phrase("line {number}", number=entry.directive.number + 1)
     return entry.directive.where
 
 

@@ -9,14 +9,15 @@ from sshkeep.idle.duration import format_duration
 from sshkeep.idle.model.probe_spacing import DEFAULT_SPACING, has_no_margin, is_too_late, recommended_spacing
 from sshkeep.lint.rule import PATH_TIMEOUT, Options
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase, listed
 
 if TYPE_CHECKING:  # most intervals are short enough for every path
     from sshkeep.idle.model.network_path import NetworkPath
 
 BASELINES = {
-    300: "300 s is the most that CIS and dev-sec allow: a shorter interval meets them, too",
-    600: "600 s is the most that DISA's STIGs allow: a shorter interval meets them, too",
-    900: "900 s is the most that baselines for macOS allow: a shorter interval meets them, too",
+    300: Phrase("300 s is the most that CIS and dev-sec allow: a shorter interval meets them, too"),
+    600: Phrase("600 s is the most that DISA's STIGs allow: a shorter interval meets them, too"),
+    900: Phrase("900 s is the most that baselines for macOS allow: a shorter interval meets them, too"),
 }
 """Intervals that people have from a baseline, and what that really asks."""
 
@@ -37,8 +38,10 @@ def late_probes(spacing: int, options: Options) -> LateProbes | None:
     if is_too_late(spacing, timeout):
         return LateProbes(too_late_message(spacing, timeout), "")
     if has_no_margin(spacing, timeout):
-        message = (
-            f"one lost probe ends the session: one every {spacing} s, the path forgets after {timeout} s"
+        message = Phrase(
+            "one lost probe ends the session: one every {spacing} s, the path forgets after {timeout} s",
+            spacing=spacing,
+            timeout=timeout,
         )
         return LateProbes(message, "info")
     return None
@@ -46,7 +49,11 @@ def late_probes(spacing: int, options: Options) -> LateProbes | None:
 
 def too_late_message(spacing: int, timeout: float) -> str:
     """The message where the path is known."""
-    return f"the path forgets an idle session after {timeout:g} s, before the probe at {spacing} s"
+    return Phrase(
+        "the path forgets an idle session after {timeout:g} s, before the probe at {spacing} s",
+        timeout=timeout,
+        spacing=spacing,
+    )
 
 
 def _on_common_paths(spacing: int) -> LateProbes | None:
@@ -60,9 +67,13 @@ def _on_common_paths(spacing: int) -> LateProbes | None:
     if not forgetting:
         return None
     most = 2 * len(forgetting) > len(paths)
-    message = (
-        f"{'most' if most else 'some'} paths forget an idle session before the probe at {spacing} s "
-        f"({len(forgetting)} of {len(paths)} common paths)"
+    message = Phrase(
+        "{how_many} paths forget an idle session before the probe at {spacing} s "
+        "({number} of {all} common paths)",
+        how_many=Phrase("most") if most else Phrase("some"),
+        spacing=spacing,
+        number=len(forgetting),
+        all=len(paths),
     )
     return LateProbes(message, "" if most else "info", tuple(_names(forgetting)))
 
@@ -73,7 +84,8 @@ def _names(paths: list[NetworkPath]) -> Iterator[str]:
     for path in paths:
         by_timeout.setdefault(path.timeout, []).append(path.label)
     for timeout, labels in by_timeout.items():
-        yield f"forgotten after {format_duration(timeout)}: {' and '.join(labels)}"
+        time = format_duration(timeout)
+        yield Phrase("forgotten after {time}: {paths}", time=time, paths=listed(labels))
 
 
 def baseline_notes(interval: int) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from sshkeep.lint.checks.findings import (
     in_short,
     line_value_concern,
     related_entry,
+    set_in_block,
 )
 from sshkeep.lint.checks.keepalive import (
     INTERVAL_BY_KIND,
@@ -27,6 +28,7 @@ from sshkeep.lint.checks.keepalive import (
 from sshkeep.lint.finding import Finding, Fix
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.values.arguments import Value
+from sshkeep.phrase import Phrase
 
 MISSING_INTERVAL_RULES = (
     "client-alive-interval",
@@ -82,14 +84,15 @@ def missing_keepalive_finding(
     """
     first, cause = missing.line, missing.cause.entry
     finding = at_entry(cause or first, message)._replace(
-        label="0 turns the probes off" if cause else label,
+        label=Phrase("0 turns the probes off") if cause else label,
         related=(related_entry(first, label),) if cause else (),
     )
     keyword = INTERVAL_BY_KIND[config.kind]
     value = str(interval_to_write(seconds, config))
     if cause and not universal(cause.block, config.target.release):
         safety = probing_safety(keyword, config)
-        fix = Fix(f"{keyword} {value} in {in_short(finding.block)}", safety, (SetLine(cause, value),))
+        title = set_in_block(f"{keyword} {value}", in_short(finding.block))
+        fix = Fix(title, safety, (SetLine(cause, value),))
         return finding._replace(fix=fix, concerns=(line_value_concern(cause),))
     beside = count_beside_interval(config)
     safety = probing_safety(keyword, config, sets_count=bool(beside))

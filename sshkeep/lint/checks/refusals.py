@@ -15,8 +15,12 @@ from sshkeep.openssh.error_texts import BAD_OPTION
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Reason
+from sshkeep.phrase import Phrase
 
-_EFFECTS: dict[Kind, str] = {"sshd_config": "sshd does not start", "ssh_config": "every ssh call fails"}
+_EFFECTS: dict[Kind, str] = {
+    "sshd_config": Phrase("sshd does not start"),
+    "ssh_config": Phrase("every ssh call fails"),
+}
 
 
 def effect_of_refusal(config: Config) -> str:
@@ -27,8 +31,8 @@ def effect_of_refusal(config: Config) -> str:
 def unknown_keyword(name: str, kind: Kind) -> str:
     """The message on a keyword that OpenSSH does not know: its own error, which people search for."""
     if kind == "ssh_config":
-        return f'ssh exits with "{BAD_OPTION}{name.lower()}"'
-    return f'{_EFFECTS[kind]}: "{BAD_OPTION}{name}"'
+        return Phrase('ssh exits with "{error}"', error=BAD_OPTION + name.lower())
+    return Phrase('{effect}: "{error}"', effect=_EFFECTS[kind], error=BAD_OPTION + name)
 
 
 AddRemarks = Callable[[Finding, Refusal, Config], Finding]
@@ -55,7 +59,10 @@ def refused_for(reason: Reason, remarks: AddRemarks = no_remarks, *, marks_argum
     def check(config: Config, options: Options) -> Iterator[Finding]:
         for refusal in refused_lines(config):
             if refusal.reason == reason:
-                finding = at_entry(refusal.entry, f"{effect_of_refusal(config)}: {refusal.problem}")
+                message = Phrase(
+                    "{effect}: {problem}", effect=effect_of_refusal(config), problem=refusal.problem
+                )
+                finding = at_entry(refusal.entry, message)
                 parsed = parse_entry(refusal.entry, config) if marks_arguments else None
                 if parsed and parsed.words:
                     finding = finding._replace(span=value_span(refusal.entry, parsed))

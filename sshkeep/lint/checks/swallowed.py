@@ -15,8 +15,9 @@ from sshkeep.lint.checks.block_layout import SwallowedTail, swallowed_tails
 from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short, line_of, related_entry
 from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND
 from sshkeep.lint.finding import Finding, Fix, Related
+from sshkeep.phrase import Phrase, in_turn
 
-BLOCK_GOES_ON = "this block ends at the next block or at the end of the file"
+BLOCK_GOES_ON = Phrase("this block ends at the next block or at the end of the file")
 
 KEEPALIVES = frozenset(name.lower() for names in (INTERVAL_BY_KIND, COUNT_BY_KIND) for name in names.values())
 """The options that keepalive-in-block reports; swallowed-by-block reports all others."""
@@ -48,21 +49,30 @@ def _finding(entry: Entry, tail: SwallowedTail, config: Config) -> Finding | Non
     text = " ".join(word.text for word in parsed.words)
     header = tail.block.header
     goes_on = Related(header.file.source, header.whole, BLOCK_GOES_ON)
-    gets = f"only {in_short(finding.block)} gets {finding.keyword} {in_short(text)}"
+    gets = Phrase(
+        "only {block} gets {keyword} {value}",
+        block=in_short(finding.block),
+        keyword=finding.keyword,
+        value=in_short(text),
+    )
     if tail.meant_for is not None:
         around = in_short(block_name(tail.meant_for))
         return finding._replace(
-            message=f"{gets}, not {around}",
-            label=f"part of the block above it, though it is indented like a line of {around}",
-            notes=("blocks are not nested: a block ends at the next Host or Match line, indented or not",),
-            fix=Fix(f"move it into {around}", "unsafe", _into_block_around(tail, config)),
+            message=Phrase("{gets}, not {block}", gets=gets, block=around),
+            label=Phrase(
+                "part of the block above it, though it is indented like a line of {block}", block=around
+            ),
+            notes=(
+                Phrase("blocks are not nested: a block ends at the next Host or Match line, indented or not"),
+            ),
+            fix=Fix(Phrase("move it into {block}", block=around), "unsafe", _into_block_around(tail, config)),
             related=(goes_on,),
         )
     same = everyone.value == parsed.value
     return finding._replace(
         severity="info" if same else "",
-        message=f"{gets}; {_what_others_get(entry, config)}",
-        label="part of that block, although its layout differs from the block's other lines",
+        message=in_turn([gets, _what_others_get(entry, config)]),
+        label=Phrase("part of that block, although its layout differs from the block's other lines"),
         fix=fix_of_tail(tail),
         related=(goes_on, *_global_line(entry, config)),
         concerns=(global_value_concern(finding.keyword),),
@@ -72,8 +82,13 @@ def _finding(entry: Entry, tail: SwallowedTail, config: Config) -> Finding | Non
 def fix_of_tail(tail: SwallowedTail) -> Fix:
     """Let all lines of the tail count for everyone; that they should is a guess."""
     first, last = (entry.directive.number + 1 for entry in (tail.entries[0], tail.entries[-1]))
-    lines = "it" if first == last else f"lines {first} {'and' if last == first + 1 else 'to'} {last}"
-    return Fix(f"make {lines} apply to everyone", "unsafe", (MoveToEveryone(tail.entries),))
+    if first == last:
+        title = Phrase("make it apply to everyone")
+    elif last == first + 1:
+        title = Phrase("make lines {first} and {last} apply to everyone", first=first, last=last)
+    else:
+        title = Phrase("make lines {first} to {last} apply to everyone", first=first, last=last)
+    return Fix(title, "unsafe", (MoveToEveryone(tail.entries),))
 
 
 def _into_block_around(tail: SwallowedTail, config: Config) -> tuple[Intent, ...]:
@@ -94,15 +109,16 @@ def _what_others_get(entry: Entry, config: Config) -> str:
     everyone = global_value(entry.option, config)
     if everyone.entry is not None and everyone.parsed is not None:
         text = in_short(" ".join(word.text for word in everyone.parsed.words))
-        return f"all others get {text} ({line_of(everyone.entry, entry)})"
+        return Phrase("all others get {value} ({place})", value=text, place=line_of(everyone.entry, entry))
     if not everyone.certain:
-        return "all others get what a file sets that was not read, or the default"
-    default = default_text(entry.option, config)
-    return f"all others get {default}, the default" if default else "all others get none"
+        return Phrase("all others get what a file sets that was not read, or the default")
+    if default := default_text(entry.option, config):
+        return Phrase("all others get {value}, the default", value=default)
+    return Phrase("all others get none")
 
 
 def _global_line(entry: Entry, config: Config) -> tuple[Related, ...]:
     everyone = global_value(entry.option, config)
     if everyone.entry is None:
         return ()
-    return (related_entry(everyone.entry, "this line applies to everyone else"),)
+    return (related_entry(everyone.entry, Phrase("this line applies to everyone else")),)

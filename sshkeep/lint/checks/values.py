@@ -13,11 +13,13 @@ from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import Intent, RenameKeyword, SetGlobal, SetLine
 from sshkeep.lint.checks.findings import (
+    about_block,
     at_entry,
     global_value_concern,
     in_short,
     line_value_concern,
     missing_position,
+    set_in_block,
     value_concerns,
 )
 from sshkeep.lint.checks.keepalive import probing_safety
@@ -25,6 +27,7 @@ from sshkeep.lint.checks.lines import effective_entries, effective_lines_in_bloc
 from sshkeep.lint.finding import Finding, Fix, Safety
 from sshkeep.lint.rule import Check, Options
 from sshkeep.named import NamedTuple
+from sshkeep.phrase import Phrase
 from sshkeep.syntax.source import clean
 
 
@@ -73,7 +76,7 @@ def _for_everyone(
         finding = at_entry(effect.entry, text.message)._replace(label=text.label)
     else:
         source, span = missing_position(keyword, config)
-        label = f"not set; the default is {effect.value}, off"
+        label = Phrase("not set; the default is {value}, off", value=effect.value)
         finding = Finding(text.message, source, span, keyword, label=label)
     return finding._replace(
         notes=text.notes + _elsewhere(keyword, config), fix=fix, concerns=(global_value_concern(keyword),)
@@ -84,16 +87,18 @@ def _in_block(keyword: str, value: int, entry: Entry, text: FindingText, safety:
     finding = at_entry(entry, text.message)
     block = in_short(finding.block)
     return finding._replace(
-        message=f"{text.message} ({block})",
+        message=about_block(text.message, block),
         label=text.label,
         notes=text.notes,
-        fix=_fix(f"{keyword} {value} in {block}", text, safety, SetLine(entry, str(value))),
+        fix=_fix(set_in_block(f"{keyword} {value}", block), text, safety, SetLine(entry, str(value))),
         concerns=(line_value_concern(entry),),
     )
 
 
 def _fix(title: str, text: FindingText, safety: Safety, *intents: Intent) -> Fix:
-    return Fix(title + (f", {text.fix_note}" if text.fix_note else ""), safety, intents)
+    if text.fix_note:
+        title = Phrase("{title}, {note}", title=title, note=text.fix_note)
+    return Fix(title, safety, intents)
 
 
 def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
@@ -107,11 +112,19 @@ def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     first = next(iter(blocks.values()))
     named = in_short(clean(first.block.header.text)) if first.block else ""
     in_top = first.directive.file is config.files[config.tops[0]]
-    where = f"line {first.directive.number + 1}" if in_top else first.directive.where
-    more = (
-        f" and {len(blocks) - 1} more have values of their own" if len(blocks) > 1 else " has its own value"
+    number = first.directive.number + 1
+    where = Phrase("line {number}", number=number) if in_top else first.directive.where
+    if len(blocks) == 1:
+        return (Phrase("only {block} ({place}) has its own value", block=named, place=where),)
+    more = len(blocks) - 1
+    return (
+        Phrase(
+            "only {block} ({place}) and {more} more have values of their own",
+            block=named,
+            place=where,
+            more=more,
+        ),
     )
-    return (f"only {named} ({where}){more}",)
 
 
 def renamed_keyword(
@@ -123,7 +136,8 @@ def renamed_keyword(
         for entry in entries_spelled(old, config):
             text = finding_text(config, entry)
             right = new(config)
-            fix = Fix(f"write {right}", "safe", (RenameKeyword(entry, right),)) if right else None
+            title = Phrase("write {keyword}", keyword=right)
+            fix = Fix(title, "safe", (RenameKeyword(entry, right),)) if right else None
             line = entry.directive.line
             finding = at_entry(entry, text.message, entry.directive.span(line.start, line.stop))
             refused = entry.keyword is None

@@ -9,6 +9,7 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
 from sshkeep.openssh.targets import Target
+from sshkeep.phrase import Phrase
 
 Value = int | str | tuple[str, ...] | Mapping[str, int | str] | None
 """Seconds, a number, a word or the rest of a line, words; or settings of their own by name.
@@ -62,6 +63,11 @@ class Arguments(NamedTuple):
         if self.splits_argv or "" not in self.words:
             return self.words
         return self.words[: self.words.index("")]
+
+
+def no_argument(keyword: str) -> Phrase:
+    """Why a line without a value is refused."""
+    return Phrase("no argument after {keyword}", keyword=keyword)
 
 
 class BadValue(Exception):

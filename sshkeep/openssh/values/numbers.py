@@ -14,6 +14,7 @@ from sshkeep.openssh.releases import (
     Release,
 )
 from sshkeep.openssh.values.arguments import Arguments, BadValue
+from sshkeep.phrase import Phrase
 
 INT_MAX = 2147483647
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
@@ -118,7 +119,7 @@ def _seconds(arguments: Arguments) -> int:
     text = arguments.words[0]
     seconds = parse_time(text, arguments.target.release)
     if seconds is None:
-        raise BadValue(f"{in_quotes(text)} is not a time")
+        raise BadValue(Phrase("{text} is not a time", text=in_quotes(text)))
     return seconds
 
 
@@ -126,7 +127,8 @@ def integer(arguments: Arguments) -> int:
     """misc.c atoi_err."""
     number = parse_integer(arguments.words[0])
     if number is None:
-        raise BadValue(f"{in_quotes(arguments.words[0])} is not a number from 0 to {INT_MAX}")
+        text = in_quotes(arguments.words[0])
+        raise BadValue(Phrase("{text} is not a number from 0 to {most}", text=text, most=INT_MAX))
     return number
 
 

@@ -10,7 +10,8 @@ from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import Release
 from sshkeep.openssh.targets import Target
-from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
+from sshkeep.openssh.values.arguments import Arguments, BadValue, Value, no_argument
+from sshkeep.phrase import Phrase
 
 Texts = tuple[str, ...]
 """What a program prints behind a keyword: a text for each line."""
@@ -177,7 +178,7 @@ class ValueType:
         self._check_end(arguments)
         extra = arguments.words[self.most :] if self.most else ()
         if extra and (arguments.splits_argv or extra[0]):
-            problem = f"more than {_COUNT[self.most]} after {arguments.keyword}"
+            problem = _MORE_THAN[self.most].filled(keyword=arguments.keyword)
             raise BadValue(problem, reason="extra argument")
         return value
 
@@ -203,7 +204,11 @@ class ValueType:
             return self.reader(arguments)
         since = self.empty_is_fatal_from
         fatal = True if since and release >= since else None
-        raise BadValue(f"no argument after {arguments.keyword}", fatal, reason="missing argument")
+        raise BadValue(no_argument(arguments.keyword), fatal, reason="missing argument")
 
 
-_COUNT = {1: "one argument", 2: "two arguments", 3: "three arguments"}
+_MORE_THAN = {
+    1: Phrase("more than one argument after {keyword}"),
+    2: Phrase("more than two arguments after {keyword}"),
+    3: Phrase("more than three arguments after {keyword}"),
+}

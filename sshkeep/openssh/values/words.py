@@ -21,6 +21,7 @@ from sshkeep.openssh.releases import (
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.arguments import Arguments, BadValue, Value
 from sshkeep.openssh.values.value_type import Printing, Spellings, Texts, ValueType
+from sshkeep.phrase import Phrase
 
 YES_NO: Spellings = {"yes": "yes", "no": "no"}
 TRUE_FALSE: Spellings = {**YES_NO, "true": "yes", "false": "no"}
@@ -83,8 +84,9 @@ def read_word(arguments: Arguments, known: Spellings, *, exact_case: bool, switc
     text = arguments.words[0]
     word = known.get(text if exact_case else text.lower())
     if word is None:
-        listed = "neither yes nor no" if switch else f"none of {', '.join(_meanings(known))}"
-        raise BadValue(f"{in_quotes(text)} is {listed}")
+        if switch:
+            raise BadValue(Phrase("{text} is neither yes nor no", text=in_quotes(text)))
+        raise BadValue(f"{in_quotes(text)} is none of {', '.join(_meanings(known))}")
     return word
 
 
