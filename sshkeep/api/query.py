@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sshkeep.config.blocks.clients import Connection, HostQuery
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.config.effective.include_names import include_names
+from sshkeep.config.effective.sshd_startup import listening_port
 from sshkeep.config.local_machine import groups_of_user, read_local_machine
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
@@ -43,7 +44,11 @@ def evaluate(config: Config, query: Query, *, live: bool) -> Evaluated:
                 f"--{wrong} is for an ssh_config",
                 "name the connection with -C user=...,host=...,addr=...",
             )
-        return evaluate_sshd(config, connection_of(query.connection, live=live))
+        connection = connection_of(query.connection, live=live)
+        if connection.lport is None:
+            # Match LocalPort makes sshd -T ask for it; a real connection has it.
+            connection = connection._replace(lport=listening_port(config))
+        return evaluate_sshd(config, connection)
     if query.connection:
         raise SshkeepError("-C is for an sshd_config", "name the host with --host NAME")
     if not query.host:

@@ -17,6 +17,7 @@ from typer.core import TyperCommand
 from sshkeep.cli.declarations import COMMAND_NAMES, CommandArgument, CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import run_work
+from sshkeep.cli.wrong_words import meant_by_command, meant_by_option
 from sshkeep.lookup import did_you_mean, near_names
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.version import VERSION
@@ -143,16 +144,18 @@ def register(names: Iterable[str]) -> None:
 def _suggest(error: Any) -> None:
     """Add what was perhaps meant to an error about a command, an option or one of its choices."""
     message = str(getattr(error, "message", ""))
-    word, names = "", list[str]()
+    word, names, known = "", list[str](), ""
     if type(error).__name__ == "NoSuchOption":
         error.possibilities = None
         word = error.option_name
+        known = meant_by_option(word, error.ctx.info_name)
         names = [name for each in error.ctx.command.params for name in each.opts]
     elif found := re.match(r"No such command '(.*)'", message):
         word, names = found[1], list(error.ctx.command.commands)
+        known = meant_by_command(word) if "lint" in names else ""
     elif found := re.match(r"'(.*)' is not one of ", message):
         word, names = found[1], list(error.param.type.choices)
-    if meant := did_you_mean(near_names(word, names)):
+    if meant := did_you_mean([known] if known else near_names(word, names)):
         error.message = f"{message.rstrip('.')}; {meant}"
 
 

@@ -36,6 +36,11 @@ class HostForecast(NamedTuple):
     refused: str
 
     @property
+    def deciding(self) -> EffectiveSetting:
+        """The setting that decides: the count where ssh disconnects by a count of 0, else the interval."""
+        return self.count_max if self.client.disconnects_when_idle else self.interval
+
+    @property
     def uncertain(self) -> bool:
         """Whether a line counts if its block applies, which is not known."""
         return bool(self.interval.undecided or self.count_max.undecided)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os.path
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from sshkeep.lint.finding import Finding, Related
@@ -37,6 +37,19 @@ def finding_lines(finding: Finding, terminal: Terminal, *, show_source: bool = T
 def read_on(rule_id: str, terminal: Terminal) -> Iterator[str]:
     """Where a rule is explained, for the first of its findings."""
     return _wrapped(Phrase("more: sshkeep rule {id}", id=rule_id), terminal)
+
+
+def read_on_all(rule_ids: Iterable[str], terminal: Terminal) -> list[str]:
+    """Where the rules are explained that a list of findings has; nothing for no finding."""
+    first, *others = dict.fromkeys(rule_ids) or [""]
+    if not first:
+        return []
+    more = (
+        Phrase("more: sshkeep rule {id}, and so for each rule")
+        if others
+        else Phrase("more: sshkeep rule {id}")
+    )
+    return [terminal.show(more.filled(id=first))]
 
 
 def head_line(finding: Finding, terminal: Terminal, *, english: bool = False) -> str:
@@ -160,7 +173,7 @@ def lint_summary(findings: Sequence[Finding], targets: Sequence[str], files: int
 def targets_phrase(targets: Sequence[str]) -> Phrase:
     """The targets for which configs were read."""
     found = Phrase("target {targets}") if len(targets) == 1 else Phrase("targets {targets}")
-    return found.filled(targets=", ".join(targets))
+    return found.filled(targets=targets[0] if len(targets) == 1 else ", ".join(targets))
 
 
 def _unlisted(unlisted: Unlisted) -> Iterator[Phrase]:

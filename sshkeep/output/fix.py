@@ -9,6 +9,7 @@ from sshkeep.fix.left_out import NO_FIX
 from sshkeep.fix.plan import FixPlan
 from sshkeep.lint.finding import Finding
 from sshkeep.output.diff import diff_lines
+from sshkeep.output.findings import read_on_all, targets_phrase
 from sshkeep.output.proof_text import proof_sentences
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.phrase import Phrase
@@ -23,6 +24,9 @@ def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
     for change in plan.changes:
         lines += [*change_lines(change, terminal), "", *fixed.get(change.path, ())]
     lines += [_left(finding, terminal) for finding in plan.left]
+    lines += read_on_all(
+        [*(each.finding.rule for each in plan.fixed), *(f.rule for f in plan.left)], terminal
+    )
     if plan.changes:
         lines += map(terminal.show, [*plan.remarks, *proof_sentences(plan.proof, plan.implied)])
     return lines
@@ -64,7 +68,7 @@ def _place(finding: Finding) -> str:
     return f"{finding.source.path}:{line}:{column}"
 
 
-def fix_summary(plans: Sequence[FixPlan], targets: Iterable[str], *, wanted: bool, written: bool) -> Phrase:
+def fix_summary(plans: Sequence[FixPlan], targets: Sequence[str], *, wanted: bool, written: bool) -> Phrase:
     """The last line. ``wanted``: the user asked to write files; ``written``: they were written."""
     files = sum(len(plan.changes) for plan in plans)
     fixed = sum(len(plan.fixed) for plan in plans)
@@ -78,6 +82,5 @@ def fix_summary(plans: Sequence[FixPlan], targets: Iterable[str], *, wanted: boo
         result = Phrase("did not fix {problems} in {files}: nothing was written")
     else:
         result = Phrase("would fix {problems} in {files}; use --write to write it")
-    read_for = Phrase("target {targets}", targets=", ".join(targets))
     result = result.filled(problems=problems, files=in_files)
-    return Phrase("{result} ({targets})", result=result, targets=read_for)
+    return Phrase("{result} ({targets})", result=result, targets=targets_phrase(targets))

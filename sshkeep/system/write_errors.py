@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -28,9 +29,17 @@ def write_error(path: str, error: OSError | str, hint: str = "") -> SshkeepError
     """The error for the file ``path``, which was not changed."""
     if isinstance(error, OSError):
         reason, hint = REASONS.get(error.errno or 0, (error.strerror or str(error), hint))
+        if error.errno == errno.EACCES and _is_roots(path):
+            hint = "run it with sudo"
     else:
         reason = error
     return SshkeepError(f"can't write {path}: {reason}", f"nothing was written{hint and '; ' + hint}")
+
+
+def _is_roots(path: str) -> bool:
+    """Whether root owns the file or its folder."""
+    folder = os.path.dirname(path) or "."
+    return any(os.path.exists(each) and os.stat(each).st_uid == 0 for each in (path, folder))
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import CLIENT_TITLES, Kind
 from sshkeep.openssh.targets import Target
+from sshkeep.phrase import Phrase
 
 MAX_EDITABLE_SETTINGS = 500_000
 """The config is in memory before and after a change, and the proof compares all lines of both."""
@@ -117,7 +118,14 @@ class Tree(NamedTuple):
 
 
 def target_names(trees: Iterable[Tree]) -> list[str]:
-    """The targets that the trees are read for, each once."""
-    return list(
-        dict.fromkeys(tree.target.name + (", as installed" if tree.installed else "") for tree in trees)
-    )
+    """The targets that the trees are read for, each once, and why it is that one."""
+    return list(dict.fromkeys(map(_target_name, trees)))
+
+
+def _target_name(tree: Tree) -> str:
+    name = tree.target.name
+    if tree.installed:
+        return Phrase("{target}, as installed", target=name)
+    if tree.target_given or tree.is_client_program:
+        return name
+    return Phrase("{target}, the newest, since no --target is given", target=name)

@@ -8,15 +8,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sshkeep.cli.declarations import COMMAND_NAMES, parameters
+from sshkeep.cli.effective import effective
+from sshkeep.cli.fix import fix
+from sshkeep.cli.idle import idle
+from sshkeep.cli.lint import lint
+from sshkeep.cli.wrong_words import COMMANDS, OPTIONS
 from sshkeep.lookup import LOOKUPS, near_names, suggestion
 from tests.program import run
 
+OPTION_NAMES = {
+    "--help",
+    "--version",
+    *(
+        spelling
+        for command in (lint, fix, idle, effective)
+        for hint in parameters(command).values()
+        for spelling in getattr(hint.__metadata__[0], "names", ())
+    ),
+}
 CONFIG = "PermitRootLogin prohibit-pasword\nCiphers aes256-gcm\n"
 CASES = [
     # what kind of word is wrong, the command, what the error or the report has
     ("command", "lnt", "did you mean lint?"),
     ("command", "targt", "did you mean targets?"),
     ("command", "policy chek", "did you mean check?"),
+    ("command", "check sshd_config", "did you mean sshkeep lint?"),
+    ("command", "rollback", "did you mean sshkeep undo?"),
+    ("command", "policy version", "No such command"),
+    ("option", "lint --fix sshd_config", "did you mean sshkeep fix, which shows the change?"),
+    ("option", "fix --dry-run sshd_config", "did you mean sshkeep fix without --write"),
+    ("option", "fix -y sshd_config", "did you mean --write?"),
+    ("option", "effective -f sshd_config", "did you mean sshkeep effective FILE, without an option?"),
     ("group", "rule --group keepalve", "did you mean keepalive?"),
     ("option", "lint --slect x", "did you mean --select?"),
     ("option", "idle --paht x", "did you mean --path?"),
@@ -87,6 +110,21 @@ def test_a_word_in_the_place_of_another_is_recognized(command: str, said: str, f
     done = run(*command.split(), cwd=folder)
     assert done.code == 2
     assert said in done.err
+
+
+@pytest.mark.parametrize(
+    "meant", sorted({*COMMANDS.values(), *(m for each in OPTIONS.values() for m in each.values())})
+)
+def test_what_is_known_of_other_programs_exists(meant: str) -> None:
+    words = meant.partition(",")[0].format(command="fix").split()
+    names = [word for word in words if word.islower() and not word.startswith("-")]
+    if "sshkeep" in names:
+        assert names[1:2] == [] or names[1] in COMMAND_NAMES
+    assert all(word in OPTION_NAMES for word in words if word.startswith("--"))
+
+
+def test_no_command_is_known_as_another() -> None:
+    assert not COMMANDS.keys() & {*COMMAND_NAMES}
 
 
 NAMES = [

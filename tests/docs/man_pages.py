@@ -21,6 +21,7 @@ ENVIRONMENT = {
     "With the rights of another user (sudo) it is ignored, and `less` runs in its secure mode.",
     "NO_COLOR , FORCE_COLOR": "Switch colours off and on.",
     "COLUMNS": "The width of the output.",
+    "LC_ALL , LC_MESSAGES , LANG": "ja_JP: keepalives and idle sessions in Japanese; see --lang.",
     "XDG_STATE_HOME": "Where the records for undo are; without it `~/.local/state`.",
     "SSHKEEP_TARGET": "The --target; and so on for each option with a long name, such as SSHKEEP_FAIL_ON.",
     "SSHKEEP_DEBUG": "With 1, an unexpected error shows its traceback.",

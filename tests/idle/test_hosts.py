@@ -253,3 +253,11 @@ def test_without_a_file_it_is_the_user_s_own_config_with_the_system_s() -> None:
 
 def own_clients() -> list[Path]:
     return [Path(home_directory()) / ".ssh" / "config", Path("/etc/ssh/ssh_config")]
+
+
+def test_the_line_of_a_count_is_named_where_that_ends_the_session(tmp_path: Path) -> None:
+    file = tmp_path / "ssh_config"
+    file.write_text("Host web\n  ServerAliveCountMax 0\nHost *\n  ServerAliveInterval 60\n")
+    rows = run("hosts", file).out.splitlines()
+    assert (rows[1].split()[0], rows[1].split()[-1]) == ("web", "ssh_config:2")
+    assert (rows[2].split()[-1]) == "ssh_config:4"

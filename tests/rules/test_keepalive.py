@@ -171,3 +171,21 @@ def test_a_missing_default_is_told_once(seed: int) -> None:
         if f.rule in MISSING_INTERVAL_RULES
     ]
     assert len(found) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "safety"),
+    [
+        # the other host has an interval of its own, which stays: it is no reason against one for everyone
+        ("Host old\n  ServerAliveCountMax 0\n  ServerAliveInterval 60\n\nHost web\n  User a\n", "safe"),
+        ("Host old\n  ServerAliveCountMax 0\n\nHost web\n  User a\n", "unsafe"),
+        ("Host old web\n  ServerAliveCountMax 0\nHost old\n  ServerAliveInterval 60\n", "unsafe"),
+    ],
+)
+def test_a_count_of_0_is_a_reason_against_an_interval_where_that_is_new(text: str, safety: str) -> None:
+    (finding,) = [
+        each
+        for each in run_rules(config_of({"ssh_config": text}, "ssh_config"), RULES)
+        if each.fix and each.fix.title == "ServerAliveInterval 60"
+    ]
+    assert finding.fix and finding.fix.safety == safety

@@ -171,6 +171,13 @@ def listen_lines(settings: SettingsByOption, config: Config) -> PrintedLines:
     return {"port": ports, "listenaddress": tuple(places)}
 
 
+def listening_port(config: Config) -> int | None:
+    """The one port that sshd listens on; None where there are several."""
+    lines = listen_lines(settings_at_start(config), config)
+    found = {place.rpartition(":")[2] for place in lines["listenaddress"]} or {*lines["port"]}
+    return int(found.pop()) if len(found) == 1 else None
+
+
 def _numbered_ports(settings: SettingsByOption, config: Config) -> list[tuple[int, str]]:
     """Every port, and the index of its line; -1 for the default port, which may come before others."""
     members = settings["port"].members if "port" in settings else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
+from sshkeep.config.precedence.sample_clients import values_of_samples
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent, SetGlobal
 from sshkeep.idle.model.endpoint import (
@@ -91,13 +92,16 @@ def count_beside_interval(config: Config) -> tuple[Intent, ...]:
 def probing_safety(keyword: str, config: Config, *, sets_count: bool = False) -> Safety:
     """Whether it is safe to switch ``keyword`` on: not for an interval with a count of 0 that ends sessions.
 
-    ``sets_count``: the same fix sets the count for everyone, so that only counts in blocks matter.
+    ``sets_count``: the same fix sets the count for everyone, so that only counts in blocks matter. A block in
+    which all hosts have an interval already keeps it.
     """
     if keyword != INTERVAL_BY_KIND[config.kind] or not zero_ends_sessions(config):
         return "safe"
-    zeros = [
-        entry
-        for entry, parsed in accepted_lines(COUNT_BY_KIND[config.kind].lower(), config)
-        if parsed.value == 0 and not (sets_count and universal(entry.block, config.target.release))
-    ]
-    return "unsafe" if zeros else "safe"
+    option = keyword.lower()
+    for entry, parsed in accepted_lines(COUNT_BY_KIND[config.kind].lower(), config):
+        if parsed.value != 0 or (sets_count and universal(entry.block, config.target.release)):
+            continue
+        samples = values_of_samples((option,), entry.block, config).values
+        if not samples or not all(values[option] for values in samples):
+            return "unsafe"
+    return "safe"

@@ -69,7 +69,7 @@ def _cells(each: HostForecast, places: _Places, one_path: bool) -> tuple[str, ..
         each.count_max.value,
         probe,
         REFUSED if each.refused else _verdict(each, one_path),
-        places.of(each.interval),
+        places.of(each.deciding),
         jump if len(jump) <= WIDEST["jump host"] else f"{jump[: WIDEST['jump host'] - 3]}...",
     )
 
@@ -149,7 +149,7 @@ def hosts_csv(hosts: Sequence[HostForecast]) -> Iterator[str]:
 
 
 def _values(each: HostForecast) -> tuple[str, ...]:
-    directive = each.interval.entry.directive if each.interval.entry else None
+    directive = each.deciding.entry.directive if each.deciding.entry else None
     by_verdict = {
         survives: " ".join(o.path.name for o in each.outcomes if (o.verdict == "survives") is survives)
         for survives in (True, False)

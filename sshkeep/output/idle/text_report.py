@@ -9,7 +9,7 @@ from sshkeep.idle.caveats import assumption, caveats
 from sshkeep.idle.duration import format_duration, format_duration_range
 from sshkeep.idle.endpoint_config import EffectiveSetting, EndpointConfig
 from sshkeep.idle.explanation import reason_text, verdict_text
-from sshkeep.idle.model.endpoint import END_NAMES, PEER, PROGRAM, ROLES, Role, TimeRange
+from sshkeep.idle.model.endpoint import END_NAMES, INTERVAL_KEYWORD, PEER, PROGRAM, ROLES, Role, TimeRange
 from sshkeep.idle.model.peer_detection import first_probe, notices_dead_peer, notices_unresponsive_peer
 from sshkeep.idle.model.timers import probe_spacing
 from sshkeep.idle.model.verdict import PathOutcome, Verdict
@@ -49,6 +49,16 @@ def idle_lines(session: Session, found: Sequence[Finding], terminal: Terminal) -
     for finding in found:
         yield head_line(finding, terminal)
     yield from _remarks(session, terminal)
+    yield from _wrapped(_read_on(session, found), terminal, "", "  ")
+
+
+def _read_on(session: Session, found: Sequence[Finding]) -> Phrase:
+    if found:
+        return Phrase("more: sshkeep rule {id}", id=found[0].rule)
+    if not session.path_given:
+        return Phrase("more: sshkeep idle --path NAME shows one path; --list-paths has the names")
+    role: Role = "server" if session.server.file and not session.client.file else "client"
+    return Phrase("more: sshkeep explain {keyword}", keyword=INTERVAL_KEYWORD[role])
 
 
 def _one_path(session: Session, terminal: Terminal) -> Iterator[str]:
