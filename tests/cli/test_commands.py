@@ -151,7 +151,10 @@ def test_the_first_line_is_for_editors_and_grep(config: Path) -> None:
     config.write_text(WARNED)
     first, *_, last = run("lint", config).out.splitlines()
     assert first == f"{config}:2:1: warning client-alive-interval  sshd never probes an idle client"
-    assert last == f"1 problem, 1 that `sshkeep fix` can fix (target {NEWEST_TARGET.name})"
+    assert (
+        last
+        == f"1 problem, 1 that `sshkeep fix` can fix (target {NEWEST_TARGET.name}, the newest, since no --target is given)"
+    )
 
 
 @pytest.mark.parametrize("columns", [40, 60, 100])
@@ -258,7 +261,10 @@ def test_fix_writes_once(config: Path) -> None:
     config.write_text(WARNED)
     assert run("fix", "--write", config).code == 0
     written = config.stat()
-    assert run("fix", "--write", config).out == f"nothing to fix (target {NEWEST_TARGET.name})\n"
+    assert (
+        run("fix", "--write", config).out
+        == f"nothing to fix (target {NEWEST_TARGET.name}, the newest, since no --target is given)\n"
+    )
     assert (config.stat().st_ino, config.stat().st_mtime_ns) == (written.st_ino, written.st_mtime_ns)
 
 

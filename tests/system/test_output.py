@@ -19,7 +19,7 @@ from tests.program import ROOT, run
 from tests.requirements import need
 from tests.write.places import BOB, as_bob, home_of_bob
 
-REPORT = f"no problems in 1 file (target {NEWEST_TARGET.name})\n"
+REPORT = f"no problems in 1 file (target {NEWEST_TARGET.name}, the newest, since no --target is given)\n"
 PROGRAM = f"'{sys.executable}' -m sshkeep"
 
 

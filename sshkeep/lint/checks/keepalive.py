@@ -5,7 +5,7 @@ from __future__ import annotations
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.config.precedence.sample_clients import values_of_samples
+from sshkeep.config.sample_clients import values_of_samples
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent, SetGlobal
 from sshkeep.idle.model.endpoint import (
