@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-COMMANDS: Mapping[str, str] = {
+FOREIGN_COMMANDS: Mapping[str, str] = {
     **dict.fromkeys(("check", "verify", "validate", "test", "scan", "analyze", "run"), "sshkeep lint"),
     **dict.fromkeys(("repair", "autofix", "diff"), "sshkeep fix"),
     "apply": "sshkeep fix --write",
@@ -24,7 +24,7 @@ _SHOW = ("--dry-run", "--diff", "--check", "-n")
 _FILE = dict.fromkeys(("--file", "--config", "-f", "-c"), "sshkeep {command} FILE, without an option")
 _WITHOUT_WRITE = "sshkeep {command} without --write, which shows the change only"
 
-OPTIONS: Mapping[str, Mapping[str, str]] = {
+FOREIGN_OPTIONS: Mapping[str, Mapping[str, str]] = {
     "lint": {
         **_FILE,
         **dict.fromkeys(("--fix", "--diff", "--dry-run"), "sshkeep fix, which shows the change"),
@@ -52,9 +52,9 @@ OPTIONS: Mapping[str, Mapping[str, str]] = {
 
 def meant_by_command(word: str) -> str:
     """What sshkeep has for a command that it does not have; empty where that is not known."""
-    return COMMANDS.get(word, "")
+    return FOREIGN_COMMANDS.get(word, "")
 
 
 def meant_by_option(option: str, command: str) -> str:
     """What sshkeep has for an option that the command does not have."""
-    return OPTIONS.get(command, {}).get(option, "").format(command=command)
+    return FOREIGN_OPTIONS.get(command, {}).get(option, "").format(command=command)

@@ -13,7 +13,7 @@ from sshkeep.cli.effective import effective
 from sshkeep.cli.fix import fix
 from sshkeep.cli.idle import idle
 from sshkeep.cli.lint import lint
-from sshkeep.cli.wrong_words import COMMANDS, OPTIONS
+from sshkeep.cli.wrong_words import FOREIGN_COMMANDS, FOREIGN_OPTIONS
 from sshkeep.lookup import LOOKUPS, near_names, suggestion
 from tests.program import run
 
@@ -113,7 +113,8 @@ def test_a_word_in_the_place_of_another_is_recognized(command: str, said: str, f
 
 
 @pytest.mark.parametrize(
-    "meant", sorted({*COMMANDS.values(), *(m for each in OPTIONS.values() for m in each.values())})
+    "meant",
+    sorted({*FOREIGN_COMMANDS.values(), *(m for each in FOREIGN_OPTIONS.values() for m in each.values())}),
 )
 def test_what_is_known_of_other_programs_exists(meant: str) -> None:
     words = meant.partition(",")[0].format(command="fix").split()
@@ -124,7 +125,7 @@ def test_what_is_known_of_other_programs_exists(meant: str) -> None:
 
 
 def test_no_command_is_known_as_another() -> None:
-    assert not COMMANDS.keys() & {*COMMAND_NAMES}
+    assert not FOREIGN_COMMANDS.keys() & {*COMMAND_NAMES}
 
 
 NAMES = [

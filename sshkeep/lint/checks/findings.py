@@ -48,7 +48,7 @@ def about_block(message: str, block: str) -> Phrase:
     return Phrase("{message} ({block})", message=message, block=block)
 
 
-def set_in_block(setting: str, block: str) -> Phrase:
+def title_in_block(setting: str, block: str) -> Phrase:
     """The title of a fix in a block."""
     return Phrase("{setting} in {block}", setting=setting, block=block)
 

@@ -13,7 +13,7 @@ from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetLine
-from sshkeep.lint.checks.findings import about_block, at_entry, in_short, set_in_block, value_concerns
+from sshkeep.lint.checks.findings import about_block, at_entry, in_short, title_in_block, value_concerns
 from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND, numbers_set
 from sshkeep.lint.checks.values import FindingText
 from sshkeep.lint.finding import Finding, Fix
@@ -94,7 +94,7 @@ def _finding(entry: Entry, keyword: str, value: str, text: FindingText, config: 
     else:
         block = in_short(finding.block)
         finding = finding._replace(message=about_block(text.message, block))
-        fix = Fix(set_in_block(f"{keyword} {value}", block), "safe", (SetLine(entry, value),))
+        fix = Fix(title_in_block(f"{keyword} {value}", block), "safe", (SetLine(entry, value),))
     return finding._replace(
         label=text.label, notes=text.notes, fix=fix, concerns=value_concerns(entry, keyword, config)
     )

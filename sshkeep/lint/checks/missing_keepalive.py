@@ -17,7 +17,7 @@ from sshkeep.lint.checks.findings import (
     in_short,
     line_value_concern,
     related_entry,
-    set_in_block,
+    title_in_block,
 )
 from sshkeep.lint.checks.keepalive import (
     INTERVAL_BY_KIND,
@@ -91,7 +91,7 @@ def missing_keepalive_finding(
     value = str(interval_to_write(seconds, config))
     if cause and not universal(cause.block, config.target.release):
         safety = probing_safety(keyword, config)
-        title = set_in_block(f"{keyword} {value}", in_short(finding.block))
+        title = title_in_block(f"{keyword} {value}", in_short(finding.block))
         fix = Fix(title, safety, (SetLine(cause, value),))
         return finding._replace(fix=fix, concerns=(line_value_concern(cause),))
     beside = count_beside_interval(config)

@@ -19,7 +19,7 @@ from sshkeep.lint.checks.findings import (
     in_short,
     line_value_concern,
     missing_position,
-    set_in_block,
+    title_in_block,
     value_concerns,
 )
 from sshkeep.lint.checks.keepalive import probing_safety
@@ -90,7 +90,7 @@ def _in_block(keyword: str, value: int, entry: Entry, text: FindingText, safety:
         message=about_block(text.message, block),
         label=text.label,
         notes=text.notes,
-        fix=_fix(set_in_block(f"{keyword} {value}", block), text, safety, SetLine(entry, str(value))),
+        fix=_fix(title_in_block(f"{keyword} {value}", block), text, safety, SetLine(entry, str(value))),
         concerns=(line_value_concern(entry),),
     )
 
