@@ -43,6 +43,7 @@ from sshkeep.lint.checks.keepalive import (
     SPACING,
     doubles_interval,
     interval_to_write,
+    numbers_set,
     spacing_of,
 )
 from sshkeep.lint.checks.keepalive_pairs import in_effect_together, keepalive_pairs
@@ -68,6 +69,15 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     if config.kind in CLIENT_TITLES:
         yield from _of_client_program(config, options)
         return
+    numbers = numbers_set(INTERVAL_BY_KIND[config.kind], config)
+    if any(late_probes(spacing_of(number, config), options) for number in numbers if number > 0):
+        yield from _of_pairs(options, config)
+    if options[PATH_TIMEOUT]:
+        yield from _by_debian(options, config)
+
+
+def _of_pairs(options: Options, config: Config) -> Iterator[Finding]:
+    """Each line whose interval comes too late, in effect for someone together with a count."""
     reported: set[int] = set()
     for pair in keepalive_pairs(config):
         entry = pair.interval
@@ -77,8 +87,6 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if in_effect_together(pair, config):
             reported.add(entry.index)
             yield from _late(entry, pair.seconds, late, options, config)
-    if options[PATH_TIMEOUT]:
-        yield from _by_debian(options, config)
 
 
 def both(session: Session) -> Iterator[Finding]:

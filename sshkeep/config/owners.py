@@ -153,7 +153,7 @@ def _apart(blocks: Iterable[OwnedBlock]) -> Iterator[OwnedBlock]:
 
 def _possible(file: File, sign: Sign) -> Iterator[tuple[int, OwnerMarker]]:
     """The rows of the table that may match in the file: most files have none of the words."""
-    text = file.source.data.lower()
+    text = b"".join([line for line in file.source.lines if b"#" in line]).lower()
     for row, marker in enumerate(MARKERS):
         if marker.sign == sign and any(word in text for word in marker.words):
             yield row, marker

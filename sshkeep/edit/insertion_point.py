@@ -195,6 +195,6 @@ def block_lines(header: str, keyword: str, values: Sequence[str], file: File) ->
 
 def _block_lines(header: str, settings: Sequence[tuple[str, str]], file: File) -> list[bytes]:
     known = keywords(file.kind, file.target)
-    indented = [d for d in file.directives if d.line.start and not opens_block(d, known)]
-    style = style_of(indented[-1] if indented else None, BLOCK_INDENT)
+    indented = (d for d in reversed(file.directives) if d.line.start and not opens_block(d, known))
+    style = style_of(next(indented, None), BLOCK_INDENT)
     return [encode(header), *(new_line(keyword, value, style) for keyword, value in settings)]

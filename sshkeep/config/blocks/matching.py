@@ -5,7 +5,7 @@ The answer is True or False, or None where it depends on a program or on the net
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from sshkeep.config.blocks.clients import Connection, SshState, Truth
 from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, Criterion, criteria_taken, parse_criteria
@@ -158,7 +158,10 @@ _NEVER = Criterion("never", False)
 """Takes the place of criteria that OpenSSH refuses: such a block never applies."""
 
 
-def _all_criteria(block: Block) -> list[Criterion]:
+def _all_criteria(block: Block) -> Sequence[Criterion]:
+    if block.outer is None:
+        criteria = criteria_taken(block)
+        return (_NEVER,) if criteria is None else criteria
     found: list[Criterion] = []
     for link in block.chain():
         criteria = criteria_taken(link)
@@ -183,6 +186,8 @@ def universal(block: Block | None, release: Release) -> bool:
 
 def holds_for_all(block: Block) -> bool:
     """Whether the block's own line fits every connection or host, whatever is around it."""
+    if block.outer is None:
+        return universal(block, block.header.file.target.release)
     target, criteria = block.header.file.target, criteria_taken(block)
     return criteria is not None and all(_always(criterion, target) for criterion in criteria)
 

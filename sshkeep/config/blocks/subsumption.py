@@ -43,6 +43,7 @@ class SubsumptionIndex(Generic[T]):
         self.same: dict[object, T] = {}
         self.by_text: dict[tuple[str, str], T] = {}
         self.wild: dict[str, _Wildcards[T]] = {}
+        self.last_literal: tuple[Block | None, tuple[str, str] | None] = (None, None)
         self.last_signature: tuple[Block | None, object] = (None, None)
         """The last block and its signature, which `find` and then `add` need."""
 
@@ -120,6 +121,11 @@ class SubsumptionIndex(Generic[T]):
 
     def literal(self, block: Block) -> tuple[str, str] | None:
         """The only criterion of a block, by name and pattern, where that is one literal text, as most are."""
+        if self.last_literal[0] is not block:
+            self.last_literal = (block, self._own_literal(block))
+        return self.last_literal[1]
+
+    def _own_literal(self, block: Block) -> tuple[str, str] | None:
         criteria = _criteria(block) if block.outer is None else ()
         if len(criteria) != 1:
             return None

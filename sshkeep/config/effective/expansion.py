@@ -165,6 +165,8 @@ _ANY_SESSION = TokenValues("", "", "", "", "", "", "", UNKNOWN_MACHINE)
 
 def bad_token_in(text: str, option: str, release: Release) -> str:
     """What ssh can't expand in a value of ``option`` (lower case), for which it exits; empty for nothing."""
+    if "%" not in text and "${" not in text:
+        return ""
     try:
         if option == "hostname":
             expand_tokens(text, {"h": ""})

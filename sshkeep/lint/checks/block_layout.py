@@ -11,7 +11,6 @@ from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
-from sshkeep.edit.insertion_point import opens_block
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 
@@ -116,12 +115,7 @@ def swallowed_tails(config: Config) -> dict[int, SwallowedTail]:
     lines: dict[Block, list[Entry]] = {}
     for entry in config.entries:
         block = entry.block
-        if (
-            block is not None
-            and block.outer is None
-            and entry.directive.file is block.header.file
-            and not opens_block(entry.directive, config.known)
-        ):
+        if block is not None and block.outer is None and entry.directive.file is block.header.file:
             lines.setdefault(block, []).append(entry)
     tails = (_tail(block, own, config) for block, own in lines.items())
     return {entry.index: tail for tail in tails if tail for entry in tail.entries}

@@ -45,6 +45,7 @@ def option_row(option: str, kind: Kind) -> Option | None:
     return _by_name(kind).get(option) or _vendors_by_name(kind).get(option)
 
 
+@lru_cache(maxsize=1024)
 def precedence(option: str, kind: Kind) -> Precedence:
     """Which of the lines of ``option`` (lower case) takes effect; the rule for what is no option."""
     row = option_row(option, kind)
