@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.effective.expansion import EXPANSIONS, bad_token_in
-from sshkeep.config.parse_line import accepted_lines
+from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.order import order
 from sshkeep.config.precedence.shadowed import shadowed
 from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
@@ -29,6 +29,8 @@ FORWARDS = ("localforward", "remoteforward", "dynamicforward")
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
+    if not any(b"%" in file.source.data or b"$" in file.source.data for file in config.files.values()):
+        return
     cleared = bool(config.lines("clearallforwardings"))
     for option in ("hostname", "user", *(expansion.keyword for expansion in EXPANSIONS)):
         if not (cleared and option in FORWARDS):
@@ -38,8 +40,9 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 def _of_option(option: str, config: Config) -> Iterator[Finding]:
     bad = [
         (entry, why)
-        for entry, parsed in accepted_lines(option, config)
-        for why in _problems(parsed.value, option, config)[:1]
+        for entry in config.lines(option)
+        if b"%" in (raw := entry.directive.raw) or b"$" in raw
+        for why in _problems(entry, option, config)[:1]
     ]
     dead = {line.entry.index for line in shadowed(option, config)} if bad else set()
     for entry, why in bad:
@@ -47,8 +50,11 @@ def _of_option(option: str, config: Config) -> Iterator[Finding]:
             yield _finding(entry, why, config)
 
 
-def _problems(value: object, option: str, config: Config) -> list[str]:
-    texts = value if isinstance(value, tuple) else (value,)
+def _problems(entry: Entry, option: str, config: Config) -> list[str]:
+    parsed = parse_entry(entry, config)
+    if parsed.problem or parsed.value is None:
+        return []
+    texts = parsed.value if isinstance(parsed.value, tuple) else (parsed.value,)
     return [why for text in texts if (why := bad_token_in(str(text), option, config.target.release))]
 
 

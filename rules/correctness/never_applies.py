@@ -46,14 +46,14 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
 
 def _replaced_names(config: Config) -> Iterator[Finding]:
     """readconf.c match_cfg_line: ``host`` is compared with HostName, once that is set."""
-    values = {str(parsed.value).lower() for _, parsed in accepted_lines("hostname", config)}
-    if not values or config.kind == "sshd_config" or config.unread or config.lines("canonicalizehostname"):
+    if config.kind == "sshd_config" or config.unread or config.lines("canonicalizehostname"):
         return
+    named = [(block, names) for block in config.blocks if (names := _names_of_match(block))]
+    values = {str(parsed.value).lower() for _, parsed in accepted_lines("hostname", config)} if named else ()
     looked_at = 0
-    for block in config.blocks:
-        names = _names_of_match(block)
-        if not names or looked_at > MOST_NAMES:
-            continue
+    for block, names in named if values else ():
+        if looked_at > MOST_NAMES:
+            return
         looked_at += len(names)
         if any("%" in value or match_list(value, names) for value in values):
             continue

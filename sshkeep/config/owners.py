@@ -20,6 +20,9 @@ MAX_HEADER_LINES = 50
 MAX_COMMENT = 300
 """Bytes of a comment that are looked at."""
 
+_HASH = re.compile(rb"#.*")
+"""From the first ``#`` of a line to its end: all comments, and little else."""
+
 
 class Owner(NamedTuple):
     """The program that writes a file or, with ``first`` and ``last``, these lines of it (from 1)."""
@@ -153,7 +156,7 @@ def _apart(blocks: Iterable[OwnedBlock]) -> Iterator[OwnedBlock]:
 
 def _possible(file: File, sign: Sign) -> Iterator[tuple[int, OwnerMarker]]:
     """The rows of the table that may match in the file: most files have none of the words."""
-    text = b"".join([line for line in file.source.lines if b"#" in line]).lower()
+    text = b"\n".join(_HASH.findall(file.source.data)).lower()
     for row, marker in enumerate(MARKERS):
         if marker.sign == sign and any(word in text for word in marker.words):
             yield row, marker

@@ -56,14 +56,14 @@ class SubsumptionIndex(Generic[T]):
 
     def add(self, block: Block | None, item: T) -> None:
         """Add the ``item`` that later blocks find. Of equal blocks the first item stays."""
-        if block is None or universal(block, self.release):
-            if self.everywhere is None and not second_pass_only(block):
-                self.everywhere = item
-            return
-        literal = self.literal(block)
+        literal = self.literal(block) if block else None
         if literal is not None:
             self.same.setdefault(literal, item)
             self.by_text.setdefault(self.as_compared(*literal), item)
+            return
+        if block is None or universal(block, self.release):
+            if self.everywhere is None and not second_pass_only(block):
+                self.everywhere = item
             return
         signature = self.signature(block)
         if signature is not None:
@@ -78,14 +78,14 @@ class SubsumptionIndex(Generic[T]):
         """Items of earlier blocks, one of which applies wherever ``block`` does; none where unsure."""
         if self.everywhere is not None:
             return (self.everywhere,)
-        if block is None or universal(block, self.release):
-            return ()
-        literal = self.literal(block)
+        literal = self.literal(block) if block else None
         if literal is not None:
             item = self.same.get(literal)
             if item is None:
                 item = self.covering(*self.as_compared(*literal))
             return () if item is None else (item,)
+        if block is None or universal(block, self.release):
+            return ()
         same = self.same.get(self.signature(block))
         if same is not None:
             return (same,)

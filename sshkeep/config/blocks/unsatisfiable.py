@@ -43,7 +43,11 @@ def why_unsatisfiable(block: Block, config: Config) -> str:
 
 def may_apply(block: Block | None, config: Config) -> bool:
     """Whether nothing shows that the block, or one around it, never applies."""
-    return block is None or not any(why_unsatisfiable(link, config) for link in block.chain())
+    while block is not None:
+        if why_unsatisfiable(block, config):
+            return False
+        block = block.outer
+    return True
 
 
 def exclude_each_other(one: Block, other: Block, config: Config) -> bool:
@@ -59,7 +63,8 @@ def exclude_each_other(one: Block, other: Block, config: Config) -> bool:
 
 def _plain(criterion: Criterion) -> bool:
     """Whether a criterion has no negation and no comma on a Host line, as most have."""
-    return not criterion.negated and not any("!" in text or "," in text for text in criterion.patterns)
+    text = "".join(criterion.patterns)
+    return not criterion.negated and "!" not in text and "," not in text
 
 
 def _reasons(block: Block, own: tuple[Criterion, ...], config: Config) -> Iterator[str]:

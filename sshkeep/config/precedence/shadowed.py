@@ -37,6 +37,8 @@ def shadowed(option: str, config: Config) -> list[Shadowed]:
     that may change during the walk count as covered only by what covers everything. Hosts times wildcards is
     bounded by `subsumption.WORK_LIMIT`; beyond it a note is added to ``config.notes``.
     """
+    if not _may_have_shadowed(option, config):
+        return []
     if all_count(option, config) or precedence(option, config.kind).ends_program:
         return []
     alive: set[int] = set()
@@ -107,7 +109,7 @@ def note_if_given_up(blocks: SubsumptionIndex[Candidate] | SubsumptionIndex[Bloc
 @cached_answer
 def all_shadowed(config: Config) -> list[Shadowed]:
     """The lines of all options that are surely without effect, in the order of reading."""
-    found = [line for name in sorted(_suspects(config)) for line in shadowed(name, config)]
+    found = [line for name in sorted(config.names()) for line in shadowed(name, config)]
     return sorted(found, key=lambda line: line.entry.index)
 
 
@@ -123,14 +125,11 @@ def without_effect(config: Config) -> list[Shadowed]:
     return [line for line in found if line.entry.directive not in alive]
 
 
-def _suspects(config: Config) -> set[str]:
-    """Options of which a line may be without effect, so that most options of a large file need no order."""
-    wide, met = _wide_and_met(config)
-    return {
-        name
-        for name in config.names()
-        if _needs_a_look(name, config) or _meets_itself(name, wide, met, config)
-    }
+def _may_have_shadowed(option: str, config: Config) -> bool:
+    """Whether a line of the option may be without effect: most options of a large file need no order."""
+    if not config.lines(option):
+        return False
+    return _needs_a_look(option, config) or _meets_itself(option, *_wide_and_met(config), config)
 
 
 def _meets_itself(option: str, wide: set[Block | None], met: set[Block | None], config: Config) -> bool:
@@ -152,6 +151,7 @@ def _needs_a_look(option: str, config: Config) -> bool:
     return row.last_wins(release) or row.switched_off_in(release) is not None
 
 
+@cached_answer
 def _wide_and_met(config: Config) -> tuple[set[Block | None], set[Block | None]]:
     """The blocks for everyone, and those that an earlier block covers."""
     release = config.target.release

@@ -176,19 +176,14 @@ class File:
 
     def _lines(self) -> Iterator[Directive]:
         # Many lines of a huge file are equal: each text is split once, which keeps memory small.
-        known: dict[bytes, Line | None] = {}
+        known: dict[bytes, Line] = {}
         for number, raw in enumerate(self.source.lines):
-            if raw[0] in COMMENT_OR_BLANK:
-                continue
-            if raw in known:
-                line = known[raw]
-                if line is not None:
-                    yield Directive(self, number, line)
-                continue
-            line = self._split(raw)
-            if len(known) < MAX_CACHED_LINES:
-                known[raw] = line
+            line = known.get(raw)
             if line is not None:
+                yield Directive(self, number, line)
+            elif raw[0] not in COMMENT_OR_BLANK and (line := self._split(raw)) is not None:
+                if len(known) < MAX_CACHED_LINES:
+                    known[raw] = line
                 directive = Directive(self, number, line)
                 self.distinct.append(directive)
                 yield directive

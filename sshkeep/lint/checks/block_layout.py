@@ -112,10 +112,17 @@ def swallowed_tail_of(entry: Entry, config: Config) -> SwallowedTail | None:
 @cached_answer
 def swallowed_tails(config: Config) -> dict[int, SwallowedTail]:
     """The swallowed lines of all blocks, by the index of their entries."""
+    suspects = {
+        entry.block
+        for entry in config.entries
+        if (block := entry.block) is not None
+        and block.outer is None
+        and _column(entry) <= block.header.line.start
+    }
     lines: dict[Block, list[Entry]] = {}
-    for entry in config.entries:
+    for entry in config.entries if suspects else ():
         block = entry.block
-        if block is not None and block.outer is None and entry.directive.file is block.header.file:
+        if block in suspects and block is not None and entry.directive.file is block.header.file:
             lines.setdefault(block, []).append(entry)
     tails = (_tail(block, own, config) for block, own in lines.items())
     return {entry.index: tail for tail in tails if tail for entry in tail.entries}
