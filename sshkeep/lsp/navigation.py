@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lsprotocol import types
 
 from sshkeep.config.blocks.criteria import HOST_LINE, BadCriteria, parse_criteria
-from sshkeep.config.parse_line import parse_entry
+from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.in_block import value_in_block
 from sshkeep.config.precedence.order import all_count
 from sshkeep.config.tree.config import Config
@@ -19,6 +19,7 @@ from sshkeep.lsp.analysis import Analysis
 from sshkeep.lsp.includes import included_files
 from sshkeep.lsp.outline import location_uri, own_file
 from sshkeep.openssh.patterns import match_list
+from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.openssh.values.hostports import parse_jump_host
 from sshkeep.syntax.source import Span
 from sshkeep.syntax.words import BadQuotes, Word
@@ -79,19 +80,35 @@ def document_links(analysis: Analysis) -> list[types.DocumentLink]:
 
 
 def inlay_hints(analysis: Analysis, where: types.Range) -> list[types.InlayHint]:
-    """Behind an interval that OpenSSH probes at another one, the real one."""
+    """The real interval, behind one that OpenSSH doubles and behind a BatchMode that sets one."""
     found, config = own_file(analysis), analysis.config
     if found is None or config is None or config.kind not in INTERVAL_KEYWORDS:
         return []
     file, positions = found
     hints = []
-    for entry in config.lines(INTERVAL_KEYWORDS[config.kind]):
-        value = parse_entry(entry, config).value if entry.directive.file is file else None
-        if isinstance(value, int) and value > 0 and (real := spacing_of(value, config)) != value:
-            at = positions.position(entry.directive.whole.end)
-            if where.start.line <= at.line <= where.end.line:
-                hints.append(types.InlayHint(at, f"probes every {real} s", padding_left=True))
+    for entry, real in sorted(_real_intervals(config), key=lambda each: each[0].index):
+        at = positions.position(entry.directive.whole.end) if entry.directive.file is file else None
+        if at and where.start.line <= at.line <= where.end.line:
+            hints.append(types.InlayHint(at, f"probes every {real} s", padding_left=True))
     return hints
+
+
+def _real_intervals(config: Config) -> Iterator[tuple[Entry, int]]:
+    """Lines that make OpenSSH probe at an interval that they don't name, and that interval."""
+    option = INTERVAL_KEYWORDS[config.kind]
+    for entry, parsed in accepted_lines(option, config):
+        if (
+            isinstance(parsed.value, int)
+            and parsed.value
+            and spacing_of(parsed.value, config) != parsed.value
+        ):
+            yield entry, spacing_of(parsed.value, config)
+    raised = precedence(option, config.kind).raised_for(config.target)
+    for entry, parsed in accepted_lines(raised.option, config) if raised else ():
+        effect = value_in_block(option, entry.block, config)
+        by_default = effect.entry is None and effect.certain and raised and parsed.value == raised.value
+        if by_default and isinstance(effect.value, int) and effect.value:
+            yield entry, spacing_of(effect.value, config)
 
 
 INTERVAL_KEYWORDS = {

@@ -112,6 +112,29 @@ def test_hints_where_openssh_doubles_an_interval(target: str, hints: list[str]) 
     assert [each.label for each in inlay_hints(analysis("sshd_config", target), first)] == hints[:1]
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "hints"),
+    [
+        ("Host *\n    BatchMode yes\n", "debian-12", [(1, "probes every 300 s")]),
+        ("Host *\n    BatchMode yes\n", "9.9", []),
+        ("Host *\n    BatchMode no\n", "debian-12", []),
+        ("Host *\n    BatchMode yes\n    ServerAliveInterval 60\n", "debian-12", []),
+        ("BatchMode no\nHost a\n    BatchMode yes\n", "debian-12", []),
+        (
+            "Host a\n    BatchMode yes\nHost b\n    BatchMode yes\n    ServerAliveInterval 0\n",
+            "debian-12",
+            [(1, "probes every 300 s")],
+        ),
+    ],
+)
+def test_hints_where_debian_makes_batch_mode_probe(
+    text: str, target: str, hints: list[tuple[int, str]]
+) -> None:
+    everywhere = types.Range(types.Position(0, 0), types.Position(99, 0))
+    found = inlay_hints(analysis_of("ssh_config", {"ssh_config": text}, target), everywhere)
+    assert [(each.position.line, each.label) for each in found] == hints
+
+
 def test_a_lens_over_each_host_line() -> None:
     found = [
         (each.range.start.line, each.command and each.command.title)
