@@ -17,8 +17,8 @@ MAX_BUFFERED = 1 << 24
 
 def serve() -> None:
     """Serve the client at standard input and output until it ends the connection."""
-    gc.set_threshold(700, 10, 10)  # Python's own: a server lives long, and is mostly idle
     server = EditorServer()
+    gc.set_threshold(700, 10, 10)  # Python's own: a server lives long, and is mostly idle
     if sys.platform == "win32":
         server.start_io()
     else:
