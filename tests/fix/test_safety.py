@@ -158,6 +158,8 @@ def test_no_safe_fix_is_about_access(rule: LoadedRule, example: Example) -> None
                 assert finding.refused, finding.rule  # it writes what is there, so that it can be read
             elif isinstance(intent, DeleteLine):
                 assert _says_nothing(intent.entry, config), finding.rule
+            elif isinstance(intent, RenameKeyword) and (old := intent.entry.keyword) and not old.state:
+                assert config.known[intent.keyword.lower()].option == old.option, finding.rule
             elif not isinstance(intent, CommentAbove | SetInSession):
                 assert _option(intent, config) not in ACCESS[config.kind], finding.rule
 
