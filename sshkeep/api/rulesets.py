@@ -12,7 +12,7 @@ from sshkeep.lint.rule import LoadedRule
 from sshkeep.lint.selection import Layer, Selection, select_rules
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.targets import target_of
-from sshkeep.policy.find import PoliciesAbove, why_untrusted
+from sshkeep.policy.find import PoliciesAbove, policies_beside, why_untrusted
 from sshkeep.trees.search import NO_EXCLUDES, PolicyExcludes
 from sshkeep.trees.tree import Tree
 
@@ -124,6 +124,8 @@ class Rulesets:
             why = why_untrusted(path) if found else ""
             if why:
                 self.notes.append(f"{path} is not used, since {why}; --policy {path} would")
+            elif found:
+                self.notes += policies_beside(path)
             self._policies[path] = None if why else self._load(path, found)
         return self._policies[path]
 

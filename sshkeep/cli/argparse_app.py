@@ -62,6 +62,8 @@ def _add_option(parser: ArgumentParser, parameter: Parameter, option: CommandOpt
     shared: dict[str, Any] = {"dest": parameter.name, "default": SUPPRESS, "help": _literally(option.help)}
     if parameter.type is bool:
         parser.add_argument(*option.names, action="store_true", **shared)
+        if option.off:
+            parser.add_argument(option.off, action="store_false", **{**shared, "help": SUPPRESS})
         return
     choices = option.choices or get_args(parameter.type)
     parser.add_argument(

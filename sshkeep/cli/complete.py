@@ -70,7 +70,7 @@ def _candidates_of(command: Callable[..., object], before: Sequence[str], word: 
         name: each
         for each in known
         if isinstance(each.declaration, CommandOption)
-        for name in each.declaration.names
+        for name in each.declaration.spellings
     }
     arguments = [each for each in known if not isinstance(each.declaration, CommandOption)]
     ended = "--" in before

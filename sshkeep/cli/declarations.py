@@ -33,13 +33,13 @@ COMMAND_NAMES = (
 
 
 class CommandOption:
-    """``--name VALUE``, or ``--name`` alone for a bool.
+    """``--name VALUE``, or ``--name`` alone for a bool; ``off`` is the spelling that makes it false.
 
     A number is ``min`` or more; a text is one of ``choices``, unless there are none. A variable of the
     environment gives the value where the command line does not.
     """
 
-    __slots__ = ("choices", "help", "metavar", "min", "names")
+    __slots__ = ("choices", "help", "metavar", "min", "names", "off")
 
     def __init__(
         self,
@@ -48,12 +48,19 @@ class CommandOption:
         help: str = "",
         min: int | None = None,
         choices: tuple[str, ...] = (),
+        off: str = "",
     ) -> None:
         self.names = names
         self.metavar = metavar
         self.help = help
         self.min = min
         self.choices = choices
+        self.off = off
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """All that a command line may have for it."""
+        return (*self.names, self.off) if self.off else self.names
 
     @property
     def variable(self) -> str | None:

@@ -52,9 +52,12 @@ def lint(
     group_by: Annotated[
         Group | None, CommandOption("--group-by", help="Count them by this, as --statistics does by rule.")
     ] = None,
-    no_show_source: Annotated[
-        bool, CommandOption("--no-show-source", help="In text, leave out the lines that findings are about.")
-    ] = False,
+    show_source: Annotated[
+        bool,
+        CommandOption(
+            "--show-source", off="--no-show-source", help="In text, print the lines that findings are about."
+        ),
+    ] = True,
     exclude: options.Exclude = None,
     extend_exclude: options.ExtendExclude = None,
     force_exclude: options.ForceExclude = False,
@@ -79,7 +82,7 @@ def lint(
         code = Exit(result.exit_code("never" if exit_zero else fail_on))
         counted_by = group_by or ("rule" if statistics else None)
         terminal = options.terminal(color, lang)
-        view = View(terminal, quiet, code, counted_by, not no_show_source)
+        view = View(terminal, quiet, code, counted_by, show_source)
         reports.write("lint", result, view)
     known.write()
     notes = [*result.notes, *([] if quiet else missing_include_notes(result.missing))]

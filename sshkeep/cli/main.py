@@ -18,7 +18,7 @@ from sshkeep.version import VERSION
 TRIAL_COMMANDS = ("confirm", "undo")
 """Those that end a trial themselves."""
 
-POLICY_LIBRARIES = ("pydantic", "ruamel")
+POLICY_LIBRARIES = ("pydantic", "ruamel", "tomli")
 """They are not in sshkeep.pyz."""
 
 
@@ -83,8 +83,8 @@ def _report_failure(error: Exception) -> Exit:
         return Exit.FAILED
     if isinstance(error, ModuleNotFoundError) and str(error.name).startswith(POLICY_LIBRARIES):
         print_message(
-            "a policy needs pydantic and ruamel.yaml, which this Python has not (install sshkeep with "
-            "pip, or use --policy none)"
+            "a policy needs pydantic and ruamel.yaml, and tomli before Python 3.11, which this Python has "
+            "not (install sshkeep with pip, or use --policy none)"
         )
         return Exit.FAILED
     if os.environ.get("SSHKEEP_DEBUG") == "1":

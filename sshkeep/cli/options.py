@@ -112,7 +112,7 @@ PolicyFile = Annotated[
     CommandOption(
         "--policy",
         metavar="FILE",
-        help="Targets, rules, own rules, in YAML; else the sshkeep.yaml above each file, unless it is none.",
+        help="Targets, rules, own rules; else the sshkeep.yaml or pyproject.toml above; none: no policy.",
     ),
 ]
 ProfileName = Annotated[

@@ -78,6 +78,7 @@ def read_plain(command: Callable[..., object], words: Sequence[str]) -> Mapping[
     hints = parameters(command)
     named = [name for name, hint in hints.items() if isinstance(hint.__metadata__[0], CommandOption)]
     options = {spelling: name for name in named for spelling in hints[name].__metadata__[0].names}
+    off = {hints[name].__metadata__[0].off: name for name in named}
     found: dict[str, object] = {}
     rest: list[str] = []
     left = iter(words)
@@ -88,6 +89,9 @@ def read_plain(command: Callable[..., object], words: Sequence[str]) -> Mapping[
             rest.append(word)
         else:
             spelling, equals, text = word.partition("=") if word.startswith("--") else (word, "", "")
+            if spelling in off and not equals:
+                found[off[spelling]] = False
+                continue
             if spelling not in options:
                 raise NotPlain
             name = options[spelling]

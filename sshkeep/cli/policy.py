@@ -11,7 +11,7 @@ from sshkeep.cli.output import OutputWriter
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import rules_in
 from sshkeep.output.terminal import safe
-from sshkeep.policy.find import POLICY_NAME, policy_above, why_untrusted
+from sshkeep.policy.find import POLICY_NAME, policies_beside, policy_above, why_untrusted
 
 PolicyPath = Annotated[str, CommandArgument(metavar="[FILE]", help="The policy; sshkeep.yaml here.")]
 Targets = Annotated[
@@ -35,6 +35,10 @@ def init(
     from sshkeep.policy.template import create_policy
 
     wanted = PolicyEdits(*map(tuple, map(options.names, (target, extend, extend_select, ignore))))
+    if path.endswith(".toml"):
+        raise SshkeepError(
+            f"{path} is TOML, and `policy init` writes YAML", "write the table [tool.sshkeep] by hand"
+        )
     there = os.path.lexists(path)
     if there and not any(wanted):
         raise SshkeepError(f"{path} exists already", "options such as --target debian-12 are put into it")
@@ -62,7 +66,10 @@ def check(
     above = None if path else policy_above(POLICY_NAME)
     found = path or (os.path.relpath(above) if above else "")
     if not found:
-        raise SshkeepError(f"no {POLICY_NAME} is here or above", "`sshkeep policy init` writes one")
+        raise SshkeepError(
+            f"no {POLICY_NAME}, and no pyproject.toml with [tool.sshkeep], is here or above",
+            "`sshkeep policy init` writes one",
+        )
     with OutputWriter(None) as writer:
         try:
             ruling = load_policy(found, foreign)
@@ -71,8 +78,9 @@ def check(
             return Exit.FOUND
         own = f"{len(ruling.own)} own rule{'' if len(ruling.own) == 1 else 's'}"
         writer.lines([safe(f"{found}: valid, {own}")])
-    if why := why_untrusted(found):
-        print_notes([f"it counts only where --policy names it, since {why}"])
+    why = why_untrusted(found)
+    print_notes([f"it counts only where --policy names it, since {why}"] if why else [])
+    print_notes(policies_beside(found) if above else [])
     return Exit.FINE
 
 

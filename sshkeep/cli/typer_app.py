@@ -63,7 +63,7 @@ def _typer_hint(hint: Any) -> Any:
             if sum(map(len, option.choices)) > MANY_CHOICES:
                 metavar, help = "NAME", f"{option.help} One of {', '.join(option.choices)}."
             made = typer.Option(
-                *option.names,
+                *("/".join(option.spellings),) if option.off else option.names,
                 metavar=metavar,
                 help=help,
                 min=option.min,

@@ -216,5 +216,5 @@ NAVIGATION: dict[str, Callable[..., Any]] = {
 """Requests about a document, and what answers each."""
 
 
-WATCHED = ("**/sshkeep.yaml", "**/*ssh*_config*", "**/*ssh*_config.d/*", "**/.ssh/**")
+WATCHED = ("**/sshkeep.yaml", "**/pyproject.toml", "**/*ssh*_config*", "**/*ssh*_config.d/*", "**/.ssh/**")
 """Files whose change on disk may change findings."""

@@ -7,11 +7,16 @@ only where --policy names it.
 from __future__ import annotations
 
 import os
+import re
 import stat
 
+from sshkeep.config.tree.file_system import UnreadableFile, read_regular_file
 from sshkeep.system.trust import others_may_add, owner_is_trusted
 
 POLICY_NAME = "sshkeep.yaml"
+PYPROJECT_NAME = "pyproject.toml"
+_TABLE = re.compile(rb"^[ \t]*(\[\[?[ \t]*)?tool[ \t]*\.[ \t]*sshkeep\b", re.MULTILINE)
+"""How the policy of a pyproject.toml begins. It is parsed only if no other user could have written it."""
 
 
 class PoliciesAbove:
@@ -26,10 +31,10 @@ class PoliciesAbove:
         searched: list[str] = []
         while folder not in self._nearest:
             searched.append(folder)
-            policy = os.path.join(folder, POLICY_NAME)
+            policies = policies_in(folder)
             parent = os.path.dirname(folder)
-            if os.path.lexists(policy):
-                self._nearest[folder] = policy
+            if policies:
+                self._nearest[folder] = policies[0]
             elif parent == folder:
                 self._nearest[folder] = None
             else:
@@ -42,6 +47,28 @@ class PoliciesAbove:
 def policy_above(path: str) -> str | None:
     """The nearest policy above one config: see `PoliciesAbove`."""
     return PoliciesAbove().find(path)
+
+
+def policies_in(folder: str) -> list[str]:
+    """The policies in a folder: the first one counts. A pyproject.toml is one if it has [tool.sshkeep]."""
+    policy, pyproject = os.path.join(folder, POLICY_NAME), os.path.join(folder, PYPROJECT_NAME)
+    found = [policy] if os.path.lexists(policy) else []
+    if os.path.lexists(pyproject) and _has_table(pyproject):
+        found.append(pyproject)
+    return found
+
+
+def policies_beside(path: str) -> list[str]:
+    """A note for the policy beside the one in ``path`` that does not count because of it."""
+    others = policies_in(os.path.dirname(path))[1:]
+    return [f"[tool.sshkeep] of {other} is not used, since {path} is beside it" for other in others]
+
+
+def _has_table(path: str) -> bool:
+    try:
+        return bool(_TABLE.search(read_regular_file(path)))
+    except (OSError, UnreadableFile):
+        return False
 
 
 def why_untrusted(path: str) -> str:

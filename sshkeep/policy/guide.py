@@ -8,7 +8,7 @@ from sshkeep.lint.guide import Control, Edition, Guide
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.openssh.kind import Kind
 from sshkeep.policy.model import PolicyControl, PolicyDocument, PolicyGuide
-from sshkeep.policy.yaml_nodes import Keys
+from sshkeep.policy.nodes import Keys
 
 Wrong = Callable[[Keys, str], None]
 

@@ -20,11 +20,13 @@ from sshkeep.policy.guide import read_guide, references_to
 from sshkeep.policy.layers import option_value, policy_excludes, policy_layers
 from sshkeep.policy.model import Policy, PolicyOwnRule, PolicySection, RulePolicy
 from sshkeep.policy.network_paths import check_network_path, read_network_paths
+from sshkeep.policy.nodes import Keys, Node, PolicySyntaxError
 from sshkeep.policy.own_rules import load_own_rule, own_rule_problems
 from sshkeep.policy.problems import InvalidPolicy, Problem, describe_validation_error, key_name
 from sshkeep.policy.profiles import profiles
 from sshkeep.policy.resolved_policy import ResolvedPolicy
-from sshkeep.policy.yaml_nodes import Keys, Node, YamlError, parse_yaml
+from sshkeep.policy.toml_nodes import parse_toml
+from sshkeep.policy.yaml_nodes import parse_yaml
 
 MAX_POLICY_FILES = 50
 
@@ -126,15 +128,16 @@ def _why(path: str) -> str:
 
 def _path_of(name: str, policy: str) -> str | None:
     """The file that ``extend: name`` in ``policy`` means; None for an unknown profile."""
-    if name.endswith((".yaml", ".yml")):
+    if name.endswith((".yaml", ".yml", ".toml")):
         return os.path.join(os.path.dirname(policy), name)
     return profiles().get(name)
 
 
 def _parsed(path: str, by: tuple[_File, Keys] | None, data: bytes | None) -> Node:
     try:
-        return parse_yaml(read_regular_file(path) if data is None else data)
-    except YamlError as error:
+        parse = parse_toml if path.endswith(".toml") else parse_yaml
+        return parse(read_regular_file(path) if data is None else data)
+    except PolicySyntaxError as error:
         raise InvalidPolicy([Problem(path, error.position, "", error.sentence)]) from None
     except (OSError, UnreadableFile) as error:
         reason = f"can't read the policy {path}: {getattr(error, 'strerror', None) or error}"

@@ -13,8 +13,8 @@ from sshkeep.lint.selection import OWN_GROUP
 from sshkeep.openssh.releases import NEWEST
 from sshkeep.openssh.values.numbers import parse_time
 from sshkeep.policy.model import OwnPath
+from sshkeep.policy.nodes import Keys
 from sshkeep.policy.resolved_policy import PolicyLayer
-from sshkeep.policy.yaml_nodes import Keys
 
 ReportMistake = Callable[[Keys, str], None]
 """Takes the keys of a mistake, and a text."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sshkeep.errors import SshkeepError
 from sshkeep.lookup import suggestion
 from sshkeep.named import NamedTuple
-from sshkeep.policy.yaml_nodes import Keys, Position
+from sshkeep.policy.nodes import Keys, Position
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

@@ -9,91 +9,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sshkeep.errors import SshkeepError
-from sshkeep.named import NamedTuple
+from sshkeep.policy.nodes import (
+    MAX_POLICY_DEPTH,
+    MAX_POLICY_VALUES,
+    Node,
+    PolicySyntaxError,
+    Position,
+    policy_text,
+)
 
-MAX_POLICY_BYTES = 256 * 1024
-MAX_POLICY_VALUES = 20_000
-MAX_POLICY_DEPTH = 20
-
-Keys = tuple[str | int, ...]
-"""The path to a value: names of keys, and indices of lists from 0."""
 _NULLS = ("", "~", "null")
 
 
-class Position(NamedTuple):
-    """A position in the file; both numbers start at 1."""
-
-    line: int
-    column: int
-
-
-class Node:
-    """One value: a text, None, a list or a mapping. ``size`` counts the values in it, and itself."""
-
-    __slots__ = ("keys", "position", "size", "value")
-
-    def __init__(self, value: str | list[Node] | dict[str, Node] | None, position: Position) -> None:
-        self.value = value
-        self.position = position
-        self.size = 1
-        self.keys: dict[str, Position] = {}
-        """The positions of the keys of a mapping."""
-
-    def plain(self) -> Any:
-        """The value without positions."""
-        if isinstance(self.value, dict):
-            return {key: node.plain() for key, node in self.value.items()}
-        if isinstance(self.value, list):
-            return [node.plain() for node in self.value]
-        return self.value
-
-    def position_of(self, keys: Keys) -> Position:
-        """The position of the innermost of ``keys`` that exists."""
-        node, position = self, self.position
-        for key in keys:
-            if isinstance(node.value, dict) and key in node.value:
-                position, node = node.keys[str(key)], node.value[str(key)]
-            elif isinstance(node.value, list) and isinstance(key, int) and key < len(node.value):
-                node = node.value[key]
-                position = node.position
-            else:
-                break
-        return position
-
-
-class YamlError(SshkeepError):
-    """The file is no YAML that sshkeep reads; ``position`` is where."""
-
-    def __init__(self, sentence: str, position: Position) -> None:
-        super().__init__(sentence)
-        self.position = position
-
-
 def parse_yaml(data: bytes) -> Node:
-    """The one document of a file; its value is None for an empty one. Raises YamlError."""
-    if len(data) > MAX_POLICY_BYTES:
-        raise YamlError(f"larger than {MAX_POLICY_BYTES // 1024} KiB", Position(1, 1))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        raise YamlError("not UTF-8", Position(line, column)) from None
-    return _Builder(_events(text)).document()
+    """The one document of a file; its value is None for an empty one. Raises PolicySyntaxError."""
+    return _Builder(_events(policy_text(data))).document()
 
 
 def _events(text: str) -> Iterator[Any]:
-    """YAML's events. Whatever its parser raises for a hostile text becomes a YamlError."""
+    """YAML's events. Whatever its parser raises for a hostile text becomes a PolicySyntaxError."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
-        raise YamlError(error.problem or "no YAML", _position(error.problem_mark)) from None
+        raise PolicySyntaxError(error.problem or "no YAML", _position(error.problem_mark)) from None
     except (YAMLError, ArithmeticError, AssertionError, AttributeError, LookupError, ValueError) as error:
-        raise YamlError(str(error).partition("\n")[0] or "no YAML", Position(1, 1)) from None
+        raise PolicySyntaxError(str(error).partition("\n")[0] or "no YAML", Position(1, 1)) from None
 
 
 def _position(position: Any) -> Position:
@@ -114,7 +57,7 @@ class _Builder:
             if kind in ("StreamStartEvent", "DocumentStartEvent", "DocumentEndEvent", "StreamEndEvent"):
                 continue
             if seen:
-                raise YamlError("a second document", _position(event.start_mark))
+                raise PolicySyntaxError("a second document", _position(event.start_mark))
             root, seen = self.node(event, 0), True
         return root
 
@@ -124,9 +67,9 @@ class _Builder:
         if type(event).__name__ == "AliasEvent":
             return self.alias(event.anchor, position)
         if event.ctag is not None:
-            raise YamlError("tags such as !this have no meaning here", position)
+            raise PolicySyntaxError("tags such as !this have no meaning here", position)
         if depth > MAX_POLICY_DEPTH:
-            raise YamlError(f"nested deeper than {MAX_POLICY_DEPTH} levels", position)
+            raise PolicySyntaxError(f"nested deeper than {MAX_POLICY_DEPTH} levels", position)
         self.counted(1, position)
         node = Node(None, position)
         if type(event).__name__ == "ScalarEvent":
@@ -142,14 +85,14 @@ class _Builder:
 
     def alias(self, name: str, position: Position) -> Node:
         if name not in self.anchors:
-            raise YamlError(f"nothing above is marked &{name}", position)
+            raise PolicySyntaxError(f"nothing above is marked &{name}", position)
         self.counted(self.anchors[name].size, position)
         return self.anchors[name]
 
     def counted(self, size: int, position: Position) -> None:
         self.count += size
         if self.count > MAX_POLICY_VALUES:
-            raise YamlError(f"more than {MAX_POLICY_VALUES:,} values", position)
+            raise PolicySyntaxError(f"more than {MAX_POLICY_VALUES:,} values", position)
 
     def sequence(self, node: Node, depth: int) -> None:
         items: list[Node] = []
@@ -164,9 +107,9 @@ class _Builder:
             position = _position(event.start_mark)
             key = self.node(event, depth + 1).value
             if not isinstance(key, str):
-                raise YamlError("a key must be a word", position)
+                raise PolicySyntaxError("a key must be a word", position)
             if key in members:
-                raise YamlError(f"{key} stands here twice", position)
+                raise PolicySyntaxError(f"{key} stands here twice", position)
             node.keys[key] = position
             members[key] = self.node(next(self.events), depth + 1)
         node.value = members

@@ -46,7 +46,7 @@ IGNORED_ENDINGS = (
     ".swp",
 )
 """Backups, which no program reads as configs."""
-POLICY_NAMES = ("sshkeep.yaml",)
+POLICY_NAMES = ("sshkeep.yaml", "pyproject.toml")
 
 
 class PolicyExcludes(NamedTuple):

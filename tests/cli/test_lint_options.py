@@ -73,6 +73,8 @@ def test_the_lines_that_findings_are_about_can_be_left_out(tmp_path: Path) -> No
         run("lint", *more, "sshd_config", cwd=tmp_path).out.splitlines()
         for more in ((), ("--no-show-source",))
     )
+    shown = run("lint", "--no-show-source", "--show-source", "sshd_config", cwd=tmp_path)
+    assert shown.out.splitlines() == whole
     assert whole[1:3] == ["    1 | ClientAliveInterval 0", f"      | {'^' * 21} 0 turns the probes off"]
     assert short == [whole[0], "      = 0 turns the probes off", *whole[3:]]
 

@@ -131,7 +131,9 @@ def test_the_command_line_wins_over_a_variable(monkeypatch: pytest.MonkeyPatch) 
 def test_plain_words_are_read_as_typer_reads_them(name: str) -> None:
     work = ALL[name]
     declared = [hint.__metadata__[0] for hint in declarations.parameters(work).values()]
-    names = [name for each in declared if isinstance(each, declarations.CommandOption) for name in each.names]
+    names = [
+        name for each in declared if isinstance(each, declarations.CommandOption) for name in each.spellings
+    ]
     pieces = st.one_of(
         st.sampled_from(WORDS),
         st.sampled_from(names or ["a"]),

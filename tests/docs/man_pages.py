@@ -139,7 +139,9 @@ def _command(name: str, work: Callable[..., object]) -> Iterator[str]:
 def _item(declared: CommandOption | CommandArgument, hint: Any) -> str:
     if isinstance(declared, CommandArgument):
         return f"Ar {argument(declared.metavar)}"
-    names = " , ".join(f"Fl {argument(name[1:])}" for name in sorted(declared.names, key=len, reverse=True))
+    names = " , ".join(
+        f"Fl {argument(name[1:])}" for name in sorted(declared.spellings, key=len, reverse=True)
+    )
     base = next(iter(each for each in get_args(hint.__origin__) if each is not type(None)), hint.__origin__)
     if base is bool or hint.__origin__ is bool:
         return names

@@ -134,7 +134,7 @@ def test_what_needs_a_library_is_told_in_one_sentence(one_file: OneFile, config:
     done = one_file.run("lint", "sshd_config", cwd=config)
     assert (done.code, done.err) == (
         2,
-        "sshkeep: a policy needs pydantic and ruamel.yaml, which this Python has not "
+        "sshkeep: a policy needs pydantic and ruamel.yaml, and tomli before Python 3.11, which this Python has not "
         "(install sshkeep with pip, or use --policy none)\n",
     )
     assert one_file.run("lint", "--policy", "none", "sshd_config", cwd=config).code == 1
