@@ -77,15 +77,15 @@ def test_a_job_of_github(
     assert len(commands) == len(found), "a command shows each finding beside its line"
 
 
-def test_a_job_of_github_with_a_baseline(
-    github: GithubRunner, workspace: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """docs/ci.md: the action has no input for it, but every option has a variable."""
+def test_a_job_with_a_baseline(action: Path, github: GithubRunner, workspace: Path) -> None:
     bad = ("--target", "debian-12", "bad dir")
-    assert run("lint", "--write-baseline", "known.json", *bad, cwd=workspace).code == 0
-    monkeypatch.setitem(github.variables, "SSHKEEP_BASELINE", "known.json")
-    job = github.run({"target": "debian-12", "paths": "bad dir"}, without=["Install sshkeep"])
-    assert job.code == 0, job.out
+    assert run("lint", "--write-baseline", "known so far.json", *bad, cwd=workspace).code == 0
+    inputs = {"target": "debian-12", "paths": "bad dir", "baseline": "known so far.json"}
+    for job in (
+        github.run(inputs, without=["Install sshkeep"]),
+        run_gitlab_job({"package": str(action), **inputs}, workspace),
+    ):
+        assert job.code == 0 and "1 known" in job.out, job.out
 
 
 def test_wrong_inputs_fail_and_nothing_is_uploaded(github: GithubRunner) -> None:
