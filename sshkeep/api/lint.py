@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -10,7 +11,7 @@ from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.equal_configs import EqualConfigs
-from sshkeep.lint.finding import Finding
+from sshkeep.lint.finding import Finding, SuppressedFinding
 from sshkeep.lint.multi_target import merge_targets
 from sshkeep.lint.runner import MAX_PER_RULE
 from sshkeep.lint.selection import Layer
@@ -24,6 +25,7 @@ from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
     from sshkeep.lint.baseline import Baseline
+    from sshkeep.output.json_reports import models
     from sshkeep.output.json_reports.models import LintReport
 
 FailOn = Literal["info", "warning", "error", "never"]
@@ -39,29 +41,29 @@ FAILING: dict[FailOn, tuple[str, ...]] = {
 class LintedConfig(NamedTuple):
     """One config as one target reads it; ``findings`` are those that no earlier target has.
 
-    ``suppressed`` is how many findings comments of the files suppress, ``cut`` are the rules with more
-    findings than are listed.
+    ``suppressed`` are those that comments of the files or the baseline accept, ``cut`` are the rules with
+    more findings than are listed.
     """
 
     tree: Tree
     config: Config
     findings: tuple[Finding, ...]
-    suppressed: int
+    suppressed: tuple[SuppressedFinding, ...]
     cut: tuple[str, ...]
 
 
 class LintResult(NamedTuple):
     """The findings of a call, config by config.
 
-    ``errors``: what could not be done, a sentence each. ``known``: how many findings the baseline knows.
-    ``missing``: Includes for which nothing was found. The JSON report is `report`.
+    ``errors``: what could not be done, a sentence each. ``missing``: Includes for which nothing was found.
+    ``has_baseline``: all findings are new since it. The JSON report is `report`.
     """
 
     configs: tuple[LintedConfig, ...]
     errors: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
-    known: int = 0
+    has_baseline: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -72,7 +74,23 @@ class LintResult(NamedTuple):
     def unlisted(self) -> Unlisted:
         """How many findings are not listed, and why."""
         cut = dict.fromkeys(rule for each in self.configs for rule in each.cut)
-        return Unlisted(sum(each.suppressed for each in self.configs), self.known, tuple(cut))
+        by = Counter(each.by for each in self.suppressed)
+        return Unlisted(by["comment"], by["baseline"], tuple(cut))
+
+    @property
+    def suppressed(self) -> tuple[SuppressedFinding, ...]:
+        """All findings that comments or the baseline accept, which are not listed."""
+        return tuple(each for config in self.configs for each in config.suppressed)
+
+    def suppressed_models(self) -> list[tuple[models.Finding, SuppressedFinding]]:
+        """Each of `suppressed` as plain data, too."""
+        from sshkeep.output.json_reports.findings import finding_model
+
+        return [
+            (finding_model(each.finding, config.config, lambda failure: None), each)
+            for config in self.configs
+            for each in config.suppressed
+        ]
 
     def fails(self, fail_on: FailOn = "warning") -> bool:
         """Whether there is a finding of this severity or above."""
@@ -110,7 +128,6 @@ class KnownFindings:
     """Leaves out what the baseline in ``path`` knows, or all, to write it as a ``new`` one."""
 
     def __init__(self, path: str | None = None, new: str | None = None) -> None:
-        self.count = 0
         self.new = new
         self.collected: list[Finding] = []
         self.baseline: Baseline | None = None
@@ -128,12 +145,13 @@ class KnownFindings:
         """Whether the findings must be complete."""
         return self.new is not None or self.baseline is not None
 
-    def unknown(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-        """The findings to report; of what is known, only what OpenSSH refuses, as accepted."""
+    def split(self, config: LintedConfig) -> LintedConfig:
+        """The config with what is known as suppressed; what OpenSSH refuses stays, as accepted."""
         if not self.needs_all:
-            return tuple(findings)
+            return config
         kept: list[Finding] = []
-        for finding in findings:
+        known: list[SuppressedFinding] = []
+        for finding in config.findings:
             if self.new is not None:
                 self.collected.append(finding)
             if self.baseline is not None and self.baseline.is_new(finding):
@@ -141,8 +159,9 @@ class KnownFindings:
             elif finding.refused:
                 kept.append(accept_refusal(finding, "the baseline knows it"))
             else:
-                self.count += 1
-        return tuple(kept)
+                reason = self.baseline.remark(finding).reason if self.baseline else ""
+                known.append(SuppressedFinding(finding._replace(fix=None), "baseline", reason))
+        return config._replace(findings=tuple(kept), suppressed=(*config.suppressed, *known))
 
     def write(self) -> None:
         """Write the new baseline, if there is to be one. Raises SshkeepError."""
@@ -189,12 +208,14 @@ def lint_trees(
     known = known or KnownFindings()
     equal = EqualConfigs()
     linted = [
-        each._replace(findings=known.unknown(each.findings))
+        known.split(each)
         for tree in trees
         for each in _lint_tree(tree, inputs, rulesets, equal, None if known.needs_all else MAX_PER_RULE)
     ]
     notes = (*rulesets.notes, *(note for each in linted for note in each.config.notes))
-    return LintResult(tuple(linted), tuple(inputs.errors), notes, tuple(inputs.missing), known.count)
+    return LintResult(
+        tuple(linted), tuple(inputs.errors), notes, tuple(inputs.missing), known.baseline is not None
+    )
 
 
 def _lint_tree(
@@ -223,6 +244,7 @@ def _lint_tree(
         for (tree, config), each in zip(loaded, judged, strict=True)
     ]
     merged = merge_targets(shown) if len(shown) > 1 else shown
-    hidden = max((each.suppressed for each in judged), default=0)
+    longest = max((each.suppressed for each in judged), key=len, default=())
+    hidden = tuple(each for each in longest if tree.shows(each.finding.source.path))
     for number, ((each, _), (config, findings)) in enumerate(zip(loaded, merged, strict=True)):
-        yield LintedConfig(each, config, findings, hidden if number == 0 else 0, judged[number].cut)
+        yield LintedConfig(each, config, findings, hidden if number == 0 else (), judged[number].cut)

@@ -41,6 +41,7 @@ FORMATS: Mapping[str, Mapping[Format, str]] = {
         "junit": "lint:junit_lines",
         "checkstyle": "lint:checkstyle_lines",
         "markdown": "lint:markdown_lines",
+        "html": "lint:html_lines",
     },
     "fix": {"text": "fix:text_lines", "json": "fix:json_lines"},
     "set": {"text": "set:text_lines", "json": "set:json_lines"},

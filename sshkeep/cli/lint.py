@@ -134,7 +134,15 @@ def sarif_lines(result: LintResult, view: View) -> Iterator[str]:
     from sshkeep.output.lint_formats.fingerprints import fingerprints
     from sshkeep.output.lint_formats.sarif import sarif_text
 
-    yield sarif_text(result.report(view.exit_code), list(fingerprints(result.findings)), all_rules())
+    reported = list(result.findings)
+    accepted = [each.finding for each in result.suppressed]
+    yield sarif_text(
+        result.report(view.exit_code),
+        result.suppressed_models(),
+        list(fingerprints([*reported, *accepted])),
+        all_rules(),
+        has_baseline=result.has_baseline,
+    )
 
 
 def github_lines(result: LintResult, view: View) -> Iterator[str]:
@@ -171,3 +179,10 @@ def markdown_lines(result: LintResult, view: View) -> Iterator[str]:
     from sshkeep.output.lint_formats import lines
 
     return lines.markdown_report(result.report(view.exit_code))
+
+
+def html_lines(result: LintResult, view: View) -> Iterator[str]:
+    """A page in HTML."""
+    from sshkeep.output.lint_formats.html import html_text
+
+    yield html_text(result.report(view.exit_code)).rstrip("\n")

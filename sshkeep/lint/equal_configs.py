@@ -40,7 +40,12 @@ class EqualConfigs:
         if not _same_owners(outcome, first, config):
             return lint_config(config, selection, most)
         move = _Move(first, config)
-        return outcome._replace(findings=tuple([move.finding(each) for each in outcome.findings]))
+        return outcome._replace(
+            findings=tuple([move.finding(each) for each in outcome.findings]),
+            suppressed=tuple(
+                [each._replace(finding=move.finding(each.finding)) for each in outcome.suppressed]
+            ),
+        )
 
 
 def _everything_that_counts(config: Config, selection: Selection, most: int | None) -> Hashable:
@@ -82,7 +87,8 @@ def _can_be_moved(outcome: LintOutcome, config: Config) -> bool:
         return True
     # A path without the number of a line may be anything.
     names = _names_of_lines(config)
-    texts = [names.sub("", text) for finding in outcome.findings for text in _texts(finding)]
+    found = (*outcome.findings, *(each.finding for each in outcome.suppressed))
+    texts = [names.sub("", text) for finding in found for text in _texts(finding)]
     return not any(path in text for path in config.files for text in texts)
 
 

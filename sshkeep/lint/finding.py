@@ -62,3 +62,14 @@ class Finding(NamedTuple):
     refused: RefusalStatus | None = None
     dated: bool = False
     controls: tuple[ControlRef, ...] = ()
+
+
+class SuppressedFinding(NamedTuple):
+    """A finding that is not reported, since a comment of the file or the baseline accepts it.
+
+    ``reason`` is what stands there, or empty. There is no fix in it.
+    """
+
+    finding: Finding
+    by: Literal["comment", "baseline"]
+    reason: str = ""

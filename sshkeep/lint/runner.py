@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import RewriteFile
-from sshkeep.lint.finding import Finding, Fix, Related
+from sshkeep.lint.finding import Finding, Fix, Related, SuppressedFinding
 from sshkeep.lint.reported_refusals import reported_refusals
 from sshkeep.lint.rule import EVERYTHING, EXPLAINS_ALL, LoadedRule, Reads, Rule, RuleConfig
 from sshkeep.lint.selection import ConfiguredRule, Selection
@@ -25,13 +25,13 @@ MAX_PER_RULE = 1_000
 
 
 class LintOutcome(NamedTuple):
-    """The findings, and how many more the comments of the files suppress.
+    """The findings, and those that comments of the files suppress.
 
     ``cut`` are ids of rules with more findings than are listed.
     """
 
     findings: tuple[Finding, ...]
-    suppressed: int
+    suppressed: tuple[SuppressedFinding, ...]
     cut: tuple[str, ...] = ()
 
 
@@ -69,7 +69,11 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
     files = {path: place for place, path in enumerate(config.files)}
     configured = [_with_severity(finding, selection.rule_configs) for finding in merged]
     ordered = sorted(configured, key=lambda finding: _order(finding, files))
-    return LintOutcome(tuple(ordered), filtered.suppressed, tuple(cut))
+    suppressed = (
+        each._replace(finding=_with_severity(each.finding, selection.rule_configs))
+        for each in filtered.suppressed
+    )
+    return LintOutcome(tuple(ordered), tuple(suppressed), tuple(cut))
 
 
 def _readable(config: Config) -> tuple[Reads, ...]:

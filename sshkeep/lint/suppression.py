@@ -9,7 +9,7 @@ from itertools import chain
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import File
-from sshkeep.lint.finding import Finding
+from sshkeep.lint.finding import Finding, SuppressedFinding
 from sshkeep.lint.selection import Selection
 from sshkeep.lint.suppression_comments import (
     MARKER,
@@ -47,8 +47,6 @@ class Suppressions:
         """Path and rule of findings about missing settings."""
         self.near: dict[str, str] = {}
         """The suggestion for each unknown rule id."""
-        self.hidden = 0
-        """How many findings were suppressed, without those on lines that OpenSSH refuses."""
         for comment, rule in rules_named(self.comments):
             self.by_rule.setdefault((comment.file.source.path, rule, comment.reach), []).append(comment)
 
@@ -65,7 +63,6 @@ class Suppressions:
             comment = _nearest(comments, number) if reach == "ignore" else _around(comments, number)
             if comment:
                 self.used.add((*comment.place, finding.rule))
-                self.hidden += finding.refused is None
                 return comment
         return None
 
@@ -146,11 +143,11 @@ ACCEPTED_NOTE = "accepted: "
 class Filtered(NamedTuple):
     """``accepted`` are refusals that the user accepts: they are reported as info, without a fix.
 
-    ``suppressed`` counts all others."""
+    ``suppressed`` are all others that a comment suppresses."""
 
     kept: list[Finding]
     accepted: list[Finding]
-    suppressed: int
+    suppressed: list[SuppressedFinding]
 
 
 @cached_answer
@@ -162,9 +159,10 @@ def has_comments(config: Config) -> bool:
 def apply_suppressions(found: Sequence[Finding], config: Config, selection: Selection) -> Filtered:
     """Split ``found`` by comments and ignored rules, and add findings about the comments themselves."""
     if not has_comments(config) and not selection.accepted:
-        return Filtered(list(found), [], 0)
+        return Filtered(list(found), [], [])
     kept: list[Finding] = []
     accepted: list[Finding] = []
+    suppressed: list[SuppressedFinding] = []
     suppressions = Suppressions(config)
     # Comments are checked last, when it is known which of them are used.
     for finding in chain(found, _comment_findings(suppressions, selection)):
@@ -174,9 +172,11 @@ def apply_suppressions(found: Sequence[Finding], config: Config, selection: Sele
         elif finding.refused:
             why = f"line {comment.number + 1} suppresses it" if comment else "its rule is ignored"
             accepted.append(accept_refusal(finding, why))
+        elif comment:
+            suppressed.append(SuppressedFinding(finding._replace(fix=None), "comment", comment.reason))
     refused = {_line(finding) for finding in kept if finding.refused}
     shown = [finding for finding in accepted if _line(finding) not in refused]
-    return Filtered(kept, shown, suppressions.hidden)
+    return Filtered(kept, shown, suppressed)
 
 
 def accept_refusal(finding: Finding, why: str) -> Finding:

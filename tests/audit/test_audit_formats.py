@@ -15,6 +15,7 @@ from sshkeep.api.audit import AuditResult
 from sshkeep.errors import SshkeepError
 from sshkeep.output.audit.html import html_text
 from sshkeep.output.audit.markdown import markdown_lines
+from sshkeep.output.lint_formats import html as findings
 from tests.program import run
 from tests.requirements import need
 
@@ -105,11 +106,21 @@ def test_without_jinja2_there_is_one_sentence(result: AuditResult, monkeypatch: 
     )
 
 
-def test_html_passes_axe_and_fits_phone_screen_and_paper(result: AuditResult, tmp_path: Path) -> None:
+def findings_page() -> str:
+    """The page of `lint --format html` for the same file."""
+    found = sshkeep.lint(files={NAME: CONFIG}, target="debian-12", select=["ALL"])
+    return findings.html_text(found.report())
+
+
+@pytest.mark.parametrize("of", ["audit", "lint"])
+def test_html_passes_axe_and_fits_phone_screen_and_paper(
+    of: str, result: AuditResult, tmp_path: Path
+) -> None:
     """In Chromium, at 400 and 1,400 pixels, light and dark, and as a PDF on A4."""
     need("chromium")
     page = tmp_path / "audit.html"
-    page.write_text(html_text(result.report(), list(result.pictures())))
+    texts = {"audit": lambda: html_text(result.report(), list(result.pictures())), "lint": findings_page}
+    page.write_text(texts[of]())
     script = Path(__file__).with_name("look_at_page.cjs")
     done = subprocess.run(
         ["node", script, page, tmp_path], capture_output=True, text=True, timeout=600, check=False

@@ -228,4 +228,4 @@ def test_it_can_be_ignored_and_its_severity_set(tmp_path: Path) -> None:
         {"sshd_config": "# sshkeep: ignore-file[ours] a jump host\nClientAliveInterval 60\n"}
     )
     outcome = lint_config(suppressed, selection(rule, tmp_path))
-    assert (outcome.findings, outcome.suppressed) == ((), 1)
+    assert (outcome.findings, len(outcome.suppressed)) == ((), 1)

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -16,6 +17,7 @@ import sshkeep
 from sshkeep.api.lint import LintResult
 from sshkeep.cli.formats import FORMATS, Format, View, formatted_lines
 from sshkeep.output.terminal import Terminal
+from tests.program import run
 from tests.requirements import need
 
 CONFIG = "Port 22\nClientAliveInterval 0\nMaxAuthTires 3\nMatch User bob\n    ClientAliveInterval 60\n"
@@ -107,6 +109,37 @@ def of_markdown(text: str) -> list[tuple[str, int, str]]:
     return [(file, int(line), rule) for (file, _, line), rule in places]
 
 
+class _Page(HTMLParser):
+    """The texts of a page's headings and cells, row by row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag != "script" and not [name for name, _ in attrs if name.startswith("on")]
+        if tag in ("h2", "tr"):
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.rows:
+            self.rows[-1] = [*self.rows[-1][:-1], (self.rows[-1] or [""])[-1] + data]
+
+
+def of_html(text: str) -> list[tuple[str, int, str]]:
+    page = _Page()
+    page.feed(text)
+    found, file = [], ""
+    for row in page.rows:
+        if len(row) == 1:
+            file = row[0].partition("\n")[0]
+        elif row[0].startswith("Line "):
+            found.append((file, int(row[0][5:].partition(":")[0]), row[2]))
+    return found
+
+
 READERS: dict[str, Callable[[str], list[tuple[str, int, str]]]] = {
     "concise": of_concise,
     "json": of_json,
@@ -117,6 +150,7 @@ READERS: dict[str, Callable[[str], list[tuple[str, int, str]]]] = {
     "junit": of_junit,
     "checkstyle": of_checkstyle,
     "markdown": of_markdown,
+    "html": of_html,
 }
 
 
@@ -207,5 +241,56 @@ def test_sarif_is_valid_to_its_own_tool(text: str, tmp_path: Path) -> None:
     log = tmp_path / "log.sarif"
     log.write_text(shown("sarif", linted(text)))
     done = subprocess.run(["Sarif.Multitool", "validate", str(log)], capture_output=True, text=True)
+    assert "Analysis completed successfully" in done.stdout
+    assert [line for line in done.stdout.splitlines() if ": error" in line] == []
+
+
+REASON = "the auditors \u202e\x1b[2J know"
+ACCEPTED = (
+    "ClientAliveInterval 0\n# sshkeep: ignore[deprecated-option] "
+    f"{REASON}\nRSAAuthentication yes\nUseLogin no\nKeepAlive yes\n"
+)
+
+
+@pytest.fixture
+def baseline(tmp_path: Path) -> Path:
+    """One that knows the first line of ACCEPTED, with a reason."""
+    (tmp_path / "sshd_config").write_text(ACCEPTED.splitlines()[0] + "\n")
+    run("lint", "--write-baseline", "known.json", "sshd_config", cwd=tmp_path)
+    known = json.loads((tmp_path / "known.json").read_text())
+    for each in known["findings"]:
+        each["reason"] = "next year"
+    (tmp_path / "known.json").write_text(json.dumps(known))
+    (tmp_path / "sshd_config").write_text(ACCEPTED)
+    return tmp_path
+
+
+def states_of(log: str) -> list[tuple[str, str | None, list[dict[str, str]] | None]]:
+    results = json.loads(log)["runs"][0]["results"]
+    return [(each["ruleId"], each.get("baselineState"), each.get("suppressions")) for each in results]
+
+
+def test_sarif_has_what_is_accepted_and_why(baseline: Path) -> None:
+    comment = {"kind": "inSource", "status": "accepted", "justification": REASON}
+    known = {"kind": "external", "status": "accepted", "justification": "next year"}
+    command = ("lint", "--format", "sarif", "--select", "keepalive,deprecated-option", "sshd_config")
+    with_it = states_of(run(*command, "--baseline", "known.json", cwd=baseline).out)
+    assert ("deprecated-option", "new", None) in with_it
+    assert with_it[-2:] == [
+        ("deprecated-option", "new", [comment]),
+        ("client-alive-interval", "unchanged", [known]),
+    ]
+    without = states_of(run(*command, cwd=baseline).out)
+    assert {state for _, state, _ in without} == {None}
+    assert [each for each in without if each[2]] == [("deprecated-option", None, [comment])]
+
+
+def test_a_log_with_what_is_accepted_is_valid_to_sarifs_own_tool(baseline: Path) -> None:
+    need("sarif")
+    arguments = ("--format", "sarif", "--output", "log.sarif", "--baseline", "known.json", "sshd_config")
+    run("lint", *arguments, cwd=baseline)
+    done = subprocess.run(
+        ["Sarif.Multitool", "validate", "log.sarif"], cwd=baseline, capture_output=True, text=True
+    )
     assert "Analysis completed successfully" in done.stdout
     assert [line for line in done.stdout.splitlines() if ": error" in line] == []

@@ -92,7 +92,8 @@ def test_the_wheel_holds_every_module_and_rule_and_nothing_else(wheel: Path, cop
     assert "sshkeep/output/schemas/lint.json" in schemas
     profiles = {f"sshkeep/profiles/{path.name}" for path in (copy / "sshkeep/profiles").glob("*.yaml")}
     assert "sshkeep/profiles/cis.yaml" in profiles
-    page = {f"sshkeep/output/audit/page.{ending}" for ending in ("html", "css")}
+    names = ("frame.html", "audit.html", "findings.html", "page.css")
+    page = {f"sshkeep/output/html/{name}" for name in names}
     data = f"sshkeep-{VERSION}.data/data/share/man"
     pages = {f"{data}/man{name[-1]}/{name}" for name in MAN_PAGES}
     assert recorded(wheel) == modules_of | rules | schemas | profiles | page | pages | {"sshkeep/py.typed"}

@@ -20,6 +20,9 @@ from sshkeep.syntax.source import clean
 
 EditsFor = Callable[[Sequence[Intent], Config], Sequence[Edit]]
 """The edits that carry out the intents of a fix. Raises SshkeepError."""
+LONGEST_LINE = 1_000
+"""Characters of a line that a finding has: a line may be as long as a file."""
+
 
 
 def finding_model(
@@ -56,7 +59,14 @@ def finding_model(
             for each in finding.controls
         ],
         page=page_address(finding.rule) if finding.rule in all_rules() else "",
+        source_line=_source_line(finding, line),
     )
+
+
+def _source_line(finding: Finding, line: int) -> str:
+    if finding.span.end == finding.span.start:
+        return ""
+    return clean(finding.source.text(line - 1)[:LONGEST_LINE])
 
 
 def _fix(

@@ -94,6 +94,9 @@ class Finding(NamedTuple):
     page: Annotated[
         str, "the rule's page below the root of the documentation; empty for a rule of your own"
     ] = ""
+    source_line: Annotated[
+        str, "the line it is about, up to 1,000 characters; empty for a missing setting"
+    ] = ""
 
 
 class Summary(NamedTuple):

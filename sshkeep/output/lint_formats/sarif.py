@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from sshkeep.lint.finding import SuppressedFinding
 from sshkeep.lint.rule import LoadedRule
 from sshkeep.output.json_reports.models import Edit, Finding, Fix, LintReport, as_json
 from sshkeep.output.rule_page import markdown_page, rule_page
-from sshkeep.syntax.source import escaped_json
+from sshkeep.syntax.source import clean, escaped_json
 from sshkeep.version import VERSION
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -20,14 +21,30 @@ SECURITY_SEVERITY = {"error": "8.0", "warning": "6.0", "info": "3.0"}
 FINGERPRINT = "sshkeep/v1"
 
 
-def sarif_text(report: LintReport, fingerprints: Sequence[str], rules: Mapping[str, LoadedRule]) -> str:
-    """The report as one SARIF log. ``fingerprints`` are those of its findings; ``rules`` by id."""
+def sarif_text(
+    report: LintReport,
+    suppressed: Sequence[tuple[Finding, SuppressedFinding]],
+    fingerprints: Sequence[str],
+    rules: Mapping[str, LoadedRule],
+    *,
+    has_baseline: bool,
+) -> str:
+    """The report as one SARIF log, with what is suppressed behind the findings.
+
+    ``fingerprints`` are those of both, ``rules`` by id; with ``has_baseline`` each result is new or known.
+    """
     from json import dumps
 
-    found = list(dict.fromkeys(finding.rule for finding in report.findings))
+    every: list[tuple[Finding, SuppressedFinding | None]] = [(each, None) for each in report.findings]
+    every += suppressed
+    found = list(dict.fromkeys(finding.rule for finding, _ in every))
     results = [
-        {**_result(finding, found.index(finding.rule)), "partialFingerprints": {FINGERPRINT: fingerprint}}
-        for finding, fingerprint in zip(report.findings, fingerprints, strict=True)
+        {
+            **_result(finding, found.index(finding.rule)),
+            "partialFingerprints": {FINGERPRINT: fingerprint},
+            **_state(accepted, has_baseline),
+        }
+        for (finding, accepted), fingerprint in zip(every, fingerprints, strict=True)
     ]
     driver = {
         "name": "sshkeep",
@@ -98,6 +115,18 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
     if finding.controls:
         result["properties"] = {"controls": as_json(finding.controls)}
     return result
+
+
+def _state(accepted: SuppressedFinding | None, has_baseline: bool) -> dict[str, Any]:
+    """Whether the baseline knows the result, and who accepts it."""
+    known = accepted is not None and accepted.by == "baseline"
+    state: dict[str, Any] = {"baselineState": "unchanged" if known else "new"} if has_baseline else {}
+    if accepted:
+        suppression = {"kind": "external" if known else "inSource", "status": "accepted"}
+        if accepted.reason:
+            suppression["justification"] = clean(accepted.reason)
+        state["suppressions"] = [suppression]
+    return state
 
 
 def _sentences(finding: Finding) -> str:
