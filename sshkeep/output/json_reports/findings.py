@@ -24,7 +24,6 @@ LONGEST_LINE = 1_000
 """Characters of a line that a finding has: a line may be as long as a file."""
 
 
-
 def finding_model(
     finding: Finding, config: Config, fail: Callable[[str], None], edits_for: EditsFor = resolve_intents
 ) -> models.Finding:
