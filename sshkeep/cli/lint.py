@@ -183,6 +183,6 @@ def markdown_lines(result: LintResult, view: View) -> Iterator[str]:
 
 def html_lines(result: LintResult, view: View) -> Iterator[str]:
     """A page in HTML."""
-    from sshkeep.output.lint_formats.html import html_text
+    from sshkeep.output.lint_formats.html import findings_page
 
-    yield html_text(result.report(view.exit_code)).rstrip("\n")
+    yield findings_page(result.report(view.exit_code)).rstrip("\n")

@@ -109,7 +109,7 @@ def test_without_jinja2_there_is_one_sentence(result: AuditResult, monkeypatch: 
 def findings_page() -> str:
     """The page of `lint --format html` for the same file."""
     found = sshkeep.lint(files={NAME: CONFIG}, target="debian-12", select=["ALL"])
-    return findings.html_text(found.report())
+    return findings.findings_page(found.report())
 
 
 @pytest.mark.parametrize("of", ["audit", "lint"])

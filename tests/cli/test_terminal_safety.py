@@ -34,6 +34,7 @@ CONFIGS = [
     "lint --format concise {sshd}",
     "lint --format jsonl {sshd}",
     "lint --format sarif {sshd}",
+    "lint --format html {sshd}",
     "lint --format github {sshd}",
     "lint --format gitlab {sshd}",
     "lint --format junit {sshd}",

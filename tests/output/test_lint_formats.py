@@ -124,7 +124,7 @@ class _Page(HTMLParser):
             self.rows[-1].append("")
 
     def handle_data(self, data: str) -> None:
-        if self.rows:
+        if self.rows and (self.rows[-1] or not data.isspace()):
             self.rows[-1] = [*self.rows[-1][:-1], (self.rows[-1] or [""])[-1] + data]
 
 
@@ -136,7 +136,7 @@ def of_html(text: str) -> list[tuple[str, int, str]]:
         if len(row) == 1:
             file = row[0].partition("\n")[0]
         elif row[0].startswith("Line "):
-            found.append((file, int(row[0][5:].partition(":")[0]), row[2]))
+            found.append((file, int(row[0][5:].partition(":")[0]), row[2].strip()))
     return found
 
 

@@ -41,7 +41,13 @@ SAME_MEANING = {
         "profiles",
         "set",
     ),
-    "what each command prints in a format": ("json_lines", "markdown_lines", "openssh_lines", "text_lines"),
+    "what each command prints in a format": (
+        "html_lines",
+        "json_lines",
+        "markdown_lines",
+        "openssh_lines",
+        "text_lines",
+    ),
     "the values, and the option of the command line that takes one": (
         "ClientProgram",
         "Color",

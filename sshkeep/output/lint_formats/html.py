@@ -9,7 +9,7 @@ from sshkeep.output.json_reports.models import LintReport
 from sshkeep.version import VERSION
 
 
-def html_text(report: LintReport) -> str:
+def findings_page(report: LintReport) -> str:
     """The page, a table for each file. Raises SshkeepError without jinja2."""
     files = [(file, list(found)) for file, found in groupby(report.findings, lambda finding: finding.file)]
     return page_text("findings.html", "a report", report=report, files=files, version=VERSION)
