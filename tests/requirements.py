@@ -114,6 +114,13 @@ def _have_neovim() -> bool:
     return shutil.which("nvim") is not None
 
 
+def _have_emacs() -> bool:
+    find = ["--batch", "--eval", "(progn (package-initialize) (require 'eglot))"]
+    return (
+        bool(shutil.which("emacs")) and subprocess.run(["emacs", *find], capture_output=True).returncode == 0
+    )
+
+
 def _may_browse() -> bool:
     find = "require.resolve('axe-core'); require.resolve('playwright-core')"
     programs = os.path.exists("/usr/bin/chromium") and shutil.which("node")
@@ -150,6 +157,7 @@ CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
     "cloud-init": (lambda: shutil.which("cloud-init") is not None, "needs cloud-init"),
     "mandoc": (_have_mandoc, "needs mandoc"),
     "nvim": (_have_neovim, "needs Neovim"),
+    "emacs": (_have_emacs, "needs Emacs with eglot: 29, or Debian's elpa-eglot"),
     "chromium": (
         _may_browse,
         "needs /usr/bin/chromium, node, and npm's axe-core and playwright-core on the NODE_PATH",

@@ -29,7 +29,7 @@ class Catalogue:
         # The loader reads it from sshkeep.pyz, too.
         self._translations = GNUTranslations(BytesIO(spec.loader.get_data(path)))
 
-    def said(self, text: str) -> str:
+    def translated(self, text: str) -> str:
         """``text`` in this language, with its fields; what is not a phrase stays as it is."""
         if not isinstance(text, Phrase):
             return text
@@ -41,7 +41,7 @@ class Catalogue:
             yield literal
             if name is not None:
                 value = text.fields[name]
-                yield self.said(value) if isinstance(value, str) else format(value, spec or "")
+                yield self.translated(value) if isinstance(value, str) else format(value, spec or "")
 
 
 def _joined(pieces: Iterator[str]) -> str:

@@ -44,7 +44,7 @@ class Terminal:
 
     def say(self, text: str) -> str:
         """``text`` in the language of the user, if it is a phrase."""
-        return self.catalogue.said(text) if self.catalogue else text
+        return self.catalogue.translated(text) if self.catalogue else text
 
     def show(self, text: str) -> str:
         """`say`, and safe to print."""

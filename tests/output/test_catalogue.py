@@ -109,11 +109,11 @@ def test_phrases_get_the_fields_of_their_templates() -> None:
 )
 def test_a_phrase_is_english_and_can_be_said(phrase: str, english: str, japanese: str) -> None:
     assert phrase == english and hash(phrase) == hash(english) and json.dumps(phrase) == json.dumps(english)
-    assert JAPANESE.said(phrase) == japanese
+    assert JAPANESE.translated(phrase) == japanese
 
 
 def english_left(finding: Finding) -> list[str]:
-    said = (JAPANESE.said(text) for text in texts_of(finding) if text)
+    said = (JAPANESE.translated(text) for text in texts_of(finding) if text)
     return [text for text in said if ENGLISH.search(OPENSSH_PRINTS.sub("", text))]
 
 
@@ -126,7 +126,7 @@ def test_messages_on_the_rules_examples_are_japanese() -> None:
     found = of_keepalive(findings_on_examples())
     assert {each.rule for each in found} == {r.id for r in all_rules().values() if r.group in GROUPS}
     assert [text for each in found for text in english_left(each)] == []
-    assert [each.message for each in found if JAPANESE.said(each.message).isascii()] == []
+    assert [each.message for each in found if JAPANESE.translated(each.message).isascii()] == []
 
 
 @pytest.mark.parametrize("kind", KINDS if os.environ.get("SSHKEEP_CORPUS") else [])
