@@ -223,6 +223,7 @@ def test_the_json_of_a_finding(config: Path) -> None:
         "end_column": 22,
         "keyword": "ClientAliveInterval",
         "block": "",
+        "source_line": "ClientAliveInterval 0",
         "label": "0 turns the probes off",
         "notes": [
             "idle sessions die when a NAT or firewall on the path forgets them, often after 4 to 60 minutes",

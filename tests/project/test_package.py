@@ -94,9 +94,11 @@ def test_the_wheel_holds_every_module_and_rule_and_nothing_else(wheel: Path, cop
     assert "sshkeep/profiles/cis.yaml" in profiles
     names = ("frame.html", "audit.html", "findings.html", "page.css")
     page = {f"sshkeep/output/html/{name}" for name in names}
+    catalogue = "sshkeep/locale/ja/LC_MESSAGES/sshkeep.mo"
     data = f"sshkeep-{VERSION}.data/data/share/man"
     pages = {f"{data}/man{name[-1]}/{name}" for name in MAN_PAGES}
-    assert recorded(wheel) == modules_of | rules | schemas | profiles | page | pages | {"sshkeep/py.typed"}
+    others = {"sshkeep/py.typed", catalogue}
+    assert recorded(wheel) == modules_of | rules | schemas | profiles | page | pages | others
 
 
 def test_the_sdist_holds_every_module_and_rule(sdist: Path, copy: Path) -> None:

@@ -308,7 +308,7 @@ SAID_BESIDES = {
     **{
         (system, name): ["info old-keyword"]
         for system in ("fedora-38", "rhel-9.3")
-        for name in ("sshd_config", "50-redhat.conf")
+        for name in ("sshd_config", "sshd_config.d/50-redhat.conf")
     },
     # TCPKeepAlive no and ClientAliveInterval 0: no probe of any kind is left.
     ("photon-4.0", "sshd_config"): ["warning no-liveness"],
@@ -344,5 +344,6 @@ def test_a_stock_file_is_correct_for_its_own_system(name: str, real: Real) -> No
     missing = [KEEPALIVE[real.kind]]
     if config.fragment or (name, real.path.name) in NOTHING_IS_MISSING or tree.shown is not None:
         missing = []
-    assert said == sorted(missing + SAID_BESIDES.get((name, real.path.name), []))
+    place = real.name if real.path.parent.suffix == ".d" else real.path.name
+    assert said == sorted(missing + SAID_BESIDES.get((name, place), []))
     assert not [finding for finding in findings(config) if finding.severity == "error"]

@@ -90,7 +90,10 @@ def test_expressions_of_each_language_are_values(name: str, text: str) -> None:
 
 
 def test_a_variable_in_a_path_makes_no_template() -> None:
-    text = "Host a\n  IdentityFile $HOME/.ssh/a\n  ProxyCommand $PROXY\n  HostName $x\n"
+    text = (
+        "Host a\n  IdentityFile $HOME/.ssh/a\n  ProxyCommand $PROXY\n  HostName $x\n"
+        "  ForwardAgent $AGENT\n  IdentityAgent $AGENT\n  SecurityKeyProvider $PROVIDER\n"
+    )
     assert any(each.rule == "server-alive-interval" for each in lint(files={"ssh_config": text}).findings)
 
 

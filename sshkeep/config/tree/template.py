@@ -53,12 +53,13 @@ _NAME_ALONE = re.compile(rb"^([ \t]*[A-Za-z0-9]+[ \t]*[ \t=][ \t]*)\$[A-Z_][A-Z0
 _FREE = frozenset((
     "authorizedkeyscommand", "authorizedkeysfile", "authorizedprincipalscommand",
     "authorizedprincipalsfile", "banner", "certificatefile", "chrootdirectory", "controlpath",
-    "dynamicforward", "forcecommand", "identityagent", "identityfile", "include",
+    "dynamicforward", "forcecommand", "forwardagent", "identityagent", "identityfile", "include",
     "knownhostscommand", "localcommand", "localforward", "match", "proxycommand", "remotecommand",
-    "remoteforward", "revokedhostkeys", "setenv", "subsystem", "user", "userknownhostsfile",
-    "versionaddendum",
+    "remoteforward", "revokedhostkeys", "securitykeyprovider", "setenv", "subsystem", "user",
+    "userknownhostsfile", "versionaddendum",
 ))  # fmt: skip
-"""Keywords whose values may hold what looks like a tag: commands, texts, paths with ``${NAME}``."""
+"""Keywords whose values may hold what looks like a tag: commands, texts, paths with ``${NAME}``, and what ssh
+takes from the environment by ``$NAME`` (ssh.c main)."""
 
 
 def template_by_name(path: str) -> TemplateLanguage | None:
