@@ -12,7 +12,8 @@ from sshkeep.output.terminal import cells
 _TIME = re.compile(
     r"[0-9]+ (?:s|min|h|days?)(?: [0-9]+ (?:s|min|h))?\b|[0-9]+ (?:秒|分|時間|日)(?: [0-9]+ (?:秒|分|時間))?"
 )
-_WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff60]")
+_WIDE = (("\u3000", "\u30ff"), ("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\uff00", "\uff60"))
+"""First and last characters; an expression of them takes 1.6 ms to compile, at each start."""
 _NOT_FIRST = "、。，．）」』】？！～ーっゃゅょッャュョ\0\1"
 """Characters that begin no line of Japanese text."""
 _NOT_LAST = "（「『【～\0\1"
@@ -57,11 +58,15 @@ def _wide_pieces(word: str) -> list[str]:
     """A word before and after each of its wide characters."""
     pieces = [""]
     for character in word:
-        apart = _WIDE.match(character) or (pieces[-1] and _WIDE.match(pieces[-1][-1]))
+        apart = _is_wide(character) or (pieces[-1] and _is_wide(pieces[-1][-1]))
         if pieces[-1] and apart and character not in _NOT_FIRST and pieces[-1][-1] not in _NOT_LAST:
             pieces.append("")
         pieces[-1] += character
     return pieces
+
+
+def _is_wide(character: str) -> bool:
+    return any(first <= character <= last for first, last in _WIDE)
 
 
 def _cut(piece: str, width: int) -> Iterator[str]:

@@ -22,7 +22,7 @@ from tests.bench.measure import Commands, Runs, cpu, in_turn, megabytes, table
 from tools.pyz import build
 
 CHECKOUT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", "sshkeep", "rules")
+BUILT_FROM = ("pyproject.toml", "README.md", "LICENSE", "man", "sshkeep", "rules")
 LINT = ["sshkeep/bin/sshkeep", "lint"]
 SPLIT = "import sys; [line.split() for path in sys.argv[1:] for line in open(path, 'rb')]"
 """The least that a program in Python does with configs: it reads them and splits their lines."""
