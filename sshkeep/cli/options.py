@@ -101,7 +101,7 @@ Color = Annotated[
 Lang = Annotated[
     LanguageName | None,
     CommandOption(
-        "--lang", help="Language of the text, else that of the locale; ja: keepalive and idle sessions."
+        "--lang", help="Language of messages, else the locale's; ja is for keepalive and idle sessions."
     ),
 ]
 NoPager = Annotated[

@@ -12,7 +12,7 @@ from ansible_collections.sshkeep.openssh.plugins.module_utils.overlay import (
     mounts_over,
     write_file,
 )
-from ansible_collections.sshkeep.openssh.plugins.module_utils.place import Refusal
+from ansible_collections.sshkeep.openssh.plugins.module_utils.place import WriteRefused
 
 COPY = "/sshkeep-copy"
 PROGRAMS = {
@@ -53,7 +53,7 @@ def check_command(kind, program, top):
 def ask_openssh(params, replacements, folder):
     """A sentence, and the last line where it refuses the files before and after.
 
-    Raises Refusal, and NoOverlay where a copy is needed that ``params`` lack.
+    Raises WriteRefused, and NoOverlay where a copy is needed that ``params`` lack.
     """
     kind, top = params["kind"], params["top"]
     program = next((path for path in PROGRAMS[kind] if os.access(path, os.X_OK)), None)
@@ -67,10 +67,10 @@ def ask_openssh(params, replacements, folder):
         return "%s accepts it, %s" % (shown, how), ""
     others = tuple(params["other_errors"])
     if kind == "ssh_config":
-        raise Refusal("%s refuses it: %s" % (shown, line))
+        raise WriteRefused("%s refuses it: %s" % (shown, line))
     before, old_line = run_program(check_command(kind, program, top))
     if before == 0 or (old_line.startswith(others) and old_line != line):
-        raise Refusal("%s refuses it: %s" % (shown, line))
+        raise WriteRefused("%s refuses it: %s" % (shown, line))
     if line.startswith(others):
         return "%s accepts it, %s; it would not start today: %s" % (shown, how, line), ""
     return "%s refuses it, before and after the change" % shown, line

@@ -10,7 +10,7 @@ MAX_LINKS = 40
 OPEN_DIRECTORY = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-class Refusal(Exception):
+class WriteRefused(Exception):
     """Why nothing is written."""
 
 
@@ -69,7 +69,9 @@ class Place(object):
         """Where the link leads, seen from the folder that is then the current one."""
         self.links += 1
         if self.links > MAX_LINKS or not may_follow(status, os.fstat(self.way[-1])):
-            raise Refusal("%s: %s is a symbolic link that others could have made" % (path, self._path(part)))
+            raise WriteRefused(
+                "%s: %s is a symbolic link that others could have made" % (path, self._path(part))
+            )
         target = os.readlink(part, dir_fd=self.way[-1])
         while target.startswith("/") and len(self.way) > 1:
             self._leave()

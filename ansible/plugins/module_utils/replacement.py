@@ -8,7 +8,7 @@ import hashlib
 import os
 import stat
 
-from ansible_collections.sshkeep.openssh.plugins.module_utils.place import Place, Refusal
+from ansible_collections.sshkeep.openssh.plugins.module_utils.place import Place, WriteRefused
 
 OPEN_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -26,13 +26,13 @@ class Replacement(object):
         self.begun = False
         found = "" if self.old is None else hashlib.sha256(self.old).hexdigest()
         if found != before:
-            raise Refusal("%s was changed while sshkeep looked at it; run the task again" % path)
+            raise WriteRefused("%s was changed while sshkeep looked at it; run the task again" % path)
 
     def _read(self):
         if not stat.S_ISREG(self.status.st_mode):
-            raise Refusal("%s is not a regular file" % self.path)
+            raise WriteRefused("%s is not a regular file" % self.path)
         if self.status.st_nlink > 1:
-            raise Refusal("%s has several names (hard links)" % self.path)
+            raise WriteRefused("%s has several names (hard links)" % self.path)
         with os.fdopen(os.open(self.place.name, OPEN_FILE, dir_fd=self.place.directory), "rb") as stream:
             self.status = os.fstat(stream.fileno())
             self.attributes = extended_attributes(stream.fileno())
@@ -64,7 +64,7 @@ class Replacement(object):
         now = self.place.status()
         same = ("st_ino", "st_size", "st_mtime", "st_ctime")
         if [getattr(now, name, None) for name in same] != [getattr(self.status, name, None) for name in same]:
-            raise Refusal("%s was changed while it was written" % self.path)
+            raise WriteRefused("%s was changed while it was written" % self.path)
         self.begun = True
         directory = self.place.directory
         if self.after is None:
@@ -121,7 +121,7 @@ def check_ownership(top, replacements):
     for each in replacements:
         other = each.status or os.fstat(each.place.directory)
         if owner != 0 and other.st_uid != owner:
-            raise Refusal("%s belongs to another user than %s, which includes it" % (each.path, top))
+            raise WriteRefused("%s belongs to another user than %s, which includes it" % (each.path, top))
 
 
 def write_all(replacements):

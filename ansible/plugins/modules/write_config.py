@@ -96,7 +96,7 @@ import tempfile
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.sshkeep.openssh.plugins.module_utils.host_openssh import NoOverlay, ask_openssh
-from ansible_collections.sshkeep.openssh.plugins.module_utils.place import Refusal
+from ansible_collections.sshkeep.openssh.plugins.module_utils.place import WriteRefused
 from ansible_collections.sshkeep.openssh.plugins.module_utils.replacement import (
     Replacement,
     check_ownership,
@@ -135,7 +135,7 @@ def main():
         asked, refused = write(module, folder, made)
     except NoOverlay:
         module.exit_json(changed=False, needs_copy=True, asked="", refused="")
-    except (Refusal, OSError) as error:
+    except (WriteRefused, OSError) as error:
         module.fail_json(msg="nothing was written: %s" % error)
     finally:
         for path in reversed(made):
@@ -154,7 +154,7 @@ def write(module, folder, made):
     if running and not module.check_mode:
         wait_for_others()
     if running and os.path.exists(STATE + "/trial"):
-        raise Refusal("another change is on trial; sshkeep.openssh.reload ends one that was cut off")
+        raise WriteRefused("another change is on trial; sshkeep.openssh.reload ends one that was cut off")
     replacements = []
     for file in module.params["files"]:
         after = None if file["after"] is None else base64.b64decode(file["after"])

@@ -44,8 +44,9 @@ class SubsumptionIndex(Generic[T]):
         self.by_text: dict[tuple[str, str], T] = {}
         self.wild: dict[str, _Wildcards[T]] = {}
         self.last_literal: tuple[Block | None, tuple[str, str] | None] = (None, None)
+        """The last block and its `literal`, which `find` and then `add` need."""
         self.last_signature: tuple[Block | None, object] = (None, None)
-        """The last block and its signature, which `find` and then `add` need."""
+        """The same for its signature."""
 
     @property
     def gave_up(self) -> str:
