@@ -26,7 +26,7 @@ class ActionModule(HostConfigAction):
         seconds = arguments["confirm"]
         command = begin_command(
             gathered.path,
-            list(gathered.machine.files),
+            [*gathered.machine.files, *gathered.folders],  # a file that was removed changes its folder
             seconds,
             arguments["command"] or "",
             force=arguments["force"],
@@ -45,7 +45,8 @@ class ActionModule(HostConfigAction):
         if "current" in words:
             return {**result, "log": ["sshd has read its files since they were changed"]}
         if "would" in words:
-            return {**result, "changed": True}
+            on_trial = ", on trial" if result["files"] and seconds else ""
+            return {**result, "changed": True, "log": [f"sshd would be reloaded{on_trial}"]}
         if "reloaded" not in words:
             return self._not_reloaded(words, command, result)
         if "trial" not in words:

@@ -27,6 +27,8 @@ class Replacement(object):
         found = "" if self.old is None else hashlib.sha256(self.old).hexdigest()
         if found != before:
             raise WriteRefused("%s was changed while sshkeep looked at it; run the task again" % path)
+        if not os.access(".", os.W_OK, dir_fd=self.place.directory):  # check mode should fail, too
+            raise WriteRefused("%s is in a folder that is read-only for this user" % path)
 
     def _read(self):
         if not stat.S_ISREG(self.status.st_mode):

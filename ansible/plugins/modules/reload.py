@@ -13,6 +13,7 @@ description:
     Ansible is closed and made anew through the reloaded sshd, and only then the change is confirmed. Else the host takes the change
     back by itself, reloads sshd or starts it, and the task fails.
   - With C(serial) and C(max_fail_percentage) a rollout stops at the first host.
+  - In check mode it says whether sshd has to read its files as they are now. What other tasks only show in check mode is not in them.
 options:
   confirm:
     description:

@@ -44,7 +44,8 @@ Options = Mapping[str, Any]
 
 def lint(gathered: Gathered, options: Options) -> Data:
     """The report of `sshkeep lint`, and whether it fails."""
-    result = sshkeep.lint(gathered.path, files=gathered.machine, kind=gathered.kind, **_selection(options))
+    machine = _with_user_config(gathered)
+    result = sshkeep.lint(gathered.path, files=machine, kind=gathered.kind, **_selection(options))
     report: Data = as_json(result.report())
     for finding in report["findings"]:
         _without_base64(finding)
@@ -72,7 +73,7 @@ def audit(gathered: Gathered, options: Options) -> Data:
 
 def effective(gathered: Gathered, options: Options) -> Data:
     """The settings in effect, as the report of `sshkeep effective`; in ``values`` for one keyword each."""
-    inputs = Inputs(gathered.kind, files=gathered.machine, openssh_only=True)
+    inputs = Inputs(gathered.kind, files=_with_user_config(gathered), openssh_only=True)
     connection = {
         key: str(value) for key, value in (options["connection"] or {}).items() if value is not None
     }
@@ -142,7 +143,7 @@ def _set(gathered: Gathered, settings: Mapping[str, Any], options: Options, mode
     )
     report = result.report()
     return {
-        **_plan(result.tree, result.plan),
+        **_plan(gathered, result.tree, result.plan),
         "target": report.target,
         "settings": as_json(report.settings),
         "proven": report.proven,
@@ -195,7 +196,7 @@ def fix(gathered: Gathered, options: Options) -> Data:
     """The plan of `sshkeep fix`."""
     result = sshkeep.fix(
         gathered.path,
-        files=gathered.machine,
+        files=_with_user_config(gathered),
         kind=gathered.kind,
         unsafe=options["unsafe"],
         edit_managed=options["edit_managed"],
@@ -208,10 +209,10 @@ def fix(gathered: Gathered, options: Options) -> Data:
         _without_base64(finding)
     kept = {key: report[key] for key in ("target", "fixed", "proven", "notes")}
     ((tree, plan),) = result.plans
-    return {**_plan(tree, plan), **kept, "left": report["findings"]}
+    return {**_plan(gathered, tree, plan), **kept, "left": report["findings"]}
 
 
-def _plan(tree: Tree, plan: Planned) -> Data:
+def _plan(gathered: Gathered, tree: Tree, plan: Planned) -> Data:
     """What is to be written, and how the host's OpenSSH can be asked about it."""
     try:
         copies, top = copied_files(tree.tops, plan.config, COPY_FOLDER)
@@ -221,7 +222,11 @@ def _plan(tree: Tree, plan: Planned) -> Data:
     return {
         "refused": refused and refused_sentence(refused),
         "changes": [
-            {"path": change.path, "before": _base64(change.before), "after": _base64(change.after)}
+            {
+                "path": change.path,
+                "before": _base64(gathered.machine.files.get(change.path)),
+                "after": _base64(change.after),
+            }
             for change in plan.changes
         ],
         "not_asked": why_unsafe_to_run(plan.config),

@@ -167,6 +167,7 @@ class Gathered(NamedTuple):
     """A host as it was fetched.
 
     ``path`` is the wanted file without ``~``; ``contexts`` are SELinux's. ``user_name`` is the remote user.
+    ``folders`` are those of Includes with wildcards.
     """
 
     machine: OtherMachine
@@ -175,6 +176,7 @@ class Gathered(NamedTuple):
     contexts: dict[str, str]
     groups: tuple[str, ...] = ()
     user_name: str = ""
+    folders: tuple[str, ...] = ()
 
 
 def gather(run: Run, wanted: Wanted) -> Gathered:
@@ -184,9 +186,12 @@ def gather(run: Run, wanted: Wanted) -> Gathered:
     asked = set(patterns)
     for _round in range(MAX_ROUNDS):
         gathered = _gathered(found, wanted)
-        missing = sorted(each for each in _includes(gathered, wanted) if not _covered(each, asked))
+        includes = _includes(gathered, wanted)
+        missing = sorted(each for each in includes if not _covered(each, asked))
         if not missing:
-            return gathered
+            parts = [each.rpartition("/") for each in sorted(includes)]
+            folders = [folder for folder, _unused, name in parts if set("*?[") & set(name)]
+            return gathered._replace(folders=tuple(folders))
         asked.update(missing)
         found = found.joined(_fetch(run, missing))
     raise AnsibleActionFail(f"{wanted.path}: Includes are nested more than {MAX_ROUNDS} deep")

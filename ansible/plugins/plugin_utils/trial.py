@@ -35,6 +35,17 @@ sockets_of() {
     done
 }
 
+# Whether the file that $1 names, which becomes $file, still is what was written there: NAME.new, or no file.
+# Not so after a change by other means, nor where the write failed. cmp is not on every host.
+still_written() {
+    [ -e "$1" ] || return 1
+    file=$(cat "$1"; printf x)
+    file=${file%x}
+    if [ -e "${1%.path}.new" ]; then [ "$(cksum <"${1%.path}.new")" = "$(cksum <"$file")" ]
+    else [ ! -e "$file" ]
+    fi 2>/dev/null
+}
+
 systemd_unit() {
     [ -d /run/systemd/system ] || return 1
     for unit in ssh.socket sshd.socket ssh.service sshd.service; do
@@ -80,27 +91,25 @@ take_back() {
     command=$(cat command)
     for name in *.path; do
         base=${name%.path}
-        path=$(cat "$name"; printf x)
-        path=${path%x}
-        folder=${path%/*}
+        still_written "$name" || {
+            printf '%s was left as it is: it was changed since\n' "$file"
+            continue
+        }
+        folder=${file%/*}
         # Root does not write through a link that another user puts there meanwhile.
         ls -ldn -- "$folder/" | {
             read -r mode _ owner _
             case $mode in ????????w*) exit 1 ;; esac
             [ "$owner" = 0 ]
         } || {
-            printf '%s was left as it is: others may write to its folder\n' "$path"
-            continue
-        }
-        if [ -e "$base.new" ]; then cmp -s "$base.new" "$path"; else [ ! -e "$path" ]; fi || {
-            printf '%s was left as it is: it was changed since\n' "$path"
+            printf '%s was left as it is: others may write to its folder\n' "$file"
             continue
         }
         if [ -e "$base.old" ]; then
-            new=$(mktemp "$folder/.sshkeep-XXXXXX") && cp -a -- "$base.old" "$new" && mv -f -- "$new" "$path"
+            new=$(mktemp "$folder/.sshkeep-XXXXXX") && cp -a -- "$base.old" "$new" && mv -f -- "$new" "$file"
         else
-            rm -f -- "$path"
-        fi && printf 'restored %s\n' "$path"
+            rm -f -- "$file"
+        fi && printf 'restored %s\n' "$file"
     done
     sync
     reload_sshd && printf 'sshd was reloaded\n'
@@ -154,16 +163,28 @@ done
 if [ "$pid_file" ] && [ -d "$state/unloaded" ]; then
     [ -z "$(find "$pid_file" -prune -newer "$state/unloaded")" ] || rm -rf "$state/unloaded"
 fi
-files=$(ls "$state/unloaded" 2>/dev/null)
+files=
+for name in "$state"/unloaded/*.path; do
+    if still_written "$name"; then
+        files=1
+    elif [ -z "$check" ]; then
+        rm -f "${name%.path}".*
+    fi
+done
 eval "set -- $paths"
-newest=$(ls -1tcd -- "$@" ${pid_file:+"$pid_file"} 2>/dev/null | head -n 1)
-if [ -z "$force$files" ] && [ "$pid_file" ] && [ "$newest" = "$pid_file" ]; then say current; exit; fi
+# A link is as old as itself, and as what it leads to.
+current=$pid_file
+for option in "" L; do
+    newest=$(ls "-1tcd$option" -- "$@" ${pid_file:+"$pid_file"} 2>/dev/null | head -n 1)
+    [ "$newest" = "$pid_file" ] || current=
+done
+if [ -z "$force$files" ] && [ "$current" ]; then say current; exit; fi
 error=$("$sshd" -t -o HostKeyAgent=none -f "$path" 2>&1) || {
     say refused "$(printf '%s\n' "$error" | tail -n 1)"
     exit
 }
 if [ "$files" ]; then
-    for file in "$state"/unloaded/*.path; do say file "$(cat "$file")"; done
+    for name in "$state"/unloaded/*.path; do still_written "$name" && say file "$file"; done
 fi
 if [ "$check" ]; then say would; exit; fi
 old=$(sockets_of "${listener:-0}")
@@ -275,7 +296,7 @@ class Command(NamedTuple):
 def begin_command(
     path: str, paths: list[str], seconds: int, reload_command: str, *, force: bool, check: bool
 ) -> Command:
-    """Reloads sshd, which reads ``path`` and with it all ``paths``; the mark is the name of the trial."""
+    """Reloads sshd, which reads ``path`` and all of ``paths``; the mark is the name of the trial."""
     values = {
         "path": path,
         "paths": " ".join(map(quote, paths)),

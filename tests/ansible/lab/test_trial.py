@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.ansible.lab.fleet import Fleet
+from tests.ansible.lab.test_modules import changed
 from tests.trial.machine import STATE
 
 ROLLOUT = """
@@ -66,3 +68,39 @@ CUT_WHEN_ON_TRIAL = f"""
 ( while ! [ -d {STATE}/ansible/trial ]; do sleep 0.05; done; ip link set dev eth0 down; sleep 16; ip link set dev eth0 up
 ) </dev/null >/dev/null 2>&1 &
 """
+
+
+OTHER_MEANS = """
+- name: other
+  ansible.builtin.raw: {ways}
+- name: setting
+  sshkeep.openssh.setting: {{keyword: MaxSessions, value: 8}}
+  when: inventory_hostname == 'readonly'
+  check_mode: "{{{{ item }}}}"
+  loop: [true, false]
+  ignore_errors: true
+- name: would
+  sshkeep.openssh.reload:
+  check_mode: true
+- name: reload
+  sshkeep.openssh.reload:
+- name: again
+  sshkeep.openssh.reload:
+"""
+
+WAYS = {
+    "linked": "echo MaxSessions 9 >>/srv/config/sshd_config",
+    "cloud": "rm /etc/ssh/sshd_config.d/50-cloud-init.conf",
+    "stock": "true",
+    "readonly": "true",
+}
+
+
+def test_what_was_changed_by_other_means_is_read(machines: Fleet) -> None:
+    """Where a link leads, too, and a file that was removed; but not a change that could not be written."""
+    ways = json.dumps(f"{{{{ {WAYS}[inventory_hostname] }}}}")
+    played = machines.play(OTHER_MEANS.format(ways=ways), hosts=",".join(WAYS))
+    seen = {task: changed(played, task) for task in ("would", "reload", "again")}
+    assert seen == {"would": ["cloud", "linked"], "reload": ["cloud", "linked"], "again": []}, played.out
+    refused = [each["msg"] for each in played.of("setting")["readonly"].result["results"]]
+    assert len(refused) == 2 and all("is in a folder that is read-only" in message for message in refused)
