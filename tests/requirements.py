@@ -154,6 +154,7 @@ CHECKS: dict[str, tuple[Callable[[], bool], str]] = {
     "puppet": (lambda: shutil.which("puppet") is not None, "needs puppet"),
     "ruby": (lambda: shutil.which("ruby") is not None, "needs ruby, which reads a Chef recipe"),
     "salt": (lambda: shutil.which("salt-call") is not None, "needs salt-call of PyPI's salt"),
+    "busybox": (lambda: shutil.which("busybox") is not None, "needs busybox, as busybox-static of Debian"),
     "cloud-init": (lambda: shutil.which("cloud-init") is not None, "needs cloud-init"),
     "mandoc": (_have_mandoc, "needs mandoc"),
     "nvim": (_have_neovim, "needs Neovim"),

@@ -1,7 +1,9 @@
 """Times Ansible with the collection against lineinfile, on hosts that are folders of this machine.
 
     python -m tests.bench.fleet [HOSTS [FORKS...]]
+    python -m tests.bench.fleet pairs [HOSTS [FORKS [ROUNDS]]]
 
+Pairs are runs of both in turn, which a machine that is busy with other work slows alike: their ratio counts.
 Each host has a connection without ssh, and a stock sshd_config of its own. One task sets one option; it is run twice, so that the
 second run changes nothing. Needs root, sshd, and ansible-core in this environment.
 """
@@ -12,13 +14,18 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 from tests.ansible.collection import environment
 from tests.ansible.lab.layouts import STOCK
 from tests.bench.measure import Run, run_once
 
 HOSTS, FORKS = 1_000, (20, 100)
+
+PAIRS = (200, 20, 5)
 
 TASKS = {
     "ping": "ansible.builtin.ping: {}",
@@ -62,14 +69,21 @@ def play(folder: Path, inventory: Path, task: str, forks: int) -> Run:
     return run_once([program, "-i", str(inventory), "-f", str(forks), str(playbook)], codes=(0,))
 
 
-def main(hosts: int, all_forks: list[int]) -> None:
-    load = os.getloadavg()[0]
-    print(f"{hosts} hosts, {os.cpu_count()} CPUs, load {load:.1f}", flush=True)
-    print(f"{'':<58}{'CPU s':<8}{'wall s':<9}peak MB", flush=True)
+@contextmanager
+def fleet_folder() -> Iterator[Path]:
+    """With Ansible set up for it."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         os.environ.update(environment(folder), **SETTINGS)
         os.chdir(folder)
+        yield folder
+
+
+def main(hosts: int, all_forks: list[int]) -> None:
+    load = os.getloadavg()[0]
+    print(f"{hosts} hosts, {os.cpu_count()} CPUs, load {load:.1f}", flush=True)
+    print(f"{'':<58}{'CPU s':<8}{'wall s':<9}peak MB", flush=True)
+    with fleet_folder() as folder:
         for forks in all_forks:
             for (trees, line), (name, task) in [
                 (tree, each) for tree in TREES.items() for each in TASKS.items()
@@ -83,6 +97,27 @@ def main(hosts: int, all_forks: list[int]) -> None:
                     print(f"{title:<58}{run.cpu / hosts:<8.3f}{run.wall:<9.1f}{run.peak:.0f}", flush=True)
 
 
+def pairs(hosts: int, forks: int, rounds: int) -> None:
+    """CPU seconds a host of lineinfile and of the collection, and their ratio in each round."""
+    names = ("lineinfile + validate", "sshkeep.openssh.setting")
+    ratios = []
+    with fleet_folder() as folder:
+        for turn in range(rounds + 1):
+            cpu = {}
+            for name in names if turn % 2 else names[::-1]:
+                inventory = lay(folder / "hosts", hosts, "")
+                cpu[name] = play(folder, inventory, TASKS[name], forks).cpu / hosts
+            if turn:  # the first round fills the disk's cache
+                theirs, ours = (cpu[name] for name in names)
+                ratios.append(ours / theirs)
+                print(f"{theirs:.3f} {ours:.3f} {ratios[-1]:.3f}", flush=True)
+    print(f"median of {rounds} ratios, {hosts} hosts, -f {forks}: {median(ratios):.3f}", flush=True)
+
+
 if __name__ == "__main__":
-    words = [int(word) for word in sys.argv[1:]]
-    main(words[0] if words else HOSTS, words[1:] or list(FORKS))
+    paired = sys.argv[1:2] == ["pairs"]
+    words = [int(word) for word in sys.argv[1 + paired :]]
+    if paired:
+        pairs(*words, *PAIRS[len(words) :])
+    else:
+        main(words[0] if words else HOSTS, words[1:] or list(FORKS))

@@ -129,7 +129,8 @@ def main():
     module = AnsibleModule(argument_spec=ARGUMENTS, supports_check_mode=True)
     for number in (signal.SIGHUP, signal.SIGTERM):  # as when the connection breaks: what follows is undone
         signal.signal(number, lambda *_: module.exit_json(failed=True, msg="interrupted"))
-    folder = tempfile.mkdtemp(prefix="sshkeep-", dir=module.tmpdir)
+    # In Ansible's folder; there is none where the module came by a pipe, and `module.tmpdir` would make one.
+    folder = tempfile.mkdtemp(prefix="sshkeep-", dir=module._tmpdir)
     made = []
     try:
         asked, refused = write(module, folder, made)
@@ -173,8 +174,8 @@ def write(module, folder, made):
 
 def remove_ansibles_folder(module):
     """Whether it is gone: this saves the controller a command. Else Ansible removes it, as always."""
-    folder = module.tmpdir
-    if "ansible-tmp-" not in folder or module._keep_remote_files:
+    folder = module._tmpdir
+    if folder is None or "ansible-tmp-" not in folder or module._keep_remote_files:
         return False
     shutil.rmtree(folder, ignore_errors=True)
     return not os.path.exists(folder)

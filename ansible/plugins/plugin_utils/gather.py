@@ -70,7 +70,8 @@ section home
 printf '%s\n' "$home"
 if [ "$programs" ]; then
     section system
-    uname -s
+    { read -r system </proc/sys/kernel/ostype; } 2>/dev/null || system=$(uname -s)
+    printf '%s\n' "$system"
     section version
     # Both programs are of one release as a rule; the one that reads the files is asked first.
     for program in $programs; do
@@ -115,7 +116,8 @@ for path do
         *) set -- "$@" "$path" ;;
     esac
 done
-if [ $# -gt 0 ]; then
+show() {
+    [ $# -gt 0 ] || return
     section links
     for path do
         case $path in */os-release) continue ;; esac
@@ -136,7 +138,9 @@ if [ $# -gt 0 ]; then
     od -An -v -tx1 -N MAX_BYTES -- "$@"
     section again
     ls -ldnL -- "$@"
-fi | cat # to a terminal, ls would print other names
+}
+# To a terminal, ls would print other names.
+if [ -t 1 ]; then show "$@" | cat; else show "$@"; fi
 section end
 """
 

@@ -36,14 +36,15 @@ sockets_of() {
 }
 
 # Whether the file that $1 names, which becomes $file, still is what was written there: NAME.new, or no file.
-# Not so after a change by other means, nor where the write failed. cmp is not on every host.
+# Not so after a change by other means, nor where the write failed.
 still_written() {
     [ -e "$1" ] || return 1
     file=$(cat "$1"; printf x)
     file=${file%x}
-    if [ -e "${1%.path}.new" ]; then [ "$(cksum <"${1%.path}.new")" = "$(cksum <"$file")" ]
-    else [ ! -e "$file" ]
-    fi 2>/dev/null
+    if [ ! -e "${1%.path}.new" ]; then [ ! -e "$file" ]
+    elif command -v cmp >/dev/null; then cmp -s "${1%.path}.new" "$file"
+    else [ "$(cksum <"${1%.path}.new")" = "$(cksum <"$file" 2>/dev/null)" ] # as on a small RHEL
+    fi
 }
 
 systemd_unit() {

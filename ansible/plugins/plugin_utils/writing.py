@@ -6,6 +6,8 @@ from base64 import b64decode
 from hashlib import sha256
 from typing import Any
 
+from ansible import constants
+
 from .task import Data, HostConfigAction
 
 try:
@@ -64,6 +66,17 @@ class WritingAction(HostConfigAction):
             again = copy if plan["copies"] else {"ask": False}
             written = self._module({**common, **again}, task_vars)
         return written
+
+    def _is_pipelining_enabled(self, module_style: str, wrap_async: bool = False) -> bool:
+        """Also where the user does not ask for it, if nobody has to become another user.
+
+        This saves three commands, and a file with the new config on both sides. By default Ansible does not
+        do it, since a sudo with requiretty fails.
+        """
+        if super()._is_pipelining_enabled(module_style, wrap_async):
+            return True
+        able = self._connection.has_pipelining and not constants.DEFAULT_KEEP_REMOTE_FILES
+        return module_style == "new" and able and self._connection.become is None
 
     def _module(self, arguments: Data, task_vars: Data) -> Data:
         result: Data = self._execute_module(MODULE, module_args=arguments, task_vars=task_vars)

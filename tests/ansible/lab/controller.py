@@ -59,6 +59,7 @@ class Controller:
         collections.mkdir(parents=True)
         (collections / "openssh").symlink_to(ROOT / "ansible")
         self.addresses: dict[str, str] = {}
+        self._record = folder / "record"
         # It ends with its input, and that with this process.
         self._holder = subprocess.Popen(
             ["unshare", "--net", "sh", "-c", "ip link set lo up && echo && exec cat"],
@@ -93,26 +94,33 @@ class Controller:
 
     def play(self, playbook: Path | str, *options: str, hosts: str = "all") -> Played:
         """Run a playbook: a path, the name of one in a collection, or the text of tasks."""
+        self._record.unlink(missing_ok=True)
+        with self.start(playbook, *options, hosts=hosts) as process:
+            try:
+                out, _ = process.communicate(timeout=SECONDS)
+            finally:
+                process.kill()
+        lines = self._record.read_text().splitlines() if self._record.exists() else []
+        return Played(process.returncode, out, [TaskResult(**json.loads(line)) for line in lines])
+
+    def start(self, playbook: Path | str, *options: str, hosts: str = "all") -> subprocess.Popen[str]:
+        """As `play`, without waiting. SIGKILL ends all of its processes."""
         if str(playbook).lstrip().startswith("- "):
             lines = str(playbook).strip().splitlines()
             playbook = self.folder / "tasks.yml"
             indented = "".join(f"    {line}\n" for line in lines)
             playbook.write_text(f"- hosts: all\n  gather_facts: false\n  tasks:\n{indented}")
-        record = self.folder / "record"
-        record.unlink(missing_ok=True)
         program = ansible_program("ansible-playbook")
         assert program
-        done = subprocess.run(
+        return subprocess.Popen(
             [*self._inside(), program, "-l", hosts, str(playbook), *options],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            env=self._environment(record), timeout=SECONDS, cwd=self.folder,
+            env=self._environment(), cwd=self.folder,
         )  # fmt: skip
-        lines = record.read_text().splitlines() if record.exists() else []
-        return Played(done.returncode, done.stdout, [TaskResult(**json.loads(line)) for line in lines])
 
     def run(self, *words: str, folder: Path) -> int:
         """Run a command beside the hosts in ``folder``, with this terminal and Ansible set up; its exit code."""
-        environment = {**self._environment(self.folder / "record"), "TERM": os.environ.get("TERM", "dumb")}
+        environment = {**self._environment(), "TERM": os.environ.get("TERM", "dumb")}
         return subprocess.run([*self._inside(), *words], env=environment, cwd=folder).returncode
 
     def close(self) -> None:
@@ -127,7 +135,7 @@ class Controller:
         network = f"--net=/proc/{self._holder.pid}/ns/net"
         return ["nsenter", network, "unshare", "--pid", "--fork", "--kill-child", "--mount-proc"]
 
-    def _environment(self, record: Path) -> dict[str, str]:
+    def _environment(self) -> dict[str, str]:
         inventory = self.folder / "inventory"
         inventory.write_text("".join(f"{name} ansible_host={at}\n" for name, at in self.addresses.items()))
         ssh = f"-F none -i {self.key} -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o ConnectTimeout=5"
@@ -135,7 +143,7 @@ class Controller:
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(self.folder),
             "LC_ALL": "C.UTF-8",
-            "SSHKEEP_RECORD": str(record),
+            "SSHKEEP_RECORD": str(self._record),
             "ANSIBLE_HOME": str(self.folder / "ansible"),
             "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callbacks"),
             "ANSIBLE_CALLBACKS_ENABLED": "record",

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.ansible.lab.controller import Controller
-from tests.ansible.lab.hosts import PLANS, Plan
+from tests.ansible.lab.hosts import ALL, PLANS, Plan
 from tests.ansible.lab.layers import make_layer
 from tests.lab.namespace import inside_network
 from tests.trial.guest import Guest
@@ -71,7 +71,7 @@ rm -rf /var/lib/sshkeep; rm -rf {" ".join(FOLDERS)}; tar -xpf /var/saved.tar -C 
 @contextmanager
 def fleet(names: Iterable[str] = PLANS) -> Iterator[Fleet]:
     """Boot these machines; all of it is gone afterwards."""
-    plans = {name: PLANS[name] for name in names}
+    plans = {name: ALL[name] for name in names}
     # ssh's control sockets want a short path.
     with TemporaryDirectory(prefix="fleet-") as place, ThreadPoolExecutor(8) as pool:
         folder = Path(place)

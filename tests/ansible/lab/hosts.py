@@ -39,3 +39,8 @@ PLANS = {
     "broken": Plan("sid", layouts.stock, spoil=_broken),
     "readonly": Plan("bookworm", layouts.stock, spoil=_read_only),
 }
+
+SMALL = {"small": Plan("trixie", layouts.busybox)}
+"""As Alpine: all commands of the shell are busybox's."""
+
+ALL = {**PLANS, **SMALL}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 from pathlib import Path
 
 STOCK = """\
@@ -82,6 +85,26 @@ def linked(root: Path) -> None:
     link = root / "etc/ssh/sshd_config"
     link.unlink()
     link.symlink_to("/srv/config/sshd_config")
+
+
+KEPT = ("su", "sulogin", "login", "passwd", "dpkg", "dpkg-deb")
+"""Programs that busybox has, too, and that know PAM or Debian's files."""
+
+
+def busybox(root: Path) -> None:
+    """Each program that busybox has is busybox, with the shell of all users; there is no bash."""
+    stock(root)
+    program = shutil.which("busybox")
+    assert program
+    shutil.copy(program, root / "usr/bin/busybox")
+    paths = subprocess.run([program, "--list-full"], capture_output=True, text=True, check=True).stdout
+    for name in {*map(os.path.basename, paths.split())} - {*KEPT, "busybox"}:
+        for folder in ("usr/bin", "usr/sbin"):
+            (root / folder / name).unlink(missing_ok=True)
+        (root / "usr/bin" / name).symlink_to("busybox")
+    (root / "usr/bin/bash").unlink()
+    passwd = root / "etc/passwd"
+    passwd.write_text(passwd.read_text().replace("/bin/bash", "/bin/sh"))
 
 
 def _write(root: Path, path: str, text: str) -> None:

@@ -64,6 +64,28 @@ def test_the_network_is_lost_in_the_middle(machines: Fleet) -> None:
     assert not machines.banner("suse").endswith("cut")
 
 
+def test_ansible_is_killed_on_trial(machines: Fleet) -> None:
+    """With its connections. Both kinds of timers take the change back, and nothing of a host is left on the controller."""
+    before = {host: machines.files(host) for host in KILLED}
+    tasks = f"{SETTING}- name: reload\n  sshkeep.openssh.reload: {{confirm: 5}}\n"
+    process = machines.controller.start(tasks, hosts=",".join(KILLED))
+    for host in KILLED:
+        trial = machines.hosts[host].path(f"{STATE}/ansible/trial")
+        machines.hosts[host].wait_for("a trial has begun", trial.exists, 60)
+    process.kill()
+    process.communicate()
+    for host in KILLED:
+        guest, old = machines.hosts[host], before[host]
+        guest.wait_for("it took the change back", lambda: machines.files(host) == old, 30)  # noqa: B023
+        guest.wait_for("it answers", lambda: machines.logs_in(host), 20)  # noqa: B023
+        assert not machines.banner(host).endswith("killed")
+    left = [path for path in Path(machines.controller.folder, "ansible").rglob("*") if path.is_file()]
+    assert not [path for path in left if b"VersionAddendum" in path.read_bytes()]
+
+
+KILLED = ("stock", "match")
+SETTING = "- name: setting\n  sshkeep.openssh.setting: {keyword: VersionAddendum, value: killed}\n"
+
 CUT_WHEN_ON_TRIAL = f"""
 ( while ! [ -d {STATE}/ansible/trial ]; do sleep 0.05; done; ip link set dev eth0 down; sleep 16; ip link set dev eth0 up
 ) </dev/null >/dev/null 2>&1 &

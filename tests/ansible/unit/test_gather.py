@@ -1,6 +1,8 @@
 """What one shell command fetches, and what it never does."""
 
+import contextlib
 import os
+import pty
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +24,7 @@ def gather(tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
 
 
 class Shell:
-    """Runs commands as a host does, and counts them. A terminal on the way makes CRLF of LF."""
+    """Runs commands as a host does, and counts them; on a terminal, as for `sudo` with requiretty."""
 
     def __init__(self, name: str = "sh", *, terminal: bool = False) -> None:
         self.name = name
@@ -32,12 +34,24 @@ class Shell:
 
     def __call__(self, script: str) -> dict[str, str]:
         self.rounds += 1
-        done = subprocess.run(
-            [self.name, "-c", script], capture_output=True, text=True, errors="surrogateescape"
-        )
-        out = f"Welcome!\n{done.stdout}bye\n"
-        self.printed += out
-        return {"stdout": out.replace("\n", "\r\n") if self.terminal else out, "stderr": done.stderr}
+        command = [self.name, "-c", f"echo Welcome!\n{script}\necho bye"]
+        out = on_terminal(command) if self.terminal else subprocess.run(command, capture_output=True).stdout
+        text = out.decode(errors="surrogateescape")
+        self.printed += text
+        return {"stdout": text, "stderr": ""}
+
+
+def on_terminal(command: list[str]) -> bytes:
+    """What it prints, with CRLF for LF."""
+    terminal, end = pty.openpty()
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=end, stderr=end):
+        os.close(end)
+        parts = []
+        with contextlib.suppress(OSError):  # EIO: nobody has the other end any more
+            while part := os.read(terminal, 65536):
+                parts.append(part)
+    os.close(terminal)
+    return b"".join(parts)
 
 
 def wanted(gather: ModuleType, path: Path, **more: str) -> Any:

@@ -25,7 +25,7 @@ BASIC = '''
 import json, sys
 
 class AnsibleModule(object):
-    check_mode, tmpdir = False, sys.argv[1]
+    check_mode, _tmpdir = False, sys.argv[1]
 
     def __init__(self, argument_spec, supports_check_mode):
         self.params = {name: spec.get("default") for name, spec in argument_spec.items()}
