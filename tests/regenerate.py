@@ -13,6 +13,7 @@ from tests.docs.grammars import grammar
 from tests.docs.man_pages import MAN_PAGES
 from tests.docs.pages import EXAMPLES, ROOT, pages
 from tests.project.sessions import rerun
+from tests.rules.index import rule_index_source
 from tests.settings.source import models_source
 from tools.catalogue import PO, compiled
 
@@ -41,10 +42,13 @@ def picture() -> str:
     return drawn.removesuffix("[exit 1]\n")
 
 
-def models() -> dict[Path, str]:
-    """The modules of the typed settings, made of the tables."""
-    folder = ROOT / "sshkeep" / "settings"
-    return {folder / f"{kind.removesuffix('_config')}.py": models_source(kind) for kind in KINDS}
+def modules() -> dict[Path, str]:
+    """The typed settings, made of the tables, and the index of the rules."""
+    package = ROOT / "sshkeep"
+    models = {
+        package / "settings" / f"{kind.removesuffix('_config')}.py": models_source(kind) for kind in KINDS
+    }
+    return {**models, package / "lint" / "rule_index.py": rule_index_source()}
 
 
 def generated(sessions: Mapping[Path, str]) -> dict[Path, str]:
@@ -55,16 +59,16 @@ def generated(sessions: Mapping[Path, str]) -> dict[Path, str]:
         files[ROOT / "sshkeep" / "output" / "schemas" / f"{name}.json"] = text
     for kind in KINDS:
         files[ROOT / "editors" / "vscode" / "syntaxes" / f"{kind}.json"] = grammar(kind)
-    return {**files, **models()}
+    return {**files, **modules()}
 
 
 def regenerate() -> None:
     """Write all of it. One run is enough: what others are made of comes first."""
-    old = [path for path, text in models().items() if path.read_text("utf-8") != text]
+    old = {path: text for path, text in modules().items() if path.read_text("utf-8") != text}
     if old:
-        for path in old:
-            path.write_text(models()[path], "utf-8")
-        # The schemas are made of the models as a process has imported them.
+        for path, text in old.items():
+            path.write_text(text, "utf-8")
+        # Schemas and pages are made of the modules as a process has imported them.
         os.execv(sys.executable, [sys.executable, "-m", "tests.regenerate"])
     sessions = {path: session(path) for path in sessions_on_disk()}
     PO.with_suffix(".mo").write_bytes(compiled())

@@ -93,10 +93,7 @@ def _modules() -> dict[str, bytes]:
     found = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / "sshkeep").rglob("*.py")}
     rules = {path.relative_to(ROOT).as_posix(): path for path in (ROOT / "rules").rglob("*.py")}
     modules = {path: file.read_bytes() for path, file in found.items() if not path.startswith(LEFT_OUT)}
-    modules |= {f"sshkeep/{path}": file.read_bytes() for path, file in rules.items()}
-    listed = sorted(path.partition("/")[2] for path in rules if not Path(path).name.startswith("_"))
-    modules["sshkeep/rules/listed.py"] = f"PATHS = {listed!r}\n".encode()
-    return modules
+    return modules | {f"sshkeep/{path}": file.read_bytes() for path, file in rules.items()}
 
 
 def _catalogues() -> dict[str, bytes]:

@@ -55,6 +55,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     check=check,
+    only_with=("denyusers", "denygroups"),
     references=("auth.c, allowed_user", "sshd_config(5), AllowUsers and DenyUsers"),
     examples=(
         Example("AllowUsers bob\nDenyUsers bob\n", hit=True),

@@ -25,6 +25,7 @@ from sshkeep.config.refusals import Refusal, unchecked_addresses
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.refusals import refused_for
+from sshkeep.lint.rule import A_BLOCK
 from sshkeep.openssh.releases import MATCH_BY_ARGV_SPLIT
 
 
@@ -52,6 +53,7 @@ RULE = Rule(
     severity="error",
     check=check,
     reads="lines",
+    only_with=(A_BLOCK,),
     references=("servconf.c and readconf.c, match_cfg_line", "sshd_config(5), Match", "ssh_config(5), Match"),
     examples=(
         Example("Match User ann bob\n  Banner none\n", hit=True, kind="sshd_config"),

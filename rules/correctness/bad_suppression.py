@@ -23,6 +23,7 @@ When the comment is a text about sshkeep and not meant for it.
 from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.rule import A_SUPPRESSION_COMMENT
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -37,6 +38,7 @@ RULE = Rule(
     options={"reason": "optional"},
     check=check,
     reads="lines",
+    only_with=(A_SUPPRESSION_COMMENT,),
     references=("sshkeep's documentation, Policy, Suppressing a finding",),
     examples=(
         Example(

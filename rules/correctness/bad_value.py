@@ -22,6 +22,7 @@ from sshkeep.config.refusals import Refusal
 from sshkeep.lint import Config, Example, Finding, Rule
 from sshkeep.lint.checks.findings import in_short
 from sshkeep.lint.checks.refusals import refused_for
+from sshkeep.lint.rule import A_REFUSED_LINE
 from sshkeep.openssh.values.suggested_value import NONE_OF, suggested_value
 
 LONGEST = 96
@@ -48,6 +49,7 @@ RULE = Rule(
     severity="error",
     check=refused_for("value", remarks, marks_arguments=True),
     reads="lines",
+    only_with=(A_REFUSED_LINE,),
     references=(
         "servconf.c, process_server_config_line_depth",
         "readconf.c, process_config_line_depth",

@@ -24,6 +24,7 @@ from sshkeep.config.precedence.shadowed import Shadowed, without_effect
 from sshkeep.config.tree.block import block_name
 from sshkeep.lint import Block, Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_header, in_short, line_concern, line_of
+from sshkeep.lint.rule import A_SHADOWED_LINE
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -61,6 +62,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     explains=("never-in-effect", "keepalive-shadowed"),
+    only_with=(A_SHADOWED_LINE,),
     references=("ssh_config(5), second paragraph", "sshd_config(5), Match"),
     examples=(
         Example(

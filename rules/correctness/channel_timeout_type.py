@@ -80,6 +80,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     reads="lines",
+    only_with=("channeltimeout",),
     references=(
         "channels.c, channel_set_xtype and lookup_timeout",
         "measured: sshd 9.2, 10.0, 10.5, 10.6; ssh 10.0 of Debian 13 and 10.6",

@@ -21,6 +21,7 @@ from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.shadowed import without_effect
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, at_header
+from sshkeep.lint.rule import A_BLOCK
 from sshkeep.openssh.releases import MATCH_INVALID_USER
 from sshkeep.openssh.tables.keywords import precedence
 
@@ -61,6 +62,7 @@ RULE = Rule(
     applies_to=("ssh_config", "sshd_config"),
     severity="warning",
     check=check,
+    only_with=(A_BLOCK,),
     references=("readconf.c, oLogFacility and oStreamLocalBindMask", "servconf.c of 9.9, match_cfg_line"),
     examples=(
         Example("Host web\n  SyslogFacility LOCAL0\n", hit=True, kind="ssh_config"),

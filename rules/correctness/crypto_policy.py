@@ -37,6 +37,15 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     check=check,
+    only_with=(
+        "casignaturealgorithms",
+        "ciphers",
+        "gssapikexalgorithms",
+        "hostkeyalgorithms",
+        "kexalgorithms",
+        "macs",
+        "pubkeyacceptedalgorithms",
+    ),
     references=(
         "openssh-server of RHEL 8, sshd.service: $OPTIONS $CRYPTO_POLICY",
         "sshd.c, main: process_server_config_line for -o, before the file",

@@ -16,12 +16,14 @@ Never.
 
 from sshkeep.lint import Example, Rule
 from sshkeep.lint.checks.refusals import refused_for
+from sshkeep.lint.rule import A_REFUSED_LINE
 
 RULE = Rule(
     summary="Includes that lead too deep, as a file includes itself",
     applies_to=("sshd_config", "ssh_config"),
     severity="error",
     check=refused_for("nesting"),
+    only_with=(A_REFUSED_LINE,),
     references=("servconf.c, SERVCONF_MAX_DEPTH", "readconf.c, READCONF_MAX_DEPTH"),
     examples=(
         Example("Include /etc/ssh/sshd_config\n", hit=True, kind="sshd_config"),

@@ -29,6 +29,7 @@ from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.refusals import ignored_lines
 from sshkeep.lint.finding import Safety
+from sshkeep.lint.rule import A_SKIPPED_LINE
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import all_keywords, notice
 
@@ -92,6 +93,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     reads="lines",
+    only_with=(A_SKIPPED_LINE,),
     references=("servconf.c and readconf.c, keywords[]",),
     examples=(
         Example("Port 22\nUsePrivilegeSeparation sandbox\n", "Port 22\n", kind="sshd_config"),

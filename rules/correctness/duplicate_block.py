@@ -23,6 +23,7 @@ from sshkeep.config.precedence.shadowed import without_effect
 from sshkeep.config.tree.block import block_name
 from sshkeep.lint import Block, Config, Example, Finding, Options, Related, Rule
 from sshkeep.lint.checks.findings import at_header
+from sshkeep.lint.rule import A_BLOCK
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -61,6 +62,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
     check=check,
+    only_with=(A_BLOCK,),
     references=("ssh_config(5), second paragraph", "sshd_config(5), Match"),
     examples=(
         Example(

@@ -18,6 +18,7 @@ from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.refusals import Refusal
 from sshkeep.lint import Config, Example, Finding, Rule
 from sshkeep.lint.checks.refusals import refused_for
+from sshkeep.lint.rule import A_REFUSED_LINE
 from sshkeep.openssh.releases import SSH_CUTS_AT_HASH
 
 
@@ -37,6 +38,7 @@ RULE = Rule(
     severity="error",
     check=refused_for("extra argument", remarks, marks_arguments=True),
     reads="lines",
+    only_with=(A_REFUSED_LINE,),
     references=(
         "servconf.c, process_server_config_line_depth",
         "readconf.c, process_config_line_depth",

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from sshkeep.config.local_machine import FileStatus, MachineFacts
 from sshkeep.config.tree.file import File
 from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.rule import MACHINE_FACTS
 from sshkeep.syntax.source import Span
 
 OTHERS, GROUP = 0o002, 0o020
@@ -61,6 +62,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="error",
     check=check,
+    only_with=(MACHINE_FACTS,),
     references=("readconf.c, read_config_file_depth", "ssh_config(5), FILES"),
     examples=(
         Example(

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from sshkeep.config.local_machine import FileStatus
 from sshkeep.config.tree.file import File
 from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.rule import MACHINE_FACTS
 from sshkeep.syntax.source import Span
 
 
@@ -58,6 +59,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    only_with=(MACHINE_FACTS,),
     references=("sshd_config(5), FILES", "ssh_config(5), FILES"),
     examples=(
         Example("UsePAM yes\n", hit=True, kind="sshd_config", facts={"/etc/ssh/sshd_config": (0o664, 0, 27)}),

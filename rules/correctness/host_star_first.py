@@ -24,6 +24,7 @@ from sshkeep.config.precedence.shadowed import Shadowed, without_effect
 from sshkeep.config.tree.block import block_name
 from sshkeep.lint import Block, Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, at_header, in_short, line_concern
+from sshkeep.lint.rule import A_SHADOWED_LINE
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -66,6 +67,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     explains=("block-too-late", "never-in-effect", "keepalive-shadowed"),
+    only_with=(A_SHADOWED_LINE,),
     references=("ssh_config(5), second paragraph",),
     examples=(
         Example("Host *\n  User root\n  Port 22\nHost web\n  User ann\n  Port 2222\n", hit=True),

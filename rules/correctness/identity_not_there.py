@@ -49,6 +49,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     check=check,
+    only_with=("identityfile",),
     references=("ssh_config(5), IdentityFile", "ssh.c, load_public_identity_files"),
     examples=(
         Example("Host web\n  IdentityFile ~/.ssh/id_web\n", hit=True, facts={}),

@@ -24,6 +24,7 @@ from sshkeep.lint import Config, Example, Finding, Options, Related, Rule
 from sshkeep.lint.checks.block_layout import swallowed_tail_of
 from sshkeep.lint.checks.findings import at_entry, in_short, include_concern
 from sshkeep.lint.checks.swallowed import BLOCK_GOES_ON
+from sshkeep.lint.rule import A_BLOCK
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -52,6 +53,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     explains=("never-applies",),
+    only_with=(A_BLOCK,),
     references=("ssh_config(5), Include", "sshd_config(5), Include and Match"),
     examples=(
         Example(

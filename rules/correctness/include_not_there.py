@@ -52,6 +52,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    only_with=("include",),
     references=("servconf.c, sInclude", "readconf.c, oInclude", "glob(3)"),
     examples=(
         Example("Include /etc/ssh/hardening.conf\n", hit=True, kind="sshd_config"),

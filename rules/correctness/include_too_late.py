@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from sshkeep.config.precedence.shadowed import without_effect
 from sshkeep.lint import Config, Entry, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, line_concern
+from sshkeep.lint.rule import A_SHADOWED_LINE
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -87,6 +88,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     explains=("block-too-late", "never-in-effect", "keepalive-shadowed"),
+    only_with=(A_SHADOWED_LINE,),
     references=("sshd_config(5), Include", "ssh_config(5), Include"),
     examples=(
         Example(

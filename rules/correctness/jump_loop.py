@@ -112,6 +112,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     check=check,
+    only_with=("proxyjump",),
     references=("ssh_config(5), ProxyJump", "ssh.c, main: jumphost loop"),
     examples=(
         Example(

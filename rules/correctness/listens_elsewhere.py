@@ -72,6 +72,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     check=check,
+    only_with=("port", "listenaddress", "maxstartups"),
     references=(
         "Apple's com.openssh.sshd.plist, SockServiceName and inetdCompatibility",
         "launchd.plist(5), Sockets",

@@ -39,6 +39,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     check=check,
+    only_with=("logverbose",),
     references=("readconf.c of 8.7 to 10.6, oLogVerbose",),
     examples=(
         Example("Host *\n  LogVerbose kex.c:* packet.c:*\n", "Host *\n  LogVerbose kex.c:*,packet.c:*\n"),

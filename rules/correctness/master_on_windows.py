@@ -60,6 +60,7 @@ RULE = Rule(
     applies_to=("ssh_config",),
     severity="warning",
     check=check,
+    only_with=("controlmaster", "controlpath", "controlpersist"),
     references=(
         "Win32-OpenSSH issues 405 and 1328: not supported, up to 10.0 of 2026",
         "mux.c, mm_send_fd: descriptors are passed over a Unix socket",

@@ -78,6 +78,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     check=check,
+    only_with=("authenticationmethods",),
     references=("auth2.c, auth2_setup_methods_lists", "sshd_config(5), AuthenticationMethods"),
     examples=(
         Example(

@@ -16,6 +16,7 @@ Never for this target. If the file is for another release, name it with `--targe
 
 from sshkeep.lint import Example, Rule
 from sshkeep.lint.checks.refusals import refused_for
+from sshkeep.lint.rule import A_REFUSED_LINE
 
 RULE = Rule(
     summary="a keyword without an argument",
@@ -23,6 +24,7 @@ RULE = Rule(
     severity="error",
     check=refused_for("missing argument"),
     reads="lines",
+    only_with=(A_REFUSED_LINE,),
     references=(
         "servconf.c, process_server_config_line_depth",
         "readconf.c, process_config_line_depth",

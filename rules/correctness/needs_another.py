@@ -219,6 +219,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    only_with=tuple(sorted({row.keyword.lower() for row in (*SSHD_DEPENDENCIES, *SSH_DEPENDENCIES)})),
     references=(
         "sshd_config(5)",
         "ssh_config(5)",

@@ -30,6 +30,7 @@ from sshkeep.config.blocks.unsatisfiable import why_unsatisfiable
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.lint import Block, Config, Entry, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_header, in_short, include_concern, related_entry
+from sshkeep.lint.rule import A_BLOCK
 from sshkeep.openssh.patterns import match_list
 
 MOST_NAMES = 50
@@ -97,6 +98,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    only_with=(A_BLOCK,),
     references=("ssh_config(5), PATTERNS", "match.c, match_pattern_list", "readconf.c, oHost"),
     examples=(
         Example("Match User !root\n  X11Forwarding no\n", hit=True, kind="sshd_config"),

@@ -31,6 +31,7 @@ from sshkeep.edit.intents import DeleteLine
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_of, related_entry
 from sshkeep.lint.checks.lines import overruled_on_purpose
+from sshkeep.lint.rule import A_SHADOWED_LINE
 
 BEFORE_LOGIN = (
     "ipqos",
@@ -115,6 +116,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    only_with=(A_SHADOWED_LINE,),
     references=("sshd_config(5), first paragraph and Match", "ssh_config(5), second paragraph"),
     examples=(
         Example("PermitRootLogin no\nPermitRootLogin yes\n", hit=True, kind="sshd_config"),

@@ -33,6 +33,7 @@ from sshkeep.lint import Config, Entry, Example, Finding, Fix, Related, Rule
 from sshkeep.lint.checks.block_layout import swallowed_tail_of
 from sshkeep.lint.checks.refusals import refused_for
 from sshkeep.lint.checks.swallowed import fix_of_tail
+from sshkeep.lint.rule import A_REFUSED_LINE
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.syntax.words import BadQuotes
 
@@ -104,6 +105,7 @@ RULE = Rule(
     severity="error",
     check=refused_for("not in match", remarks),
     reads="lines",
+    only_with=(A_REFUSED_LINE,),
     references=("servconf.c, keywords[], SSHCFG_GLOBAL", "sshd_config(5), Match"),
     examples=(
         Example(

@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from sshkeep.config.tree.file import File
 from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.rule import A_STRANGE_BYTE
 from sshkeep.syntax.source import Span
 
 
@@ -58,6 +59,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     reads="text",
+    only_with=(A_STRANGE_BYTE,),
     references=("servconf.c, load_server_config", "readconf.c, read_config_file_depth"),
     examples=(
         Example("# by hand\0\nPort 22\n", hit=True, kind="sshd_config"),

@@ -42,6 +42,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     check=check,
+    only_with=("port",),
     references=("servconf.c, process_queued_listen_addrs", "sshd_config(5), ListenAddress and Port"),
     examples=(
         Example("Port 2222\nListenAddress 0.0.0.0:22\n", hit=True),

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from sshkeep.config.parse_line import all_lines, parse_entry
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
+from sshkeep.lint.rule import A_BLOCK
 
 LOOKED_AT_LATE = ("authorizedkeyscommand", "authorizedprincipalscommand", "subsystem")
 
@@ -43,6 +44,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="warning",
     check=check,
+    only_with=(A_BLOCK,),
     references=("servconf.c, process_server_config_line_depth",),
     examples=(
         Example("Match User ann\n  AuthorizedKeysCommand keys %u\n", hit=True, target="openssh-8.6"),

@@ -18,6 +18,7 @@ Never for this target. If the file is for another release, name it with `--targe
 from sshkeep.config.refusals import Refusal
 from sshkeep.lint import Config, Example, Finding, Rule
 from sshkeep.lint.checks.refusals import refused_for
+from sshkeep.lint.rule import A_REFUSED_LINE
 
 
 def remarks(finding: Finding, refusal: Refusal, config: Config) -> Finding:
@@ -30,6 +31,7 @@ RULE = Rule(
     severity="error",
     check=refused_for("repeated", remarks),
     explains=("never-in-effect",),
+    only_with=(A_REFUSED_LINE,),
     references=("servconf.c of 9.4, sSubsystem", "servconf.c of 9.6, sAuthenticationMethods"),
     examples=(
         Example(

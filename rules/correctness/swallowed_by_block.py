@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.swallowed import KEEPALIVES, swallowed_findings
+from sshkeep.lint.rule import A_BLOCK
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -40,6 +41,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     reads="lines",
+    only_with=(A_BLOCK,),
     references=("sshd_config(5), Match", "ssh_config(5), Host"),
     examples=(
         Example(

@@ -18,6 +18,7 @@ Never for this target. If the file is for another release, name it with `--targe
 from sshkeep.config.refusals import Refusal
 from sshkeep.lint import Config, Example, Finding, Rule
 from sshkeep.lint.checks.refusals import refused_for
+from sshkeep.lint.rule import A_REFUSED_LINE
 from sshkeep.openssh.releases import ARGV_SPLIT
 
 
@@ -34,6 +35,7 @@ RULE = Rule(
     severity="error",
     check=refused_for("quotes", remarks),
     reads="lines",
+    only_with=(A_REFUSED_LINE,),
     references=("misc.c, argv_split and strdelim",),
     examples=(
         Example('Banner "/etc/issue\n', hit=True, kind="sshd_config"),

@@ -38,6 +38,7 @@ from sshkeep.edit.intents import DeleteLine, RenameKeyword, SetGlobal
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short
 from sshkeep.lint.checks.refusals import unknown_keyword
+from sshkeep.lint.rule import A_REFUSED_LINE
 from sshkeep.lookup import closest
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
@@ -222,6 +223,7 @@ RULE = Rule(
     severity="error",
     check=check,
     reads="lines",
+    only_with=(A_REFUSED_LINE, "ignoreunknown"),
     references=("servconf.c and readconf.c, parse_token", "ssh_config(5), IgnoreUnknown"),
     examples=(
         Example("PermitRootLogn no\n", "PermitRootLogin no\n", kind="sshd_config", unsafe=True),

@@ -36,7 +36,7 @@ from sshkeep.edit.intents import ReplaceLine, RewriteFile
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import in_short, line_concern, line_value_concern, value_concerns
 from sshkeep.lint.checks.refusals import effect_of_refusal
-from sshkeep.lint.rule import EXPLAINS_ALL
+from sshkeep.lint.rule import A_STRANGE_BYTE, EXPLAINS_ALL
 from sshkeep.syntax.lookalikes import Lookalike, as_meant, lookalikes
 from sshkeep.syntax.source import Span, decode, encode
 
@@ -207,6 +207,7 @@ RULE = Rule(
     check=check,
     explains=(EXPLAINS_ALL,),
     reads="text",
+    only_with=(A_STRANGE_BYTE,),
     references=("misc.c, strdelim_internal and argv_split", "servconf.c, load_server_config"),
     examples=(
         Example("ClientAliveInterval\u00a0300\n", "ClientAliveInterval 300\n", kind="sshd_config"),

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.checks.refusals import ignored_lines
+from sshkeep.lint.rule import A_SKIPPED_LINE
 from sshkeep.openssh.tables.keywords import notice
 
 WHEN = {"sshd_config": "logs", "ssh_config": "prints"}
@@ -41,6 +42,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     reads="lines",
+    only_with=(A_SKIPPED_LINE,),
     references=("servconf.c and readconf.c, keywords[] and its #ifdefs",),
     examples=(
         Example("Port 22\nKerberosGetAFSToken yes\n", hit=True, kind="sshd_config"),

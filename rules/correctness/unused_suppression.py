@@ -20,6 +20,7 @@ When another target or another release still has the finding.
 from collections.abc import Iterator
 
 from sshkeep.lint import Config, Example, Finding, Options, Rule
+from sshkeep.lint.rule import A_SUPPRESSION_COMMENT
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -32,6 +33,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="warning",
     check=check,
+    only_with=(A_SUPPRESSION_COMMENT,),
     references=("sshkeep's documentation, Policy, Suppressing a finding",),
     examples=(
         Example("# sshkeep: ignore[keep-alive] of old\nTCPKeepAlive yes\n", hit=True, kind="sshd_config"),

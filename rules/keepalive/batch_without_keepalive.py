@@ -72,6 +72,7 @@ RULE = Rule(
     options={"seconds": SPACING},
     check=check,
     explains=less_specific_rules("batch-without-keepalive"),
+    only_with=("batchmode",),
     references=("Debian's ssh_config(5), BatchMode", "Debian's patch to readconf.c, fill_default_options"),
     examples=(
         Example(

@@ -62,6 +62,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
     check=check,
+    only_with=("channeltimeout",),
     references=("sshd_config(5), ChannelTimeout", "channels.c, channel_handler", "measured on 9.2 and 10.6"),
     examples=(
         Example(

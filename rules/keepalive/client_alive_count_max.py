@@ -45,6 +45,7 @@ RULE = Rule(
     severity="warning",
     options={"count": 3},
     check=zero_count("ClientAliveCountMax", finding_text),
+    only_with=("clientalivecountmax",),
     references=(
         "sshd_config(5), ClientAliveCountMax",
         "serverloop.c, client_alive_check",

@@ -61,6 +61,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
     check=check,
+    only_with=("clientalivecountmax", "serveralivecountmax"),
     references=("tcp(7), tcp_retries2", "measured on 9.2: a count of 30 is never reached on a dead link"),
     examples=(
         Example("ClientAliveInterval 60\nClientAliveCountMax 86400\n", hit=True, kind="sshd_config"),

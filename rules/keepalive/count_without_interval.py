@@ -66,6 +66,7 @@ RULE = Rule(
     options={"seconds": SPACING},
     check=check,
     explains=less_specific_rules("count-without-interval"),
+    only_with=("clientalivecountmax", "serveralivecountmax"),
     references=(
         "sshd_config(5), ClientAliveCountMax",
         "ssh_config(5), ServerAliveCountMax",

@@ -192,6 +192,7 @@ RULE = Rule(
     check=check,
     check_session=both,
     explains=("interval-doubled", "batch-without-keepalive"),
+    only_with=("clientaliveinterval", "serveraliveinterval", "batchmode"),
     references=(
         "measured: an interval equal to the timeout is lost, and so is 9.2's below it",
         "serverloop.c of 9.2 and 9.5, wait_until_can_do_something",

@@ -121,6 +121,7 @@ RULE = Rule(
     severity="warning",
     options={PATH_TIMEOUT: 0, "seconds": SPACING},
     check=check,
+    only_with=("clientaliveinterval",),
     references=(
         "serverloop.c of 9.2 and 9.5, wait_until_can_do_something",
         "measured on 9.2, 9.3, 9.4 and 9.5",

@@ -16,6 +16,7 @@ When the file is also for a system without the new name, which no release since 
 
 from sshkeep.lint import Config, Entry, Example, Rule
 from sshkeep.lint.checks.values import FindingText, renamed_keyword
+from sshkeep.lint.rule import AN_UNKNOWN_KEYWORD
 from sshkeep.phrase import Phrase
 
 
@@ -31,6 +32,7 @@ RULE = Rule(
     applies_to=("sshd_config", "ssh_config"),
     severity="info",
     check=renamed_keyword("KeepAlive", lambda config: "TCPKeepAlive", finding_text),
+    only_with=("tcpkeepalive", AN_UNKNOWN_KEYWORD),
     references=("servconf.c and readconf.c, keywords[]",),
     examples=(
         Example(

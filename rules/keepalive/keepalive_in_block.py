@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.swallowed import KEEPALIVES, swallowed_findings
+from sshkeep.lint.rule import A_BLOCK
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -36,6 +37,7 @@ RULE = Rule(
     check=check,
     explains=MISSING_INTERVAL_RULES,
     reads="lines",
+    only_with=(A_BLOCK,),
     references=("sshd_config(5), Match", "ssh_config(5), Host"),
     examples=(
         Example(

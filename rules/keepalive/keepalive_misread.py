@@ -125,6 +125,7 @@ RULE = Rule(
     options={"seconds": SPACING},
     check=check,
     explains=(*MISSING_INTERVAL_RULES, "interval-beyond-path", "interval-doubled", "keepalive-too-quick"),
+    only_with=("clientaliveinterval", "serveraliveinterval"),
     references=("misc.c, convtime", "readconf.c, parse_time", "release notes of 10.3"),
     examples=(
         Example(

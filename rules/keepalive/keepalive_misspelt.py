@@ -29,6 +29,7 @@ from sshkeep.lint.checks.keepalive import probing_safety
 from sshkeep.lint.checks.lines import is_set_beside
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import unknown_keyword
+from sshkeep.lint.rule import AN_UNKNOWN_KEYWORD
 from sshkeep.lookup import closest
 from sshkeep.openssh.tables.keywords import known_names
 from sshkeep.openssh.values.numbers import is_digits
@@ -160,6 +161,7 @@ RULE = Rule(
     check=check,
     explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
     reads="lines",
+    only_with=(AN_UNKNOWN_KEYWORD,),
     references=("servconf.c and readconf.c, parse_token",),
     examples=(
         Example("ClientAliveIntervall 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),

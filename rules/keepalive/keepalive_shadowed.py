@@ -27,6 +27,7 @@ from sshkeep.edit.intents import DeleteLine
 from sshkeep.lint import Config, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_of, related_entry
 from sshkeep.lint.checks.lines import overruled_on_purpose
+from sshkeep.lint.rule import A_SHADOWED_LINE
 from sshkeep.phrase import Phrase
 
 KEYWORDS = {
@@ -76,6 +77,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     explains=("never-in-effect",),
+    only_with=(A_SHADOWED_LINE,),
     references=(
         "sshd_config(5), first paragraph and Match",
         "ssh_config(5), second paragraph",

@@ -116,6 +116,7 @@ RULE = Rule(
     severity="warning",
     options={"seconds": 15},
     check=check,
+    only_with=("clientaliveinterval", "serveraliveinterval"),
     references=(
         "serverloop.c, client_alive_check, and clientloop.c, server_alive_check",
         "measured on 8.1 to 10.6: (count + 1) x interval",

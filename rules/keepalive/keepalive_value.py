@@ -100,6 +100,13 @@ RULE = Rule(
         "unbalanced-quotes",
     ),
     reads="lines",
+    only_with=(
+        "clientaliveinterval",
+        "clientalivecountmax",
+        "tcpkeepalive",
+        "serveraliveinterval",
+        "serveralivecountmax",
+    ),
     references=("sshd_config(5), TIME FORMATS", "misc.c, convtime and atoi_err"),
     examples=(
         Example(

@@ -23,6 +23,7 @@ from sshkeep.lint.checks.keepalive import probing_safety
 from sshkeep.lint.checks.lines import entries_spelled, is_set_beside
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import unknown_keyword
+from sshkeep.lint.rule import AN_UNKNOWN_KEYWORD
 from sshkeep.phrase import Phrase
 
 RIGHT = {
@@ -68,6 +69,7 @@ RULE = Rule(
     check=check,
     explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
     reads="lines",
+    only_with=(AN_UNKNOWN_KEYWORD,),
     references=("sshd_config(5), ClientAliveInterval", "ssh_config(5), ServerAliveInterval"),
     examples=(
         Example("ServerAliveInterval 60\n", "ClientAliveInterval 60\n", kind="sshd_config"),

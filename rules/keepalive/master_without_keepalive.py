@@ -71,6 +71,7 @@ RULE = Rule(
     options={"seconds": SPACING},
     check=check,
     explains=less_specific_rules("master-without-keepalive"),
+    only_with=("controlpersist",),
     references=("ssh_config(5), ControlPersist", "mux.c, muxclient: options of the connection are not sent"),
     examples=(
         Example(

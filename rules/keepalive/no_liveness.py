@@ -57,6 +57,7 @@ RULE = Rule(
     options={"seconds": SPACING},
     check=check,
     explains=less_specific_rules("no-liveness"),
+    only_with=("tcpkeepalive",),
     references=("sshd_config(5), TCPKeepAlive", "ssh_config(5), TCPKeepAlive", "tcp(7), SO_KEEPALIVE"),
     examples=(
         Example("TCPKeepAlive no\n", "TCPKeepAlive no\nClientAliveInterval 60\n", kind="sshd_config"),

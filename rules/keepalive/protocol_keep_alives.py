@@ -18,6 +18,7 @@ from sshkeep.lint import Config, Entry, Example, Rule
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import unknown_keyword
 from sshkeep.lint.checks.values import FindingText, renamed_keyword
+from sshkeep.lint.rule import AN_UNKNOWN_KEYWORD
 from sshkeep.phrase import Phrase
 
 
@@ -41,6 +42,7 @@ RULE = Rule(
     check=renamed_keyword("ProtocolKeepAlives", lambda config: "ServerAliveInterval", finding_text),
     explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
     reads="lines",
+    only_with=("serveraliveinterval", AN_UNKNOWN_KEYWORD),
     references=("Debian's ssh_config(5), ProtocolKeepAlives", "Debian's patch to readconf.c"),
     examples=(
         Example(

@@ -37,6 +37,7 @@ RULE = Rule(
     severity="warning",
     options={"count": 3},
     check=zero_count("ServerAliveCountMax", finding_text),
+    only_with=("serveralivecountmax",),
     references=("ssh_config(5), ServerAliveCountMax", "clientloop.c, server_alive_check"),
     examples=(
         Example(

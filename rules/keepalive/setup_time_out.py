@@ -20,6 +20,7 @@ from sshkeep.lint import Config, Entry, Example, Rule
 from sshkeep.lint.checks.missing_keepalive import MISSING_INTERVAL_RULES
 from sshkeep.lint.checks.refusals import unknown_keyword
 from sshkeep.lint.checks.values import FindingText, renamed_keyword
+from sshkeep.lint.rule import AN_UNKNOWN_KEYWORD
 from sshkeep.openssh.releases import DEBIAN_SETUP_TIME_OUT_IS_CONNECT_TIMEOUT as CHANGED
 from sshkeep.phrase import Phrase
 
@@ -53,6 +54,7 @@ RULE = Rule(
     check=renamed_keyword("SetupTimeOut", option, finding_text),
     explains=(*MISSING_INTERVAL_RULES, "unknown-keyword"),
     reads="lines",
+    only_with=("serveraliveinterval", "connecttimeout", AN_UNKNOWN_KEYWORD),
     references=(
         "Debian's patch to readconf.c before and from 1:9.9p1-1",
         "Debian's changelog of openssh 1:9.9p1-1",

@@ -57,6 +57,7 @@ RULE = Rule(
     options={"seconds": SPACING},
     check=check,
     explains=(*less_specific_rules("tcp-keep-alive"), "keep-alive"),
+    only_with=("tcpkeepalive",),
     references=("sshd_config(5), TCPKeepAlive", "ssh_config(5), TCPKeepAlive", "tcp(7), tcp_keepalive_time"),
     examples=(
         Example("TCPKeepAlive yes\n", "TCPKeepAlive yes\nClientAliveInterval 60\n", kind="sshd_config"),

@@ -60,6 +60,7 @@ RULE = Rule(
     options={"seconds": SPACING},
     check=check,
     explains=less_specific_rules("tunnel-without-keepalive"),
+    only_with=("localforward", "remoteforward", "dynamicforward", "tunnel", "sessiontype"),
     references=("ssh_config(5), ServerAliveInterval", "ssh_config(5), RemoteForward"),
     examples=(
         Example(

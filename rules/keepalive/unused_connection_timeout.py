@@ -47,6 +47,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="info",
     check=check,
+    only_with=("unusedconnectiontimeout",),
     references=("sshd_config(5), UnusedConnectionTimeout", "serverloop.c, wait_until_can_do_something"),
     examples=(
         Example("ClientAliveInterval 60\nUnusedConnectionTimeout 5m\n", hit=True),

@@ -19,7 +19,6 @@ from sshkeep.lint.suppression import accept_refusal
 from sshkeep.named import NamedTuple
 from sshkeep.output.findings import Unlisted
 from sshkeep.trees.kind import kind_by_name
-from sshkeep.trees.lint_tree import lint_tree
 from sshkeep.trees.search import Search, SearchOptions
 from sshkeep.trees.tree import Tree
 
@@ -233,6 +232,8 @@ def _lint_tree(
     for each, config in inputs.configs(ruleset.trees):
         try:
             if config.is_template:
+                from sshkeep.trees.lint_tree import lint_tree
+
                 judged.append(lint_tree(each, config, ruleset.selection, listed))
             else:
                 judged.append(equal.lint(config, ruleset.selection, listed))

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.output import drop_output, flush_result
 from sshkeep.errors import SshkeepError
 from sshkeep.output.terminal import safe
 from sshkeep.phrase import Phrase
-from sshkeep.trees.search import Search
+
+if TYPE_CHECKING:
+    from sshkeep.trees.search import Search
 
 
 def print_message(sentence: str) -> None:

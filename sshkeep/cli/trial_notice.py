@@ -13,7 +13,7 @@ def report_trial() -> None:
 
     One whose timer is gone, as after a power cut, is taken back.
     """
-    from sshkeep.state.directory import TRIAL_MARKS, state_path
+    from sshkeep.state.path import TRIAL_MARKS, state_path
 
     try:
         folder = state_path()

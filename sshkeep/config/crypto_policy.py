@@ -27,7 +27,7 @@ IN_POLICY = (
 POLICY_WINS = "RHEL 8's crypto policy on sshd's command line wins"
 OPT_OUT = "an empty CRYPTO_POLICY= in /etc/sysconfig/sshd leaves it to the file"
 
-_NO_POLICY = re.compile(rb"""^[ \t]*CRYPTO_POLICY=[ \t]*(?:""|'')?[ \t]*\r?$""", re.MULTILINE)
+_NO_POLICY = rb"""^[ \t]*CRYPTO_POLICY=[ \t]*(?:""|'')?[ \t]*\r?$"""
 
 
 def is_in_policy(option: str, config: Config) -> bool:
@@ -35,7 +35,7 @@ def is_in_policy(option: str, config: Config) -> bool:
     if not config.target.has_policy_on_command_line or config.kind == "ssh_config":
         return False
     names = {config.known[name.lower()].option for name in IN_POLICY if name.lower() in config.known}
-    return option in names and not _NO_POLICY.search(config.sysconfig)
+    return option in names and not re.search(_NO_POLICY, config.sysconfig, re.MULTILINE)
 
 
 def lines_without_policy(option: str, config: Config) -> list[Entry]:

@@ -63,9 +63,10 @@ _TOOL_WORDS = tuple(tool.lower().encode() for tool in TOOLS)
 class OwnerMarker(NamedTuple):
     """One sign of an owner.
 
-    ``pattern`` is searched in a path, or in the text of a comment behind its ``#``. Its group ``tool`` names
-    the owner, else it is ``owner``. Without one of ``words`` (lower case) a file can't match. A block goes on
-    to a line that ``end`` matches; the groups ``name`` of both lines are the same.
+    ``pattern`` is searched in the text of a comment behind its ``#``; its group ``tool`` names the owner,
+    else it is ``owner``. Of a path it is a folder with a ``/`` at its end, or the end of the name. Without
+    one of ``words`` (lower case) a file can't match. A block goes on to a line that ``end`` matches; the
+    groups ``name`` of both lines are the same.
     """
 
     sign: Sign
@@ -80,13 +81,17 @@ UNKNOWN_TOOL = "another program"
 
 MARKERS: tuple[OwnerMarker, ...] = (
     # Paths, also those that a link leads to.
-    OwnerMarker("path", "update-crypto-policies", r"(?:^|/)etc/crypto-policies/"),
-    OwnerMarker("path", "update-crypto-policies", r"(?:^|/)usr/share/crypto-policies/"),
-    OwnerMarker("path", "Nix", r"^/nix/store/"),
-    OwnerMarker("path", "the distribution", r"(?:^|/)usr/(?:etc|share|lib|lib64|libexec)/", work="ships"),
-    OwnerMarker("path", "cloud-init", r"/50-cloud-init\.conf$"),
-    OwnerMarker("path", "Anaconda", r"/01-permitrootlogin\.conf$"),
-    OwnerMarker("path", "macOS", r"/100-macos(?:\.conf)?$", work="ships"),
+    OwnerMarker("path", "update-crypto-policies", "/etc/crypto-policies/"),
+    OwnerMarker("path", "update-crypto-policies", "/usr/share/crypto-policies/"),
+    OwnerMarker("path", "Nix", "/nix/store/"),
+    *(
+        OwnerMarker("path", "the distribution", f"/usr/{folder}/", work="ships")
+        for folder in ("etc", "share", "lib", "lib64", "libexec")
+    ),
+    OwnerMarker("path", "cloud-init", "/50-cloud-init.conf"),
+    OwnerMarker("path", "Anaconda", "/01-permitrootlogin.conf"),
+    OwnerMarker("path", "macOS", "/100-macos", work="ships"),
+    OwnerMarker("path", "macOS", "/100-macos.conf", work="ships"),
     # Comments above the first setting.
     OwnerMarker(
         "header",

@@ -76,12 +76,16 @@ def owner_of_file(path: str, config: Config) -> Owner | None:
     """The program that writes the whole file; None for the admin's own, and for one that does not exist."""
     for name in dict.fromkeys((os.path.abspath(path), str(config.real_path(path)))):
         for marker in MARKERS:
-            if marker.sign == "path" and re.search(marker.pattern, name):
+            if marker.sign == "path" and _is_place(name, marker.pattern):
                 return Owner(marker.owner, marker.work)
     file = config.files.get(path)
     if file is None:
         return None
     return _header_owner(file) or _package(path, config)
+
+
+def _is_place(path: str, place: str) -> bool:
+    return place in path if place.endswith("/") else path.endswith(place)
 
 
 def _header_owner(file: File) -> Owner | None:

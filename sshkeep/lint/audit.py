@@ -95,7 +95,8 @@ def _natural(number: str) -> list[tuple[int, str]]:
 class _Audit:
     def __init__(self, config: Config, selection: Selection, baseline: Baseline | None) -> None:
         self.config = config
-        self.rules = {each.loaded.id: each for each in selection.for_kind(config.kind)}
+        self.selection = selection
+        self.rules = {loaded.id: loaded for loaded in selection.for_kind(config.kind)}
         self.suppressions = Suppressions(config)
         self.baseline = baseline
         self.unknown = _why_unknown(config)
@@ -124,7 +125,7 @@ class _Audit:
             if row := self.config.known.get(name.lower()):
                 yield row
         for name in control.rules:
-            loaded = self.rules[name].loaded if name in self.rules else None
+            loaded = self.rules.get(name)
             if isinstance(loaded, LoadedOwnRule) and (row := row_of(loaded.own, self.config)):
                 yield row
 
@@ -145,7 +146,8 @@ class _Audit:
 
     def evidence(self, name: str) -> tuple[Evidence, ...]:
         if name not in self.found:
-            rule = self.rules.get(name)
+            loaded = self.rules.get(name)
+            rule = self.selection.configured(loaded) if loaded else None
             found = rule.check(self.config, rule.options) if rule else ()
             self.found[name] = tuple(self.judged(each._replace(rule=name)) for each in found)
         return self.found[name]

@@ -1,4 +1,4 @@
-"""Find and load the rules: every module in a folder of `rules/` is one."""
+"""Find and load the rules: every module in a folder of `rules/` is one, and listed in `rule_index`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from types import ModuleType
 
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.rule import LoadedRule, Rule
+from sshkeep.lint.rule_index import RULE_INDEX
 from sshkeep.lint.selection import DEFAULT_GROUPS, OWN_GROUP, Layer, select_rules
+from sshkeep.openssh.kind import Kind
 
 PACKED = not isinstance(__spec__ and __spec__.loader, SourceFileLoader)
-"""Whether this is sshkeep.pyz, in which no folder can be listed: `sshkeep.rules.listed` is made for it."""
+"""Whether this is sshkeep.pyz, in which modules have no file of their own."""
 
 __all__ = ["DEFAULT_GROUPS", "all_rules", "chosen_rules", "rules_folder", "rules_in"]
 
@@ -43,26 +45,24 @@ def rules_folder() -> str:
 @lru_cache(maxsize=1)
 def all_rules() -> dict[str, LoadedRule]:
     """Every built-in rule by its id, in the order group, id."""
-    if PACKED:
-        paths = import_module("sshkeep.rules.listed").PATHS
-        return _by_id(RuleInFile(path, path.partition("/")[0]) for path in paths)
-    folder = rules_folder()
-    groups = sorted(name for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name)))
-    return _by_id(
-        RuleInFile(path, group) for group in groups for path in _modules(os.path.join(folder, group))
-    )
+    folder = "" if PACKED else rules_folder()
+    return _by_id(RuleInFile(folder, module, *row) for module, row in RULE_INDEX.items())
 
 
 class RuleInFile(LoadedRule):
-    """A rule whose module is run when an attribute is first used.
+    """A rule of `rule_index`, whose module is run when another attribute is first used.
 
-    Most runs use few groups, and to run a module takes 0.1 ms and more.
+    Most runs use few of them, and to run a module takes 0.1 ms and more.
     """
 
-    def __init__(self, path: str, group: str) -> None:
-        self.id = _id(path)
-        self.group = group
-        self.path = path
+    def __init__(
+        self, folder: str, module: str, kinds: tuple[Kind, ...], only_with: tuple[str, ...] = ()
+    ) -> None:
+        self.group, _, name = module.partition("/")
+        self.id = _id(f"{name}.py")
+        self.kinds = kinds
+        self.only_with = only_with
+        self.path = os.path.join(folder, f"{module}.py")
 
     @cached_property
     def _made(self) -> tuple[str, Rule]:  # type: ignore[override]

@@ -37,6 +37,15 @@ Reads = Literal["config", "lines", "text"]
 Of a template not all lines are known, so that only rules that read ``lines`` or ``text`` look at it.
 """
 EVERYTHING: tuple[Reads, ...] = get_args(Reads)
+AN_UNKNOWN_KEYWORD = "an unknown keyword"
+A_BLOCK = "a block"
+A_REFUSED_LINE = "a refused line"
+A_SHADOWED_LINE = "a shadowed line"
+A_SKIPPED_LINE = "a skipped line"
+A_STRANGE_BYTE = "a strange byte"
+A_SUPPRESSION_COMMENT = "a suppression comment"
+MACHINE_FACTS = "facts about its machine"
+"""What a config may have, as `Rule.only_with` names it; everything else there is an option."""
 EXPLAINS_ALL = "*"
 """In `Rule.explains`: all rules but the rule itself."""
 
@@ -78,6 +87,8 @@ class Rule(NamedTuple):
     fix that it does not accept is dropped. ``check`` looks at one config, ``check_session`` at both ends of
     a session, for `sshkeep idle`; a rule has one of them or both. ``reads`` is what the findings follow from:
     a file in UTF-16 is no config to OpenSSH, so that only rules that read ``text`` look at it.
+    ``only_with``: the rule finds nothing in an sshd_config or ssh_config that has none of these, options
+    in lower case or words such as A_BLOCK, so that its module is not even run; empty: it looks at all.
     """
 
     summary: str
@@ -91,14 +102,21 @@ class Rule(NamedTuple):
     allows: Callable[[Intent, Config], bool] | None = None
     check_session: SessionCheck | None = None
     reads: Reads = "config"
+    only_with: tuple[str, ...] = ()
 
 
 class LoadedRule:
-    """A rule with the id and group that its path gives it. The group is known before the module is run."""
+    """A rule with the id and group that its path gives it.
+
+    These are known before the module is run, and so are ``kinds``, the languages of the configs that it
+    checks, and ``only_with``.
+    """
 
     def __init__(self, id: str, group: str, doc: str, rule: Rule) -> None:
         self.id = id
         self.group = group
+        self.kinds: tuple[Kind, ...] = checked_kinds(rule)
+        self.only_with: tuple[str, ...] = rule.only_with
         self._made = (doc, rule)
 
     @property
@@ -110,3 +128,8 @@ class LoadedRule:
     def rule(self) -> Rule:
         """The rule itself."""
         return self._made[1]
+
+
+def checked_kinds(rule: Rule) -> tuple[Kind, ...]:
+    """The languages of the configs that the rule checks one by one."""
+    return rule.applies_to if rule.check else ()

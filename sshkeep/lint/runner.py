@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import RewriteFile
 from sshkeep.lint.finding import Finding, Fix, Related, SuppressedFinding
+from sshkeep.lint.relevant_rules import relevant_rules
 from sshkeep.lint.reported_refusals import reported_refusals
 from sshkeep.lint.rule import EVERYTHING, EXPLAINS_ALL, LoadedRule, Reads, Rule, RuleConfig
 from sshkeep.lint.selection import ConfiguredRule, Selection
@@ -49,14 +50,15 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
     be known which comments are used.
     """
     reads = _readable(config)
-    rules = [each for each in selection.for_kind(config.kind) if each.loaded.rule.reads in reads]
+    configured_rules = map(selection.configured, relevant_rules(selection, config))
+    rules = [each for each in configured_rules if each.loaded.rule.reads in reads]
     limit = None if has_comments(config) else most
     cut: list[str] = []
     found = _with_refusal_status(_found(config, rules, limit, cut), config)
     filtered = apply_suppressions(found, config, selection)
-    explains = selection.explains
     demanding = [each.loaded for each in rules if each.loaded.rule.allows]
     kept, met = _with_demands(filtered.kept, demanding, config) if demanding else (filtered.kept, [])
+    explains = selection.explains({finding.rule for finding in (*kept, *filtered.accepted)})
     merged = [*_merged(kept, explains), *met, *_merged(filtered.accepted, explains)]
     if demanding:
         merged = [_if_allowed(finding, demanding, config) for finding in merged]

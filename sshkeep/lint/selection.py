@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sshkeep.errors import SshkeepError
@@ -73,30 +72,29 @@ class Selection:
         self.rule_configs: Mapping[str, RuleConfig] = rule_configs or {}
         self.known = known
         self.guides = guides
-        self._for_kind: dict[Kind, tuple[ConfiguredRule, ...]] = {}
+        self._configured: dict[str, ConfiguredRule] = {}
 
     def only(self, ids: Collection[str]) -> Selection:
         """The same, with the rules that have one of these ids."""
         rules = tuple(loaded for loaded in self.rules if loaded.id in ids)
         return Selection(rules, self.accepted, self.rule_configs, self.known, self.guides)
 
-    def for_kind(self, kind: Kind) -> tuple[ConfiguredRule, ...]:
+    def for_kind(self, kind: Kind) -> Iterator[LoadedRule]:
         """The rules that check a config of this language."""
-        if kind not in self._for_kind:
-            self._for_kind[kind] = tuple(
-                ConfiguredRule(loaded, loaded.rule.check, self._options(loaded), loaded.rule.severity)
-                for loaded in self.rules
-                if loaded.rule.check and kind in loaded.rule.applies_to
-            )
-        return self._for_kind[kind]
+        return (loaded for loaded in self.rules if kind in loaded.kinds)
 
-    def _options(self, loaded: LoadedRule) -> Options:
-        return {**loaded.rule.options, **self.rule_configs.get(loaded.id, RuleConfig()).options}
+    def configured(self, loaded: LoadedRule) -> ConfiguredRule:
+        """One of the rules that check a config, ready to run."""
+        if loaded.id not in self._configured:
+            rule = loaded.rule
+            assert rule.check
+            options = {**rule.options, **self.rule_configs.get(loaded.id, RuleConfig()).options}
+            self._configured[loaded.id] = ConfiguredRule(loaded, rule.check, options, rule.severity)
+        return self._configured[loaded.id]
 
-    @cached_property
-    def explains(self) -> Mapping[str, tuple[str, ...]]:
-        """For the id of each rule, the ids of those whose findings it explains."""
-        return {loaded.id: loaded.rule.explains for loaded in self.rules}
+    def explains(self, ids: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """For each of these ids, the ids of the rules whose findings the rule explains."""
+        return {loaded.id: loaded.rule.explains for loaded in self.rules if loaded.id in ids}
 
 
 def select_rules(rules: Mapping[str, LoadedRule], layers: Iterable[Layer]) -> Selection:

@@ -14,19 +14,19 @@ class UnsetVariable(BadToken):
     """A variable that is well formed and not set, which ssh forgives in the name of an Include."""
 
 
-_TOKEN = re.compile(r"%(.?)", re.DOTALL)
-_VARIABLE = re.compile(r"\$\{([^}]*)(\}?)")
-_BOTH = re.compile(f"{_TOKEN.pattern}|{_VARIABLE.pattern}", re.DOTALL)
+# Compiled when they are first used: few texts have a token.
+_TOKEN = r"%(.?)"
+_VARIABLE = r"\$\{([^}]*)(\}?)"
 
 
 def expand_tokens(text: str, tokens: Mapping[str, str]) -> str:
     """misc.c percent_expand. Raises BadToken."""
-    return _TOKEN.sub(lambda found: _token(found[1], tokens), text)
+    return re.sub(_TOKEN, lambda found: _token(found[1], tokens), text, flags=re.DOTALL)
 
 
 def expand_variables(text: str, environment: Mapping[str, str]) -> str:
     """misc.c dollar_expand: ``${NAME}``. Raises BadToken."""
-    return _VARIABLE.sub(lambda found: _variable(found[1], found[2], environment), text)
+    return re.sub(_VARIABLE, lambda found: _variable(found[1], found[2], environment), text)
 
 
 def expand_both(text: str, tokens: Mapping[str, str], environment: Mapping[str, str]) -> str:
@@ -37,7 +37,7 @@ def expand_both(text: str, tokens: Mapping[str, str], environment: Mapping[str, 
             return _token(found[1], tokens)
         return _variable(found[2], found[3], environment)
 
-    return _BOTH.sub(expanded, text)
+    return re.sub(f"{_TOKEN}|{_VARIABLE}", expanded, text, flags=re.DOTALL)
 
 
 def _token(name: str, tokens: Mapping[str, str]) -> str:

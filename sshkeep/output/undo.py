@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.terminal import Terminal, safe
-from sshkeep.state.directory import state_path
+from sshkeep.state.path import state_path
 from sshkeep.state.record import FileRecord, Record
 from sshkeep.write.undo import Difference
 

@@ -15,7 +15,7 @@ from sshkeep.system.trust import others_may_add, owner_is_trusted
 
 POLICY_NAME = "sshkeep.yaml"
 PYPROJECT_NAME = "pyproject.toml"
-_TABLE = re.compile(rb"^[ \t]*(\[\[?[ \t]*)?tool[ \t]*\.[ \t]*sshkeep\b", re.MULTILINE)
+_TABLE = rb"^[ \t]*(\[\[?[ \t]*)?tool[ \t]*\.[ \t]*sshkeep\b"
 """How the policy of a pyproject.toml begins. It is parsed only if no other user could have written it."""
 
 
@@ -66,7 +66,7 @@ def policies_beside(path: str) -> list[str]:
 
 def _has_table(path: str) -> bool:
     try:
-        return bool(_TABLE.search(read_regular_file(path)))
+        return bool(re.search(_TABLE, read_regular_file(path), re.MULTILINE))
     except (OSError, UnreadableFile):
         return False
 

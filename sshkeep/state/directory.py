@@ -8,31 +8,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 
 from sshkeep.errors import SshkeepError
+from sshkeep.state.path import STATE_HINT, state_path
 from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.safe_path import open_directory
 from sshkeep.system.trust import effective_user, others_may_replace
 
-TRIAL_MARKS = ("trial.json", "trial-ending.json")
-"""The files of `sshkeep.state.trial_marker` that every command has to look at: running, and not settled."""
-
 _HAS_LOCKS = os.name == "posix"
-_HINT = "XDG_STATE_HOME names another place for it"
-
-
-def state_path() -> str:
-    """``$XDG_STATE_HOME/sshkeep``, by default below ~/.local/state, and /var/lib/sshkeep for root.
-
-    A relative path in the variable does not count (XDG Base Directory Specification). Raises SshkeepError for
-    a user without a home directory.
-    """
-    base = os.environ.get("XDG_STATE_HOME", "")
-    if not os.path.isabs(base):
-        if hasattr(os, "geteuid") and effective_user() == 0:
-            return "/var/lib/sshkeep"
-        base = os.path.join(os.path.expanduser("~"), ".local", "state")
-        if not os.path.isabs(base):
-            raise SshkeepError("this user has no home directory to keep records in", _HINT)
-    return os.path.join(base, "sshkeep")
 
 
 @contextmanager
@@ -50,7 +31,7 @@ def state_directory(*, lock: bool = True) -> Iterator[HeldDirectory]:
             if lock:
                 held.enter_context(_locked(directory))
         except OSError as error:
-            raise SshkeepError(f"can't keep records in {path}: {error.strerror}", _HINT) from None
+            raise SshkeepError(f"can't keep records in {path}: {error.strerror}", STATE_HINT) from None
         yield directory
 
 
@@ -78,7 +59,7 @@ def _check_parent(directory: HeldDirectory) -> None:
     status = directory.status()
     everybody = bool(status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX)
     if others_may_replace(status) if effective_user() == 0 else everybody:
-        raise SshkeepError(f"can't keep records below {directory.path}: others may write there", _HINT)
+        raise SshkeepError(f"can't keep records below {directory.path}: others may write there", STATE_HINT)
 
 
 def _check_private(directory: HeldDirectory) -> None:
@@ -87,7 +68,7 @@ def _check_private(directory: HeldDirectory) -> None:
     if hasattr(os, "geteuid") and (status.st_uid != effective_user() or others):
         raise SshkeepError(
             f"can't keep records in {directory.path}: it must be this user's own, with mode 0700",
-            f"chmod 700 repairs the mode; {_HINT}",
+            f"chmod 700 repairs the mode; {STATE_HINT}",
         )
 
 

@@ -19,7 +19,8 @@ from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from sshkeep.errors import SshkeepError
-from sshkeep.state.directory import TRIAL_MARKS, hold_lock
+from sshkeep.state.directory import hold_lock
+from sshkeep.state.path import TRIAL_MARKS
 from sshkeep.state.stored_json import NUMBER_OF_RECORD, StoredObject, stored_name
 from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.private_files import (

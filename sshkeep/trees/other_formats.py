@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os.path
 import re
-from shlex import quote
 
 from sshkeep.config.tree.template import name_without_template
 from sshkeep.errors import SshkeepError
@@ -31,9 +30,10 @@ FORMAT_BY_ENDING = {
     ".md": "Markdown",
     ".html": "HTML",
 }
-_SHELLS = re.compile(rb"#![^\n]*[/ ](?:ba|da|z|k)?sh\b")
-_YAML_KEY = re.compile(rb"(?:- +)?([A-Za-z_][\w.-]*):(?: |\r?\Z)|- ")
-_LIKE_KEYWORD = re.compile(r"[A-Z][a-z]+[A-Z][A-Za-z0-9]*\Z")
+# Most files need none of these: each is compiled when it is first used.
+_SHELLS = rb"#![^\n]*[/ ](?:ba|da|z|k)?sh\b"
+_YAML_KEY = rb"(?:- +)?([A-Za-z_][\w.-]*):(?: |\r?\Z)|- "
+_LIKE_KEYWORD = r"[A-Z][a-z]+[A-Z][A-Za-z0-9]*\Z"
 """A misspelt keyword, perhaps."""
 MOST_LINES = 20_000
 
@@ -43,6 +43,8 @@ def check_format(path: str, data: bytes) -> None:
     title = other_format(path, data)
     if title is None:
         return
+    from shlex import quote
+
     part = config_lines(data)
     if part is None:
         raise SshkeepError(
@@ -63,9 +65,8 @@ def other_format(path: str, data: bytes) -> str | None:
     if title := FORMAT_BY_ENDING.get(os.path.splitext(name)[1]):
         return title
     if data.startswith(b"#!"):
-        return (
-            "a shell script" if _SHELLS.match(data) else "a script" if data[2:].lstrip()[:1] == b"/" else None
-        )
+        script = "a shell script" if re.match(_SHELLS, data) else "a script"
+        return script if data[2:].lstrip()[:1] == b"/" else None
     if data.startswith(b"#cloud-config"):
         return "YAML (cloud-init)"
     first = next(
@@ -73,7 +74,7 @@ def other_format(path: str, data: bytes) -> str | None:
     )
     if first.rstrip() == b"---":
         return "YAML"
-    key = _YAML_KEY.match(first)
+    key = re.match(_YAML_KEY, first) if b":" in first or first.startswith(b"- ") else None
     if key and (key[1] is None or not _is_keyword(key[1])):
         return "YAML"
     return "JSON" if first.lstrip()[:1] in (b"{", b"[") and _is_json(data) else None
@@ -104,7 +105,7 @@ def config_lines(data: bytes) -> tuple[int, int, Kind] | None:
         server, client = name in known_names("sshd_config"), name in known_names("ssh_config")
         if server or client:
             start, last, count, score = start or number, number, count + 1, score + server - client
-        elif line is not None and start and _LIKE_KEYWORD.match(line.name) and line.rest < line.end:
+        elif line is not None and start and re.match(_LIKE_KEYWORD, line.name) and line.rest < line.end:
             last, count = number, count + 1
         elif line is not None:
             best = max(best, (count, start, last, "sshd_config" if score >= 0 else "ssh_config"))

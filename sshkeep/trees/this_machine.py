@@ -26,7 +26,7 @@ SSH_PROGRAMS = (
 STDIN_NAME = "<stdin>"
 """The file name of standard input where the user gives none."""
 
-_BANNER = re.compile(rb"OpenSSH_(?:for_Windows_)?(\d{1,3})\.(\d{1,3})")
+_BANNER = rb"OpenSSH_(?:for_Windows_)?(\d{1,3})\.(\d{1,3})"
 
 
 VENDOR_DIR = "/usr/etc/ssh"
@@ -133,7 +133,7 @@ def _installed_release() -> Release | None:
 
 
 def _release_in(printed: bytes) -> Release | None:
-    banner = _BANNER.search(printed)
+    banner = re.search(_BANNER, printed)
     return Release(int(banner[1]), int(banner[2])) if banner else None
 
 

@@ -15,7 +15,8 @@ from sshkeep.reload.after_write import ReloadOptions, reload_notice, reload_opti
 from sshkeep.reload.reload_command import ReloadCommand
 from sshkeep.reload.reload_sshd import Expected, Seen
 from sshkeep.reload.trial import TrialStart
-from sshkeep.state.directory import state_directory, state_path
+from sshkeep.state.directory import state_directory
+from sshkeep.state.path import state_path
 from sshkeep.state.record import About
 from sshkeep.state.record_store import find_record, forget_record
 from sshkeep.state.trial_marker import running_trial

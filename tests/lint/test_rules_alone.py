@@ -1,4 +1,4 @@
-"""What a rule finds does not depend on which other rules run, nor on their order."""
+"""What a rule finds does not depend on which other rules run, nor on their order; and `Rule.only_with`."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,8 +7,11 @@ import pytest
 from sshkeep.config.tree.config import Config
 from sshkeep.lint.finding import Finding
 from sshkeep.lint.registry import all_rules
+from sshkeep.lint.relevant_rules import SEARCHES, relevant_rules
 from sshkeep.lint.rule import LoadedRule
+from sshkeep.lint.selection import Selection
 from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import all_keywords
 from sshkeep.openssh.targets import Target, target_of
 from sshkeep.testing import config_of
 from sshkeep.trees.discover import TreeOptions, tree_for
@@ -17,6 +20,7 @@ from tests.oracle.generator.config import make
 
 RULES = [loaded for loaded in all_rules().values() if loaded.rule.check]
 TARGET = target_of("debian-12")
+KINDS: tuple[Kind, ...] = ("sshd_config", "ssh_config")
 GENERATED = 60
 """Configs of each language."""
 
@@ -43,6 +47,8 @@ def check(load: Callable[[], Config]) -> None:
         if together[loaded.id]:
             assert said(found(loaded, load())) == together[loaded.id], loaded.id
     assert forwards.notes == sorted(set(forwards.notes), key=forwards.notes.index)
+    relevant = {loaded.id for loaded in relevant_rules(Selection(tuple(RULES)), load())}
+    assert {rule for rule, findings in together.items() if findings} <= relevant
 
 
 def loader(kind: Kind, text: str, target: Target = TARGET) -> Callable[[], Config]:
@@ -75,6 +81,34 @@ def large() -> Iterator[tuple[str, Kind, str]]:
 @pytest.mark.parametrize(("kind", "text"), [row[1:] for row in large()], ids=[row[0] for row in large()])
 def test_on_large_files(kind: Kind, text: str) -> None:
     check(loader(kind, text))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        pytest.param(example.kind or loaded.kinds[0], example.before, id=f"{loaded.id} {number}")
+        for loaded in RULES
+        for number, example in enumerate(loaded.rule.examples)
+        if example.before and (example.kind or loaded.kinds[0]) in ("sshd_config", "ssh_config")
+    ],
+)
+def test_no_rule_is_left_out_that_finds_something_in_an_example_of_any(kind: Kind, text: str) -> None:
+    for target in map(
+        target_of, ("openssh-8.2", "debian-12", "rhel-8", "windows-server-2022", "openssh-10.6")
+    ):
+        config = config_of({kind: text}, target=target)
+        relevant = {loaded.id for loaded in relevant_rules(Selection(tuple(RULES)), config)}
+        others = [loaded for loaded in RULES if loaded.id not in relevant]
+        assert {loaded.id: found(loaded, config) for loaded in others} == {each.id: [] for each in others}
+
+
+@pytest.mark.parametrize("loaded", RULES, ids=lambda loaded: loaded.id)
+def test_only_with_names_options_and_what_can_be_searched_for(loaded: LoadedRule) -> None:
+    options = {row.option for kind in KINDS for row in all_keywords(kind)}
+    assert {each for each in loaded.only_with if each not in options and each not in SEARCHES} == set()
+    assert not (loaded.only_with and loaded.rule.allows), (
+        "a rule that judges other rules' fixes is always asked"
+    )
 
 
 QUICK = "keepalive-too-quick"

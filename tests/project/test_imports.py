@@ -51,6 +51,9 @@ LATE: dict[str, tuple[str, ...]] = {
         "sshkeep.openssh.tables.sshd_vendor_options",
         "sshkeep.openssh.vendors",
     ),
+    "for templates": ("sshkeep.syntax.templates.lines", "sshkeep.syntax.templates.tags"),
+    "for configs with blocks": ("sshkeep.config.blocks.subsumption", "sshkeep.config.sample_clients"),
+    "for the lines that another one overrules": ("sshkeep.config.precedence.shadowed",),
     "for a ProxyJump that leads somewhere": ("sshkeep.openssh.values.hostports",),
     "for lists of algorithms, which few configs set": (
         "sshkeep.openssh.algorithms.defaults",

@@ -11,7 +11,7 @@ from sshkeep.errors import SshkeepError
 from sshkeep.reload.reload_sshd import Seen
 from sshkeep.reload.timer import run_timer
 from sshkeep.reload.trial import TrialEnd
-from sshkeep.state.directory import state_path
+from sshkeep.state.path import state_path
 from sshkeep.state.record import Record
 from sshkeep.state.trial_marker import Trial
 

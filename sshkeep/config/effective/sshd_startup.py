@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Callable, Iterator
 
 from sshkeep.config.blocks.clients import Connection
@@ -202,9 +201,11 @@ def shown_address(host: str, port: str) -> str:
     address = parse_address(host)
     if address is None:
         return f"{host}:{port}"
+    from socket import AF_INET, AF_INET6, inet_ntop
+
     if len(address) == 4:
-        return f"{socket.inet_ntop(socket.AF_INET, address)}:{port}"
-    return f"[{socket.inet_ntop(socket.AF_INET6, address)}]:{port}"
+        return f"{inet_ntop(AF_INET, address)}:{port}"
+    return f"[{inet_ntop(AF_INET6, address)}]:{port}"
 
 
 def address_family_problem(settings: SettingsByOption) -> str:

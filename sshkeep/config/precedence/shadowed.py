@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.blocks.subsumption import SubsumptionIndex
 from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.order import Candidate, all_count, order, parts_of
 from sshkeep.config.tree.block import Block
@@ -15,6 +15,9 @@ from sshkeep.config.tree.entry import Entry
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.releases import JUMP_COMMENTS
 from sshkeep.openssh.tables.keywords import precedence
+
+if TYPE_CHECKING:
+    from sshkeep.config.blocks.subsumption import SubsumptionIndex
 
 
 class Shadowed(NamedTuple):
@@ -76,6 +79,8 @@ def _by_part(option: str, config: Config) -> Iterator[tuple[Candidate, Winners]]
 
 
 def _covered(option: str, lines: Iterable[Candidate], config: Config) -> Iterator[tuple[Candidate, Winners]]:
+    from sshkeep.config.blocks.subsumption import SubsumptionIndex
+
     blocks: SubsumptionIndex[Candidate] = SubsumptionIndex(config.kind, config.target.release)
     no_jump = False
     for line in lines:
@@ -154,9 +159,13 @@ def _needs_a_look(option: str, config: Config) -> bool:
 @cached_answer
 def _wide_and_met(config: Config) -> tuple[set[Block | None], set[Block | None]]:
     """The blocks for everyone, and those that an earlier block covers."""
-    release = config.target.release
     wide: set[Block | None] = {None}
     met: set[Block | None] = set()
+    if not config.blocks:
+        return wide, met
+    from sshkeep.config.blocks.subsumption import SubsumptionIndex
+
+    release = config.target.release
     blocks: SubsumptionIndex[Block] = SubsumptionIndex(config.kind, release)
     for block in config.blocks:
         if universal(block, release):

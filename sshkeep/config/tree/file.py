@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sshkeep.config.tree.template import TemplateLanguage
 from sshkeep.openssh.kind import Kind
@@ -13,8 +14,10 @@ from sshkeep.openssh.values.value_type import Splitting
 from sshkeep.syntax.encoding import WideText, wide_text
 from sshkeep.syntax.nul import AsRead, lines_as_read
 from sshkeep.syntax.source import Line, Source, Span, decode
-from sshkeep.syntax.templates.lines import Branch, template_lines
 from sshkeep.syntax.words import Word, split_line
+
+if TYPE_CHECKING:  # most files are no templates
+    from sshkeep.syntax.templates.lines import Branch, TemplateLine
 
 MAX_CACHED_LINES = 100_000
 """How many lines of a file, and parsed lines, are cached to be used again for the same text."""
@@ -124,7 +127,7 @@ class File:
         self.kind = kind
         self.target = target
         self.language = language
-        self.template = template_lines(source.lines, language.kinds) if language else []
+        self.template = _template_lines(source, language) if language else []
         """What each line of a template is; empty for a config."""
         self.cut = b"\0" in source.data
         """Whether the file has a NUL byte, so that OpenSSH reads other lines; such a tree is not edited."""
@@ -209,3 +212,9 @@ class File:
         It ends for ssh. For sshd it ends only after a ``#``, where load_server_config ended lines up to 8.6.
         """
         return self.kind == "ssh_config" or (self.target.release < ARGV_SPLIT and b"#" in before)
+
+
+def _template_lines(source: Source, language: TemplateLanguage) -> list[TemplateLine]:
+    from sshkeep.syntax.templates.lines import template_lines
+
+    return template_lines(source.lines, language.kinds)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import decode
-from sshkeep.syntax.templates.tags import find_tags
 from sshkeep.syntax.words import split_line
 
 
@@ -48,7 +47,8 @@ LANGUAGE_BY_ENDING = {
 """The language by the ending of a file's name."""
 _BY_CONTENT = {b"{%": JINJA, b"<%": ERB, b"{{": GO, b"@@": AT_SIGNS, b"${": ENVSUBST}
 """The language by the beginning of a tag that it has."""
-_NAME_ALONE = re.compile(rb"^([ \t]*[A-Za-z0-9]+[ \t]*[ \t=][ \t]*)\$[A-Z_][A-Z0-9_]*[ \t\r]*$", re.MULTILINE)
+_MARKS = (*_BY_CONTENT, b"$")
+_NAME_ALONE = rb"^([ \t]*[A-Za-z0-9]+[ \t]*[ \t=][ \t]*)\$[A-Z_][A-Z0-9_]*[ \t\r]*$"
 """A line whose value is the name of a variable, as envsubst also takes it."""
 _FREE = frozenset((
     "authorizedkeyscommand", "authorizedkeysfile", "authorizedprincipalscommand",
@@ -73,11 +73,11 @@ def name_without_template(path: str) -> str:
     return "/".join(map(_as_rendered, stem.split("/"))) if stem != path else path
 
 
-_ATTRIBUTES = re.compile(r"(?:(?:private|exact|readonly|empty|executable|create|modify|encrypted|symlink)_)+")
+_ATTRIBUTES = r"^(?:(?:private|exact|readonly|empty|executable|create|modify|encrypted|symlink)_)+"
 
 
 def _as_rendered(part: str) -> str:
-    name = _ATTRIBUTES.sub("", part, count=1) if _ATTRIBUTES.match(part) else part
+    name = re.sub(_ATTRIBUTES, "", part, count=1)
     return f".{name[4:]}" if name.startswith("dot_") else name
 
 
@@ -86,12 +86,18 @@ def template_language(path: str, data: bytes, *, by_content: bool) -> TemplateLa
     named = template_by_name(path)
     if named not in (None, ANY_LANGUAGE):
         return named
-    is_text = b"\0" not in data
-    may_have_tags = is_text and any(mark in data for mark in (*_BY_CONTENT, b"$"))
-    found = _found(data) if (by_content or named) and may_have_tags else None
+    found = _found(data) if (by_content or named) and _may_have_tags(data) else None
     if named and found:
         return named._replace(title=found.title)
     return found or named
+
+
+def _may_have_tags(data: bytes) -> bool:
+    """A fast check. Tags of comments show no language: OpenSSH's own files have ``$OpenBSD$``."""
+    if b"\0" in data or not any(mark in data for mark in _MARKS):
+        return False
+    lines = (line for line in data.split(b"\n") if not line.lstrip().startswith(b"#"))
+    return any(mark in line for line in lines for mark in _MARKS)
 
 
 def _found(data: bytes) -> TemplateLanguage | None:
@@ -100,12 +106,14 @@ def _found(data: bytes) -> TemplateLanguage | None:
         for before in _before_tags(data, language) if mark in data else ():
             if _is_no_config(before):
                 return JINJA if language is GO and not _has_go(data) else language
-    alone = _NAME_ALONE.finditer(data) if b"$" in data else ()
+    alone = re.finditer(_NAME_ALONE, data, re.MULTILINE) if b"$" in data else ()
     return ENVSUBST if any(_is_no_config(found[1]) for found in alone) else None
 
 
 def _has_go(data: bytes) -> bool:
     """Whether a tag in double braces is not a value but a statement, or a field of Go's."""
+    from sshkeep.syntax.templates.tags import find_tags
+
     tags = find_tags(data, GO.kinds)
     return any(
         tag.role != "text" or data[tag.start + 2 : tag.end].lstrip(b"- ")[:1] in (b".", b"$") for tag in tags
@@ -114,6 +122,8 @@ def _has_go(data: bytes) -> bool:
 
 def _before_tags(data: bytes, language: TemplateLanguage) -> Iterator[bytes]:
     """What is before the first tag of each line."""
+    from sshkeep.syntax.templates.tags import find_tags
+
     seen = 0
     for tag in find_tags(data, language.kinds - {b"$", b"%"}):
         newline = data.rfind(b"\n", seen, tag.start)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.global_value import global_value
-from sshkeep.config.sample_clients import values_of_samples
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import Intent, SetGlobal
 from sshkeep.idle.model.endpoint import (
@@ -101,6 +100,8 @@ def probing_safety(keyword: str, config: Config, *, sets_count: bool = False) ->
     for entry, parsed in accepted_lines(COUNT_BY_KIND[config.kind].lower(), config):
         if parsed.value != 0 or (sets_count and universal(entry.block, config.target.release)):
             continue
+        from sshkeep.config.sample_clients import values_of_samples
+
         samples = values_of_samples((option,), entry.block, config).values
         if not samples or not all(values[option] for values in samples):
             return "unsafe"

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.precedence.global_value import InEffect
 from sshkeep.config.precedence.in_block import value_in_block
-from sshkeep.config.sample_clients import values_of_samples
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetLine
@@ -62,6 +61,8 @@ def missing_keepalives(
 
     ``needs`` has further options; the same client or host must have a value that the predicate accepts.
     """
+    from sshkeep.config.sample_clients import values_of_samples
+
     option = INTERVAL_BY_KIND[config.kind].lower()
     found: dict[Entry | None, MissingKeepalive] = {}
     for entry in entries:

@@ -8,7 +8,6 @@ from sshkeep.config.blocks.matching import universal
 from sshkeep.config.blocks.unsatisfiable import may_apply
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.order import Conditions, conditions_of
-from sshkeep.config.sample_clients import contradicted
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import Intent, RenameKeyword, SetGlobal, SetLine
@@ -60,6 +59,8 @@ def missing_or_zero(
         if effect.value == 0 and effect.certain:
             yield _for_everyone(keyword, value, effect, text, config, beside(config))
         for entry in effective_entries(keyword.lower(), lambda value: value == 0, config):
+            from sshkeep.config.sample_clients import contradicted
+
             for_everyone = universal(entry.block, config.target.release)
             if not for_everyone and not contradicted({keyword.lower(): 0}, entry.block, config):
                 yield _in_block(keyword, value, entry, text, probing_safety(keyword, config))

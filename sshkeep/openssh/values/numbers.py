@@ -24,11 +24,9 @@ _PIECE = re.compile(
     rf"([ \t\r\n\v\f]{{0,20}}[+-]?)([0-9]*\.[0-9]+|[0-9]+)([{''.join(_UNITS)}]?)", re.IGNORECASE | re.ASCII
 )
 _INTEGER = re.compile(r"[ \t\r\n\v\f]*([+-]?)0*([0-9]{1,10})\Z", re.ASCII)
-_OCTAL = re.compile(r"[ \t\r\n\v\f]*[+-]?[0-7]+", re.ASCII)
+_OCTAL = r"[ \t\r\n\v\f]*[+-]?[0-7]+"
 _SCALES = {scale: 1024**power for power, scale in enumerate("BKMGTPE")}
-_SIZE = re.compile(
-    rf"[ \t\r\n\v\f]*([+-]?)([0-9.]*)(?:([{''.join(_SCALES)}])(?![A-Z0-9])|\Z)", re.IGNORECASE | re.ASCII
-)
+_SIZE = rf"[ \t\r\n\v\f]*([+-]?)([0-9.]*)(?:([{''.join(_SCALES)}])(?![A-Z0-9])|\Z)"
 _MOST_DIGITS = 19
 LLONG_MAX = 2**63 - 1
 
@@ -164,7 +162,7 @@ def service(name: str) -> int | None:
 
 def octal(arguments: Arguments) -> int:
     """strtol(3), base 8, up to 0777; what follows the digits is ignored (StreamLocalBindMask)."""
-    digits = _OCTAL.match(arguments.words[0])
+    digits = re.match(_OCTAL, arguments.words[0], re.ASCII)
     mask = int(digits.group(), 8) if digits else -1
     if not 0 <= mask <= 0o777:
         raise BadValue(f"{in_quotes(arguments.words[0])} is not a mask from 0 to 0777")
@@ -176,7 +174,7 @@ def parse_size(text: str) -> int | None:
 
     It takes a lone scale or nothing at all for 0, and drops a fraction that has no scale.
     """
-    size = _SIZE.match(text)
+    size = re.match(_SIZE, text, re.IGNORECASE | re.ASCII)
     if not size or size[2].count(".") > 1:
         return None
     whole, _, fraction = size[2].partition(".")
