@@ -31,12 +31,10 @@ OWN_RULES = {"keepalive", "protocolkeepalives", "setuptimeout"}
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
     for name in sorted(config.names() & config.known.keys()):
-        new_names: dict[str, str] = {}  # by the name in the file
-        for entry in config.lines(name):
-            written = entry.directive.line.name
-            if written not in new_names:
-                new_names[written] = _new_name(entry, config)
-            new = new_names[written]
+        # By the name in the file, of which there are few.
+        new_names = {written: _new_name(entry, config) for written, entry in config.spellings(name).items()}
+        for entry in config.lines(name) if any(new_names.values()) else ():
+            new = new_names[entry.directive.line.name]
             if new and not owner_of_line(entry, config):
                 old = known_names(config.kind)[entry.directive.line.name.lower()]
                 line = entry.directive.line

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.state import directory as state_module
+from sshkeep.state import path as state_module
 from sshkeep.state.path import state_path
 from tests.requirements import need
 from tests.write.places import BOB, NEW, OLD, as_bob, home_of_bob, refusal

@@ -59,8 +59,7 @@ class SubsumptionIndex(Generic[T]):
         """Add the ``item`` that later blocks find. Of equal blocks the first item stays."""
         literal = self.literal(block) if block else None
         if literal is not None:
-            self.same.setdefault(literal, item)
-            self.by_text.setdefault(self.as_compared(*literal), item)
+            self.by_text.setdefault(literal, item)
             return
         if block is None or universal(block, self.release):
             if self.everywhere is None and not second_pass_only(block):
@@ -81,9 +80,7 @@ class SubsumptionIndex(Generic[T]):
             return (self.everywhere,)
         literal = self.literal(block) if block else None
         if literal is not None:
-            item = self.same.get(literal)
-            if item is None:
-                item = self.covering(*self.as_compared(*literal))
+            item = self.covering(literal)
             return () if item is None else (item,)
         if block is None or universal(block, self.release):
             return ()
@@ -102,18 +99,18 @@ class SubsumptionIndex(Generic[T]):
         for pattern in criterion.patterns:
             if pattern.startswith("!"):
                 continue
-            item = self.covering(*self.as_compared(criterion.name, pattern))
+            item = self.covering(self.as_compared(criterion.name, pattern))
             if item is None:
                 return ()
             if not any(item is other for other in found):
                 found.append(item)
         return tuple(found)
 
-    def covering(self, name: str, pattern: str) -> T | None:
-        """The earlier item with the same pattern, or else with a wildcard that includes it."""
-        item = self.by_text.get((name, pattern))
-        if item is None and name in self.wild:
-            item = self.wild[name].find(pattern)
+    def covering(self, key: tuple[str, str]) -> T | None:
+        """The earlier item with the same name and pattern, or else with a wildcard that includes it."""
+        item = self.by_text.get(key)
+        if item is None and self.wild and key[0] in self.wild:
+            item = self.wild[key[0]].find(key[1])
         return item
 
     def as_compared(self, name: str, pattern: str) -> tuple[str, str]:
@@ -121,7 +118,7 @@ class SubsumptionIndex(Generic[T]):
         return name, pattern.lower() if name == _ANY_CASE[self.kind] else pattern
 
     def literal(self, block: Block) -> tuple[str, str] | None:
-        """The only criterion of a block, by name and pattern, where that is one literal text, as most are."""
+        """The key of a block's only criterion, where that is one literal text, as most are."""
         if self.last_literal[0] is not block:
             self.last_literal = (block, self._own_literal(block))
         return self.last_literal[1]
@@ -134,7 +131,9 @@ class SubsumptionIndex(Generic[T]):
         if negated or len(patterns) != 1 or name not in _STABLE[self.kind]:
             return None
         text = patterns[0]
-        return None if "*" in text or "?" in text or text.startswith("!") else (name, text)
+        if "*" in text or "?" in text or text.startswith("!"):
+            return None
+        return self.as_compared(name, text)
 
     def conditions(self, block: Block) -> Iterator[Criterion]:
         """Criteria of the block and those around it, without negated ones and ones that may change."""

@@ -209,7 +209,7 @@ def conditions_of(block: Block | None, config: Config) -> Conditions:
     """The lines of a block and those around it, without those that hold for everyone."""
     if block is None:
         return ()
-    if block.index < 0:
+    if block.index < 0 or block.outer is None:
         return _conditions(block, config)
     known = config.answers.by(conditions_of)
     if block not in known:
@@ -219,7 +219,7 @@ def conditions_of(block: Block | None, config: Config) -> Conditions:
 
 def _conditions(block: Block, config: Config) -> Conditions:
     own = () if holds_for_all(block) else (header_text(block),)
-    return (*conditions_of(block.outer, config), *own)
+    return (*conditions_of(block.outer, config), *own) if block.outer else own
 
 
 def header_text(block: Block) -> bytes:

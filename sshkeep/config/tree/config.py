@@ -85,6 +85,7 @@ class Config:
         self.notes: list[str] = []
         self.answers = CachedAnswers()
         self._index: dict[str, list[Entry]] | None = None
+        self._spellings: dict[str, dict[str, Entry]] = {}
 
     @property
     def to_load(self) -> str:
@@ -111,6 +112,11 @@ class Config:
             self._index = self._indexed()
         return self._index.get(option, [])
 
+    def spellings(self, option: str) -> dict[str, Entry]:
+        """The names by which lines set ``option`` (lower case), as typed, each with its first line."""
+        self.lines(option)
+        return self._spellings.get(option, {})
+
     def _indexed(self) -> dict[str, list[Entry]]:
         index: dict[str, list[Entry]] = {}
         by_spelling: dict[str, list[Entry]] = {}
@@ -120,6 +126,7 @@ class Config:
             if entries is None:
                 option = entry.keyword.option if entry.keyword else typed.lower()
                 entries = by_spelling[typed] = index.setdefault(option, [])
+                self._spellings.setdefault(option, {})[typed] = entry
             entries.append(entry)
         return index
 
@@ -135,6 +142,7 @@ class Config:
         """Drop what was found out about the lines read so far, as more lines follow."""
         self.answers = CachedAnswers()
         self._index = None
+        self._spellings = {}
 
     def names(self) -> set[str]:
         """Lower-case names of all options and unknown keywords in the tree."""
