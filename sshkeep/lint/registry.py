@@ -111,6 +111,8 @@ def _made(path: str, group: str) -> tuple[str, Rule]:
     rule = module.RULE
     if not isinstance(rule, Rule):
         raise TypeError("RULE is not a Rule")
+    if wrong := next((each for each in rule.only_with if each != each.lower()), ""):
+        raise ValueError(f"only_with has {wrong}, which is not in lower case")
     return (module.__doc__ or "").strip(), rule
 
 

@@ -288,6 +288,11 @@ def test_python_rules_come_from_a_folder_that_is_named(folder: Path) -> None:
         ("x.py", "1 / 0\n", "ZeroDivisionError"),
         ("x.py", "", "has no attribute 'RULE'"),
         ("keep_alive.py", RULE, "keep-alive is a built-in rule"),
+        (
+            "x.py",
+            RULE.replace(", ())", ", (), only_with=('Port',))"),
+            "only_with has Port, which is not in",
+        ),
         ("x.txt", "", "no rule is in"),
     ],
 )
