@@ -40,7 +40,7 @@ RULE = Rule(
     references=(
         "dev-sec ssh-baseline 2.8.1, sshd-40",
         "Lynis SSH-7408, AllowAgentForwarding",
-        "CIS Debian 12 v1.1.0, 5.1.8 (level 2 on servers)",
+        "CIS Debian 12 v2.0.0, 5.1.8 (level 2 on servers)",
         "sshd-lint 1.3.0, rule 22",
     ),
     examples=(

@@ -45,7 +45,7 @@ RULE = Rule(
         unless=no_passwords,
     ),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.19",
+        "CIS Debian 12 v2.0.0, 5.1.19",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255040",
         "dev-sec ssh-baseline 2.8.1, sshd-28",
         "sshd-lint 1.3.0, rule 03",

@@ -55,7 +55,7 @@ RULE = Rule(
     severity="info",
     check=check,
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.9",
+        "CIS Debian 12 v2.0.0, 5.1.9",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255135 and RHEL-09-255140",
         "dev-sec ssh-baseline 2.8.1, sshd-30 and sshd-33",
     ),

@@ -56,7 +56,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.10 and 5.1.11",
+        "CIS Debian 12 v2.0.0, 5.1.10 and 5.1.11",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255080, RHEL-09-255145, RHEL-09-255150",
         "dev-sec ssh-baseline 2.8.1, sshd-23 to sshd-25",
         "sshd-lint 1.3.0, rule 06",

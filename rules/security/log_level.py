@@ -40,7 +40,7 @@ RULE = Rule(
     severity="warning",
     check=weak_value("LogLevel", assess, "INFO", safety="safe"),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.14 (INFO or VERBOSE)",
+        "CIS Debian 12 v2.0.0, 5.1.14 (INFO or VERBOSE)",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255030 (VERBOSE)",
         "dev-sec ssh-baseline 2.8.1, sshd-13 (VERBOSE)",
         "sshd-lint 1.3.0, rule 30",

@@ -45,7 +45,7 @@ RULE = Rule(
     options={"seconds": 60},
     check=weak_value("LoginGraceTime", assess, lambda config, options: str(options["seconds"])),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.13 (1 to 60)",
+        "CIS Debian 12 v2.0.0, 5.1.13 (1 to 60)",
         "dev-sec ssh-baseline 2.8.1, sshd-18 (30)",
         "Lynis SSH-7408, LoginGraceTime (120)",
         "sshd-lint 1.3.0, rule 10 (60)",

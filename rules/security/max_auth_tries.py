@@ -36,7 +36,7 @@ RULE = Rule(
     options={"tries": 4},
     check=too_high("MaxAuthTries", "tries", weakness),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.16 (4)",
+        "CIS Debian 12 v2.0.0, 5.1.16 (4)",
         "Lynis SSH-7408, MaxAuthTries (3)",
         "dev-sec ssh-baseline 2.8.1, sshd-19 (2)",
         "sshd-lint 1.3.0, rule 11 (4)",

@@ -32,7 +32,7 @@ RULE = Rule(
     options={"sessions": 10},
     check=too_high("MaxSessions", "sessions", weakness),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.17 (10)",
+        "CIS Debian 12 v2.0.0, 5.1.18 (10)",
         "dev-sec ssh-baseline 2.8.1, sshd-20 (10)",
         "Lynis SSH-7408, MaxSessions (2)",
         "sshd-lint 1.3.0, rule 12 (10)",

@@ -48,7 +48,7 @@ RULE = Rule(
         "MaxStartups", assess, lambda config, options: f"{options['begin']}:30:{options['full']}"
     ),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.18",
+        "CIS Debian 12 v2.0.0, 5.1.17",
         "dev-sec ssh-baseline 2.8.1, sshd-21",
         "sshd-lint 1.3.0, rule 13 (100)",
     ),

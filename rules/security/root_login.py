@@ -111,7 +111,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.20",
+        "CIS Debian 12 v2.0.0, 5.1.20",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255045",
         "Mozilla OpenSSH guidelines, Modern",
         "dev-sec ssh-baseline 2.8.1, sshd-06 (prohibit-password is fine)",

@@ -43,7 +43,7 @@ RULE = Rule(
     severity="info",
     check=weak_value("AllowTcpForwarding", assess, "no", unless=ports_disabled),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.8 (level 2 on servers)",
+        "CIS Debian 12 v2.0.0, 5.1.8 (level 2 on servers)",
         "dev-sec ssh-baseline 2.8.1, sshd-39",
         "Lynis SSH-7408, AllowTcpForwarding",
         "sshd-lint 1.3.0, rule 21",

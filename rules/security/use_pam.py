@@ -31,7 +31,7 @@ RULE = Rule(
         "yes",
     ),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.22",
+        "CIS Debian 12 v2.0.0, 5.1.22",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255050",
         "servconf.c, fill_default_server_options",
     ),

@@ -45,7 +45,7 @@ RULE = Rule(
     applies_to=("sshd_config",),
     severity="info",
     check=check,
-    references=("CIS Debian 12 v1.1.0, 5.1.4", "Lynis SSH-7440", "sshd-lint 1.3.0, rule 14"),
+    references=("CIS Debian 12 v2.0.0, 5.1.4", "Lynis SSH-7440", "sshd-lint 1.3.0, rule 14"),
     examples=(
         Example("Port 22\n", hit=True),
         Example("Port 22\nAllowGroups ssh-users\n"),

@@ -59,7 +59,7 @@ RULE = Rule(
     severity="warning",
     check=check,
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.21",
+        "CIS Debian 12 v2.0.0, 5.1.21",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255085",
         "dev-sec ssh-baseline 2.8.1, sshd-17",
         "Lynis SSH-7408, PermitUserEnvironment",

@@ -34,7 +34,7 @@ RULE = Rule(
     severity="warning",
     check=weak_algorithms("Ciphers", CIPHERS, message),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.6",
+        "CIS Debian 12 v2.0.0, 5.1.6",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255065",
         "Mozilla OpenSSH guidelines, Modern",
         "dev-sec ssh-baseline 2.8.1, sshd-01 and ssh-08",

@@ -33,7 +33,7 @@ RULE = Rule(
     severity="warning",
     check=weak_algorithms("KexAlgorithms", KEX, message),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.12",
+        "CIS Debian 12 v2.0.0, 5.1.12",
         "Mozilla OpenSSH guidelines, Modern",
         "dev-sec ssh-baseline 2.8.1, sshd-02 and ssh-09",
         "ssh-audit 3.3.0, ssh2_kexdb.py",

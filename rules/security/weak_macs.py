@@ -34,7 +34,7 @@ RULE = Rule(
     severity="warning",
     check=weak_algorithms("MACs", MACS, message),
     references=(
-        "CIS Debian 12 v1.1.0, 5.1.15",
+        "CIS Debian 12 v2.0.0, 5.1.15",
         "DISA STIG RHEL 9 V2R9, RHEL-09-255075",
         "Mozilla OpenSSH guidelines, Modern",
         "dev-sec ssh-baseline 2.8.1, sshd-03 and ssh-10",

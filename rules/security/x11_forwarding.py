@@ -58,7 +58,7 @@ RULE = Rule(
     check=check,
     references=(
         "DISA STIG RHEL 9 V2R9, RHEL-09-255155 and RHEL-09-255175",
-        "CIS Debian 12 v1.1.0, 5.1.8 (DisableForwarding)",
+        "CIS Debian 12 v2.0.0, 5.1.8 (DisableForwarding)",
         "dev-sec ssh-baseline 2.8.1, sshd-42 and sshd-43",
         "Lynis SSH-7408, X11Forwarding",
         "sshd-lint 1.3.0, rule 20",

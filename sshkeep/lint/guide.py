@@ -31,7 +31,7 @@ class Control(NamedTuple):
     """What a guide asks. ``ids`` are its numbers by document, ``rules`` what checks it.
 
     ``unchecked`` is why nothing does. ``keywords`` and ``asks`` are given where the rules are built-in ones;
-    of own rules they are known.
+    of own rules they are known, and ``asks`` is given to say it better.
     """
 
     title: str

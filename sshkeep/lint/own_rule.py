@@ -132,14 +132,28 @@ def _for_everyone(own: OwnRule, value: str, demand_check: DemandCheck, config: C
     problem = demand_check.problem(effect.texts, effect.pairs)
     if not problem or not effect.certain:
         return
-    label = _label(demand_check.row, effect.texts, problem, is_set=bool(effect.pairs))
+    row = demand_check.row
+    label = _label(row, effect.texts, problem, is_set=bool(effect.pairs))
+    fix = _fix(own, value, SetGlobal(row.name, (value,)), "", config)
     if effect.pairs:
-        finding = at_entry(_culprit(effect.pairs, demand_check, config)[0], own.because)._replace(label=label)
+        finding = at_entry(_culprit(effect.pairs, demand_check, config)[0], own.because)
+    elif _only_line_is_missing(own, effect.texts, demand_check):
+        source, span = missing_position(row.name, config)
+        message = f"no line sets {row.name}: another release can have another default"
+        finding = Finding(message, source, span, row.name)
+        if fix and printed_value_of([trial_line(row.name, value, config)], row, config) == effect.texts:
+            fix = fix._replace(safety="safe")  # what it writes is in effect already
     else:
-        source, span = missing_position(demand_check.row.name, config)
-        finding = Finding(own.because, source, span, demand_check.row.name, label=label)
-    fix = _fix(own, value, SetGlobal(demand_check.row.name, (value,)), "", config)
-    yield finding._replace(fix=fix, concerns=(global_value_concern(demand_check.row.name),))
+        source, span = missing_position(row.name, config)
+        finding = Finding(own.because, source, span, row.name)
+    yield finding._replace(label=label, fix=fix, concerns=(global_value_concern(row.name),))
+
+
+def _only_line_is_missing(own: OwnRule, texts: Texts, demand_check: DemandCheck) -> bool:
+    """Whether the default is what the rule asks for, so that ``because`` would not be true."""
+    value = own.demand._replace(required=False)
+    check = DemandCheck(value, demand_check.row, demand_check.config)
+    return value != Demand() and not check.problem(texts, ())
 
 
 def _culprit(pairs: Sequence[ParsedEntry], demand_check: DemandCheck, config: Config) -> ParsedEntry:

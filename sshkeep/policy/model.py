@@ -207,7 +207,9 @@ class PolicyControl(_Part):
         Field(description="the language it is about, if its rules are about both"),
     ] = None
     keywords: Annotated[Names, Field(description="what it is about, where the rules are built-in ones")] = []
-    asks: Annotated[str, Field(max_length=200, description="what it asks, where the rules are built-in")] = ""
+    asks: Annotated[
+        str, Field(max_length=200, description="what it asks, in place of what its rules say")
+    ] = ""
     level: Annotated[Scalar, Field(max_length=60)] = ""
     unchecked: Annotated[str, Field(max_length=200, description="why no rule checks it")] = ""
 

@@ -135,8 +135,8 @@ CODES = [
     ("", [], 2),
     ("", ["--profile", "ciz"], 2),
     (
-        "PubkeyAuthentication yes\nPermitRootLogin no\nMACs hmac-sha2-256\n",
-        ["--profile", "bsi"],
+        "AuthenticationMethods publickey\nPermitRootLogin no\nLogLevel VERBOSE\nMACs hmac-sha2-256\n",
+        ["--profile", "mozilla", "--target", "debian-12"],
         0,
     ),
 ]

@@ -29,7 +29,7 @@ def test_the_controls_of_one_profile_are_listed(tmp_path: Path) -> None:
     (profile,) = report["profiles"]
     (banner,) = [control for control in profile["controls"] if control["rules"] == ["cis-banner"]]
     assert banner["ids"]["debian-12"] == "5.1.5" and banner["ids"]["rhel-9"] == "5.1.8"
-    assert (banner["asks"], banner["unchecked"]) == ("Banner must be /etc/issue.net", "")
+    assert (banner["asks"], banner["unchecked"]) == ("Banner names a file", "")
     text = " ".join(run("profiles", "cis", cwd=tmp_path).out.split())
     for control in profile["controls"]:
         assert f"{control['title']}, level {control['level']}" in text

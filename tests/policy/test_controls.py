@@ -27,9 +27,14 @@ NAMED: list[tuple[str, str, Kind, str, list[str]]] = [
     ("cis", "cis-log-level", "sshd_config", "openssh-10.5", ["CIS 5.1.14"]),
     # The target's document does not ask for it, another one does.
     ("cis", "post-quantum", "sshd_config", "debian-13", ["CIS 5.1.13"]),
-    ("cis", "post-quantum", "sshd_config", "rhel-9", ["CIS 5.1.13 for debian-13"]),
+    ("cis", "post-quantum", "sshd_config", "rhel-9", ["CIS 5.1.23 for debian-12"]),
+    ("cis", "post-quantum", "sshd_config", "ubuntu-24.04", ["CIS 5.1.23"]),
+    # The numbers of these two were exchanged in v2.0.0.
+    ("cis", "max-startups", "sshd_config", "debian-12", ["CIS 5.1.17"]),
+    ("cis", "cis-max-sessions", "sshd_config", "debian-12", ["CIS 5.1.18"]),
     ("stig", "stig-log-level", "sshd_config", "ubuntu-24.04", ["STIG RHEL-09-255030 for rhel-9"]),
     ("stig", "stig-log-level", "sshd_config", "rhel-10", ["STIG RHEL-10-500215"]),
+    ("stig", "stig-ciphers", "sshd_config", "ubuntu-24.04", ["STIG UBTU-24-100820"]),
     # One rule, a number for each end.
     ("dev-sec", "dev-sec-ciphers", "sshd_config", "debian-12", ["DevSec sshd-01"]),
     ("dev-sec", "dev-sec-ciphers", "ssh_config", "debian-12", ["DevSec ssh-08"]),

@@ -51,6 +51,7 @@ OTHERWISE = {
     "SyslogFacility": "USER",
 }
 WRITTEN = {"ListenAddress": "192.0.2.1"}
+OF_EVERY_ITEM = {"id", "keyword", "applies_to", "severity", "since", "until", "fix", "safe"}
 
 
 @cache
@@ -89,7 +90,7 @@ def good(item: Item) -> str:
 
 def bad(item: Item, target: Target) -> str | None:
     """A value that is not what the item asks for; None where there must be no line."""
-    if item.get("required"):
+    if {"required", "because"} >= item.keys() - OF_EVERY_ITEM:
         return None
     if "between" in item:
         return str(int(item["between"][1]) + 1)
@@ -203,6 +204,7 @@ def test_the_fixes_of_an_empty_config_leave_nothing_to_fix(name: str, kind: Kind
     plan = plan_selected(tree_of({kind: ""}, target=target), selection(name), unsafe=True)
     assert {finding.rule for finding in plan.left} <= {
         "user-access",
+        "cis-listen-address",
         "dev-sec-listen-address",
         "anssi-listen-address",
     }
@@ -258,12 +260,16 @@ def test_each_control_is_checked_or_says_why_not(name: str) -> None:
 
 # How many controls of each document sshkeep checks, and how many it does not: counted in the sources.
 COUNTED = [
-    ("cis", "debian-12", 19, 3),
-    ("cis", "debian-13", 20, 3),
-    ("cis", "ubuntu-24.04", 19, 3),
-    ("cis", "rhel-8", 19, 11),
-    ("cis", "rhel-9", 19, 10),
-    ("cis", "rhel-10", 19, 7),
+    ("cis", "debian-12", 20, 5),
+    ("cis", "debian-13", 20, 5),
+    ("cis", "ubuntu-24.04", 21, 5),
+    ("cis", "rhel-8", 19, 13),
+    ("cis", "rhel-9", 19, 12),
+    ("cis", "rhel-10", 19, 9),
+    ("stig", "rhel-8", 14, 16),
+    ("stig", "rhel-9", 23, 16),
+    ("stig", "ubuntu-24.04", 14, 5),
+    ("bsi", "tr-02102-4", 13, 2),
     ("dev-sec", "baseline", 52, 19),
     ("mozilla", "modern", 10, 5),
     ("mozilla", "intermediate", 6, 3),
@@ -280,6 +286,56 @@ def test_no_control_is_left_out(name: str, document: str, checked: int, unchecke
         numbers = [control.ids[document] for control in inside]
         section = [int(number.split(".")[2]) for number in numbers if number.startswith("5.1.")]
         assert sorted(section) == list(range(1, len(section) + 1))
+
+
+# What a guide takes, and what it does not: profile, file, target, lines, the rules that find something.
+VALUES = [
+    # Any file will do as a notice, but for none.
+    ("cis", "debian-12", "Banner /srv/notice", []),
+    ("cis", "debian-12", "Banner none", ["cis-banner"]),
+    ("stig", "rhel-9", "Banner /srv/notice", []),
+    # Of MACs, CIS names these, and not hmac-sha1 or umac-128@openssh.com.
+    ("cis", "rhel-9", "MACs hmac-sha2-256,hmac-sha1,umac-128@openssh.com", []),
+    ("cis", "ubuntu-24.04", "MACs hmac-sha2-256,umac-128-etm@openssh.com", ["cis-macs"]),
+    ("cis", "debian-12", "MACs hmac-sha1-96", ["cis-macs"]),
+    ("stig", "rhel-9", "MACs hmac-sha2-256,hmac-sha1", ["stig-macs"]),
+    # Ubuntu 24.04 takes two groups that Ubuntu 22.04 does not.
+    ("stig", "ubuntu-24.04", "KexAlgorithms diffie-hellman-group14-sha256,diffie-hellman-group16-sha512", []),
+    ("stig", "ubuntu-24.04", "KexAlgorithms diffie-hellman-group18-sha512", ["stig-kex-algorithms-with-groups"]),
+    ("stig", "ubuntu-22.04", "KexAlgorithms diffie-hellman-group14-sha256", ["stig-kex-algorithms"]),
+    # A limit of both the data and the time.
+    ("stig", "rhel-9", "RekeyLimit 512M 30m", []),
+    ("stig", "rhel-9", "RekeyLimit 1G", ["stig-rekey-limit"]),
+    ("stig", "rhel-9", "RekeyLimit default 1h", ["stig-rekey-limit"]),
+    ("bsi", "debian-13", "RekeyLimit 2G 1h", ["bsi-rekey-limit"]),
+    ("bsi", "debian-13", "MACs hmac-sha2-256-etm@openssh.com,hmac-sha2-512", []),
+    ("bsi", "debian-13", "Ciphers aes256-gcm@openssh.com,chacha20-poly1305@openssh.com", ["bsi-ciphers"]),
+    ("bsi", "debian-13", "HostKeyAlgorithms ecdsa-sha2-nistp256,ssh-ed25519", ["bsi-host-key-algorithms"]),
+    ("ssh-audit", "debian-13", "KexAlgorithms curve25519-sha256", ["ssh-audit-post-quantum-only"]),
+    ("ssh-audit", "debian-12", "KexAlgorithms curve25519-sha256", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "target", "line", "rules"), VALUES)
+def test_values_that_a_guide_takes_or_not(name: str, target: str, line: str, rules: list[str]) -> None:
+    keyword = line.split()[0]
+    found = lint(name, "sshd_config", target_of(target), f"{line}\n")
+    own = [finding.rule for finding in found if finding.rule.startswith(f"{name}-")]
+    assert [rule for rule in own if ruled(name).own[rule].rule.summary.startswith(f"{keyword}:")] == rules
+
+
+def test_a_line_that_only_states_the_default_is_a_safe_fix() -> None:
+    """DISA asks for the line, even where the default does what it should."""
+    found = {each.rule: each for each in lint("stig", "sshd_config", target_of("rhel-9"), "Port 22\n")}
+    strict, root = found["stig-strict-modes"], found["stig-permit-root-login"]
+    assert strict.message == "no line sets StrictModes: another release can have another default"
+    assert strict.label == "not set; the default is yes; must be set by a line"
+    assert strict.fix is not None and strict.fix.safety == "safe"
+    assert root.fix is not None and root.fix.safety == "unsafe"
+    named = lint("stig", "sshd_config", target_of("rhel-9"), "StrictModes no\n")
+    (wrong,) = [each for each in named if each.rule == "stig-strict-modes"]
+    assert wrong.message == ruled("stig").own["stig-strict-modes"].rule.summary.removeprefix("StrictModes: ")
+    assert wrong.fix is not None and wrong.fix.safety == "unsafe"
 
 
 def test_rules_of_the_group_are_advice_and_name_their_sources() -> None:

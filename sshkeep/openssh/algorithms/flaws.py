@@ -32,8 +32,8 @@ CIPHERS = {
 
 _MD5 = Flaw("MD5 is broken", "7.2", "ssh-audit 3.3.0; CIS RHEL 9 v2.0.0, 5.1.6")
 _SHA1_96 = Flaw("SHA-1, cut to 96 bits", "7.2", "ssh-audit 3.3.0; CIS RHEL 9 v2.0.0, 5.1.6")
-_SHA1_MAC = Flaw("SHA-1 is being phased out", "", "ssh-audit 3.3.0; CIS Debian 12 v1.1.0, 5.1.15")
-_UMAC_64 = Flaw("a tag of 64 bits", "", "ssh-audit 3.3.0; CIS Debian 12 v1.1.0, 5.1.15")
+_SHA1_MAC = Flaw("SHA-1 is being phased out", "", "ssh-audit 3.3.0; DISA STIG RHEL 9 V2R9, RHEL-09-255075")
+_UMAC_64 = Flaw("a tag of 64 bits", "", "ssh-audit 3.3.0; CIS Debian 12 v2.0.0, 5.1.15")
 MACS = {
     "hmac-md5": _MD5,
     "hmac-md5-96": _MD5,
