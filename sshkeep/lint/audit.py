@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from sshkeep.config.blocks.matching import universal
+from sshkeep.config.crypto_policy import OPT_OUT, POLICY_WINS, is_in_policy
 from sshkeep.config.effective.printed import printed_global_value, printed_value_of
 from sshkeep.config.parse_line import accepted_lines
 from sshkeep.config.precedence.shadowed import shadowed
@@ -114,6 +115,8 @@ class _Audit:
             return AuditedControl(control, ids, "not checked", self.unknown, (), ())
         values = tuple(value for row in rows for value in self.values(row))
         evidence = tuple(each for name in control.rules for each in self.evidence(name))
+        if not evidence and any(is_in_policy(row.option, self.config) for row in rows):
+            return AuditedControl(control, ids, "not checked", f"{POLICY_WINS}; {OPT_OUT}", (), ())
         if not evidence and not all(printed_global_value(row, self.config).certain for row in rows):
             why = "the value depends on the machine, the user, or a file that was not read"
             return AuditedControl(control, ids, "not checked", why, values, ())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from sshkeep.config.blocks.matching import universal
+from sshkeep.config.crypto_policy import is_in_policy
 from sshkeep.config.effective.printed import printed_global_value, printed_value_of
 from sshkeep.config.parse_line import ParsedEntry, accepted_lines, parse_entry
 from sshkeep.config.precedence.shadowed import shadowed
@@ -73,7 +74,7 @@ def own_rule_as_loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()
             return
         demand_check = DemandCheck(own.demand, row, config)
         value = own.fix if own.fix and can_be_written(own.fix, demand_check, row, config) else ""
-        if own.where in ("global", "everywhere"):
+        if own.where in ("global", "everywhere") and not is_in_policy(row.option, config):
             yield from _for_everyone(own, value, demand_check, config)
         if own.where != "global":
             yield from _in_blocks(own, value, demand_check, config)

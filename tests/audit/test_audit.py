@@ -32,6 +32,10 @@ STATUSES = [
     ("cis", "rhel-9", "sshd_config", "MaxAuthTries 4\n", "5.1.16", "pass"),
     ("cis", "debian-12", "sshd_config", "Match User x\n  PermitRootLogin yes\nMatch all\nPermitRootLogin no\n",
      "5.1.20", "fail"),
+    # RHEL 8 passes sshd the lists of its crypto policy on the command line; RHEL 9 includes a file.
+    ("cis", "rhel-8", "sshd_config", "MACs hmac-sha2-512\n", "5.1.17", "not checked"),
+    ("cis", "rhel-8", "sshd_config", "MACs hmac-md5\n", "5.1.17", "not checked"),
+    ("cis", "rhel-9", "sshd_config", "MACs hmac-sha2-512\n", "5.1.6", "pass"),
     # File modes are not in the file.
     ("cis", "debian-12", "sshd_config", "", "5.1.1", "not checked"),
     # sshd would not start with it: no value is in effect.

@@ -25,7 +25,7 @@ def said_by_json(report: dict[str, object]) -> Iterator[str]:
     """The lines of the text, made of a report."""
     explained = set()
     for each in report["findings"]:  # type: ignore[attr-defined]
-        controls = ", ".join(f"{control['profile'].upper()} {control['id']}" for control in each["controls"])
+        controls = ", ".join(control["text"] for control in each["controls"])
         place = f"{each['file']}:{each['line']}:{each['column']}: {each['severity']} {each['rule']}"
         yield f"{place}  {safe(each['message'])}{f' [{controls}]' if controls else ''}"
         if each["source_line"]:

@@ -53,7 +53,12 @@ def test_a_rule_has_controls(profile: str, rule: str, kind: Kind, target: str, t
 def test_findings_name_them_in_every_format(tmp_path: Path) -> None:
     (tmp_path / "sshd_config").write_text("PermitRootLogin yes\nClientAliveInterval 30\n")
     command = ("lint", "--profile", "cis", "--target", "rhel-9", "sshd_config", "--format")
-    expected = {"profile": "cis", "id": "5.1.20", "document": "CIS Benchmark for RHEL 9 v2.0.0"}
+    expected = {
+        "profile": "cis",
+        "id": "5.1.20",
+        "document": "CIS Benchmark for RHEL 9 v2.0.0",
+        "text": "CIS 5.1.20",
+    }
     findings = json.loads(run(*command, "json", cwd=tmp_path).out)["findings"]
     assert [each["controls"] for each in findings if each["rule"] == "cis-permit-root-login"] == [[expected]]
     results = json.loads(run(*command, "sarif", cwd=tmp_path).out)["runs"][0]["results"]
@@ -61,6 +66,7 @@ def test_findings_name_them_in_every_format(tmp_path: Path) -> None:
     assert root["properties"] == {"controls": [expected]}
     for format in ("text", "concise"):
         assert "who it was [CIS 5.1.20]\n" in run(*command, format, cwd=tmp_path).out
+    assert "who it was</strong> [CIS 5.1.20]</p>" in run(*command, "html", cwd=tmp_path).out
 
 
 def test_rules_that_no_guide_asks_for_name_none(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def _config(config: AuditConfig) -> Iterator[str]:
             control.why if control.asks else ""
         )
         status = f"**{status_text(control)}**" if control.status == "fail" else status_text(control)
-        yield f"| {numbers} {markdown_text(control.title)} | {status} | {asks} | {values} |"
+        level = markdown_text(f" (level {control.level})" if control.level else "")
+        yield f"| {numbers} {markdown_text(control.title)}{level} | {status} | {asks} | {values} |"
     failed = [control for control in config.controls if control.evidence]
     if failed:
         yield ""

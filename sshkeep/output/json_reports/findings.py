@@ -54,7 +54,7 @@ def finding_model(
         label=clean(finding.label),
         notes=[clean(note) for note in (*finding.notes, *kept_from)],
         controls=[
-            models.FindingControl(clean(each.profile), clean(each.id), clean(each.document))
+            models.FindingControl(clean(each.profile), clean(each.id), clean(each.document), clean(each.text))
             for each in finding.controls
         ],
         page=page_address(finding.rule) if finding.rule in all_rules() else "",

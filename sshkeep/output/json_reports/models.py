@@ -67,6 +67,7 @@ class FindingControl(NamedTuple):
     profile: Annotated[str, "the profile that follows the guide, or the guide of your own policy"]
     id: Annotated[str, "its number in the document, such as 5.1.7"]
     document: Annotated[str, "title and version"]
+    text: Annotated[str, "as people are shown it, such as CIS 5.1.7"]
 
 
 class Finding(NamedTuple):
