@@ -42,7 +42,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: No passwords for anyone
+- name: No passwords for anyone; before OpenSSH 8.7 the second keyword is ChallengeResponseAuthentication
   sshkeep.openssh.setting:
     settings:
       PasswordAuthentication: false
