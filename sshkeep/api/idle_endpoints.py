@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sshkeep.api.inputs import Contents, FilesInMemory, Inputs, PathLike
-from sshkeep.api.query import Query, evaluate, load_for
+from sshkeep.api.query import Query, assumed_port, evaluate, load_for
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.config.blocks.clients import HostQuery
 from sshkeep.config.blocks.named_hosts import UNNAMED_HOST
@@ -81,6 +81,7 @@ class EndpointReader:
         live = tree.is_read_here
         query = self._query(source.role)
         evaluated = evaluate(config, query, live=live)
+        self.notes += assumed_port(config, query)
         if refused := refusals_for(evaluated, config):
             raise config_refused(refused[0], config)
         for_anyone = not (query.connection if source.role == "server" else self.query.host)

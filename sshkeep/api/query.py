@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sshkeep.config.blocks.clients import Connection, HostQuery
+from sshkeep.config.blocks.criteria import criteria_taken
 from sshkeep.config.effective.evaluate import Evaluated, evaluate_ssh, evaluate_sshd
 from sshkeep.config.effective.include_names import include_names
-from sshkeep.config.effective.sshd_startup import listening_port
+from sshkeep.config.effective.sshd_startup import listening_ports
 from sshkeep.config.local_machine import groups_of_user, read_local_machine
+from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.values.numbers import is_digits
+from sshkeep.phrase import Phrase
 from sshkeep.trees.this_machine import local_user
 from sshkeep.trees.tree import Tree
 
@@ -44,16 +47,43 @@ def evaluate(config: Config, query: Query, *, live: bool) -> Evaluated:
                 f"--{wrong} is for an ssh_config",
                 "name the connection with -C user=...,host=...,addr=...",
             )
-        connection = connection_of(query.connection, live=live)
-        if connection.lport is None:
-            # Match LocalPort makes sshd -T ask for it; a real connection has it.
-            connection = connection._replace(lport=listening_port(config))
+        # Match LocalPort makes sshd -T ask for the port; a real connection has one of these.
+        connection = connection_of(query.connection, live=live)._replace(ports=listening_ports(config))
         return evaluate_sshd(config, connection)
     if query.connection:
         raise SshkeepError("-C is for an sshd_config", "name the host with --host NAME")
     if not query.host:
         raise SshkeepError("an ssh_config means something for a host only", "name it with --host NAME")
     return evaluate_ssh(config, host_query(query, live=live))
+
+
+def assumed_port(config: Config, query: Query) -> list[str]:
+    """What is assumed of a connection's port, where a block asks for it and the query does not name it."""
+    if config.kind != "sshd_config" or connection_of(query.connection).lport is not None:
+        return []
+    asking = next((block for block in config.blocks if _asks_for_port(block)), None)
+    if asking is None:
+        return []
+    where, ports = asking.header.where, [str(port) for port in listening_ports(config)]
+    if len(ports) == 1:
+        return [
+            Phrase(
+                "{where} asks for the port of the connection: {port} is assumed, as sshd listens on no other",
+                where=where,
+                port=ports[0],
+            )
+        ]
+    return [
+        Phrase(
+            "{where} asks for the port of the connection, which is not given: -C lport={ports}",
+            where=where,
+            ports=" or ".join(ports),
+        )
+    ]
+
+
+def _asks_for_port(block: Block) -> bool:
+    return any(criterion.name == "localport" for criterion in criteria_taken(block) or ())
 
 
 def host_query(query: Query, *, live: bool) -> HostQuery:
@@ -90,4 +120,6 @@ def connection_of(pairs: Sequence[str], *, live: bool = False) -> Connection:
     if port is not None and not (is_digits(port) and len(port) <= 5):
         raise SshkeepError(f"-C lport={port} is not a port number", "write it as digits")
     known = tuple(groups) if groups else groups_of_user(given["user"]) if live and "user" in given else None
-    return Connection(**given, lport=None if port is None else int(port), groups=known)
+    lport = None if port is None else int(port)
+    user, host, addr, laddr, rdomain = map(given.get, ("user", "host", "addr", "laddr", "rdomain"))
+    return Connection(user, host, addr, laddr, lport, rdomain, known)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sshkeep.api.inputs import Inputs
-from sshkeep.api.query import Query, evaluate, load_for
+from sshkeep.api.query import Query, assumed_port, evaluate, load_for
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options, query_options
 from sshkeep.cli.declarations import CommandOption
@@ -88,6 +88,7 @@ def effective(
         with OutputWriter(output, paged=not no_pager) as writer:
             writer.lines(formatted_lines("effective", format, outcomes, view))
         report_unread_change([(tree, config)])
+        print_notes(assumed_port(config, query))
     print_errors(inputs.errors)
     print_notes([*rulesets.notes, *missing_include_notes(inputs.missing)])
     return Exit.FAILED if inputs.errors else code

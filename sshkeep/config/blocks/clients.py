@@ -20,6 +20,8 @@ class Connection(NamedTuple):
     rdomain: str | None = None
     groups: tuple[str, ...] | None = None
     """The user's groups. With None, whether Match Group matches is unknown."""
+    ports: tuple[int, ...] = ()
+    """The ports that sshd listens on. Without ``lport``, the connection comes in at one of them."""
 
 
 class HostQuery(NamedTuple):

@@ -59,8 +59,13 @@ def _address(address: str | None, patterns: tuple[str, ...]) -> bool:
     return address is not None and match_addresses(address, patterns)
 
 
-def _local_port(connection: Connection, patterns: tuple[str, ...]) -> bool:
-    return connection.lport is not None and parse_port(",".join(patterns), 0) == connection.lport
+def _local_port(connection: Connection, patterns: tuple[str, ...]) -> Truth:
+    port = parse_port(",".join(patterns), 0)
+    if connection.lport is not None:
+        return port == connection.lport
+    if port not in connection.ports:
+        return False
+    return True if len(connection.ports) == 1 else None
 
 
 SSHD_CRITERIA: dict[str, Callable[[Connection, tuple[str, ...]], Truth]] = {

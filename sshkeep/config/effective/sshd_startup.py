@@ -170,11 +170,11 @@ def listen_lines(settings: SettingsByOption, config: Config) -> PrintedLines:
     return {"port": ports, "listenaddress": tuple(places)}
 
 
-def listening_port(config: Config) -> int | None:
-    """The one port that sshd listens on; None where there are several."""
+def listening_ports(config: Config) -> tuple[int, ...]:
+    """The ports that sshd listens on, in order."""
     lines = listen_lines(settings_at_start(config), config)
     found = {place.rpartition(":")[2] for place in lines["listenaddress"]} or {*lines["port"]}
-    return int(found.pop()) if len(found) == 1 else None
+    return tuple(sorted(map(int, found)))
 
 
 def _numbered_ports(settings: SettingsByOption, config: Config) -> list[tuple[int, str]]:
