@@ -38,8 +38,9 @@ def insert_global(
     block = _last_for_all(keyword, config, file, moved)
     if block is None:
         return append_block("Host *", keyword, values, file)
-    first = block.header.number + 1
-    return insert_in_range(keyword, values, file, first, end_of_block(file, block.header), BLOCK_INDENT)
+    first, end = block.header.number + 1, end_of_block(file, block.header)
+    not_before = _behind_includes(block, _deciding_lines(option, config, moved), config)
+    return insert_in_range(keyword, values, file, first, end, BLOCK_INDENT, not_before)
 
 
 READ_FIRST = ("ignoreunknown", "include")
@@ -47,14 +48,17 @@ READ_FIRST = ("ignoreunknown", "include")
 
 
 def insert_in_range(
-    keyword: str, values: Sequence[str], file: File, first: int, last: int, indent: str
+    keyword: str, values: Sequence[str], file: File, first: int, last: int, indent: str, not_before: int = 0
 ) -> Edit:
-    """Insert in lines ``first`` to ``last`` (exclusive): over a commented default, or after all settings."""
+    """Insert in lines ``first`` to ``last`` (exclusive): over a commented default, or after all settings.
+
+    A commented default before the line ``not_before`` is left.
+    """
     settings = [d for d in file.directives if first <= d.number < last]
     neighbour = settings[-1] if settings else None
     style = style_of(neighbour, indent)
     source = file.source
-    commented = _commented_default(keyword, file, first, last)
+    commented = _commented_default(keyword, file, max(first, not_before), last)
     if commented is not None:
         number, separator = commented
         start = source.start(number)
@@ -150,17 +154,33 @@ def _last_for_all(keyword: str, config: Config, file: File, moved: Collection[En
     if not for_all:
         return None
     next_block = next((block for block in top_level if block.before is for_all[-1]), None)
-    header = for_all[-1].header
-    # A line at a commented default may be read before what the block includes; one at its end is read after.
-    early = _commented_default(keyword, file, header.number + 1, end_of_block(file, header)) is not None
     option = config.known[keyword.lower()].option
-    rival = precedence(option, config.kind).switched_off_in(release)
-    for entry in [*config.lines(option), *(config.lines(rival.option) if rival else ())]:
-        beside = early and entry.directive.file is not file and entry.index >= for_all[-1].first_entry
-        behind = next_block is not None and entry.index >= next_block.first_entry
-        if (beside or behind) and entry not in moved and not config.in_second_top(entry):
-            return None
+    if next_block is not None and any(
+        entry.index >= next_block.first_entry for entry in _deciding_lines(option, config, moved)
+    ):
+        return None
     return for_all[-1]
+
+
+def _deciding_lines(option: str, config: Config, moved: Collection[Entry]) -> list[Entry]:
+    """The lines of the option, and of the one that switches it off, that a new line in the top file meets."""
+    rival = precedence(option, config.kind).switched_off_in(config.target.release)
+    lines = [*config.lines(option), *(config.lines(rival.option) if rival else ())]
+    leaving = {entry.index for entry in moved}
+    return [entry for entry in lines if entry.index not in leaving and not config.in_second_top(entry)]
+
+
+def _behind_includes(block: Block, lines: Collection[Entry], config: Config) -> int:
+    """The line number (from 0) behind the last Include in the block that brings one of ``lines``.
+
+    A line above that Include would win over those.
+    """
+    file = block.header.file
+    included = [e.index for e in lines if e.directive.file is not file and e.index >= block.first_entry]
+    if not included:
+        return 0
+    own = (e.directive.number for e in config.entries[: max(included)] if e.directive.file is file)
+    return max(own, default=-1) + 1
 
 
 def goes_to_new_block(keyword: str, config: Config, file: File, moved: Collection[Entry] = ()) -> bool:

@@ -561,10 +561,36 @@ SSH = (
     ),
     Case(
         "a commented default above what the last Host * includes would win over it",
+        "Host *\n  #ServerAliveInterval 0\n  Include web.conf\nHost web\n  User a\n",
+        "ServerAliveInterval 60",
+        "Host *\n  #ServerAliveInterval 0\n  Include web.conf\n  ServerAliveInterval 60\nHost web\n  User a\n",
+        files={"web.conf": "Host web\n  ServerAliveInterval 9\n"},
+    ),
+    Case(
+        "a commented default below what the last Host * includes",
+        "Host *\n  #ServerAliveInterval 0\n  Include web.conf\n  User a\n  #ServerAliveInterval 0\n  Port 22\n",
+        "ServerAliveInterval 60",
+        "Host *\n  #ServerAliveInterval 0\n  Include web.conf\n  User a\n  ServerAliveInterval 60\n  Port 22\n",
+        files={"web.conf": "Host web\n  ServerAliveInterval 9\n"},
+    ),
+    Case(
+        "over a commented default above an Include that has no line of the option",
         "Host *\n  #ServerAliveInterval 0\n  Include web.conf\n",
         "ServerAliveInterval 60",
-        "Host *\n  #ServerAliveInterval 0\n  Include web.conf\n\nHost *\n  ServerAliveInterval 60\n",
-        files={"web.conf": "Host web\n  ServerAliveInterval 9\n"},
+        "Host *\n  ServerAliveInterval 60\n  Include web.conf\n",
+        files={"web.conf": "Host web\n  User b\n"},
+    ),
+    Case(
+        "Host * !gate is not for every host, and one behind it is",
+        "Host *\n  Compression yes\nHost * !gate\n  User a\n",
+        "ServerAliveInterval 60",
+        "Host *\n  Compression yes\n  ServerAliveInterval 60\nHost * !gate\n  User a\n",
+    ),
+    Case(
+        "a Host * above Host * !gate would win over its value",
+        "Host *\n  Compression yes\nHost * !gate\n  ServerAliveInterval 9\n",
+        "ServerAliveInterval 60",
+        "Host *\n  Compression yes\nHost * !gate\n  ServerAliveInterval 9\n\nHost *\n  ServerAliveInterval 60\n",
     ),
     Case(
         "a new Host * at the end",
