@@ -16,7 +16,9 @@ OpenSSH can't read a file in UTF-16 or UTF-32, which `>` writes in Windows Power
 ## How to fix it
 
 The fix writes the usual character. It is safe if OpenSSH refuses the line now and accepts it afterwards.
-Otherwise it is unsafe, since the line may be meant as it is.
+Otherwise it is unsafe, since the line may be meant as it is. Where OpenSSH refuses also the usual
+character, the unsafe fix deletes a dash or a quote that is a word alone, and a quote without its other
+half. Without a line that OpenSSH accepts, there is no fix.
 
 ## When to ignore it
 
@@ -25,6 +27,7 @@ When the value contains the character on purpose, such as in a file name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
@@ -37,7 +40,8 @@ from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import in_short, line_concern, line_value_concern, value_concerns
 from sshkeep.lint.checks.refusals import effect_of_refusal
 from sshkeep.lint.rule import A_STRANGE_BYTE, EXPLAINS_ALL
-from sshkeep.syntax.lookalikes import Lookalike, as_meant, lookalikes
+from sshkeep.lookup import closest
+from sshkeep.syntax.lookalikes import Lookalike, as_meant, lookalikes, readings
 from sshkeep.syntax.source import Span, decode, encode
 
 NOT_TAKEN_AS = {
@@ -98,16 +102,37 @@ def _findings(
     effect = effect_of_refusal(config) if refused else "OpenSSH reads this character literally"
     looks = NOT_TAKEN_AS.get(found[0].meant, f"not {found[0].meant}")
     finding = Finding(f"{effect}: {found[0].described} is {looks}", file.source, Span(*at))
-    safe = refused and _is_accepted(meant, file, entry, config)
-    title = "write it as " + (
-        "lines of their own" if "\n" in meant else in_short(meant.strip(), 60) if meant.strip() else "no line"
-    )
     yield finding._replace(
         label=_others(found),
-        fix=Fix(title, "safe" if safe else "unsafe", (ReplaceLine(file, number, encode(meant)),)),
+        fix=_fix(text, file, number, entry, refused, config),
         severity="error" if refused else "warning",
         concerns=_concerns(meant, entry, config) if entry else (),
     )
+
+
+def _fix(
+    text: str, file: File, number: int, entry: Entry | None, refused: bool, config: Config
+) -> Fix | None:
+    """What was meant, if the target accepts it; safe where no character is left out that can be seen.
+
+    A keyword that is also misspelt is another rule's, which mends it next.
+    """
+    for meant in dict.fromkeys(readings(text)):
+        accepted = _is_accepted(meant, file, entry, config)
+        if accepted or _is_accepted(_spelled(meant, config), file, entry, config):
+            shown = "lines of their own" if "\n" in meant else in_short(meant.strip(), 60) or "no line"
+            safe = refused and accepted and meant == as_meant(text)
+            edits = (ReplaceLine(file, number, encode(meant)),)
+            return Fix(f"write it as {shown}", "safe" if safe else "unsafe", edits)
+    return None
+
+
+def _spelled(meant: str, config: Config) -> str:
+    """The line with the keyword that its own seems to be."""
+    keyword = re.match(r"\s*([^\s=]*)", meant)
+    assert keyword
+    right = closest(keyword[1].lower(), config.known, cutoff=0.9)
+    return meant[: keyword.start(1)] + right[0] + meant[keyword.end(1) :] if right else meant
 
 
 def _of_comment(text: str, config: Config) -> list[Lookalike]:

@@ -6,7 +6,7 @@ bytes, not characters. Texts come with others from web pages, word processors an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from unicodedata import name
 
 from sshkeep.named import NamedTuple
@@ -94,8 +94,41 @@ def lookalikes(text: str) -> Iterator[Lookalike]:
 
 def as_meant(text: str) -> str:
     """``text`` with ASCII in place of its lookalikes."""
+    return next(readings(text))
+
+
+def readings(text: str) -> Iterator[str]:
+    """What a line may be meant as, the most likely first.
+
+    With ASCII in place of its lookalikes; then without those that are a word alone, such as a dash behind a
+    value; then without quotes, of which one is missing; then with a blank for the first colon.
+    """
     found = {each.at: each.meant for each in lookalikes(text)}
-    return "".join(found.get(at, character) for at, character in enumerate(text))
+    lone = dict.fromkeys(_lone(text, found), "")
+    quotes = {at: "" for at, meant in found.items() if meant == '"'}
+    colon = {at: " " for at, meant in reversed(found.items()) if meant == ":"}
+    first_colon = dict(list(colon.items())[-1:])
+    for changes in ({}, lone, lone | quotes, first_colon):
+        meant = found | changes
+        yield "".join(meant.get(at, character) for at, character in enumerate(text))
+
+
+_MARKS = frozenset('-",:./')
+"""What is no word alone."""
+
+
+def _lone(text: str, found: Mapping[int, str]) -> Iterator[int]:
+    """The offsets of lookalikes that are a word alone, each with one blank beside it."""
+    quoted, word = False, list[int]()
+    for at, character in enumerate(text + " "):
+        meant = found.get(at, character)
+        quoted ^= character == '"'
+        if quoted or meant not in " \t\n":
+            word.append(at)
+        elif meant:
+            if word and all(found.get(each) in _MARKS for each in word):
+                yield from (*word, word[0] - 1 if word[0] else at)
+            word = []
 
 
 def _meant(character: str) -> str | None:

@@ -70,6 +70,30 @@ TAKEN: list[tuple[str, Kind, str, str, str]] = [
 ]  # fmt: skip
 """Accepted by the real program, and something else than was meant."""
 
+LONE: list[tuple[str, Kind, str, str]] = [
+    ("a dash behind a value", SSHD, "Compression yes \u2013\n", "Compression yes\n"),
+    ("a dash before a value", SSHD, "ClientAliveInterval \u2014 60\n", "ClientAliveInterval 60\n"),
+    ("both", SSHD, "MaxAuthTries \u2013 3 \u2013\n", "MaxAuthTries 3\n"),
+    ("a dash of a list", SSHD, "  \u2013 PermitRootLogin no\n", "  PermitRootLogin no\n"),
+    ("a non-breaking hyphen", SSHD, "Ciphers aes128-ctr \u2011\n", "Ciphers aes128-ctr\n"),
+    ("a dash behind an equals sign", SSHD, "ClientAliveInterval = \u2013 60\n", "ClientAliveInterval = 60\n"),
+    ("quotes with blanks", SSHD, "LogLevel \u201e INFO \u201c\n", "LogLevel INFO\n"),
+    ("one quote", SSHD, "PermitRootLogin \u201d no\n", "PermitRootLogin no\n"),
+    ("one quote at a value", SSHD, "PermitRootLogin no\u201d\n", "PermitRootLogin no\n"),
+    ("a quote that has a blank", SSHD, "UsePAM \u2018yes \u2019\n", "UsePAM yes\n"),
+    ("a full stop", SSHD, "Port 22 \u3002\n", "Port 22\n"),
+    ("a colon", SSHD, "Port \uff1a 22\n", "Port 22\n"),
+    ("a dash on a Match line", SSHD, "Match User bob \u2013\n  X11Forwarding no\n", "Match User bob\n  X11Forwarding no\n"),
+    ("a dash alone", SSHD, "Port 22\n\u2013\n", "Port 22\n"),
+    ("ssh", SSH, "Host web\n  ServerAliveInterval 60 \u2013\n", "Host web\n  ServerAliveInterval 60\n"),
+    ("one quote on a Host line", SSH, "Host web\u201d\n  User bob\n", "Host web\n  User bob\n"),
+    ("none: words behind the dash", SSHD, "PermitRootLogin no \u2013 as root\n", ""),
+    ("a colon in place of the blank", SSHD, "Port\uff1a22\n", "Port 22\n"),
+    ("a colon before a blank", SSH, "Host web\n  User\uff1a bob\n", "Host web\n  User  bob\n"),
+    ("none: no value is left", SSHD, "MaxAuthTries \u2013\n", ""),
+]  # fmt: skip
+"""What is not accepted with the usual character either, and the unsafe fix; empty for none."""
+
 SILENT: list[tuple[str, Kind, str]] = [
     ("a comment", SSHD, "# \u201ca\u201d\u00a0\u2013 caf\u00e9 \u3000\nPort 22 # \u2026\u00a0b\n"),
     ("a comment with a CR", SSHD, "# a\r b\nPort 22\n"),
@@ -157,6 +181,17 @@ class TestTaken:
         assert accepts(kind, text.encode(), tmp_path)
 
 
+@pytest.mark.parametrize(("kind", "text", "meant"), [row[1:] for row in LONE], ids=[row[0] for row in LONE])
+def test_a_fix_is_accepted_or_not_there(kind: Kind, text: str, meant: str, tmp_path: Path) -> None:
+    (finding,) = [each for each in found(kind, text.encode()) if each.rule == "unseen-characters"]
+    assert (finding.fix is not None) == bool(meant)
+    assert fixed(kind, text.encode()) == text.encode()
+    assert fixed(kind, text.encode(), unsafe=True) == (meant or text).encode()
+    need("openssh")
+    assert not meant or accepts(kind, meant.encode(), tmp_path)
+    assert not accepts(kind, as_meant(text).encode(), tmp_path)
+
+
 @pytest.mark.parametrize(("kind", "text"), [row[1:] for row in SILENT], ids=[row[0] for row in SILENT])
 def test_what_openssh_takes_as_meant_is_no_finding(kind: Kind, text: str, tmp_path: Path) -> None:
     assert found(kind, text.encode()) == []
@@ -212,6 +247,14 @@ def test_what_is_meant_has_no_lookalikes(text: str) -> None:
     line = text.replace("\n", "")
     assert [each for part in as_meant(line).split("\n") for each in lookalikes(part)] == []
     assert as_meant(line).isascii() or not line.isascii()
+
+
+def test_a_misspelt_keyword_beside_a_dash_is_mended_in_two_steps() -> None:
+    for line in ("PermitRootLogn no \u2013", "\u2013 PermitRootLogn no"):
+        text = f"{line}\nClientAliveInterval 60\n".encode()
+        assert fixed(SSHD, text, unsafe=True) == b"PermitRootLogn no\nClientAliveInterval 60\n"
+        (change,) = fix(files={SSHD: text}, unsafe=True).changes
+        assert change.after == b"PermitRootLogin no\nClientAliveInterval 60\n"
 
 
 def test_a_misspelt_keyword_beside_it_is_not_safe_to_write() -> None:
