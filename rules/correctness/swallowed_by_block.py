@@ -7,11 +7,12 @@ indentation do not end it. Scripts, roles and people append settings to a file t
 the one of Windows does. Then the settings apply only to that block, and everyone else keeps the old values,
 often the defaults. A Match at the top of a file swallows the whole file.
 
-The rule looks at the layout: the lines of the block are indented, and the last ones are not. It skips
-blocks without indentation, unless a part that a tool manages begins within the block, or lines after a
-blank line or comment end with a keyword that no Match block allows. It skips keywords that are rarely
-global, such as ForceCommand or HostName. If everyone else has the same value anyway, the finding is an
-info. [keepalive-in-block](keepalive-in-block.md) does the same for keepalives.
+The rule looks at the layout: the lines of the block are indented, and the last ones are not. A keyword
+that blocks often have, right below a block of one line, counts only if the other blocks of the file are
+indented. The rule skips blocks without indentation, unless a part that a tool manages begins within the
+block, or lines after a blank line or comment end with a keyword that no Match block allows. It skips
+keywords that are rarely global, such as ForceCommand or HostName. If everyone else has the same value
+anyway, the finding is an info. [keepalive-in-block](keepalive-in-block.md) does the same for keepalives.
 
 ## How to fix it
 

@@ -102,6 +102,27 @@ REPORTED: tuple[tuple[str, Kind, str, str, list[tuple[int, str, str]]], ...] = (
         [],
     ),
     (
+        "right below a block of one line, where another block is indented",
+        "sshd_config",
+        "debian-13",
+        f"{SFTP}Match User ann\n    X11Forwarding yes\nPasswordAuthentication no\n",
+        [(5, "swallowed-by-block", "PasswordAuthentication no; all others get yes, the default")],
+    ),
+    (
+        "right below a block of one line, where no other block is there",
+        "sshd_config",
+        "debian-13",
+        "Match User ann\n    X11Forwarding yes\nPasswordAuthentication no\n",
+        [],
+    ),
+    (
+        "right below a block of one line, where no block is indented as a whole",
+        "sshd_config",
+        "debian-13",
+        "Match User bob\n    Banner /a\nX11Forwarding yes\nMatch User ann\n    X11Forwarding yes\nPasswordAuthentication no\n",
+        [],
+    ),
+    (
         "a block for everyone",
         "sshd_config",
         "debian-13",

@@ -154,6 +154,26 @@ def _column(entry: Entry) -> int:
 
 
 @cached_answer
+def _indented_like_another(config: Config) -> frozenset[Block]:
+    """Blocks in a file whose other blocks, one or more, have all of their lines indented."""
+    loose: dict[str, set[Block]] = {}
+    blocks: dict[str, set[Block]] = {}
+    for entry in config.entries:
+        block = entry.block
+        if block is not None and block.outer is None and entry.directive.file is block.header.file:
+            path = block.header.file.source.path
+            blocks.setdefault(path, set()).add(block)
+            if _column(entry) <= block.header.line.start:
+                loose.setdefault(path, set()).add(block)
+    return frozenset(
+        block
+        for path, own in blocks.items()
+        for block in own
+        if len(own) > 1 and loose.get(path, set()) <= {block}
+    )
+
+
+@cached_answer
 def _blocks_around(config: Config) -> dict[Block, Block]:
     """For each block that is indented as if it were within another, that one; blocks are never nested."""
     around: dict[Block, Block] = {}
@@ -173,7 +193,7 @@ def _is_plainly_for_others(tail: Sequence[Entry], own: Sequence[Entry], config: 
         return False
     if _gap_before(tail[0], own[-1]) is not None or not options <= OFTEN_FOR_SOME[config.kind]:
         return True
-    return config.kind == "sshd_config" and len(own) > 1
+    return config.kind == "sshd_config" and (len(own) > 1 or own[0].block in _indented_like_another(config))
 
 
 def _start_without_indent(block: Block, lines: Sequence[Entry], config: Config) -> int:
