@@ -16,13 +16,19 @@ from sshkeep.phrase import Phrase
 
 
 def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
-    """The diff of each file with its fixed findings; then findings that are left, and the proof."""
+    """The diff of each file with its fixed findings; then findings that are left, and the proof.
+
+    What is fixed stands at the lines that lint names, which the diff takes away; what is left, in the fixed
+    file, which its message is about.
+    """
     lines = []
     fixed: dict[str, list[str]] = {}
     for each in plan.fixed:
         fixed.setdefault(each.edits[0].path, []).append(terminal.show(_fixed(each.finding)))
     for change in plan.changes:
         lines += [*change_lines(change, terminal), "", *fixed.get(change.path, ())]
+    if {finding.source.path for finding in plan.left} & {change.path for change in plan.changes}:
+        lines.append(terminal.show(Phrase("left, at the lines of the fixed file:")))
     lines += [_left(finding, terminal) for finding in plan.left]
     lines += read_on_all(
         [*(each.finding.rule for each in plan.fixed), *(f.rule for f in plan.left)], terminal

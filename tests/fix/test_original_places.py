@@ -53,6 +53,22 @@ def test_text_and_json_name_them(tmp_path: Path) -> None:
     assert sorted(each["line"] for each in report["fixed"]) == lines
 
 
+def test_what_is_left_stands_where_lint_names_it_in_the_fixed_file(tmp_path: Path) -> None:
+    path = tmp_path / "sshd_config"
+    path.write_text("Protocol 2\nClientAliveInterval 0\nMatch User bob\n    UsePAM yes\n")
+    arguments = ("--target", "debian-12", path)
+    text = run("fix", "--write", *arguments).out.splitlines()
+    heading = text.index("left, at the lines of the fixed file:")
+    assert text[heading - 2].startswith(f"{path}:1:1: deprecated-option: ")
+    assert text[heading - 1].startswith(f"{path}:2:1: client-alive-interval: ")
+    assert text[heading + 1].startswith(f"{path}:3:5: error not-in-match: ")
+    (left,) = json.loads(run("lint", "--format", "json", *arguments).out)["findings"]
+    assert left["line"] == 3
+    (again,) = json.loads(run("fix", "--format", "json", *arguments).out)["findings"]
+    assert again["line"] == 3
+    assert not any(line.startswith("left, ") for line in run("fix", *arguments).out.splitlines())
+
+
 LINES = st.lists(st.sampled_from([b"a\n", b"bc\n", b"\n", b"defg\n"]), min_size=1, max_size=8)
 
 

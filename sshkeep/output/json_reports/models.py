@@ -146,7 +146,7 @@ class FixReport(NamedTuple):
         "what the fixes repair, at the places that lint reports; offsets of `edits` are those of the text "
         "that the fix was made in, after fixes of earlier rounds",
     ]
-    findings: Annotated[list[Finding], "what is left"]
+    findings: Annotated[list[Finding], "what is left, at its places in the fixed files"]
     errors: list[str]
     exit_code: int
 
