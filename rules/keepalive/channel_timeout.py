@@ -7,12 +7,13 @@ output. Probes of ClientAliveInterval or ServerAliveInterval are not data. This 
 ChannelTimeout logs idle users out, and an interval never does. But a config with both should have them on
 purpose.
 
-The rule reports a timeout that is for sessions. `channel-timeout-type` reports a type that matches no
+The rule reports a timeout that is for sessions, also `global`, which closes all channels if none carries
+data. `channel-timeout-type` reports a type that matches no
 session in this release.
 
 ## How to fix it
 
-Delete the session type from ChannelTimeout if idle sessions should stay.
+Delete the type from ChannelTimeout if idle sessions should stay.
 
 ## When to ignore it
 
@@ -76,6 +77,12 @@ RULE = Rule(
         ),
         Example(
             "ClientAliveInterval 60\nChannelTimeout x11-connection=5m\n",
+            kind="sshd_config",
+            target="openssh-9.8",
+        ),
+        Example(
+            "ClientAliveInterval 60\nChannelTimeout global=5m\n",
+            hit=True,
             kind="sshd_config",
             target="openssh-9.8",
         ),

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.patterns import match_pattern
-from sshkeep.openssh.releases import SESSION_BY_KIND
+from sshkeep.openssh.releases import CHANNEL_TIMEOUT_GLOBAL, SESSION_BY_KIND
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.numbers import parse_time
 
 PLAIN, EVERY = "session", "session:*"
 SHELL = "session:shell"
+ALL_CHANNELS = "global"
 RUNNING = (SHELL, "session:command", "session:subsystem:sftp")
 
 
@@ -36,12 +37,15 @@ def running_sessions(kind: Kind, target: Target) -> tuple[tuple[str, ...], ...]:
 
 
 def idle_time(names: tuple[str, ...], pairs: Sequence[str], target: Target) -> int:
-    """Seconds that ChannelTimeout's ``type=time`` words give a channel with these names; 0 for none.
+    """Seconds after which ChannelTimeout's ``type=time`` words close an idle channel with
+    these names; 0 for never.
 
-    channels.c lookup_timeout: the first type that fits counts.
+    channels.c lookup_timeout: the first type that fits counts. ``global`` closes all channels if none of them
+    carries data (channel_add_timeout); no pattern stands for it, and the last one counts.
     """
-    for pair in pairs:
-        pattern, _, time = pair.partition("=")
-        if any(match_pattern(name, pattern) for name in names):
-            return parse_time(time, target.release) or 0
-    return 0
+    words = [pair.partition("=") for pair in pairs]
+    fitting = (time for pattern, _, time in words if any(match_pattern(name, pattern) for name in names))
+    everything = [time for name, _, time in words if name == ALL_CHANNELS]
+    texts = [next(fitting, ""), *(everything[-1:] if target.release >= CHANNEL_TIMEOUT_GLOBAL else ())]
+    times = [parse_time(text, target.release) or 0 for text in texts if text]
+    return min(filter(None, times), default=0)
