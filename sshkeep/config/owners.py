@@ -89,7 +89,12 @@ def _is_place(path: str, place: str) -> bool:
 
 
 def _header_owner(file: File) -> Owner | None:
-    """By the comments above the first setting; one that names a program counts more."""
+    """By the comments above the first setting; one that names a program counts more.
+
+    Those of a template are about what is made from it.
+    """
+    if file.language:
+        return None
     markers = [marker for _, marker in _possible(file, "header")]
     if not markers:
         return None
@@ -122,7 +127,7 @@ def _package(path: str, config: Config) -> Owner | None:
 def owned_blocks(path: str, config: Config) -> tuple[OwnedBlock, ...]:
     """The blocks of the file in their order, of which none overlaps another: the outer one counts."""
     file = config.files.get(path)
-    return _blocks(file) if file else ()
+    return _blocks(file) if file and not file.language else ()
 
 
 def _blocks(file: File) -> tuple[OwnedBlock, ...]:
