@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from sshkeep.edit.intents import Intent
@@ -73,3 +74,22 @@ class SuppressedFinding(NamedTuple):
     finding: Finding
     by: Literal["comment", "baseline"]
     reason: str = ""
+
+
+def causes_of(finding: Finding) -> Iterator[object]:
+    """What two findings share that have one cause."""
+    if not is_about_missing(finding):  # missing settings share one position
+        yield finding.source.path, finding.span
+    if finding.refused:
+        yield line_place(finding)
+    yield from finding.concerns
+
+
+def is_about_missing(finding: Finding) -> bool:
+    """Whether the finding is about a missing setting, so that its line is only the insertion point."""
+    return finding.span.start == finding.span.end
+
+
+def line_place(finding: Finding) -> tuple[str, int]:
+    """The path and the number, from 1, of the finding's line."""
+    return finding.source.path, finding.source.position(finding.span.start)[0]

@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import RewriteFile
-from sshkeep.lint.finding import Finding, Fix, Related, SuppressedFinding
+from sshkeep.lint.demands import Demands
+from sshkeep.lint.finding import (
+    Finding,
+    Fix,
+    Related,
+    SuppressedFinding,
+    causes_of,
+    is_about_missing,
+    line_place,
+)
 from sshkeep.lint.relevant_rules import relevant_rules
 from sshkeep.lint.reported_refusals import reported_refusals
-from sshkeep.lint.rule import EVERYTHING, EXPLAINS_ALL, LoadedRule, Reads, Rule, RuleConfig
+from sshkeep.lint.rule import EVERYTHING, EXPLAINS_ALL, LoadedRule, Reads, RuleConfig
 from sshkeep.lint.selection import ConfiguredRule, Selection
 from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
 from sshkeep.named import NamedTuple
-from sshkeep.phrase import Phrase
 
 if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together, and only a policy has guides
     from sshkeep.idle.session import Session
@@ -56,12 +64,11 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
     cut: list[str] = []
     found = _with_refusal_status(_found(config, rules, limit, cut), config)
     filtered = apply_suppressions(found, config, selection)
-    demanding = [each.loaded for each in rules if each.loaded.rule.allows]
-    kept, met = _with_demands(filtered.kept, demanding, config) if demanding else (filtered.kept, [])
+    demands = Demands([each.loaded for each in rules], selection.guides, config)
+    kept, beside = demands.split(filtered.kept)
     explains = selection.explains({finding.rule for finding in (*kept, *filtered.accepted)})
-    merged = [*_merged(kept, explains), *met, *_merged(filtered.accepted, explains)]
-    if demanding:
-        merged = [_if_allowed(finding, demanding, config) for finding in merged]
+    merged = [*_merged(kept, explains), *beside, *_merged(filtered.accepted, explains)]
+    merged = [demands.without_refused_fix(finding) for finding in merged]
     if any(file.cut for file in config.files.values()):
         # After a NUL byte, OpenSSH's lines differ from the file's: an edit of one may change another.
         merged = [finding._replace(fix=_of_bytes(finding.fix)) for finding in merged]
@@ -104,53 +111,6 @@ def _found(
             key = (loaded.id, finding.source.path, finding.span, finding.message)
             found.setdefault(key, finding._replace(rule=loaded.id, severity=finding.severity or severity))
     return list(found.values())
-
-
-def _with_demands(
-    found: list[Finding], demanding: Sequence[LoadedRule], config: Config
-) -> tuple[list[Finding], list[Finding]]:
-    """The findings without those whose demand a safe fix of another one meets; and these, with that fix.
-
-    So the demand stands beside the other finding. One that is not met takes the place of what it explains.
-    """
-    rules = {loaded.id: loaded.rule for loaded in demanding}
-    safe: dict[object, list[Finding]] = {}
-    for finding in found:
-        if finding.fix and finding.fix.safety == "safe" and finding.rule not in rules:
-            for cause in _causes(finding):
-                safe.setdefault(cause, []).append(finding)
-    kept: list[Finding] = []
-    met: list[Finding] = []
-    for finding in found:
-        rule = rules.get(finding.rule)
-        own_is_safe = finding.fix is not None and finding.fix.safety == "safe"
-        near = () if rule is None or own_is_safe else (o for c in _causes(finding) for o in safe.get(c, ()))
-        meeting = next(
-            (o for o in near if rule and o.rule in rule.explains and _meets(o, rule, config)), None
-        )
-        if meeting is None:
-            kept.append(finding)
-        else:
-            met.append(finding._replace(fix=meeting.fix))
-    return kept, met
-
-
-def _meets(finding: Finding, rule: Rule, config: Config) -> bool:
-    """Whether the rule accepts all that the finding's fix sets."""
-    allows = rule.allows
-    intents = finding.fix.intents if finding.fix else ()
-    return allows is not None and all(allows(intent, config) for intent in intents)
-
-
-def _if_allowed(finding: Finding, demanding: Sequence[LoadedRule], config: Config) -> Finding:
-    """Drop a fix that another rule would undo, and note the conflict."""
-    intents = finding.fix.intents if finding.fix else ()
-    for loaded in demanding:
-        allows = loaded.rule.allows
-        if loaded.id != finding.rule and allows and not all(allows(intent, config) for intent in intents):
-            note = Phrase("no fix: {rule} disagrees, and asks for another value", rule=loaded.id)
-            return finding._replace(fix=None, notes=(*finding.notes, note))
-    return finding
 
 
 def _with_refusal_status(found: list[Finding], config: Config) -> list[Finding]:
@@ -215,7 +175,7 @@ def _better(
     """
     by_cause: dict[object, list[int]] = {}
     for number, finding in enumerate(found):
-        for cause in _causes(finding):
+        for cause in causes_of(finding):
             by_cause.setdefault(cause, []).append(number)
     better: dict[int, list[int]] = {}
     groups: list[list[int]] = []
@@ -236,29 +196,12 @@ def _explains(explains: Mapping[str, tuple[str, ...]], rule: str, other: str) ->
     return other in explains[rule] or (EXPLAINS_ALL in explains[rule] and other != rule)
 
 
-def _causes(finding: Finding) -> Iterable[object]:
-    if not _is_missing(finding):  # missing settings share one position
-        yield finding.source.path, finding.span
-    if finding.refused:
-        yield _line(finding)
-    yield from finding.concerns
-
-
-def _is_missing(finding: Finding) -> bool:
-    """Whether the finding is about a missing setting, so that its line is only the insertion point."""
-    return finding.span.start == finding.span.end
-
-
-def _line(finding: Finding) -> tuple[str, int]:
-    return finding.source.path, finding.source.position(finding.span.start)[0]
-
-
 def _with_related(finding: Finding, explained: list[Finding]) -> Finding:
     """Add the explained findings as related places, without duplicates and those on the finding's line."""
     related = dict.fromkeys(
         Related(other.source, other.span, other.message)
         for other in explained
-        if _line(other) != _line(finding) or _is_missing(finding)
+        if line_place(other) != line_place(finding) or is_about_missing(finding)
     )
     return finding._replace(related=(*finding.related, *related)) if related else finding
 

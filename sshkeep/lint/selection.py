@@ -15,7 +15,8 @@ from sshkeep.openssh.kind import Kind
 if TYPE_CHECKING:  # only a policy has guides
     from sshkeep.lint.guide import Guide
 
-DEFAULT_GROUPS = ("correctness", "keepalive")
+KEEPALIVE_GROUP = "keepalive"
+DEFAULT_GROUPS = ("correctness", KEEPALIVE_GROUP)
 """Groups that run unless others are selected."""
 
 IDLE_GROUP = "idle"

@@ -9,7 +9,7 @@ from itertools import chain
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import File
-from sshkeep.lint.finding import Finding, SuppressedFinding
+from sshkeep.lint.finding import Finding, SuppressedFinding, is_about_missing, line_place
 from sshkeep.lint.selection import Selection
 from sshkeep.lint.suppression_comments import (
     MARKER,
@@ -54,8 +54,8 @@ class Suppressions:
         """The comment that suppresses the finding; only ignore-file suppresses a missing setting."""
         if not self.by_rule:
             return None
-        number = finding.source.position(finding.span.start)[0] - 1
-        missing = finding.span.start == finding.span.end
+        number = line_place(finding)[1] - 1
+        missing = is_about_missing(finding)
         if missing:
             self.missing.add((finding.source.path, finding.rule))
         for reach in ("ignore-file",) if missing else ("ignore", "ignore-block", "ignore-file"):
@@ -174,8 +174,8 @@ def apply_suppressions(found: Sequence[Finding], config: Config, selection: Sele
             accepted.append(accept_refusal(finding, why))
         elif comment:
             suppressed.append(SuppressedFinding(finding._replace(fix=None), "comment", comment.reason))
-    refused = {_line(finding) for finding in kept if finding.refused}
-    shown = [finding for finding in accepted if _line(finding) not in refused]
+    refused = {line_place(finding) for finding in kept if finding.refused}
+    shown = [finding for finding in accepted if line_place(finding) not in refused]
     return Filtered(kept, shown, suppressed)
 
 
@@ -203,7 +203,3 @@ def _reason_is_required(selection: Selection) -> bool:
         selection.rule_configs[BAD_SUPPRESSION].options if BAD_SUPPRESSION in selection.rule_configs else {}
     )
     return options.get("reason") == "required"
-
-
-def _line(finding: Finding) -> tuple[str, int]:
-    return finding.source.path, finding.source.position(finding.span.start)[0]
