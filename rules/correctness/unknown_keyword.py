@@ -28,6 +28,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from sshkeep.config.blocks.matching import universal
@@ -43,7 +44,8 @@ from sshkeep.lookup import closest
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.releases import ARGV_SPLIT
-from sshkeep.openssh.tables.keywords import UNKNOWN, all_keywords, known_names
+from sshkeep.openssh.tables.keywords import UNKNOWN, all_keywords, keywords, known_names
+from sshkeep.openssh.targets import Target
 from sshkeep.syntax.words import BadQuotes
 
 OTHER: dict[Kind, Kind] = {"sshd_config": "ssh_config", "ssh_config": "sshd_config"}
@@ -75,7 +77,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     for refusal in unknown:
         name = refusal.directive.line.name.lower()
         if name not in meant:
-            meant[name] = _meant(name, config) if len(meant) < MOST_NAMES else Meant()
+            meant[name] = _meant(name, config.kind, config.target) if len(meant) < MOST_NAMES else Meant()
     excuse = _excuse(unknown, meant, config)
     for refusal in unknown:
         yield _finding(refusal.entry, meant[refusal.directive.line.name.lower()], excuse, config)
@@ -154,52 +156,52 @@ def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> 
     )
 
 
-def _meant(name: str, config: Config) -> Meant:
-    known = _elsewhere(name, config)
+@lru_cache(maxsize=MOST_NAMES)
+def _meant(name: str, kind: Kind, target: Target) -> Meant:
+    known, names = _elsewhere(name, kind, target), keywords(kind, target)
     if known.remark or len(name) > MAX_QUOTED:
         return known
-    close = closest(name, config.known, cutoff=CLOSE)
+    close = closest(name, names, cutoff=CLOSE)
     if not close:
         return Meant()
-    right = config.known[close[0]]
+    right = names[close[0]]
     writable = not right.state and right.type.sets_option
     surely = bool(closest(name, close, cutoff=MISSPELT))
     return Meant(f"did you mean {right.name}?", right.name if writable else "", surely=surely)
 
 
-def _elsewhere(name: str, config: Config) -> Meant:
+def _elsewhere(name: str, kind: Kind, target: Target) -> Meant:
     """Who knows the keyword, if anyone does."""
-    known = [row for row in all_keywords(config.kind) if row.name.lower() == name and not row.vendors]
-    release = config.target.release
+    known = [row for row in all_keywords(kind) if row.name.lower() == name and not row.vendors]
+    release = target.release
     later = [row.since for row in known if row.since > release]
     earlier = [row.until for row in known if row.until < release]
     if later:
-        return Meant(f"{config.target.name} is too old: OpenSSH has it since {min(later)}", known="release")
+        return Meant(f"{target.name} is too old: OpenSSH has it since {min(later)}", known="release")
     if earlier:
         return Meant(f"OpenSSH has it up to {max(earlier)} only", known="release")
     if known:
-        return Meant(f"{config.target.name} is built without it", known="release")
-    if own := _once_known(name, config):
+        return Meant(f"{target.name} is built without it", known="release")
+    if own := _once_known(name, kind, target):
         return Meant(own, known="vendor")
-    vendors = _vendors(name, config.kind)
+    vendors = _vendors(name, kind)
     if vendors:
         return Meant(_only(vendors), known="vendor")
-    other = OTHER[config.kind]
+    other = OTHER[kind]
     return Meant(f"it belongs in {other}" if name in known_names(other) else "")
 
 
-def _once_known(name: str, config: Config) -> str:
+def _once_known(name: str, kind: Kind, target: Target) -> str:
     """A remark on a keyword of older releases of the target's own vendor; empty for any other keyword.
 
     Debian moved its GSSAPI patch to packages of its own with 1:10.6p1.
     """
     from sshkeep.openssh.vendors import TITLES
 
-    target = config.target
-    for row in all_keywords(config.kind):
+    for row in all_keywords(kind):
         if row.name.lower() == name and target.vendor in row.vendors and row.until < target.release:
             if target.vendor == "debian" and name.startswith("gssapi"):
-                return f"in {target.name} only openssh-{GSSAPI_PACKAGES[config.kind]}-gssapi has it"
+                return f"in {target.name} only openssh-{GSSAPI_PACKAGES[kind]}-gssapi has it"
             return f"{TITLES[target.vendor]} had it up to OpenSSH {row.until} only"
     return ""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import (
-    DISK,
+    DiskOfOneCall,
     FileSystem,
     MemoryFileSystem,
     OverlayFileSystem,
@@ -15,7 +15,7 @@ from sshkeep.config.tree.file_system import (
     describe_read_error,
 )
 from sshkeep.errors import SshkeepError
-from sshkeep.trees.discover import Members, any_tree_for, merge_trees, tree_for, tree_options
+from sshkeep.trees.discover import LoadedTrees, any_tree_for, merge_trees, tree_for, tree_options
 from sshkeep.trees.other_machine import MachineFiles, OtherMachine
 from sshkeep.trees.search import Search
 from sshkeep.trees.this_machine import own_files
@@ -52,7 +52,9 @@ class Inputs:
         search: Search | None = None,
         home: str = "",
     ) -> None:
-        source: FileSystem = OverlayFileSystem(DISK, _bytes(unsaved)) if unsaved else DISK
+        source: FileSystem = DiskOfOneCall()
+        if unsaved:
+            source = OverlayFileSystem(source, _bytes(unsaved))
         if isinstance(files, OtherMachine):
             source = MachineFiles(files, _bytes(unsaved or {}))
         elif files is not None:
@@ -62,7 +64,7 @@ class Inputs:
         self.search = search or Search()
         self.named = tuple(source.files) if isinstance(source, MemoryFileSystem) else ()
         self.errors: dict[str, None] = {}
-        self._members: Members = {}
+        self._loaded: LoadedTrees = {}
         self.missing: dict[str, None] = {}
 
     def fail(self, sentence: str, hint: str = "") -> None:
@@ -97,7 +99,7 @@ class Inputs:
     def _tree(self, path: str, data: bytes | None = None) -> list[Tree]:
         find = tree_for if self.openssh_only else any_tree_for
         try:
-            return [find(path, self.request, data, self._members)]
+            return [find(path, self.request, data, self._loaded)]
         except (OSError, UnreadableFile, SshkeepError) as error:
             self.fail(*describe_read_error(path, error))
             return []
@@ -115,12 +117,12 @@ class Inputs:
         return found
 
     def configs(
-        self, trees: Iterable[Tree], load: Callable[[Tree], Config] = Tree.load
+        self, trees: Iterable[Tree], load: Callable[[Tree], Config] | None = None
     ) -> Iterator[tuple[Tree, Config]]:
         """Each tree with its config; what can't be read is left out."""
         for tree in trees:
             try:
-                config = load(tree)
+                config = (load or self._load)(tree)
             except (OSError, UnreadableFile, SshkeepError) as error:
                 self.fail(*describe_read_error(tree.name, error))
                 continue
@@ -128,6 +130,13 @@ class Inputs:
                 self.fail(f"{unread.path}: {unread.why}; {tree.name} includes it, so not all can be known")
             self.missing.update(dict.fromkeys(config.not_found))
             yield tree, config
+
+    def _load(self, tree: Tree) -> Config:
+        """The config; the one that showed which files are the tree's, if it was read for that."""
+        known = self._loaded.get(tree.name)
+        if known is None or known.tree != tree._replace(shown=None):
+            return tree.load()
+        return self._loaded.pop(tree.name).config
 
 
 def as_text(path: PathLike | None) -> str | None:

@@ -64,10 +64,10 @@ class Rulesets:
 
     def ruleset(self, tree: Tree) -> Ruleset:
         """The rules and targets for one config. Raises SshkeepError if its policy is not valid."""
-        return Ruleset(self._selection(tree.name), self.for_targets(tree))
+        policy = self.policy_for(tree.name)
+        return Ruleset(self._selection(tree.name, policy), self._for_targets(tree, policy))
 
-    def _selection(self, path: str) -> Selection:
-        policy = self.policy_for(path)
+    def _selection(self, path: str, policy: ResolvedPolicy | None) -> Selection:
         key = (policy.path, policy.applying(path)) if policy else None
         if key not in self._selections:
             layers = policy.layers(path) if policy else ()
@@ -76,10 +76,12 @@ class Rulesets:
 
     def for_targets(self, tree: Tree) -> tuple[Tree, ...]:
         """The config once for each target that its policy names, unless the call names one."""
+        return self._for_targets(tree, self.policy_for(tree.name) if self.target == "auto" else None)
+
+    def _for_targets(self, tree: Tree, policy: ResolvedPolicy | None) -> tuple[Tree, ...]:
         if tree.is_client_program:
             return (tree,)
-        policy = self.policy_for(tree.name) if self.target == "auto" else None
-        targets = policy.targets(tree.name) if policy else ()
+        targets = policy.targets(tree.name) if policy and self.target == "auto" else ()
         if targets in ((), ("auto",)):
             return (tree,)
         return tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Hashable, Iterator
+from functools import cached_property
 
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -24,7 +25,7 @@ class EqualConfigs:
     """
 
     def __init__(self) -> None:
-        self._first: dict[Hashable, tuple[Config, LintOutcome]] = {}
+        self._first: dict[Hashable, _First] = {}
 
     def lint(self, config: Config, selection: Selection, most: int | None = None) -> LintOutcome:
         """As `lint_config`."""
@@ -33,11 +34,10 @@ class EqualConfigs:
             return lint_config(config, selection, most)
         if key not in self._first:
             outcome = lint_config(config, selection, most)
-            if _can_be_moved(outcome, config):
-                self._first[key] = config, outcome
+            self._first[key] = _First(config, outcome)
             return outcome
-        first, outcome = self._first[key]
-        if not _same_owners(outcome, first, config):
+        first, outcome = self._first[key].config, self._first[key].outcome
+        if not self._first[key].can_be_moved or not _same_owners(outcome, first, config):
             return lint_config(config, selection, most)
         move = _Move(first, config)
         return outcome._replace(
@@ -46,6 +46,19 @@ class EqualConfigs:
                 [each._replace(finding=move.finding(each.finding)) for each in outcome.suppressed]
             ),
         )
+
+
+class _First:
+    """A config that was linted, and its outcome."""
+
+    def __init__(self, config: Config, outcome: LintOutcome) -> None:
+        self.config = config
+        self.outcome = outcome
+
+    @cached_property
+    def can_be_moved(self) -> bool:
+        """Whether an equal config has the outcome; it is asked once there is such a config."""
+        return _can_be_moved(self.outcome, self.config)
 
 
 def _everything_that_counts(config: Config, selection: Selection, most: int | None) -> Hashable:

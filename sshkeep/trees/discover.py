@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from sshkeep.config.local_machine import DiskFacts, MachineFacts, home_directory
+from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file_system import DISK, FileSystem, MemoryFileSystem, OverlayFileSystem
 from sshkeep.config.tree.include_paths import SSH_DIR, IncludeBase
 from sshkeep.config.tree.load import TopFile
@@ -69,12 +70,20 @@ def tree_options(kind: str | None, target: str, root: str | None, files: FileSys
     return TreeOptions(kind, named, root, files)  # type: ignore[arg-type]
 
 
-Members = dict[str, tuple[Tree, dict[object, str]]]
-"""By the path of a main file: its tree, and the path of each file in that by its identity."""
+class LoadedTree(NamedTuple):
+    """A main file's tree, its config, and the path of each file in that by its identity."""
+
+    tree: Tree
+    config: Config
+    members: dict[object, str]
+
+
+LoadedTrees = dict[str, LoadedTree]
+"""By the path of the main file."""
 
 
 def tree_for(
-    path: str, options: TreeOptions, data: bytes | None = None, known: Members | None = None
+    path: str, options: TreeOptions, data: bytes | None = None, known: LoadedTrees | None = None
 ) -> Tree:
     """As `any_tree_for`. Also raises SshkeepError for the settings file of another program than OpenSSH."""
     tree = any_tree_for(path, options, data, known)
@@ -87,7 +96,7 @@ def tree_for(
 
 
 def any_tree_for(
-    path: str, options: TreeOptions, data: bytes | None = None, known: Members | None = None
+    path: str, options: TreeOptions, data: bytes | None = None, known: LoadedTrees | None = None
 ) -> Tree:
     """The tree that ``path`` belongs to. With ``data``, that is the content of the file, which is read alone.
 
@@ -102,8 +111,8 @@ def any_tree_for(
         known = {} if known is None else known
         if main not in known:
             tree = _tree(main, options)
-            known[main] = tree, _members(tree)
-        tree, members = known[main]
+            known[main] = _loaded(tree)
+        tree, _, members = known[main]
         member = members.get(options.files.identity(path))
         if member:
             return tree._replace(shown=frozenset((member,)))
@@ -190,11 +199,10 @@ def _main_file(path: str, files: FileSystem = DISK) -> str | None:
     return None
 
 
-def _members(tree: Tree) -> dict[object, str]:
-    """The name in the tree of each of its files, by what the file is."""
+def _loaded(tree: Tree) -> LoadedTree:
     config = tree.load()
     paths = [*config.files, *(unread.path for unread in config.unread)]
-    return {tree.files.identity(path): path for path in reversed(paths)}
+    return LoadedTree(tree, config, {tree.files.identity(path): path for path in reversed(paths)})
 
 
 def merge_trees(trees: list[Tree]) -> list[Tree]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sshkeep.config.tree.template import TemplateLanguage
 from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.releases import ARGV_SPLIT
+from sshkeep.openssh.releases import ARGV_SPLIT, Release
 from sshkeep.openssh.splitting import split_arguments
 from sshkeep.openssh.targets import Target
 from sshkeep.openssh.values.value_type import Splitting
@@ -19,6 +20,8 @@ from sshkeep.syntax.words import Word, split_line
 if TYPE_CHECKING:  # most files are no templates
     from sshkeep.syntax.templates.lines import Branch, TemplateLine
 
+MAX_SMALL_FILE = 16 * 1024
+"""Bytes of a file whose lines other files of the same call may well have, too."""
 MAX_CACHED_LINES = 100_000
 """How many lines of a file, and parsed lines, are cached to be used again for the same text."""
 
@@ -148,7 +151,7 @@ class File:
         for number, (raw, what) in enumerate(zip(self.source.lines, self.template, strict=True)):
             if what.kind == "anything":
                 header = None
-            line = self._split(raw) if what.kind in ("literal", "value") else None
+            line = _split(raw, self.kind, self.target.release) if what.kind in ("literal", "value") else None
             if line is None:
                 continue
             if line.name.lower() in ("host", "match"):
@@ -178,26 +181,23 @@ class File:
         return data
 
     def _lines(self) -> Iterator[Directive]:
-        # Many lines of a huge file are equal: each text is split once, which keeps memory small.
+        # Many lines of a huge file are equal: each text is split once, which keeps memory small. So are
+        # those of many small files.
         known: dict[bytes, Line] = {}
+        split = _split_again if len(self.source.data) <= MAX_SMALL_FILE else _split
         for number, raw in enumerate(self.source.lines):
             line = known.get(raw)
             if line is not None:
                 yield Directive(self, number, line)
-            elif raw[0] not in COMMENT_OR_BLANK and (line := self._split(raw)) is not None:
+            elif (
+                raw[0] not in COMMENT_OR_BLANK
+                and (line := split(raw, self.kind, self.target.release)) is not None
+            ):
                 if len(known) < MAX_CACHED_LINES:
                     known[raw] = line
                 directive = Directive(self, number, line)
                 self.distinct.append(directive)
                 yield directive
-
-    def _split(self, raw: bytes) -> Line | None:
-        sshd = self.kind == "sshd_config"
-        line = split_line(raw, strip_margin=sshd)
-        if sshd and line is not None and "#" in line.name and self.target.release < ARGV_SPLIT:
-            # servconf.c load_server_config cut the line at the # before it looked for quotes.
-            return split_line(raw[: raw.index(b"#")], strip_margin=sshd)
-        return line
 
     def _cut_lines(self) -> Iterator[Directive]:
         for read in lines_as_read(self.source.lines, self.ends_at_nul):
@@ -218,3 +218,15 @@ def _template_lines(source: Source, language: TemplateLanguage) -> list[Template
     from sshkeep.syntax.templates.lines import template_lines
 
     return template_lines(source.lines, language.kinds)
+
+
+def _split(raw: bytes, kind: Kind, release: Release) -> Line | None:
+    sshd = kind == "sshd_config"
+    line = split_line(raw, strip_margin=sshd)
+    if sshd and line is not None and "#" in line.name and release < ARGV_SPLIT:
+        # servconf.c load_server_config cut the line at the # before it looked for quotes.
+        return split_line(raw[: raw.index(b"#")], strip_margin=sshd)
+    return line
+
+
+_split_again = lru_cache(maxsize=4096)(_split)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Mapping
 from itertools import islice
 from typing import Protocol, get_args
@@ -70,6 +71,25 @@ class DiskFileSystem:
 
 
 DISK = DiskFileSystem()
+
+
+class DiskOfOneCall(DiskFileSystem):
+    """This machine's files for a short time: where a folder's links lead to is found out once.
+
+    That is most of the time that many small files take.
+    """
+
+    def __init__(self) -> None:
+        self._folders: dict[str, str] = {}
+
+    def identity(self, path: str) -> object:
+        folder, name = os.path.split(path)
+        # Windows has several spellings of one name.
+        if sys.platform == "win32" or name in ("", ".", "..") or os.path.islink(path):
+            return os.path.realpath(path)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(folder)
+        return os.path.join(self._folders[folder], name)
 
 
 class OverlayFileSystem:
@@ -146,19 +166,29 @@ def read_regular_file(path: str) -> bytes:
         raise
     except OSError as error:
         raise UnreadableFile(_reason(error)) from None
-    with os.fdopen(descriptor, "rb") as stream:
+    try:
         status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
         if not stat.S_ISREG(status.st_mode):
             raise UnreadableFile("not a regular file")
-        try:
-            # A buffer of the largest size takes longer to get than a file to read.
-            data = stream.read(min(status.st_size, MAX_FILE_BYTES) + 1)
-            if len(data) > status.st_size:  # it grows, or has no size, as files below /proc
-                data += stream.read(MAX_FILE_BYTES + 1 - len(data))
-        except OSError as error:
-            raise UnreadableFile(_reason(error)) from None
+        return _content(descriptor, status.st_size)
+    finally:
+        os.close(descriptor)
+
+
+def _content(descriptor: int, size: int) -> bytes:
+    """All of an open file of this ``size``, by one call of the system where that is true."""
+    try:
+        # A buffer of the largest size takes longer to get than a file to read.
+        data = os.read(descriptor, min(size, MAX_FILE_BYTES) + 1)
+        if len(data) != size:  # it grows, has no size, as files below /proc, or comes in parts
+            parts = [data]
+            while parts[-1] and sum(map(len, parts)) <= MAX_FILE_BYTES:
+                parts.append(os.read(descriptor, 1024 * 1024))
+            data = b"".join(parts)
+    except OSError as error:
+        raise UnreadableFile(_reason(error)) from None
     if len(data) > MAX_FILE_BYTES:
         raise UnreadableFile(f"larger than {MAX_FILE_BYTES // 1024 // 1024} MiB")
     return data

@@ -259,12 +259,10 @@ class _Walk:
 def paths_of(wanted: IncludePattern, files: FileSystem) -> list[str]:
     """The files that an Include names, in the order in which they are read."""
     found = files.glob(_pattern(wanted))
-    return [path for path in found if _inside(path, wanted, files)] if wanted.confined else found
-
-
-def _inside(path: str, wanted: IncludePattern, files: FileSystem) -> bool:
-    base = str(files.identity(wanted.base or "."))
-    return str(files.identity(path)).startswith(base.rstrip("/") + "/")
+    if not wanted.confined or not found:
+        return found
+    base = str(files.identity(wanted.base or ".")).rstrip("/") + "/"
+    return [path for path in found if str(files.identity(path)).startswith(base)]
 
 
 def _pattern(wanted: IncludePattern) -> str:
