@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from sshkeep.api.inputs import Contents, FilesInMemory, Inputs, PathLike, Paths, as_text
@@ -35,20 +35,77 @@ FAILING: dict[FailOn, tuple[str, ...]] = {
     "never": (),
 }
 """The severities that count, by the least one of them."""
+MANY_TREES = 500
+"""Fewer are linted before another process has started."""
+
+
+class ConfigReport(NamedTuple):
+    """The findings of one config as plain data, and sentences on fixes that can't be carried out."""
+
+    findings: Sequence[models.Finding]
+    suppressed: Sequence[models.Finding]
+    failures: Sequence[str]
 
 
 class LintedConfig(NamedTuple):
     """One config as one target reads it; ``findings`` are those that no earlier target has.
 
     ``suppressed`` are those that comments of the files or the baseline accept, ``cut`` are the rules with
-    more findings than are listed.
+    more findings than are listed; ``files`` are the paths of its files. Of one that another process linted,
+    ``loaded`` is None, fixes are without what they change, and ``made`` is the report, if one is wanted.
     """
 
     tree: Tree
-    config: Config
+    loaded: Config | None
     findings: tuple[Finding, ...]
     suppressed: tuple[SuppressedFinding, ...]
     cut: tuple[str, ...]
+    files: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    made: ConfigReport | None = None
+
+    @property
+    def config(self) -> Config:
+        """Its lines. Raises as `Tree.load` where another process linted it and the files are gone."""
+        return self.loaded or self.tree.load()
+
+    def report(self) -> ConfigReport:
+        """Its findings as plain data."""
+        if self.made:
+            return self.made
+        from sshkeep.fix.fix_places import FixPlaces
+        from sshkeep.output.json_reports.findings import finding_model
+
+        failures: list[str] = []
+        config, places = self.config, FixPlaces(self.tree)
+        return ConfigReport(
+            [finding_model(each, config, failures.append, places.edits) for each in self.findings],
+            [finding_model(each.finding, config, failures.append) for each in self.suppressed],
+            failures,
+        )
+
+
+class Sharing(NamedTuple):
+    """How a call shares its work among processes.
+
+    ``jobs``: how many; None: as many as there are cores, where there is enough to do. ``reports``: whether
+    the report is wanted as plain data. ``progress`` is told how many configs of how many are done.
+    """
+
+    jobs: int | None = None
+    reports: bool = False
+    progress: Callable[[int, int], None] = lambda done, total: None
+
+    def processes(self, trees: int) -> int:
+        """How many processes lint so many trees."""
+        if self.jobs == 1 or (self.jobs is None and trees < MANY_TREES):
+            return 1
+        from sshkeep.system.worker_processes import can_share_work, cores
+
+        return min(self.jobs or cores(), trees) if can_share_work() else 1
+
+
+ALONE = Sharing(1)
 
 
 class LintResult(NamedTuple):
@@ -83,12 +140,11 @@ class LintResult(NamedTuple):
 
     def suppressed_models(self) -> list[tuple[models.Finding, SuppressedFinding]]:
         """Each of `suppressed` as plain data, too."""
-        from sshkeep.output.json_reports.findings import finding_model
-
         return [
-            (finding_model(each.finding, config.config, lambda failure: None), each)
+            pair
             for config in self.configs
-            for each in config.suppressed
+            if config.suppressed
+            for pair in zip(config.report().suppressed, config.suppressed, strict=True)
         ]
 
     def fails(self, fail_on: FailOn = "warning") -> bool:
@@ -101,21 +157,16 @@ class LintResult(NamedTuple):
 
     def report(self, exit_code: int | None = None) -> LintReport:
         """The result as plain data: places as lines and columns, fixes with their edits."""
-        from sshkeep.fix.fix_places import FixPlaces
         from sshkeep.output.json_reports import models
-        from sshkeep.output.json_reports.findings import finding_model, summary_model
+        from sshkeep.output.json_reports.findings import summary_model
         from sshkeep.syntax.source import clean
 
-        failures: list[str] = []
-        findings = [
-            finding_model(finding, each.config, failures.append, places.edits)
-            for each in self.configs
-            for places in (FixPlaces(each.tree),)
-            for finding in each.findings
-        ]
+        reports = [each.report() for each in self.configs if each.findings]
+        findings = [finding for each in reports for finding in each.findings]
+        failures = [failure for each in reports for failure in each.failures]
         return models.LintReport(
             target=", ".join(dict.fromkeys(each.tree.target.name for each in self.configs)),
-            files=list(dict.fromkeys(clean(path) for each in self.configs for path in each.config.files)),
+            files=list(dict.fromkeys(clean(path) for each in self.configs for path in each.files)),
             findings=findings,
             errors=[clean(error) for error in (*self.errors, *failures)],
             summary=summary_model(self.findings, self.unlisted),
@@ -201,23 +252,34 @@ def lint(
 
 
 def lint_trees(
-    trees: Iterable[Tree], inputs: Inputs, rulesets: Rulesets, known: KnownFindings | None = None
+    trees: Iterable[Tree],
+    inputs: Inputs,
+    rulesets: Rulesets,
+    known: KnownFindings | None = None,
+    sharing: Sharing = ALONE,
 ) -> LintResult:
     """Lint ``trees``, which ``inputs`` found, by ``rulesets``."""
-    known = known or KnownFindings()
-    equal = EqualConfigs()
-    linted = [
-        known.split(each)
-        for tree in trees
-        for each in _lint_tree(tree, inputs, rulesets, equal, None if known.needs_all else MAX_PER_RULE)
-    ]
-    notes = (*rulesets.notes, *(note for each in linted for note in each.config.notes))
+    known, trees = known or KnownFindings(), tuple(trees)
+    # Each entry of a baseline counts for one finding, the first one.
+    processes = 1 if known.needs_all else sharing.processes(len(trees))
+    if processes > 1:
+        from sshkeep.api.lint_shared import lint_by_processes
+
+        linted = list(lint_by_processes(trees, inputs, rulesets, processes, sharing))
+    else:
+        equal = EqualConfigs()
+        most = None if known.needs_all else MAX_PER_RULE
+        linted = []
+        for number, tree in enumerate(trees):
+            sharing.progress(number, len(trees))
+            linted += map(known.split, lint_tree_for_targets(tree, inputs, rulesets, equal, most))
+    notes = (*rulesets.notes, *(note for each in linted for note in each.notes))
     return LintResult(
         tuple(linted), tuple(inputs.errors), notes, tuple(inputs.missing), known.baseline is not None
     )
 
 
-def _lint_tree(
+def lint_tree_for_targets(
     tree: Tree, inputs: Inputs, rulesets: Rulesets, equal: EqualConfigs, most: int | None
 ) -> Iterator[LintedConfig]:
     """The config for each of its targets."""
@@ -248,4 +310,6 @@ def _lint_tree(
     longest = max((each.suppressed for each in judged), key=len, default=())
     hidden = tuple(each for each in longest if tree.shows(each.finding.source.path))
     for number, ((each, _), (config, findings)) in enumerate(zip(loaded, merged, strict=True)):
-        yield LintedConfig(each, config, findings, hidden if number == 0 else (), judged[number].cut)
+        suppressed = hidden if number == 0 else ()
+        notes = tuple(config.notes)
+        yield LintedConfig(each, config, findings, suppressed, judged[number].cut, tuple(config.files), notes)

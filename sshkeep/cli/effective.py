@@ -87,7 +87,7 @@ def effective(
         view = View(Terminal(color if output is None else "never"), exit_code=code)
         with OutputWriter(output, paged=not no_pager) as writer:
             writer.lines(formatted_lines("effective", format, outcomes, view))
-        report_unread_change([(tree, config)])
+        report_unread_change([(tree, config.files)])
         print_notes(assumed_port(config, query))
     print_errors(inputs.errors)
     print_notes([*rulesets.notes, *missing_include_notes(inputs.missing)])

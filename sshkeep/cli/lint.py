@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from sshkeep.api.inputs import Inputs
-from sshkeep.api.lint import KnownFindings, LintResult, lint_trees
+from sshkeep.api.lint import KnownFindings, LintResult, Sharing, lint_trees
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.formats import Format, FormatOption, View
 from sshkeep.cli.messages import missing_include_notes, print_errors, print_notes, print_search
+from sshkeep.cli.progress import Progress
 from sshkeep.cli.reports import Reports
 from sshkeep.cli.sshd_notice import report_unread_change
 from sshkeep.cli.standard_input import trees_of
@@ -23,6 +24,9 @@ from sshkeep.output.findings import (
     statistics_lines,
 )
 from sshkeep.trees.tree import target_names
+
+READ_BY_PEOPLE = ("text", "concise")
+"""The formats that are made of the findings themselves; a terminal shows how far the run is."""
 
 
 def lint(
@@ -63,6 +67,7 @@ def lint(
     force_exclude: options.ForceExclude = False,
     no_gitignore: options.NoGitignore = False,
     stdin_filename: options.StdinName = "",
+    jobs: options.Jobs = None,
     verbose: options.Verbose = False,
     quiet: options.Quiet = False,
     color: options.Color = "auto",
@@ -75,9 +80,13 @@ def lint(
     inputs = Inputs(kind, target, root, search=search)
     known = KnownFindings(baseline, write_baseline)
     with Reports(format, output) as reports:
-        trees = trees_of(inputs, paths, stdin_filename)
+        for_programs = [each for each in reports.formats if each not in READ_BY_PEOPLE]
+        with Progress(not quiet and not for_programs) as progress:
+            search.progress = progress.searched
+            trees = trees_of(inputs, paths, stdin_filename)
+            sharing = Sharing(jobs, bool(for_programs), progress.linted)
+            result = lint_trees(trees, inputs, rulesets, known, sharing)
         print_search(search, quiet=quiet, verbose=verbose)
-        result = lint_trees(trees, inputs, rulesets, known)
         print_errors(result.errors)
         code = Exit(result.exit_code("never" if exit_zero else fail_on))
         counted_by = group_by or ("rule" if statistics else None)
@@ -88,7 +97,7 @@ def lint(
     notes = [*result.notes, *([] if quiet else missing_include_notes(result.missing))]
     print_notes(notes, terminal.say)
     if not quiet:
-        report_unread_change((each.tree, each.config) for each in result.configs)
+        report_unread_change((each.tree, each.files) for each in result.configs)
     return code
 
 
@@ -104,7 +113,7 @@ def text_lines(result: LintResult, view: View) -> Iterator[str]:
             yield from read_on(finding.rule, view.terminal)
         yield ""
     if result.configs and not view.quiet:
-        files = {(each.tree.name, path) for each in result.configs for path in each.config.files}
+        files = {(each.tree.name, path) for each in result.configs for path in each.files}
         targets = target_names(each.tree for each in result.configs)
         yield view.terminal.say(lint_summary(result.findings, targets, len(files), result.unlisted))
 

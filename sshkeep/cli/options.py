@@ -89,6 +89,15 @@ ForceExclude = Annotated[
     CommandOption("--force-exclude", help="Leave them out even where PATH names them."),
 ]
 NoGitignore = Annotated[bool, CommandOption("--no-gitignore", help="Search what git ignores, too.")]
+Jobs = Annotated[
+    int | None,
+    CommandOption(
+        "--jobs",
+        metavar="N",
+        min=1,
+        help="Processes; else one for each core, where there is much to do.",
+    ),
+]
 Verbose = Annotated[
     bool, CommandOption("--verbose", "-v", help="List on standard error what a search left out, and why.")
 ]

@@ -36,6 +36,11 @@ class Reports:
         self._stack = ExitStack()
         self._writers = [(format, OutputWriter(path)) for format, path in zip(formats, paths, strict=True)]
 
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """All formats that are written."""
+        return tuple(format for format, _ in self._writers)
+
     def __enter__(self) -> Reports:
         for _, writer in self._writers:
             self._stack.enter_context(writer)

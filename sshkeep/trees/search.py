@@ -94,6 +94,8 @@ class Search:
         self.left_out: list[NotSearched] = []
         self.mounts: list[str] = []
         self.unreadable: list[OSError] = []
+        self.progress: Callable[[int], None] = lambda folders: None
+        """It is told how many folders have been searched."""
         self._policy_excludes = policy_excludes
 
     def configs_in(self, folder: str) -> list[str]:
@@ -182,8 +184,11 @@ class _Walk:
     def configs(self) -> Iterator[str]:
         """The paths of the configs; folder after folder, since one in another may be deeper than a call."""
         left = [self._start()]
+        searched = 0
         while left:
             place = left.pop()
+            searched += 1
+            self.search.progress(searched)
             try:
                 with os.scandir(place.path) as entries:
                     inside = list(entries)

@@ -82,6 +82,9 @@ class DiskOfOneCall(DiskFileSystem):
     def __init__(self) -> None:
         self._folders: dict[str, str] = {}
 
+    def __reduce__(self) -> tuple[type[DiskOfOneCall], tuple[()]]:
+        return DiskOfOneCall, ()
+
     def identity(self, path: str) -> object:
         folder, name = os.path.split(path)
         # Windows has several spellings of one name.
