@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import Any, NoReturn, get_args
 
 from sshkeep.cli.declarations import COMMAND_NAMES, CommandArgument, CommandOption, parameters
+from sshkeep.cli.exit_codes import Exit
 from sshkeep.cli.messages import run_work
-from sshkeep.cli.plain_arguments import NotPlain, Parameter
+from sshkeep.cli.plain_arguments import NotPlain, Parameter, values_of_environment
 from sshkeep.output.terminal import safe
 from sshkeep.version import VERSION
 
@@ -26,6 +27,12 @@ class _Parser(ArgumentParser):
 
 def run_command(argv: Sequence[str]) -> NoReturn:
     """Run the command that the command line names."""
+    command, values = read_command(argv)
+    sys.exit(run_work(partial(command, **values)))
+
+
+def read_command(argv: Sequence[str]) -> tuple[Callable[..., Exit], dict[str, object]]:
+    """The function that the command line names, and what it and the environment give to its parameters."""
     parser = _Parser("sshkeep", description="Check and fix sshd_config and ssh_config.")
     parser.add_argument("--version", action="version", version=f"sshkeep {VERSION}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
@@ -40,7 +47,12 @@ def run_command(argv: Sequence[str]) -> NoReturn:
             _add_command(commands, getattr(module, name))
     values = vars(parser.parse_args(argv or ["--help"], Namespace()))
     command = values.pop(_CALLED)
-    sys.exit(run_work(partial(command, **values)))
+    try:
+        values |= values_of_environment(parameters(command), values)
+    except NotPlain as error:
+        variable, text = error.args
+        parser.error(f"the variable {variable} is {text!r}, which is no value of its option")
+    return command, values
 
 
 def _add_command(commands: Any, command: Callable[..., object]) -> None:

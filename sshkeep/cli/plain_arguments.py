@@ -96,9 +96,7 @@ def read_plain(command: Callable[..., object], words: Sequence[str]) -> Mapping[
                 raise NotPlain
             name = options[spelling]
             _read_option(Parameter(name, hints[name], False), text if equals else None, left, found)
-    for name in named:
-        if name not in found and (value := os.environ.get(hints[name].__metadata__[0].variable or "")):
-            found[name] = _of_environment(Parameter(name, hints[name], False), value)
+    found.update(values_of_environment(hints, found))
     required = len(hints) - len(command.__defaults__ or ())
     arguments = [
         Parameter(name, hint, number < required)
@@ -126,11 +124,40 @@ def _read_option(option: Parameter, text: str | None, left: Iterator[str], found
         found[option.name] = value
 
 
+TRUE = ("1", "true", "t", "yes", "y", "on")
+FALSE = ("0", "false", "f", "no", "n", "off")
+"""How a variable spells a flag, in any case."""
+
+
+def values_of_environment(hints: Mapping[str, Any], found: Mapping[str, object]) -> Mapping[str, object]:
+    """What variables give to the options that the command line does not name.
+
+    Raises NotPlain, with the variable and its text, for what is no value of its option.
+    """
+    values = {}
+    for name, hint in hints.items():
+        option = hint.__metadata__[0]
+        variable = option.variable if isinstance(option, CommandOption) and name not in found else None
+        text = os.environ.get(variable or "")
+        if not text:
+            continue
+        try:
+            values[name] = _of_environment(Parameter(name, hint, False), text)
+        except NotPlain:
+            raise NotPlain(variable, text) from None
+    return values
+
+
 def _of_environment(option: Parameter, text: str) -> object:
-    """The value of a variable. Lists, numbers and flags have several spellings, which typer knows."""
-    if option.many or option.type in (bool, int, float):
+    """The value of a variable, as typer reads it: blanks separate the values of a list."""
+    if option.many:
+        return [option.value(word) for word in text.split()]
+    if option.type is not bool:
+        return option.value(text)
+    word = text.strip().lower()
+    if word not in TRUE + FALSE:
         raise NotPlain
-    return option.value(text)
+    return word in TRUE
 
 
 def _read_arguments(words: list[str], arguments: list[Parameter], found: dict[str, object]) -> None:

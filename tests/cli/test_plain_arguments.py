@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from inspect import Parameter, signature
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sshkeep.cli import declarations
+from sshkeep.cli.argparse_app import read_command
 from sshkeep.cli.declarations import COMMAND_NAMES
 from sshkeep.cli.plain_arguments import NotPlain, read_plain
 from sshkeep.cli.typer_app import plain_value, typer_command
@@ -80,6 +82,10 @@ def _plainly(work: Any, words: list[str]) -> dict[str, Any] | None:
         values = read_plain(work, words)
     except NotPlain:
         return None
+    return _with_defaults(work, values)
+
+
+def _with_defaults(work: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     defaults = {
         n: p.default for n, p in signature(work).parameters.items() if p.default is not Parameter.empty
     }
@@ -93,11 +99,21 @@ def _options(name: str) -> dict[str, declarations.CommandOption]:
 
 
 REQUIRED = {"set": ["Port", "22"], "explain": ["Port"]}
-VALUES = ("1", "0", "yes", "text", "a b", "-x", "")
+VALUES = ("1", "0", "yes", "Off", " true ", "maybe", "text", "text json", "a b", "-x", "7", "")
+
+
+def _by_argparse(name: str, words: list[str]) -> dict[str, Any] | None:
+    """The values that sshkeep.pyz reads, which has no typer."""
+    try:
+        command, values = read_command([*name.split(), *words])
+    except SystemExit:
+        return None
+    return _with_defaults(command, values)
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_variables_set_options_as_typer_reads_them(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read from a plain command line, and by sshkeep.pyz."""
     words = REQUIRED.get(name, [])
     for parameter, option in _options(name).items():
         assert option.variable or all(len(spelling) == 2 for spelling in option.names)
@@ -105,12 +121,11 @@ def test_variables_set_options_as_typer_reads_them(name: str, monkeypatch: pytes
         for value in VALUES if option.variable else ():
             with monkeypatch.context() as patched:
                 patched.setenv(option.variable or "", value)
-                here, there = _plainly(ALL[name], words), _by_typer(ALL[name], words)
-                if here is not None:
-                    assert there is not None and repr(here[parameter]) == repr(there[parameter]), (
-                        option.names,
-                        value,
-                    )
+                there = _by_typer(ALL[name], words)
+                for here in (_plainly(ALL[name], words), _by_argparse(name, words)):
+                    assert (here is None) == (there is None), (option.names, value)
+                    if here is not None and there is not None:
+                        assert repr(here[parameter]) == repr(there[parameter]), (option.names, value)
                 taken += there is not None and value != "" and there[parameter] not in (None, "", False)
         assert taken or option.choices or not option.variable or _takes_a_choice(name, parameter)
 
