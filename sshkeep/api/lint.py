@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from sshkeep.api.inputs import Contents, FilesInMemory, Inputs, PathLike, Paths, as_text
+from sshkeep.api.linted_config import LintedConfig, lint_tree_for_targets
 from sshkeep.api.rulesets import Rulesets, policy_for_call
-from sshkeep.config.tree.config import Config
+from sshkeep.api.sharing import ALONE, Sharing
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.equal_configs import EqualConfigs
 from sshkeep.lint.finding import Finding, SuppressedFinding
-from sshkeep.lint.multi_target import merge_targets
 from sshkeep.lint.runner import MAX_PER_RULE
 from sshkeep.lint.selection import Layer
 from sshkeep.lint.suppression import accept_refusal
@@ -35,77 +35,6 @@ FAILING: dict[FailOn, tuple[str, ...]] = {
     "never": (),
 }
 """The severities that count, by the least one of them."""
-MANY_TREES = 500
-"""Fewer are linted before another process has started."""
-
-
-class ConfigReport(NamedTuple):
-    """The findings of one config as plain data, and sentences on fixes that can't be carried out."""
-
-    findings: Sequence[models.Finding]
-    suppressed: Sequence[models.Finding]
-    failures: Sequence[str]
-
-
-class LintedConfig(NamedTuple):
-    """One config as one target reads it; ``findings`` are those that no earlier target has.
-
-    ``suppressed`` are those that comments of the files or the baseline accept, ``cut`` are the rules with
-    more findings than are listed; ``files`` are the paths of its files. Of one that another process linted,
-    ``loaded`` is None, fixes are without what they change, and ``made`` is the report, if one is wanted.
-    """
-
-    tree: Tree
-    loaded: Config | None
-    findings: tuple[Finding, ...]
-    suppressed: tuple[SuppressedFinding, ...]
-    cut: tuple[str, ...]
-    files: tuple[str, ...]
-    notes: tuple[str, ...] = ()
-    made: ConfigReport | None = None
-
-    @property
-    def config(self) -> Config:
-        """Its lines. Raises as `Tree.load` where another process linted it and the files are gone."""
-        return self.loaded or self.tree.load()
-
-    def report(self) -> ConfigReport:
-        """Its findings as plain data."""
-        if self.made:
-            return self.made
-        from sshkeep.fix.fix_places import FixPlaces
-        from sshkeep.output.json_reports.findings import finding_model
-
-        failures: list[str] = []
-        config, places = self.config, FixPlaces(self.tree)
-        return ConfigReport(
-            [finding_model(each, config, failures.append, places.edits) for each in self.findings],
-            [finding_model(each.finding, config, failures.append) for each in self.suppressed],
-            failures,
-        )
-
-
-class Sharing(NamedTuple):
-    """How a call shares its work among processes.
-
-    ``jobs``: how many; None: as many as there are cores, where there is enough to do. ``reports``: whether
-    the report is wanted as plain data. ``progress`` is told how many configs of how many are done.
-    """
-
-    jobs: int | None = None
-    reports: bool = False
-    progress: Callable[[int, int], None] = lambda done, total: None
-
-    def processes(self, trees: int) -> int:
-        """How many processes lint so many trees."""
-        if self.jobs == 1 or (self.jobs is None and trees < MANY_TREES):
-            return 1
-        from sshkeep.system.worker_processes import can_share_work, cores
-
-        return min(self.jobs or cores(), trees) if can_share_work() else 1
-
-
-ALONE = Sharing(1)
 
 
 class LintResult(NamedTuple):
@@ -277,39 +206,3 @@ def lint_trees(
     return LintResult(
         tuple(linted), tuple(inputs.errors), notes, tuple(inputs.missing), known.baseline is not None
     )
-
-
-def lint_tree_for_targets(
-    tree: Tree, inputs: Inputs, rulesets: Rulesets, equal: EqualConfigs, most: int | None
-) -> Iterator[LintedConfig]:
-    """The config for each of its targets."""
-    try:
-        ruleset = rulesets.ruleset(tree)
-    except SshkeepError as error:
-        inputs.fail(error.sentence, error.hint)
-        return
-    # Of a tree of which some files are shown, the first findings may all be others'.
-    listed = most if tree.shown is None else None
-    loaded, judged = [], []
-    for each, config in inputs.configs(ruleset.trees):
-        try:
-            if config.is_template:
-                from sshkeep.trees.lint_tree import lint_tree
-
-                judged.append(lint_tree(each, config, ruleset.selection, listed))
-            else:
-                judged.append(equal.lint(config, ruleset.selection, listed))
-            loaded.append((each, config))
-        except SshkeepError as error:
-            inputs.fail(error.sentence, error.hint)
-    shown = [
-        (config, tuple(finding for finding in each.findings if tree.shows(finding.source.path)))
-        for (tree, config), each in zip(loaded, judged, strict=True)
-    ]
-    merged = merge_targets(shown) if len(shown) > 1 else shown
-    longest = max((each.suppressed for each in judged), key=len, default=())
-    hidden = tuple(each for each in longest if tree.shows(each.finding.source.path))
-    for number, ((each, _), (config, findings)) in enumerate(zip(loaded, merged, strict=True)):
-        suppressed = hidden if number == 0 else ()
-        notes = tuple(config.notes)
-        yield LintedConfig(each, config, findings, suppressed, judged[number].cut, tuple(config.files), notes)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from sshkeep.api.inputs import Inputs
-from sshkeep.api.lint import ConfigReport, LintedConfig, Sharing, lint_tree_for_targets
+from sshkeep.api.linted_config import ConfigReport, LintedConfig, lint_tree_for_targets
 from sshkeep.api.rulesets import Rulesets
+from sshkeep.api.sharing import Sharing
 from sshkeep.lint.equal_configs import EqualConfigs
 from sshkeep.lint.finding import Finding, SuppressedFinding
 from sshkeep.lint.runner import MAX_PER_RULE

@@ -51,7 +51,7 @@ def read_command(argv: Sequence[str]) -> tuple[Callable[..., Exit], dict[str, ob
         values |= values_of_environment(parameters(command), values)
     except NotPlain as error:
         variable, text = error.args
-        parser.error(f"the variable {variable} is {text!r}, which is no value of its option")
+        parser.error(f"{text!r} of the variable {variable} is not a valid value for its option")
     return command, values
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Annotated
 
 from sshkeep.api.inputs import Inputs
-from sshkeep.api.lint import KnownFindings, LintResult, Sharing, lint_trees
+from sshkeep.api.lint import KnownFindings, LintResult, lint_trees
 from sshkeep.api.rulesets import Rulesets
+from sshkeep.api.sharing import Sharing
 from sshkeep.cli import options
 from sshkeep.cli.declarations import CommandOption
 from sshkeep.cli.exit_codes import Exit

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sshkeep.api.lint import MANY_TREES, Sharing
+from sshkeep.api.sharing import MANY_TREES, Sharing
 from sshkeep.cli import progress
 from sshkeep.cli.formats import FORMATS
 from sshkeep.cli.progress import Progress

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import sshkeep
-from sshkeep.api.lint import LintedConfig
+from sshkeep.api.linted_config import LintedConfig
 from sshkeep.lint import equal_configs
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.runner import LintOutcome, lint_config
