@@ -42,7 +42,7 @@ class Demands:
         beside: list[Finding] = []
         for finding in found:
             others = self._explained(finding, safe) if finding.rule in self._rules else []
-            meeting = next((other for other in others if self._is_met(finding.rule, other)), None)
+            meeting = next((other for other in others if self._accepts(finding.rule, other)), None)
             if meeting is not None:
                 beside.append(finding._replace(fix=meeting.fix))
             elif finding.rule in self._of_profiles and any(map(self._keeps_alive, others)):
@@ -61,17 +61,18 @@ class Demands:
     def _keeps_alive(self, finding: Finding) -> bool:
         return finding.rule in self._keepalive
 
-    def _is_met(self, demand: str, finding: Finding) -> bool:
-        """Whether the demand's rule accepts all that the finding's fix sets."""
+    def _accepts(self, demand: str, finding: Finding) -> bool | None:
+        """Whether the demand's rule accepts what the fix sets; None where that is something else."""
         allows = self._rules[demand].allows
         intents = finding.fix.intents if finding.fix else ()
-        return allows is not None and all(allows(intent, self._config) for intent in intents)
+        answers = {allows(intent, self._config) for intent in intents if allows}
+        return False if False in answers else True if True in answers else None
 
     def without_refused_fix(self, finding: Finding) -> Finding:
         """The finding; a fix that a demand would undo is dropped, and the conflict noted."""
         for demand in self._rules:
             stands_beside = demand in self._of_profiles and self._keeps_alive(finding)
-            if demand != finding.rule and not stands_beside and not self._is_met(demand, finding):
+            if demand != finding.rule and not stands_beside and self._accepts(demand, finding) is False:
                 note = Phrase("no fix: {rule} disagrees, and asks for another value", rule=demand)
                 return finding._replace(fix=None, notes=(*finding.notes, note))
         return finding

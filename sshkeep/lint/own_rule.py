@@ -79,21 +79,21 @@ def own_rule_as_loaded(own: OwnRule, source: str, explains: tuple[str, ...] = ()
         if own.where != "global":
             yield from _in_blocks(own, value, demand_check, config)
 
-    def allows(intent: Intent, config: Config) -> bool:
+    def allows(intent: Intent, config: Config) -> bool | None:
         row = row_of(own, config)
         if row is not None and isinstance(intent, MoveToEveryone):
             moved = tuple((e, parse_entry(e, config)) for e in intent.entries if e.option == row.option)
             if not moved or own.where not in ("global", "everywhere"):
-                return True
+                return None
             demand_check = DemandCheck(own.demand, row, config)
             return not demand_check.problem(printed_value_of(moved, row, config), moved)
         if row is None or not isinstance(intent, SetGlobal | SetLine):
-            return True
+            return None
         in_block = isinstance(intent, SetLine) and not _for_all(intent.entry.block, config)
         keyword = intent.keyword if isinstance(intent, SetGlobal) else _name(intent, config)
         scope = ("block", "host", "everywhere") if in_block else ("global", "everywhere")
         if keyword.lower() not in (row.name.lower(), row.option) or own.where not in scope:
-            return True
+            return None
         values = intent.values if isinstance(intent, SetGlobal) else (intent.value,)
         pairs = tuple(trial_line(row.name, value, config) for value in values)
         return not DemandCheck(own.demand, row, config).problem(printed_value_of(pairs, row, config), pairs)

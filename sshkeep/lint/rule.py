@@ -83,10 +83,11 @@ class Rule(NamedTuple):
     """One rule; its id is its file's name, its documentation the module's docstring.
 
     ``explains`` are ids of rules whose findings about the same span or concern become ``related`` places
-    of this rule's finding. ``allows`` returns whether this rule accepts what a fix of another rule sets; a
-    fix that it does not accept is dropped. ``check`` looks at one config, ``check_session`` at both ends of
-    a session, for `sshkeep idle`; a rule has one of them or both. ``reads`` is what the findings follow from:
-    a file in UTF-16 is no config to OpenSSH, so that only rules that read ``text`` look at it.
+    of this rule's finding. ``allows`` returns whether this rule accepts what a fix of another rule sets,
+    None where that is about something else; a fix that it does not accept is dropped. ``check`` looks at
+    one config, ``check_session`` at both ends of a session, for `sshkeep idle`; a rule has one of them or
+    both. ``reads`` is what the findings follow from: a file in UTF-16 is no config to OpenSSH, so that
+    only rules that read ``text`` look at it.
     ``only_with``: the rule finds nothing in an sshd_config or ssh_config that has none of these, options
     in lower case or words such as A_BLOCK, so that its module is not even run; empty: it looks at all.
     """
@@ -99,7 +100,7 @@ class Rule(NamedTuple):
     examples: tuple[Example, ...]
     options: Mapping[str, OptionValue] = {}
     explains: tuple[str, ...] = ()
-    allows: Callable[[Intent, Config], bool] | None = None
+    allows: Callable[[Intent, Config], bool | None] | None = None
     check_session: SessionCheck | None = None
     reads: Reads = "config"
     only_with: tuple[str, ...] = ()
