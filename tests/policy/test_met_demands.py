@@ -41,7 +41,7 @@ def test_no_profile_takes_the_safe_keepalive_fix_away(profile: str, tmp_path: Pa
             "ClientAliveInterval 300\nClientAliveCountMax 0\n",
             {"client-alive-count-max": ("safe", "ClientAliveCountMax 3")},
         ),
-        # There the safe fix is about the interval, and meets no demand about the count.
+        # There the safe fix is about the interval first, and meets no demand about the count.
         ("ClientAliveCountMax 0\n", {}),
     ],
 )
@@ -58,7 +58,7 @@ def test_a_profile_that_refuses_the_keepalive_fix_stands_beside_it(
         "stig-client-alive-count-max": ("unsafe", "ClientAliveCountMax 1"),
     }
     run("fix", "--profile", "stig", "--write", path)
-    assert ("ClientAliveCountMax 3\n" in path.read_text()) == bool(own)
+    assert "ClientAliveCountMax 3\n" in path.read_text()
     run("fix", "--profile", "stig", "--unsafe", "--write", path)
     assert (
         path.read_text().count("ClientAliveCountMax")
