@@ -55,8 +55,8 @@ from sshkeep.lint.checks.late_probes import (
     too_late_message,
 )
 from sshkeep.lint.checks.lines import effective_entries
+from sshkeep.lint.relevant_rules import has_suppression_comment
 from sshkeep.lint.rule import PATH_TIMEOUT
-from sshkeep.lint.suppression import has_comments
 from sshkeep.openssh.kind import CLIENT_TITLES
 from sshkeep.openssh.values.arguments import Value
 from sshkeep.phrase import Phrase
@@ -110,7 +110,7 @@ def _late(
     doubled = doubles_interval(config)
     # Without a path, interval-doubled has the fix of the line and all that is to be known of it.
     apart = doubled and not options[PATH_TIMEOUT]
-    if apart and not has_comments(config):
+    if apart and not has_suppression_comment(config):
         return
     line = entry.directive.line
     span = entry.directive.span(line.rest, line.end) if apart else None

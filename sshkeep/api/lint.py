@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from sshkeep.api.inputs import Contents, FilesInMemory, Inputs, PathLike, Paths, as_text
-from sshkeep.api.linted_config import LintedConfig, lint_tree_for_targets
+from sshkeep.api.linted_config import Judge, LintedConfig, lint_tree_for_targets
 from sshkeep.api.rulesets import Rulesets, policy_for_call
 from sshkeep.api.sharing import ALONE, Sharing
 from sshkeep.errors import SshkeepError
-from sshkeep.lint.equal_configs import EqualConfigs
-from sshkeep.lint.finding import Finding, SuppressedFinding
-from sshkeep.lint.runner import MAX_PER_RULE
+from sshkeep.lint.finding import Finding, SuppressedFinding, accept_refusal
+from sshkeep.lint.runner import MAX_PER_RULE, lint_config
 from sshkeep.lint.selection import Layer
-from sshkeep.lint.suppression import accept_refusal
 from sshkeep.named import NamedTuple
 from sshkeep.output.findings import Unlisted
 from sshkeep.trees.kind import kind_by_name
@@ -196,12 +194,16 @@ def lint_trees(
 
         linted = list(lint_by_processes(trees, inputs, rulesets, processes, sharing))
     else:
-        equal = EqualConfigs()
+        judge: Judge = lint_config
+        if len(trees) > 1:
+            from sshkeep.lint.equal_configs import EqualConfigs
+
+            judge = EqualConfigs().lint
         most = None if known.needs_all else MAX_PER_RULE
         linted = []
         for number, tree in enumerate(trees):
             sharing.progress(number, len(trees))
-            linted += map(known.split, lint_tree_for_targets(tree, inputs, rulesets, equal, most))
+            linted += map(known.split, lint_tree_for_targets(tree, inputs, rulesets, judge, most))
     notes = (*rulesets.notes, *(note for each in linted for note in each.notes))
     return LintResult(
         tuple(linted), tuple(inputs.errors), notes, tuple(inputs.missing), known.baseline is not None

@@ -48,7 +48,7 @@ def lint_by_processes(
 ) -> Iterator[LintedConfig]:
     """What one process would find, in the same order. Raises SshkeepError where another one ends early."""
     size = max(1, min(MOST_IN_SLICE, len(trees) // (processes * SLICES)))
-    equal = EqualConfigs()
+    judge = EqualConfigs().lint
 
     def lint_slice(number: int) -> _Slice:
         outer, notes = (inputs.errors, inputs.missing), len(rulesets.notes)
@@ -56,7 +56,7 @@ def lint_by_processes(
         linted = [
             _handed_back(place, each, trees[place], sharing)
             for place in range(number * size, min((number + 1) * size, len(trees)))
-            for each in lint_tree_for_targets(trees[place], inputs, rulesets, equal, MAX_PER_RULE)
+            for each in lint_tree_for_targets(trees[place], inputs, rulesets, judge, MAX_PER_RULE)
         ]
         found = _Slice(linted, tuple(inputs.errors), tuple(inputs.missing), tuple(rulesets.notes[notes:]))
         inputs.errors, inputs.missing = outer

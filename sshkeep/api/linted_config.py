@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sshkeep.api.inputs import Inputs
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.config.tree.config import Config
 from sshkeep.errors import SshkeepError
-from sshkeep.lint.equal_configs import EqualConfigs
 from sshkeep.lint.finding import Finding, SuppressedFinding
-from sshkeep.lint.multi_target import merge_targets
+from sshkeep.lint.runner import LintOutcome
+from sshkeep.lint.selection import Selection
 from sshkeep.named import NamedTuple
 from sshkeep.trees.tree import Tree
 
 if TYPE_CHECKING:
     from sshkeep.output.json_reports import models
+
+Judge = Callable[[Config, Selection, "int | None"], LintOutcome]
+"""What finds the problems of one config."""
 
 
 class ConfigReport(NamedTuple):
@@ -66,9 +69,9 @@ class LintedConfig(NamedTuple):
 
 
 def lint_tree_for_targets(
-    tree: Tree, inputs: Inputs, rulesets: Rulesets, equal: EqualConfigs, most: int | None
+    tree: Tree, inputs: Inputs, rulesets: Rulesets, judge: Judge, most: int | None
 ) -> Iterator[LintedConfig]:
-    """The config for each of its targets."""
+    """The config for each of its targets; ``judge`` is `lint_config`, or does the same for many configs."""
     try:
         ruleset = rulesets.ruleset(tree)
     except SshkeepError as error:
@@ -84,7 +87,7 @@ def lint_tree_for_targets(
 
                 judged.append(lint_tree(each, config, ruleset.selection, listed))
             else:
-                judged.append(equal.lint(config, ruleset.selection, listed))
+                judged.append(judge(config, ruleset.selection, listed))
             loaded.append((each, config))
         except SshkeepError as error:
             inputs.fail(error.sentence, error.hint)
@@ -92,10 +95,13 @@ def lint_tree_for_targets(
         (config, tuple(finding for finding in each.findings if tree.shows(finding.source.path)))
         for (tree, config), each in zip(loaded, judged, strict=True)
     ]
-    merged = merge_targets(shown) if len(shown) > 1 else shown
+    if len(shown) > 1:
+        from sshkeep.lint.multi_target import merge_targets
+
+        shown = merge_targets(shown)
     longest = max((each.suppressed for each in judged), key=len, default=())
     hidden = tuple(each for each in longest if tree.shows(each.finding.source.path))
-    for number, ((each, _), (config, findings)) in enumerate(zip(loaded, merged, strict=True)):
+    for number, ((each, _), (config, findings)) in enumerate(zip(loaded, shown, strict=True)):
         suppressed = hidden if number == 0 else ()
         notes = tuple(config.notes)
         yield LintedConfig(each, config, findings, suppressed, judged[number].cut, tuple(config.files), notes)

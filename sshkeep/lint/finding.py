@@ -76,6 +76,16 @@ class SuppressedFinding(NamedTuple):
     reason: str = ""
 
 
+class Filtered(NamedTuple):
+    """``accepted`` are refusals that the user accepts: they are reported as info, without a fix.
+
+    ``suppressed`` are all others that a comment suppresses."""
+
+    kept: list[Finding]
+    accepted: list[Finding]
+    suppressed: list[SuppressedFinding]
+
+
 def causes_of(finding: Finding) -> Iterator[object]:
     """What two findings share that have one cause."""
     if not is_about_missing(finding):  # missing settings share one position
@@ -93,3 +103,12 @@ def is_about_missing(finding: Finding) -> bool:
 def line_place(finding: Finding) -> tuple[str, int]:
     """The path and the number, from 1, of the finding's line."""
     return finding.source.path, finding.source.position(finding.span.start)[0]
+
+
+ACCEPTED_NOTE = "accepted: "
+"""The last note of an accepted refusal begins with it."""
+
+
+def accept_refusal(finding: Finding, why: str) -> Finding:
+    """The finding on a refused line, as accepted by the user; ``why`` goes into the note."""
+    return finding._replace(severity="info", fix=None, notes=(*finding.notes, f"{ACCEPTED_NOTE}{why}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from sshkeep.config.refusals import refused_lines
+from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.lint.rule import (
     A_BLOCK,
@@ -18,9 +19,10 @@ from sshkeep.lint.rule import (
     LoadedRule,
 )
 from sshkeep.lint.selection import Selection
-from sshkeep.lint.suppression import has_comments
 from sshkeep.openssh.kind import CLIENT_TITLES
 
+MARKER = b"sshkeep"
+"""A file without this word has no comment that suppresses findings."""
 _USUAL_BYTES = bytes(range(0x20, 0x7F)) + b"\t\n"
 
 
@@ -54,13 +56,19 @@ def _has_strange_byte(config: Config) -> bool:
     return any(file.source.data.translate(None, _USUAL_BYTES) for file in config.files.values())
 
 
+@cached_answer
+def has_suppression_comment(config: Config) -> bool:
+    """Whether the files may hold comments for sshkeep; a fast check on their bytes."""
+    return any(MARKER in file.source.data.lower() for file in config.files.values())
+
+
 SEARCHES: Mapping[str, Callable[[Config], bool]] = {
     A_BLOCK: lambda config: bool(config.blocks),
     A_REFUSED_LINE: lambda config: bool(refused_lines(config)),
     A_SHADOWED_LINE: _has_shadowed_line,
     A_SKIPPED_LINE: _has_skipped_line,
     A_STRANGE_BYTE: _has_strange_byte,
-    A_SUPPRESSION_COMMENT: has_comments,
+    A_SUPPRESSION_COMMENT: has_suppression_comment,
     AN_UNKNOWN_KEYWORD: lambda config: not config.names() <= config.known.keys(),
     MACHINE_FACTS: lambda config: config.facts is not None,
 }

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from sshkeep.config.tree.config import Config
 from sshkeep.edit.intents import RewriteFile
-from sshkeep.lint.demands import Demands
 from sshkeep.lint.finding import (
+    ACCEPTED_NOTE,
+    Filtered,
     Finding,
     Fix,
     Related,
@@ -17,11 +18,9 @@ from sshkeep.lint.finding import (
     is_about_missing,
     line_place,
 )
-from sshkeep.lint.relevant_rules import relevant_rules
-from sshkeep.lint.reported_refusals import reported_refusals
+from sshkeep.lint.relevant_rules import has_suppression_comment, relevant_rules
 from sshkeep.lint.rule import EVERYTHING, EXPLAINS_ALL, LoadedRule, Reads, RuleConfig
 from sshkeep.lint.selection import ConfiguredRule, Selection
-from sshkeep.lint.suppression import ACCEPTED_NOTE, apply_suppressions, has_comments
 from sshkeep.named import NamedTuple
 
 if TYPE_CHECKING:  # `sshkeep idle` alone puts two ends together, and only a policy has guides
@@ -60,15 +59,25 @@ def lint_config(config: Config, selection: Selection, most: int | None = None) -
     reads = _readable(config)
     configured_rules = map(selection.configured, relevant_rules(selection, config))
     rules = [each for each in configured_rules if each.loaded.rule.reads in reads]
-    limit = None if has_comments(config) else most
+    limit = None if has_suppression_comment(config) else most
     cut: list[str] = []
     found = _with_refusal_status(_found(config, rules, limit, cut), config)
-    filtered = apply_suppressions(found, config, selection)
-    demands = Demands([each.loaded for each in rules], selection.guides, config)
-    kept, beside = demands.split(filtered.kept)
+    filtered = Filtered(found, [], [])
+    if has_suppression_comment(config) or selection.accepted:
+        from sshkeep.lint.suppression import apply_suppressions
+
+        filtered = apply_suppressions(found, config, selection)
+    kept, demands = filtered.kept, None
+    beside: list[Finding] = []
+    if any(each.loaded.rule.allows for each in rules):
+        from sshkeep.lint.demands import Demands
+
+        demands = Demands([each.loaded for each in rules], selection.guides, config)
+        kept, beside = demands.split(kept)
     explains = selection.explains({finding.rule for finding in (*kept, *filtered.accepted)})
     merged = [*_merged(kept, explains), *beside, *_merged(filtered.accepted, explains)]
-    merged = [demands.without_refused_fix(finding) for finding in merged]
+    if demands:
+        merged = [demands.without_refused_fix(finding) for finding in merged]
     if any(file.cut for file in config.files.values()):
         # After a NUL byte, OpenSSH's lines differ from the file's: an edit of one may change another.
         merged = [finding._replace(fix=_of_bytes(finding.fix)) for finding in merged]
@@ -117,6 +126,8 @@ def _with_refusal_status(found: list[Finding], config: Config) -> list[Finding]:
     """Each error with the status of its line: whether OpenSSH itself reports it."""
     if not any(finding.severity == "error" for finding in found):
         return found
+    from sshkeep.lint.reported_refusals import reported_refusals
+
     mark = reported_refusals(config).with_status
     return [mark(finding) if finding.severity == "error" else finding for finding in found]
 

@@ -6,20 +6,24 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
-from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import File
-from sshkeep.lint.finding import Finding, SuppressedFinding, is_about_missing, line_place
+from sshkeep.lint.finding import (
+    Filtered,
+    Finding,
+    SuppressedFinding,
+    accept_refusal,
+    is_about_missing,
+    line_place,
+)
 from sshkeep.lint.selection import Selection
 from sshkeep.lint.suppression_comments import (
-    MARKER,
     NO_SUCH_FORM,
     SuppressionComment,
     comments_in,
     rules_named,
 )
 from sshkeep.lookup import suggestion
-from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import Span
 
 BAD_SUPPRESSION = "bad-suppression"
@@ -136,30 +140,8 @@ def _finding(comment: SuppressionComment, rule: str, message: str, label: str) -
     return Finding(message, file.source, span, label=label, rule=rule)
 
 
-ACCEPTED_NOTE = "accepted: "
-"""The last note of an accepted refusal begins with it."""
-
-
-class Filtered(NamedTuple):
-    """``accepted`` are refusals that the user accepts: they are reported as info, without a fix.
-
-    ``suppressed`` are all others that a comment suppresses."""
-
-    kept: list[Finding]
-    accepted: list[Finding]
-    suppressed: list[SuppressedFinding]
-
-
-@cached_answer
-def has_comments(config: Config) -> bool:
-    """Whether the files may hold comments for sshkeep; a fast check on their bytes."""
-    return any(MARKER in file.source.data.lower() for file in config.files.values())
-
-
 def apply_suppressions(found: Sequence[Finding], config: Config, selection: Selection) -> Filtered:
     """Split ``found`` by comments and ignored rules, and add findings about the comments themselves."""
-    if not has_comments(config) and not selection.accepted:
-        return Filtered(list(found), [], [])
     kept: list[Finding] = []
     accepted: list[Finding] = []
     suppressed: list[SuppressedFinding] = []
@@ -177,11 +159,6 @@ def apply_suppressions(found: Sequence[Finding], config: Config, selection: Sele
     refused = {line_place(finding) for finding in kept if finding.refused}
     shown = [finding for finding in accepted if line_place(finding) not in refused]
     return Filtered(kept, shown, suppressed)
-
-
-def accept_refusal(finding: Finding, why: str) -> Finding:
-    """The finding on a refused line, as accepted by the user; ``why`` goes into the note."""
-    return finding._replace(severity="info", fix=None, notes=(*finding.notes, f"{ACCEPTED_NOTE}{why}"))
 
 
 def _comment_findings(suppressions: Suppressions, selection: Selection) -> Iterator[Finding]:

@@ -14,13 +14,11 @@ from typing import Literal, cast
 
 from sshkeep.config.tree.file import File
 from sshkeep.edit.insertion_point import block_headers
+from sshkeep.lint.relevant_rules import MARKER
 from sshkeep.named import NamedTuple
 from sshkeep.syntax.source import decode
 
 Reach = Literal["ignore", "ignore-block", "ignore-file"]
-
-MARKER = b"sshkeep"
-"""A file without this word has no such comment."""
 
 
 class SuppressionComment(NamedTuple):

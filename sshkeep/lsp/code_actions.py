@@ -19,8 +19,8 @@ from sshkeep.errors import SshkeepError
 from sshkeep.fix.change import Change
 from sshkeep.fix.left_out import Identity, identity, moved_to
 from sshkeep.fix.plan import FixPlan, plan_chosen
-from sshkeep.lint.finding import Finding
-from sshkeep.lint.suppression import ACCEPTED_NOTE, SUPPRESSION_RULES
+from sshkeep.lint.finding import ACCEPTED_NOTE, Finding
+from sshkeep.lint.suppression import SUPPRESSION_RULES
 from sshkeep.lint.suppression_comments import Reach
 from sshkeep.lsp.analysis import Analysis
 from sshkeep.lsp.diagnostics import WITHOUT_EFFECT, diagnostic

@@ -52,7 +52,16 @@ LATE: dict[str, tuple[str, ...]] = {
         "sshkeep.openssh.vendors",
     ),
     "for templates": ("sshkeep.syntax.templates.lines", "sshkeep.syntax.templates.tags"),
-    "for configs with blocks": ("sshkeep.config.blocks.subsumption", "sshkeep.config.sample_clients"),
+    "for configs with blocks": (
+        "sshkeep.config.blocks.subsumption",
+        "sshkeep.config.blocks.unsatisfiable",
+        "sshkeep.config.sample_clients",
+    ),
+    "for errors, a policy, or comments that suppress findings": (
+        "sshkeep.lint.demands",
+        "sshkeep.lint.reported_refusals",
+        "sshkeep.lint.suppression",
+    ),
     "for the lines that another one overrules": ("sshkeep.config.precedence.shadowed",),
     "for a ProxyJump that leads somewhere": ("sshkeep.openssh.values.hostports",),
     "for lists of algorithms, which few configs set": (

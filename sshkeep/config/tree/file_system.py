@@ -56,10 +56,13 @@ class DiskFileSystem:
         return read_regular_file(path)
 
     def glob(self, pattern: str) -> list[str]:
-        from glob import has_magic, iglob
-
-        if not has_magic(pattern):
+        wild = next((at for at, character in enumerate(pattern) if character in "*?["), None)
+        if wild is None:
             return [pattern] if os.path.lexists(pattern) else []
+        if not os.path.isdir(os.path.dirname(pattern[:wild]) or "."):
+            return []
+        from glob import iglob
+
         found = list(islice(iglob(pattern), MAX_FILES + 1))
         return sorted(found, key=os.fsencode)
 

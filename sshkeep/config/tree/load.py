@@ -266,8 +266,8 @@ def paths_of(wanted: IncludePattern, files: FileSystem) -> list[str]:
 
 
 def _pattern(wanted: IncludePattern) -> str:
-    from glob import escape
-
     if not wanted.confined:
         return wanted.rest
-    return wanted._replace(base=escape(wanted.base)).path
+    # glob.escape does this, and compiles expressions for it.
+    base = "".join([f"[{each}]" if each in "*?[" else each for each in wanted.base])
+    return wanted._replace(base=base).path

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.blocks.unsatisfiable import may_apply
 from sshkeep.config.precedence.global_value import InEffect, global_value
 from sshkeep.config.precedence.order import Conditions, conditions_of
 from sshkeep.config.tree.config import Config
@@ -104,6 +103,10 @@ def _fix(title: str, text: FindingText, safety: Safety, *intents: Intent) -> Fix
 
 def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
     """A note on blocks that set the keyword: the finding does not hold there."""
+    if not config.blocks:
+        return ()
+    from sshkeep.config.blocks.unsatisfiable import may_apply
+
     blocks: dict[Conditions, Entry] = {}
     for entry, _ in effective_lines_in_blocks(keyword.lower(), config):
         if may_apply(entry.block, config):
