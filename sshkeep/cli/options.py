@@ -93,7 +93,7 @@ Jobs = Annotated[
     int | None,
     CommandOption(
         "--jobs",
-        metavar="N",
+        metavar="NUMBER",
         min=1,
         help="Processes; else one for each core, where there is much to do.",
     ),

@@ -29,7 +29,7 @@ def wrapped(text: str, width: int, first: str, more: str, *, any_word: bool = Fa
     line, used = first, cells(first)
     empty = True
     for blank, piece in _pieces(_TIME.sub(_kept_whole, text)):
-        for part in _cut(piece, width - cells(more)) if any_word else (piece,):
+        for part in _cut(piece, width - max(cells(first), cells(more))) if any_word else (piece,):
             gap = " " if blank and not empty else ""
             if not empty and used + len(gap) + cells(part) > width:
                 lines.append(line)

@@ -175,6 +175,13 @@ def test_a_picture_fits_any_terminal(
     assert not ascii or all(line.isascii() for line in lines)
 
 
+@pytest.mark.parametrize("label", ["x" * 30, "0000\x1f\x1f\x1f\x1f\U0002ebe1"])
+def test_a_long_word_behind_a_time_is_cut(label: str) -> None:
+    """The word alone would fit into 40 columns."""
+    lines = timeline_lines(told(server(0), client(), AWS._replace(timeout=1.5, label=label)), 40, False)
+    assert max(map(len, lines)) == 40
+
+
 @pytest.mark.parametrize("width", range(40, 201))
 def test_every_width_shows_the_same_story(width: int) -> None:
     lines = timeline_lines(told(server(300), client(), AWS), width, False)

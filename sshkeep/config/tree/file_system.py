@@ -93,9 +93,25 @@ class DiskOfOneCall(DiskFileSystem):
         # Windows has several spellings of one name.
         if sys.platform == "win32" or name in ("", ".", "..") or os.path.islink(path):
             return os.path.realpath(path)
-        if folder not in self._folders:
-            self._folders[folder] = os.path.realpath(folder)
-        return os.path.join(self._folders[folder], name)
+        return os.path.join(self._real_folder(folder), name)
+
+    def _real_folder(self, folder: str) -> str:
+        unknown: list[str] = []
+        while folder not in self._folders:
+            unknown.append(folder)
+            above, name = os.path.split(folder)
+            if not above or name in ("", ".", ".."):
+                self._folders[folder] = os.path.realpath(folder)
+            else:
+                folder = above
+        for each in reversed(unknown):
+            above, name = os.path.split(each)
+            if each not in self._folders:
+                plain = not os.path.islink(each)
+                self._folders[each] = (
+                    os.path.join(self._folders[above], name) if plain else os.path.realpath(each)
+                )
+        return self._folders[unknown[0] if unknown else folder]
 
 
 class OverlayFileSystem:

@@ -15,6 +15,8 @@ TASKS = """
     - name: setting
       sshkeep.openssh.setting:
         settings: {settings}
+    - name: busybox's ls compares times by whole seconds, and reloads once more within one
+      ansible.builtin.pause: {{seconds: 1}}
     - name: reload
       sshkeep.openssh.reload:
         confirm: {confirm}
