@@ -10,6 +10,7 @@ from typing import Any, Protocol, get_args
 
 from sshkeep.api.lint import lint
 from sshkeep.errors import SshkeepError
+from sshkeep.lint.registry import DEFAULT_GROUPS, all_rules
 from sshkeep.lsp.analysis import Analysis, Job
 from sshkeep.lsp.diagnostics import Report, failed, report
 from sshkeep.lsp.documents import Document, Documents
@@ -26,6 +27,21 @@ AFTER_OTHER = 0.15
 """The same for a document with the changed one in its tree."""
 LARGE = 2_000
 """Lines from which on an answer about one line does not wait for the findings about all."""
+_SOMETHING = """\
+Include x
+Prt 22
+Ciphers aes256-ctr
+{block}
+  {text} x
+  {side}AliveInterval 9s
+  {side}AliveInterval 9
+# sshkeep: x
+"""
+WITH_ALL: dict[Kind, bytes] = {
+    "sshd_config": _SOMETHING.format(block="Match User a", text="Banner", side="Client").encode(),
+    "ssh_config": _SOMETHING.format(block="Host a", text="User", side="Server").encode(),
+}
+"""Configs with something of all kinds, so that a lint of them imports most of what it may need."""
 GAVE_UP = "sshkeep gave up on this config: it takes too long, or too much memory"
 
 
@@ -168,7 +184,10 @@ class Analyses:
         for each in (kind,) if kind else get_args(Kind):
             if each not in self._warm and each not in CLIENT_TITLES:
                 self._warm.add(each)
-                lint(files={each: b""}, kind=each)
+                lint(files={each: WITH_ALL[each]}, kind=each)
+                for loaded in all_rules().values():
+                    if loaded.group in DEFAULT_GROUPS and each in loaded.kinds:
+                        _ = loaded.rule  # runs its module
                 gc.freeze()  # what never changes is not looked through again, nor now: that takes 40 ms
 
     def _analysis_of(self, document: Document) -> Callable[[], Analysis]:
