@@ -18,8 +18,10 @@ from sshkeep.cli.standard_input import trees_of
 from sshkeep.cli.written_report import WrittenReport
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import FixPlan
-from sshkeep.output.fix import fix_summary, plan_lines
+from sshkeep.output.fix import fix_summary, plan_lines, plan_markdown
+from sshkeep.output.lint_formats.lines import markdown_text
 from sshkeep.output.terminal import safe
+from sshkeep.phrase import Phrase
 from sshkeep.reload.after_write import reload_options
 from sshkeep.trees.tree import target_names
 
@@ -121,14 +123,29 @@ def text_lines(outcome: FixOutcome, view: View) -> Iterator[str]:
         yield from plan_lines(plan, view.terminal)
     yield from map(view.terminal.show, outcome.applied.lines)
     if plans and not view.quiet:
-        targets = target_names(tree for tree, _ in plans)
-        written = bool(outcome.applied.record)
-        summary = fix_summary([plan for _, plan in plans], targets, wanted=outcome.write, written=written)
-        yield view.terminal.say(summary)
+        yield view.terminal.say(_summary(outcome))
     if outcome.result.changes:
         yield from map(safe, map(refused_sentence, outcome.applied.refused))
     if outcome.applied.state:
         yield view.terminal.show(outcome.applied.state)
+
+
+def markdown_lines(outcome: FixOutcome, view: View) -> Iterator[str]:
+    """The same as Markdown."""
+    plans, applied = outcome.result.plans, outcome.applied
+    for _, plan in plans:
+        yield from plan_markdown(plan)
+    refused = map(refused_sentence, applied.refused) if outcome.result.changes else ()
+    yield from (f"- {markdown_text(each)}" for each in (*applied.lines, *refused, applied.state) if each)
+    yield from (f"- error: {markdown_text(each)}" for each in (*outcome.result.errors, *applied.errors))
+    if plans:
+        yield from ("", markdown_text(_summary(outcome)))
+
+
+def _summary(outcome: FixOutcome) -> Phrase:
+    targets = target_names(tree for tree, _ in outcome.result.plans)
+    plans = [plan for _, plan in outcome.result.plans]
+    return fix_summary(plans, targets, wanted=outcome.write, written=bool(outcome.applied.record))
 
 
 def json_lines(outcome: FixOutcome, view: View) -> Iterator[str]:

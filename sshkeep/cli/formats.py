@@ -43,8 +43,8 @@ FORMATS: Mapping[str, Mapping[Format, str]] = {
         "markdown": "lint:markdown_lines",
         "html": "lint:html_lines",
     },
-    "fix": {"text": "fix:text_lines", "json": "fix:json_lines"},
-    "set": {"text": "set:text_lines", "json": "set:json_lines"},
+    "fix": {"text": "fix:text_lines", "json": "fix:json_lines", "markdown": "fix:markdown_lines"},
+    "set": {"text": "set:text_lines", "json": "set:json_lines", "markdown": "set:markdown_lines"},
     "effective": {
         "text": "effective:text_lines",
         "openssh": "effective:openssh_lines",

@@ -15,7 +15,8 @@ from sshkeep.cli.set_words import read_set_words
 from sshkeep.cli.written_report import WrittenReport
 from sshkeep.edit.request import SetMode
 from sshkeep.errors import SshkeepError
-from sshkeep.output.fix import change_lines
+from sshkeep.output.fix import change_lines, diff_blocks
+from sshkeep.output.lint_formats.lines import markdown_text
 from sshkeep.output.proof_text import proof_sentences, set_sentence
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.reload.after_write import reload_options
@@ -109,21 +110,31 @@ def _mode(unset: bool, add: bool, remove: bool) -> SetMode:
 
 def text_lines(outcome: SetOutcome, view: View) -> Iterator[str]:
     """The diff, what was proven, and what holds then."""
+    changes = outcome.result.plan.changes
+    for change in changes:
+        yield from change_lines(change, view.terminal)
+    if changes:
+        yield ""
+    yield from map(safe, _sentences(outcome))
+
+
+def markdown_lines(outcome: SetOutcome, view: View) -> Iterator[str]:
+    """The same as Markdown."""
+    yield from diff_blocks(outcome.result.plan.changes)
+    yield from (f"- {markdown_text(sentence)}" for sentence in _sentences(outcome))
+
+
+def _sentences(outcome: SetOutcome) -> list[str]:
     plan, applied = outcome.result.plan, outcome.applied
     holds = [set_sentence(intent, plan.config) for intent in plan.intents]
     refused = [refused_sentence(why) for why in applied.refused]
     if not plan.changes:
         already = [f"nothing to do: {each}" for each in holds]
-        yield from map(safe, [*plan.remarks, *(refused or already)])
-        return
-    for change in plan.changes:
-        yield from change_lines(change, view.terminal)
-    yield ""
+        return [*plan.remarks, *(refused or already)]
     done = "written" if applied.record else "not written" if outcome.write else "use --write to write it"
-    sentences = proof_sentences(plan.proof, plan.implied)
     effect = refused or [f"{each} ({done})" for each in holds]
-    lines = [*sentences, *applied.lines, *plan.remarks, *effect, applied.state]
-    yield from map(safe, filter(None, lines))
+    proof = proof_sentences(plan.proof, plan.implied)
+    return [each for each in (*proof, *applied.lines, *plan.remarks, *effect, applied.state) if each]
 
 
 def json_lines(outcome: SetOutcome, view: View) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from sshkeep.fix.change import Change
 from sshkeep.fix.left_out import NO_FIX
@@ -10,6 +11,7 @@ from sshkeep.fix.plan import FixPlan
 from sshkeep.lint.finding import Finding
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.findings import read_on_all, targets_phrase
+from sshkeep.output.lint_formats.lines import markdown_text
 from sshkeep.output.proof_text import proof_sentences
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.phrase import Phrase
@@ -36,6 +38,26 @@ def plan_lines(plan: FixPlan, terminal: Terminal) -> list[str]:
     if plan.changes:
         lines += map(terminal.show, [*plan.remarks, *proof_sentences(plan.proof, plan.implied)])
     return lines
+
+
+def plan_markdown(plan: FixPlan) -> Iterator[str]:
+    """The same, for a comment on a merge request or a job's summary."""
+    plain = Terminal("never")
+    yield from diff_blocks(plan.changes)
+    yield from (f"- {markdown_text(_fixed(each.finding))}" for each in plan.fixed)
+    yield from (f"- left: {markdown_text(_left(finding, plain))}" for finding in plan.left)
+    if plan.changes:
+        proof = [*plan.remarks, *proof_sentences(plan.proof, plan.implied)]
+        yield from (f"- {markdown_text(sentence)}" for sentence in proof)
+
+
+def diff_blocks(changes: Iterable[Change]) -> Iterator[str]:
+    """The diff of each file as a block of Markdown, which nothing in the file can end."""
+    for change in changes:
+        lines = list(change_lines(change, Terminal("never")))
+        longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+        fence = "`" * max(3, longest + 1)
+        yield from (f"{fence}diff", *lines, fence, "")
 
 
 def change_lines(change: Change, terminal: Terminal) -> Iterable[str]:

@@ -15,7 +15,7 @@ from statistics import median
 from subprocess import STDOUT, CalledProcessError, check_output
 
 from tests.bench import configs
-from tests.bench.collected import collected_trees
+from tests.bench.collected import collected_trees, folders_of_others
 from tests.bench.editor import editor_lines
 from tests.bench.growth import growth_lines
 from tests.bench.measure import Commands, Runs, cpu, in_turn, megabytes, table
@@ -127,6 +127,16 @@ def collected(stock: str, runs: int) -> None:
     say("wanted: under 5 s of CPU where 50 differ; else under 8 s on two cores, and 400 MB")
 
 
+def search(stock: str, runs: int) -> None:
+    """A search of many folders that have no configs."""
+    commands = {
+        f"{count:,} folders": [*LINT, folders_of_others(f"folders-{count}", count)]
+        for count in (100, 10_000, 100_000)
+    }
+    measured = measure(commands, runs)
+    say(growth(measured, "100 folders", "10,000 folders", "100,000 folders"))
+
+
 def scale(stock: str, runs: int) -> None:
     paths = {"1 Host": configs.hosts(1)}
     for more, wildcards in WILDCARDS.items():
@@ -210,6 +220,7 @@ PARTS = {
     "policy": policy,
     "many": many,
     "collected": collected,
+    "search": search,
     "scale": scale,
     "hosts": hosts,
     "bad": bad,

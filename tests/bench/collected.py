@@ -57,3 +57,16 @@ def collected_trees(folder: str, hosts: int, different: int) -> str:
             with open(os.path.join(here, name), "w", encoding="utf-8") as stream:
                 stream.write(text)
     return folder
+
+
+def folders_of_others(folder: str, count: int) -> str:
+    """Write ``count`` folders of three files each, in hundreds and four deep, that are no configs but for one."""
+    for number in range(count):
+        here = os.path.join(folder, str(number // 10_000), str(number // 100 % 100), str(number % 100), "x")
+        os.makedirs(here, exist_ok=True)
+        for name in ("main.c", "notes.txt", "app.conf"):
+            with open(os.path.join(here, name), "w", encoding="utf-8"):
+                pass
+    with open(os.path.join(folder, "sshd_config"), "w", encoding="utf-8") as stream:
+        stream.write(MAIN)
+    return folder
