@@ -19,7 +19,7 @@ from sshkeep.cli.written_report import WrittenReport
 from sshkeep.errors import SshkeepError
 from sshkeep.fix.plan import FixPlan
 from sshkeep.output.fix import fix_summary, plan_lines, plan_markdown
-from sshkeep.output.lint_formats.lines import markdown_text
+from sshkeep.output.markdown import markdown_text
 from sshkeep.output.terminal import safe
 from sshkeep.phrase import Phrase
 from sshkeep.reload.after_write import reload_options

@@ -16,7 +16,7 @@ from sshkeep.cli.written_report import WrittenReport
 from sshkeep.edit.request import SetMode
 from sshkeep.errors import SshkeepError
 from sshkeep.output.fix import change_lines, diff_blocks
-from sshkeep.output.lint_formats.lines import markdown_text
+from sshkeep.output.markdown import markdown_text
 from sshkeep.output.proof_text import proof_sentences, set_sentence
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.reload.after_write import reload_options

@@ -11,7 +11,7 @@ from sshkeep.fix.plan import FixPlan
 from sshkeep.lint.finding import Finding
 from sshkeep.output.diff import diff_lines
 from sshkeep.output.findings import read_on_all, targets_phrase
-from sshkeep.output.lint_formats.lines import markdown_text
+from sshkeep.output.markdown import markdown_text
 from sshkeep.output.proof_text import proof_sentences
 from sshkeep.output.terminal import Terminal, safe
 from sshkeep.phrase import Phrase

@@ -47,8 +47,8 @@ def test_every_format_is_one_of_a_command() -> None:
 def test_no_text_of_a_file_ends_the_block_of_a_diff(config: Path) -> None:
     path = config / "sshd_config"
     path.write_text("ClientAliveInterval 0\n# ````<b>\n#```\n")
-    for command in (["fix", path], ["set", "ClientAliveInterval", "60", path]):
-        out = run(*command, "--format", "markdown").out.splitlines()
+    for command in (["fix"], ["set", "ClientAliveInterval", "60"]):
+        out = run(*command, path, "--format", "markdown").out.splitlines()
         assert (out[0], out.count("`````")) == ("`````diff", 1)
         assert out[1 : out.index("`````")][2:] == [
             "@@ -1,3 +1,3 @@",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sshkeep.output.audit.json_report import AuditConfig, AuditControl, AuditReport, AuditValue
 from sshkeep.output.audit.words import evidence_text, made_text, status_text, summary_text, where_text
-from sshkeep.output.lint_formats.lines import markdown_text
+from sshkeep.output.markdown import markdown_text
 
 
 def markdown_lines(report: AuditReport) -> Iterator[str]:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sshkeep.output.json_reports.models import LintReport, as_json
-from sshkeep.output.terminal import safe
+from sshkeep.output.markdown import markdown_text
 from sshkeep.syntax.source import escaped_json
-
-SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>()#|~!&"})
-"""What Markdown may read as more than text."""
 
 
 def jsonl_report(report: LintReport) -> Iterator[str]:
@@ -38,8 +35,3 @@ def markdown_report(report: LintReport) -> Iterator[str]:
         f"{len(report.findings)} findings in {len(report.files)} files: {counts.error} errors, "
         f"{counts.warning} warnings, {counts.info} infos (target {report.target})"
     )
-
-
-def markdown_text(text: str) -> str:
-    """Text in which nothing is markup, and nothing acts on a terminal."""
-    return safe(text).translate(SPECIAL)
