@@ -22,7 +22,7 @@ originalhost`.
 When you switched the block off on purpose. A comment says that more clearly.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sshkeep.config.blocks.clients import HostQuery
 from sshkeep.config.blocks.criteria import BadCriteria, parse_criteria
@@ -31,7 +31,7 @@ from sshkeep.config.parse_line import accepted_lines
 from sshkeep.lint import Block, Config, Entry, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_header, in_short, include_concern, related_entry
 from sshkeep.lint.rule import A_BLOCK
-from sshkeep.openssh.patterns import match_list
+from sshkeep.openssh.patterns import match_pattern
 
 MOST_NAMES = 50
 """Names of Match lines that are looked at: for each, the lines above are evaluated."""
@@ -56,7 +56,7 @@ def _replaced_names(config: Config) -> Iterator[Finding]:
         if looked_at > MOST_NAMES:
             return
         looked_at += len(names)
-        if any("%" in value or match_list(value, names) for value in values):
+        if any(_may_become(value, names) for value in values):
             continue
         replaced = [_hostname_before(block, name, config) for name in names]
         if all(replaced):
@@ -64,6 +64,12 @@ def _replaced_names(config: Config) -> Iterator[Finding]:
             related = [related_entry(entry, "this replaces the name") for entry in replaced[:1] if entry]
             written = f"write Match originalhost {in_short(','.join(names))}"
             yield finding._replace(notes=(written,), related=tuple(related))
+
+
+def _may_become(value: str, names: Sequence[str]) -> bool:
+    """Whether a HostName may turn the name of some host into one of ``names``; ``%h`` is that name."""
+    pattern = value.replace("%h", "*")
+    return "%" in pattern or any(match_pattern(name, pattern) for name in names)
 
 
 def _names_of_match(block: Block) -> tuple[str, ...]:
@@ -114,6 +120,8 @@ RULE = Rule(
         Example("Host web\n  HostName 192.0.2.5\nMatch host 192.0.2.5\n  User a\n", kind="ssh_config"),
         Example("Match host web\n  User a\nHost web\n  HostName 192.0.2.5\n", kind="ssh_config"),
         Example("Host w\n  HostName web\nMatch host web\n  User a\n", kind="ssh_config"),
+        Example("Host *\n  HostName %h.lan\nMatch host web\n  User a\n", hit=True, kind="ssh_config"),
+        Example("Host *\n  HostName %h.lan\nMatch host web.lan\n  User a\n", kind="ssh_config"),
         Example("Host web,db\n  User ann\n", hit=True, kind="ssh_config"),
         Example("Host web db\n  User ann\n", kind="ssh_config"),
         Example("Host !web\n  User ann\n", hit=True, kind="ssh_config"),
