@@ -8,6 +8,7 @@ from sshkeep import SshkeepError, fix, lint
 from sshkeep.config.tree.config import Config
 from sshkeep.edit import resolve_intents
 from sshkeep.lint import equal_configs
+from sshkeep.lint.runner import lint_config
 from sshkeep.openssh.kind import Kind
 from sshkeep.openssh.tables.keywords import keywords
 from sshkeep.openssh.targets import target_of
@@ -52,7 +53,7 @@ def test_a_fix_that_can_t_be_carried_out_costs_nothing_else(monkeypatch: pytest.
 
 
 def test_a_config_that_asks_for_too_much_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = equal_configs.lint_config
+    real = lint_config
 
     def limited(config: Config, *arguments: Any) -> Any:
         if config.top == "a/ssh_config":
