@@ -18,15 +18,14 @@ Never: the users of this block can't log in.
 from collections.abc import Iterator
 
 from sshkeep.config.parse_line import all_lines, parse_entry
+from sshkeep.config.refusals import CHECKED_WHERE_THEY_APPLY
 from sshkeep.lint import Config, Example, Finding, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
 from sshkeep.lint.rule import A_BLOCK
 
-LOOKED_AT_LATE = ("authorizedkeyscommand", "authorizedprincipalscommand", "subsystem")
-
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
-    for option in LOOKED_AT_LATE:
+    for option in CHECKED_WHERE_THEY_APPLY:
         for entry, parsed in all_lines(option, config):
             if entry.block is not None and not parsed.problem:
                 problem = parse_entry(entry, config, active=True).problem

@@ -26,6 +26,7 @@ from sshkeep.openssh.releases import (
     INCLUDE_TOKENS,
     LISTS_ON_THE_SIDE,
     MATCH_ADDRESSES_CHECKED,
+    SUBSYSTEM_COMMAND_CHECKED,
     SUBSYSTEM_QUOTED,
 )
 from sshkeep.openssh.tokens import bad_include_name
@@ -103,11 +104,22 @@ def _entries(config: Config) -> Iterator[Refusal]:
             yield Refusal(entry, parsed.problem, parsed.stops, (place, 1), parsed.reason)
 
 
+CHECKED_WHERE_THEY_APPLY = (
+    "authenticationmethods",
+    "authorizedkeyscommand",
+    "authorizedprincipalscommand",
+    "subsystem",
+)
+"""Options of which sshd checks a part only where the line's block applies to a connection."""
+
+
 @cached_answer
 def unchecked_lines(config: Config) -> set[int]:
     """Indexes of lines that sshd does not check: up to 8.6, those after the first line of some options."""
-    if config.kind == "ssh_config" or config.target.release >= ARGV_SPLIT:
+    if config.kind == "ssh_config":
         return set()
+    if config.target.release >= ARGV_SPLIT:
+        return set(_subsystems_again(config))
     skipped: set[int] = set()
     for option in ("authenticationmethods", "authorizedkeyscommand", "authorizedprincipalscommand"):
         taken = False
@@ -116,6 +128,19 @@ def unchecked_lines(config: Config) -> set[int]:
                 skipped.add(entry.index)
             taken = taken or applies_at_start(entry.block, config.target.release)
     return skipped
+
+
+def _subsystems_again(config: Config) -> Iterator[int]:
+    """servconf.c sSubsystem, 9.5 to 10.2: behind the name of one that there is, no command is looked for."""
+    release = config.target.release
+    if not SUBSYSTEM_QUOTED <= release < SUBSYSTEM_COMMAND_CHECKED:
+        return
+    seen: set[str] = set()
+    for entry, parsed in all_lines("subsystem", config):
+        if isinstance(parsed.value, dict) and applies_at_start(entry.block, release):
+            seen |= parsed.value.keys()
+        elif parsed.reason == "value" and parsed.words and parsed.words[0].text in seen:
+            yield entry.index
 
 
 def _repeated_subsystems(config: Config) -> Iterator[Refusal]:

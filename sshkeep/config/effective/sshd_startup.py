@@ -12,6 +12,7 @@ from sshkeep.config.parse_line import all_lines, parse_entry
 from sshkeep.config.precedence.obtained import SettingsByOption
 from sshkeep.config.precedence.order import first_include_end
 from sshkeep.config.refusals import (
+    CHECKED_WHERE_THEY_APPLY,
     MAX_LINES_OF_OPTION,
     Refusal,
     any_method_behind_others,
@@ -111,7 +112,7 @@ def refused_for_connection(config: Config, connection: Connection) -> Iterator[R
     yield from _bad_addresses(config, connection)
     yield from any_method_behind_others(config, here, lambda block: True)
     yield from _checked_again(config, here)
-    for option in ("subsystem", "authorizedkeyscommand", "authorizedprincipalscommand"):
+    for option in CHECKED_WHERE_THEY_APPLY:
         seen = False
         for entry, parsed in all_lines(option, config):
             reported_already = parsed.problem and entry.index not in unchecked_lines(config)

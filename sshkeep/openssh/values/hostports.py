@@ -18,17 +18,20 @@ TUNNEL_MAX = 0x7FFFFFFF - 2
 """misc.h SSH_TUNID_MAX: the two numbers above it stand for an error and for any."""
 
 
-def cut_host(text: str) -> tuple[str, str | None] | None:
-    """misc.c hpdelim: host, and what follows its colon (None without one); None where it can't be cut."""
+def cut_host(text: str, *, at_slash: bool = False) -> tuple[str, str | None] | None:
+    """misc.c hpdelim: host, and what follows its colon (None without one); None where it can't be cut.
+
+    ``at_slash``: a slash is as good as the colon.
+    """
     if text.startswith("["):
         close = text.find("]")
         at = close + 1
-        if close < 0 or text[at : at + 1] not in ("", ":"):
+        if close < 0 or text[at : at + 1] not in ("", ":", "/"):
             return None
     else:
         at = next((place for place, character in enumerate(text) if character in ":/"), len(text))
-        if text[at : at + 1] == "/":
-            return None
+    if text[at : at + 1] == "/" and not at_slash:
+        return None
     return text[:at], text[at + 1 :] if at < len(text) else None
 
 
@@ -182,7 +185,8 @@ def parse_jump_host(text: str, *, uris: bool = True) -> tuple[str, str, int] | N
         from urllib.parse import unquote
 
         user, rest = unquote(user.partition(";")[0]), rest.partition("/")[0]
-    cut = cut_host(rest)
+    # misc.c parse_user_host_port took a slash for the colon in 8.4, and does not in 9.2.
+    cut = cut_host(rest, at_slash=not uris)
     if cut is None or not cut[0]:
         return None
     number = parse_port(cut[1]) if cut[1] else -1
