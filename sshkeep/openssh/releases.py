@@ -192,6 +192,9 @@ SET_ENV_TOKENS = Release(10, 0)
 USER_TOKENS = Release(10, 0)
 """ssh.c: User takes tokens and variables."""
 
+USER_WITHOUT_DOLLAR = Release(10, 3)
+"""ssh.c valid_ruser: no ``$`` and no backslash in a user name that was expanded (not in 10.0, in 10.6)."""
+
 UPDATE_HOST_KEYS_ASKS = Release(8, 2)
 """ssh.c main: UpdateHostKeys ask is off for commands, without a terminal and for a quiet LogLevel, too; and
 ControlPersist turns it off with a ControlPath only."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sshkeep.config.blocks.clients import HostQuery
 from sshkeep.config.effective.printed import PrintedLines
 from sshkeep.config.local_machine import LocalMachine
@@ -16,6 +18,7 @@ from sshkeep.openssh.releases import (
     TOKEN_OF_JUMP_HOST,
     TOKEN_OF_KEY_ALIAS,
     USER_TOKENS,
+    USER_WITHOUT_DOLLAR,
     Release,
 )
 from sshkeep.openssh.tokens import AnyVariable, BadToken, expand_both, expand_tokens
@@ -134,16 +137,31 @@ def expand_lines(lines: PrintedLines, query: HostQuery, machine: LocalMachine, r
 def _with_user(lines: PrintedLines, session: TokenValues, release: Release) -> TokenValues:
     """ssh.c main, from 10.0: User may have tokens, but not %r and %C."""
     tokens = {name: text for name, text in session.tokens(release).items() if name not in "rC"}
-    user = expand_both(lines["user"][0], tokens, session.machine.environment)
+    written = lines["user"][0]
+    user = expand_both(written, tokens, session.machine.environment)
+    if ("%" in written or "${" in written) and not _is_remote_user(user, release):
+        raise BadToken("remote username contains invalid characters")
     lines["user"] = (user,)
     return session._replace(user=user)
+
+
+def _is_remote_user(name: str, release: Release) -> bool:
+    """ssh.c valid_ruser, of a name that was expanded; Debian has that from 10.0 on."""
+    refused = "'`\";&<>|(){}" + ("$\\" if release >= USER_WITHOUT_DOLLAR else "")
+    controls = any(character < " " or character == "\x7f" for character in name)
+    dash = any(before.isspace() and after == "-" for before, after in pairwise(f" {name}"))
+    return not (controls or dash or name.endswith("\\") or set(name) & set(refused))
 
 
 def _expanded(text: str, expansion: Expansion, session: TokenValues, release: Release) -> str:
     if expansion.keyword in ("userknownhostsfile", "revokedhostkeys"):
         return " ".join(_one(word, expansion, session, release) for word in text.split(" "))
     if expansion.keyword.endswith("forward"):
-        ends = [_one(end, expansion, session, release) if "/" in end else end for end in text.split(" ")]
+        # A path; a host and its port stay: [HOST]:PORT.
+        ends = [
+            end if end.startswith("[") and "]:" in end else _one(end, expansion, session, release)
+            for end in text.split(" ")
+        ]
         return " ".join(ends)
     head, equals, tail = text.partition(expansion.before) if expansion.before else ("", "", text)
     return head + equals + _one(tail, expansion, session, release)
