@@ -271,6 +271,17 @@ SSHD = (
     Case("more ports than there is room for", "Port 22\n" * 257 + "Foo\n"),
     Case("many subsystems", "".join(f"Subsystem s{n} /x\n" for n in range(257))),
     Case("a subsystem with an empty argument", "Subsystem sftp internal-sftp ''\nSubsystem x /x '' y ''\n"),
+    Case(
+        "any behind a method, in a block",
+        "Match User bob\nAuthenticationMethods publickey any\n",
+        ("", BOB, ANN),
+    ),
+    Case(
+        "any before a method, in a block",
+        "Match User bob\nAuthenticationMethods any publickey\n",
+        ("", BOB, ANN),
+    ),
+    Case("a subsystem again, without a command", "Subsystem sftp internal-sftp\nSubsystem sftp\n"),
     Case("a method that not every build has", "AuthenticationMethods gssapi-with-mic\n"),
     Case("an empty word in a list of names", 'AcceptEnv A "" B\n'),
     Case("an empty word in a list of users", 'AllowUsers a "" b\n'),
@@ -444,6 +455,16 @@ SSH = (
     Case("NUL in an included file", "Include {dir}/x\n", files={"x": "User a\0b\nServerAliveInterval 5\n"}),
     Case("NUL in a Host header", "Host web\0 db\n ServerAliveInterval 5\n", ("web", "db")),
     Case("NUL in a Match header", "Match host web\0,db\n ServerAliveInterval 5\n", ("web", "db")),
+    *(
+        Case("a slash in a jump host", f"ProxyJump {text}\n", ("web",))
+        for text in ("a/", "a/22", "a/x", "u@a/", "a:22/", "b,a/")
+    ),
+    Case("tokens in the host of a forward", "RemoteForward /s/a%zh:80\n", ("web",)),
+    Case("tokens in the path of a forward", "RemoteForward %n${HOME}%z\n", ("web",)),
+    *(
+        Case("a user with tokens", f"User {text}\n", ("web",))
+        for text in ("%n", "%n;", "a$%n", "-%n", "${HOME}", "a;b")
+    ),
     Case("a jump host's token", "RemoteCommand %j~/\nProxyJump bob@gate\n"),
     Case("a domain that begins with a line", "CanonicalDomains _x.example\n"),
     Case("many domains, not taken", f"Match localuser bob\nCanonicalDomains{' a.example' * 40}\n"),

@@ -23,6 +23,7 @@ from tests.oracle.releases import Release
 from tests.program import call
 
 _TRUE = re.compile(r"exec[ \t]+\"?true", re.IGNORECASE)
+_FALSE = re.compile(r"exec[ \t]+\"?false", re.IGNORECASE)
 
 
 class Verdict(NamedTuple):
@@ -86,10 +87,12 @@ class Judge:
         dangers = {danger(kind, text.encode(errors="surrogateescape")) for text in texts} - {""}
         if dangers:
             return Verdict([], [], dangers.pop())
+        exec_holds, exec_fails = (any(map(each.search, texts)) for each in (_TRUE, _FALSE))
+        if exec_holds and exec_fails:
+            return Verdict([], [], "it has Match exec of which one holds and one does not")
         self.count += 1
         folder = self.programs.folder / "configs" / str(self.count)
         path = written(kind, case, folder)
-        exec_holds = any(_TRUE.search(text) for text in texts)
         try:
             if case.system is None:
                 verdict = self.compare(kind, path, case.asks, exec_holds)
