@@ -459,6 +459,25 @@ SSH = (
         Case("a slash in a jump host", f"ProxyJump {text}\n", ("web",))
         for text in ("a/", "a/22", "a/x", "u@a/", "a:22/", "b,a/")
     ),
+    *(
+        Case("the host of a jump's URI", f"ProxyJump ssh://{text}\n", ("web",))
+        for text in (
+            "a[:22",
+            "[::1]:22",
+            "a..b",
+            "-a",
+            "_a",
+            "a_b",
+            ".a",
+            "a.",
+            "[a]:22",
+            "%41",
+            "u@1.2.3.4:22",
+            "a/",
+            "a/b",
+            "u@a@b",
+        )
+    ),
     Case("tokens in the host of a forward", "RemoteForward /s/a%zh:80\n", ("web",)),
     Case("tokens in the path of a forward", "RemoteForward %n${HOME}%z\n", ("web",)),
     *(

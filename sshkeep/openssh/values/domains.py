@@ -18,12 +18,15 @@ def domains(arguments: Arguments) -> tuple[str, ...]:
 
 
 def _domain(text: str, release: Release) -> str:
-    """misc.c valid_domain."""
-    name = text.lower()
-    first_fine = name[:1].isalnum() or (name[:1] == "_" and release >= DOMAINS_BEGIN_WITH_LINE)
-    if not name.isascii() or not first_fine or ".." in name or not name.translate(_FINE).isalnum():
+    if not is_domain(text, release):
         raise BadValue(f"{in_quotes(text)} is not a domain name")
-    return name.removesuffix(".")
+    return text.lower().removesuffix(".")
+
+
+def is_domain(name: str, release: Release) -> bool:
+    """misc.c valid_domain."""
+    first_fine = name[:1].isalnum() or (name[:1] == "_" and release >= DOMAINS_BEGIN_WITH_LINE)
+    return name.isascii() and first_fine and ".." not in name and name.translate(_FINE).isalnum()
 
 
 _FINE = str.maketrans({".": "a", "-": "a", "_": "a"})

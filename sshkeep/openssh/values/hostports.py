@@ -7,11 +7,13 @@ from sshkeep.openssh.releases import (
     JUMP_COMMENTS,
     JUMP_URIS,
     LISTS_ON_THE_SIDE,
+    NEWEST,
     REMOTE_OPEN_DROPS_FIRST,
     RTRIM_STOPS,
     Release,
 )
 from sshkeep.openssh.values.arguments import Arguments, BadValue
+from sshkeep.openssh.values.domains import is_domain
 from sshkeep.openssh.values.numbers import checked_port, parse_integer, parse_port
 
 TUNNEL_MAX = 0x7FFFFFFF - 2
@@ -148,8 +150,7 @@ def jump(arguments: Arguments) -> str:
         return ""
     text = _without_comment(text, arguments.target.release)
     *before, last = text.split(",")
-    uris = arguments.target.release >= JUMP_URIS
-    hops = [parse_jump_host(hop, uris=uris) for hop in [last, *before]]
+    hops = [parse_jump_host(hop, arguments.target.release) for hop in [last, *before]]
     if any(hop is None for hop in hops):
         raise BadValue(f"{in_quotes(text)} is not a list of hosts to jump over")
     assert hops[0]
@@ -173,8 +174,12 @@ def _without_comment(text: str, release: Release) -> str:
     return text.rstrip(" \t\r\n\v\f")
 
 
-def parse_jump_host(text: str, *, uris: bool = True) -> tuple[str, str, int] | None:
-    """User, host and port of ``[user@]host[:port]`` or an ``ssh://`` URI (misc.c)."""
+def parse_jump_host(text: str, release: Release = NEWEST) -> tuple[str, str, int] | None:
+    """User, host and port of ``[user@]host[:port]`` or an ``ssh://`` URI (misc.c).
+
+    The host of a URI must be a domain name (misc.c parse_uri), which an IPv6 address is not.
+    """
+    uris = release >= JUMP_URIS
     is_uri = uris and text.startswith("ssh://")
     user, at, rest = text[6:].partition("@") if is_uri else text.rpartition("@")
     if not at:
@@ -184,10 +189,14 @@ def parse_jump_host(text: str, *, uris: bool = True) -> tuple[str, str, int] | N
     if is_uri:
         from urllib.parse import unquote
 
-        user, rest = unquote(user.partition(";")[0]), rest.partition("/")[0]
+        user, (rest, _, path) = unquote(user.partition(";")[0]), rest.partition("/")
+        if path:
+            return None
     # misc.c parse_user_host_port took a slash for the colon in 8.4, and does not in 9.2.
     cut = cut_host(rest, at_slash=not uris)
-    if cut is None or not cut[0]:
+    host = bare_host(cut[0]) if cut else ""
+    if cut is None or not host or (is_uri and not is_domain(host, release)):
         return None
     number = parse_port(cut[1]) if cut[1] else -1
-    return None if number is None else (user, bare_host(cut[0]), int(number))
+    # valid_domain takes a dot at the end away.
+    return None if number is None else (user, host.removesuffix(".") if is_uri else host, int(number))

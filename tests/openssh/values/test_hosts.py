@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sshkeep.openssh.releases import Release
 from sshkeep.openssh.values.connection_limits import scanned
 from sshkeep.openssh.values.forwards import Forward, parse_forward, printed_forward
 from sshkeep.openssh.values.hostports import bare_host, cut_host, parse_jump_host
@@ -55,9 +56,13 @@ JUMPS: dict[str, tuple[tuple[str, str, int] | None, tuple[str, str, int] | None]
     "ssh://u;x@a": (("u", "a", -1), ("ssh://u;x", "a", -1)),
     "ssh://u;x;y@a": (("u", "a", -1), ("ssh://u;x;y", "a", -1)),
     "ssh://u%40x@a": (("u@x", "a", -1), ("ssh://u%40x", "a", -1)),
-    "ssh://u@a@b": (("u", "a@b", -1), ("ssh://u@a", "b", -1)),
+    "ssh://u@a@b": (None, ("ssh://u@a", "b", -1)),
+    "ssh://[::1]": (None, None),
+    "ssh://a.": (("", "a", -1), None),
+    "a/": (None, ("", "a", -1)),
+    "a/22": (None, ("", "a", 22)),
     "ssh://a/": (("", "a", -1), None),
-    "ssh://a/b/c": (("", "a", -1), None),
+    "ssh://a/b/c": (None, None),
     "ssh://@a": (None, ("ssh://", "a", -1)),
     "ssh://": (None, None),
     "@a": (None, None),
@@ -71,7 +76,7 @@ JUMPS: dict[str, tuple[tuple[str, str, int] | None, tuple[str, str, int] | None]
 
 @pytest.mark.parametrize("text", JUMPS)
 def test_host_to_jump_over(text: str) -> None:
-    assert (parse_jump_host(text), parse_jump_host(text, uris=False)) == JUMPS[text]
+    assert (parse_jump_host(text), parse_jump_host(text, Release(8, 4))) == JUMPS[text]
 
 
 # The line's releases are 8.6, 8.7, 10.0, 10.1: comments, and what is behind a blank.
