@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
 
 from sshkeep.config.blocks.clients import HostQuery
 from sshkeep.config.effective.printed import PrintedLines
@@ -149,8 +149,7 @@ def _is_remote_user(name: str, release: Release) -> bool:
     """ssh.c valid_ruser, of a name that was expanded; Debian has that from 10.0 on."""
     refused = "'`\";&<>|(){}" + ("$\\" if release >= USER_WITHOUT_DOLLAR else "")
     controls = any(character < " " or character == "\x7f" for character in name)
-    dash = any(before.isspace() and after == "-" for before, after in pairwise(f" {name}"))
-    return not (controls or dash or name.endswith("\\") or set(name) & set(refused))
+    return not (controls or re.search("(^| )-", name) or name.endswith("\\") or set(name) & set(refused))
 
 
 def _expanded(text: str, expansion: Expansion, session: TokenValues, release: Release) -> str:

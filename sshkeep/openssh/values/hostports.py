@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sshkeep.errors import in_quotes
 from sshkeep.openssh.releases import (
     JUMP_COMMENTS,
@@ -175,28 +177,43 @@ def _without_comment(text: str, release: Release) -> str:
 
 
 def parse_jump_host(text: str, release: Release = NEWEST) -> tuple[str, str, int] | None:
-    """User, host and port of ``[user@]host[:port]`` or an ``ssh://`` URI (misc.c).
+    """User, host and port of ``[user@]host[:port]`` or an ``ssh://`` URI (readconf.c parse_jump)."""
+    uri = _ssh_uri(text, release) if text.startswith("ssh://") else None
+    if release >= JUMP_URIS and text.startswith("ssh://"):
+        return uri
+    # 8.4 reads a URI twice: it must be one, and its whole text is taken for [user@]host[:port].
+    return None if text.startswith("ssh://") and uri is None else _user_host_port(text, release)
 
-    The host of a URI must be a domain name (misc.c parse_uri), which an IPv6 address is not.
-    """
-    uris = release >= JUMP_URIS
-    is_uri = uris and text.startswith("ssh://")
-    user, at, rest = text[6:].partition("@") if is_uri else text.rpartition("@")
-    if not at:
-        user, rest = "", text[6:] if is_uri else text
-    if at and not user:
-        return None
-    if is_uri:
-        from urllib.parse import unquote
 
-        user, (rest, _, path) = unquote(user.partition(";")[0]), rest.partition("/")
-        if path:
-            return None
-    # misc.c parse_user_host_port took a slash for the colon in 8.4, and does not in 9.2.
-    cut = cut_host(rest, at_slash=not uris)
+def _ssh_uri(text: str, release: Release) -> tuple[str, str, int] | None:
+    """misc.c parse_uri. The host must be a domain name, which an IPv6 address is not; no path follows."""
+    before, at, after = text.removeprefix("ssh://").partition("@")
+    written = before.partition(";")[0] if at else ""
+    user = _url_decoded(written, release)
+    rest, _, path = (after if at else before).partition("/")
+    cut = cut_host(rest)
     host = bare_host(cut[0]) if cut else ""
-    if cut is None or not host or (is_uri and not is_domain(host, release)):
+    if path or cut is None or not is_domain(host, release) or user is None or (at and not written):
         return None
     number = parse_port(cut[1]) if cut[1] else -1
     # valid_domain takes a dot at the end away.
-    return None if number is None else (user, host.removesuffix(".") if is_uri else host, int(number))
+    return None if number is None else (user, host.removesuffix("."), int(number))
+
+
+def _url_decoded(text: str, release: Release) -> str | None:
+    """misc.c urldecode; None where a percent sign is not before two hexadecimal digits."""
+    from urllib.parse import unquote
+
+    # 9.2 refuses %00, which 8.4 took.
+    refused = "%(?![0-9a-fA-F]{2})" + ("|%00" if release >= JUMP_URIS else "")
+    return None if re.search(refused, text) else unquote(text.replace("+", " "), errors="surrogateescape")
+
+
+def _user_host_port(text: str, release: Release) -> tuple[str, str, int] | None:
+    """misc.c parse_user_host_port, which took a slash for the colon in 8.4, and does not in 9.2."""
+    user, at, rest = text.rpartition("@")
+    cut = cut_host(rest, at_slash=release < JUMP_URIS)
+    if (at and not user) or cut is None or not cut[0]:
+        return None
+    number = parse_port(cut[1]) if cut[1] else -1
+    return None if number is None else (user, bare_host(cut[0]), int(number))
