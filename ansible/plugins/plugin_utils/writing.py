@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from hashlib import sha256
 from typing import Any
 
 from ansible import constants
+from ansible.errors import AnsibleError
 
 from .task import Data, HostConfigAction
 
@@ -28,6 +30,8 @@ class WritingAction(HostConfigAction):
     """An action that plans changes (`OPERATION` of evaluation.py) and writes them."""
 
     OPERATION = ""
+    _needs_terminal = False
+    """Set where sudo has a requiretty."""
 
     def act(self, arguments: Data, task_vars: Data) -> Data:
         gathered = self.gathered(arguments)
@@ -68,20 +72,40 @@ class WritingAction(HostConfigAction):
         return written
 
     def _is_pipelining_enabled(self, module_style: str, wrap_async: bool = False) -> bool:
-        """Also where the user does not ask for it, if nobody has to become another user.
+        """Also where the user does not ask for it.
 
         This saves three commands, and a file with the new config on both sides. By default Ansible does not
-        do it, since a sudo with requiretty fails.
+        do it, since a sudo with requiretty refuses it: see `_module`.
         """
         if super()._is_pipelining_enabled(module_style, wrap_async):
             return True
-        able = self._connection.has_pipelining and not constants.DEFAULT_KEEP_REMOTE_FILES
-        return module_style == "new" and able and self._connection.become is None
+        if module_style != "new" or wrap_async or self._needs_terminal or constants.DEFAULT_KEEP_REMOTE_FILES:
+            return False
+        connection = self._connection
+        # ssh -t, by the arguments that the user gives to ssh: Python would take the pipe for a terminal.
+        terminal = getattr(connection, "_is_tty_requested", bool)()
+        return connection.has_pipelining and not terminal and getattr(connection.become, "pipelining", True)
 
     def _module(self, arguments: Data, task_vars: Data) -> Data:
-        result: Data = self._execute_module(MODULE, module_args=arguments, task_vars=task_vars)
+        try:
+            result: Data = self._execute_module(MODULE, module_args=arguments, task_vars=task_vars)
+        except AnsibleError as error:
+            if not self._sudo_refuses_pipe(str(error)):
+                raise
+            return self._module(arguments, task_vars)
+        # The first key stands for a module that gave no answer.
+        if "module_stdout" in result and self._sudo_refuses_pipe(
+            f"{result['module_stdout']}\n{result['module_stderr']}"
+        ):
+            return self._module(arguments, task_vars)
         kept = ("failed", "msg", "changed", "asked", "refused", "needs_copy", "exception", "module_stderr")
         return {key: value for key, value in result.items() if key in kept}
+
+    def _sudo_refuses_pipe(self, said: str) -> bool:
+        """Once at most, and then nothing has run. The text of sudo is translated, its beginning is not."""
+        refuses = not self._needs_terminal and re.search(r"^\s*sudo: ", said, re.MULTILINE) is not None
+        self._needs_terminal |= refuses
+        return refuses
 
 
 def _failed(result: Data, refused: str) -> Data:

@@ -137,6 +137,41 @@ def test_wrong_arguments_and_files(etc: Path, tmp_path: Path) -> None:
         assert part in message
 
 
+SUDO = """\
+#!/bin/sh
+for command do :; done
+echo "$command" >>{log}
+case $command in *AnsiballZ*) ;; *python3*) {refuse} ;; esac
+exec sh -c "$command"
+"""
+REQUIRETTY = "echo 'sudo: sorry, you must have a tty to run sudo' >&2; exit 1"
+
+
+@pytest.mark.parametrize(("refuse", "files", "pipes"), [(":", 0, 1), (REQUIRETTY, 1, 1)])
+def test_become_takes_a_pipe_unless_sudo_wants_a_terminal(
+    refuse: str, files: int, pipes: int, etc: Path, tmp_path: Path
+) -> None:
+    sudo, log = tmp_path / "sudo", tmp_path / "log"
+    sudo.write_text(SUDO.format(log=log, refuse=refuse))
+    sudo.chmod(0o755)
+    arguments = config(etc, keyword="MaxSessions", value=5)
+    (result,) = run_tasks(
+        tmp_path,
+        [
+            {
+                "sshkeep.openssh.setting": arguments,
+                "become": True,
+                "vars": {"ansible_become_user": "daemon", "ansible_become_exe": str(sudo)},
+            }
+        ],
+    )
+    assert result["changed"] and "accepts it" in result["asked"], result
+    assert "MaxSessions 5\n" in (etc / "sshd_config").read_text()
+    commands = [line for line in log.read_text().splitlines() if "/usr/bin/python3" in line]
+    with_file = [line for line in commands if "AnsiballZ" in line]
+    assert (len(with_file), len(commands) - len(with_file)) == (files, pipes), commands
+
+
 def test_link_that_another_user_could_have_made(etc: Path, tmp_path: Path) -> None:
     real = tmp_path / "real"
     (etc / "sshd_config").rename(real)
