@@ -84,11 +84,10 @@ def _as_rendered(part: str) -> str:
 def template_language(path: str, data: bytes, *, by_content: bool) -> TemplateLanguage | None:
     """The language of a template by name or, where that counts, by content; None for a config."""
     named = template_by_name(path)
-    if named not in (None, ANY_LANGUAGE):
-        return named
     found = _found(data) if (by_content or named) and _may_have_tags(data) else None
     if named and found:
-        return named._replace(title=found.title)
+        title = found.title if named is ANY_LANGUAGE else named.title
+        return TemplateLanguage(title, named.kinds | found.kinds)
     return found or named
 
 
@@ -101,13 +100,21 @@ def _may_have_tags(data: bytes) -> bool:
 
 
 def _found(data: bytes) -> TemplateLanguage | None:
-    """The language of the first tag at a place where a config has none."""
-    for mark, language in _BY_CONTENT.items():
-        for before in _before_tags(data, language) if mark in data else ():
-            if _is_no_config(before):
-                return JINJA if language is GO and not _has_go(data) else language
+    """The language of the first tag at a place where a config has none.
+
+    A second program may fill in what the first one leaves: the tags of all languages that are found so count.
+    """
+    found = [
+        JINJA if language is GO and not _has_go(data) else language
+        for mark, language in _BY_CONTENT.items()
+        if mark in data and any(map(_is_no_config, _before_tags(data, language)))
+    ]
     alone = re.finditer(_NAME_ALONE, data, re.MULTILINE) if b"$" in data else ()
-    return ENVSUBST if any(_is_no_config(found[1]) for found in alone) else None
+    if any(_is_no_config(each[1]) for each in alone):
+        found.append(ENVSUBST)
+    if not found:
+        return None
+    return found[0]._replace(kinds=frozenset().union(*(language.kinds for language in found)))
 
 
 def _has_go(data: bytes) -> bool:
