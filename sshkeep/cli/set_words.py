@@ -36,7 +36,7 @@ def read_set_words(words: Sequence[str], mode: SetMode) -> SetWords:
         raise _incomplete(words, unset)
     keyword, *values = words
     path = values.pop() if len(values) > (0 if unset else 1) and _names_a_file(values[-1]) else None
-    if path is None and values and "/" in values[-1] and kind_by_name(values[-1]):
+    if path is None and values and kind_by_name(values[-1]) and _names_a_file(values[-1]):
         raise _incomplete(words, unset)
     return SetWords({keyword: tuple(values)}, path)
 

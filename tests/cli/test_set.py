@@ -209,6 +209,7 @@ def test_what_the_words_of_unset_are(
 MISTAKES = [
     (["Banner"], "the keyword or a value is missing"),
     (["Banner", "/etc/ssh/sshd_config"], "the keyword or a value is missing"),
+    (["Banner", "sshd_config"], "the keyword or a value is missing"),
     (["Port=23", "UseDNS", "no"], "UseDNS is not of the form KEYWORD=VALUE"),
     (["Port=23", "port=24"], "port is named twice"),
     (["Port=", "f"], "the value is missing"),
