@@ -30,9 +30,12 @@ FORMAT_BY_ENDING = {
     ".md": "Markdown",
     ".html": "HTML",
 }
+OF_SYSCTL = "sysctls of the kernel"
 # Most files need none of these: each is compiled when it is first used.
 _SHELLS = rb"#![^\n]*[/ ](?:ba|da|z|k)?sh\b"
 _YAML_KEY = rb"(?:- +)?([A-Za-z_][\w.-]*):(?: |\r?\Z)|- "
+_SYSCTL = rb"[ \t]*-?(?:net|kernel|vm|fs|dev|user|abi|debug)[./][\w./*-]+[ \t]*="
+"""A line of sysctl.conf or sysctl.d."""
 _LIKE_KEYWORD = r"[A-Z][a-z]+[A-Z][A-Za-z0-9]*\Z"
 """A misspelt keyword, perhaps."""
 MOST_LINES = 20_000
@@ -43,6 +46,12 @@ def check_format(path: str, data: bytes) -> None:
     title = other_format(path, data)
     if title is None:
         return
+    if title == OF_SYSCTL:
+        raise SshkeepError(
+            f"{path} has {title}, not options of OpenSSH",
+            "the kernel's TCP keepalive is for all programs and saves few idle sessions: "
+            "set ClientAliveInterval or ServerAliveInterval instead",
+        )
     from shlex import quote
 
     part = config_lines(data)
@@ -74,6 +83,8 @@ def other_format(path: str, data: bytes) -> str | None:
     )
     if first.rstrip() == b"---":
         return "YAML"
+    if re.match(_SYSCTL, first):
+        return OF_SYSCTL
     key = re.match(_YAML_KEY, first) if b":" in first or first.startswith(b"- ") else None
     if key and (key[1] is None or not _is_keyword(key[1])):
         return "YAML"

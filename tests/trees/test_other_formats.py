@@ -47,6 +47,19 @@ def test_it_is_named_and_not_read(name: str, text: str, title: str) -> None:
     assert fix(files={name: text}).errors == result.errors
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("sysctl.conf", "# of an admin\n\nnet.ipv4.tcp_keepalive_time = 60\n"),
+        ("sysctl.d/60-keepalive.conf", "-net/ipv4/tcp_keepalive_time=60\n"),
+        ("sshd_config", "vm.swappiness=1\n"),
+    ],
+)
+def test_sysctls_are_named(name: str, text: str) -> None:
+    (error,) = lint(files={name: text}).errors
+    assert error.startswith(f"{name} has sysctls of the kernel, not options of OpenSSH (")
+
+
 @pytest.mark.parametrize(("name", "text"), CONFIGS)
 def test_a_config_is_none_of_them(name: str, text: str) -> None:
     assert other_format(name, text.encode()) is None
