@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sshkeep.errors import SshkeepError
 
@@ -37,9 +37,12 @@ def write_error(path: str, error: OSError | str, hint: str = "") -> SshkeepError
 
 
 def _is_roots(path: str) -> bool:
-    """Whether root owns the file or its folder."""
-    folder = os.path.dirname(path) or "."
-    return any(os.path.exists(each) and os.stat(each).st_uid == 0 for each in (path, folder))
+    """Whether root owns the file or its folder; either may vanish at any time."""
+    for each in (path, os.path.dirname(path) or "."):
+        with suppress(OSError):
+            if os.stat(each).st_uid == 0:
+                return True
+    return False
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 Root works in the home of bob, who plays against it; alice is one more user.
 """
 
+import errno
 import os
 import secrets
 import stat
@@ -17,6 +18,7 @@ from sshkeep.state.record_store import last_record
 from sshkeep.system import replacement
 from sshkeep.system.held_directory import HeldDirectory
 from sshkeep.system.safe_path import locate
+from sshkeep.system.write_errors import write_error
 from sshkeep.write.undo import undo_changes
 from tests.requirements import need
 from tests.write.places import BOB, NEW, OLD, as_bob, home_of_bob, leftovers, refusal, refusal_of, write
@@ -65,6 +67,16 @@ def test_root_mends_a_plain_file_in_a_home(home: Path) -> None:
     assert (config.read_bytes(), status.st_uid, stat.S_IMODE(status.st_mode)) == (NEW, BOB, 0o600)
     undo_changes(undone)
     assert (config.read_bytes(), config.stat().st_uid) == (OLD, BOB)
+
+
+def test_why_not_to_be_written_is_said_of_what_vanishes(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whose it is may be asked after bob has moved it away, even where it was there a moment ago."""
+    denied = PermissionError(errno.EACCES, "denied")
+    monkeypatch.setattr(os.path, "exists", lambda path: True)
+    error = write_error(str(home / ".ssh/config"), denied)
+    assert "run it as the file's owner" in str(error)
+    home.joinpath(".ssh").rmdir()
+    assert "run it as the file's owner" in str(write_error(str(home / ".ssh/config"), denied))
 
 
 # Links.
