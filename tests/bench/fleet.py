@@ -2,8 +2,10 @@
 
     python -m tests.bench.fleet [HOSTS [FORKS...]]
     python -m tests.bench.fleet pairs [HOSTS [FORKS [ROUNDS]]]
+    python -m tests.bench.fleet become [HOSTS [FORKS [ROUNDS]]]
 
-Pairs are runs of both in turn, which a machine that is busy with other work slows alike: their ratio counts.
+Pairs are runs of both in turn, which a machine that is busy with other work slows alike: their ratio counts;
+with become, root asks sudo to become root.
 Each host has a connection without ssh, and a stock sshd_config of its own. One task sets one option; it is run twice, so that the
 second run changes nothing. Needs root, sshd, and ansible-core in this environment.
 """
@@ -42,6 +44,8 @@ SETTINGS = {
     "ANSIBLE_CONNECTION_PLUGINS": str(Path(__file__).parent / "connections"),
     "ANSIBLE_PYTHON_INTERPRETER": "/usr/bin/python3",
 }
+
+BECOME = {"ANSIBLE_BECOME": "true", "ANSIBLE_BECOME_ALLOW_SAME_USER": "true"}
 
 
 def lay(folder: Path, hosts: int, first_line: str) -> Path:
@@ -115,9 +119,11 @@ def pairs(hosts: int, forks: int, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    paired = sys.argv[1:2] == ["pairs"]
-    words = [int(word) for word in sys.argv[1 + paired :]]
-    if paired:
+    mode = sys.argv[1] if sys.argv[1:] and sys.argv[1].isalpha() else ""
+    words = [int(word) for word in sys.argv[1 + bool(mode) :]]
+    if mode == "become":
+        SETTINGS.update(BECOME)
+    if mode:
         pairs(*words, *PAIRS[len(words) :])
     else:
         main(words[0] if words else HOSTS, words[1:] or list(FORKS))

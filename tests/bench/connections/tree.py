@@ -15,6 +15,14 @@ options:
   root:
     description: The folder of both.
     vars: [{name: root}]
+  become_success_timeout:
+    description: As of a local connection.
+    type: int
+    default: 10
+  become_strip_preamble:
+    description: As of a local connection.
+    type: bool
+    default: true
 """
 
 
