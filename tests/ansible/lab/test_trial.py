@@ -64,6 +64,21 @@ def test_the_network_is_lost_in_the_middle(machines: Fleet) -> None:
     assert not machines.banner("suse").endswith("cut")
 
 
+def test_the_network_is_lost_while_a_file_is_written(machines: Fleet) -> None:
+    """With the probes that the README names, Ansible notices; the file is the old or the new one, and a second run goes on."""
+    guest, before = machines.hosts["suse"], machines.files("suse")
+    guest.quietly("sh", "-c", CUT_WHEN_WRITING)
+    tasks = f"{SETTING}- name: reload\n  sshkeep.openssh.reload: {{confirm: 12}}\n".replace("killed", "lost")
+    first = machines.play(tasks, "-e", json.dumps({"ansible_ssh_extra_args": PROBES}), hosts="suse")
+    assert first.of("setting")["suse"].status == "unreachable", first.out
+    guest.wait_for("it answers again", lambda: machines.logs_in("suse"), 30)
+    now = machines.files("suse")
+    assert now == before or any(data.endswith(b"VersionAddendum lost\n") for data in now.values()), now
+    again = machines.play(tasks, hosts="suse")
+    assert again.of("reload")["suse"].result["confirmed"], again.out
+    assert machines.banner("suse").endswith("lost")
+
+
 def test_ansible_is_killed_on_trial(machines: Fleet) -> None:
     """With its connections. Both kinds of timers take the change back, and nothing of a host is left on the controller."""
     before = {host: machines.files(host) for host in KILLED}
@@ -88,6 +103,13 @@ SETTING = "- name: setting\n  sshkeep.openssh.setting: {keyword: VersionAddendum
 
 CUT_WHEN_ON_TRIAL = f"""
 ( while ! [ -d {STATE}/ansible/trial ]; do sleep 0.05; done; ip link set dev eth0 down; sleep 16; ip link set dev eth0 up
+) </dev/null >/dev/null 2>&1 &
+"""
+
+PROBES = "-o ServerAliveInterval=1 -o ServerAliveCountMax=3"
+CUT_WHEN_WRITING = f"""
+( while ! [ -d {STATE}/ansible/unloaded ]; do :; done; pkill -STOP -x python3; ip link set dev eth0 down
+sleep 10; pkill -CONT -x python3; ip link set dev eth0 up
 ) </dev/null >/dev/null 2>&1 &
 """
 
