@@ -305,6 +305,40 @@ SSHD = (
         "a command whose user is none",
         "AuthorizedPrincipalsCommandUser none\nAuthorizedPrincipalsCommand /x\n",
     ),
+    *(
+        Case(f"an alias that is not for blocks, {at}", text, ("", BOB))
+        for at, text in (
+            ("behind Match all", "Match all\nDSAAuthentication no\n"),
+            ("over what is global", "DSAAuthentication yes\nMatch all\nDSAAuthentication no\n"),
+            (
+                "under another block",
+                "Match user bob\nPubkeyAuthentication yes\nMatch all\nDSAAuthentication no\n",
+            ),
+        )
+    ),
+    *(
+        Case(
+            f"a command of keys in Match all, {at} the other command",
+            f"AuthorizedKeysCommandUser root\nAuthorizedPrincipalsCommandUser root\n{text}",
+            ("", BOB),
+            files={
+                "all": "Match all\nAuthorizedKeysCommand /k\n",
+                "bob": "Match user bob\nAuthorizedKeysCommand /k\n",
+            },
+        )
+        for at, text in (
+            ("above", "Include {dir}/all\nAuthorizedPrincipalsCommand /p\n"),
+            ("below", "AuthorizedPrincipalsCommand /p\nInclude {dir}/all\n"),
+            (
+                "below and above",
+                "AuthorizedPrincipalsCommand /p\nInclude {dir}/all\nAuthorizedPrincipalsCommand /q\n",
+            ),
+            (
+                "and in another block, above",
+                "Include {dir}/bob\nInclude {dir}/all\nAuthorizedPrincipalsCommand /p\n",
+            ),
+        )
+    ),
     Case(
         "a command of keys whose user is none", "AuthorizedKeysCommandUser none\nAuthorizedKeysCommand /x\n"
     ),

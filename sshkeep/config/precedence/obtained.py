@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sshkeep.config.parse_line import ParsedLine
 from sshkeep.config.precedence.order import (
     STRONG,
+    WEAK,
     Candidate,
     adds_up,
     in_order_of_reading,
     strongest_first,
+    taken_at_start,
 )
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
@@ -234,11 +236,17 @@ def _not_switched_off(
     kept: list[Candidate] = []
     off: list[Lost] = []
     won: dict[tuple[str, int], Candidate] = {}
+    # The first line of a block that sshd takes when it starts, too.
+    in_blocks = (line for line in lines[other.option] if line.stage == STRONG and line.sure)
+    sshd = config.kind == "sshd_config"
+    at_start = next((line for line in in_blocks if sshd and taken_at_start(line.entry, config)), None)
     for line in in_order_of_reading([*own, *lines[other.option]]):
         # sshd reads its blocks for a connection as if nothing had been set before.
         stage = line.stage if config.kind == "sshd_config" else STRONG
         rival = precedence(line.option, config.kind).switched_off_in(release)
         before = won.get((rival.option, stage)) if rival else None
+        if before is None and at_start and stage == WEAK and at_start.entry.index < line.entry.index:
+            before = at_start
         if before and line.sure and not _stands_beside(line, before, config):
             if line.option == option:
                 assert before.entry.keyword

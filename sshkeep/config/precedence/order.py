@@ -171,6 +171,8 @@ def taken_from_block(entry: Entry, config: Config) -> bool:
     rule = precedence(row.option, config.kind)
     if never_fits_connection(entry.block, config):
         return False
+    # By an alias that is not for blocks (DSAAuthentication), the option is copied all the same.
+    row = config.known.get(row.option, row)
     if row.in_match is None:
         copies = bool(rule.left_in_block) and config.target.release <= rule.copied_until
         return copies and _is_copied(entry, row.option, rule.left_in_block, config)
