@@ -8,6 +8,8 @@ above it. The line that wins may be in an included file: most distributions incl
 sshd_config, so files from cloud-init or a hardening script win over the main file. In ssh_config, `Host *`
 wins over all lines below it.
 
+OpenSSH 8.7 to 9.3 ignore AuthorizedPrincipalsCommand below an AuthorizedKeysCommand, by a bug.
+
 The rule skips options whose lines add up (AllowUsers, IdentityFile), and options of which a later line
 wins. It reports only what is certain: blocks whose conditions depend on earlier lines (ssh's `Match user`)
 count as covered only by global lines.
@@ -32,6 +34,7 @@ from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_of, related_entry
 from sshkeep.lint.checks.lines import overruled_on_purpose
 from sshkeep.lint.rule import A_SHADOWED_LINE
+from sshkeep.openssh.tables.keywords import precedence
 
 BEFORE_LOGIN = (
     "ipqos",
@@ -83,7 +86,7 @@ def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
         return f"this {keyword} does nothing: the value is already set", label
     if _name(winner) != _name(line.entry):
         assert winner.keyword
-        return f"this {keyword} does nothing: {winner.keyword.name} comes first and switches it off", label
+        return f"this {keyword} does nothing: {winner.keyword.name} switches it off", label
     if len(line.winners) > 1:
         return f"this {keyword} never takes effect: earlier lines win for all of {_block(line)}", label
     value = parsed.words[0].text if len(parsed.words) == 1 else " ".join(word.text for word in parsed.words)
@@ -97,6 +100,12 @@ def _block(line: Shadowed) -> str:
 
 def _notes(line: Shadowed, config: Config) -> tuple[str, ...]:
     winner, entry = line.winners[0].entry, line.entry
+    other = precedence(entry.option, config.kind).switched_off_by
+    if other and other.overwrites and other.option == winner.option:
+        assert winner.keyword
+        return (
+            f"a bug of OpenSSH {other.since} to {other.until}; above {winner.keyword.name} it has an effect",
+        )
     apart = winner.block is not None and entry.block is not winner.block
     if config.kind == "ssh_config" and apart and universal(winner.block, config.target.release):
         block = in_short(block_name(winner.block))
@@ -139,6 +148,19 @@ RULE = Rule(
         Example(
             "Match User bob,ann\n  X11Forwarding no\nMatch User joe\n  X11Forwarding yes\n",
             kind="sshd_config",
+        ),
+        Example(
+            "AuthorizedKeysCommandUser root\nAuthorizedKeysCommand /k\n"
+            "AuthorizedPrincipalsCommandUser root\nAuthorizedPrincipalsCommand /p\n",
+            hit=True,
+            kind="sshd_config",
+            target="debian-12",
+        ),
+        Example(
+            "AuthorizedPrincipalsCommandUser root\nAuthorizedPrincipalsCommand /p\n"
+            "AuthorizedKeysCommandUser root\nAuthorizedKeysCommand /k\n",
+            kind="sshd_config",
+            target="debian-12",
         ),
         Example("Host *\n  User root\nHost web\n  User ann\n", hit=True, kind="ssh_config"),
         Example("Host db\n  User root\nHost web\n  User ann\n", kind="ssh_config"),

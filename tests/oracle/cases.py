@@ -305,6 +305,7 @@ SSHD = (
         "a command whose user is none",
         "AuthorizedPrincipalsCommandUser none\nAuthorizedPrincipalsCommand /x\n",
     ),
+    Case("a bad number of keys, and a line below", "PubkeyAuthOptions max-pk-ok:x\nInclude\n"),
     *(
         Case(f"an alias that is not for blocks, {at}", text, ("", BOB))
         for at, text in (
@@ -345,6 +346,12 @@ SSHD = (
 )
 
 SSH = (
+    Case("refused for the second pass only", "Match final\nRefuseConnection b\n", ("web",)),
+    Case(
+        "refused in the second pass, which is not reached",
+        "HostName 'a\nMatch final\nRefuseConnection b\n",
+        ("web",),
+    ),
     Case("a quote left open behind IgnoreUnknown", 'IgnoreUnknown Foo\nFoo yes"\nPort 1x\n', ("web",)),
     Case("a version that ends in p1", 'Match version "OpenSSH_*p1"\nPort 3\n', ("web",)),
     Case("a criterion behind an empty one", 'Match host web all "" x\nPort 1x\n', ("web",)),

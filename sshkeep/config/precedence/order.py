@@ -116,7 +116,14 @@ def _ordered(option: str, config: Config, wanted: Callable[[Entry], bool]) -> li
     found = list(_candidates(option, config, wanted))
     other = precedence(option, config.kind).switched_off_in(config.target.release)
     if other and config.lines(other.option):
-        found += _candidates(other.option, config, wanted)
+        rivals = list(_candidates(other.option, config, wanted))
+        found += rivals
+        if config.kind == "sshd_config":
+            found += (
+                line._replace(stage=WEAK)
+                for line in rivals
+                if line.stage == STRONG and not line.conditions and taken_at_start(line.entry, config)
+            )
         if other.overwrites:
             return in_order_of_reading(found)
     if config.kind == "sshd_config" and _replaced_for_everyone(found, option, config):

@@ -42,6 +42,9 @@ def shadowed(option: str, config: Config) -> list[Shadowed]:
     """
     if not _may_have_shadowed(option, config):
         return []
+    other = precedence(option, config.kind).switched_off_in(config.target.release)
+    if other and other.overwrites:
+        return _kept_out(option, config)
     if all_count(option, config) or precedence(option, config.kind).ends_program:
         return []
     alive: set[int] = set()
@@ -59,6 +62,22 @@ def shadowed(option: str, config: Config) -> list[Shadowed]:
         for index, (line, winners) in sorted(dead.items())
         if index not in alive
     ]
+
+
+def _kept_out(option: str, config: Config) -> list[Shadowed]:
+    """Where later lines overwrite: those behind a line of the other option that is for everyone."""
+    rivals: dict[int, Candidate] = {}
+    alive: set[int] = set()
+    dead: dict[int, Shadowed] = {}
+    for line in order(option, config):
+        if line.option != option:
+            if not line.conditions:
+                rivals.setdefault(line.stage, line)
+        elif line.stage in rivals:
+            dead[line.entry.index] = Shadowed(line.entry, line.parsed, (rivals[line.stage],))
+        else:
+            alive.add(line.entry.index)
+    return [line for index, line in sorted(dead.items()) if index not in alive]
 
 
 def _both(known: Winners, more: Winners) -> Winners:

@@ -71,7 +71,7 @@ def pubkey_options(arguments: Arguments) -> str:
         option, colon, number = text.lower().partition(":")
         if option == "max-pk-ok" and colon and release >= PUBKEY_OPTIONS_MAX:
             if parse_integer(number, 0, 255) is None:
-                raise BadValue(f"{in_quotes(number)} is not a number from 0 to 255")
+                raise BadValue(f"{in_quotes(number)} is not a number from 0 to 255", stops=False)
             most = f" max-pk-ok:{int(number)}"
         elif text.lower() in known:
             chosen.append(text.lower())

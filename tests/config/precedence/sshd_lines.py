@@ -133,7 +133,7 @@ CASES = (
     Case(
         "openssh-9.2", "authorizedprincipalscommand", "AuthorizedKeysCommand /k; AuthorizedPrincipalsCommand /p; Match User ann; AuthorizedPrincipalsCommand /q; AuthorizedPrincipalsCommand /r",
         order="4 [Match User ann], 5 [Match User ann], 1~, 2~", parts={"": "4 [Match User ann], 5 [Match User ann], 1~, 2~"}, everyone="1~, 2~",
-        won="5 [Match User ann]", lost="4 a later line wins, 2 AuthorizedKeysCommand comes first and switches it off", value="/r", in_match=True,
+        won="5 [Match User ann]", lost="4 a later line wins, 2 AuthorizedKeysCommand comes first and switches it off", value="/r", in_match=True, shadowed="2 < 1",
     ),
     Case(
         "openssh-9.4", "authorizedprincipalscommand", "AuthorizedKeysCommand /k; AuthorizedPrincipalsCommand /p",

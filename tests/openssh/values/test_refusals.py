@@ -107,7 +107,7 @@ VALUES: dict[Kind, tuple[Refusal, ...]] = {
         ("PubkeyAuthOptions touch", "9.2", "'touch' is none of touch-required, verify-required", False),
         ("PubkeyAuthOptions touch", "8.6", "'touch' is none of touch-required, verify-required", True),
         ("PubkeyAuthOptions touch", "8.3", "'touch' is none of touch-required", True),
-        ("PubkeyAuthOptions max-pk-ok:256", "10.6", "'256' is not a number from 0 to 255", None),
+        ("PubkeyAuthOptions max-pk-ok:256", "10.6", "'256' is not a number from 0 to 255", False),
         ("PubkeyAuthOptions max-pk-ok", "10.6", "'max-pk-ok' is none of touch-required, verify-required", False),
     ),
     "ssh_config": (
