@@ -35,6 +35,7 @@ from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_
 from sshkeep.lint.checks.lines import overruled_on_purpose
 from sshkeep.lint.rule import A_SHADOWED_LINE
 from sshkeep.openssh.tables.keywords import precedence
+from sshkeep.phrase import Phrase
 
 BEFORE_LOGIN = (
     "ipqos",
@@ -80,8 +81,12 @@ def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
     assert line.entry.keyword
     keyword = line.entry.keyword.name
     winner, parsed = line.winners[0].entry, line.winners[0].parsed
-    order = "overrides it" if _overridden(line, config) else "comes first and wins"
-    label = f"{line_of(winner, line.entry)} {order}"
+    order = (
+        Phrase("{place} overrides it")
+        if _overridden(line, config)
+        else Phrase("{place} comes first and wins")
+    )
+    label = order.filled(place=line_of(winner, line.entry))
     if same:
         return f"this {keyword} does nothing: the value is already set", label
     if _name(winner) != _name(line.entry):

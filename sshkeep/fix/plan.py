@@ -177,7 +177,7 @@ class _Rounds:
         self.fix_places.changed = changed
         moved = LineMoves(edits)
         self.left_out.move(moved)
-        self.places.add(moved)
+        self.places.add(moved, fixed)
 
     def _choose(self, findings: list[Finding]) -> list[ChosenFix]:
         """A fix is applied as a whole or waits for the next round; of two that overlap, the first is made.

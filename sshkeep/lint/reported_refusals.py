@@ -73,7 +73,7 @@ def _printed(refusal: Refusal, program: str, config: Config) -> str:
     note = Phrase(
         "{program} prints: line {number}: {text}",
         program=program,
-        number=refusal.directive.number + 1,
+        number=refusal.directive.line_number,
         text=text,
     )
     shown = text and note.isascii() and note.isprintable() and len(note) <= LONGEST_ERROR

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 import sshkeep
 from sshkeep.edit.edits import Edit, LineMoves, apply_edits
+from sshkeep.lint.finding import Finding
 from tests.program import run
 
 CONFIGS = [
@@ -51,6 +53,38 @@ def test_text_and_json_name_them(tmp_path: Path) -> None:
     assert sorted(line.split(":")[1] for line in text if ": not-in-match:" in line) == list(map(str, lines))
     report = json.loads(run("fix", "--unsafe", "--format", "json", *arguments).out)
     assert sorted(each["line"] for each in report["fixed"]) == lines
+
+
+WINDOWS = (
+    "PasswordAuthentication no\nSubsystem sftp sftp-server.exe\nMatch Group administrators\n"
+    "       AuthorizedKeysFile __PROGRAMDATA__/ssh/administrators_authorized_keys\n"
+)
+NUMBERED = {
+    "the title of a fix": f"{WINDOWS}PasswordAuthentication no\nPubkeyAuthentication yes\nMaxAuthTries 3\n",
+    "the title of a fix of two lines": f"{WINDOWS}PasswordAuthentication no\nMaxAuthTries 3\n",
+    "the message": f"Protocol 2\nMaxAuthTries 3\n{WINDOWS}MaxAuthTries 4\nMaxSessions 2\n",
+}
+
+
+@pytest.mark.parametrize("text", NUMBERED.values(), ids=NUMBERED)
+def test_texts_name_the_lines_that_lint_names(text: str) -> None:
+    files: dict[str, bytes | str] = {"sshd_config": text}
+    target = "windows-server-2022"
+    linted = sshkeep.lint(files=files, target=target).findings
+    fixed = sshkeep.fix(files=files, target=target, unsafe=True).fixed
+    numbered = {line for finding in linted for line in _texts(finding) if _NUMBER.search(line)}
+    assert numbered
+    named = {line for each in fixed for line in _texts(each.finding) if _NUMBER.search(line)}
+    assert named <= numbered
+    assert named
+
+
+_NUMBER = re.compile(r"\blines? \d")
+
+
+def _texts(finding: Finding) -> list[str]:
+    title = [finding.fix.title] if finding.fix else []
+    return [finding.message, finding.label, *finding.notes, *title]
 
 
 def test_what_is_left_stands_where_lint_names_it_in_the_fixed_file(tmp_path: Path) -> None:

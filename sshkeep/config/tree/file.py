@@ -29,6 +29,17 @@ COMMENT_OR_BLANK = b"#\n"
 """First bytes of a line that is surely a comment or blank, as most of a stock file are."""
 
 
+class LineNumber(int):
+    """The number of a line, from 1, as a field of a phrase; it keeps the file, so that it can be followed."""
+
+    path: str
+
+    def __new__(cls, number: int, path: str = "") -> LineNumber:
+        made = super().__new__(cls, number)
+        made.path = path
+        return made
+
+
 class Directive:
     """One keyword line of one file."""
 
@@ -62,6 +73,11 @@ class Directive:
     def words(self, splitting: Splitting) -> list[Word]:
         """The arguments, split as for a keyword with this ``splitting``. Raises BadQuotes."""
         return split_arguments(self.raw, self.line, self.file.kind, self.file.target.release, splitting)
+
+    @property
+    def line_number(self) -> LineNumber:
+        """The line's number, for the field of a phrase."""
+        return LineNumber(self.number + 1, self.file.source.path)
 
     @property
     def where(self) -> str:

@@ -53,11 +53,17 @@ def title_in_block(setting: str, block: str) -> Phrase:
     return Phrase("{setting} in {block}", setting=setting, block=block)
 
 
-def line_of(entry: Entry, seen_from: Entry) -> str:
+def line_of(entry: Entry, seen_from: Entry) -> Phrase:
     """The position of a line: its number, after the file's name if ``seen_from`` is in another file."""
-    if entry.directive.file is seen_from.directive.file:
-        return Phrase("line {number}", number=entry.directive.number + 1)
-    return entry.directive.where
+    return place_of(entry, in_its_file=entry.directive.file is seen_from.directive.file)
+
+
+def place_of(entry: Entry, *, in_its_file: bool) -> Phrase:
+    """The position of a line, without the file's name where that is known."""
+    number = entry.directive.line_number
+    if in_its_file:
+        return Phrase("line {number}", number=number)
+    return Phrase("{path}:{number}", path=number.path, number=number)
 
 
 def related_entry(entry: Entry, message: str) -> Related:

@@ -81,7 +81,7 @@ def _finding(entry: Entry, tail: SwallowedTail, config: Config) -> Finding | Non
 
 def fix_of_tail(tail: SwallowedTail) -> Fix:
     """Let all lines of the tail count for everyone; that they should is a guess."""
-    first, last = (entry.directive.number + 1 for entry in (tail.entries[0], tail.entries[-1]))
+    first, last = (entry.directive.line_number for entry in (tail.entries[0], tail.entries[-1]))
     if first == last:
         title = Phrase("make it apply to everyone")
     elif last == first + 1:

@@ -17,6 +17,7 @@ from sshkeep.lint.checks.findings import (
     in_short,
     line_value_concern,
     missing_position,
+    place_of,
     title_in_block,
     value_concerns,
 )
@@ -115,9 +116,7 @@ def _elsewhere(keyword: str, config: Config) -> tuple[str, ...]:
         return ()
     first = next(iter(blocks.values()))
     named = in_short(clean(first.block.header.text)) if first.block else ""
-    in_top = first.directive.file is config.files[config.tops[0]]
-    number = first.directive.number + 1
-    where = Phrase("line {number}", number=number) if in_top else first.directive.where
+    where = place_of(first, in_its_file=first.directive.file is config.files[config.tops[0]])
     if len(blocks) == 1:
         return (Phrase("only {block} ({place}) has its own value", block=named, place=where),)
     more = len(blocks) - 1
