@@ -9,7 +9,7 @@ other file. In ssh_config, a line `IgnoreUnknown UseKeychain` above it makes ssh
 has no such option.
 
 An IgnoreUnknown in a block works only for the hosts of that block. ssh refuses the keyword for all other
-hosts.
+hosts. For each host, ssh takes the first IgnoreUnknown only, so one line at the top must list all keywords.
 
 ## How to fix it
 
@@ -27,16 +27,21 @@ Never for this target. If the file is for another release or system, name it wit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.parse_line import accepted_lines, excused_in_block_only
+from sshkeep.config.parse_line import (
+    excused_but_for,
+    excused_in_block_only,
+    excusing_block,
+    ignore_unknown_lines,
+)
 from sshkeep.config.refusals import Refusal, refused_lines
 from sshkeep.config.tree.block import block_name
 from sshkeep.edit.intents import DeleteLine, RenameKeyword, SetGlobal
-from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
+from sshkeep.lint import Block, Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry, in_short
 from sshkeep.lint.checks.refusals import unknown_keyword
 from sshkeep.lint.rule import A_REFUSED_LINE
@@ -79,40 +84,84 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         if name not in meant:
             meant[name] = _meant(name, config.kind, config.target) if len(meant) < MOST_NAMES else Meant()
     excuse = _excuse(unknown, meant, config)
+    excusable = {low: name for low, name in _spelt(unknown, config).items() if not meant[low].right}
+    wanted = _joined(excusable.values(), config) if excusable else ""
     for refusal in unknown:
-        yield _finding(refusal.entry, meant[refusal.directive.line.name.lower()], excuse, config)
-    for entry in excused_in_block_only(config) if config.kind == "ssh_config" else ():
-        yield _elsewhere_refused(entry, config)
+        entry, low = refusal.entry, refusal.directive.line.name.lower()
+        helps = low in excusable and _can_be_excused(entry)
+        hint = _hint(entry, wanted, config) if helps else ()
+        yield _finding(entry, meant[low], excuse, hint, config)
+    if config.kind == "ssh_config":
+        yield from _for_some_hosts(config)
 
 
-def _elsewhere_refused(entry: Entry, config: Config) -> Finding:
+def _for_some_hosts(config: Config) -> Iterator[Finding]:
     """readconf.c parse_token: an unknown keyword counts in every block, an IgnoreUnknown in its own."""
-    line = entry.directive.line
-    name, block = in_short(line.name, MAX_QUOTED), in_short(block_name(entry.block), MAX_QUOTED)
-    finding = at_entry(
-        entry,
-        f"only for '{block}' ssh ignores {name}; for other hosts, {unknown_keyword(name, config.kind)}",
-        entry.directive.span(line.start, line.stop),
-    )
-    return finding._replace(notes=("put the IgnoreUnknown line above the first block",))
+    for entry in excused_in_block_only(config):
+        finding = _at_keyword(entry, _ignored_only_for(entry, entry.block, config))
+        yield finding._replace(notes=("put the IgnoreUnknown line above the first block",))
+    but_for = list(excused_but_for(config))
+    wanted = _joined([entry.directive.line.name for entry, _ in but_for], config)
+    for entry, block in but_for:
+        name = in_short(entry.directive.line.name, MAX_QUOTED)
+        finding = _at_keyword(entry, f"for {_quoted(block)}, {unknown_keyword(name, config.kind)}")
+        label = "an earlier IgnoreUnknown wins there, and does not list it"
+        yield finding._replace(label=label, notes=_hint(entry, wanted, config))
 
 
-def _finding(entry: Entry, meant: Meant, excuse: Fix | None, config: Config) -> Finding:
+def _ignored_only_for(entry: Entry, block: Block | None, config: Config) -> str:
+    name = in_short(entry.directive.line.name, MAX_QUOTED)
+    effect = unknown_keyword(name, config.kind)
+    return f"only for {_quoted(block)} ssh ignores {name}; for other hosts, {effect}"
+
+
+def _quoted(block: Block | None) -> str:
+    return f"'{in_short(block_name(block), MAX_QUOTED)}'"
+
+
+def _at_keyword(entry: Entry, message: str) -> Finding:
     line = entry.directive.line
-    name = in_short(line.name, MAX_QUOTED)
-    span = entry.directive.span(line.start, line.stop)
-    finding = at_entry(entry, unknown_keyword(name, config.kind), span)
+    return at_entry(entry, message, entry.directive.span(line.start, line.stop))
+
+
+def _finding(
+    entry: Entry, meant: Meant, excuse: Fix | None, hint: tuple[str, ...], config: Config
+) -> Finding:
+    name = in_short(entry.directive.line.name, MAX_QUOTED)
+    block = excusing_block(entry, config) if config.kind == "ssh_config" else None
+    message = _ignored_only_for(entry, block, config) if block else unknown_keyword(name, config.kind)
     free = meant.right and not config.lines(config.known[meant.right.lower()].option)
     fix = Fix(f"write {meant.right}", "unsafe", (RenameKeyword(entry, meant.right),)) if free else None
     if meant.known:
         fix = excuse if _can_be_excused(entry) else None
     if meant.known == "vendor" and config.kind == "sshd_config":
         fix = Fix("delete the line", "unsafe", (DeleteLine(entry),))
-    excusable = config.kind == "ssh_config" and _can_be_excused(entry)
-    hint = (f"to make ssh ignore this line, write IgnoreUnknown {name} above it",) if excusable else ()
-    return finding._replace(
-        label=meant.remark, notes=() if meant.right or fix else hint, fix=fix, dated=not meant.surely
+    return _at_keyword(entry, message)._replace(
+        label=meant.remark, notes=() if fix else hint, fix=fix, dated=not meant.surely
     )
+
+
+def _hint(entry: Entry, wanted: str, config: Config) -> tuple[str]:
+    """The one line that must list all keywords, ``wanted``: ssh takes the first IgnoreUnknown only."""
+    release = config.target.release
+    there = ignore_unknown_lines(config)
+    first = there[0][0] if there and there[0][0].index < entry.index else None
+    if first is None:
+        place = "above it" if universal(entry.block, release) else "above the first block"
+    elif universal(first.block, release) and first.directive.file is entry.directive.file:
+        place = f"in line {first.directive.number + 1}"
+    else:
+        place = "above the first block"
+    return (f"to ignore it, write IgnoreUnknown {in_short(wanted, MAX_QUOTED)} {place}",)
+
+
+def _joined(names: Iterable[str], config: Config) -> str:
+    """A list of all that the lines of IgnoreUnknown list, and of the names, each once."""
+    listed = ",".join(str(parsed.value) for _, parsed in ignore_unknown_lines(config)).split(",")
+    spelt: dict[str, str] = {}
+    for name in [*filter(None, listed), *names]:
+        spelt.setdefault(name.lower(), name)
+    return ",".join(spelt.values())
 
 
 def _can_be_excused(entry: Entry) -> bool:
@@ -132,28 +181,31 @@ def _can_be_excused(entry: Entry) -> bool:
 
 def _excuse(unknown: list[Refusal], meant: dict[str, Meant], config: Config) -> Fix | None:
     """IgnoreUnknown for all keywords that others know, as one change; none where it would not reach them."""
-    if config.kind != "ssh_config" or config.fragment:
+    if config.fragment:
         return None
-    spelt = {
-        r.directive.line.name.lower(): r.directive.line.name for r in unknown if _can_be_excused(r.entry)
-    }
+    spelt = _spelt(unknown, config)
     names = [name for low, name in sorted(spelt.items()) if meant[low].known]
-    there = accepted_lines("ignoreunknown", config)
+    there = ignore_unknown_lines(config)
     if not names or len(there) > 1:
         return None
-    if there:
-        entry, parsed = there[0]
+    for entry, _ in there:
         first = min(refusal.entry.index for refusal in unknown)
         if not universal(entry.block, config.target.release) or entry.index > first:
             return None
-        names.insert(0, str(parsed.value))
-    value = ",".join(names)
+    value = _joined(names, config)
     safe = all(meant[low].known != "release" for low in spelt)
     return Fix(
         f"IgnoreUnknown {in_short(value, 80)}",
         "safe" if safe else "unsafe",
         (SetGlobal("IgnoreUnknown", (value,)),),
     )
+
+
+def _spelt(unknown: list[Refusal], config: Config) -> dict[str, str]:
+    """The unknown keywords that an IgnoreUnknown may excuse, by their names in lower case."""
+    lines = [refusal.entry for refusal in unknown if config.kind == "ssh_config"]
+    names = [entry.directive.line.name for entry in lines if _can_be_excused(entry)]
+    return {name.lower(): name for name in names}
 
 
 @lru_cache(maxsize=MOST_NAMES)

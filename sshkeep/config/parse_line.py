@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from sshkeep.config.blocks.matching import applies_at_start, second_pass_only, universal
+from sshkeep.config.blocks.unsatisfiable import exclude_each_other, may_apply
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
@@ -35,6 +37,9 @@ class ParsedLine(NamedTuple):
     stops: bool = False
     reason: Reason = "value"
 
+
+MOST_BLOCKS = 50
+"""Blocks with an IgnoreUnknown that are looked at for each unknown keyword: a file may be hostile."""
 
 ParsedEntry = tuple[Entry, ParsedLine]
 """A line at its place, and what it is parsed to."""
@@ -170,6 +175,52 @@ def excused_in_block_only(config: Config) -> Iterator[Entry]:
             yield entry
 
 
+def excused_but_for(config: Config) -> Iterator[tuple[Entry, Block]]:
+    """Lines with unknown keywords that ssh ignores, and the block for whose hosts it does not.
+
+    For those hosts ssh takes an earlier IgnoreUnknown, which does not list the keyword.
+    """
+    everywhere = _ignore_unknown(config).get(None)
+    earlier = _in_blocks_before(everywhere, config) if everywhere else []
+    for entry in config.entries if earlier else ():
+        name = entry.directive.line.name.lower()
+        if entry.keyword is None and _excused(entry, name, config) and _is_listed(name, entry, everywhere):
+            block = _first_without(name, entry, earlier, config)
+            if block is not None:
+                yield entry, block
+
+
+def excusing_block(entry: Entry, config: Config) -> Block | None:
+    """The one block for whose hosts an IgnoreUnknown excuses a line that ssh refuses for all others."""
+    name, lists = entry.directive.line.name.lower(), _ignore_unknown(config)
+    # With lists in several blocks, it may be more than one.
+    block = next(iter(lists)) if len(lists) == 1 else None
+    return block if block and _is_listed(name, entry, lists[block]) and may_apply(block, config) else None
+
+
+def _in_blocks_before(everywhere: Entry, config: Config) -> list[tuple[Block, Entry]]:
+    """The first IgnoreUnknown of each block above that for all hosts, so that it wins for its hosts."""
+    first = islice(_ignore_unknown(config).items(), MOST_BLOCKS)
+    return [
+        (block, line)
+        for block, line in first
+        if block is not None and line.index < everywhere.index and may_apply(block, config)
+    ]
+
+
+def _first_without(
+    name: str, entry: Entry, earlier: list[tuple[Block, Entry]], config: Config
+) -> Block | None:
+    """The first block with hosts for which, surely, no list names the keyword."""
+    listing: list[Block] = []
+    for block, line in earlier:
+        if _is_listed(name, entry, line):
+            listing.append(block)
+        elif all(exclude_each_other(block, other, config) for other in listing):
+            return block
+    return None
+
+
 def _excused(entry: Entry, name: str, config: Config) -> bool:
     first = _ignore_unknown(config)
     lists = [line for line in (first.get(None), first.get(entry.block)) if line is not None]
@@ -186,16 +237,25 @@ def _is_listed(name: str, entry: Entry, active: Entry | None) -> bool:
 
 @cached_answer
 def _ignore_unknown(config: Config) -> dict[Block | None, Entry]:
-    """The first IgnoreUnknown of each block; under None the first one that always applies.
+    """The first IgnoreUnknown of each block; under None the first one that always applies."""
+    first: dict[Block | None, Entry] = {}
+    for entry, _ in ignore_unknown_lines(config):
+        everywhere = universal(entry.block, config.target.release)
+        first.setdefault(None if everywhere else entry.block, entry)
+    return first
+
+
+@cached_answer
+def ignore_unknown_lines(config: Config) -> list[ParsedEntry]:
+    """The IgnoreUnknown lines that may excuse a keyword.
 
     ssh refuses unknown keywords in its first pass, so those that wait for the second one excuse nothing.
     """
-    first: dict[Block | None, Entry] = {}
-    for entry, parsed in all_lines("ignoreunknown", config):
-        if parsed.value is not None and not second_pass_only(entry.block):
-            everywhere = universal(entry.block, config.target.release)
-            first.setdefault(None if everywhere else entry.block, entry)
-    return first
+    return [
+        (entry, parsed)
+        for entry, parsed in all_lines("ignoreunknown", config)
+        if parsed.value is not None and not second_pass_only(entry.block)
+    ]
 
 
 @cached_answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from sshkeep.config.blocks.matching import universal
+from sshkeep.config.blocks.matching import second_pass_only, universal
 from sshkeep.config.parse_line import ParsedEntry, accepted_lines
 from sshkeep.config.precedence.global_value import global_setting
 from sshkeep.config.precedence.obtained import REPEATED
@@ -12,7 +12,7 @@ from sshkeep.config.precedence.order import adds_up, order, order_by_part
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.edits import Edit
-from sshkeep.edit.insertion_point import insert_global
+from sshkeep.edit.insertion_point import READ_FIRST, insert_global
 from sshkeep.edit.intents import SetGlobal
 from sshkeep.edit.line_edits import (
     delete_line,
@@ -99,6 +99,9 @@ def _in_effect(option: str, part: str, config: Config) -> list[ParsedEntry]:
     # A line that repeats a member of a list must be edited with the others.
     repeated = [(lost.entry, lost.parsed) for lost in setting.lost if lost.why == REPEATED]
     pairs = [*((line.entry, line.parsed) for line in setting.won), *repeated]
+    if option in READ_FIRST:
+        # In the second pass it is too late for the lines that ssh has read in the first one.
+        pairs = [pair for pair in pairs if not second_pass_only(pair[0].block)]
     return sorted(pairs, key=lambda pair: pair[0].index) if repeated else pairs
 
 

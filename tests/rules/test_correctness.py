@@ -7,7 +7,7 @@ import pytest
 
 from sshkeep import testing
 from sshkeep.config.effective.conflicts import conflicts
-from sshkeep.config.parse_line import excused_in_block_only
+from sshkeep.config.parse_line import excused_but_for, excused_in_block_only
 from sshkeep.config.refusals import refused_lines, unchecked_addresses
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.file import Directive
@@ -61,6 +61,7 @@ def refused(config: Config) -> set[tuple[str, int]]:
     lines = {place(refusal.directive) for refusal in refused_lines(config)}
     lines |= {place(refusal.directive) for refusal, _ in unchecked_addresses(config)}
     lines |= {place(entry.directive) for entry in excused_in_block_only(config)}
+    lines |= {place(entry.directive) for entry, _ in excused_but_for(config)}
     return lines | {place(entry.directive) for entry, _ in conflicts(config)}
 
 
