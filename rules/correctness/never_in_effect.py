@@ -31,7 +31,7 @@ from sshkeep.config.precedence.shadowed import Shadowed, without_effect
 from sshkeep.config.tree.block import block_name
 from sshkeep.edit.intents import DeleteLine
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
-from sshkeep.lint.checks.findings import at_entry, in_short, line_concern, line_of, related_entry
+from sshkeep.lint.checks.findings import as_written, at_entry, in_short, line_concern, line_of, related_entry
 from sshkeep.lint.checks.lines import overruled_on_purpose
 from sshkeep.lint.rule import A_SHADOWED_LINE
 from sshkeep.openssh.tables.keywords import precedence
@@ -94,8 +94,8 @@ def _says(line: Shadowed, config: Config, same: bool) -> tuple[str, str]:
         return f"this {keyword} does nothing: {winner.keyword.name} switches it off", label
     if len(line.winners) > 1:
         return f"this {keyword} never takes effect: earlier lines win for all of {_block(line)}", label
-    value = parsed.words[0].text if len(parsed.words) == 1 else " ".join(word.text for word in parsed.words)
-    return f"this {keyword} never takes effect: the value stays {in_short(value)}", label
+    value = in_short(as_written(winner, parsed.words))
+    return f"this {keyword} never takes effect: the value stays {value}", label
 
 
 def _block(line: Shadowed) -> str:

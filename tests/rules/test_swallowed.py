@@ -88,6 +88,59 @@ REPORTED: tuple[tuple[str, Kind, str, str, list[tuple[int, str, str]]], ...] = (
         ],
     ),
     (
+        "a Match on top with lines of its own, which win",
+        "sshd_config",
+        "debian-13",
+        "PasswordAuthentication no\nMatch Address 10.196.1.0/24\n    PermitRootLogin yes\n"
+        "    PasswordAuthentication yes\n# all\nPermitRootLogin no\nPasswordAuthentication no\n",
+        [
+            (
+                6,
+                "swallowed-by-block",
+                "nobody gets this PermitRootLogin no: line 3 wins; all others get without-password, the default",
+            ),
+            (
+                7,
+                "swallowed-by-block",
+                "nobody gets this PasswordAuthentication no: line 4 wins; all others get no (line 1)",
+            ),
+        ],
+    ),
+    (
+        "a line of the block says the same",
+        "sshd_config",
+        "debian-13",
+        f"{SFTP}    MaxAuthTries 3\nMaxAuthTries 3\n",
+        [
+            (
+                4,
+                "swallowed-by-block",
+                "only Match Group sftp gets MaxAuthTries 3; all others get 6, the default",
+            )
+        ],
+    ),
+    (
+        "a line for everyone comes first and wins",
+        "ssh_config",
+        "debian-13",
+        "Host *\n  Compression no\nHost web\n  User a\nCompression yes\nHashKnownHosts yes\n",
+        [
+            (5, "swallowed-by-block", "nobody gets this Compression yes: line 2 wins"),
+            (
+                6,
+                "swallowed-by-block",
+                "only Host web gets HashKnownHosts yes; all others get no, the default",
+            ),
+        ],
+    ),
+    (
+        "words in quotes",
+        "sshd_config",
+        "debian-13",
+        f'{SFTP}AllowGroups "openssh users"  admins\n',
+        [(3, "swallowed-by-block", 'gets AllowGroups "openssh users" admins; all others get none')],
+    ),
+    (
         "an indented block",
         "ssh_config",
         "debian-13",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sshkeep.config.blocks.matching import universal
 from sshkeep.config.tree.block import Block, block_name
 from sshkeep.config.tree.config import Config
@@ -9,7 +11,8 @@ from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.insertion_point import insert_global
 from sshkeep.lint.finding import Finding, Related
 from sshkeep.phrase import Phrase
-from sshkeep.syntax.source import Source, Span
+from sshkeep.syntax.source import Source, Span, decode
+from sshkeep.syntax.words import Word
 
 MAX_QUOTED = 30
 """Characters of a block's line, or of another text from a file, within a message."""
@@ -41,6 +44,11 @@ def at_entry(entry: Entry, message: str, span: Span | None = None) -> Finding:
 def in_short(text: str, most: int = MAX_QUOTED) -> str:
     """Text from a file, such as a block's line, cut to ``most`` characters, since messages stay short."""
     return text if len(text) <= most else f"{text[: most - 3]}..."
+
+
+def as_written(entry: Entry, words: Iterable[Word]) -> str:
+    """Arguments of a line with their quotes, without which two words could be one."""
+    return " ".join(decode(entry.directive.raw[word.start : word.end]) for word in words)
 
 
 def about_block(message: str, block: str) -> Phrase:

@@ -7,12 +7,21 @@ from collections.abc import Callable, Iterator
 from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.default_value import default_text
 from sshkeep.config.precedence.global_value import global_value
+from sshkeep.config.precedence.shadowed import Shadowed, without_effect
 from sshkeep.config.tree.block import block_name
+from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import DeleteLine, Intent, MoveToEveryone, SetInBlock
 from sshkeep.lint.checks.block_layout import SwallowedTail, swallowed_tails
-from sshkeep.lint.checks.findings import at_entry, global_value_concern, in_short, line_of, related_entry
+from sshkeep.lint.checks.findings import (
+    as_written,
+    at_entry,
+    global_value_concern,
+    in_short,
+    line_of,
+    related_entry,
+)
 from sshkeep.lint.checks.keepalive import COUNT_BY_KIND, INTERVAL_BY_KIND
 from sshkeep.lint.finding import Finding, Fix, Related
 from sshkeep.phrase import Phrase, in_turn
@@ -46,19 +55,27 @@ def _finding(entry: Entry, tail: SwallowedTail, config: Config) -> Finding | Non
         return None
     everyone = global_value(entry.option, config)
     finding = at_entry(entry, "")
-    text = " ".join(word.text for word in parsed.words)
     header = tail.block.header
     goes_on = Related(header.file.source, header.whole, BLOCK_GOES_ON)
+    value = in_short(as_written(entry, parsed.words))
+    winner = _winner_over(entry, config)
     gets = Phrase(
         "only {block} gets {keyword} {value}",
         block=in_short(finding.block),
         keyword=finding.keyword,
-        value=in_short(text),
+        value=value,
     )
+    if winner is not None:
+        gets = Phrase(
+            "nobody gets this {keyword} {value}: {place} wins",
+            keyword=finding.keyword,
+            value=value,
+            place=line_of(winner, entry),
+        )
     if tail.meant_for is not None:
         around = in_short(block_name(tail.meant_for))
         return finding._replace(
-            message=Phrase("{gets}, not {block}", gets=gets, block=around),
+            message=gets if winner else Phrase("{gets}, not {block}", gets=gets, block=around),
             label=Phrase(
                 "part of the block above it, though it is indented like a line of {block}", block=around
             ),
@@ -71,12 +88,27 @@ def _finding(entry: Entry, tail: SwallowedTail, config: Config) -> Finding | Non
     same = everyone.value == parsed.value
     return finding._replace(
         severity="info" if same else "",
-        message=in_turn([gets, _what_others_get(entry, config)]),
+        message=gets
+        if winner and winner is everyone.entry
+        else in_turn([gets, _what_others_get(entry, config)]),
         label=Phrase("part of that block, although its layout differs from the block's other lines"),
         fix=fix_of_tail(tail),
         related=(goes_on, *_global_line(entry, config)),
         concerns=(global_value_concern(finding.keyword),),
     )
+
+
+def _winner_over(entry: Entry, config: Config) -> Entry | None:
+    """The line that keeps this one from any effect, with another value."""
+    shadowed = _without_effect(config).get(entry.index)
+    if shadowed is None or any(winner.value == shadowed.parsed.value for winner in shadowed.winners):
+        return None
+    return shadowed.winners[0].entry
+
+
+@cached_answer
+def _without_effect(config: Config) -> dict[int, Shadowed]:
+    return {line.entry.index: line for line in without_effect(config)}
 
 
 def fix_of_tail(tail: SwallowedTail) -> Fix:
@@ -108,7 +140,7 @@ def _into_block_around(tail: SwallowedTail, config: Config) -> tuple[Intent, ...
 def _what_others_get(entry: Entry, config: Config) -> str:
     everyone = global_value(entry.option, config)
     if everyone.entry is not None and everyone.parsed is not None:
-        text = in_short(" ".join(word.text for word in everyone.parsed.words))
+        text = in_short(as_written(everyone.entry, everyone.parsed.words))
         return Phrase("all others get {value} ({place})", value=text, place=line_of(everyone.entry, entry))
     if not everyone.certain:
         return Phrase("all others get what a file sets that was not read, or the default")
