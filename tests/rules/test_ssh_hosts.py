@@ -43,3 +43,34 @@ def test_match_host_compares_the_name_that_hostname_set(
     found = run_rules(tree.load(), chosen_rules(["never-applies"], [], []))
     assert (openssh("ssh_config", path, "web").values["user"] == ["deploy"]) is applies
     assert (not found) is applies
+
+
+PATTERNS = [
+    # HostName, its block, the names of Match host, and hosts to which the Match block applies, if any
+    ("Host *.lan", "%h.example.com", "*.lan", ""),
+    ("Host *.lan *.net", "192.0.2.5", "a*.lan,b.net", ""),
+    ("Host *", "%h.example.com", "web?.lan", ""),
+    ("Host *.lan", "%h.lan", "*.lan", "a.lan"),
+    ("Host *.lan", "%h.example.com", "*", "a.lan"),
+    ("Host *.lan", "%h.example.com", "*.com", "a.lan"),
+    ("Host *.lan", "%h.example.com", "a*", "a.lan"),
+    ("Host a*.lan", "192.0.2.5", "*.lan", "b.lan"),
+    ("Host *.lan !b.lan", "192.0.2.5", "*.lan", "b.lan"),
+    ("Match user nobody host *.lan", "192.0.2.5", "*.lan", "a.lan"),
+    ("Match final all", "192.0.2.5", "*.lan", "a.lan"),
+]
+
+
+@pytest.mark.parametrize(("block", "name", "patterns", "host"), PATTERNS)
+def test_a_pattern_whose_names_are_all_replaced(
+    block: str, name: str, patterns: str, host: str, tmp_path: Path
+) -> None:
+    need("openssh")
+    path = tmp_path / "ssh_config"
+    path.write_text(f"{block}\n  HostName {name}\nMatch host {patterns}\n  User deploy\n")
+    path.chmod(0o600)
+    tree = tree_for(str(path), TreeOptions("ssh_config", installed_target(), "/"))
+    found = run_rules(tree.load(), chosen_rules(["never-applies"], [], []))
+    assert bool(found) is not bool(host)
+    hosts = [host] if host else ["a.lan", "b.net", "web1.lan", "web.example.com"]
+    assert {openssh("ssh_config", path, each).values["user"] == ["deploy"] for each in hosts} == {bool(host)}
