@@ -7,12 +7,14 @@ indentation do not end it. Scripts, roles and people append settings to a file t
 the one of Windows does. Then the settings apply only to that block, and everyone else keeps the old values,
 often the defaults. A Match at the top of a file swallows the whole file.
 
-The rule looks at the layout: the lines of the block are indented, and the last ones are not. A keyword
-that blocks often have, right below a block of one line, counts only if the other blocks of the file are
-indented. The rule skips blocks without indentation, unless a part that a tool manages begins within the
-block, or lines after a blank line or comment end with a keyword that no Match block allows. It skips
-keywords that are rarely global, such as ForceCommand or HostName. If everyone else has the same value
-anyway, the finding is an info. [keepalive-in-block](keepalive-in-block.md) does the same for keepalives.
+The rule looks at the layout: the lines of the block are indented, and the last ones are not, or these stand
+to the left of the Match line. If other lines at the margin have indented ones below them, no line at the
+margin may have a keyword that blocks often have. A keyword that blocks often have, right below a block of
+one line, counts only if the other blocks of the file are indented. The rule skips blocks without
+indentation, unless a part that a tool manages begins within the block, or lines after a blank line or
+comment end with a keyword that no Match block allows. It skips keywords that are rarely global, such as
+ForceCommand or HostName. If everyone else has the same value anyway, the finding is an info.
+[keepalive-in-block](keepalive-in-block.md) does the same for keepalives.
 
 ## How to fix it
 
@@ -66,6 +68,18 @@ RULE = Rule(
         Example(
             "Match User a\nX11Forwarding no\n\nMaxAuthTries 3\nUsePAM yes\n",
             "Match User a\nX11Forwarding no\n\nMatch all\nMaxAuthTries 3\nUsePAM yes\n",
+            kind="sshd_config",
+            unsafe=True,
+        ),
+        Example(
+            "  Match User a\n  X11Forwarding no\n  PermitTTY no\nMaxAuthTries 3\n",
+            "  Match User a\n  X11Forwarding no\n  PermitTTY no\nMatch all\nMaxAuthTries 3\n",
+            kind="sshd_config",
+            unsafe=True,
+        ),
+        Example(
+            SFTP + "PermitRootLogin no\n    X11Forwarding no\nMaxAuthTries 3\n",
+            SFTP + "PermitRootLogin no\n    X11Forwarding no\nMatch all\nMaxAuthTries 3\n",
             kind="sshd_config",
             unsafe=True,
         ),

@@ -131,15 +131,12 @@ def swallowed_tails(config: Config) -> dict[int, SwallowedTail]:
 def _tail(block: Block, lines: Sequence[Entry], config: Config) -> SwallowedTail | None:
     if universal(block, config.target.release):
         return None
-    margin = block.header.line.start
-    own = next((at for at, line in enumerate(lines) if _column(line) <= margin), len(lines))
-    if own == 0:
+    start = _start_by_indent(block, lines, config)
+    if start is None:
         start = _start_without_indent(block, lines, config)
         return SwallowedTail(block, tuple(lines[start:])) if start else None
-    tail = lines[own:]
-    if not tail or any(_column(line) > margin for line in tail):
-        return None
-    if not _is_plainly_for_others(tail, lines[:own], config):
+    tail = lines[start:]
+    if not tail or not _is_plainly_for_others(tail, lines[:start], config):
         return None
     around = _blocks_around(config).get(block)
     if around is None or all(_column(line) <= around.header.line.start for line in tail):
@@ -147,6 +144,36 @@ def _tail(block: Block, lines: Sequence[Entry], config: Config) -> SwallowedTail
     if any(_column(line) <= around.header.line.start for line in tail):
         return None
     return SwallowedTail(block, tuple(tail), around)
+
+
+def _start_by_indent(block: Block, lines: Sequence[Entry], config: Config) -> int | None:
+    """Where the lines begin that are not indented as the block's first one is; None where nothing is.
+
+    A block may stand as deep as its lines; then the others are to the left of it.
+    """
+    margin = block.header.line.start
+    own = next((at for at, line in enumerate(lines) if _column(line) <= margin), len(lines))
+    behind = max(at + 1 for at, line in enumerate(lines) if _column(line) > margin) if own else 0
+    if behind > own:
+        loose = [line for line in lines if _column(line) <= margin]
+        return behind if _are_unlike_blocks(loose, config) else len(lines)
+    if own:
+        return own
+    left = [_is_left_of(line, block) for line in lines]
+    start = left.index(True) if True in left else 0
+    return start if start and all(left[start:]) else None
+
+
+def _is_left_of(entry: Entry, block: Block) -> bool:
+    """Whether the line has a part of the header's indentation; tabs and blanks can't be compared."""
+    indent, own = (each.raw[: each.line.start] for each in (block.header, entry.directive))
+    return len(own) < len(indent) and indent.startswith(own)
+
+
+def _are_unlike_blocks(loose: Sequence[Entry], config: Config) -> bool:
+    """Whether no line at the margin, with indented ones below it, has an option that blocks often set."""
+    for_some = ONLY_FOR_SOME[config.kind] | OFTEN_FOR_SOME[config.kind]
+    return config.kind == "sshd_config" and for_some.isdisjoint(line.option for line in loose)
 
 
 def _column(entry: Entry) -> int:
