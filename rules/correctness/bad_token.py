@@ -3,8 +3,10 @@
 ## Why
 
 ssh expands `%h`, `%r` and the like in ControlPath, IdentityAgent, HostName, RemoteCommand and others, when it
-has read its files. For a token that there is not, or a single `%`, it exits before it connects. On a line for
-everyone, that ends every call. Which tokens there are depends on the release: `%k` since 8.4, `%j` since 9.6.
+has read its files, and in IdentityFile, CertificateFile, ProxyCommand and KnownHostsCommand when it connects;
+`ssh -G` does not show that. For a token that there is not, or a single `%`, it exits before you can log in.
+On a line for everyone, that ends every call. Which tokens there are depends on the release: `%k` since 8.4,
+`%j` since 9.6.
 
 ## How to fix it
 
@@ -18,7 +20,7 @@ Never: ssh does not connect.
 from collections.abc import Iterator
 
 from sshkeep.config.blocks.matching import universal
-from sshkeep.config.effective.expansion import EXPANSIONS, bad_token_in
+from sshkeep.config.effective.expansion import EXPANSIONS, WHEN_CONNECTING, bad_token_in
 from sshkeep.config.parse_line import parse_entry
 from sshkeep.config.precedence.order import order
 from sshkeep.config.precedence.shadowed import shadowed
@@ -32,7 +34,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     if not any(b"%" in file.source.data or b"$" in file.source.data for file in config.files.values()):
         return
     cleared = bool(config.lines("clearallforwardings"))
-    for option in ("hostname", "user", *(expansion.keyword for expansion in EXPANSIONS)):
+    for option in ("hostname", "user", *(each.keyword for each in (*EXPANSIONS, *WHEN_CONNECTING))):
         if not (cleared and option in FORWARDS):
             yield from _of_option(option, config)
 
@@ -61,7 +63,9 @@ def _problems(entry: Entry, option: str, config: Config) -> list[str]:
 def _finding(entry: Entry, why: str, config: Config) -> Finding:
     finding = at_entry(entry, f"every ssh call fails: {why}")
     if universal(entry.block, config.target.release):
-        first = order(entry.option, config)[0].entry is entry
+        # Each IdentityFile counts.
+        adds = entry.keyword is not None and entry.keyword.adds
+        first = adds or order(entry.option, config)[0].entry is entry
         return (
             finding if first else finding._replace(message=f"most ssh calls fail: {why}", severity="warning")
         )
@@ -82,6 +86,12 @@ RULE = Rule(
         Example("Host web\n  HostName %n.example\n", hit=True),
         Example("Host web\n  HostName %h.example\n"),
         Example("IdentityAgent ~/100%\n", hit=True),
+        Example("Host web\n  IdentityFile ~/.ssh/%y\n", hit=True),
+        Example("Host web\n  IdentityFile ~/.ssh/%r_${KEY}\n"),
+        Example("ProxyCommand nc %H %p\n", hit=True),
+        Example("ProxyCommand nc %h %p\n"),
+        Example("KnownHostsCommand /usr/local/bin/keys %H %t %q\n", hit=True, target="openssh-9.2"),
+        Example("KnownHostsCommand /usr/local/bin/keys %H %t\n", target="openssh-9.2"),
         Example("UserKnownHostsFile ~/.ssh/known_%j\n", hit=True, target="openssh-9.5"),
         Example("UserKnownHostsFile ~/.ssh/known_%j\n", target="openssh-9.6"),
     ),

@@ -27,11 +27,10 @@ from sshkeep.config.precedence.global_value import global_value
 from sshkeep.edit.intents import DeleteLine, RenameKeyword
 from sshkeep.lint import Config, Entry, Example, Finding, Fix, Options, Rule
 from sshkeep.lint.checks.findings import at_entry
-from sshkeep.lint.checks.refusals import ignored_lines
+from sshkeep.lint.checks.refusals import ignored_lines, without_use
 from sshkeep.lint.finding import Safety
 from sshkeep.lint.rule import A_SKIPPED_LINE
-from sshkeep.openssh.kind import Kind
-from sshkeep.openssh.tables.keywords import all_keywords, notice
+from sshkeep.openssh.tables.keywords import notice
 
 INSTEAD = {
     "authorizedkeysfile2": "AuthorizedKeysFile takes several files",
@@ -60,7 +59,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
     for entry, row in ignored_lines(("deprecated", "ignored"), config):
         line = entry.directive.line
         log_message = notice(row, config.kind, line.name)
-        safety: Safety = "unsafe" if row.name.lower() in _in_use(config.kind) else "safe"
+        safety: Safety = "safe" if without_use(row, config.kind) else "unsafe"
         yield at_entry(entry, f"{row.name} no longer does anything")._replace(
             label=INSTEAD.get(row.name.lower(), ""),
             fix=_fix(entry, safety, config),
@@ -80,11 +79,6 @@ def _fix(entry: Entry, safety: Safety, config: Config) -> Fix:
         if effect.entry is None and effect.certain and words == [effect.value]:
             return Fix(f"write {new}", safety, (RenameKeyword(entry, new),))
     return Fix("delete the line", safety, (DeleteLine(entry),))
-
-
-def _in_use(kind: Kind) -> frozenset[str]:
-    """The keywords (lower case) that some release or vendor does something with."""
-    return frozenset(row.name.lower() for row in all_keywords(kind) if not row.state)
 
 
 RULE = Rule(

@@ -10,7 +10,8 @@ TCPKeepAlive is yes or no.
 
 ## How to fix it
 
-The fix writes the value that was meant, such as 60 for `60ms`, or the default of this rule.
+The fix writes the value that was meant, such as 5m for `5 minutes`, or the default of this rule. It is unsafe
+where the value looks like the placeholder of a template (`@ALIVE@`, `CHANGEME`).
 
 ## When to ignore it
 
@@ -38,7 +39,11 @@ KEYWORDS = {
     "sshd_config": ("clientaliveinterval", "clientalivecountmax", "tcpkeepalive"),
     "ssh_config": ("serveraliveinterval", "serveralivecountmax", "tcpkeepalive"),
 }
-WRITTEN_OUT = r"([0-9]{1,9}) ?(s|m|h)(ec|ecs|econds?|in|ins|inutes?|rs?|ours?)\Z"
+WRITTEN_OUT = r"([0-9]{1,9}) *(s|m|h)(?:ec|ecs|econds?|in|ins|inutes?|rs?|ours?)?[;,.]?\Z"
+FRACTION = r"([0-9]{1,6})[.,]([0-9]) *(m|h)(?:in|ins|inutes?|rs?|ours?)?[;,.]?\Z"
+NUMBER = r"([0-9]{1,9})(?:x|[;,.]| times)?\Z"
+SECONDS = {"m": 60, "h": 3600}
+PLACEHOLDER = r"[@%<>{}()\[\]$!]|__|\b[A-Z][A-Z_]{3,}\b"
 
 
 def check(config: Config, options: Options) -> Iterator[Finding]:
@@ -61,26 +66,31 @@ def _refused(entry: Entry, parsed: ParsedLine, config: Config, options: Options)
     seconds = entry.keyword.type.is_flag and is_digits(text)
     # Whoever writes seconds here means the interval, so that it is missing has the same cause.
     meant = value_concerns(entry, INTERVAL_BY_KIND[config.kind], config) if seconds else ()
+    placeholder = re.search(PLACEHOLDER, text)
+    safety = "unsafe" if placeholder else probing_safety(finding.keyword, config)
     return finding._replace(
         concerns=(*finding.concerns, *meant),
         span=value_span(entry, parsed) if parsed.words else finding.span,
         label=Phrase("only yes or no; {keyword} takes seconds", keyword=INTERVAL_BY_KIND[config.kind])
         if seconds
         else "",
-        fix=Fix(
-            f"{finding.keyword} {right}", probing_safety(finding.keyword, config), (SetLine(entry, right),)
-        ),
+        fix=Fix(f"{finding.keyword} {right}", safety, (SetLine(entry, right),)),
     )
 
 
 def _meant(type: ValueType, text: str, config: Config, options: Options) -> str:
-    """``30 sec`` and ``1min`` as OpenSSH writes them; the rule's default if the text names no time."""
+    """``30 sec``, ``1.5min``, ``300;`` as OpenSSH writes them; the rule's default if there is no number."""
     if type.is_flag:
         return "no" if text.lower() in ("no", "off", "false") else "yes"
+    number = re.match(NUMBER, text, re.IGNORECASE)
     if type is INTEGER:
-        return str(options["count"])
-    written = re.match(WRITTEN_OUT, text, re.IGNORECASE)
-    return written[1] + written[2].lower() if written else str(interval_to_write(options["seconds"], config))
+        return number[1] if number else str(options["count"])
+    if written := re.match(WRITTEN_OUT, text, re.IGNORECASE):
+        return written[1] + written[2].lower()
+    if fraction := re.match(FRACTION, text, re.IGNORECASE):
+        unit = SECONDS[fraction[3].lower()]
+        return str(int(fraction[1]) * unit + int(fraction[2]) * unit // 10)
+    return number[1] if number else str(interval_to_write(options["seconds"], config))
 
 
 RULE = Rule(
@@ -118,6 +128,9 @@ RULE = Rule(
         Example("ClientAliveInterval 60ms\n", "ClientAliveInterval 60\n", kind="sshd_config"),
         Example("ClientAliveInterval 60s\n", kind="sshd_config"),
         Example("ClientAliveInterval\n", "ClientAliveInterval 60\n", kind="sshd_config"),
+        Example("ClientAliveInterval 90;\n", "ClientAliveInterval 90\n", kind="sshd_config"),
+        Example("ClientAliveInterval 1.5 min\n", "ClientAliveInterval 90\n", kind="sshd_config"),
+        Example("ClientAliveInterval @ALIVE@\n", "ClientAliveInterval 60\n", kind="sshd_config", unsafe=True),
         Example("ClientAliveInterval 1min\n", "ClientAliveInterval 1m\n", kind="sshd_config"),
         Example(
             "ClientAliveInterval 60\nClientAliveCountMax 3x\n",

@@ -17,6 +17,8 @@ from sshkeep.idle.host_forecast import HostForecast, HostForecasts
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.path_lookup import common_paths
 from sshkeep.named import NamedTuple
+from sshkeep.openssh.kind import CLIENT_TITLES
+from sshkeep.trees.discover import not_openssh
 from sshkeep.trees.kind import kind_by_name
 
 if TYPE_CHECKING:
@@ -77,7 +79,10 @@ def hosts(
         raise SshkeepError(f"{name} is sshd's, and names no hosts", "`sshkeep idle --server FILE` reads it")
     query = Query((), "", user, local_user, assume_exec, os.fspath(home))
     reader = EndpointReader(query, {}, policy_for_call(policy, files), root, files, unsaved)
-    tree, config = reader.read(EndpointSource("client", name, target))
+    source = EndpointSource("client", name, target)
+    if program := reader.recognised(source):
+        raise not_openssh(name, CLIENT_TITLES[program])
+    tree, config = reader.read(source)
     for refusal in refused_lines(config):
         if refusal.reason != "unknown keyword":  # whether that is ignored depends on the host
             raise config_refused(refusal, config)

@@ -22,6 +22,7 @@ from sshkeep.idle.model.kernel import Kernel
 from sshkeep.idle.model.network_path import NetworkPath
 from sshkeep.idle.sysctl_files import SYSCTLS, read_sysctl_files, sysctl_notes
 from sshkeep.named import NamedTuple
+from sshkeep.openssh.kind import ClientKind
 from sshkeep.openssh.targets import NEWEST_TARGET
 from sshkeep.trees.discover import tree_for
 from sshkeep.trees.kind import client_kind
@@ -70,7 +71,7 @@ class EndpointReader:
     def endpoint(self, source: EndpointSource) -> tuple[EndpointConfig, Config | None]:
         """One endpoint, and its config if it has one. Raises SshkeepError for what can't be read."""
         inputs = self._inputs(source)
-        program = source.program or self._recognised(source, inputs)
+        program = source.program or self.recognised(source)
         if program:
             return self._program(source._replace(program=program), inputs), None
         if not source.file:
@@ -125,14 +126,14 @@ class EndpointReader:
             self.paths.update(policy.paths)
             self.path = self.path or policy.path_for(name)
 
-    def _recognised(self, source: EndpointSource, inputs: Inputs) -> str:
-        """The client program whose settings file it is, by its content; empty for OpenSSH."""
+    def recognised(self, source: EndpointSource) -> ClientKind | None:
+        """The client program whose settings file it is, by its content; None for OpenSSH."""
         if source.role != "client" or not source.file:
-            return ""
+            return None
         try:
-            return client_kind(source.file, inputs.request.files) or ""
+            return client_kind(source.file, self._inputs(source).request.files)
         except (OSError, UnreadableFile):  # reported where it is read
-            return ""
+            return None
 
     def _program(self, source: EndpointSource, inputs: Inputs) -> EndpointConfig:
         """The query's host names a saved session, if there are several."""

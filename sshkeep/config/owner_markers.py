@@ -46,7 +46,7 @@ TOOLS = (
 )
 """Programs that write configs, as messages spell them."""
 
-_TOOL = rf"(?P<tool>{'|'.join(TOOLS)})\b"
+_TOOL = rf"(?P<tool>{'|'.join(TOOLS)})\d?\b"
 _THIS_FILE = (
     r"^(?:header:\s*)?(?:(?:note|warning|attention|this|the|ssh|sshd|openssh|server|client|config|configuration"
     r"|file|sshd_config|ssh_config)\b[:!]?\s*)*(?:is|was|has been|were)?\s*(?:being\s+)?"
@@ -123,7 +123,42 @@ MARKERS: tuple[OwnerMarker, ...] = (
         r"|(?-i:\bDO NOT (?:EDIT|MODIFY)\b)",
         (b"do not",),
     ),
+    # German, French, Spanish, Italian, Portuguese, Russian; Japanese and Chinese, where the tool comes first.
+    OwnerMarker(
+        "header",
+        UNKNOWN_TOOL,
+        rf"(?:verwaltet|erzeugt|generiert|géré|généré|gestionado|generado|gestito|generato|gerenciado|gerado"
+        rf"|управляется)\b.*\b{_TOOL}",
+        _TOOL_WORDS,
+    ),
+    OwnerMarker(
+        "header",
+        UNKNOWN_TOOL,
+        rf"\b{_TOOL}.*(?:verwaltet|erzeugt|generiert|管理|生成|により|によって)",
+        _TOOL_WORDS,
+    ),
     # Lines between two comments.
+    OwnerMarker(
+        "block",
+        "Teleport",
+        r"^begin generated teleport configuration\b.*(?P<name>)$",
+        (b"begin generated teleport configuration",),
+        end=r"^end generated teleport configuration(?P<name>)$",
+    ),
+    OwnerMarker(
+        "block",
+        "DevPod",
+        r"^devpod start (?P<name>.*)$",
+        (b"devpod start",),
+        end=r"^devpod end (?P<name>.*)$",
+    ),
+    OwnerMarker(
+        "block",
+        UNKNOWN_TOOL,
+        rf"^[-=]*\s*{_CLAIM}(?P<name>.*\bmanaged\b.*?)[\s:_-]+(?:begin|start)[\s=-]*$",
+        (b"managed",),
+        end=r"^[-=]*\s*(?P<name>.*\bmanaged\b.*?)[\s:_-]+(?:end|stop)[\s=-]*$",
+    ),
     OwnerMarker(
         "block",
         "Ansible",

@@ -88,11 +88,16 @@ def tree_for(
     """As `any_tree_for`. Also raises SshkeepError for the settings file of another program than OpenSSH."""
     tree = any_tree_for(path, options, data, known)
     if tree.is_client_program:
-        raise SshkeepError(
-            f"{path} is a settings file of {CLIENT_TITLES[tree.kind]}, which is not OpenSSH",
-            "lint, fix, set and idle --client read it",
-        )
+        raise not_openssh(path, CLIENT_TITLES[tree.kind])
     return tree
+
+
+def not_openssh(path: str, program: str) -> SshkeepError:
+    """The error for the settings file of another program, where only OpenSSH's are read."""
+    return SshkeepError(
+        f"{path} is a settings file of {program}, which is not OpenSSH",
+        "lint, fix, set and idle --client read it",
+    )
 
 
 def any_tree_for(

@@ -225,6 +225,11 @@ def test_the_json_report_fits_its_schema(tmp_path: Path) -> None:
         ("sshd_config", "Port 22\n", "sshd_config is sshd's, and names no hosts"),
         ("ssh_config", "Host web\n    Port x\n", "ssh_config:2: 'x' is not a port"),
         ("other", None, "other: no such file"),
+        (
+            "TERATERM.INI",
+            "[Tera Term]\nPort=22\n[TTSSH]\nHeartBeat=0\n",
+            "a settings file of Tera Term, which is not",
+        ),
     ],
 )
 def test_what_is_refused(name: str, text: str | None, error: str, tmp_path: Path) -> None:

@@ -74,6 +74,10 @@ SILENT_BY_NAME: list[tuple[str, str]] = [
         "sshd_config",
         "{% if a %}\nUseDNS no\n{% endif %}\nMaxSessions @@N@@\nClientAliveInterval ${ALIVE:-300}\n",
     ),
+    (
+        "sshd_config",
+        "Port 22\n%{ for k in keys ~}\nHostKey ${k}\n%{ endfor ~}\nClientAliveInterval ${alive}\n",
+    ),
     ("sshd_config.j2", "Port {{ p }}\nClientAliveInterval @@ALIVE@@\nMaxSessions $N\n"),
     ("sshd_config.erb", "Port <%= p %>\nClientAliveInterval {{ alive }}\n"),
 ]

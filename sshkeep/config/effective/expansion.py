@@ -81,6 +81,8 @@ class Expansion(NamedTuple):
     """The first release that also expands ``${NAME}``."""
     before: str = ""
     """Only the text after this is expanded (SetEnv's ``=``)."""
+    tokens: str = ""
+    """The names of the tokens, where they are not those of most options; after ``+``, they are more."""
 
 
 EXPANSIONS = (
@@ -96,7 +98,16 @@ EXPANSIONS = (
     Expansion("dynamicforward", since=FORWARD_TOKENS, tilde=False, variables=None),
     Expansion("remoteforward", since=FORWARD_TOKENS, tilde=False, variables=None),
 )
-"""ssh.c main, in its order. Options that ssh expands only when it connects are not here."""
+"""ssh.c main, in its order."""
+
+WHEN_CONNECTING = (
+    Expansion("proxycommand", tilde=False, variables=None, tokens="hknpr"),
+    Expansion("proxyjump", tilde=False, variables=None, tokens="hknpr"),
+    Expansion("identityfile"),
+    Expansion("certificatefile"),
+    Expansion("knownhostscommand", tilde=False, tokens="+fHIKt"),
+)
+"""What ssh -G prints as it is written, and ssh expands when it connects (sshconnect.c, ssh.c)."""
 
 
 def last_jump_host(lines: PrintedLines) -> tuple[str, str, int]:
@@ -172,6 +183,9 @@ def _one(text: str, expansion: Expansion, session: TokenValues, release: Release
     tokens = session.tokens(release)
     if expansion.keyword == "controlpath" and release < CONTROL_PATH_TAKES_HOME:
         del tokens["d"]
+    if expansion.tokens:
+        more = expansion.tokens.startswith("+")
+        tokens = {**(tokens if more else {}), **dict.fromkeys(expansion.tokens.removeprefix("+"), "")}
     if expansion.variables is not None and release >= expansion.variables:
         return expand_both(text, tokens, session.machine.environment)
     return expand_tokens(text, tokens)
@@ -189,7 +203,7 @@ def bad_token_in(text: str, option: str, release: Release) -> str:
             expand_tokens(text, {"h": ""})
         elif option == "user" and release >= USER_TOKENS:
             _with_user({"user": (text,)}, _ANY_SESSION, release)
-        for expansion in EXPANSIONS:
+        for expansion in (*EXPANSIONS, *WHEN_CONNECTING):
             if expansion.keyword == option and (expansion.since or release) <= release:
                 _expanded(text, expansion, _ANY_SESSION, release)
     except BadToken as error:

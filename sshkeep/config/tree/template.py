@@ -23,6 +23,7 @@ GO = TemplateLanguage("a Go template", frozenset((b"{{",)))
 ERB = TemplateLanguage("an ERB template", frozenset((b"<%", b"%")))
 EPP = TemplateLanguage("an EPP template", frozenset((b"<%",)))
 ENVSUBST = TemplateLanguage("a template with ${NAME}", frozenset((b"${", b"$")))
+TERRAFORM = TemplateLanguage("a Terraform template", frozenset((b"%{", b"${")))
 AT_SIGNS = TemplateLanguage("a template with @@NAME@@", frozenset((b"@@",)))
 ANY_LANGUAGE = TemplateLanguage(
     "a template", frozenset((b"{%", b"{{", b"{#", b"<%", b"@@", b"${", b"$", b"%{"))
@@ -38,14 +39,14 @@ LANGUAGE_BY_ENDING = {
     ".gotmpl": GO,
     ".tmpl": ANY_LANGUAGE,
     ".tpl": ANY_LANGUAGE,
-    ".tftpl": ANY_LANGUAGE,
+    ".tftpl": TERRAFORM,
     ".template": ANY_LANGUAGE,
     ".envsubst": ENVSUBST,
     ".mustache": ANY_LANGUAGE,
     ".in": CONFIGURED,
 }
 """The language by the ending of a file's name."""
-_BY_CONTENT = {b"{%": JINJA, b"<%": ERB, b"{{": GO, b"@@": AT_SIGNS, b"${": ENVSUBST}
+_BY_CONTENT = {b"{%": JINJA, b"<%": ERB, b"{{": GO, b"%{": TERRAFORM, b"@@": AT_SIGNS, b"${": ENVSUBST}
 """The language by the beginning of a tag that it has."""
 _MARKS = (*_BY_CONTENT, b"$")
 _NAME_ALONE = rb"^([ \t]*[A-Za-z0-9]+[ \t]*[ \t=][ \t]*)\$[A-Z_][A-Z0-9_]*[ \t\r]*$"

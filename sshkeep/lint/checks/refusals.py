@@ -13,6 +13,7 @@ from sshkeep.lint.finding import Finding
 from sshkeep.lint.rule import Check, Options
 from sshkeep.openssh.error_texts import BAD_OPTION
 from sshkeep.openssh.kind import Kind
+from sshkeep.openssh.tables.keywords import all_keywords
 from sshkeep.openssh.tables.option import Keyword
 from sshkeep.openssh.values.arguments import Reason
 from sshkeep.phrase import Phrase
@@ -51,6 +52,11 @@ def ignored_lines(states: tuple[str, ...], config: Config) -> Iterator[tuple[Ent
             for entry in config.lines(name):
                 if entry.keyword and not parse_entry(entry, config).problem:
                     yield entry, entry.keyword
+
+
+def without_use(keyword: Keyword, kind: Kind) -> bool:
+    """Whether no release and no vendor does anything with the keyword any more."""
+    return not any(row.name.lower() == keyword.name.lower() and not row.state for row in all_keywords(kind))
 
 
 def refused_for(reason: Reason, remarks: AddRemarks = no_remarks, *, marks_arguments: bool = False) -> Check:
