@@ -10,13 +10,15 @@ from sshkeep.config.tree.entry import Entry
 from sshkeep.edit.intents import SetGlobal, SetInBlock
 from sshkeep.fix.proof.proof import Proof
 from sshkeep.openssh.kind import CLIENT_TITLES
+from sshkeep.openssh.tables.keywords import precedence
 from sshkeep.phrase import Phrase
 
 MAX_NAMED = 5
 """Lines of blocks that are listed one by one."""
-_FOR_ALL = {
-    "sshd_config": "for all connections, except where a Match block sets its own",
-    "ssh_config": "for all hosts, except where a Host block sets its own",
+_FOR_ALL = {"sshd_config": "for all connections", "ssh_config": "for all hosts"}
+_EXCEPT = {
+    "sshd_config": ", except where a Match block sets its own",
+    "ssh_config": ", except where a Host block sets its own",
 }
 
 
@@ -30,9 +32,18 @@ def set_sentence(intent: SetGlobal | SetInBlock, config: Config) -> str:
     state = f"is {' and '.join(intent.values)}" if intent.values else "has its default"
     if isinstance(intent, SetInBlock):
         return f"{keyword} {state} in {intent.header}"
-    if is_in_policy(config.known[keyword.lower()].option, config):
+    option = config.known[keyword.lower()].option
+    if is_in_policy(option, config):
         return f"{keyword} {state} in the file, without effect: {POLICY_WINS}; {OPT_OUT}"
-    return f"{keyword} {state} {_FOR_ALL[config.kind]}"
+    exception = _EXCEPT[config.kind] if _blocks_may_set(option, config) else ""
+    return f"{keyword} {state} {_FOR_ALL[config.kind]}{exception}"
+
+
+def _blocks_may_set(option: str, config: Config) -> bool:
+    release, row = config.target.release, config.known[option]
+    if config.kind == "sshd_config":
+        return row.allowed_in_match(release)
+    return not precedence(option, config.kind).ignores_block(release)
 
 
 def _session_sentence(intent: SetGlobal | SetInBlock, config: Config) -> str:

@@ -233,8 +233,9 @@ def test_several_settings_are_one_change(config: Path) -> None:
     done = run("set", "--write", "MaxAuthTries=3", "PasswordAuthentication=no", "UseDNS=no", config)
     assert (done.code, done.out.count("to undo this change: ")) == (0, 1)
     assert [line for line in done.out.splitlines() if line.endswith("(written)")] == [
-        f"{keyword} is {value} for all connections, except where a Match block sets its own (written)"
-        for keyword, value in (("MaxAuthTries", 3), ("PasswordAuthentication", "no"), ("UseDNS", "no"))
+        "MaxAuthTries is 3 for all connections, except where a Match block sets its own (written)",
+        "PasswordAuthentication is no for all connections, except where a Match block sets its own (written)",
+        "UseDNS is no for all connections (written)",
     ]
     assert config.read_text() == MAIN.replace("#MaxAuthTries 6", "MaxAuthTries 3\nUseDNS no")
     assert "set MaxAuthTries=3 PasswordAuthentication=no UseDNS=no" in run("undo", "--list").out
@@ -243,6 +244,26 @@ def test_several_settings_are_one_change(config: Path) -> None:
         MAIN,
         DROP_IN,
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "setting", "sentence"),
+    [
+        ("sshd_config", "debian-13", "Port=2222", "Port is 2222 for all connections"),
+        ("sshd_config", "debian-13", "UseDNS=no", "UseDNS is no for all connections"),
+        ("sshd_config", "debian-13", "Banner=/x", "Banner is /x for all connections, except where a Match"),
+        ("ssh_config", "debian-13", "Port=2222", "Port is 2222 for all hosts, except where a Host block"),
+        ("ssh_config", "debian-13", "SyslogFacility=USER", "SyslogFacility is USER for all hosts"),
+    ],
+)
+def test_only_of_what_blocks_may_set_it_says_that_they_do(
+    kind: str, target: str, setting: str, sentence: str, tmp_path: Path
+) -> None:
+    path = tmp_path / kind
+    path.write_text("Host *\n" if kind == "ssh_config" else "LogLevel INFO\n")
+    last = run("set", "--target", target, setting, path).out.splitlines()[-1]
+    assert last.startswith(sentence)
+    assert (", except where" in last) == (", except where" in sentence)
 
 
 def test_several_settings_of_a_new_block_stand_in_one(tmp_path: Path) -> None:
