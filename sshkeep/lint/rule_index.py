@@ -30,7 +30,7 @@ RULE_INDEX: dict[str, tuple[tuple[Kind, ...]] | tuple[tuple[Kind, ...], tuple[st
     "correctness/include_in_block": (("sshd_config", "ssh_config"), ("a block",)),
     "correctness/include_not_there": (("sshd_config", "ssh_config"), ("include",)),
     "correctness/include_too_late": (("sshd_config", "ssh_config"), ("a shadowed line",)),
-    "correctness/jump_loop": (("ssh_config",), ("proxyjump",)),
+    "correctness/jump_loop": (("ssh_config",), ("proxyjump", "proxycommand")),
     "correctness/listens_elsewhere": (("sshd_config",), ("port", "listenaddress", "maxstartups")),
     "correctness/log_verbose_cut": (("ssh_config",), ("logverbose",)),
     "correctness/master_on_windows": (("ssh_config",), ("controlmaster", "controlpath", "controlpersist")),

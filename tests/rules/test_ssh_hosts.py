@@ -7,6 +7,7 @@ import pytest
 from sshkeep.fix.plan import plan_fixes
 from sshkeep.lint.registry import chosen_rules
 from sshkeep.lint.runner import run_rules
+from sshkeep.testing import config_of
 from sshkeep.trees.discover import TreeOptions, tree_for
 from sshkeep.trees.this_machine import installed_target
 from tests.oracle.installed import openssh
@@ -74,3 +75,57 @@ def test_a_pattern_whose_names_are_all_replaced(
     assert bool(found) is not bool(host)
     hosts = [host] if host else ["a.lan", "b.net", "web1.lan", "web.example.com"]
     assert {openssh("ssh_config", path, each).values["user"] == ["deploy"] for each in hosts} == {bool(host)}
+
+
+COMMANDS = [
+    # a ProxyCommand for all hosts, and whether it surely leads over gw
+    ("ssh -W %h:%p gw", True),
+    ("ssh gw nc %h %p", True),
+    ("/usr/bin/ssh -qW %h:%p -- gw", False),
+    ("/usr/bin/ssh -qW %h:%p gw 2>/dev/null", True),
+    ("ssh -o BatchMode=yes -i ${HOME}/.ssh/key -p 2222 -W[%h]:%p ann@gw", True),
+    ("ssh -lann gw -W %h:%p", True),
+    ("ssh %r@gw -W %h:%p", True),
+    ("ssh -F none -W %h:%p gw", False),
+    ("ssh gw -F none -W %h:%p", False),
+    ("ssh -oProxyCommand=none -W %h:%p gw", False),
+    ("ssh -o 'ProxyJump none' -W %h:%p gw", False),
+    ("ssh -J hop -W %h:%p gw", False),
+    ("ssh -S /run/gw.sock -W %h:%p gw", False),
+    ("ssh -W %h:%p $GATE", False),
+    ("ssh -W %h:%p 'gw", False),
+    ("ssh -W %h:%p", False),
+    ("nc -X connect -x gw:8080 %h %p", False),
+    ("autossh gw nc %h %p", False),
+    ("none", False),
+]
+
+
+@pytest.mark.parametrize(("command", "loops"), COMMANDS)
+def test_a_proxy_command_of_ssh_is_a_jump(command: str, loops: bool) -> None:
+    """With them ssh starts itself without end, which no test does."""
+    config = config_of({"ssh_config": f"Host *\n  ProxyCommand {command}\n"})
+    found = run_rules(config, chosen_rules(["jump-loop"], [], []))
+    assert [finding.fix is not None for finding in found] == [True] * loops
+
+
+AROUND = [
+    # a config, and the host that is its own jump host, if any
+    ("Host db\n  ProxyCommand ssh db nc %h %p\n", "db"),
+    ("Host db\n  HostName 192.0.2.5\n  ProxyCommand ssh 192.0.2.5 nc %h %p\n", ""),
+    ("Host * !gw\n  ProxyCommand ssh -W %h:%p gw\n", ""),
+    ("Host gw\n  ProxyCommand none\nHost *\n  ProxyCommand ssh -W %h:%p gw\n", ""),
+    ("Host gw\n  ProxyJump hop\nHost hop\n  ProxyJump none\nHost gw\n  ProxyCommand ssh -W %h:%p gw\n", ""),
+    ("Match user bob\n  ProxyCommand ssh bob@gw nc %h %p\n", "bob@gw"),
+    ("Match user bob\n  ProxyCommand ssh ann@gw nc %h %p\n", ""),
+    ("Match exec true\n  ProxyCommand ssh gw nc %h %p\n", ""),
+    ("Host a\n  ProxyCommand ssh b nc %h %p\nHost b\n  ProxyJump a\n", "a and b"),
+]
+
+
+@pytest.mark.parametrize(("text", "host"), AROUND)
+def test_who_is_its_own_jump_host(text: str, host: str) -> None:
+    found = run_rules(config_of({"ssh_config": text}), chosen_rules(["jump-loop"], [], []))
+    effect = "are jump hosts of each other" if " and " in host else "is its own jump host"
+    expected = f"{host} {effect}: ssh starts itself in an endless loop"
+    assert [finding.message for finding in found] == ([expected] if host else [])
