@@ -52,6 +52,13 @@ DEAD: list[tuple[Kind, str, list[int]]] = [
     ("ssh_config", "Match user a/Port 1/Match user a/Port 2", []),
     ("ssh_config", "Match localuser a,b/Port 1/Match localuser a/Port 2", [4]),
     ("ssh_config", "Match originalhost WEB/Port 1/Match originalhost web/Port 2", [4]),
+    # `ssh WEB` gets the second one: case counts on Host lines only.
+    ("ssh_config", "Host web/Port 1/Match originalhost web/Port 2", []),
+    ("ssh_config", "Host 10.1.* x/Port 1/Match originalhost 10.1.2.3/Port 2", [4]),
+    ("ssh_config", "Host 10.1.* x/Port 1/Match originalhost 10.1.2.3,10.1.2.? user y/Port 2", [4]),
+    ("ssh_config", "Host 10.1.* x/Port 1/Match originalhost 10.1.2.3,x/Port 2", []),
+    ("ssh_config", "Host 10.1.* !10.1.2.3/Port 1/Match originalhost 10.1.2.3/Port 2", []),
+    ("ssh_config", "Host 10.1.2.3 localhost/Port 1/Match originalhost 10.1.*/Port 2", []),
     ("ssh_config", "Match host web/Port 1/Match host web/Port 2", []),
     ("ssh_config", "Host web/SyslogFacility USER/Host */SyslogFacility AUTH", [4]),
     ("ssh_config", "IdentityFile a/IdentityFile b", []),
@@ -70,6 +77,13 @@ def test_lines_that_can_never_take_effect(kind: Kind, text: str, lines: list[int
     # A slash that ends a line is followed by a keyword; others belong to paths and networks.
     config = config_of({kind: _lines(text)}, target=target)
     assert [line.entry.directive.number + 1 for line in without_effect(config)] == lines
+
+
+def test_a_host_line_that_fails_in_the_second_pass_overwrites_nothing() -> None:
+    """A later line overwrites in 8.6, and Host lines are compared with HostName then."""
+    text = "Match originalhost 10.1.2.3/TunnelDevice 1:1/Host 10.1.2.3/TunnelDevice 2:2/HostName a/Match final all/User x"
+    config = config_of({"ssh_config": _lines(text)}, target="openssh-8.6")
+    assert without_effect(config) == []
 
 
 def _lines(text: str) -> str:

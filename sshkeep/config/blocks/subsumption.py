@@ -34,11 +34,16 @@ class SubsumptionIndex(Generic[T]):
 
     Sound, not complete. A block covers blocks with the same criteria. A block with one criterion, without
     ``!``, also covers blocks that have a narrower criterion of that name.
+
+    In ssh's first pass a Host line covers ``Match originalhost`` of patterns without letters. Case counts
+    on Host lines only: ``ssh WEB`` fits ``Match originalhost web``, but not ``Host web``. ``first_pass``:
+    whether a value of that pass stays.
     """
 
-    def __init__(self, kind: Kind, release: Release) -> None:
+    def __init__(self, kind: Kind, release: Release, *, first_pass: bool = True) -> None:
         self.kind = kind
         self.release = release
+        self.first_pass = first_pass
         self.everywhere: T | None = None
         self.same: dict[object, T] = {}
         self.by_text: dict[tuple[str, str], T] = {}
@@ -111,6 +116,9 @@ class SubsumptionIndex(Generic[T]):
         item = self.by_text.get(key)
         if item is None and self.wild and key[0] in self.wild:
             item = self.wild[key[0]].find(key[1])
+        name, pattern = key
+        if item is None and self.first_pass and name == "originalhost" and pattern.upper() == pattern:
+            return self.covering((HOST_LINE, pattern))
         return item
 
     def as_compared(self, name: str, pattern: str) -> tuple[str, str]:

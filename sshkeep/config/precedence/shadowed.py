@@ -100,7 +100,9 @@ def _by_part(option: str, config: Config) -> Iterator[tuple[Candidate, Winners]]
 def _covered(option: str, lines: Iterable[Candidate], config: Config) -> Iterator[tuple[Candidate, Winners]]:
     from sshkeep.config.blocks.subsumption import SubsumptionIndex
 
-    blocks: SubsumptionIndex[Candidate] = SubsumptionIndex(config.kind, config.target.release)
+    release = config.target.release
+    stays = not precedence(option, config.kind).last_wins(release)
+    blocks: SubsumptionIndex[Candidate] = SubsumptionIndex(config.kind, release, first_pass=stays)
     no_jump = False
     for line in lines:
         block = line.entry.block if line.conditions else None
