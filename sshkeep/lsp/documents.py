@@ -132,6 +132,10 @@ class Documents:
         """Forget a document, and return it."""
         return self._open.pop(uri, None)
 
+    def close_all(self) -> None:
+        """Forget them all."""
+        self._open.clear()
+
     def get(self, uri: str) -> Document | None:
         """The open document with this URI."""
         return self._open.get(uri)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from typing import Any, cast
 
@@ -60,7 +61,8 @@ class Reporting:
         while document:
             try:
                 found = await self.analyses.report(document.uri)
-            except AnalysisEnded:  # by the next keystroke
+            except AnalysisEnded:  # by the next keystroke, or with the server
+                await asyncio.sleep(0)
                 document = self.documents.get(params.text_document.uri)
                 continue
             others = {

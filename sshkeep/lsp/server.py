@@ -200,7 +200,8 @@ class EditorServer(LanguageServer):
         self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"sshkeep: {sentence}"))
 
     def shut_down(self, params: object) -> None:
-        """End what still works."""
+        """End what still works, and what waits for it."""
+        self.documents.close_all()
         self.analyses.end()
 
 

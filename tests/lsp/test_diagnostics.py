@@ -16,6 +16,10 @@ from tests.program import run
 from tests.requirements import need
 
 OLD = "ClientAliveInterval 0\n"
+LARGE = "".join(
+    f"Host h{n} 10.0.*.{n}\n  Port {n % 9 + 1}\n  ServerAliveInterval 60\n" for n in range(20_000)
+)
+"""A config that is judged for seconds."""
 PULLS = {"textDocument": {"diagnostic": {"relatedDocumentSupport": True}}}
 
 
@@ -211,6 +215,14 @@ def test_a_client_that_asks_is_asked_to_ask_again_about_other_documents(tmp_path
         client.wait(lambda: any(m["method"] == "workspace/diagnostic/refresh" for m in client.messages))
 
 
+def test_a_server_that_is_asked_for_diagnostics_ends(tmp_path: Path) -> None:
+    uri = (tmp_path / "ssh_config").as_uri()
+    with Client(PULLS) as client:
+        client.open(uri, LARGE)
+        client.ask("textDocument/diagnostic", textDocument={"uri": uri})
+        time.sleep(0.5)
+
+
 @pytest.mark.parametrize("text", ["Include {0}/fifo\n", "Include {0}/loop\n", 'Match exec "touch {0}/ran"\n'])
 def test_a_hostile_file_neither_hangs_the_server_nor_is_executed(
     client: Client, tmp_path: Path, text: str
@@ -243,10 +255,7 @@ def test_no_program_is_started_and_nothing_is_sent(client: Client, tmp_path: Pat
 def test_the_next_keystroke_ends_work(client: Client, tmp_path: Path) -> None:
     """A large config is judged for seconds; the answer for the next text does not wait for that."""
     uri = (tmp_path / "ssh_config").as_uri()
-    large = "".join(
-        f"Host h{n} 10.0.*.{n}\n  Port {n % 9 + 1}\n  ServerAliveInterval 60\n" for n in range(20_000)
-    )
-    client.open(uri, large)
+    client.open(uri, LARGE)
     time.sleep(1)
     assert uri not in client.published
     start = time.monotonic()
