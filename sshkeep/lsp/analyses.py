@@ -55,6 +55,7 @@ class _Current:
     """The analysis of one document's present text."""
 
     def __init__(self) -> None:
+        self.ended = False
         self.worker: Worker | None = None
         self.task: asyncio.Task[None] | None = None
         self.at_once = asyncio.Event()
@@ -62,6 +63,7 @@ class _Current:
         self.report: asyncio.Future[Report] = asyncio.get_running_loop().create_future()
 
     def end(self) -> None:
+        self.ended = True
         if self.task:
             self.task.cancel()
         if self.worker:
@@ -164,6 +166,8 @@ class Analyses:
         if delay:
             with suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(current.at_once.wait(), delay)
+        if current.ended:
+            return  # `wait_for` hides a cancellation that comes together with what it waits for
         try:
             current.worker = start_worker(self._analysis_of(document))
             current.started.set_result(current.worker)
@@ -173,8 +177,8 @@ class Analyses:
         except SshkeepError as error:
             current.started.cancel()
             found = failed(document.path, str(error))
-        if self._current.get(document.uri) is not current:
-            return  # ended, while it was about to end itself
+        if current.ended:
+            return  # while it was about to end itself
         self._files[document.uri] = found.files
         current.report.set_result(found)
         self.listener.reported(document, found)

@@ -35,7 +35,9 @@ class AnalysisEnded(Exception):
 
 
 class Worker(Protocol):
-    """Answers questions about one text."""
+    """Answers questions about one text, until it has ``ended``."""
+
+    ended: bool
 
     async def ask(self, question: Callable[..., Any], *arguments: object) -> Any:
         """What ``question(analysis, *arguments)`` returns. Raises AnalysisEnded."""

@@ -1,0 +1,67 @@
+"""The analyses of open documents, without a server around them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from lsprotocol.types import TextDocumentItem
+
+from sshkeep.lsp import analyses as module
+from sshkeep.lsp.analyses import AFTER_KEYSTROKE, Analyses
+from sshkeep.lsp.analysis import Analysis
+from sshkeep.lsp.diagnostics import Report
+from sshkeep.lsp.documents import Document, Documents
+from sshkeep.lsp.worker import Worker, start_worker
+
+URI = "file:///nowhere/sshd_config"
+
+
+class Listener:
+    """Keeps the messages of each report."""
+
+    def __init__(self) -> None:
+        self.messages: list[list[str]] = []
+
+    def reported(self, document: Document, found: Report) -> None:
+        self.messages.append([each.message for each in found.diagnostics[document.path]])
+
+
+def opened(text: str) -> tuple[Analyses, Document, Listener]:
+    """Analyses with one document."""
+    documents, listener = Documents(), Listener()
+    document = documents.open(TextDocumentItem(URI, "", 1, text))
+    return Analyses(documents, listener), document, listener
+
+
+@pytest.fixture
+def workers(monkeypatch: pytest.MonkeyPatch) -> list[Worker]:
+    """Those that are started."""
+    started: list[Worker] = []
+
+    def start(make: Callable[[], Analysis]) -> Worker:
+        started.append(start_worker(make))
+        return started[-1]
+
+    monkeypatch.setattr(module, "start_worker", start)
+    return started
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("turns", range(6))
+async def test_no_process_is_left_behind_by_a_keystroke_just_after_a_question(
+    workers: list[Worker], turns: int
+) -> None:
+    analyses, document, _ = opened("Port 22\n")
+    analyses.changed(document)
+    await asyncio.sleep(AFTER_KEYSTROKE / 10)
+    question = asyncio.ensure_future(analyses.report(URI))
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    analyses.changed(document)
+    await asyncio.gather(question, return_exceptions=True)
+    await analyses.report(URI)
+    analyses.end()
+    assert workers
+    assert [each.ended for each in workers] == [True] * len(workers)
