@@ -177,6 +177,9 @@ class Analyses:
         except SshkeepError as error:
             current.started.cancel()
             found = failed(document.path, str(error))
+        except Exception as error:  # of a rule, or of the system, which may not start a process
+            current.started.cancel()
+            found = failed(document.path, f"sshkeep failed: {error}")
         if current.ended:
             return  # while it was about to end itself
         self._files[document.uri] = found.files

@@ -75,7 +75,12 @@ class ForkedWorker:
 
     def __init__(self, make: Callable[[], Analysis]) -> None:
         own, theirs = socket.socketpair()
-        self.process = os.fork()
+        try:
+            self.process = os.fork()
+        except OSError:
+            own.close()
+            theirs.close()
+            raise
         if self.process == 0:
             _serve(theirs, make)
         theirs.close()

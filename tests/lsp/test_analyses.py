@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 
 import pytest
@@ -13,7 +14,7 @@ from sshkeep.lsp.analyses import AFTER_KEYSTROKE, Analyses
 from sshkeep.lsp.analysis import Analysis
 from sshkeep.lsp.diagnostics import Report
 from sshkeep.lsp.documents import Document, Documents
-from sshkeep.lsp.worker import Worker, start_worker
+from sshkeep.lsp.worker import CAN_FORK, Worker, start_worker
 
 URI = "file:///nowhere/sshd_config"
 
@@ -35,6 +36,11 @@ def opened(text: str) -> tuple[Analyses, Document, Listener]:
     return Analyses(documents, listener), document, listener
 
 
+def fault(*arguments: object) -> Report:
+    """Fails."""
+    raise BlockingIOError(11, "nothing left")
+
+
 @pytest.fixture
 def workers(monkeypatch: pytest.MonkeyPatch) -> list[Worker]:
     """Those that are started."""
@@ -53,7 +59,7 @@ def workers(monkeypatch: pytest.MonkeyPatch) -> list[Worker]:
 async def test_no_process_is_left_behind_by_a_keystroke_just_after_a_question(
     workers: list[Worker], turns: int
 ) -> None:
-    analyses, document, _ = opened("Port 22\n")
+    analyses, document, _ = opened("ClientAliveInterval 60\n")
     analyses.changed(document)
     await asyncio.sleep(AFTER_KEYSTROKE / 10)
     question = asyncio.ensure_future(analyses.report(URI))
@@ -65,3 +71,23 @@ async def test_no_process_is_left_behind_by_a_keystroke_just_after_a_question(
     analyses.end()
     assert workers
     assert [each.ended for each in workers] == [True] * len(workers)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("where", "name"), [(os, "fork"), (module, "report")])
+@pytest.mark.skipif(not CAN_FORK, reason="the system has no fork")
+async def test_a_failure_is_reported_and_the_next_text_is_judged(
+    monkeypatch: pytest.MonkeyPatch, where: object, name: str
+) -> None:
+    analyses, document, listener = opened("ClientAliveInterval 60\n")
+    with monkeypatch.context() as broken:
+        broken.setattr(where, name, fault)
+        analyses.changed(document)
+        found = await asyncio.wait_for(analyses.report(URI), 10)
+    assert [[each.message for each in found.diagnostics[document.path]]] == listener.messages
+    assert "sshkeep failed: " in listener.messages[0][0]
+    assert "nothing left" in listener.messages[0][0]
+    analyses.changed(document)
+    await analyses.report(URI)
+    assert listener.messages[1:] == [[]]
+    analyses.end()
