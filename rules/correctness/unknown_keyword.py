@@ -152,6 +152,9 @@ def _hint(entry: Entry, wanted: str, config: Config) -> tuple[str]:
         place = f"in line {first.directive.number + 1}"
     else:
         place = "above the first block"
+    count = wanted.count(",") + 1
+    if count > 1 and len(wanted) > MAX_QUOTED:
+        return (f"to ignore it, write one IgnoreUnknown {place}, with all {count} keywords to ignore",)
     return (f"to ignore it, write IgnoreUnknown {in_short(wanted, MAX_QUOTED)} {place}",)
 
 

@@ -66,6 +66,13 @@ def test_the_hint_names_the_one_line_that_ssh_takes(text: str, name: str, hint: 
         assert done.returncode == 0
 
 
+def test_a_list_that_is_too_long_for_a_hint_is_counted() -> None:
+    text = "".join(f"{letter * 20} x\n" for letter in "ABC")
+    notes = [note for finding in lint(files={"ssh_config": text}).findings for note in finding.notes]
+    hint = "to ignore it, write one IgnoreUnknown above it, with all 3 keywords to ignore"
+    assert notes.count(hint) == 3
+
+
 FOR_SOME = [
     # the config, the line, the host for which ssh refuses it, and what is said; empty where it is ignored
     (
