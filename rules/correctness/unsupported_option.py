@@ -5,11 +5,11 @@
 A vendor can build OpenSSH without PAM, Kerberos, GSSAPI or smart cards. OpenSSH still accepts the keyword,
 so that one file works on several systems. It prints "Unsupported option" each time it reads the file.
 
-ssh prints the same for options that no build has any more, such as RSAAuthentication of protocol 1.
+ssh prints the same for options that no build still has, such as RSAAuthentication of protocol 1.
 
 ## How to fix it
 
-Delete the line, or use a build that has the option. Where there is none any more, the fix deletes the line.
+Delete the line, or use a build that has the option. Where no build has it, the fix deletes the line.
 It is safe: OpenSSH uses the same settings as before.
 
 ## When to ignore it
@@ -36,7 +36,7 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
         log_message = notice(row, config.kind, entry.directive.line.name)
         # readconf.c has no #ifdef around these; sshd's may be in a build with AFS, say.
         gone = config.kind == "ssh_config" and without_use(row, config.kind)
-        why = "no OpenSSH has it any more" if gone else f"this {program} is built without it"
+        why = "no OpenSSH still has it" if gone else f"this {program} is built without it"
         yield at_entry(entry, f"{row.name} does nothing: {why}")._replace(
             fix=Fix("delete the line", "safe", (DeleteLine(entry),)) if gone else None,
             notes=(f"{program} {WHEN[config.kind]} {log_message!r} at every {EACH[config.kind]}",),

@@ -78,10 +78,13 @@ class Place(object):
         return target
 
     def _enter(self, part, status):
+        mode = 0o700 if part == ".ssh" else 0o755
         if status is None:
-            os.mkdir(part, 0o700 if part == ".ssh" else 0o755, dir_fd=self.way[-1])
+            os.mkdir(part, mode, dir_fd=self.way[-1])
             self.made.append(self._path(part))
         self.way.append(os.open(part, OPEN_DIRECTORY, dir_fd=self.way[-1]))
+        if status is None:  # whatever the umask is: others must be able to read ssh_config.d
+            os.fchmod(self.way[-1], mode)
         self.names.append(part)
 
     def _leave(self):

@@ -6,11 +6,16 @@ import base64
 import errno
 import hashlib
 import os
+import signal
 import stat
 
 from ansible_collections.sshkeep.openssh.plugins.module_utils.place import Place, WriteRefused
 
 OPEN_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class HalfWritten(Exception):
+    """Which files could not be put back."""
 
 
 class Replacement(object):
@@ -76,12 +81,14 @@ class Replacement(object):
 
     def put_back(self):
         """Make the file what it was."""
-        if not self.begun:
+        now = self.place.status()
+        if not self.begun or (now and self.status and now.st_ino == self.status.st_ino):
             return
         self.after, self.begun = self.old, False
         if self.after is None:
             os.unlink(self.place.name, dir_fd=self.place.directory)
             return
+        self.discard()
         self.prepare()
         directory = self.place.directory
         os.rename(self.temporary, self.place.name, src_dir_fd=directory, dst_dir_fd=directory)
@@ -126,6 +133,20 @@ def check_ownership(top, replacements):
             raise WriteRefused("%s belongs to another user than %s, which includes it" % (each.path, top))
 
 
+def put_all_back(replacements):
+    """As far as that can be done; a signal must not end it half-way."""
+    for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    left = []
+    for each in reversed(replacements):
+        try:
+            each.put_back()
+        except OSError as error:
+            left.append("%s (%s)" % (each.path, error.strerror))
+    if left:
+        raise HalfWritten("these files are new, and could not be put back: %s" % ", ".join(left))
+
+
 def write_all(replacements):
     try:
         for each in replacements:
@@ -135,8 +156,7 @@ def write_all(replacements):
         for each in replacements:
             os.fsync(each.place.directory)
     except BaseException:
-        for each in reversed(replacements):
-            each.put_back()
+        put_all_back(replacements)
         raise
     finally:
         for each in replacements:

@@ -24,7 +24,11 @@ def wait_for_others():
 
 
 def remember(replacements):
-    """Keep the old files until sshd has read the new ones: the first old content of each path counts."""
+    """Keep the old files until sshd has read the new ones: the first old content of each path counts.
+
+    Returns what undoes it, where the files are not written after all.
+    """
+    kept = []
     forget_what_sshd_has_read()
     os.makedirs(UNLOADED, 0o700, exist_ok=True)
     os.chmod(STATE, 0o700)
@@ -36,13 +40,34 @@ def remember(replacements):
     for each in replacements:
         path = os.fsencode(each.place.path)
         base = known.get(path)
-        if base is None or not same_as(base + ".new", each.old):
-            base = base or os.path.join(UNLOADED, "%d" % (len(known) + 1))
+        stays = base is not None and same_as(base + ".new", each.old)
+        if not stays:
+            base = base or os.path.join(UNLOADED, "%d" % (last_number() + 1))
             known[path] = base
             keep(base + ".old", each.old, each)
             with open(base + ".path", "wb") as stream:
                 stream.write(path)
+                stream.flush()
+                os.fsync(stream.fileno())
+        kept.append((base, stays, each))
         keep(base + ".new", each.after, each)
+
+    def forget():
+        for base, stays, each in kept:
+            if stays:
+                keep(base + ".new", each.old, each)
+                continue
+            for ending in (".old", ".new", ".path"):
+                if os.path.lexists(base + ending):
+                    os.unlink(base + ending)
+
+    return forget
+
+
+def last_number():
+    """Entries may be gone from the middle: a number is not used for a second file."""
+    numbers = [name.split(".")[0] for name in os.listdir(UNLOADED)]
+    return max([int(number) for number in numbers if number.isdigit()] or [0])
 
 
 def forget_what_sshd_has_read():

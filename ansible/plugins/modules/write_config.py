@@ -96,8 +96,9 @@ import tempfile
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible_collections.sshkeep.openssh.plugins.module_utils.host_openssh import NoOverlay, ask_openssh
-from ansible_collections.sshkeep.openssh.plugins.module_utils.place import WriteRefused
+from ansible_collections.sshkeep.openssh.plugins.module_utils.place import WriteRefused, others_may_add
 from ansible_collections.sshkeep.openssh.plugins.module_utils.replacement import (
+    HalfWritten,
     Replacement,
     check_ownership,
     write_all,
@@ -136,6 +137,8 @@ def main():
         asked, refused = write(module, folder, made)
     except NoOverlay:
         module.exit_json(changed=False, needs_copy=True, asked="", refused="")
+    except HalfWritten as error:
+        module.fail_json(msg=str(error))
     except (WriteRefused, OSError) as error:
         module.fail_json(msg="nothing was written: %s" % error)
     finally:
@@ -151,10 +154,10 @@ def main():
 def write(module, folder, made):
     """What OpenSSH said, as `ask_openssh` has it; ``made`` gets the folders that were made for nothing."""
     top = module.params["top"]
-    running = os.geteuid() == 0 and top in RUNNING
+    running = os.geteuid() == 0 and of_running_sshd(module.params)
     if running and not module.check_mode:
         wait_for_others()
-    if running and os.path.exists(STATE + "/trial"):
+    if running and any(os.path.exists(STATE + name) for name in ("/trial", "/taking_back")):
         raise WriteRefused("another change is on trial; sshkeep.openssh.reload ends one that was cut off")
     replacements = []
     for file in module.params["files"]:
@@ -163,13 +166,39 @@ def write(module, folder, made):
         made += each.place.made
         replacements.append(each)
     check_ownership(top, replacements)
+    if running:
+        check_can_be_taken_back(replacements)
     answer = ask_openssh(module.params, replacements, folder)
     if not module.check_mode:
-        if running:
-            remember(replacements)
-        write_all(replacements)
+        forget = remember(replacements) if running else None
+        try:
+            write_all(replacements)
+        except HalfWritten:
+            raise
+        except BaseException:
+            if forget:
+                forget()
+            raise
     del made[:]
     return answer
+
+
+def of_running_sshd(params):
+    """Whether the change is on trial at the next reload: also that of a drop-in that is named alone."""
+    if params["kind"] != "sshd_config":
+        return False
+    paths = [params["top"]] + [file["path"] for file in params["files"]]
+    folders = tuple(os.path.dirname(each) + "/" for each in RUNNING)
+    return any(os.path.normpath(path).startswith(folders) for path in paths)
+
+
+def check_can_be_taken_back(replacements):
+    """A trial leaves files alone that others could lead elsewhere meanwhile."""
+    for each in replacements:
+        if others_may_add(os.fstat(each.place.directory)):
+            raise WriteRefused(
+                "%s is in a folder that others may write to, so that no trial could take it back" % each.path
+            )
 
 
 def remove_ansibles_folder(module):

@@ -40,12 +40,25 @@ def evaluated(operation: str, gathered: Gathered, options: Options) -> Data:
 def _key(operation: str, gathered: Gathered, options: Options) -> bytes:
     """Equal for two hosts if they get the same answer."""
     digest = sha256()
-    for part in (operation, sorted(options.items()), gathered.path, sorted(gathered.groups)):
+    who = (gathered.user_name, sorted(gathered.groups))
+    for part in (operation, sorted(options.items()), _policy_files(options), gathered.path, who):
         digest.update(repr(part).encode(errors="surrogateescape") + b"\0")
     for part in gathered.machine:
         shown = sorted(part.items()) if isinstance(part, Mapping) else part
         digest.update(repr(shown).encode(errors="surrogateescape") + b"\0")
     return digest.digest()
+
+
+def _policy_files(options: Options) -> list[tuple[str, int, int]]:
+    """Name, time and size of the policy and of the files beside it, which it may extend."""
+    policy = options.get("policy")
+    if not policy or not os.path.exists(policy):
+        return []
+    with os.scandir(os.path.dirname(os.path.abspath(policy))) as entries:
+        files = [
+            each for each in entries if each.name.endswith((".yaml", ".yml", ".toml")) and each.is_file()
+        ]
+        return sorted((each.name, each.stat().st_mtime_ns, each.stat().st_size) for each in files)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -49,6 +50,7 @@ def lint(gathered: Gathered, options: Options) -> Data:
     report: Data = as_json(result.report())
     for finding in report["findings"]:
         _without_base64(finding)
+    report["findings"] = [_without_secrets(finding) for finding in report["findings"]]
     return {**report, "notes": list(result.notes), "fails": result.fails(options["fail_on"])}
 
 
@@ -61,6 +63,23 @@ def _selection(options: Options) -> Data:
 def _without_base64(finding: Data) -> None:
     for edit in (finding["fix"] or {}).get("edits", ()):
         del edit["raw_base64"]
+
+
+def _without_secrets(told: Data) -> Data:
+    """What is told of a line of `NAMES_ONLY`, without what it quotes."""
+    names = [name.lower() for name in NAMES_ONLY]
+    secret = str(told["keyword"] or "").lower() in names
+    return {key: _masked(value) for key, value in told.items()} if secret else told
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _masked(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_masked(each) for each in value]
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"'[^']*'", "'...'", re.sub(r"""\b([A-Za-z_]\w*)=("[^"]*"|\S+)""", r"\1=...", value))
 
 
 def audit(gathered: Gathered, options: Options) -> Data:
@@ -89,7 +108,10 @@ def effective(gathered: Gathered, options: Options) -> Data:
                 _without_values(setting)
         return {
             "accepted": not refused and not found.problems,
-            "refused": as_json(refused_models(refused)),
+            "refused": [
+                _without_secrets({**told, "keyword": each.directive.line.name})
+                for each, told in zip(refused, as_json(refused_models(refused)), strict=True)
+            ],
             "problems": list(found.problems),
             "settings": settings,
             "values": {each["keyword"].lower(): each["values"] for each in settings if each["values"]},
@@ -207,9 +229,13 @@ def fix(gathered: Gathered, options: Options) -> Data:
     report = as_json(result.report())
     for finding in (*report["fixed"], *report["findings"]):
         _without_base64(finding)
-    kept = {key: report[key] for key in ("target", "fixed", "proven", "notes")}
+    kept = {key: report[key] for key in ("target", "proven", "notes")}
+    told = {
+        "fixed": [_without_secrets(finding) for finding in report["fixed"]],
+        "left": [_without_secrets(finding) for finding in report["findings"]],
+    }
     ((tree, plan),) = result.plans
-    return {**_plan(gathered, tree, plan), **kept, "left": report["findings"]}
+    return {**_plan(gathered, tree, plan), **kept, **told}
 
 
 def _plan(gathered: Gathered, tree: Tree, plan: Planned) -> Data:
@@ -232,6 +258,7 @@ def _plan(gathered: Gathered, tree: Tree, plan: Planned) -> Data:
         "not_asked": why_unsafe_to_run(plan.config),
         "copies": {path: _base64(data) for path, data in copies.items()},
         "copied_top": top,
+        "top": tree.tops[0].path,
     }
 
 

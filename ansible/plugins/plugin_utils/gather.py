@@ -56,6 +56,7 @@ SYSTEM_FILES = {
 
 SCRIPT = r"""
 export LC_ALL=C
+unset TIME_STYLE QUOTING_STYLE BLOCK_SIZE LS_BLOCK_SIZE BLOCKSIZE POSIXLY_CORRECT
 section() { printf '%s %s\n' "$mark" "$1"; }
 nl='
 '
@@ -122,8 +123,9 @@ show() {
     for path do
         case $path in */os-release) continue ;; esac
         if [ -L "$path" ] || [ -L "${path%/*}" ]; then
-            printf '%s\n' "$path"
-            readlink -f -- "$path" || printf '\n'
+            real=$(readlink -f -- "$path")
+            case $real in *"$nl"*) real= ;; esac
+            printf '%s\n' "$path" "$real"
         fi
     done
     if [ -e /sys/fs/selinux/enforce ]; then
@@ -232,11 +234,16 @@ def _fetch(run: Run, patterns: Sequence[str], user: str = "", kind: str = "") ->
         "PATTERNS", " ".join(map(_shell_pattern, patterns))
     ).replace("MAX_FILES", str(MAX_FILES)).replace("MAX_BYTES", str(MAX_BYTES + 1))
     answer = run(script)
-    sections = _sections(answer["stdout"].splitlines(), mark)
+    sections = _sections(answer["stdout"].split("\n"), mark)
     if "end" not in sections:
         said = (answer["stderr"] or answer["stdout"]).strip().splitlines()
         raise AnsibleActionFail(f"the host's files can't be fetched: {said[-1] if said else 'no answer'}")
-    return _files(sections)
+    try:
+        return _files(sections)
+    except (ValueError, KeyError) as error:
+        raise AnsibleActionFail(
+            f"the host's answer can't be read ({error}); is its ls that of POSIX, and is no file's name odd?"
+        ) from error
 
 
 def _sections(lines: Iterable[str], mark: str) -> dict[str, list[str]]:

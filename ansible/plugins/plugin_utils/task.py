@@ -90,6 +90,8 @@ class HostConfigAction(ActionBase):  # type: ignore[misc]
     def gathered(self, arguments: Data, user: str = "") -> Gathered:
         """The tree of the config that the arguments name."""
         path = arguments["path"]
+        if path and not path.startswith(("/", "~/")):
+            raise AnsibleActionFail(f"{path} is a relative path; write it from / or ~/ on")
         kind = arguments["kind"] or (kind_by_name(path) if path else None) or "sshd_config"
         return gather(
             lambda script: self._low_level_execute_command(script, encoding_errors="surrogateescape"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from hashlib import sha256
 from typing import Any
@@ -13,12 +12,13 @@ from ansible.errors import AnsibleError
 from .task import Data, HostConfigAction
 
 try:
+    from sshkeep import SshkeepError
     from sshkeep.validate.check import AFTER_THE_CONFIG
 except ImportError:  # the task says so
     AFTER_THE_CONFIG = ()
 
 MODULE = "sshkeep.openssh.write_config"
-FOR_THE_MODULE = ("changes", "copies", "copied_top", "not_asked", "refused")
+FOR_THE_MODULE = ("changes", "copies", "copied_top", "not_asked", "refused", "top")
 """What of a plan is not in the result: whole files, and what `WritingAction.act` reports in another way."""
 
 
@@ -35,7 +35,15 @@ class WritingAction(HostConfigAction):
 
     def act(self, arguments: Data, task_vars: Data) -> Data:
         gathered = self.gathered(arguments)
-        plan = self.evaluated(self.OPERATION, gathered, arguments)
+        try:
+            plan = self.evaluated(self.OPERATION, gathered, arguments)
+        except SshkeepError as error:
+            named = [arguments.get("keyword"), *(arguments.get("settings") or ())]
+            secret = next((str(name) for name in named if str(name).lower() in SECRET), "")
+            if not secret:
+                raise
+            why = f"{secret} can't be set so; the reason is not shown, since it may quote a secret value"
+            return {"failed": True, "msg": why, "_ansible_no_log": True}
         result = {key: value for key, value in plan.items() if key not in FOR_THE_MODULE}
         if any(each["keyword"].lower() in SECRET for each in plan.get("settings", ())):
             result["_ansible_no_log"] = True
@@ -45,7 +53,7 @@ class WritingAction(HostConfigAction):
             result["diff"] = [_diff(change) for change in changes]
         if not changes:
             return _failed(result, plan["refused"])
-        written = self._write(plan, gathered.kind, gathered.path, task_vars)
+        written = self._write(plan, gathered.kind, task_vars)
         if written.get("failed"):
             return {**result, **written, "changed": False}
         asked = written["asked"] or f"not asked: {plan['not_asked'] or plan['copied_top']}"
@@ -54,13 +62,13 @@ class WritingAction(HostConfigAction):
         )
         return _failed({**result, "asked": asked}, plan["refused"] or refused)
 
-    def _write(self, plan: Data, kind: str, top: str, task_vars: Data) -> Data:
+    def _write(self, plan: Data, kind: str, task_vars: Data) -> Data:
         """The result of the module; a second call brings a whole copy where nothing can be mounted."""
         copy = {"copies": plan["copies"], "copied_top": plan["copied_top"]}
         common = {
             "files": [_file(change) for change in plan["changes"]],
             "kind": kind,
-            "top": top,
+            "top": plan["top"],
             "other_errors": [beginning for beginning, _unused in AFTER_THE_CONFIG],
             "ask": not plan["not_asked"] and (kind == "sshd_config" or bool(plan["copies"])),
         }
@@ -103,7 +111,8 @@ class WritingAction(HostConfigAction):
 
     def _sudo_refuses_pipe(self, said: str) -> bool:
         """Once at most, and then nothing has run. The text of sudo is translated, its beginning is not."""
-        refuses = not self._needs_terminal and re.search(r"^\s*sudo: ", said, re.MULTILINE) is not None
+        last = said.strip().rpartition("\n")[2].strip()
+        refuses = not self._needs_terminal and last.startswith("sudo: ") and "resolve host" not in last
         self._needs_terminal |= refuses
         return refuses
 

@@ -55,7 +55,7 @@ def ignored_lines(states: tuple[str, ...], config: Config) -> Iterator[tuple[Ent
 
 
 def without_use(keyword: Keyword, kind: Kind) -> bool:
-    """Whether no release and no vendor does anything with the keyword any more."""
+    """Whether no release and no vendor still does anything with the keyword."""
     return not any(row.name.lower() == keyword.name.lower() and not row.state for row in all_keywords(kind))
 
 

@@ -47,7 +47,10 @@ def test_the_role_on_all_hosts(machines: Fleet) -> None:
     assert played.code == 0, played.out
     intervals = {host: machines.effective(host)["clientaliveinterval"] for host in HEALTHY}
     assert intervals == {host: "30" if host in DOUBLING else "60" for host in HEALTHY}
-    reloads = {host: each.result["confirmed"] for host, each in played.of(f"{ROLE} : Reload sshd").items()}
+    reloads = {
+        host: each.result["confirmed"]
+        for host, each in played.of(f"{ROLE} : Reload sshd after {ROLE}").items()
+    }
     assert reloads == dict.fromkeys(HEALTHY, True), played.out
     again = machines.play(ROLE, *options, hosts=hosts)
     assert again.code == 0 and not [each for each in again.results if each.changed], again.out

@@ -58,6 +58,34 @@ def wanted(gather: ModuleType, path: Path, **more: str) -> Any:
     return gather.Wanted("sshd_config", str(path), "openssh-10.0", **more)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TIME_STYLE", "long-iso"),
+        ("BLOCK_SIZE", "K"),
+        ("LS_BLOCK_SIZE", "human-readable"),
+        ("QUOTING_STYLE", "shell"),
+    ],
+)
+def test_variables_of_the_host_do_not_change_it(
+    gather: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    main = tmp_path / "sshd_config"
+    main.write_text("Port 22\n")
+    monkeypatch.setenv(name, value)
+    assert gather.gather(Shell(), wanted(gather, main)).machine.files[str(main)] == b"Port 22\n"
+
+
+def test_odd_names_of_files(gather: ModuleType, tmp_path: Path) -> None:
+    main, odd = tmp_path / "sshd_config", tmp_path / "a\u2028.conf"
+    main.write_text(f"Include {tmp_path}/*.conf\n")
+    odd.write_text("Port 22\n")
+    (tmp_path / "new\nline").write_text("Port 23\n")
+    (tmp_path / "link.conf").symlink_to(tmp_path / "new\nline")
+    found = gather.gather(Shell(), wanted(gather, main)).machine.files
+    assert found[str(odd)] == b"Port 22\n" and found[str(tmp_path / "link.conf")] == b"Port 23\n"
+
+
 @pytest.mark.parametrize("terminal", [False, True])
 @pytest.mark.parametrize("name", SHELLS)
 def test_files_with_their_permissions(gather: ModuleType, tmp_path: Path, name: str, terminal: bool) -> None:

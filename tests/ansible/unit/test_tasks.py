@@ -122,6 +122,7 @@ def test_wrong_arguments_and_files(etc: Path, tmp_path: Path) -> None:
         {"sshkeep.openssh.lint": {"path": str(etc / "missing_sshd_config")}},
         {"sshkeep.openssh.lint": {"path": str(etc / "with_key"), "kind": "sshd_config"}},
         {"sshkeep.openssh.lint": config(etc, select=["no-such-rule"])},
+        {"sshkeep.openssh.lint": {"path": "sshd_config"}},
     ]
     messages = [result["msg"] for result in run_tasks(tmp_path, tasks) if result["failed"]]
     expected = [
@@ -131,6 +132,7 @@ def test_wrong_arguments_and_files(etc: Path, tmp_path: Path) -> None:
         "no such file",
         "private key",
         "no-such-rule",
+        "relative path",
     ]
     assert len(messages) == len(expected)
     for message, part in zip(messages, expected, strict=True):
@@ -196,6 +198,23 @@ def test_secrets_are_not_shown(etc: Path, tmp_path: Path) -> None:
     assert "censored" in done.stdout and "hush" not in done.stdout
 
 
+def test_nor_where_the_task_fails(etc: Path, tmp_path: Path) -> None:
+    task = {"sshkeep.openssh.setting": config(etc, keyword="SetEnv", value="{{ 'hu' + 'sh' }}")}
+    command = playbook_command(tmp_path, [task], "-vvv")
+    done = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True)
+    assert done.returncode == 2 and "SetEnv can't be set so" in done.stdout and "hush" not in done.stdout
+
+
+def test_a_policy_that_changes_between_two_tasks(etc: Path, tmp_path: Path) -> None:
+    policy = tmp_path / "sshkeep.yaml"
+    policy.write_text("ignore: [client-alive-interval]\n")
+    task = {"sshkeep.openssh.lint": config(etc, policy=str(policy))}
+    change = {"ansible.builtin.shell": f"echo 'select: [client-alive-interval]' >{policy}"}
+    before, _, after = run_tasks(tmp_path, [task, change, task])
+    rules = [{finding["rule"] for finding in each["findings"]} for each in (before, after)]
+    assert "client-alive-interval" not in rules[0] and rules[1] == {"client-alive-interval"}
+
+
 @pytest.mark.parametrize("end", ["", "SIGINT", "SIGKILL"])
 def test_nothing_of_a_host_stays_on_the_controller(etc: Path, tmp_path: Path, end: str) -> None:
     reached = tmp_path / "reached"
@@ -223,7 +242,8 @@ def test_nothing_of_a_host_stays_on_the_controller(etc: Path, tmp_path: Path, en
 def test_findings_settings_and_verdict(etc: Path, tmp_path: Path) -> None:
     ssh_config = tmp_path / "client_config"
     ssh_config.write_text("Host *\n    ServerAliveInterval 0\n")
-    (etc / "sshd_config").write_text((etc / "sshd_config").read_text() + "    SetEnv TOKEN=hush\n")
+    more = "    SetEnv TOKEN=hush\n    SetEnv OTHER=hush\n    SetEnv TOKEN=hush\n"
+    (etc / "sshd_config").write_text((etc / "sshd_config").read_text() + more)
     tasks = [
         {"sshkeep.openssh.lint": config(etc)},
         {"sshkeep.openssh.lint": config(etc, fail_on="warning")},
