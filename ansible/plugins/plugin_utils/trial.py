@@ -20,11 +20,14 @@ umask 077
 state=STATE
 nap() { sleep 0.2 2>/dev/null || sleep 1; }
 
-# The process is one of sshd: the file that it executes counts, never its name.
-is_sshd() {
-    case $(readlink "/proc/$1/exe" 2>/dev/null) in */sshd | */sshd' (deleted)') return 0 ;; esac
-    return 1
+# The program that a process runs: where there is /proc, the file that it executes counts, never its name.
+program_of() {
+    if [ -e "/proc/$$/stat" ]; then readlink "/proc/$1/exe"
+    else ps -o comm= -p "$1"
+    fi 2>/dev/null | sed 's/ (deleted)$//; s/ *$//; s|.*/||'
 }
+
+is_sshd() { [ "$(program_of "$1")" = sshd ]; }
 
 # The inode numbers of the sockets at which a process listens. After SIGHUP sshd makes new ones
 # (sighup_restart of sshd.c).
@@ -35,16 +38,21 @@ sockets_of() {
     done
 }
 
+# Whether a file has the content of the other; also if neither is there.
+same() {
+    if [ ! -e "$1" ]; then [ ! -e "$2" ]
+    elif command -v cmp >/dev/null; then cmp -s "$1" "$2"
+    else [ "$(cksum <"$1")" = "$(cksum <"$2" 2>/dev/null)" ] # as on a small RHEL
+    fi
+}
+
 # Whether the file that $1 names, which becomes $file, still is what was written there: NAME.new, or no file.
 # Not so after a change by other means, nor where the write failed.
 still_written() {
     [ -e "$1" ] || return 1
     file=$(cat "$1"; printf x)
     file=${file%x}
-    if [ ! -e "${1%.path}.new" ]; then [ ! -e "$file" ]
-    elif command -v cmp >/dev/null; then cmp -s "${1%.path}.new" "$file"
-    else [ "$(cksum <"${1%.path}.new")" = "$(cksum <"$file" 2>/dev/null)" ] # as on a small RHEL
-    fi
+    same "${1%.path}.new" "$file"
 }
 
 systemd_unit() {
@@ -82,35 +90,47 @@ reload_sshd() {
 """
 
 TAKE_BACK = r"""
-take_back() {
+# The trial $1 becomes a take-back, if it still is on trial; never inside one that was cut off.
+claim() {
     [ "$(cat "$state/trial/id" 2>/dev/null)" = "$1" ] || exit 0
-    rm -rf "$state/taken_back"
+    [ ! -e "$state/taking_back" ] || exit 1
     mv "$state/trial" "$state/taking_back" 2>/dev/null || exit 0
+}
+
+# Puts the old file back in place of $file.
+restore() {
+    folder=${file%/*}
+    # Root does not write through a link that another user puts there meanwhile.
+    ls -ldn -- "$folder/" | {
+        read -r mode _ owner _
+        case $mode in ????????w*) exit 1 ;; esac
+        [ "$owner" = 0 ]
+    } || { why="others may write to its folder"; return 1; }
+    why="it could not be written"
+    if [ -e "$base.old" ]; then
+        new=$(mktemp "$folder/.sshkeep-XXXXXX") && cp -a -- "$base.old" "$new" && mv -f -- "$new" "$file"
+    else
+        rm -f -- "$file"
+    fi
+}
+
+take_back() {
+    case $2 in finish) ;; *) claim "$1" ;; esac
     cd "$state/taking_back" || exit 1
     exec >>log 2>&1
+    printf '%s' "$(($(date +%s) + 60))" >until
     listener=$(cat listener)
     command=$(cat command)
     for name in *.path; do
         base=${name%.path}
-        still_written "$name" || {
-            printf '%s was left as it is: it was changed since\n' "$file"
+        why="it was changed since"
+        if ! still_written "$name"; then
+            same "$base.old" "$file" && continue # a take-back that was cut off did that
+        elif restore; then
+            printf 'restored %s\n' "$file"
             continue
-        }
-        folder=${file%/*}
-        # Root does not write through a link that another user puts there meanwhile.
-        ls -ldn -- "$folder/" | {
-            read -r mode _ owner _
-            case $mode in ????????w*) exit 1 ;; esac
-            [ "$owner" = 0 ]
-        } || {
-            printf '%s was left as it is: others may write to its folder\n' "$file"
-            continue
-        }
-        if [ -e "$base.old" ]; then
-            new=$(mktemp "$folder/.sshkeep-XXXXXX") && cp -a -- "$base.old" "$new" && mv -f -- "$new" "$file"
-        else
-            rm -f -- "$file"
-        fi && printf 'restored %s\n' "$file"
+        fi
+        printf '%s was left as it is: %s\n' "$file" "$why"
     done
     sync
     reload_sshd && printf 'sshd was reloaded\n'
@@ -123,9 +143,10 @@ take_back() {
     elif [ "$listener" ] && ! is_sshd "$listener"; then
         sh ./start && printf 'sshd was started\n'
     fi
+    rm -rf "$state/taken_back"
     mv "$state/taking_back" "$state/taken_back"
 }
-take_back "$1"
+take_back "$@"
 """
 
 BEGIN = r"""
@@ -135,16 +156,6 @@ for program in /usr/sbin/sshd /usr/local/sbin/sshd /sbin/sshd; do
     if [ -x "$program" ]; then sshd=$program; break; fi
 done
 [ "$sshd" ] || { say failed "sshd is not installed"; exit; }
-if [ -d "$state/trial" ]; then
-    if [ "$(date +%s)" -gt "$(cat "$state/trial/until")" ] && [ -z "$check" ]; then
-        # The timer is gone, as after a loss of power.
-        /bin/sh "$state/trial/take_back" "$(cat "$state/trial/id")"
-        say failed "a trial that was cut off is over now: its change was taken back"
-    else
-        say failed "another change is on trial"
-    fi
-    exit
-fi
 listener=
 pid=$$
 while [ "${pid:-0}" -gt 1 ]; do
@@ -160,6 +171,33 @@ for file in /run/sshd.pid /var/run/sshd.pid; do
     [ -d /proc/1 ] || listener=$pid
     break
 done
+# Nobody works on a trial or a take-back any more, as after a loss of power. It may have emptied the files.
+is_cut_off() {
+    until=$(cat "$1/until" 2>/dev/null)
+    [ -z "$check" ] && ! [ "$(date +%s)" -le "${until:-0}" ] 2>/dev/null
+}
+# The process that sshd had then is another one now.
+finish() {
+    [ -z "$listener" ] || printf '%s' "$listener" >"$1/listener"
+    /bin/sh -c "$script" take_back "$(cat "$1/id" 2>/dev/null)" "$2"
+}
+if [ -d "$state/taking_back" ]; then
+    if is_cut_off "$state/taking_back"; then
+        finish "$state/taking_back" finish
+        say failed "a take-back that was cut off is finished now; run it again"
+    else
+        say failed "a change is being taken back; run it again in a minute"
+    fi
+    exit
+elif [ -d "$state/trial" ]; then
+    if is_cut_off "$state/trial"; then
+        finish "$state/trial"
+        say failed "a trial that was cut off is over now: its change was taken back"
+    else
+        say failed "another change is on trial"
+    fi
+    exit
+fi
 # sshd writes its pid file whenever it has read its files, also if something else reloaded it.
 if [ "$pid_file" ] && [ -d "$state/unloaded" ]; then
     [ -z "$(find "$pid_file" -prune -newer "$state/unloaded")" ] || rm -rf "$state/unloaded"
@@ -216,10 +254,12 @@ done
 END
         printf '%s "$@"\n' "$sshd" >>start
     fi
-    cd / && rm -rf "$state/taken_back" && mv "$state/unloaded" "$state/trial" || {
+    # What a trial needs is on the disk before it begins, and that it began before sshd is reloaded.
+    cd / && sync && rm -rf "$state/taken_back" && mv "$state/unloaded" "$state/trial" || {
         say failed "no trial can begin"
         exit
     }
+    sync
     if [ -d /run/systemd/system ] && systemd-run --quiet --unit="sshkeep-trial-$mark" \
         --on-active="${seconds}s" --timer-property=AccuracySec=100ms \
         /bin/sh "$state/trial/take_back" "$mark" 2>/dev/null; then
@@ -235,7 +275,7 @@ END
 fi
 error=$(reload_sshd 2>&1) || {
     say not_reloaded "$(printf '%s\n' "$error" | tail -n 1)"
-    [ -d "$state/trial" ] && /bin/sh "$state/trial/take_back" "$mark"
+    [ -d "$state/trial" ] && /bin/sh -c "$script" take_back "$mark"
     exit
 }
 if [ "$old" ]; then
@@ -253,7 +293,7 @@ if [ "$old" ]; then
             why="has ended"
             is_sshd "$listener" && why="has not read its files again"
             say not_reloaded "sshd (process $listener) $why"
-            [ -d "$state/trial" ] && /bin/sh "$state/trial/take_back" "$mark"
+            [ -d "$state/trial" ] && /bin/sh -c "$script" take_back "$mark"
             exit
         fi
         nap

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.ansible.collection import plugin_util, run_tasks
+from tests.ansible.collection import run_tasks
 from tests.requirements import need
 
 START = """
@@ -30,12 +30,6 @@ def free_port() -> int:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]
         return port
-
-
-def take_back_script(folder: Path) -> str:
-    trial = plugin_util("trial", folder)
-    script: str = trial.COMMON.replace("STATE", trial.STATE) + trial.TAKE_BACK
-    return script
 
 
 class Host:
@@ -106,28 +100,55 @@ def test_trial(host: Host, tmp_path: Path) -> None:
     assert host.log.read_text().count("Received SIGHUP") == 3
 
 
-def test_trial_that_was_cut_off(host: Host, tmp_path: Path) -> None:
-    """The timer is gone, as after a loss of power: the next reload takes the change back."""
+def in_state(*commands: str) -> dict[str, Any]:
+    return {"ansible.builtin.shell": " && ".join(("cd /var/lib/sshkeep/ansible", *commands))}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        "echo 1 >id && echo 1 >until && cat /run/sshd.pid >listener && : >command",
+        "touch id until listener command",
+    ],
+    ids=["the timer is gone", "power was lost before they were on the disk"],
+)
+def test_trial_that_was_cut_off(host: Host, tmp_path: Path, files: str) -> None:
+    """The next reload takes the change back."""
     before = host.config.read_text()
-    trial = "/var/lib/sshkeep/ansible/trial"
-    cut_off = (
-        f"mv /var/lib/sshkeep/ansible/unloaded {trial} && cd {trial} && echo 1 >id && echo 1 >until && "
-        "cat /run/sshd.pid >listener && : >command && cp /take_back ."
-    )
-    script = tmp_path / "take_back"
-    script.write_text(take_back_script(tmp_path))
     tasks = [
         setting("MaxSessions", "5"),
-        {"ansible.builtin.copy": {"src": str(script), "dest": "/run/take_back", "mode": "0600"}},
-        {"ansible.builtin.shell": cut_off.replace("/take_back", "/run/take_back", 1)},
+        in_state("mv unloaded trial", "cd trial", files, ": >take_back"),
         setting("MaxSessions", "6"),
+        {"sshkeep.openssh.reload": {}, "check_mode": True},
         {"sshkeep.openssh.reload": {}},
         {"sshkeep.openssh.reload": {}},
     ]
-    *_, refused, failed, after = run_tasks(tmp_path, tasks, inventory=host.inventory)
+    *_, refused, would, failed, after = run_tasks(tmp_path, tasks, inventory=host.inventory)
     assert refused["failed"] and "another change is on trial" in refused["msg"]
+    assert would["failed"] and "another change is on trial" in would["msg"]
     assert failed["failed"] and "its change was taken back" in failed["msg"]
     assert not after["changed"]
+    assert host.config.read_text() == before
+    assert host.log.read_text().count("Received SIGHUP") == 1
+
+
+def test_take_back_that_was_cut_off(host: Host, tmp_path: Path) -> None:
+    """The next reload finishes it, unless it still may be at work. A change after that has a trial of its own."""
+    before = host.config.read_text()
+    at_work = "echo $(($(date +%s) + 60)) >taking_back/until"
+    tasks = [
+        setting("MaxSessions", "5"),
+        in_state("mv unloaded taking_back", at_work),
+        {"sshkeep.openssh.reload": {}},
+        in_state("echo 1 >taking_back/until"),
+        {"sshkeep.openssh.reload": {}},
+        setting("PermitRootLogin", "no"),
+        {"sshkeep.openssh.reload": {"confirm": 8}},
+    ]
+    _, _, waits, _, finished, _, failed = run_tasks(tmp_path, tasks, inventory=host.inventory)
+    assert waits["failed"] and "is being taken back" in waits["msg"]
+    assert finished["failed"] and "is finished now" in finished["msg"], finished
+    assert failed["failed"] and failed["taken_back"], failed
     assert host.config.read_text() == before
 
 
