@@ -59,7 +59,7 @@ class _Current:
         self.worker: Worker | None = None
         self.task: asyncio.Task[None] | None = None
         self.at_once = asyncio.Event()
-        self.started: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
+        self.started: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.report: asyncio.Future[Report] = asyncio.get_running_loop().create_future()
 
     def end(self) -> None:
@@ -127,12 +127,17 @@ class Analyses:
         """What ``question(analysis, *arguments)`` returns about the present text. Raises AnalysisEnded."""
         current = self._now(uri)
         try:
-            worker = await asyncio.shield(current.started)
+            await asyncio.shield(current.started)
         except asyncio.CancelledError:
             if current.started.cancelled():
                 raise AnalysisEnded from None
             raise
-        return await worker.ask(question, *arguments)
+        document = self.documents.get(uri)
+        if current.worker and current.worker.ended and current.report.done() and document:
+            current.worker = start_worker(self._analysis_of(document))  # the last question took too long
+        if current.worker is None:
+            raise AnalysisEnded
+        return await current.worker.ask(question, *arguments)
 
     def is_busy(self, document: Document) -> bool:
         """Whether an answer about the present text takes long: it is large, and is judged just now."""
@@ -170,9 +175,10 @@ class Analyses:
             return  # `wait_for` hides a cancellation that comes together with what it waits for
         try:
             current.worker = start_worker(self._analysis_of(document))
-            current.started.set_result(current.worker)
+            current.started.set_result(None)
             found: Report = await current.worker.ask(report)
         except AnalysisEnded:
+            current.worker = None
             found = failed(document.path, GAVE_UP)
         except SshkeepError as error:
             current.started.cancel()

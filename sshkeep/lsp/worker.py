@@ -13,7 +13,6 @@ import pickle
 import signal
 import socket
 import sys
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from struct import Struct
@@ -22,7 +21,7 @@ from typing import Any, BinaryIO, NoReturn, Protocol
 from sshkeep.lsp.analysis import Analysis
 
 BUDGET = 60
-"""Seconds that one answer may take."""
+"""Seconds that one answer may take, from when its turn has come."""
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 """Forked processes that don't start another program are not safe on macOS."""
 _LENGTH = Struct("!Q")
@@ -71,7 +70,10 @@ class LocalWorker:
 
 
 class ForkedWorker:
-    """Works in a process of its own, which answers in the order of the questions."""
+    """Works in a process of its own, which gets one question at a time, in their order.
+
+    So a question that its asker gives up before its turn is not worked on.
+    """
 
     def __init__(self, make: Callable[[], Analysis]) -> None:
         own, theirs = socket.socketpair()
@@ -86,7 +88,9 @@ class ForkedWorker:
         theirs.close()
         self.ended = False
         self._socket = own
-        self._waiting: deque[asyncio.Future[Any]] = deque()
+        self._turn = asyncio.Lock()
+        self._answer: asyncio.Future[Any] | None = None
+        """The one to the last question: it may be that the asker has gone."""
         self._writer: asyncio.StreamWriter | None = None
         self._connected: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         reading = asyncio.ensure_future(self._read())
@@ -94,21 +98,23 @@ class ForkedWorker:
         reading.add_done_callback(_READING.discard)
 
     async def ask(self, question: Callable[..., Any], *arguments: object) -> Any:
-        await asyncio.shield(self._connected)
-        if self.ended or self._writer is None:
-            raise AnalysisEnded
-        message = pickle.dumps((question, arguments))
-        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._waiting.append(answer)
-        self._writer.write(_LENGTH.pack(len(message)) + message)
-        try:
-            done, result = await asyncio.wait_for(asyncio.shield(answer), BUDGET)
-        except asyncio.TimeoutError:
-            self.end()
-            raise AnalysisEnded from None
+        async with self._turn:
+            await asyncio.wait([self._answer or self._connected])
+            if self.ended or self._writer is None:
+                raise AnalysisEnded
+            message = pickle.dumps((question, arguments))
+            self._writer.write(_LENGTH.pack(len(message)) + message)
+            done, result = await asyncio.shield(self._next_answer())
         if not done:
             raise RuntimeError(result)
         return result
+
+    def _next_answer(self) -> asyncio.Future[Any]:
+        loop = asyncio.get_running_loop()
+        self._answer = answer = loop.create_future()
+        timer = loop.call_later(BUDGET, self.end)
+        answer.add_done_callback(lambda _: timer.cancel())
+        return answer
 
     async def _read(self) -> None:
         try:
@@ -118,9 +124,8 @@ class ForkedWorker:
             while True:
                 (length,) = _LENGTH.unpack(await reader.readexactly(_LENGTH.size))
                 message = await reader.readexactly(length)
-                answer = self._waiting.popleft()
-                if not answer.done():
-                    answer.set_result(pickle.loads(message))
+                if self._answer and not self._answer.done():
+                    self._answer.set_result(pickle.loads(message))
         except (asyncio.IncompleteReadError, OSError):
             pass  # the process has ended
         finally:
@@ -137,10 +142,9 @@ class ForkedWorker:
         self._reap()
         if not self._connected.done():
             self._connected.set_result(None)
-        for answer in self._waiting:
-            if not answer.done():
-                answer.set_exception(AnalysisEnded())
-                answer.exception()  # it may be that nobody waits
+        if self._answer and not self._answer.done():
+            self._answer.set_exception(AnalysisEnded())
+            self._answer.exception()  # it may be that nobody waits
 
     def _reap(self) -> None:
         """Take note of the end. To give back the memory of a large process takes a while."""
