@@ -37,7 +37,7 @@ class WritingAction(HostConfigAction):
         gathered = self.gathered(arguments)
         try:
             plan = self.evaluated(self.OPERATION, gathered, arguments)
-        except SshkeepError as error:
+        except SshkeepError:
             named = [arguments.get("keyword"), *(arguments.get("settings") or ())]
             secret = next((str(name) for name in named if str(name).lower() in SECRET), "")
             if not secret:

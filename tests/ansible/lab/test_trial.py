@@ -43,6 +43,18 @@ def test_a_good_change_reaches_all_hosts(machines: Fleet) -> None:
         assert machines.effective(host)["versionaddendum"] == "rolled-out"
 
 
+def test_a_drop_in_that_is_named_alone_is_on_trial_too(machines: Fleet) -> None:
+    path = "/etc/ssh/sshd_config.d/50-cloud-init.conf"
+    played = machines.play(
+        f"- name: setting\n  sshkeep.openssh.setting: {{path: {path}, keyword: MaxSessions, value: 8, edit_managed: true}}\n"
+        "- name: reload\n  sshkeep.openssh.reload: {confirm: 12}\n",
+        hosts="cloud",
+    )
+    result = played.of("reload")["cloud"].result
+    assert result["files"] == [path] and result["trial"] and result["confirmed"], played.out
+    assert machines.effective("cloud")["maxsessions"] == "8"
+
+
 def test_a_bad_change_stops_at_the_first_host(machines: Fleet) -> None:
     """sshd accepts the setting, and nobody gets in any more."""
     before = machines.files("stock")
