@@ -25,6 +25,8 @@ class Reporting:
         self.analyses = analyses
         self._not_open: dict[str, dict[str, list[types.Diagnostic]]] = {}
         """By the URI of an open document, the diagnostics of other files of its tree that are not open."""
+        self._versions: dict[str, int] = {}
+        """By the URI of an open document, the version that the last report was about."""
 
     @property
     def client(self) -> ClientFeatures:
@@ -38,15 +40,21 @@ class Reporting:
 
     def closed(self, uri: str) -> None:
         """Take back what was sent about the document and for its sake."""
+        self._versions.pop(uri, None)
         self._publish(uri, [])
         for path in self._not_open.pop(uri, ()):
             self._publish_not_open(path)
 
     def reported(self, document: Document, found: Report) -> None:
-        """Send new diagnostics; a client that asks for them is asked to ask again."""
+        """Send new diagnostics; a client that asks for them is asked to ask again.
+
+        It asks by itself about a text that it has changed, so only about others it is told.
+        """
         client = self.client
+        is_new = self._versions.get(document.uri) != document.version
+        self._versions[document.uri] = document.version
         if client.pulls_diagnostics:
-            if len(list(self.documents)) > 1 and client.asks_again:
+            if client.asks_again and not is_new:
                 self.server.workspace_diagnostic_refresh(None)
             return
         self._publish(document.uri, found.diagnostics[document.path], document.version)

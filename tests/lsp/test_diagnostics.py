@@ -20,11 +20,17 @@ LARGE = "".join(
     f"Host h{n} 10.0.*.{n}\n  Port {n % 9 + 1}\n  ServerAliveInterval 60\n" for n in range(20_000)
 )
 """A config that is judged for seconds."""
+REFRESH = "workspace/diagnostic/refresh"
 PULLS = {"textDocument": {"diagnostic": {"relatedDocumentSupport": True}}}
 
 
 def codes(diagnostics: list[dict[str, Any]]) -> list[str]:
     return [each.get("code", each["message"]) for each in diagnostics]
+
+
+def methods(client: Client) -> list[str]:
+    """What the server has sent, but for diagnostics."""
+    return [each["method"] for each in client.messages]
 
 
 def write(folder: Path, files: dict[str, str]) -> dict[str, str]:
@@ -212,7 +218,25 @@ def test_a_client_that_asks_is_asked_to_ask_again_about_other_documents(tmp_path
         client.request("textDocument/diagnostic", textDocument={"uri": drop_in})
         client.messages.clear()
         client.change(drop_in, 2, {"text": ""})
-        client.wait(lambda: any(m["method"] == "workspace/diagnostic/refresh" for m in client.messages))
+        client.wait(lambda: REFRESH in methods(client))
+
+
+def test_a_client_that_asks_is_asked_to_ask_again_after_other_settings_but_not_after_its_own_edit(
+    tmp_path: Path,
+) -> None:
+    (uri,) = write(tmp_path, {"sshd_config": OLD}).values()
+    with Client({**PULLS, "workspace": {"diagnostics": {"refreshSupport": True}}}) as client:
+        client.open(uri, OLD)
+        client.request("textDocument/diagnostic", textDocument={"uri": uri})
+        client.change(uri, 2, {"text": f"{OLD}Foo\n"})
+        client.request("textDocument/diagnostic", textDocument={"uri": uri})
+        client.request("textDocument/hover", textDocument={"uri": uri}, position={"line": 0, "character": 0})
+        assert REFRESH not in methods(client)
+        client.request("workspace/executeCommand", command="sshkeep.setTarget", arguments=["8.4"])
+        client.wait(lambda: REFRESH in methods(client))
+        client.messages.clear()
+        client.notify("workspace/didChangeWatchedFiles", changes=[])
+        client.wait(lambda: REFRESH in methods(client))
 
 
 def test_a_server_that_is_asked_for_diagnostics_ends(tmp_path: Path) -> None:
