@@ -171,7 +171,8 @@ class EditorServer(LanguageServer):
             return False
         items = [types.ConfigurationItem(section=SECTION)]
         found = await self.workspace_configuration_async(types.ConfigurationParams(items))
-        self.use(found[0] if found else None)
+        if found and found[0] is not None:  # else it knows none, and those that it began with count
+            self.use(found[0])
         return True
 
     def use(self, given: Any) -> None:

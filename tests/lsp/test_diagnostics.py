@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,27 @@ def test_the_target_is_set_by_a_setting_and_a_command(tmp_path: Path) -> None:
         client.wait(lambda: codes(client.diagnostics(uri)) == ["unknown-keyword"])
         client.request("workspace/executeCommand", command="sshkeep.setTarget", arguments=["nonsense"])
         assert "unknown target" in client.messages[-1]["params"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ([None], ["unknown-keyword"]),  # it does not know the section
+        ([{}], []),
+    ],
+)
+def test_the_settings_of_the_beginning_count_if_the_client_has_no_others(
+    tmp_path: Path, answer: Any, found: list[str]
+) -> None:
+    class Editor(Client):
+        def reply(self, message: Mapping[str, Any]) -> Any:
+            return answer
+
+    uri = (tmp_path / "sshd_config").as_uri()
+    with Editor({"workspace": {"configuration": True}}, {"target": "openssh-8.4"}) as client:
+        client.wait(lambda: "workspace/configuration" in methods(client))
+        client.open(uri, "ClientAliveInterval 60\nRequiredRSASize 2048\n")
+        assert codes(client.diagnostics(uri)) == found
 
 
 def test_a_client_may_ask_for_diagnostics_itself(tmp_path: Path) -> None:
