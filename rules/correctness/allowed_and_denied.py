@@ -36,7 +36,8 @@ def check(config: Config, options: Options) -> Iterator[Finding]:
             denies = [str(p) for p in denied.value[:MOST_NAMES]] if isinstance(denied.value, tuple) else []
             found = [name for name in map(str, allowed[:MOST_NAMES]) if _denied(name, denies)]
             if found and denied.entry is not None:
-                finding = at_entry(entry, f"{in_short(found[0])} can't log in: {deny} also has the name")
+                has = "also has the name" if len(found) == 1 else "also has these names"
+                finding = at_entry(entry, f"{in_short(', '.join(found))} can't log in: {deny} {has}")
                 yield finding._replace(related=(related_entry(denied.entry, f"{deny} comes before {allow}"),))
 
 
@@ -61,6 +62,7 @@ RULE = Rule(
         Example("AllowUsers bob\nDenyUsers bob\n", hit=True),
         Example("AllowGroups staff\nDenyGroups st*\n", hit=True),
         Example("AllowUsers bob@192.0.2.*\nDenyUsers bob\n", hit=True),
+        Example("AllowUsers ann bob@10.0.0.* joe\nDenyUsers ann\nDenyUsers bob\n", hit=True),
         Example("AllowUsers dev-*\nDenyUsers root dev-*\n", hit=True),
         Example("AllowUsers bob\nDenyUsers ann\n"),
         Example("AllowUsers bob\nDenyUsers bob@192.0.2.1\n"),

@@ -65,5 +65,5 @@ def path_seconds(text: str | None) -> float | None:
     except ValueError:
         time = parse_time(text, NEWEST)
     if time is None:
-        raise SshkeepError(f"--path-timeout {text} is not a time", "write it as 240 or 5m")
+        raise SshkeepError(f"--path-timeout {text} is not a time", "write it as 300 or 5m")
     return time

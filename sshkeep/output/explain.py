@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sshkeep.config.crypto_policy import POLICY_WINS, lines_without_policy
 from sshkeep.config.tree.config import Config
 from sshkeep.config.tree.entry import Entry
 from sshkeep.openssh.kind import Kind
@@ -120,8 +121,10 @@ def where_set_lines(name: str, config: Config, terminal: Terminal) -> Iterator[s
     if not entries:
         shown = row.name if row else name
         yield safe(f"  {config.top} does not set {shown}")
+    replaced = lines_without_policy(row.option, config) if row and entries else []
     for entry in entries:
-        yield safe(f"  {entry.directive.where}: {entry.directive.text}{_block(entry)}")
+        effect = f"  (no effect: {POLICY_WINS})" if entry in replaced else ""
+        yield safe(f"  {entry.directive.where}: {entry.directive.text}{_block(entry)}{effect}")
 
 
 def _block(entry: Entry) -> str:

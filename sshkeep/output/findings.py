@@ -60,7 +60,8 @@ def head_line(finding: Finding, terminal: Terminal, *, english: bool = False) ->
     line, column = finding.source.position(finding.span.start)
     severity = terminal.paint(finding.severity, finding.severity or "info")
     message = terminal.paint(safe(finding.message) if english else terminal.show(finding.message), "bold")
-    controls = f" [{safe(', '.join(each.text for each in finding.controls))}]" if finding.controls else ""
+    texts = dict.fromkeys(each.text for each in finding.controls)  # two documents may name one control
+    controls = f" [{safe(', '.join(texts))}]" if texts else ""
     return f"{safe(finding.source.path)}:{line}:{column}: {severity} {finding.rule}  {message}{controls}"
 
 

@@ -48,3 +48,10 @@ def test_where_it_is_set(tmp_path: Path) -> None:
 def test_no_such_keyword(keyword: str, hint: str) -> None:
     done = run("explain", keyword)
     assert (done.code, hint in done.err, "\x1b" in done.err) == (2, True, False)
+
+
+def test_what_the_crypto_policy_replaces(tmp_path: Path) -> None:
+    path = tmp_path / "sshd_config"
+    path.write_text("Ciphers aes256-ctr\nMatch User a\n    X11Forwarding no\n")
+    assert "(no effect: RHEL 8's crypto policy" in run("explain", "Ciphers", path, "--target", "rhel-8").out
+    assert "no effect" not in run("explain", "Ciphers", path, "--target", "rhel-9").out

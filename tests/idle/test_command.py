@@ -294,7 +294,7 @@ def test_it_advises_those_who_can_change_something(tmp_path: Path) -> None:
         (["--path-timeout", "0"], "is not a valid time"),
         (["--path-timeout", "nan"], "is not a valid time"),
         (["--path-timeout", "-5"], "is not a valid time"),
-        (["--path-timeout", "soon"], "--path-timeout soon is not a time (write it as 240 or 5m)"),
+        (["--path-timeout", "soon"], "--path-timeout soon is not a time (write it as 300 or 5m)"),
         (["--server", "nowhere"], "nowhere: no such file"),
         (["--server-target", "openssh-7.9"], "8.0"),
         (["--client-program", "kitty"], "no client program is called kitty"),
