@@ -78,12 +78,12 @@ class Answers:
 
     async def workspace_symbols(self, params: types.WorkspaceSymbolParams) -> list[types.WorkspaceSymbol]:
         """The Host and Match lines of all open documents, and of the files in their trees."""
-        found: list[types.WorkspaceSymbol] = []
+        found: dict[tuple[object, ...], types.WorkspaceSymbol] = {}
         for document in list(self.documents):
             if not self.analyses.is_busy(document):
                 symbols = await self._ask(document.uri, host_symbols, params.query)
-                found += [each for each in symbols or () if each not in found]
-        return found
+                found.update({_identity(each): each for each in symbols or ()})
+        return list(found.values())
 
     async def code_actions(self, params: types.CodeActionParams) -> list[types.CodeAction] | None:
         """What can be done about the selected lines."""
@@ -100,6 +100,13 @@ class Answers:
             return await self.analyses.ask(uri, question, *arguments)
         except AnalysisEnded:
             return None
+
+
+def _identity(symbol: types.WorkspaceSymbol) -> tuple[object, ...]:
+    """What no other symbol has: a file may be in the trees of several documents."""
+    place = symbol.location
+    start = place.range.start if isinstance(place, types.Location) else types.Position(0, 0)
+    return place.uri, start.line, start.character, symbol.name
 
 
 def _lower(place: types.Range, lines: int) -> types.Range:

@@ -186,6 +186,20 @@ def test_over_the_wire(client: Client, tmp_path: Path) -> None:
     assert len(client.request("workspace/symbol", query="web")) == 3
 
 
+def test_the_hosts_of_a_file_in_two_trees_are_listed_once(client: Client, tmp_path: Path) -> None:
+    texts = {
+        "ssh_config": "Include /etc/ssh/ssh_config.d/*.conf\nHost web\n",
+        "ssh_config.d/a.conf": "Host a b\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+        client.open((tmp_path / name).as_uri(), text)
+        client.diagnostics((tmp_path / name).as_uri())
+    found = client.request("workspace/symbol", query="")
+    assert sorted(each["name"] for each in found) == ["Host a b", "Host web"]
+
+
 def test_the_lens_can_be_switched_off(tmp_path: Path) -> None:
     uri = (tmp_path / "ssh_config").as_uri()
     with Client(options={"codeLens": False}) as client:
