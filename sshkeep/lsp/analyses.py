@@ -215,7 +215,13 @@ class Analyses:
         def make() -> Analysis:
             texts = documents.contents() if document.on_disk else {document.path: document.data}
             job = Job(
-                document.path, texts, document.kind, settings.target, settings.baseline, document.on_disk
+                document.path,
+                texts,
+                document.kind,
+                settings.target,
+                settings.baseline,
+                document.on_disk,
+                documents.versions(),
             )
             return Analysis(job, rulesets)
 

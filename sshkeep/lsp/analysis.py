@@ -23,7 +23,7 @@ from sshkeep.trees.tree import Tree
 
 
 class Job(NamedTuple):
-    """What to analyse. ``texts`` are the open documents by path.
+    """What to analyse. ``texts`` are the open documents by path, ``versions`` what the editor calls each.
 
     A document without a file (``on_disk`` is false) is analysed alone, and reads nothing of the disk.
     """
@@ -34,6 +34,7 @@ class Job(NamedTuple):
     target: str = "auto"
     baseline: str | None = None
     on_disk: bool = True
+    versions: Mapping[str, int] = {}
 
 
 class Analysis:

@@ -156,8 +156,7 @@ class _Actions:
         return types.CodeAction(title, kind, about, is_preferred=preferred or None, edit=edit)
 
     def _edit(self, changes: Iterable[Change]) -> types.WorkspaceEdit | None:
-        job = self.analysis.job
-        return workspace_edit(changes, job.texts, job.on_disk, self.support)
+        return workspace_edit(changes, self.analysis.job, self.support)
 
 
 def _explain(finding: Finding, analysis: Analysis) -> types.CodeAction:

@@ -143,3 +143,7 @@ class Documents:
     def contents(self) -> dict[str, bytes]:
         """The texts that take the place of files on disk, by path."""
         return {document.path: document.data for document in self if document.on_disk}
+
+    def versions(self) -> dict[str, int]:
+        """What the editor calls the present state of each text, by path."""
+        return {document.path: document.version for document in self}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
 from lsprotocol import types
 
 from sshkeep.fix.change import Change
+from sshkeep.lsp.analysis import Job
 from sshkeep.lsp.documents import uri_of_path
 from sshkeep.lsp.positions import Positions, text_of
 from sshkeep.named import NamedTuple
@@ -24,31 +25,32 @@ class EditSupport(NamedTuple):
     new_files: bool = False
 
 
-def workspace_edit(
-    changes: Iterable[Change], texts: Mapping[str, bytes], on_disk: bool, support: EditSupport
-) -> types.WorkspaceEdit | None:
+def workspace_edit(changes: Iterable[Change], job: Job, support: EditSupport) -> types.WorkspaceEdit | None:
     """The edits; None where the editor can't make them, or there are none.
 
-    A file that is neither open (in ``texts``) nor UTF-8 can't be edited: the editor would write other bytes
+    Those of an open document are of its version: the editor drops them if it has another text by now.
+    A file that is neither open nor UTF-8 can't be edited: the editor would write other bytes
     back than it has read.
     """
     edits: dict[str, list[types.TextEdit]] = {}
+    versions: dict[str, int | None] = {}
     new: list[str] = []
     for change in changes:
-        uri = uri_of_path(os.path.abspath(change.path)) if on_disk else change.path
+        uri = uri_of_path(os.path.abspath(change.path)) if job.on_disk else change.path
         if change.after is None or (change.before is None and not support.new_files):
             return None
         if change.before is None:
             new.append(uri)
-        elif change.path not in texts and not _is_utf_8(change.before):
+        elif change.path not in job.texts and not _is_utf_8(change.before):
             return None
+        versions[uri] = job.versions.get(change.path)
         edits[uri] = list(text_edits(change.before or b"", change.after))
     if not edits:
         return None
     if not support.documents:
         return types.WorkspaceEdit(changes=edits)
     documents = [
-        types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri), list(each))
+        types.TextDocumentEdit(types.OptionalVersionedTextDocumentIdentifier(uri, versions[uri]), list(each))
         for uri, each in edits.items()
     ]
     return types.WorkspaceEdit(document_changes=[*map(types.CreateFile, new), *documents])

@@ -184,6 +184,24 @@ def test_fix_all_over_the_wire_writes_what_fix_writes(tmp_path: Path) -> None:
         assert client.code_actions(uri, range_of((0, 0), (9, 0)), "source.fixAll") == []
 
 
+def test_edits_name_the_version_of_an_open_document_and_none_of_another_file(tmp_path: Path) -> None:
+    texts = {
+        "sshd_config": "Include /etc/ssh/sshd_config.d/*.conf\nClientAliveInterval 0\n",
+        "sshd_config.d/a.conf": "UsePrivilegeSeparation no\n",
+    }
+    (tmp_path / "sshd_config.d").mkdir()
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    uri = (tmp_path / "sshd_config").as_uri()
+    with Client(FULL) as client:
+        client.open(uri, "", version=7)
+        client.change(uri, 8, {"text": texts["sshd_config"]})
+        (found,) = client.code_actions(uri, range_of((0, 0), (0, 0)), "source.fixAll")
+        documents = [each["textDocument"] for each in found["edit"]["documentChanges"]]
+    versions = {uri: 8, (tmp_path / "sshd_config.d/a.conf").as_uri(): None}
+    assert {each["uri"]: each["version"] for each in documents} == versions
+
+
 def test_explain_shows_the_page_of_the_rule(client: Client, tmp_path: Path) -> None:
     uri = (tmp_path / "sshd_config").as_uri()
     client.open(uri, "ClientAliveInterval 0\n")
