@@ -46,14 +46,28 @@ def plugin_util(name: str, folder: Path) -> ModuleType:
 
 
 def run_tasks(
-    folder: Path, tasks: Sequence[Task], *options: str, inventory: Mapping[str, Any] = LOCAL, **play: Any
+    folder: Path,
+    tasks: Sequence[Task],
+    *options: str,
+    inventory: Mapping[str, Any] = LOCAL,
+    inside: Sequence[str] = (),
+    **play: Any,
 ) -> list[dict[str, Any]]:
-    """The result of each task on the one host of the inventory; tasks that fail do not end the play."""
-    return next(iter(run_on_hosts(folder, tasks, *options, inventory=inventory, **play).values()))
+    """The result of each task on the one host of the inventory; tasks that fail do not end the play.
+
+    ``inside`` is a command that runs Ansible on another host."""
+    return next(
+        iter(run_on_hosts(folder, tasks, *options, inventory=inventory, inside=inside, **play).values())
+    )
 
 
 def run_on_hosts(
-    folder: Path, tasks: Sequence[Task], *options: str, inventory: Mapping[str, Any] = LOCAL, **play: Any
+    folder: Path,
+    tasks: Sequence[Task],
+    *options: str,
+    inventory: Mapping[str, Any] = LOCAL,
+    inside: Sequence[str] = (),
+    **play: Any,
 ) -> dict[str, list[dict[str, Any]]]:
     """The results of each host that could be reached until the end."""
     results = folder / "results"
@@ -77,7 +91,9 @@ def run_on_hosts(
         },
     }
     command = playbook_command(folder, [*registered, write], *options, inventory=inventory, **play)
-    done = subprocess.run(command, env=environment(folder), capture_output=True, text=True, cwd=folder)
+    done = subprocess.run(
+        [*inside, *command], env=environment(folder), capture_output=True, text=True, cwd=folder
+    )
     found = {path.name: json.loads(path.read_text()) for path in results.iterdir()}
     assert found, done.stdout + done.stderr
     return found

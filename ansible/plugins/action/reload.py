@@ -17,6 +17,21 @@ TIME_TO_TAKE_BACK = 10
 TIME_TO_ANSWER = 60
 """Seconds within which a host that took its change back should answer again."""
 
+NOT_RELOADED = {
+    "refused": "sshd refuses its files as they are, and was not reloaded: {}",
+    "not_reloaded": "sshd was not reloaded: {}",
+    "failed": "sshd was not reloaded: {}",
+    "no_session": "sshd was not reloaded: this connection does not go through sshd, so it can't confirm "
+    "the change; use confirm: 0, or run it over ssh",
+    "other_sshd": "sshd was not reloaded: this connection goes through another sshd (process {}), so it can't "
+    "confirm the change; use confirm: 0, or connect to the port of the main one",
+}
+NOT_CONFIRMED = {
+    "same_session": "the connection was not made anew after the reload, so it does not confirm the change",
+    "other_sshd": "the new connection goes through another sshd (process {}), "
+    "so it does not confirm the change",
+}
+
 
 class ActionModule(HostConfigAction):
     ARGUMENTS = arguments_of(DOCUMENTATION)
@@ -59,12 +74,7 @@ class ActionModule(HostConfigAction):
 
     def _not_reloaded(self, words: dict[str, str], command: Command, result: Data) -> Data:
         """Why sshd was not reloaded; a trial that had begun is over."""
-        reasons = {
-            "refused": "sshd refuses its files as they are, and was not reloaded: {}",
-            "not_reloaded": "sshd was not reloaded: {}",
-            "failed": "sshd was not reloaded: {}",
-        }
-        why = next((text.format(words[word]) for word, text in reasons.items() if word in words), "")
+        why = reason(NOT_RELOADED, words)
         result = {**result, "failed": True, "msg": why or "the host did not say what became of the reload"}
         if "trial" in words:
             result.update(self._outcome(command, time.monotonic(), result["log"]))
@@ -72,23 +82,25 @@ class ActionModule(HostConfigAction):
 
     def _confirm(self, command: Command, deadline: float, log: list[str]) -> Data:
         """Log in anew, through the sshd that has read the new files, and only then confirm."""
-        error = ""
+        why, error = "", ""
         while time.monotonic() < deadline - MARGIN:
             try:
                 self._connection.reset()
-                if "confirmed" in dict(self._said(end_command(command.mark, confirm=True))):
+                words = dict(self._said(end_command(command.mark, confirm=True)))
+                if "confirmed" in words:
                     return {
                         "changed": True,
                         "confirmed": True,
                         "log": [*log, "a new connection was made, and the change confirmed"],
                     }
+                why = reason(NOT_CONFIRMED, words)
                 break
             except AnsibleError as failure:
-                error = str(failure).strip().splitlines()[-1]
+                error = f": {str(failure).strip().splitlines()[-1]}"
                 time.sleep(1)
         outcome = self._outcome(command, deadline, log)
-        why = "the host did not answer a new connection in time"
-        return {**outcome, "failed": True, "msg": f"{why}{': ' if error else ''}{error}; {outcome['state']}"}
+        why = why or f"the host did not answer a new connection in time{error}"
+        return {**outcome, "failed": True, "msg": f"{why}; {outcome['state']}"}
 
     def _outcome(self, command: Command, deadline: float, log: list[str]) -> Data:
         """What the host says about a trial that it takes back."""
@@ -109,3 +121,8 @@ class ActionModule(HostConfigAction):
             "log": log,
             "state": "it does not answer, so what became of it is not known",
         }
+
+
+def reason(texts: dict[str, str], words: dict[str, str]) -> str:
+    """The text for what a host said, if it said one of these."""
+    return next((text.format(words[word]) for word, text in texts.items() if word in words), "")

@@ -12,6 +12,7 @@ description:
   - A change that the modules of this collection wrote is on trial. A timer on the host is started, sshd is reloaded, the connection of
     Ansible is closed and made anew through the reloaded sshd, and only then the change is confirmed. Else the host takes the change
     back by itself, reloads sshd or starts it, and the task fails.
+  - So a trial needs a connection that goes through this sshd. Over another one, as with C(connection=local), use I(confirm=0).
   - With C(serial) and C(max_fail_percentage) a rollout stops at the first host.
   - In check mode it says whether sshd has to read its files as they are now. What other tasks only show in check mode is not in them.
 options:

@@ -29,6 +29,31 @@ program_of() {
 
 is_sshd() { [ "$(program_of "$1")" = sshd ]; }
 
+parent_of() {
+    if [ -e "/proc/$$/stat" ]; then sed -n 's/^PPid:[^0-9]*//p' "/proc/$1/status"
+    else ps -o ppid= -p "$1" | tr -d ' '
+    fi 2>/dev/null
+}
+
+started() {
+    if [ -e "/proc/$$/stat" ]; then sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20
+    else ps -o lstart= -p "$1"
+    fi 2>/dev/null
+}
+
+# The connection through which this shell runs: $session is the process that serves it, and when that started,
+# as numbers of processes are used again. $above is the sshd from which it comes.
+find_session() {
+    session=
+    above=
+    pid=$$
+    while [ "${pid:-0}" -gt 0 ]; do
+        case $(program_of "$pid") in sshd | sshd-session) session=${session:-$pid $(started "$pid")} ;; esac
+        is_sshd "$pid" && above=$pid
+        pid=$(parent_of "$pid")
+    done
+}
+
 # The inode numbers of the sockets at which a process listens. After SIGHUP sshd makes new ones
 # (sighup_restart of sshd.c).
 sockets_of() {
@@ -61,6 +86,10 @@ systemd_unit() {
         if systemctl --quiet is-active "$unit"; then printf '%s' "$unit"; return 0; fi
     done
     return 1
+}
+
+main_process() {
+    unit=$(systemd_unit) && systemctl show -p MainPID "${unit%.*}.service" | sed 's/^MainPID=//'
 }
 
 # Reloads the sshd whose process is $listener.
@@ -156,21 +185,19 @@ for program in /usr/sbin/sshd /usr/local/sbin/sshd /sbin/sshd; do
     if [ -x "$program" ]; then sshd=$program; break; fi
 done
 [ "$sshd" ] || { say failed "sshd is not installed"; exit; }
-listener=
-pid=$$
-while [ "${pid:-0}" -gt 1 ]; do
-    is_sshd "$pid" && listener=$pid
-    pid=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$pid/status" 2>/dev/null)
-done
 pid_file=
 for file in /run/sshd.pid /var/run/sshd.pid; do
-    [ -e "$file" ] || continue
-    pid_file=$file
-    pid=$(cat "$file")
-    [ "$listener" ] || { is_sshd "$pid" && listener=$pid; }
-    [ -d /proc/1 ] || listener=$pid
-    break
+    if [ -e "$file" ]; then pid_file=$file; break; fi
 done
+find_session
+listener=
+for pid in $(main_process) $(cat ${pid_file:+"$pid_file"} </dev/null); do
+    if is_sshd "$pid"; then listener=$pid; break; fi
+done
+# A connection outlives the sshd from which it came; then a process that does not listen is above it.
+if [ -z "$listener" ] && [ "$above" ]; then
+    if [ ! -r /proc/net/tcp ] || [ "$(sockets_of "$above")" ]; then listener=$above; fi
+fi
 # Nobody works on a trial or a take-back any more, as after a loss of power. It may have emptied the files.
 is_cut_off() {
     until=$(cat "$1/until" 2>/dev/null)
@@ -225,11 +252,21 @@ error=$("$sshd" -t -o HostKeyAgent=none -f "$path" 2>&1) || {
 if [ "$files" ]; then
     for name in "$state"/unloaded/*.path; do still_written "$name" && say file "$file"; done
 fi
+if [ "$files" ] && [ "$seconds" -gt 0 ]; then
+    if [ -z "$session" ]; then
+        say no_session
+        exit
+    elif [ "$above" != "$listener" ] && [ "$(sockets_of "${above:-0}")" ]; then
+        say other_sshd "$above"
+        exit
+    fi
+fi
 if [ "$check" ]; then say would; exit; fi
 old=$(sockets_of "${listener:-0}")
 if [ "$files" ] && [ "$seconds" -gt 0 ]; then
     cd "$state/unloaded" || exit
     printf '%s' "$mark" >id
+    printf '%s' "$session" >session
     printf '%s' "$listener" >listener
     printf '%s' "$command" >command
     printf '%s' "$script" >take_back
@@ -306,6 +343,18 @@ say reloaded
 
 END = r"""
 say() { printf '%s %s\n' "$mark" "$*"; }
+# What does not show that sshd, as it is now, lets somebody in.
+if [ "$confirm" ]; then
+    find_session
+    listener=$(cat "$state/trial/listener" 2>/dev/null)
+    if [ -z "$session" ] || [ "$session" = "$(cat "$state/trial/session" 2>/dev/null)" ]; then
+        say same_session
+        exit
+    elif is_sshd "${listener:-0}" && [ "$above" != "$listener" ]; then
+        say other_sshd "$above"
+        exit
+    fi
+fi
 if [ "$confirm" ] && [ "$(cat "$state/trial/id" 2>/dev/null)" = "$id" ] &&
     mv "$state/trial" "$state/confirmed" 2>/dev/null; then
     rm -rf "$state/confirmed"

@@ -13,9 +13,7 @@ from tests.ansible.collection import run_tasks
 from tests.requirements import need
 
 START = """
-mount -t tmpfs -o mode=700 none /root
-mkdir -m 700 /root/.ssh
-cp key.pub /root/.ssh/authorized_keys
+cp key.pub etc/keys
 mount --bind etc /etc/ssh
 mount -t tmpfs -o mode=755 none /run
 mkdir -m 755 /run/sshd
@@ -41,10 +39,12 @@ class Host:
         for key in ("key", "etc/ssh_host_ed25519_key"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], cwd=folder, check=True)
         port = free_port()
-        self.config.write_text(f"Port {port}\nListenAddress 127.0.0.1\nClientAliveInterval 0\n")
+        self.config.write_text(
+            f"Port {port}\nListenAddress 127.0.0.1\nClientAliveInterval 0\nAuthorizedKeysFile /etc/ssh/keys\n"
+        )
         enclosed = ["unshare", "-mp", "--propagation", "private", "--mount-proc", "--fork", "--kill-child"]
         self.process = subprocess.Popen([*enclosed, "sh", "-ec", START], cwd=folder)
-        self.inventory = {
+        self.inventory: dict[str, Any] = {
             "all": {
                 "hosts": {
                     "host": {
@@ -164,6 +164,51 @@ def test_sshd_that_ends_is_started_with_the_old_files(host: Host, tmp_path: Path
     assert failed["failed"] and failed["taken_back"] and "has ended" in failed["msg"], failed
     assert answer["ping"] == "pong"
     assert host.config.read_text() == before
+
+
+def test_what_does_not_go_through_sshd_confirms_nothing(host: Host, tmp_path: Path) -> None:
+    """As ansible-pull: nobody gets in any more, and its own connection does not show it."""
+    first = Path(f"/proc/{host.process.pid}/task/{host.process.pid}/children").read_text().strip()
+    inside = ["nsenter", f"--target={first}", "--mount", "--pid", f"--wd={tmp_path}"]
+    before = host.config.read_text()
+    tasks: list[dict[str, Any]] = [
+        setting("AllowUsers", "nobody-at-all"),
+        {"sshkeep.openssh.reload": {"confirm": 8}, "check_mode": True},
+        {"sshkeep.openssh.reload": {"confirm": 8}},
+        {"ansible.builtin.copy": {"content": before, "dest": "/etc/ssh/sshd_config", "mode": "0644"}},
+        setting("MaxSessions", "5"),
+        {"sshkeep.openssh.reload": {"confirm": 0}},
+    ]
+    _, would, refused, _, _, reloaded = run_tasks(tmp_path, tasks, inside=inside)
+    for each in (would, refused):
+        assert each["failed"] and "does not go through sshd" in each["msg"] and "confirm: 0" in each["msg"], (
+            each
+        )
+    assert reloaded["changed"] and not reloaded["trial"], reloaded
+    assert host.log.read_text().count("Received SIGHUP") == 1
+
+
+def test_a_connection_that_stays_confirms_nothing(host: Host, tmp_path: Path) -> None:
+    before = host.config.read_text()
+    deaf = tmp_path / "ssh"
+    deaf.write_text('#!/bin/sh\ncase " $* " in *" -O "*) exit 1 ;; esac\nexec ssh "$@"\n')
+    deaf.chmod(0o755)
+    host.inventory["all"]["hosts"]["host"]["ansible_ssh_executable"] = str(deaf)
+    tasks = [setting("MaxSessions", "5"), {"sshkeep.openssh.reload": {"confirm": 5}}]
+    _, failed = run_tasks(tmp_path, tasks, inventory=host.inventory)
+    assert failed["failed"] and failed["taken_back"] and "was not made anew" in failed["msg"], failed
+    assert host.config.read_text() == before
+
+
+def test_another_sshd_confirms_nothing(host: Host, tmp_path: Path) -> None:
+    port, variables = free_port(), host.inventory["all"]["hosts"]["host"]
+    other = f"/usr/sbin/sshd -o Port={port} -o PidFile=none"
+    run_tasks(tmp_path, [{"ansible.builtin.shell": other}], inventory=host.inventory)
+    variables["ansible_port"] = port
+    tasks = [setting("MaxSessions", "5"), {"sshkeep.openssh.reload": {"confirm": 5}}]
+    _, failed = run_tasks(tmp_path, tasks, inventory=host.inventory)
+    assert failed["failed"] and not failed["trial"] and "goes through another sshd" in failed["msg"], failed
+    assert "SIGHUP" not in host.log.read_text()
 
 
 def test_nothing_is_reloaded_that_sshd_refuses(host: Host, tmp_path: Path) -> None:
