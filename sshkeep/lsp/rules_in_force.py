@@ -13,25 +13,25 @@ from sshkeep.policy.find import policy_above
 
 
 class RulesInForce:
-    """Rulesets by the policy that counts and its state on disk."""
+    """Rulesets by the policy that counts, each with the state on disk that it is of."""
 
     def __init__(self, settings: EditorSettings) -> None:
         self.settings = settings
-        self._kept: dict[object, Rulesets] = {}
+        self._kept: dict[str | None, tuple[object, Rulesets]] = {}
 
     def for_document(self, path: str) -> Rulesets:
         """The rules for the document. Raises SshkeepError for a policy in the settings that is not valid."""
         policy = self.settings.policy or policy_above(path)
-        key = policy, _state(policy)
-        if key not in self._kept:
-            self._kept.clear()
-            self._kept[key] = rulesets = Rulesets(self.settings.policy, self.settings.target)
+        state = _state(policy)
+        if policy not in self._kept or self._kept[policy][0] != state:
+            rulesets = Rulesets(self.settings.policy, self.settings.target)
             _read_policy(rulesets, path)
-        return self._kept[key]
+            self._kept[policy] = state, rulesets
+        return self._kept[policy][1]
 
     def rule(self, id: str) -> LoadedRule | None:
         """The rule that is called so: a built-in one, or one of a policy that counts."""
-        every = [all_rules(), *(rules for kept in self._kept.values() for rules in kept.known_rules())]
+        every = [all_rules(), *(rules for _, kept in self._kept.values() for rules in kept.known_rules())]
         return next((rules[id] for rules in every if id in rules), None)
 
     def forget(self) -> None:

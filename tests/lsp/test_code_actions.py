@@ -14,7 +14,7 @@ import sshkeep
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import Example
 from sshkeep.lsp.analysis import Analysis
-from sshkeep.lsp.code_actions import code_actions
+from sshkeep.lsp.code_actions import EXPLAIN, code_actions
 from sshkeep.lsp.workspace_edits import EditSupport
 from tests.lsp.client import Client, range_of
 from tests.lsp.editor import edited
@@ -212,3 +212,19 @@ def test_explain_shows_the_page_of_the_rule(client: Client, tmp_path: Path) -> N
     assert "client-alive-interval" in page.partition("\n")[0]
     assert client.messages[-1]["method"] == "window/showMessage"
     assert client.request("workspace/executeCommand", command="sshkeep.explain", arguments=["none"]) == ""
+
+
+def test_explain_knows_the_own_rules_of_two_folders(client: Client, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "sshkeep.yaml").write_text(
+            f"own:\n  - {{id: of-{name}, keyword: MaxAuthTries, between: [1, 4], because: I say so}}\n"
+        )
+        uri = (tmp_path / name / "sshd_config").as_uri()
+        client.open(uri, "MaxAuthTries 6\n")
+        client.diagnostics(uri, 1)
+        client.change(uri, 2, {"text": "MaxAuthTries 5\n"})
+        client.diagnostics(uri, 2)
+    for name in ("one", "two"):
+        page = client.request("workspace/executeCommand", command=EXPLAIN, arguments=[f"of-{name}"])
+        assert "I say so" in page
