@@ -23,8 +23,8 @@ NOT_RELOADED = {
     "failed": "sshd was not reloaded: {}",
     "no_session": "sshd was not reloaded: this connection does not go through sshd, so it can't confirm "
     "the change; use confirm: 0, or run it over ssh",
-    "other_sshd": "sshd was not reloaded: this connection goes through another sshd (process {}), so it can't "
-    "confirm the change; use confirm: 0, or connect to the port of the main one",
+    "other_sshd": "sshd was not reloaded: this connection goes through another sshd (process {}), so it "
+    "can't confirm the change; use confirm: 0, or connect to the port of the main one",
 }
 NOT_CONFIRMED = {
     "same_session": "the connection was not made anew after the reload, so it does not confirm the change",

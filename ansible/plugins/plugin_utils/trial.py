@@ -198,6 +198,44 @@ done
 if [ -z "$listener" ] && [ "$above" ]; then
     if [ ! -r /proc/net/tcp ] || [ "$(sockets_of "$above")" ]; then listener=$above; fi
 fi
+# A word as the shell reads it.
+quoted() {
+    printf "'"
+    printf '%s' "$1" | sed "s/'/'\\\\''/g"
+    printf "' "
+}
+# As it started, without what keeps it in the foreground.
+option() {
+    case $1 in
+        [!-]* | -*[!46Deq]*) quoted "$1" ;;
+        *[46q]*) quoted "$(printf '%s' "$1" | tr -d De)" ;;
+    esac
+}
+# The words of the title since 8.2, "sshd: COMMAND [listener] ...", have lost their quotes. sshd takes only
+# options: any other word is the value of the one before it, or goes on with this value.
+options_in_title() {
+    title=${1#sshd: }
+    set -f
+    set -- ${title%% \[listener\]*}
+    shift
+    word=
+    for next do
+        case $next,$word in
+            -*,* | *,-?) option "$word"; word=$next ;;
+            *) word="$word $next" ;;
+        esac
+    done
+    option "$word"
+}
+# The options with which an sshd was started, quoted.
+options_of() {
+    [ -r "/proc/$1/cmdline" ] || return
+    title=$(tr '\0' ' ' <"/proc/$1/cmdline")
+    case $title in
+        "sshd: "*) options_in_title "$title" ;;
+        *) tr '\0' '\n' <"/proc/$1/cmdline" | sed 1d | while IFS= read -r word; do option "$word"; done ;;
+    esac
+}
 # Nobody works on a trial or a take-back any more, as after a loss of power. It may have emptied the files.
 is_cut_off() {
     until=$(cat "$1/until" 2>/dev/null)
@@ -271,26 +309,8 @@ if [ "$files" ] && [ "$seconds" -gt 0 ]; then
     printf '%s' "$command" >command
     printf '%s' "$script" >take_back
     printf '%s' "$(($(date +%s) + seconds + 30))" >until
-    if [ "$listener" ] && [ -r "/proc/$listener/cmdline" ]; then
-        # What started it: since 8.2 its title is "sshd: COMMAND [listener] ...".
-        title=$(tr '\0' ' ' <"/proc/$listener/cmdline")
-        case $title in
-            "sshd: "*)
-                title=${title#sshd: }
-                title=${title%% \[listener\]*}
-                ;;
-        esac
-        arguments=${title#* }
-        [ "$arguments" = "$title" ] && arguments=
-        printf 'set -f\nset -- %s\n' "$arguments" >start
-        cat >>start <<'END'
-for word do
-    shift
-    case $word in -D | -e | -De | -eD) ;; *) set -- "$@" "$word" ;; esac
-done
-END
-        printf '%s "$@"\n' "$sshd" >>start
-    fi
+    set -- "$(quoted "$sshd")" "$(quoted "$path")"
+    printf 'set -- %s\n%s "$@" || %s -f %s || %s\n' "$(options_of "$listener")" "$1" "$1" "$2" "$1" >start
     # What a trial needs is on the disk before it begins, and that it began before sshd is reloaded.
     cd / && sync && rm -rf "$state/taken_back" && mv "$state/unloaded" "$state/trial" || {
         say failed "no trial can begin"

@@ -18,7 +18,7 @@ mount --bind etc /etc/ssh
 mount -t tmpfs -o mode=755 none /run
 mkdir -m 755 /run/sshd
 mount -t tmpfs -o mode=755 none /var/lib
-/usr/sbin/sshd -D -e 2>log &
+/usr/sbin/sshd -D -e "$@" 2>log &
 exec sleep infinity
 """
 
@@ -33,17 +33,17 @@ def free_port() -> int:
 class Host:
     """An sshd with files and processes of its own, and the inventory in which it is a host."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *options: str) -> None:
         self.config = folder / "etc" / "sshd_config"
         (folder / "etc").mkdir()
         for key in ("key", "etc/ssh_host_ed25519_key"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], cwd=folder, check=True)
-        port = free_port()
+        self.port = port = free_port()
         self.config.write_text(
             f"Port {port}\nListenAddress 127.0.0.1\nClientAliveInterval 0\nAuthorizedKeysFile /etc/ssh/keys\n"
         )
         enclosed = ["unshare", "-mp", "--propagation", "private", "--mount-proc", "--fork", "--kill-child"]
-        self.process = subprocess.Popen([*enclosed, "sh", "-ec", START], cwd=folder)
+        self.process = subprocess.Popen([*enclosed, "sh", "-ec", START, "sh", *options], cwd=folder)
         self.inventory: dict[str, Any] = {
             "all": {
                 "hosts": {
@@ -66,9 +66,10 @@ class Host:
 
 
 @pytest.fixture
-def host(tmp_path: Path) -> Iterator[Host]:
+def host(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Host]:
+    """Its parameters are options for sshd."""
     need("ansible", "openssh", "root", "mounts")
-    host = Host(tmp_path)
+    host = Host(tmp_path, *getattr(request, "param", ()))
     yield host
     host.process.kill()  # unshare ignores SIGTERM
     host.process.wait()
@@ -152,7 +153,19 @@ def test_take_back_that_was_cut_off(host: Host, tmp_path: Path) -> None:
     assert host.config.read_text() == before
 
 
-def test_sshd_that_ends_is_started_with_the_old_files(host: Host, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("host", "banner"),
+    [
+        ([], ""),
+        (["-o", "VersionAddendum a;b (c) $HOME*", "-4"], "a;b (c) $HOME*"),
+        (
+            ["-oVersionAddendum=a -b"],
+            "",
+        ),  # its title does not tell that this is one word: without the options
+    ],
+    indirect=["host"],
+)
+def test_sshd_that_ends_is_started_with_the_old_files(host: Host, tmp_path: Path, banner: str) -> None:
     before = host.config.read_text()
     # sshd -t does not try to listen; sshd ends where it can't.
     tasks = [
@@ -164,6 +177,8 @@ def test_sshd_that_ends_is_started_with_the_old_files(host: Host, tmp_path: Path
     assert failed["failed"] and failed["taken_back"] and "has ended" in failed["msg"], failed
     assert answer["ping"] == "pong"
     assert host.config.read_text() == before
+    with socket.create_connection(("127.0.0.1", host.port)) as connection:
+        assert connection.makefile().readline().strip().partition("Debian")[2].partition(" ")[2] == banner
 
 
 def test_what_does_not_go_through_sshd_confirms_nothing(host: Host, tmp_path: Path) -> None:
