@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any, Protocol, get_args
 
@@ -75,10 +75,14 @@ class _Current:
 class Analyses:
     """One analysis for each open document; a change ends it, and begins the next one."""
 
-    def __init__(self, documents: Documents, listener: Listener) -> None:
+    def __init__(
+        self, documents: Documents, listener: Listener, folders: Callable[[], Sequence[str]] = tuple
+    ) -> None:
+        """``folders`` returns those that the editor has open: paths in the settings are relative to them."""
         self.documents = documents
         self.listener = listener
-        self.rules = RulesInForce(EditorSettings())
+        self.folders = folders
+        self.rules = RulesInForce(EditorSettings(), folders)
         self._current: dict[str, _Current] = {}
         self._files: dict[str, tuple[str, ...]] = {}
         """The files of each document's tree, as its last report has them."""
@@ -86,7 +90,7 @@ class Analyses:
 
     def use(self, settings: EditorSettings) -> None:
         """Analyse everything again with these settings."""
-        self.rules = RulesInForce(settings)
+        self.rules = RulesInForce(settings, self.folders)
         self.all_changed()
 
     def changed(self, document: Document) -> None:
@@ -209,7 +213,7 @@ class Analyses:
         if document.on_disk and is_live(document.path):
             installed_target()  # which asks `ssh -V`: once, for all processes
         rulesets = self.rules.for_document(document.path)
-        settings = self.rules.settings
+        settings = self.rules.settings_of(document.path)
         documents = self.documents
 
         def make() -> Analysis:

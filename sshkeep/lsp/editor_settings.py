@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from typing import Any
 
+from sshkeep.api.rulesets import NO_POLICY
 from sshkeep.errors import SshkeepError
 from sshkeep.named import NamedTuple
 from sshkeep.openssh.targets import target_of
@@ -22,6 +25,11 @@ class EditorSettings(NamedTuple):
     policy: str | None = None
     baseline: str | None = None
     code_lens: bool = True
+
+    def in_folder(self, folder: str) -> EditorSettings:
+        """The same with paths from this folder."""
+        policy = self.policy if self.policy in (None, NO_POLICY) else os.path.join(folder, self.policy)
+        return self._replace(policy=policy, baseline=self.baseline and os.path.join(folder, self.baseline))
 
 
 def settings_from_json(given: Any) -> EditorSettings:
@@ -49,3 +57,9 @@ def check_target(name: str) -> None:
     """Raises SshkeepError for a target that does not exist."""
     if name != "auto":
         target_of(name)
+
+
+def folder_of(path: str, folders: Sequence[str]) -> str:
+    """The innermost of the editor's folders that has the file; of a file in none of them, the first."""
+    around = [each for each in folders if path.startswith(os.path.join(each, ""))]
+    return max(around, key=len, default=folders[0] if folders else "")

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 
 from sshkeep.api.rulesets import Rulesets
 from sshkeep.errors import SshkeepError
 from sshkeep.lint.registry import all_rules
 from sshkeep.lint.rule import LoadedRule
-from sshkeep.lsp.editor_settings import EditorSettings
+from sshkeep.lsp.editor_settings import EditorSettings, folder_of
 from sshkeep.policy.find import policy_above
 
 
 class RulesInForce:
     """Rulesets by the policy that counts, each with the state on disk that it is of."""
 
-    def __init__(self, settings: EditorSettings) -> None:
+    def __init__(self, settings: EditorSettings, folders: Callable[[], Sequence[str]]) -> None:
         self.settings = settings
+        self.folders = folders
         self._kept: dict[str | None, tuple[object, Rulesets]] = {}
+
+    def settings_of(self, path: str) -> EditorSettings:
+        """The settings for the document."""
+        return self.settings.in_folder(folder_of(path, self.folders()))
 
     def for_document(self, path: str) -> Rulesets:
         """The rules for the document. Raises SshkeepError for a policy in the settings that is not valid."""
-        policy = self.settings.policy or policy_above(path)
+        settings = self.settings_of(path)
+        policy = settings.policy or policy_above(path)
         state = _state(policy)
         if policy not in self._kept or self._kept[policy][0] != state:
-            rulesets = Rulesets(self.settings.policy, self.settings.target)
+            rulesets = Rulesets(settings.policy, settings.target)
             _read_policy(rulesets, path)
             self._kept[policy] = state, rulesets
         return self._kept[policy][1]

@@ -16,7 +16,7 @@ from sshkeep.lsp.answers import Answers
 from sshkeep.lsp.client_features import ClientFeatures
 from sshkeep.lsp.code_actions import EXPLAIN, FIX_ALL
 from sshkeep.lsp.diagnostics import SOURCE, Report
-from sshkeep.lsp.documents import Document, Documents
+from sshkeep.lsp.documents import Document, Documents, path_of_uri
 from sshkeep.lsp.editor_settings import SECTION, EditorSettings, check_target, settings_from_json
 from sshkeep.lsp.formatting import format_document
 from sshkeep.lsp.navigation import definition, document_links, inlay_hints, references
@@ -63,7 +63,7 @@ class EditorServer(LanguageServer):
     def __init__(self) -> None:
         super().__init__(SOURCE, VERSION, protocol_cls=Protocol, converter_factory=default_converter)
         self.documents = Documents()
-        self.analyses = Analyses(self.documents, self)
+        self.analyses = Analyses(self.documents, self, self.folders)
         self.settings = EditorSettings()
         self.reporting = Reporting(self, self.documents, self.analyses)
         self.answers = Answers(self, self.documents, self.analyses)
@@ -76,6 +76,7 @@ class EditorServer(LanguageServer):
             types.SHUTDOWN: self.shut_down,
             types.TEXT_DOCUMENT_DID_SAVE: self.saved,
             types.WORKSPACE_DID_CHANGE_WATCHED_FILES: self.saved,
+            types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: self.saved,
             types.WORKSPACE_DID_CHANGE_CONFIGURATION: self.configured,
             types.TEXT_DOCUMENT_HOVER: self.answers.hover,
             types.WORKSPACE_SYMBOL: self.answers.workspace_symbols,
@@ -127,7 +128,7 @@ class EditorServer(LanguageServer):
             self.analyses.all_changed()
 
     def saved(self, params: object) -> None:
-        """Files on disk may have changed, a policy among them."""
+        """Files on disk may have changed, a policy among them, or the folders that the editor has open."""
         self.analyses.all_changed()
 
     def reported(self, document: Document, found: Report) -> None:
@@ -151,6 +152,11 @@ class EditorServer(LanguageServer):
         return "\n".join(markdown_page(loaded))
 
     # Settings
+
+    def folders(self) -> list[str]:
+        """The folders that the editor has open."""
+        uris = [each.uri for each in self.workspace.folders.values()] or [self.workspace.root_uri]
+        return [path for uri in uris if uri and (path := path_of_uri(uri))]
 
     async def initialized(self, params: object) -> None:
         """Ask the client for its settings, and to report files that change on disk."""

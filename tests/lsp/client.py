@@ -28,6 +28,7 @@ class Client:
         capabilities: Mapping[str, Any] | None = None,
         options: Mapping[str, Any] | None = None,
         folder: Path | None = None,
+        workspace: Sequence[Path] = (),
     ) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "sshkeep", "lsp"],
@@ -50,6 +51,7 @@ class Client:
             rootUri=None,
             capabilities={**SHOWS_MARKDOWN, **(capabilities or {})},
             initializationOptions=options,
+            workspaceFolders=[{"uri": each.as_uri(), "name": each.name} for each in workspace],
         )
         self.notify("initialized")
 

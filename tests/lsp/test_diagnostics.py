@@ -173,6 +173,31 @@ def test_a_baseline(tmp_path: Path) -> None:
         assert codes(client.diagnostics(uri, 2)) == ["bad-value"]
 
 
+def test_paths_in_the_settings_are_relative_to_the_folder_of_the_editor(tmp_path: Path) -> None:
+    files = {
+        "a/sshd_config": OLD,
+        "a/b/sshd_config": OLD,
+        "a/b/p.yaml": "ignore: [client-alive-interval]\n",
+        "a/p.yaml": "rules:\n  client-alive-interval: {severity: error}\n",
+        "sshd_config": OLD,
+    }
+    uris = write(tmp_path, files)
+    outer, inner = tmp_path / "a", tmp_path / "a/b"
+    with Client(options={"policy": "p.yaml"}, folder=tmp_path, workspace=[outer, inner]) as client:
+        for name in ("sshd_config", "a/sshd_config", "a/b/sshd_config"):
+            client.open(uris[name], OLD)
+        assert [each["severity"] for each in client.diagnostics(uris["a/sshd_config"])] == [1]
+        assert client.diagnostics(uris["a/b/sshd_config"]) == []
+        assert [each["severity"] for each in client.diagnostics(uris["sshd_config"])] == [1]
+        event = {"added": [], "removed": [{"uri": inner.as_uri(), "name": "b"}]}
+        client.notify("workspace/didChangeWorkspaceFolders", event=event)
+        client.wait(lambda: len(client.diagnostics(uris["a/b/sshd_config"])) == 1)
+    run("lint", "--write-baseline", inner / "known.json", inner / "sshd_config")
+    with Client(options={"baseline": "known.json"}, folder=tmp_path, workspace=[inner]) as client:
+        client.open(uris["a/b/sshd_config"], OLD)
+        assert client.diagnostics(uris["a/b/sshd_config"]) == []
+
+
 def test_the_target_is_set_by_a_setting_and_a_command(tmp_path: Path) -> None:
     uri = (tmp_path / "sshd_config").as_uri()
     text = "ClientAliveInterval 60\nRequiredRSASize 2048\n"
