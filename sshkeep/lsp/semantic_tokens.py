@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lsprotocol import types
 
@@ -22,6 +22,7 @@ LEGEND = types.SemanticTokensLegend(
 """``namespace`` is Host and Match, ``variable`` a keyword that the target does not know."""
 MOST_COLOURED = 20_000
 """A longer text gets no tokens: there are hundreds of thousands of them."""
+_PART = re.compile(rb"[^\r\n]+")
 _NUMBER = re.compile(r"\d+(?:[smhdw]\d*|[KMG])*", re.IGNORECASE)
 
 
@@ -42,7 +43,7 @@ def semantic_tokens(analysis: Analysis) -> types.SemanticTokens:
     file, positions = found
     data: list[int] = []
     line = character = 0
-    for token in _tokens(file, config):
+    for token in _in_one_line(_tokens(file, config), file):
         raw = file.source.lines[token.line]
         place = positions.position(file.source.start(token.line) + token.start)
         down = place.line - line
@@ -51,6 +52,16 @@ def semantic_tokens(analysis: Analysis) -> types.SemanticTokens:
         data += [down, right, length, LEGEND.token_types.index(token.type), 0]
         line, character = place.line, place.character
     return types.SemanticTokens(data)
+
+
+def _in_one_line(tokens: Iterable[_Token], file: File) -> Iterator[_Token]:
+    """The tokens without those that are empty, and in parts where a lone carriage return is in one.
+
+    OpenSSH reads on behind it, but for an editor a line ends there.
+    """
+    for token in tokens:
+        for part in _PART.finditer(file.source.lines[token.line], token.start, token.end):
+            yield token._replace(start=part.start(), end=part.end())
 
 
 def _tokens(file: File, config: Config) -> Iterator[_Token]:

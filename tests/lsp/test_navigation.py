@@ -157,6 +157,10 @@ TOKENS = [
     ("Match User bob\n", [(0, 0, 5, "namespace"), (0, 6, 4, "string"), (0, 11, 3, "string")]),
     ("ClientAliveInterval=1m", [(0, 0, 19, "keyword"), (0, 20, 2, "number")]),
     ("Foo 1", [(0, 0, 3, "variable"), (0, 4, 1, "number")]),
+    ("Foo a\rb c\n", [(0, 0, 3, "variable"), (0, 4, 1, "string"), (1, 0, 1, "string"), (1, 2, 1, "string")]),
+    ("# 日\r#\n", [(0, 0, 3, "comment"), (1, 0, 1, "comment")]),
+    ('Banner ""', [(0, 0, 6, "keyword"), (0, 7, 2, "string")]),
+    ("ForceCommand", [(0, 0, 12, "keyword")]),
 ]
 
 
