@@ -305,6 +305,10 @@ SSHD = (
         "a command whose user is none",
         "AuthorizedPrincipalsCommandUser none\nAuthorizedPrincipalsCommand /x\n",
     ),
+    *(
+        Case("what is behind none of RekeyLimit", f"RekeyLimit default {text}\n")
+        for text in ('none ""', "none x", 'none "" ""', '"none"', "none #", "none\t", '1h ""')
+    ),
     Case("a bad number of keys, and a line below", "PubkeyAuthOptions max-pk-ok:x\nInclude\n"),
     *(
         Case(f"an alias that is not for blocks, {at}", text, ("", BOB))

@@ -33,7 +33,8 @@ def rekey_limit(arguments: Arguments) -> Mapping[str, int | str]:
         raise BadValue(f"{in_quotes(text)} is below {MIN_REKEY} bytes")
     compared_raw = arguments.kind == "sshd_config" and not arguments.splits_argv
     # servconf.c up to 8.6 compares all that is left of the line.
-    more = compared_raw and (arguments.quoted[1:2] == (True,) or arguments.open_quote)
+    behind = len(arguments.words) > 2 or arguments.quoted[1:2] == (True,) or arguments.open_quote
+    more = compared_raw and behind
     bare_none = arguments.words[1:2] == ("none",) and not more
     if len(arguments.words) < 2 and arguments.open_quote:
         raise BadValue("a quote is not closed")
