@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleActionFail, AnsibleError
 
 from ..modules.reload import DOCUMENTATION
 from ..plugin_utils.task import Data, HostConfigAction, arguments_of
@@ -13,6 +13,8 @@ from ..plugin_utils.trial import Command, begin_command, end_command
 
 MARGIN = 2
 """Seconds before the end of the trial after which no confirmation is begun."""
+SHORTEST = 4
+"""Seconds of a trial in which a new connection can be made before the margin."""
 TIME_TO_TAKE_BACK = 10
 TIME_TO_ANSWER = 60
 """Seconds within which a host that took its change back should answer again."""
@@ -37,8 +39,13 @@ class ActionModule(HostConfigAction):
     ARGUMENTS = arguments_of(DOCUMENTATION)
 
     def act(self, arguments: dict[str, Any], task_vars: dict[str, Any]) -> Data:
-        gathered = self.gathered({**arguments, "kind": "sshd_config"})
         seconds = arguments["confirm"]
+        if seconds != 0 and seconds < SHORTEST:
+            raise AnsibleActionFail(
+                f"confirm: {seconds} leaves no time for a new connection; "
+                f"use {SHORTEST} seconds or more, or 0 for no trial"
+            )
+        gathered = self.gathered({**arguments, "kind": "sshd_config"})
         command = begin_command(
             gathered.path,
             [*gathered.machine.files, *gathered.folders],  # a file that was removed changes its folder
@@ -47,7 +54,6 @@ class ActionModule(HostConfigAction):
             force=arguments["force"],
             check=self._task.check_mode,
         )
-        begun = time.monotonic()
         said = self._said(command)
         words = dict(said)
         result: Data = {
@@ -63,21 +69,26 @@ class ActionModule(HostConfigAction):
             on_trial = ", on trial" if result["files"] and seconds else ""
             return {**result, "changed": True, "log": [f"sshd would be reloaded{on_trial}"]}
         if "reloaded" not in words:
-            return self._not_reloaded(words, command, result)
+            return self._not_reloaded(said, command, result)
         if "trial" not in words:
             return {**result, "changed": True}
-        return {**result, **self._confirm(command, begun + seconds, result["log"])}
+        passed = max(int(words["reloaded"]), 0)  # the host's clock may be set meanwhile
+        return {**result, **self._confirm(command, time.monotonic() + seconds - passed, result["log"])}
 
     def _said(self, command: Command) -> list[tuple[str, str]]:
         answer = self._low_level_execute_command(command.text)
         return command.answers(answer["stdout"])
 
-    def _not_reloaded(self, words: dict[str, str], command: Command, result: Data) -> Data:
+    def _not_reloaded(self, said: list[tuple[str, str]], command: Command, result: Data) -> Data:
         """Why sshd was not reloaded; a trial that had begun is over."""
+        words = dict(said)
         why = reason(NOT_RELOADED, words)
-        result = {**result, "failed": True, "msg": why or "the host did not say what became of the reload"}
+        why = why or "the host did not say what became of the reload"
+        left = [rest for word, rest in said if word == "left"]
+        result = {**result, "failed": True, "msg": "; ".join([why, *left])}
         if "trial" in words:
             result.update(self._outcome(command, time.monotonic(), result["log"]))
+            result["msg"] += f"; {result['state']}"
         return result
 
     def _confirm(self, command: Command, deadline: float, log: list[str]) -> Data:
@@ -113,9 +124,13 @@ class ActionModule(HostConfigAction):
                 said = self._said(end_command(command.mark, confirm=False))
             except AnsibleError:
                 continue
-            if "taken_back" in dict(said):
-                lines = [rest for word, rest in said if word == "log"]
-                return {"taken_back": True, "log": [*log, *lines], "state": "it took the change back"}
+            count = dict(said).get("taken_back")
+            if count is not None:
+                lines, left = ([rest for word, rest in said if word == key] for key in ("log", "left"))
+                state = (
+                    f"it took {count} files back; {'; '.join(left)}" if left else "it took the change back"
+                )
+                return {"taken_back": not left, "log": [*log, *lines], "state": state}
         return {
             "taken_back": False,
             "log": log,

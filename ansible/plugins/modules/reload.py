@@ -18,7 +18,7 @@ description:
 options:
   confirm:
     description:
-      - Seconds until the host takes the change back. 0 means that there is no trial.
+      - Seconds until the host takes the change back, at least 4. 0 means that there is no trial.
       - What was changed by other means than this collection can't be taken back; sshd is then reloaded without a trial.
     type: int
     default: 60
@@ -72,7 +72,7 @@ confirmed:
   returned: always
   type: bool
 taken_back:
-  description: Whether the host took the change back.
+  description: Whether the host took the whole change back.
   returned: always
   type: bool
 log:

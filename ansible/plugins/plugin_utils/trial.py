@@ -80,6 +80,13 @@ still_written() {
     same "${1%.path}.new" "$file"
 }
 
+say() { printf '%s %s\n' "$mark" "$*"; }
+
+# The files that a take-back could not restore.
+say_left() {
+    while IFS= read -r line; do say left "$line"; done <"$state/taken_back/left"
+}
+
 systemd_unit() {
     [ -d /run/systemd/system ] || return 1
     for unit in ssh.socket sshd.socket ssh.service sshd.service; do
@@ -150,17 +157,21 @@ take_back() {
     printf '%s' "$(($(date +%s) + 60))" >until
     listener=$(cat listener)
     command=$(cat command)
+    : >left
+    total=0
     for name in *.path; do
         base=${name%.path}
         why="it was changed since"
+        total=$((total + 1))
         if ! still_written "$name"; then
             same "$base.old" "$file" && continue # a take-back that was cut off did that
         elif restore; then
             printf 'restored %s\n' "$file"
             continue
         fi
-        printf '%s was left as it is: %s\n' "$file" "$why"
+        printf '%s was left as it is: %s\n' "$file" "$why" | tee -a left
     done
+    printf '%s' "$((total - $(wc -l <left))) of $total" >count
     sync
     reload_sshd && printf 'sshd was reloaded\n'
     sleep 2
@@ -179,12 +190,21 @@ take_back "$@"
 """
 
 BEGIN = r"""
-say() { printf '%s %s\n' "$mark" "$*"; }
 sshd=
 for program in /usr/sbin/sshd /usr/local/sbin/sshd /sbin/sshd; do
     if [ -x "$program" ]; then sshd=$program; break; fi
 done
 [ "$sshd" ] || { say failed "sshd is not installed"; exit; }
+# What writes holds this lock, too; it ends with this shell. busybox's flock can't wait for a while.
+if [ -d "$state" ] && command -v flock >/dev/null; then
+    exec 9<"$state"
+    tries=0
+    until flock -n 9; do
+        tries=$((tries + 1))
+        [ $tries -le 150 ] || { say failed "another change is being written"; exit; }
+        nap
+    done
+fi
 pid_file=
 for file in /run/sshd.pid /var/run/sshd.pid; do
     if [ -e "$file" ]; then pid_file=$file; break; fi
@@ -244,11 +264,12 @@ is_cut_off() {
 # The process that sshd had then is another one now.
 finish() {
     [ -z "$listener" ] || printf '%s' "$listener" >"$1/listener"
-    /bin/sh -c "$script" take_back "$(cat "$1/id" 2>/dev/null)" "$2"
+    /bin/sh -c "$script" take_back "$(cat "$1/id" 2>/dev/null)" "$2" 9<&-
 }
 if [ -d "$state/taking_back" ]; then
     if is_cut_off "$state/taking_back"; then
         finish "$state/taking_back" finish
+        say_left
         say failed "a take-back that was cut off is finished now; run it again"
     else
         say failed "a change is being taken back; run it again in a minute"
@@ -257,6 +278,7 @@ if [ -d "$state/taking_back" ]; then
 elif [ -d "$state/trial" ]; then
     if is_cut_off "$state/trial"; then
         finish "$state/trial"
+        say_left
         say failed "a trial that was cut off is over now: its change was taken back"
     else
         say failed "another change is on trial"
@@ -264,11 +286,12 @@ elif [ -d "$state/trial" ]; then
     exit
 fi
 # sshd writes its pid file whenever it has read its files, also if something else reloaded it.
-if [ "$pid_file" ] && [ -d "$state/unloaded" ]; then
-    [ -z "$(find "$pid_file" -prune -newer "$state/unloaded")" ] || rm -rf "$state/unloaded"
+unloaded=$state/unloaded
+if [ "$pid_file" ] && [ -d "$unloaded" ] && [ "$(find "$pid_file" -prune -newer "$unloaded")" ]; then
+    if [ "$check" ]; then unloaded=/nonexistent; else rm -rf "$unloaded"; fi
 fi
 files=
-for name in "$state"/unloaded/*.path; do
+for name in "$unloaded"/*.path; do
     if still_written "$name"; then
         files=1
     elif [ -z "$check" ]; then
@@ -284,11 +307,12 @@ for option in "" L; do
 done
 if [ -z "$force$files" ] && [ "$current" ]; then say current; exit; fi
 error=$("$sshd" -t -o HostKeyAgent=none -f "$path" 2>&1) || {
-    say refused "$(printf '%s\n' "$error" | tail -n 1)"
+    [ "$(id -u)" = 0 ] && hint= || hint="; it needs root, with become: true"
+    say refused "$(printf '%s\n' "$error" | tail -n 1 | tr -d '\r')$hint"
     exit
 }
 if [ "$files" ]; then
-    for name in "$state"/unloaded/*.path; do still_written "$name" && say file "$file"; done
+    for name in "$unloaded"/*.path; do still_written "$name" && say file "$file"; done
 fi
 if [ "$files" ] && [ "$seconds" -gt 0 ]; then
     if [ -z "$session" ]; then
@@ -317,22 +341,23 @@ if [ "$files" ] && [ "$seconds" -gt 0 ]; then
         exit
     }
     sync
+    begun=$(date +%s)
     if [ -d /run/systemd/system ] && systemd-run --quiet --unit="sshkeep-trial-$mark" \
         --on-active="${seconds}s" --timer-property=AccuracySec=100ms \
         /bin/sh "$state/trial/take_back" "$mark" 2>/dev/null; then
         say timer systemd
     else
         wait="sleep $seconds; exec /bin/sh $state/trial/take_back $mark"
-        if command -v setsid >/dev/null; then setsid sh -c "$wait" </dev/null >/dev/null 2>&1 &
-        else nohup sh -c "$wait" </dev/null >/dev/null 2>&1 &
+        if command -v setsid >/dev/null; then setsid sh -c "$wait" </dev/null >/dev/null 2>&1 9<&- &
+        else nohup sh -c "$wait" </dev/null >/dev/null 2>&1 9<&- &
         fi
         say timer shell
     fi
     say trial
 fi
-error=$(reload_sshd 2>&1) || {
+error=$(reload_sshd 2>&1 9<&-) || {
     say not_reloaded "$(printf '%s\n' "$error" | tail -n 1)"
-    [ -d "$state/trial" ] && /bin/sh -c "$script" take_back "$mark"
+    [ -d "$state/trial" ] && /bin/sh -c "$script" take_back "$mark" 9<&-
     exit
 }
 if [ "$old" ]; then
@@ -350,7 +375,7 @@ if [ "$old" ]; then
             why="has ended"
             is_sshd "$listener" && why="has not read its files again"
             say not_reloaded "sshd (process $listener) $why"
-            [ -d "$state/trial" ] && /bin/sh -c "$script" take_back "$mark"
+            [ -d "$state/trial" ] && /bin/sh -c "$script" take_back "$mark" 9<&-
             exit
         fi
         nap
@@ -358,11 +383,11 @@ if [ "$old" ]; then
     say seen "sshd (process $listener) listens anew"
 fi
 [ -d "$state/trial" ] || rm -rf "$state/unloaded"
-say reloaded
+now=$(date +%s)
+say reloaded "$((now - ${begun:-$now}))"
 """
 
 END = r"""
-say() { printf '%s %s\n' "$mark" "$*"; }
 # What does not show that sshd, as it is now, lets somebody in.
 if [ "$confirm" ]; then
     find_session
@@ -382,8 +407,9 @@ if [ "$confirm" ] && [ "$(cat "$state/trial/id" 2>/dev/null)" = "$id" ] &&
     say confirmed
 elif [ -d "$state/taken_back" ] && [ "$(cat "$state/taken_back/id")" = "$id" ]; then
     while IFS= read -r line; do say log "$line"; done <"$state/taken_back/log"
+    say_left
+    say taken_back "$(cat "$state/taken_back/count")"
     rm -rf "$state/taken_back"
-    say taken_back
 else
     say waiting
 fi

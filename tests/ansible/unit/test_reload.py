@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.ansible.collection import run_tasks
+from tests.ansible.collection import plugin_util, run_tasks
 from tests.requirements import need
 
 START = """
@@ -231,3 +231,71 @@ def test_nothing_is_reloaded_that_sshd_refuses(host: Host, tmp_path: Path) -> No
     (failed,) = run_tasks(tmp_path, [{"sshkeep.openssh.reload": {}}], inventory=host.inventory)
     assert failed["failed"] and "sshd refuses its files as they are" in failed["msg"]
     assert "SIGHUP" not in host.log.read_text()
+
+
+@pytest.mark.parametrize("seconds", [-5, 1, 3])
+def test_a_trial_that_nobody_could_confirm(tmp_path: Path, seconds: int) -> None:
+    (failed,) = run_tasks(tmp_path, [{"sshkeep.openssh.reload": {"confirm": seconds}}])
+    assert failed["failed"] and failed["msg"].startswith(f"confirm: {seconds} leaves no time"), failed
+
+
+def test_the_shortest_trial(host: Host, tmp_path: Path) -> None:
+    tasks = [setting("MaxSessions", "5"), {"sshkeep.openssh.reload": {"confirm": 4}}]
+    _, confirmed = run_tasks(tmp_path, tasks, inventory=host.inventory)
+    assert confirmed["confirmed"], confirmed
+
+
+def test_it_waits_for_what_is_written_and_checks_without_a_change(host: Host, tmp_path: Path) -> None:
+    writer = 'setsid flock . sh -c "sleep 3; rm -r unloaded" >/dev/null 2>&1 </dev/null &'
+    tasks = [
+        setting("MaxSessions", "5"),
+        in_state("touch -d 2020-01-01 unloaded"),
+        {"sshkeep.openssh.reload": {}, "check_mode": True},
+        in_state("ls unloaded", "touch unloaded"),
+        in_state(f"{{ {writer} }}", "sleep 0.5"),
+        {"sshkeep.openssh.reload": {"confirm": 5}},
+    ]
+    _, _, would, kept, _, reloaded = run_tasks(tmp_path, tasks, inventory=host.inventory)
+    assert not would["files"] and "1.path" in kept["stdout"], would
+    assert reloaded["changed"] and not reloaded["trial"], reloaded
+
+
+def test_what_is_not_taken_back_is_said(host: Host, tmp_path: Path) -> None:
+    host.config.write_text(f"Include /var/lib/deploy/conf\n{host.config.read_text()}")
+    before = host.config.read_text()
+    deploy = "mkdir /var/lib/deploy && echo VersionAddendum old >/var/lib/deploy/conf"
+    tasks: list[dict[str, Any]] = [
+        {"ansible.builtin.shell": f"{deploy} && kill -HUP $(cat /run/sshd.pid)"},
+        {"sshkeep.openssh.setting": {"settings": {"VersionAddendum": "bad", "PermitRootLogin": "no"}}},
+        {"ansible.builtin.shell": "chown 1000 /var/lib/deploy"},
+        {"sshkeep.openssh.reload": {"confirm": 5}},
+    ]
+    *_, failed = run_tasks(tmp_path, tasks, inventory=host.inventory)
+    left = "/var/lib/deploy/conf was left as it is: others may write to its folder"
+    assert failed["failed"] and not failed["taken_back"], failed
+    assert failed["state"] == f"it took 1 of 2 files back; {left}" and failed["msg"].endswith(left), failed
+    assert host.config.read_text() == before
+
+
+def test_it_needs_root(host: Host, tmp_path: Path) -> None:
+    (tmp_path / "sudo").write_text(
+        "#!/bin/sh\nfor command do :; done\n"
+        'exec setpriv --reuid daemon --regid daemon --clear-groups sh -c "$command"\n'
+    )
+    (tmp_path / "sudo").chmod(0o755)
+    become = {"become": True, "become_user": "daemon", "vars": {"ansible_become_exe": str(tmp_path / "sudo")}}
+    task = {"sshkeep.openssh.reload": {"force": True}, **become}
+    (failed,) = run_tasks(tmp_path, [task], inventory=host.inventory)
+    assert failed["failed"] and failed["msg"].endswith("; it needs root, with become: true"), failed
+
+
+def test_a_host_without_proc(tmp_path: Path) -> None:
+    """As a BSD: ps says what a process is, and the process of the pid file is reloaded."""
+    trial = plugin_util("trial", tmp_path)
+    common = trial.COMMON.replace("STATE", str(tmp_path)).replace("/proc", "/nowhere")
+    programs = (
+        'ps() { case $2 in comm=) echo sshd ;; *) /bin/ps "$@" ;; esac; }; kill() { echo "kill $*"; }\n'
+    )
+    calls = "command= listener=4711; systemd_unit() { return 1; }; reload_sshd; find_session; echo $above"
+    done = subprocess.run(["sh", "-c", common + programs + calls], capture_output=True, text=True)
+    assert done.stdout == "kill -HUP 4711\n1\n", done
