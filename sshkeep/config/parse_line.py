@@ -38,7 +38,7 @@ class ParsedLine(NamedTuple):
     reason: Reason = "value"
 
 
-MOST_BLOCKS = 50
+MOST_IGNORING_BLOCKS = 50
 """Blocks with an IgnoreUnknown that are looked at for each unknown keyword: a file may be hostile."""
 
 ParsedEntry = tuple[Entry, ParsedLine]
@@ -200,7 +200,7 @@ def excusing_block(entry: Entry, config: Config) -> Block | None:
 
 def _in_blocks_before(everywhere: Entry, config: Config) -> list[tuple[Block, Entry]]:
     """The first IgnoreUnknown of each block above that for all hosts, so that it wins for its hosts."""
-    first = islice(_ignore_unknown(config).items(), MOST_BLOCKS)
+    first = islice(_ignore_unknown(config).items(), MOST_IGNORING_BLOCKS)
     return [
         (block, line)
         for block, line in first
