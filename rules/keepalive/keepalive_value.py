@@ -41,7 +41,8 @@ KEYWORDS = {
 }
 WRITTEN_OUT = r"([0-9]{1,9}) *(s|m|h)(?:ec|ecs|econds?|in|ins|inutes?|rs?|ours?)?[;,.]?\Z"
 FRACTION = r"([0-9]{1,6})[.,]([0-9]) *(m|h)(?:in|ins|inutes?|rs?|ours?)?[;,.]?\Z"
-NUMBER = r"([0-9]{1,9})(?:x|[;,.]| times)?\Z"
+NUMBER = r"([0-9]{1,9})[;,.]?\Z"
+COUNT = r"([0-9]{1,9})(?:x|[;,.]| times)?\Z"
 SECONDS = {"m": 60, "h": 3600}
 PLACEHOLDER = r"[@%<>{}()\[\]$!]|__|\b[A-Z][A-Z_]{3,}\b"
 
@@ -82,7 +83,7 @@ def _meant(type: ValueType, text: str, config: Config, options: Options) -> str:
     """``30 sec``, ``1.5min``, ``300;`` as OpenSSH writes them; the rule's default if there is no number."""
     if type.is_flag:
         return "no" if text.lower() in ("no", "off", "false") else "yes"
-    number = re.match(NUMBER, text, re.IGNORECASE)
+    number = re.match(COUNT if type is INTEGER else NUMBER, text, re.IGNORECASE)
     if type is INTEGER:
         return number[1] if number else str(options["count"])
     if written := re.match(WRITTEN_OUT, text, re.IGNORECASE):

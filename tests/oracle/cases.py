@@ -352,6 +352,11 @@ SSHD = (
 SSH = (
     Case("refused for the second pass only", "Match final\nRefuseConnection b\n", ("web",)),
     Case(
+        "refused in the second pass, behind a bad Match",
+        "Match host\nMatch final\nHost h.example\nRefuseConnection no\n",
+        ("H.Example",),
+    ),
+    Case(
         "refused in the second pass, which is not reached",
         "HostName 'a\nMatch final\nRefuseConnection b\n",
         ("web",),

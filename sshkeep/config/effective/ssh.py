@@ -13,10 +13,10 @@ from sshkeep.config.blocks.criteria import (
 )
 from sshkeep.config.blocks.matching import applies_to_host, wants_final_pass
 from sshkeep.config.effective.sshd import AppliedLines, settings_of
-from sshkeep.config.parse_line import ParsedLine, any_refused, malformed, parse_entry, stops_at_bad_value
+from sshkeep.config.parse_line import ParsedLine, malformed, parse_entry, stops_at_bad_value
 from sshkeep.config.precedence.obtained import SettingsByOption
 from sshkeep.config.precedence.order import STRONG, WEAK, Candidate
-from sshkeep.config.refusals import refuses
+from sshkeep.config.refusals import refused_lines, refuses
 from sshkeep.config.tree.block import Block
 from sshkeep.config.tree.cached_answers import cached_answer
 from sshkeep.config.tree.config import Config
@@ -127,7 +127,7 @@ class _Walk:
         self.taken.add(entry.index)
         parsed = parse_entry(entry, self.config)
         # Where a line is refused, ssh exits behind its first pass.
-        if rule.ends_program and sure and parsed.words and not (stage == WEAK and any_refused(self.config)):
+        if rule.ends_program and sure and parsed.words and not (stage == WEAK and refused_lines(self.config)):
             self.refused.append((entry, refuses(parsed), True))
         if parsed.value is None or (parsed.problem and option != "ignoreunknown"):
             return
