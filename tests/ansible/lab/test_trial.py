@@ -94,7 +94,9 @@ def test_the_network_is_lost_while_a_file_is_written(machines: Fleet) -> None:
 def test_ansible_is_killed_on_trial(machines: Fleet) -> None:
     """With its connections. Both kinds of timers take the change back, and nothing of a host is left on the controller."""
     before = {host: machines.files(host) for host in KILLED}
-    tasks = f"{SETTING}- name: reload\n  sshkeep.openssh.reload: {{confirm: 5}}\n"
+    # Sleeps, so that no trial is confirmed before all have begun.
+    command = "sleep 6; kill -HUP $(cat /run/sshd.pid)"
+    tasks = f"{SETTING}- name: reload\n  sshkeep.openssh.reload: {{confirm: 12, command: '{command}'}}\n"
     process = machines.controller.start(tasks, hosts=",".join(KILLED))
     for host in KILLED:
         trial = machines.hosts[host].path(f"{STATE}/ansible/trial")
@@ -105,7 +107,7 @@ def test_ansible_is_killed_on_trial(machines: Fleet) -> None:
         guest, old = machines.hosts[host], before[host]
         guest.wait_for("it took the change back", lambda: machines.files(host) == old, 30)  # noqa: B023
         guest.wait_for("it answers", lambda: machines.logs_in(host), 20)  # noqa: B023
-        assert not machines.banner(host).endswith("killed")
+        guest.wait_for("it reads the old files", lambda: not machines.banner(host).endswith("killed"), 30)  # noqa: B023
     left = [path for path in Path(machines.controller.folder, "ansible").rglob("*") if path.is_file()]
     assert not [path for path in left if b"VersionAddendum" in path.read_bytes()]
 
